@@ -1,0 +1,41 @@
+import type { Violation, FailureType } from "./violation.js";
+
+/** A moment with nanosecond precision, as CloudEvents carry it. */
+export interface EventTime {
+  readonly seconds: bigint;
+  readonly nanos: number;
+}
+
+/** One event as it travels through Sluice: CloudEvents attributes and an untouched payload. */
+export interface EventRecord {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: EventTime | undefined;
+  readonly datacontenttype: string;
+  readonly dataschema: string;
+  readonly extensions: Readonly<Record<string, string>>;
+  readonly data: Uint8Array;
+  /** Content id the producer named; 0 when it named none. */
+  readonly schemaId: number;
+}
+
+/** How event payloads are framed: bare, or with Confluent's magic byte and schema id. */
+export type PayloadFraming = "plain" | "confluent";
+
+/** The schema an event was checked against. */
+export interface SchemaUsed {
+  readonly subject: string;
+  readonly version: number;
+  readonly semver: string;
+  readonly schemaId: number;
+}
+
+/** What is wrong with an event, and which schema said so. */
+export interface EventFailure {
+  readonly failureType: FailureType;
+  /** At least one; most telling first. */
+  readonly violations: readonly Violation[];
+  readonly schema: SchemaUsed | undefined;
+}

@@ -1,0 +1,29 @@
+import type { Severity } from "./finding.js";
+
+/** What kind of failure parked or rejected an event. */
+export type FailureType =
+  | "schema-not-found"
+  | "malformed"
+  | "schema-violation"
+  | "schema-disabled"
+  | "invalid-event"
+  | "too-large"
+  | "processing"
+  | "sink";
+
+/** One statement about one event. Never holds values of the payload, since it is logged and listed. */
+export interface Violation {
+  /** Stable code, for example `required` or `malformed-json`. */
+  readonly code: string;
+  /** JSON Pointer into the payload. */
+  readonly instancePath: string;
+  /** JSON Pointer or path of names into the schema. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly severity: Severity;
+}
+
+/** The most violations kept for one event; the first ones are the most telling. */
+export const maxViolations = 20;
