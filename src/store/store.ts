@@ -1,0 +1,34 @@
+import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
+import type { LogStore, StreamStore } from "./stream-store.js";
+import type { DeadLetterStore, RedriveStore } from "./dead-letter-store.js";
+
+export type * from "./registry-store.js";
+export type * from "./stream-store.js";
+export type * from "./dead-letter-store.js";
+
+/**
+ * The door to what Sluice keeps. Ports per aggregate; every verb is one atomic operation, never a transaction callback,
+ * since one backend answers at once and another does not. A promise of a verb that changes something resolves only after
+ * the change is durable: it survives the process and the machine losing power.
+ *
+ * Verbs reject with SluiceError STORE_UNAVAILABLE when the backend cannot do it now (disk full, busy, gone); then
+ * nothing was changed.
+ */
+export interface Store {
+  readonly registry: RegistryStore;
+  readonly settings: SettingsStore;
+  readonly changes: ChangeStore;
+  readonly streams: StreamStore;
+  readonly log: LogStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly redrives: RedriveStore;
+
+  /** Where the data lives, for people. */
+  readonly location: string;
+
+  /** Resolves when the store can read and write; rejects otherwise. */
+  check(): Promise<void>;
+
+  /** Finishes what is under way and lets go of the data. Idempotent. */
+  close(): Promise<void>;
+}
