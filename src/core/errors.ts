@@ -1,3 +1,5 @@
+import type { LevelVerdict } from "./finding.js";
+
 /**
  * Why Sluice refuses something. The set is closed: each edge (rpc, rest, cli) has one complete table from these to its
  * own codes, so a new reason does not compile until every edge has a row for it.
@@ -41,6 +43,8 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldViolation[];
   readonly metadata?: Readonly<Record<string, string>>;
   readonly retryAfterMs?: number;
+  /** The findings that led to a refused registration. */
+  readonly evidence?: LevelVerdict;
   /** Kept for the log, never sent. */
   readonly cause?: unknown;
 }
@@ -52,6 +56,7 @@ export class SluiceError extends Error {
   readonly fields: readonly FieldViolation[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly retryAfterMs: number | undefined;
+  readonly evidence: LevelVerdict | undefined;
 
   constructor(reason: ErrorReason, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -59,6 +64,7 @@ export class SluiceError extends Error {
     this.fields = details.fields ?? [];
     this.metadata = details.metadata ?? {};
     this.retryAfterMs = details.retryAfterMs;
+    this.evidence = details.evidence;
   }
 
   /** The funnel for everything caught: a SluiceError as it is, anything else as INTERNAL with the original as cause. */

@@ -72,3 +72,25 @@ export interface SchemaChange {
   readonly before: string;
   readonly after: string;
 }
+
+/** One comparison of a candidate with an earlier version of its subject. */
+export interface VersionComparison {
+  readonly version: number;
+  readonly direction: Direction;
+  readonly comparison: Comparison;
+}
+
+/** A finding with the comparison it comes from. */
+export interface LocatedFinding extends Finding {
+  readonly version: number;
+  readonly direction: Direction;
+}
+
+/** What a compatibility level says of a candidate. */
+export interface LevelVerdict {
+  /** The worst of all comparisons; `compatible` when there was nothing to compare. */
+  readonly verdict: Verdict;
+  readonly comparisons: readonly VersionComparison[];
+  /** Most severe first. */
+  readonly findings: readonly LocatedFinding[];
+}

@@ -1,0 +1,204 @@
+import { checkLevel, type EarlierVersion } from "../compat/check-level.js";
+import { type Bump, inferBump } from "../compat/infer-bump.js";
+import type { CompatibilityLevel } from "../core/compatibility.js";
+import { SluiceError } from "../core/errors.js";
+import type { CompatibilityPolicy, LevelVerdict, SemanticOptions, SemverBump } from "../core/finding.js";
+import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
+import { checkName } from "../core/subject.js";
+import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
+import type { NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
+import { makeContent } from "./content.js";
+import type { Formats } from "./formats.js";
+import { bumpSemver, checkChosenSemver, firstSemver, highestSemver, parseSemver } from "./next-semver.js";
+import type { CompatibilityConfig } from "./settings.js";
+import type { Sources } from "./sources.js";
+
+/** A schema somebody wants to register, or wants to know about. */
+export interface Candidate {
+  readonly subject: string;
+  readonly format: SchemaFormatName | undefined;
+  readonly text: string;
+  readonly references: readonly SchemaReference[];
+  /** Empty when the author leaves it to Sluice. */
+  readonly semver: string;
+  readonly normalize: boolean | undefined;
+}
+
+/** What a check may override of the subject's settings. */
+export interface AssessmentOverrides {
+  readonly level?: CompatibilityLevel;
+  readonly policy?: CompatibilityPolicy;
+  readonly semanticOptions?: SemanticOptions;
+  /** Check against one version, the latest or all, instead of what the level asks for. */
+  readonly against?: number | "latest" | "all";
+}
+
+/** Everything Sluice knows about a candidate. CheckCompatibility shows it, RegisterSchema acts on it: they cannot disagree. */
+export interface Assessment {
+  readonly format: SchemaFormat;
+  readonly compiled: CompiledSchema;
+  readonly content: NewSchemaContent;
+  /** Every version of the subject, soft-deleted ones too, by number, as they were when this was found out. */
+  readonly rows: readonly VersionRow[];
+  /** The version of the subject that holds the content already. */
+  readonly existing: VersionRow | undefined;
+  readonly level: CompatibilityLevel;
+  readonly policy: CompatibilityPolicy;
+  readonly semanticOptions: SemanticOptions;
+  readonly result: LevelVerdict;
+  /** Undefined for the first version of a track, and where nothing can be inferred. */
+  readonly bump: SemverBump | undefined;
+  /** The semantic version it gets. */
+  readonly semver: string;
+  /** Why it may not be registered; undefined when it may. */
+  readonly refusal: SluiceError | undefined;
+}
+
+/** What assessing needs. */
+export interface AssessDeps {
+  readonly registry: RegistryStore;
+  readonly formats: Formats;
+  readonly sources: Sources;
+  readonly settings: CompatibilityConfig;
+}
+
+/**
+ * Compiles a candidate, holds it against the versions of its track and works out its semantic version.
+ * @throws SluiceError when the candidate itself is unusable; refusals by level or semver are in the answer.
+ */
+export async function assessCandidate(
+  deps: AssessDeps,
+  candidate: Candidate,
+  overrides: AssessmentOverrides = {},
+): Promise<Assessment> {
+  checkName("subject", candidate.subject);
+  const { settings } = await deps.settings.get(candidate.subject);
+  const format = deps.formats.choose(candidate.format, candidate.text);
+  const source = await deps.sources.resolve(candidate.text, candidate.references);
+  const compiled = format.compile(source);
+  const normalize = candidate.normalize ?? settings.normalize;
+  const content = makeContent({ format, text: candidate.text, references: candidate.references, compiled, normalize });
+  const rows = await deps.registry.versions(candidate.subject);
+  const chosen = candidate.semver === "" ? undefined : parseSemver("semver", candidate.semver);
+  const known = await deps.registry.contentByFingerprint(content.fingerprint);
+  const existing = rows.find((row) => row.deletedAt === undefined && row.schemaId === known?.schemaId);
+
+  const active = rows.filter((row) => row.deletedAt === undefined);
+  const major = chosen?.major ?? highestSemver(active)?.major;
+  const track = rows.filter((row) => row.major === major);
+  const earlier = await earlierVersions(deps, inScope(active, track, overrides.against));
+  const level = overrides.level ?? settings.level;
+  const policy = overrides.policy ?? settings.policy;
+  const semanticOptions = overrides.semanticOptions ?? settings.semanticOptions;
+  const effectiveLevel = overrides.against === "all" ? transitive(level) : level;
+  const options = { policy, semantics: semanticOptions };
+  const result = checkLevel({ format, candidate: source, earlier, level: effectiveLevel, options });
+
+  const latest = (
+    await earlierVersions(
+      deps,
+      active.filter((row) => row.major === major),
+    )
+  ).at(-1);
+  const inferred = latest?.format.name === format.name ? inferBump(format, latest.source, source) : undefined;
+  const bump = latest === undefined ? undefined : effectiveBump(inferred, result);
+  const refusal =
+    refusalByLevel(candidate.subject, level, result) ??
+    (chosen && existing === undefined ? refusalBySemver(chosen, highestSemver(track), bump, result) : undefined);
+  const semver = existing?.semver ?? chosen?.version ?? implied(highestSemver(track), highestSemver(rows), bump);
+  return { format, compiled, content, rows, existing, level, policy, semanticOptions, result, bump, semver, refusal };
+}
+
+/** A change of language, or one nobody can judge, is a break as far as version numbers go. */
+function effectiveBump(inferred: Bump | undefined, result: LevelVerdict): SemverBump | undefined {
+  if (inferred === undefined) return "major";
+  if (inferred.bump !== undefined) return inferred.bump;
+  return result.verdict === "undecided" ? undefined : "major";
+}
+
+function implied(
+  trackHighest: ReturnType<typeof highestSemver>,
+  highest: ReturnType<typeof highestSemver>,
+  bump: SemverBump = "major",
+): string {
+  if (trackHighest === undefined || highest === undefined) return firstSemver;
+  // A track that was only soft-deleted keeps its numbers, so a new one opens above every track there ever was.
+  return bump === "major" && trackHighest.major > 0 ? bumpSemver(highest, bump) : bumpSemver(trackHighest, bump);
+}
+
+function inScope(
+  active: readonly VersionRow[],
+  track: readonly VersionRow[],
+  against: AssessmentOverrides["against"],
+): readonly VersionRow[] {
+  const usable = (rows: readonly VersionRow[]): VersionRow[] =>
+    rows.filter((row) => row.deletedAt === undefined && row.state !== "disabled");
+  switch (against) {
+    case undefined:
+      return usable(track);
+    case "all":
+      return usable(active);
+    case "latest":
+      return usable(active).slice(-1);
+    default:
+      return active.filter((row) => row.version === against);
+  }
+}
+
+async function earlierVersions(deps: AssessDeps, rows: readonly VersionRow[]): Promise<readonly EarlierVersion[]> {
+  const earlier: EarlierVersion[] = [];
+  for (const row of rows) {
+    const content = await deps.registry.content(row.schemaId);
+    if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
+    earlier.push({
+      version: row.version,
+      format: deps.formats.byName(content.format),
+      source: await deps.sources.ofContent(content),
+    });
+  }
+  return earlier;
+}
+
+const transitiveOf: Readonly<Record<CompatibilityLevel, CompatibilityLevel>> = {
+  NONE: "NONE",
+  BACKWARD: "BACKWARD_TRANSITIVE",
+  BACKWARD_TRANSITIVE: "BACKWARD_TRANSITIVE",
+  FORWARD: "FORWARD_TRANSITIVE",
+  FORWARD_TRANSITIVE: "FORWARD_TRANSITIVE",
+  FULL: "FULL_TRANSITIVE",
+  FULL_TRANSITIVE: "FULL_TRANSITIVE",
+};
+
+function transitive(level: CompatibilityLevel): CompatibilityLevel {
+  return transitiveOf[level];
+}
+
+function refusalByLevel(subject: string, level: CompatibilityLevel, result: LevelVerdict): SluiceError | undefined {
+  if (result.verdict === "compatible") return undefined;
+  const incompatible = result.verdict === "incompatible";
+  const leading = result.findings[0];
+  const because = leading === undefined ? "" : ` ${leading.message}`;
+  const message = incompatible
+    ? `The schema breaks level ${level} of subject '${subject}'.${because}`
+    : `Compatibility with subject '${subject}' at level ${level} could be neither proven nor refuted.${because}`;
+  return new SluiceError(incompatible ? "INCOMPATIBLE_SCHEMA" : "UNDECIDED_COMPATIBILITY", message, {
+    metadata: { subject, level },
+    evidence: result,
+  });
+}
+
+function refusalBySemver(
+  chosen: ReturnType<typeof parseSemver>,
+  trackHighest: ReturnType<typeof highestSemver>,
+  bump: SemverBump | undefined,
+  result: LevelVerdict,
+): SluiceError | undefined {
+  try {
+    checkChosenSemver(chosen, trackHighest, bump);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SluiceError)) throw error;
+    const { fields, metadata } = error;
+    return new SluiceError(error.reason, error.message, { fields, metadata, evidence: result });
+  }
+}

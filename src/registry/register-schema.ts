@@ -1,0 +1,90 @@
+import type { Clock } from "../core/clock.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import type { SchemaContent, VersionDescription, VersionRow } from "../store/store.js";
+import { type Assessment, type AssessDeps, assessCandidate, type Candidate } from "./assess-candidate.js";
+import type { DeadLetterView, Releasable } from "./dead-letter-view.js";
+
+/** A schema to register, with what its version says about itself. */
+export interface Registration extends Candidate, VersionDescription {
+  /** Set to force the registration in spite of findings. */
+  readonly waiver: { readonly actor: string; readonly reason: string } | undefined;
+}
+
+/** A version with its content. */
+export interface RegisteredVersion {
+  readonly row: VersionRow;
+  readonly content: SchemaContent;
+}
+
+/** What became of a registration. */
+export interface RegistrationResult extends RegisteredVersion {
+  readonly created: boolean;
+  readonly assessment: Assessment;
+  readonly releasable: Releasable;
+}
+
+/** What registering needs. */
+export interface RegisterDeps extends AssessDeps {
+  readonly clock: Clock;
+  readonly deadLetters: DeadLetterView;
+}
+
+/** Fifty writers at once need a handful of tries each; a hundred lost races mean something else is wrong. */
+const maxTries = 100;
+
+/**
+ * Registers a schema as the next version of its subject, or finds the version that has its content already. Checked and
+ * inserted by compare-and-set: when somebody else registers in between, the candidate is assessed anew.
+ * @throws SluiceError INCOMPATIBLE_SCHEMA, UNDECIDED_COMPATIBILITY, SEMVER_CONFLICT, INVALID_SCHEMA, CONFLICT …
+ */
+export async function registerSchema(deps: RegisterDeps, registration: Registration): Promise<RegistrationResult> {
+  checkWaiver(registration);
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const assessment = await assessCandidate(deps, registration);
+    if (assessment.existing !== undefined) {
+      return await complete(deps, assessment, assessment.existing, false);
+    }
+    const waived = assessment.refusal !== undefined && registration.waiver !== undefined;
+    if (assessment.refusal !== undefined && !waived) throw assessment.refusal;
+    const inserted = await deps.registry.insertVersion({
+      subject: registration.subject,
+      semver: assessment.semver,
+      major: Number.parseInt(assessment.semver, 10),
+      content: assessment.content,
+      metadata: registration.metadata,
+      tags: registration.tags,
+      owner: registration.owner,
+      description: registration.description,
+      registeredAt: deps.clock.now(),
+      waiver:
+        waived && registration.waiver
+          ? { ...registration.waiver, findings: JSON.stringify(assessment.result.findings) }
+          : undefined,
+      expectedHighest: assessment.rows.at(-1)?.version ?? (await deps.registry.highestVersion(registration.subject)),
+    });
+    if (inserted.outcome !== "conflict") {
+      return await complete(deps, assessment, inserted.version, inserted.outcome === "created");
+    }
+  }
+  throw new SluiceError("CONFLICT", `Subject '${registration.subject}' changes too fast to register; try again.`, {
+    retryAfterMs: 500,
+  });
+}
+
+function checkWaiver({ waiver }: Registration): void {
+  if (waiver === undefined) return;
+  if (waiver.actor === "") throw invalidArgument("waiver.actor", "is required: who forces the registration?");
+  if (waiver.reason === "") throw invalidArgument("waiver.reason", "is required: why is it forced?");
+}
+
+async function complete(
+  deps: RegisterDeps,
+  assessment: Assessment,
+  row: VersionRow,
+  created: boolean,
+): Promise<RegistrationResult> {
+  const content = await deps.registry.content(row.schemaId);
+  if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
+  const releasable = await deps.deadLetters.releasableBy(row.subject, assessment.compiled);
+  return { row, content, created, assessment, releasable };
+}

@@ -1,0 +1,86 @@
+import semver from "semver";
+import { invalidArgument } from "../core/errors.js";
+import type { VersionRow } from "../store/store.js";
+
+/** Which version of a subject is meant. */
+export type VersionSelector =
+  | { readonly kind: "version"; readonly version: number }
+  | { readonly kind: "semver"; readonly range: string }
+  | { readonly kind: "track"; readonly major: number }
+  | { readonly kind: "latest" };
+
+/** The latest usable version. */
+export const latest: VersionSelector = { kind: "latest" };
+
+/**
+ * Reads a selector as people write it: `3` is a version number, `v2` a track, `latest` the latest, anything else a semver
+ * or range. Empty text means `latest`.
+ */
+export function parseSelector(field: string, text: string): VersionSelector {
+  const trimmed = text.trim();
+  if (trimmed === "" || trimmed === "latest") return latest;
+  if (/^[1-9]\d{0,9}$/.test(trimmed)) return { kind: "version", version: Number(trimmed) };
+  if (/^v\d{1,9}$/.test(trimmed)) return parseTrack(field, trimmed);
+  return parseSemverSelector(field, trimmed);
+}
+
+/** Reads a track, `v2`. */
+export function parseTrack(field: string, text: string): VersionSelector {
+  if (!/^v\d{1,9}$/.test(text)) throw invalidArgument(field, `'${text}' is not a track; write v1, v2 …`);
+  return { kind: "track", major: Number(text.slice(1)) };
+}
+
+/** Reads a semver or a range. */
+export function parseSemverSelector(field: string, text: string): VersionSelector {
+  if (text.length > 256 || semver.validRange(text) === null) {
+    throw invalidArgument(
+      field,
+      `'${text.slice(0, 256)}' is not a version number, semantic version, range, track or 'latest'`,
+    );
+  }
+  return { kind: "semver", range: text };
+}
+
+/** The selector as people write it. */
+export function formatSelector(selector: VersionSelector): string {
+  switch (selector.kind) {
+    case "version":
+      return String(selector.version);
+    case "semver":
+      return selector.range;
+    case "track":
+      return `v${selector.major}`;
+    case "latest":
+      return "latest";
+  }
+}
+
+/**
+ * The version a selector means among the versions of a subject; undefined when none fits. Only a version's own number
+ * finds one that is disabled; soft-deleted ones are not found at all: filter them in or out before.
+ */
+export function selectVersion(rows: readonly VersionRow[], selector: VersionSelector): VersionRow | undefined {
+  if (selector.kind === "version") return rows.find((row) => row.version === selector.version);
+  const usable = rows.filter((row) => row.state !== "disabled");
+  switch (selector.kind) {
+    case "latest":
+      return highest(usable);
+    case "track":
+      return highest(usable.filter((row) => row.major === selector.major));
+    case "semver": {
+      const best = semver.maxSatisfying(
+        usable.map((row) => row.semver),
+        selector.range,
+      );
+      return usable.find((row) => row.semver === best);
+    }
+  }
+}
+
+/** The version with the highest number, which is the one registered last. */
+function highest(rows: readonly VersionRow[]): VersionRow | undefined {
+  return rows.reduce<VersionRow | undefined>(
+    (best, row) => (best && best.version > row.version ? best : row),
+    undefined,
+  );
+}

@@ -1,0 +1,52 @@
+import type { ChangeStore, RegistryChangeRow } from "../store/store.js";
+
+/** What a watcher gets: a change, or only how far the feed has got. */
+export interface WatchedChange {
+  readonly sequence: number;
+  readonly change: RegistryChangeRow | undefined;
+}
+
+/** What watching needs. */
+export interface WatchDeps {
+  readonly changes: ChangeStore;
+  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** How a watcher wants it. */
+export interface WatchOptions {
+  readonly subjectPrefix: string;
+  /** Undefined: only what happens from now on. */
+  readonly afterSequence: number | undefined;
+  readonly heartbeatMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The feed is asked this often; a change is seen by other processes after at most that long. */
+const pollMs = 100;
+
+/** So many changes are read at once. */
+const pageSize = 500;
+
+/** Yields changes as they happen, and now and then a heartbeat with the sequence reached, until the signal aborts. */
+export async function* watchChanges(deps: WatchDeps, options: WatchOptions): AsyncGenerator<WatchedChange> {
+  let sequence = options.afterSequence ?? (await deps.changes.lastSequence());
+  yield { sequence, change: undefined };
+  let quietMs = 0;
+  while (!options.signal.aborted) {
+    const page = await deps.changes.changesAfter(sequence, pageSize);
+    for (const change of page) {
+      sequence = change.sequence;
+      if (!change.subject.startsWith(options.subjectPrefix)) continue;
+      quietMs = 0;
+      yield { sequence, change };
+    }
+    if (page.length === pageSize) continue;
+    await deps.sleep(pollMs, options.signal);
+    quietMs += pollMs;
+    if (quietMs >= options.heartbeatMs) {
+      quietMs = 0;
+      yield { sequence, change: undefined };
+    }
+  }
+}
