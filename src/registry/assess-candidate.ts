@@ -1,9 +1,9 @@
 import { checkLevel, type EarlierVersion } from "../compat/check-level.js";
-import { type Bump, inferBump } from "../compat/infer-bump.js";
+import { inferBump } from "../compat/infer-bump.js";
 import type { CompatibilityLevel } from "../core/compatibility.js";
 import { SluiceError } from "../core/errors.js";
 import type { CompatibilityPolicy, LevelVerdict, SemanticOptions, SemverBump } from "../core/finding.js";
-import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
+import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
 import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
 import type { NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
@@ -73,47 +73,59 @@ export async function assessCandidate(
 ): Promise<Assessment> {
   checkName("subject", candidate.subject);
   const { settings } = await deps.settings.get(candidate.subject);
-  const format = deps.formats.choose(candidate.format, candidate.text);
-  const source = await deps.sources.resolve(candidate.text, candidate.references);
-  const compiled = format.compile(source);
-  const normalize = candidate.normalize ?? settings.normalize;
-  const content = makeContent({ format, text: candidate.text, references: candidate.references, compiled, normalize });
-  const rows = await deps.registry.versions(candidate.subject);
   const chosen = candidate.semver === "" ? undefined : parseSemver("semver", candidate.semver);
-  const known = await deps.registry.contentByFingerprint(content.fingerprint);
+  const { level, policy, semanticOptions } = { ...settings, ...overrides };
+  const read = await readCandidate(deps, candidate, candidate.normalize ?? settings.normalize);
+  const rows = await deps.registry.versions(candidate.subject);
+  const known = await deps.registry.contentByFingerprint(read.content.fingerprint);
   const existing = rows.find((row) => row.deletedAt === undefined && row.schemaId === known?.schemaId);
-
   const active = rows.filter((row) => row.deletedAt === undefined);
   const major = chosen?.major ?? highestSemver(active)?.major;
   const track = rows.filter((row) => row.major === major);
-  const earlier = await earlierVersions(deps, inScope(active, track, overrides.against));
-  const level = overrides.level ?? settings.level;
-  const policy = overrides.policy ?? settings.policy;
-  const semanticOptions = overrides.semanticOptions ?? settings.semanticOptions;
-  const effectiveLevel = overrides.against === "all" ? transitive(level) : level;
-  const options = { policy, semantics: semanticOptions };
-  const result = checkLevel({ format, candidate: source, earlier, level: effectiveLevel, options });
 
-  const latest = (
-    await earlierVersions(
-      deps,
-      active.filter((row) => row.major === major),
-    )
-  ).at(-1);
-  const inferred = latest?.format.name === format.name ? inferBump(format, latest.source, source) : undefined;
-  const bump = latest === undefined ? undefined : effectiveBump(inferred, result);
+  const result = checkLevel({
+    format: read.format,
+    candidate: read.source,
+    earlier: await earlierVersions(deps, inScope(active, track, overrides.against)),
+    level: overrides.against === "all" ? transitiveOf[level] : level,
+    options: { policy: policy, semantics: semanticOptions },
+  });
+  const latest = active.findLast((row) => row.major === major);
+  const bump = latest && (await bumpAfter(deps, latest, read, result));
   const refusal =
     refusalByLevel(candidate.subject, level, result) ??
     (chosen && existing === undefined ? refusalBySemver(chosen, highestSemver(track), bump, result) : undefined);
   const semver = existing?.semver ?? chosen?.version ?? implied(highestSemver(track), highestSemver(rows), bump);
+  const { format, compiled, content } = read;
   return { format, compiled, content, rows, existing, level, policy, semanticOptions, result, bump, semver, refusal };
 }
 
-/** A change of language, or one nobody can judge, is a break as far as version numbers go. */
-function effectiveBump(inferred: Bump | undefined, result: LevelVerdict): SemverBump | undefined {
-  if (inferred === undefined) return "major";
-  if (inferred.bump !== undefined) return inferred.bump;
-  return result.verdict === "undecided" ? undefined : "major";
+interface ReadCandidate {
+  readonly format: SchemaFormat;
+  readonly source: SchemaSource;
+  readonly compiled: CompiledSchema;
+  readonly content: NewSchemaContent;
+}
+
+async function readCandidate(deps: AssessDeps, candidate: Candidate, normalize: boolean): Promise<ReadCandidate> {
+  const { text, references } = candidate;
+  const format = deps.formats.choose(candidate.format, text);
+  const source = await deps.sources.resolve(text, references);
+  const compiled = format.compile(source);
+  return { format, source, compiled, content: makeContent({ format, text, references, compiled, normalize }) };
+}
+
+/** A change of language, or one nobody can judge where nobody has to, is a break as far as version numbers go. */
+async function bumpAfter(
+  deps: AssessDeps,
+  latest: VersionRow,
+  candidate: ReadCandidate,
+  result: LevelVerdict,
+): Promise<SemverBump | undefined> {
+  const [earlier] = await earlierVersions(deps, [latest]);
+  if (earlier?.format.name !== candidate.format.name) return "major";
+  const { bump } = inferBump(candidate.format, earlier.source, candidate.source);
+  return bump ?? (result.verdict === "undecided" ? undefined : "major");
 }
 
 function implied(
@@ -168,10 +180,6 @@ const transitiveOf: Readonly<Record<CompatibilityLevel, CompatibilityLevel>> = {
   FULL: "FULL_TRANSITIVE",
   FULL_TRANSITIVE: "FULL_TRANSITIVE",
 };
-
-function transitive(level: CompatibilityLevel): CompatibilityLevel {
-  return transitiveOf[level];
-}
 
 function refusalByLevel(subject: string, level: CompatibilityLevel, result: LevelVerdict): SluiceError | undefined {
   if (result.verdict === "compatible") return undefined;

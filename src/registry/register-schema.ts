@@ -44,8 +44,8 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
     if (assessment.existing !== undefined) {
       return await complete(deps, assessment, assessment.existing, false);
     }
-    const waived = assessment.refusal !== undefined && registration.waiver !== undefined;
-    if (assessment.refusal !== undefined && !waived) throw assessment.refusal;
+    const waiver = assessment.refusal === undefined ? undefined : registration.waiver;
+    if (assessment.refusal !== undefined && waiver === undefined) throw assessment.refusal;
     const inserted = await deps.registry.insertVersion({
       subject: registration.subject,
       semver: assessment.semver,
@@ -56,10 +56,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
       owner: registration.owner,
       description: registration.description,
       registeredAt: deps.clock.now(),
-      waiver:
-        waived && registration.waiver
-          ? { ...registration.waiver, findings: JSON.stringify(assessment.result.findings) }
-          : undefined,
+      waiver: waiver && { ...waiver, findings: JSON.stringify(assessment.result.findings) },
       expectedHighest: assessment.rows.at(-1)?.version ?? (await deps.registry.highestVersion(registration.subject)),
     });
     if (inserted.outcome !== "conflict") {

@@ -1,0 +1,128 @@
+import type { Clock } from "../core/clock.js";
+import type { Comparison } from "../core/finding.js";
+import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
+import { checkName } from "../core/subject.js";
+import type { CompareOptions } from "../formats/format.js";
+import type { Store, SubjectQuery, SubjectRow, VersionRow } from "../store/store.js";
+import { type Assessment, type AssessmentOverrides, assessCandidate, type Candidate } from "./assess-candidate.js";
+import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versions.js";
+import { type CompiledSchemas, createCompiledSchemas } from "./compiled-schemas.js";
+import type { DeadLetterView, Releasable } from "./dead-letter-view.js";
+import { findSchema, type Resolution, resolveSchema, type SchemaQuery, withContent } from "./find-schema.js";
+import type { Formats } from "./formats.js";
+import {
+  type RegisteredVersion,
+  registerSchema,
+  type Registration,
+  type RegistrationResult,
+} from "./register-schema.js";
+import { deleteSubject, deleteVersion, setVersionState, type StateChange, undelete } from "./retire-version.js";
+import { type CompatibilityConfig, createCompatibilityConfig } from "./settings.js";
+import { createSources } from "./sources.js";
+import { createSubjectVersions, subjectNotFound, type SubjectVersions } from "./subject-versions.js";
+import { type WatchedChange, watchChanges, type WatchOptions } from "./watch-changes.js";
+
+/** What the registry is made of. */
+export interface RegistryDeps {
+  readonly store: Pick<Store, "registry" | "settings" | "changes">;
+  readonly formats: Formats;
+  readonly deadLetters: DeadLetterView;
+  readonly clock: Clock;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** An assessment with what it would do to the dead letters. */
+export interface CheckedCandidate {
+  readonly assessment: Assessment;
+  readonly releasable: Releasable;
+}
+
+/** The use cases of the registry; each lives in a file of its own. */
+export interface Registry {
+  readonly compiledSchemas: CompiledSchemas;
+  readonly subjectVersions: SubjectVersions;
+  readonly settings: CompatibilityConfig;
+  register(registration: Registration): Promise<RegistrationResult>;
+  check(candidate: Candidate, overrides: AssessmentOverrides): Promise<CheckedCandidate>;
+  find(query: SchemaQuery): Promise<RegisteredVersion>;
+  resolve(subject: string, preferences: readonly string[]): Promise<Resolution>;
+  listSubjects(
+    query: Pick<SubjectQuery, "prefix" | "text" | "includeDeleted">,
+    page: PageRequest,
+  ): Promise<Page<SubjectRow>>;
+  listVersions(subject: string, includeDeleted: boolean, page: PageRequest): Promise<Page<RegisteredVersion>>;
+  compare(
+    format: SchemaFormatName,
+    sides: { reader: SchemaSource; writer: SchemaSource },
+    options: CompareOptions,
+  ): Comparison;
+  diff(subject: string, from: string, to: string): Promise<VersionDiff>;
+  /** Compiles a schema that is not registered, its references resolved. */
+  compileCandidate(candidate: UnregisteredSchema): Promise<Assessment["compiled"]>;
+  setState(subject: string, version: number, change: StateChange): Promise<RegisteredVersion>;
+  deleteVersion(subject: string, version: number, permanent: boolean): Promise<number>;
+  deleteSubject(subject: string, permanent: boolean): Promise<readonly number[]>;
+  undelete(subject: string, version: number): Promise<readonly RegisteredVersion[]>;
+  watch(options: WatchOptions): AsyncGenerator<WatchedChange>;
+}
+
+/** A schema that is not registered. */
+export interface UnregisteredSchema {
+  readonly format: SchemaFormatName | undefined;
+  readonly text: string;
+  readonly references: readonly SchemaReference[];
+}
+
+/** Page sizes of the registry's lists. */
+const pages = { fallback: 100, maximum: 1000 };
+
+/** Assembles the registry. */
+export function createRegistry(deps: RegistryDeps): Registry {
+  const { formats, deadLetters, clock } = deps;
+  const { registry, changes } = deps.store;
+  const sources = createSources(registry);
+  const subjectVersions = createSubjectVersions({ registry, changes });
+  const settings = createCompatibilityConfig({ settings: deps.store.settings, clock });
+  const compiledSchemas = createCompiledSchemas({ registry, sources, formats });
+  const shared = { registry, formats, sources, settings, subjectVersions, deadLetters, clock };
+  const complete = async (row: VersionRow): Promise<RegisteredVersion> => await withContent(shared, row);
+  return {
+    compiledSchemas,
+    subjectVersions,
+    settings,
+    register: async (registration) => await registerSchema(shared, registration),
+    async check(candidate, overrides) {
+      const assessment = await assessCandidate(shared, candidate, overrides);
+      return { assessment, releasable: await deadLetters.releasableBy(candidate.subject, assessment.compiled) };
+    },
+    find: async (query) => await findSchema(shared, query),
+    resolve: async (subject, preferences) => await resolveSchema(shared, checkName("subject", subject), preferences),
+    async listSubjects(query, page) {
+      const limit = pageSize(page, pages.fallback, pages.maximum);
+      const rows = await registry.subjects({ ...query, after: decodePageToken(page), limit: limit + 1 });
+      return cutPage(rows, limit, (row) => row.name);
+    },
+    async listVersions(subject, includeDeleted, page) {
+      checkName("subject", subject);
+      const limit = pageSize(page, pages.fallback, pages.maximum);
+      const after = Number(decodePageToken(page) || 0);
+      const all = await registry.versions(subject);
+      const rows = all.filter((row) => includeDeleted || row.deletedAt === undefined);
+      if (rows.length === 0) throw subjectNotFound(subject);
+      const read = rows.filter((row) => row.version > after).slice(0, limit + 1);
+      const shown = cutPage(read, limit, (row) => String(row.version));
+      return { items: await Promise.all(shown.items.map(complete)), nextPageToken: shown.nextPageToken };
+    },
+    compare: (format, sides, options) => compareSchemas(formats, format, sides, options),
+    diff: async (subject, from, to) => await diffVersions(shared, checkName("subject", subject), from, to),
+    compileCandidate: async ({ format, text, references }) =>
+      formats.choose(format, text).compile(await sources.resolve(text, references)),
+    setState: async (subject, version, change) =>
+      await complete(await setVersionState(shared, subject, version, change)),
+    deleteVersion: async (subject, version, permanent) => await deleteVersion(shared, subject, version, permanent),
+    deleteSubject: async (subject, permanent) => await deleteSubject(shared, subject, permanent),
+    undelete: async (subject, version) => await Promise.all((await undelete(shared, subject, version)).map(complete)),
+    watch: (options) => watchChanges({ changes, sleep: deps.sleep }, options),
+  };
+}
