@@ -77,8 +77,7 @@ export async function assessCandidate(
   const { level, policy, semanticOptions } = { ...settings, ...overrides };
   const read = await readCandidate(deps, candidate, candidate.normalize ?? settings.normalize);
   const rows = await deps.registry.versions(candidate.subject);
-  const known = await deps.registry.contentByFingerprint(read.content.fingerprint);
-  const existing = rows.find((row) => row.deletedAt === undefined && row.schemaId === known?.schemaId);
+  const existing = await findExisting(deps, rows, read.content.fingerprint);
   const active = rows.filter((row) => row.deletedAt === undefined);
   const major = chosen?.major ?? highestSemver(active)?.major;
   const track = rows.filter((row) => row.major === major);
@@ -93,11 +92,22 @@ export async function assessCandidate(
   const latest = active.findLast((row) => row.major === major);
   const bump = latest && (await bumpAfter(deps, latest, read, result));
   const refusal =
-    refusalByLevel(candidate.subject, level, result) ??
-    (chosen && existing === undefined ? refusalBySemver(chosen, highestSemver(track), bump, result) : undefined);
-  const semver = existing?.semver ?? chosen?.version ?? implied(highestSemver(track), highestSemver(rows), bump);
+    existing === undefined
+      ? (refusalByLevel(candidate.subject, level, result) ??
+        refusalBySemver(chosen, highestSemver(track), bump, result))
+      : undefined;
+  const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
   const { format, compiled, content } = read;
   return { format, compiled, content, rows, existing, level, policy, semanticOptions, result, bump, semver, refusal };
+}
+
+async function findExisting(
+  deps: AssessDeps,
+  rows: readonly VersionRow[],
+  fingerprint: string,
+): Promise<VersionRow | undefined> {
+  const known = await deps.registry.contentByFingerprint(fingerprint);
+  return rows.find((row) => row.deletedAt === undefined && row.schemaId === known?.schemaId);
 }
 
 interface ReadCandidate {
@@ -128,7 +138,7 @@ async function bumpAfter(
   return bump ?? (result.verdict === "undecided" ? undefined : "major");
 }
 
-function implied(
+function impliedSemver(
   trackHighest: ReturnType<typeof highestSemver>,
   highest: ReturnType<typeof highestSemver>,
   bump: SemverBump = "major",
@@ -196,11 +206,12 @@ function refusalByLevel(subject: string, level: CompatibilityLevel, result: Leve
 }
 
 function refusalBySemver(
-  chosen: ReturnType<typeof parseSemver>,
+  chosen: ReturnType<typeof parseSemver> | undefined,
   trackHighest: ReturnType<typeof highestSemver>,
   bump: SemverBump | undefined,
   result: LevelVerdict,
 ): SluiceError | undefined {
+  if (chosen === undefined) return undefined;
   try {
     checkChosenSemver(chosen, trackHighest, bump);
     return undefined;

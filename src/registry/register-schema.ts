@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { SchemaContent, VersionDescription, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessDeps, assessCandidate, type Candidate } from "./assess-candidate.js";
-import type { DeadLetterView, Releasable } from "./dead-letter-view.js";
+import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
 
 /** A schema to register, with what its version says about itself. */
 export interface Registration extends Candidate, VersionDescription {
@@ -82,6 +82,6 @@ async function complete(
 ): Promise<RegistrationResult> {
   const content = await deps.registry.content(row.schemaId);
   if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
-  const releasable = await deps.deadLetters.releasableBy(row.subject, assessment.compiled);
+  const releasable = await deps.deadLetters.countReleasable(row.subject, acceptsBy(assessment.compiled));
   return { row, content, created, assessment, releasable };
 }

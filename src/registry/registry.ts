@@ -8,7 +8,7 @@ import type { Store, SubjectQuery, SubjectRow, VersionRow } from "../store/store
 import { type Assessment, type AssessmentOverrides, assessCandidate, type Candidate } from "./assess-candidate.js";
 import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versions.js";
 import { type CompiledSchemas, createCompiledSchemas } from "./compiled-schemas.js";
-import type { DeadLetterView, Releasable } from "./dead-letter-view.js";
+import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
 import { findSchema, type Resolution, resolveSchema, type SchemaQuery, withContent } from "./find-schema.js";
 import type { Formats } from "./formats.js";
 import {
@@ -94,7 +94,10 @@ export function createRegistry(deps: RegistryDeps): Registry {
     register: async (registration) => await registerSchema(shared, registration),
     async check(candidate, overrides) {
       const assessment = await assessCandidate(shared, candidate, overrides);
-      return { assessment, releasable: await deadLetters.releasableBy(candidate.subject, assessment.compiled) };
+      return {
+        assessment,
+        releasable: await deadLetters.countReleasable(candidate.subject, acceptsBy(assessment.compiled)),
+      };
     },
     find: async (query) => await findSchema(shared, query),
     resolve: async (subject, preferences) => await resolveSchema(shared, checkName("subject", subject), preferences),

@@ -1,0 +1,61 @@
+import type { Clock } from "../core/clock.js";
+import { invalidArgument } from "../core/errors.js";
+import type { DeadLetterStatus, DeadLetterStore } from "../store/store.js";
+import { statesBefore } from "./letter.js";
+import { type Selection, selectionQuery } from "./selection.js";
+import { walk } from "./walk.js";
+
+/** A change of state by hand. */
+export interface ChangeRequest {
+  readonly selection: Selection;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** How many changed, and how many of the selected could not. */
+export interface ChangeResult {
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+type ByHand = "resolve" | "discard" | "restore";
+
+const target: Readonly<Record<ByHand, DeadLetterStatus>> = {
+  resolve: "resolved",
+  discard: "discarded",
+  restore: "open",
+};
+
+/** Filters and groups mean what is visible as work; ids mean exactly what they name. */
+const meant: Readonly<Record<ByHand, readonly DeadLetterStatus[]>> = {
+  resolve: ["open"],
+  discard: ["open"],
+  restore: statesBefore("restore"),
+};
+
+/** Resolves, discards or restores dead letters. Those whose state does not allow it stay as they are and are counted. */
+export async function changeState(
+  deps: { deadLetters: DeadLetterStore; clock: Clock },
+  event: ByHand,
+  request: ChangeRequest,
+): Promise<ChangeResult> {
+  if (event !== "restore" && request.reason === "") {
+    throw invalidArgument("reason", `is required: why do you ${event} them?`);
+  }
+  const query = selectionQuery(request.selection, meant[event]);
+  let selected = 0;
+  let changed = 0;
+  for await (const letters of walk(deps.deadLetters, query)) {
+    selected += letters.length;
+    changed += await deps.deadLetters.transition({
+      ids: letters.map((letter) => letter.id),
+      from: statesBefore(event),
+      to: target[event],
+      actor: request.actor,
+      reason: request.reason,
+      at: deps.clock.now(),
+    });
+  }
+  const missing = query.ids === undefined ? 0 : query.ids.length - selected;
+  return { changed, unchanged: selected - changed + missing };
+}

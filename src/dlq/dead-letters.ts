@@ -1,0 +1,79 @@
+import { cutPage, decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import { invalidArgument } from "../core/errors.js";
+import type { EventRecord, PayloadFraming } from "../core/event.js";
+import type {
+  AttemptRow,
+  DeadLetterGroupRow,
+  DeadLetterQuery,
+  DeadLetterRow,
+  DeadLetterStatistics,
+} from "../store/store.js";
+import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
+import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { previewRetry, type RetryPreview } from "./preview-retry.js";
+import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
+import type { RecheckAgainst } from "./redelivery.js";
+import { countReleasable } from "./releasable.js";
+import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
+import type { Selection } from "./selection.js";
+
+/** The use cases of the dead letters; each lives in a file of its own. */
+export interface DeadLetters {
+  readonly redrives: Redrives;
+  list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
+  get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
+  groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
+  /** `limit` 0 leaves it to the server. */
+  preview(selection: Selection, against: RecheckAgainst, limit: number): Promise<RetryPreview>;
+  edit(edit: Edit): Promise<EditResult>;
+  change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
+  report(report: ConsumerReport): Promise<ReportResult>;
+  statistics(stream: string): Promise<DeadLetterStatistics>;
+  countReleasable(
+    subject: string,
+    accepts: (event: EventRecord, framing: PayloadFraming) => boolean,
+  ): Promise<{ examined: number; releasable: number }>;
+  openTriedWith(subject: string, schemaId: number): Promise<number>;
+}
+
+const pages = { fallback: 50, maximum: 500 };
+const previews = { fallback: 1000, maximum: 10_000 };
+
+/** Assembles the dead letters. */
+export function createDeadLetters(deps: RedriveDeps): DeadLetters {
+  const { deadLetters, clock } = deps;
+  return {
+    redrives: createRedrives(deps),
+    async list(query, page) {
+      const limit = pageSize(page, pages.fallback, pages.maximum);
+      const after = decodePageToken(page);
+      const rows = await deadLetters.list(query, { order: "newest-first", after, limit: limit + 1 });
+      return cutPage(rows, limit, (row) => row.id);
+    },
+    async get(id) {
+      return { letter: await findDeadLetter(deadLetters, id), attempts: await deadLetters.attempts(id) };
+    },
+    async groups(stream, includeClosed, page) {
+      const limit = pageSize(page, pages.fallback, pages.maximum);
+      const offset = Number(decodePageToken(page) || 0);
+      if (!Number.isSafeInteger(offset) || offset < 0)
+        throw invalidArgument("page_token", "is not a token of this list");
+      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, offset, limit: limit + 1 };
+      const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
+      const nextPageToken = rows.length > limit ? encodePageToken(String(offset + limit)) : "";
+      return { items: rows.slice(0, limit), nextPageToken };
+    },
+    async preview(selection, against, limit) {
+      if (limit > previews.maximum)
+        throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
+      return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
+    },
+    edit: async (edit) => await editAndRetry(deps, edit),
+    change: async (event, request) => await changeState(deps, event, request),
+    report: async (report) => await reportDeadLetter(deps, report),
+    statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
+    countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
+    openTriedWith: async (subject, schemaId) =>
+      await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
+  };
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { EventFailure } from "../core/event.js";
+
+/** Raised when the algorithm changes; part of the fingerprint, so old groups are never regrouped. */
+const fingerprintVersion = 1;
+
+/** So many places of violation make the fingerprint; events with a long tail of further ones still group together. */
+const maxPlaces = 5;
+
+/** What decides the group of a dead letter beside the failure itself. */
+export interface FingerprintScope {
+  readonly stream: string;
+  readonly type: string;
+  readonly subject: string;
+  /** Set for processing failures reported by consumers. */
+  readonly consumerGroup: string;
+}
+
+/**
+ * The group of a failure: where it happened, what kind it is, and the violated places with array indexes folded. Values
+ * and schema versions are left out, so that the same mistake stays one group while the schema moves on.
+ */
+export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): string {
+  const places = failure.violations
+    .map((violation) => `${violation.code} ${violation.keyword} ${foldIndexes(violation.instancePath)}`)
+    .slice(0, maxPlaces)
+    .sort();
+  const parts = [scope.stream, scope.type, scope.subject, scope.consumerGroup, failure.failureType, ...new Set(places)];
+  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return `${fingerprintVersion}-${hash.slice(0, 24)}`;
+}
+
+/** `/items/3/id` and `/items/7/id` are one place. */
+export function foldIndexes(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
+}

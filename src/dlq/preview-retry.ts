@@ -1,0 +1,39 @@
+import type { DeadLetterStore } from "../store/store.js";
+import { createFailureTally, type RemainingFailure } from "./failures.js";
+import type { RecheckAgainst, Redelivery } from "./redelivery.js";
+import { type Selection, selectionQuery } from "./selection.js";
+import { walk } from "./walk.js";
+
+/** What a retry would do. */
+export interface RetryPreview {
+  readonly selected: number;
+  readonly examined: number;
+  readonly wouldPass: number;
+  readonly stillFail: number;
+  readonly failures: readonly RemainingFailure[];
+}
+
+/** Checks the selected open dead letters again, up to a limit, and changes nothing. */
+export async function previewRetry(
+  deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
+  selection: Selection,
+  against: RecheckAgainst,
+  limit: number,
+): Promise<RetryPreview> {
+  const query = selectionQuery(selection, ["open"]);
+  const selected = await deps.deadLetters.count(query);
+  const recheck = await deps.redelivery.recheckAgainst(against);
+  const failures = createFailureTally();
+  let examined = 0;
+  let stillFail = 0;
+  for await (const letters of walk(deps.deadLetters, query, limit)) {
+    for (const letter of letters) {
+      examined += 1;
+      const failure = await recheck(letter);
+      if (failure === undefined) continue;
+      stillFail += 1;
+      failures.add(letter.id, failure);
+    }
+  }
+  return { selected, examined, wouldPass: examined - stillFail, stillFail, failures: failures.list() };
+}

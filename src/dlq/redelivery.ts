@@ -1,0 +1,46 @@
+import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
+import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
+import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
+
+/** What a dead letter is checked against: today's rules, a version of its subject, or a schema that is not registered. */
+export type RecheckAgainst =
+  | { readonly kind: "today" }
+  | { readonly kind: "version"; readonly selector: string }
+  | {
+      readonly kind: "candidate";
+      readonly format: SchemaFormatName | undefined;
+      readonly text: string;
+      readonly references: readonly SchemaReference[];
+    };
+
+/** Checks dead letters one after the other; made once for a run, so that what they are checked against is read once. */
+export type Recheck = (letter: DeadLetterRow, editedData?: Uint8Array) => Promise<EventFailure | undefined>;
+
+/** A dead letter to be sent on. */
+export interface RedeliverItem {
+  readonly letter: DeadLetterRow;
+  /** Another payload to send instead. */
+  readonly editedData: Uint8Array | undefined;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit">;
+  readonly actor: string;
+  readonly redriveId: string;
+}
+
+/** What became of it. `skipped`: somebody else closed or changed it in between. */
+export type RedeliverResult =
+  | { readonly outcome: "redriven"; readonly position: number; readonly schema: SchemaUsed | undefined }
+  | { readonly outcome: "failed-again"; readonly failure: EventFailure }
+  | { readonly outcome: "skipped" };
+
+/**
+ * The way back into the stream. The dead letters know the gateway only through this; the server hands it in.
+ */
+export interface Redelivery {
+  recheckAgainst(against: RecheckAgainst): Promise<Recheck>;
+  /** Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. */
+  redeliver(items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]>;
+  /** Parks a letter that did not come through the gateway. */
+  park(letter: DeadLetterRow): Promise<void>;
+  /** The event at a position of the log. @throws SluiceError INVALID_ARGUMENT when there is none */
+  eventAt(stream: string, position: number): Promise<EventRecord>;
+}
