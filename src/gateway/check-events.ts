@@ -1,0 +1,83 @@
+import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
+import { subjectName } from "../core/subject.js";
+import type { Violation } from "../core/violation.js";
+import { isViolation, unframe, type UnframedPayload, validateBody } from "../registry/payload.js";
+import type { VersionSelector } from "../registry/selector.js";
+import type { StreamConfig } from "../store/store.js";
+import { findBadAttribute, findOversize } from "./attributes.js";
+import { type ChooseDeps, type ChosenSchema, chooseSchema } from "./choose-schema.js";
+
+/** What checking found out about one event. */
+export interface EventCheck {
+  readonly event: EventRecord;
+  /** The subject its schemas belong to; empty where nothing was looked up. */
+  readonly subject: string;
+  readonly schema: SchemaUsed | undefined;
+  /** Undefined when the event is valid. */
+  readonly failure: EventFailure | undefined;
+  /** What is questionable though valid: a deprecated version. */
+  readonly warnings: readonly Violation[];
+}
+
+/** The rules a batch is checked by. */
+export interface CheckRules {
+  readonly config: StreamConfig;
+  readonly framing: PayloadFraming;
+  readonly preferences: readonly VersionSelector[];
+  /** Check against this subject instead of the one the stream derives; then only the payload is checked. */
+  readonly subject?: string;
+}
+
+/**
+ * Checks events one by one, in order. What schema an event needs is looked up once for all events of a batch that want
+ * the same, so that a batch sees one state of the registry.
+ */
+export async function checkEvents(
+  deps: ChooseDeps,
+  rules: CheckRules,
+  events: readonly EventRecord[],
+): Promise<readonly EventCheck[]> {
+  const chosen = new Map<string, ChosenSchema | EventFailure>();
+  const checks: EventCheck[] = [];
+  for (const event of events) {
+    const early =
+      findOversize(event, rules.config) ?? (rules.subject === undefined ? findBadAttribute(event) : undefined);
+    if (early !== undefined) {
+      checks.push({ event, subject: "", schema: undefined, failure: early, warnings: [] });
+      continue;
+    }
+    const payload = unframe(event.data, rules.framing);
+    const subject = rules.subject ?? subjectName(rules.config.subjectNameStrategy, rules.config.stream, event.type);
+    if (isViolation(payload)) {
+      checks.push(failed(event, subject, { failureType: "malformed", violations: [payload], schema: undefined }));
+      continue;
+    }
+    const schemaId = payload.schemaId === 0 ? event.schemaId : payload.schemaId;
+    const key = `${subject}\n${schemaId}\n${event.dataschema}`;
+    let schema = chosen.get(key);
+    if (schema === undefined) {
+      const { dataschema } = event;
+      schema = await chooseSchema(deps, { subject, schemaId, dataschema, preferences: rules.preferences });
+      chosen.set(key, schema);
+    }
+    checks.push(checkPayload({ event, subject, payload }, schema, rules));
+  }
+  return checks;
+}
+
+function checkPayload(
+  { event, subject, payload }: { event: EventRecord; subject: string; payload: UnframedPayload },
+  schema: ChosenSchema | EventFailure,
+  rules: CheckRules,
+): EventCheck {
+  if ("failureType" in schema) return failed(event, subject, schema);
+  const context = { event, framing: rules.framing, maxDepth: rules.config.maxDepth };
+  const verdict = validateBody(schema.compiled, payload.body, context);
+  if (verdict !== undefined) return failed(event, subject, { ...verdict, schema: schema.used });
+  const warnings = schema.warning === undefined ? [] : [schema.warning];
+  return { event, subject, schema: schema.used, failure: undefined, warnings };
+}
+
+function failed(event: EventRecord, subject: string, failure: EventFailure): EventCheck {
+  return { event, subject, schema: failure.schema, failure, warnings: [] };
+}

@@ -1,0 +1,205 @@
+import { SluiceError } from "../core/errors.js";
+import type { OutcomeCount, StreamCommitResult } from "../store/store.js";
+import { planCommit, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
+import {
+  catchUp,
+  loadStreamState,
+  type ProducerState,
+  producerState,
+  type StateDeps,
+  type StreamState,
+} from "./stream-state.js";
+import type { ItemOutcome, Submission } from "./submission.js";
+
+/** What the committer needs. */
+export interface CommitterDeps extends StateDeps {
+  readonly newId: () => string;
+  /** Told after each commit that changed a stream, when it is durable. */
+  readonly onCommitted: (stream: string, nextPosition: number, counts: readonly OutcomeCount[]) => void;
+}
+
+/** The one writer of the log in this process. */
+export interface Committer {
+  /**
+   * Resolves with what became of each item when all of it is durable.
+   * @throws SluiceError STORE_UNAVAILABLE, PRODUCER_FENCED, SEQUENCE_GAP; then nothing of the submission was stored
+   */
+  submit(submission: Submission): Promise<readonly ItemOutcome[]>;
+  /** Resolves at once while there is room, otherwise when what waits has shrunk. */
+  whenRoom(): Promise<void>;
+  /** Resolves when everything submitted so far is decided. */
+  drain(): Promise<void>;
+}
+
+/** Items of one commit; beyond this a larger group brings nothing. */
+const maxGroupItems = 4000;
+
+/** Payload bytes of one commit. */
+const maxGroupBytes = 8 * 1024 * 1024;
+
+/** Payload bytes that may wait; readers pause beyond it, whatever their own windows are. */
+const maxWaitingBytes = 128 * 1024 * 1024;
+
+/** Losing against another process this often means that something else is wrong. */
+const maxConflicts = 50;
+
+/** Streams whose recent events are remembered; the one used least recently is read back when it is used again. */
+const maxStreams = 1000;
+
+interface Waiting {
+  readonly submission: Submission;
+  readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Collects what arrives while a commit is under way and commits it together: the fsync in flight is the linger. One
+ * commit at a time, so the order of submissions is the order of the log.
+ */
+export function createCommitter(deps: CommitterDeps): Committer {
+  const states = new Map<string, StreamState>();
+  const queue: Waiting[] = [];
+  let waitingBytes = 0;
+  let running: Promise<void> | undefined;
+  const roomWaiters: (() => void)[] = [];
+
+  const stateOf = async (submission: Submission): Promise<StreamState> => {
+    const { stream, config } = submission;
+    const known = states.get(stream);
+    const state = known ?? (await loadStreamState(deps, stream, config.dedupeWindowMs));
+    states.delete(stream);
+    states.set(stream, state);
+    const [oldest] = states.keys();
+    if (states.size > maxStreams && oldest !== undefined) states.delete(oldest);
+    return state;
+  };
+
+  const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
+    let left = byStream(group);
+    for (let attempt = 0; left.size > 0; attempt += 1) {
+      if (attempt === maxConflicts) throw conflict();
+      const plans = await planAll(left);
+      const results = await deps.store.log.commit(plans.map(({ plan }) => plan.part));
+      const again = new Map<string, readonly Waiting[]>();
+      for (const [index, { plan, waiting, state }] of plans.entries()) {
+        const result = results[index];
+        if (result?.outcome === "committed") settle(deps, plan, waiting, result);
+        else {
+          await catchUp(deps, plan.part.stream, state);
+          again.set(plan.part.stream, waiting);
+        }
+      }
+      left = again;
+    }
+  };
+
+  const planAll = async (
+    left: ReadonlyMap<string, readonly Waiting[]>,
+  ): Promise<readonly { plan: CommitPlan; waiting: readonly Waiting[]; state: StreamState }[]> => {
+    const plans = [];
+    for (const [stream, waiting] of left) {
+      const submissions = waiting.map(({ submission }) => submission);
+      const [first] = submissions;
+      if (first === undefined) continue;
+      const state = await stateOf(first);
+      const producers = await producersOf(stream, state, submissions);
+      const context = { stream, state, producers, newId: deps.newId, at: deps.clock.now() };
+      plans.push({ plan: planCommit(context, submissions), waiting, state });
+    }
+    return plans;
+  };
+
+  const producersOf = async (
+    stream: string,
+    state: StreamState,
+    submissions: readonly Submission[],
+  ): Promise<ReadonlyMap<string, ProducerState>> => {
+    const producers = new Map<string, ProducerState>();
+    for (const { producer } of submissions) {
+      if (producer === undefined || producers.has(producer.id)) continue;
+      producers.set(producer.id, await producerState(deps, stream, state, producer));
+    }
+    return producers;
+  };
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const group = takeGroup(queue);
+      waitingBytes -= group.reduce((sum, { submission }) => sum + submission.bytes, 0);
+      try {
+        await commitGroup(group);
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+      const waiters = waitingBytes < maxWaitingBytes ? roomWaiters.splice(0) : [];
+      for (const wake of waiters) wake();
+    }
+    running = undefined;
+  };
+
+  return {
+    async submit(submission) {
+      if (waitingBytes > 2 * maxWaitingBytes) throw overloaded();
+      return await new Promise((resolve, reject) => {
+        queue.push({ submission, resolve, reject });
+        waitingBytes += submission.bytes;
+        running ??= run();
+      });
+    },
+    async whenRoom() {
+      if (waitingBytes < maxWaitingBytes) return;
+      await new Promise<void>((resolve) => roomWaiters.push(resolve));
+    },
+    async drain() {
+      await running;
+    },
+  };
+}
+
+function settle(
+  deps: CommitterDeps,
+  plan: CommitPlan,
+  waiting: readonly Waiting[],
+  result: Extract<StreamCommitResult, { outcome: "committed" }>,
+): void {
+  const outcomes = plan.complete(result);
+  for (const [index, { resolve, reject }] of waiting.entries()) {
+    const outcome: SubmissionResult | undefined = outcomes[index];
+    if (outcome?.ok === true) resolve(outcome.outcomes);
+    else reject(outcome?.error ?? new SluiceError("INTERNAL", "A submission has no outcome."));
+  }
+  deps.onCommitted(plan.part.stream, result.head.nextPosition, plan.part.counts);
+}
+
+function byStream(group: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
+  const streams = new Map<string, Waiting[]>();
+  for (const waiting of group) {
+    const list = streams.get(waiting.submission.stream);
+    if (list === undefined) streams.set(waiting.submission.stream, [waiting]);
+    else list.push(waiting);
+  }
+  return streams;
+}
+
+function takeGroup(queue: Waiting[]): readonly Waiting[] {
+  let items = 0;
+  let bytes = 0;
+  let count = 0;
+  for (const { submission } of queue) {
+    items += submission.items.length;
+    bytes += submission.bytes;
+    if (count > 0 && (items > maxGroupItems || bytes > maxGroupBytes)) break;
+    count += 1;
+  }
+  return queue.splice(0, count);
+}
+
+function conflict(): SluiceError {
+  return new SluiceError("CONFLICT", "The stream changes too fast to commit; try again.", { retryAfterMs: 200 });
+}
+
+function overloaded(): SluiceError {
+  return new SluiceError("STORE_UNAVAILABLE", "Too much waits to be stored; send less and try again.", {
+    retryAfterMs: 1000,
+  });
+}

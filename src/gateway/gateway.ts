@@ -1,0 +1,105 @@
+import type { Clock } from "../core/clock.js";
+import { invalidArgument } from "../core/errors.js";
+import type { EventRecord } from "../core/event.js";
+import { checkName } from "../core/subject.js";
+import type { Redelivery } from "../dlq/redelivery.js";
+import type { Registry } from "../registry/registry.js";
+import type { OutcomeCount, StatisticsRow, Store } from "../store/store.js";
+import { type Committer, createCommitter } from "./committer.js";
+import type { EventCheck } from "./check-events.js";
+import { decide } from "./disposition.js";
+import { createGrowth } from "./growth.js";
+import {
+  checkBatchSize,
+  openSession,
+  payloadBytes,
+  type PublishOptions,
+  type PublishSession,
+  rulesFor,
+} from "./publish-session.js";
+import { createRedelivery } from "./redeliver.js";
+import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
+import type { ItemOutcome } from "./submission.js";
+import { subscribe, type Subscription, type SubscriptionBatch } from "./subscribe.js";
+import { validateEvent, type ValidationRequest } from "./validate-event.js";
+
+/** What the gateway is made of. */
+export interface GatewayDeps {
+  readonly store: Pick<Store, "log" | "streams" | "deadLetters">;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Told what was committed, for metrics. */
+  readonly onCounted: (stream: string, counts: readonly OutcomeCount[]) => void;
+}
+
+/** The use cases of the gateway; each lives in a file of its own. */
+export interface Gateway {
+  readonly settings: StreamSettings;
+  readonly redelivery: Redelivery;
+  /** Resolves when there is room for more events in the process. */
+  whenRoom(): Promise<void>;
+  open(options: PublishOptions, producer: { readonly id: string; readonly epoch: number }): Promise<PublishSession>;
+  publishBatch(options: PublishOptions, events: readonly EventRecord[]): Promise<readonly ItemOutcome[]>;
+  validate(request: ValidationRequest): Promise<EventCheck>;
+  subscribe(subscription: Subscription): AsyncGenerator<SubscriptionBatch>;
+  commitPosition(stream: string, group: string, position: number): Promise<number>;
+  /** Counts of one stream, or with the empty name of all, of the last so many milliseconds, or of all time. */
+  statistics(stream: string, windowMs: number | undefined): Promise<readonly StatisticsRow[]>;
+  /** Resolves when everything taken in so far is decided. */
+  drain(): Promise<void>;
+}
+
+/** Assembles the gateway. */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { store, registry, clock, newId } = deps;
+  const growth = createGrowth();
+  const committer: Committer = createCommitter({
+    store,
+    clock,
+    newId,
+    onCommitted(stream, _nextPosition, counts) {
+      growth.announce(stream);
+      deps.onCounted(stream, counts);
+    },
+  });
+  const settings = createStreamSettings({ streams: store.streams, clock });
+  const publishing = { registry, settings, streams: store.streams, committer };
+  const reading = { log: store.log, streams: store.streams, waitForGrowth: growth.wait };
+  return {
+    settings,
+    redelivery: createRedelivery({ registry, settings, committer, log: store.log }),
+    whenRoom: committer.whenRoom,
+    open: async (options, producer) => await openSession(publishing, options, producer),
+    async publishBatch(options, events) {
+      const rules = await rulesFor(publishing, options);
+      checkBatchSize(rules.config, events.length);
+      const items = await decide(registry, rules, events);
+      const bytes = payloadBytes(events);
+      return await committer.submit({
+        stream: options.stream,
+        config: rules.config,
+        items,
+        bytes,
+        producer: undefined,
+      });
+    },
+    validate: async (request) => await validateEvent(publishing, request),
+    subscribe: (subscription) => subscribe(reading, subscription),
+    async commitPosition(stream, group, position) {
+      checkName("stream", stream);
+      checkName("group", group);
+      const { nextPosition } = await store.log.head(stream);
+      if (position > nextPosition)
+        throw invalidArgument("position", `is ${position}; the stream ends at ${nextPosition}`);
+      await store.streams.setGroupPosition(stream, group, position);
+      return position;
+    },
+    async statistics(stream, windowMs) {
+      if (windowMs !== undefined && windowMs <= 0) throw invalidArgument("window", "must be longer than nothing");
+      const since = windowMs === undefined ? undefined : new Date(clock.now().getTime() - windowMs);
+      return await store.streams.statistics(stream === "" ? undefined : stream, since);
+    },
+    drain: committer.drain,
+  };
+}

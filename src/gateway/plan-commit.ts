@@ -1,0 +1,277 @@
+import { SluiceError } from "../core/errors.js";
+import type { EventRecord, SchemaUsed } from "../core/event.js";
+import { makeDeadLetter, summarize } from "../dlq/park.js";
+import type {
+  AttemptRow,
+  DeadLetterRow,
+  FailAgain,
+  NewRecord,
+  OutcomeCount,
+  OutcomeName,
+  ProducerProgress,
+  StreamCommit,
+  StreamCommitResult,
+} from "../store/store.js";
+import { eventKey, type Place } from "./recent-events.js";
+import { encodeRecord } from "./record.js";
+import type { ProducerState, StreamState } from "./stream-state.js";
+import type { Item, ItemOutcome, Retry, Submission } from "./submission.js";
+
+type Committed = Extract<StreamCommitResult, { outcome: "committed" }>;
+
+/** A submission that was decided, or refused as a whole. */
+export type SubmissionResult =
+  | { readonly ok: true; readonly outcomes: readonly ItemOutcome[] }
+  | { readonly ok: false; readonly error: SluiceError };
+
+/** One stream's part of a commit, and how to read its result. */
+export interface CommitPlan {
+  readonly part: StreamCommit;
+  /** Whether anything would be stored. */
+  readonly empty: boolean;
+  /** Turns the result into outcomes and takes it into the stream's state. */
+  complete(result: Committed): readonly SubmissionResult[];
+}
+
+/** What planning needs beside the submissions. */
+export interface PlanContext {
+  readonly stream: string;
+  readonly state: StreamState;
+  /** Every producer of the submissions. */
+  readonly producers: ReadonlyMap<string, ProducerState>;
+  readonly newId: () => string;
+  readonly at: Date;
+}
+
+/** What an item turned into, until the positions are known. */
+type Planned =
+  | { readonly kind: "record"; readonly index: number; readonly item: Extract<Item, { kind: "publish" | "redeliver" }> }
+  | { readonly kind: "known"; readonly outcome: ItemOutcome }
+  | { readonly kind: "same-as"; readonly index: number };
+
+/** Where the first copy of an event is that is part of the same commit. */
+type Pending = { readonly record: number } | { readonly letter: string };
+
+/**
+ * Turns submissions into one commit of their stream: leaves out what was stored before, makes records and dead letters
+ * of the rest, moves the producers on and counts. Pure but for the ids it takes.
+ */
+export function planCommit(context: PlanContext, submissions: readonly Submission[]): CommitPlan {
+  const draft = new Draft(context);
+  const planned = submissions.map((submission) => draft.take(submission));
+  const { stream, state, at } = context;
+  const { records, parked, failedAgain } = draft;
+  const producers = draft.progress();
+  const counts = draft.counts();
+  const part = { stream, expectedRevision: state.head.revision, records, parked, failedAgain, producers, counts, at };
+  const empty = records.length + parked.length + failedAgain.length + producers.length + counts.length === 0;
+  return {
+    part,
+    empty,
+    complete(result) {
+      state.head = result.head;
+      draft.remember(result);
+      return planned.map((items) =>
+        items instanceof SluiceError
+          ? { ok: false, error: items }
+          : { ok: true, outcomes: items.map((item) => outcomeOf(item, result)) },
+      );
+    },
+  };
+}
+
+function outcomeOf(planned: Planned, result: Committed): ItemOutcome {
+  if (planned.kind === "known") return planned.outcome;
+  const position = result.positions[planned.index];
+  if (planned.kind === "same-as") return { kind: "duplicate", place: position };
+  if (position === undefined) return { kind: "skipped" };
+  return { kind: "published", position, schema: planned.item.schema, warnings: planned.item.warnings };
+}
+
+class Draft {
+  readonly records: NewRecord[] = [];
+  readonly parked: DeadLetterRow[] = [];
+  readonly failedAgain: FailAgain[] = [];
+  readonly #context: PlanContext;
+  readonly #pending = new Map<string, Pending>();
+  readonly #producers = new Map<string, ProducerState>();
+  readonly #counts = new Map<string, { row: OutcomeCount; events: number; bytes: number }>();
+
+  constructor(context: PlanContext) {
+    this.#context = context;
+  }
+
+  take(submission: Submission): readonly Planned[] | SluiceError {
+    const { producer } = submission;
+    if (producer === undefined) return submission.items.map((item) => this.#takeItem(item));
+    const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
+    if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
+    const refusal = refuse(before, producer);
+    if (refusal !== undefined) return refusal;
+    const unstored = before.unstored.trimmed(before.lastSequence);
+    const planned = submission.items.map((item, index) => {
+      const sequence = producer.firstSequence + index;
+      if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
+      const one = this.#takeItem(item);
+      if (one.kind === "known" && one.outcome.kind === "rejected") unstored.add(sequence);
+      else unstored.delete(sequence);
+      return one;
+    });
+    const lastSequence = Math.max(before.lastSequence, producer.firstSequence + submission.items.length - 1);
+    this.#producers.set(producer.id, { epoch: before.epoch, lastSequence, unstored });
+    return planned;
+  }
+
+  progress(): readonly ProducerProgress[] {
+    return [...this.#producers].map(([producerId, { epoch, lastSequence, unstored }]) => ({
+      producerId,
+      epoch,
+      lastSequence,
+      unstored: unstored.format(),
+    }));
+  }
+
+  counts(): readonly OutcomeCount[] {
+    return [...this.#counts.values()].map(({ row, events, bytes }) => ({ ...row, events, bytes }));
+  }
+
+  /** Takes what is durable now into the memory of the stream. */
+  remember(result: Committed): void {
+    const { state, at } = this.#context;
+    for (const [key, pending] of this.#pending) {
+      const place = "letter" in pending ? pending.letter : result.positions[pending.record];
+      if (place !== undefined) state.recent.add(key, place, at);
+    }
+    for (const [id, producer] of this.#producers) state.producers.set(id, producer);
+  }
+
+  #takeItem(item: Item): Planned {
+    switch (item.kind) {
+      case "publish":
+        return this.#firstCopy(item.event) ?? this.#publish(item);
+      case "park":
+        return this.#firstCopy(item.event) ?? this.#park(item);
+      case "reject":
+        this.#count(item.event, item.failure.schema, "rejected");
+        return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
+      case "redeliver":
+        return this.#record(item, settlement(item, this.#context.at));
+      case "fail-again": {
+        const { retry, failure } = item;
+        const { id, revision } = retry.letter;
+        const attempt = attemptOf(retry, this.#context.at, item);
+        this.failedAgain.push({ deadLetterId: id, expectedRevision: revision, attempt });
+        return { kind: "known", outcome: { kind: "failed-again", failure } };
+      }
+      case "park-reported":
+        this.parked.push(item.letter);
+        return { kind: "known", outcome: { kind: "dead-lettered", letter: item.letter } };
+    }
+  }
+
+  #firstCopy(event: EventRecord): Planned | undefined {
+    const key = eventKey(event);
+    if (key === undefined) return undefined;
+    const pending = this.#pending.get(key);
+    if (pending === undefined) {
+      const place = this.#context.state.recent.find(key);
+      return place === undefined ? undefined : this.#duplicate(event, place);
+    }
+    if ("letter" in pending) return this.#duplicate(event, pending.letter);
+    this.#count(event, undefined, "duplicate");
+    return { kind: "same-as", index: pending.record };
+  }
+
+  #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {
+    this.#count(event, undefined, "duplicate");
+    return { kind: "known", outcome: { kind: "duplicate", place } };
+  }
+
+  #placeOf(event: EventRecord): Place | undefined {
+    const key = eventKey(event);
+    return key === undefined ? undefined : this.#context.state.recent.find(key);
+  }
+
+  #publish(item: Extract<Item, { kind: "publish" }>): Planned {
+    return this.#record(item, undefined);
+  }
+
+  #record(item: Extract<Item, { kind: "publish" | "redeliver" }>, settles: NewRecord["settles"]): Planned {
+    const index = this.records.length;
+    const hasWarnings = item.warnings.length > 0;
+    const { event, schema } = item;
+    const redrivenFrom = settles?.deadLetterId ?? "";
+    this.records.push({ bytes: encodeRecord({ event, schema, hasWarnings, redrivenFrom }), settles });
+    const key = eventKey(event);
+    if (key !== undefined) this.#pending.set(key, { record: index });
+    this.#count(event, schema, "published");
+    if (hasWarnings) this.#count(event, schema, "warned");
+    return { kind: "record", index, item };
+  }
+
+  #park(item: Extract<Item, { kind: "park" }>): Planned {
+    const { stream, newId, at } = this.#context;
+    const { event, framing, subject, failure } = item;
+    const known = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
+    const letter = makeDeadLetter({ id: newId(), stream, event, framing, failure, subject, at, ...known });
+    this.parked.push(letter);
+    const key = eventKey(event);
+    if (key !== undefined) this.#pending.set(key, { letter: letter.id });
+    this.#count(event, failure.schema, "dead-lettered");
+    return { kind: "known", outcome: { kind: "dead-lettered", letter } };
+  }
+
+  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName): void {
+    const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
+    const row = { type: event.type, schema, outcome, events: 0, bytes: 0 };
+    const sum = this.#counts.get(key) ?? { row, events: 0, bytes: 0 };
+    sum.events += 1;
+    sum.bytes += event.data.length;
+    this.#counts.set(key, sum);
+  }
+}
+
+function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {
+  if (before.epoch > producer.epoch) {
+    return new SluiceError("PRODUCER_FENCED", `Producer '${producer.id}' goes on under epoch ${before.epoch}.`, {
+      metadata: { producer_id: producer.id, epoch: String(before.epoch) },
+    });
+  }
+  const expected = before.lastSequence + 1;
+  return producer.firstSequence > expected ? sequenceGap(expected, producer.firstSequence) : undefined;
+}
+
+/** A batch begins beyond the sequence that comes next. */
+export function sequenceGap(expected: number, received: number): SluiceError {
+  const description = `is ${received}, but the next sequence is ${expected}; resend what is missing`;
+  return new SluiceError("SEQUENCE_GAP", `events.first_sequence ${description}.`, {
+    fields: [{ field: "events.first_sequence", description }],
+    metadata: { expected: String(expected), received: String(received) },
+  });
+}
+
+function settlement(item: Extract<Item, { kind: "redeliver" }>, at: Date): NewRecord["settles"] {
+  const { letter, editedData } = item.retry;
+  const attempt = attemptOf(item.retry, at, item);
+  return { deadLetterId: letter.id, expectedRevision: letter.revision, attempt, editedData };
+}
+
+function attemptOf(
+  retry: Retry,
+  at: Date,
+  item: Extract<Item, { kind: "redeliver" | "fail-again" }>,
+): Omit<AttemptRow, "number"> {
+  const { trigger, actor, redriveId } = retry;
+  return item.kind === "redeliver"
+    ? { at, trigger, actor, redriveId, succeeded: true, failureType: undefined, errorMessage: "", schema: item.schema }
+    : {
+        at,
+        trigger,
+        actor,
+        redriveId,
+        succeeded: false,
+        failureType: item.failure.failureType,
+        errorMessage: summarize(item.failure),
+        schema: item.failure.schema,
+      };
+}

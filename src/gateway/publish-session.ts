@@ -1,0 +1,115 @@
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import type { EventRecord, PayloadFraming } from "../core/event.js";
+import { checkName } from "../core/subject.js";
+import { parseSelector } from "../registry/selector.js";
+import type { StreamConfig, StreamStore } from "../store/store.js";
+import type { ChooseDeps } from "./choose-schema.js";
+import type { Committer } from "./committer.js";
+import { decide, type DispositionRules } from "./disposition.js";
+import { sequenceGap } from "./plan-commit.js";
+import type { StreamSettings } from "./stream-settings.js";
+import type { ItemOutcome } from "./submission.js";
+
+/** What a producer asks for when it opens a stream, or with a batch. */
+export interface PublishOptions {
+  readonly stream: string;
+  /** Undefined: as the stream is configured. */
+  readonly invalidAction: "dead-letter" | "reject" | undefined;
+  readonly framing: PayloadFraming | undefined;
+  readonly schemaPreferences: readonly string[];
+}
+
+/** What publishing needs. */
+export interface PublishDeps {
+  readonly registry: ChooseDeps;
+  readonly settings: StreamSettings;
+  readonly streams: StreamStore;
+  readonly committer: Committer;
+}
+
+/** One connection of a producer. */
+export interface PublishSession {
+  readonly config: StreamConfig;
+  /** Everything up to here was decided before the session began. */
+  readonly lastCommittedSequence: number;
+  /**
+   * Checks a batch and hands it to the committer; batches are decided in the order of these calls. The outer promise
+   * resolves when the batch is checked and in line, the inner one when it is durable.
+   * @throws SluiceError INVALID_ARGUMENT, LIMIT_EXCEEDED, SEQUENCE_GAP …
+   */
+  submit(firstSequence: number, events: readonly EventRecord[]): Promise<{ decided: Promise<readonly ItemOutcome[]> }>;
+}
+
+/** The rules of a stream with what the caller asks for. Read for each batch, so that a changed mode takes effect at once. */
+export async function rulesFor(deps: PublishDeps, options: PublishOptions): Promise<DispositionRules> {
+  const { config } = await deps.settings.get(options.stream);
+  return {
+    config,
+    framing: options.framing ?? config.framing,
+    invalidAction: options.invalidAction ?? config.invalidAction,
+    preferences: options.schemaPreferences.map((text, index) => parseSelector(`schema_preferences[${index}]`, text)),
+  };
+}
+
+/** Refuses batches that are empty or over the limit of their stream. */
+export function checkBatchSize(config: StreamConfig, count: number): void {
+  if (count === 0) throw invalidArgument("events", "holds no event; send at least one");
+  if (count <= config.maxBatchEvents) return;
+  const description = `holds ${count} events; the stream takes at most ${config.maxBatchEvents} in one batch`;
+  throw new SluiceError("LIMIT_EXCEEDED", `events: ${description}.`, {
+    fields: [{ field: "events", description }],
+    metadata: { limit: String(config.maxBatchEvents), received: String(count) },
+  });
+}
+
+/** Payload bytes of a batch. */
+export function payloadBytes(events: readonly EventRecord[]): number {
+  return events.reduce((sum, event) => sum + event.data.length, 0);
+}
+
+/** Opens a session; with a producer id it goes on where that producer left off. */
+export async function openSession(
+  deps: PublishDeps,
+  options: PublishOptions,
+  producer: { readonly id: string; readonly epoch: number },
+): Promise<PublishSession> {
+  const { config } = await rulesFor(deps, options);
+  const known = producer.id === "" ? undefined : await openProducer(deps, options.stream, producer);
+  const lastCommittedSequence = known?.lastSequence ?? 0;
+  let expected = lastCommittedSequence + 1;
+  return {
+    config,
+    lastCommittedSequence,
+    async submit(firstSequence, events) {
+      const rules = await rulesFor(deps, options);
+      checkBatchSize(rules.config, events.length);
+      if (firstSequence < 1) throw invalidArgument("events.first_sequence", "starts at 1");
+      if (firstSequence > expected) throw sequenceGap(expected, firstSequence);
+      const items = await decide(deps.registry, rules, events);
+      expected = Math.max(expected, firstSequence + events.length);
+      const decided = deps.committer.submit({
+        stream: options.stream,
+        config: rules.config,
+        items,
+        bytes: payloadBytes(events),
+        producer: known === undefined ? undefined : { ...producer, firstSequence },
+      });
+      return { decided };
+    },
+  };
+}
+
+async function openProducer(
+  deps: PublishDeps,
+  stream: string,
+  producer: { readonly id: string; readonly epoch: number },
+): Promise<{ lastSequence: number }> {
+  checkName("open.producer_id", producer.id);
+  const current = await deps.streams.openProducer(stream, producer.id, producer.epoch);
+  if (current.epoch > producer.epoch) {
+    throw new SluiceError("PRODUCER_FENCED", `Producer '${producer.id}' goes on under epoch ${current.epoch}.`, {
+      metadata: { producer_id: producer.id, epoch: String(current.epoch) },
+    });
+  }
+  return current;
+}

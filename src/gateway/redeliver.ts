@@ -1,0 +1,149 @@
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import type { EventFailure, EventRecord } from "../core/event.js";
+import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
+import { isViolation, unframe, validateBody } from "../registry/payload.js";
+import type { Registry } from "../registry/registry.js";
+import { parseSelector } from "../registry/selector.js";
+import type { CompiledSchema } from "../formats/format.js";
+import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
+import { checkEvents, type EventCheck } from "./check-events.js";
+import type { Committer } from "./committer.js";
+import { decide } from "./disposition.js";
+import { entriesOf } from "./record.js";
+import type { StreamSettings } from "./stream-settings.js";
+import type { Item, ItemOutcome } from "./submission.js";
+
+/** What sending dead letters on needs. */
+export interface RedeliverDeps {
+  readonly registry: Registry;
+  readonly settings: StreamSettings;
+  readonly committer: Committer;
+  readonly log: LogStore;
+}
+
+/** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
+export function createRedelivery(deps: RedeliverDeps): Redelivery {
+  return {
+    recheckAgainst: async (against) => await recheckAgainst(deps, against),
+    redeliver: async (items) => await redeliver(deps, items),
+    async park(letter) {
+      const { config } = await deps.settings.get(letter.stream);
+      const items: Item[] = [{ kind: "park-reported", letter, event: letter.event }];
+      const bytes = letter.event.data.length;
+      await deps.committer.submit({ stream: letter.stream, config, items, bytes, producer: undefined });
+    },
+    async eventAt(stream, position) {
+      const [segment] = await deps.log.read(stream, position, 1);
+      for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {
+        if (entry.position === position) return entry.event;
+      }
+      throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
+    },
+  };
+}
+
+async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Promise<Recheck> {
+  if (against.kind === "today") {
+    return async (letter, editedData) => {
+      const { config } = await deps.settings.get(letter.stream);
+      return config.mode === "enforce" ? (await checkToday(deps, config, letter, editedData)).failure : undefined;
+    };
+  }
+  if (against.kind === "candidate") {
+    const compiled = await deps.registry.compileCandidate(against);
+    return async (letter, editedData) => await checkPayload(deps, letter, editedData, compiled);
+  }
+  const selector = parseSelector("version", against.selector);
+  return async (letter, editedData) => {
+    const row = await deps.registry.subjectVersions.find(letter.subject, selector);
+    const { compiled } = await deps.registry.compiledSchemas.get(row.schemaId);
+    return await checkPayload(deps, letter, editedData, compiled);
+  };
+}
+
+async function checkPayload(
+  deps: RedeliverDeps,
+  letter: DeadLetterRow,
+  editedData: Uint8Array | undefined,
+  compiled: CompiledSchema,
+): Promise<EventFailure | undefined> {
+  const { config } = await deps.settings.get(letter.stream);
+  const { framing } = letter;
+  const payload = unframe(editedData ?? letter.event.data, framing);
+  if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };
+  const context = { event: letter.event, framing, maxDepth: config.maxDepth };
+  const verdict = validateBody(compiled, payload.body, context);
+  return verdict && { ...verdict, schema: undefined };
+}
+
+/**
+ * Checks a dead letter as if it came today. An event that pinned its schema is tried with that first; when it does not
+ * fit, the latest version has its say, since a newer version is what usually releases it.
+ */
+async function checkToday(
+  deps: RedeliverDeps,
+  config: StreamConfig,
+  letter: DeadLetterRow,
+  editedData: Uint8Array | undefined,
+): Promise<EventCheck> {
+  const event = withData(letter.event, editedData);
+  const rules = { config, framing: letter.framing, preferences: [] };
+  const [pinned] = await checkEvents(deps.registry, rules, [event]);
+  if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
+  const free = { ...event, schemaId: 0, dataschema: "" };
+  const isPinned = event.schemaId !== 0 || event.dataschema.startsWith("sluice:");
+  if (pinned.failure === undefined || !isPinned || letter.framing !== "plain") return pinned;
+  const [unpinned] = await checkEvents(deps.registry, rules, [free]);
+  return unpinned?.failure === undefined && unpinned !== undefined ? { ...unpinned, event } : pinned;
+}
+
+function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord {
+  return data === undefined ? event : { ...event, data };
+}
+
+async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {
+  const results = new Map<RedeliverItem, RedeliverResult>();
+  for (const [stream, group] of byStream(items)) {
+    const { config } = await deps.settings.get(stream);
+    const committed: Item[] = [];
+    for (const item of group) committed.push(await toItem(deps, config, item));
+    const bytes = group.reduce((sum, { letter }) => sum + letter.event.data.length, 0);
+    const outcomes = await deps.committer.submit({ stream, config, items: committed, bytes, producer: undefined });
+    for (const [index, item] of group.entries()) results.set(item, resultOf(outcomes[index]));
+  }
+  return items.map((item) => results.get(item) ?? { outcome: "skipped" });
+}
+
+function byStream(items: readonly RedeliverItem[]): ReadonlyMap<string, readonly RedeliverItem[]> {
+  const streams = new Map<string, RedeliverItem[]>();
+  for (const item of items) {
+    const list = streams.get(item.letter.stream) ?? [];
+    list.push(item);
+    streams.set(item.letter.stream, list);
+  }
+  return streams;
+}
+
+async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {
+  const event = withData(item.letter.event, item.editedData);
+  if (config.mode !== "enforce") {
+    const rules = { config, framing: item.letter.framing, preferences: [], invalidAction: "dead-letter" } as const;
+    const [disposition] = await decide(deps.registry, rules, [event]);
+    if (disposition?.kind === "publish") return { ...disposition, kind: "redeliver", retry: item };
+  }
+  const check = await checkToday(deps, config, item.letter, item.editedData);
+  return check.failure === undefined
+    ? { kind: "redeliver", retry: item, event, schema: check.schema, warnings: [] }
+    : { kind: "fail-again", retry: item, event, failure: check.failure };
+}
+
+function resultOf(outcome: ItemOutcome | undefined): RedeliverResult {
+  switch (outcome?.kind) {
+    case "published":
+      return { outcome: "redriven", position: outcome.position, schema: outcome.schema };
+    case "failed-again":
+      return { outcome: "failed-again", failure: outcome.failure };
+    default:
+      return { outcome: "skipped" };
+  }
+}

@@ -1,0 +1,110 @@
+import type { Clock } from "../core/clock.js";
+import type { Store, StreamHead } from "../store/store.js";
+import { createRecentEvents, eventKey, type RecentEvents, recentEventsCapacity } from "./recent-events.js";
+import { entriesOf } from "./record.js";
+import { parseSequenceSet, type SequenceSet } from "./sequence-set.js";
+
+/** How far a producer has got. */
+export interface ProducerState {
+  readonly epoch: number;
+  readonly lastSequence: number;
+  /** Of the sequences decided, those that were stored nowhere and are looked at anew when resent. */
+  readonly unstored: SequenceSet;
+}
+
+/** What the committer knows of a stream. Right as long as the stream's revision in the store is that of `head`. */
+export interface StreamState {
+  head: StreamHead;
+  readonly recent: RecentEvents;
+  readonly producers: Map<string, ProducerState>;
+  /** Dead letters parked before this time are in `recent`. */
+  lettersReadUntil: Date;
+}
+
+/** What reading a stream's state needs. */
+export interface StateDeps {
+  readonly store: Pick<Store, "log" | "streams" | "deadLetters">;
+  readonly clock: Clock;
+}
+
+/** Bytes of the log that are read at once. */
+const readBytes = 8 * 1024 * 1024;
+
+/** Producers remembered for one stream; others are read back from the store when they send again. */
+const maxProducers = 10_000;
+
+/** Reads what is needed to recognize duplicates within the window. */
+export async function loadStreamState(deps: StateDeps, stream: string, windowMs: number): Promise<StreamState> {
+  const now = deps.clock.now();
+  const since = new Date(now.getTime() - windowMs);
+  const head = await deps.store.log.head(stream);
+  const state: StreamState = {
+    head: { ...head, nextPosition: 0 },
+    recent: createRecentEvents(windowMs),
+    producers: new Map(),
+    lettersReadUntil: since,
+  };
+  const from = Math.max(await deps.store.log.positionAt(stream, since), head.nextPosition - recentEventsCapacity);
+  state.head = { nextPosition: from, revision: head.revision };
+  await catchUp(deps, stream, state);
+  return state;
+}
+
+/** Takes in what others committed to the stream since. */
+export async function catchUp(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
+  const head = await deps.store.log.head(stream);
+  const readAt = deps.clock.now();
+  await readLetters(deps, stream, state);
+  let position = state.head.nextPosition;
+  while (position < head.nextPosition) {
+    const segments = await deps.store.log.read(stream, position, readBytes);
+    for (const segment of segments) {
+      for (const { event, position: at, publishedAt } of entriesOf(segment, position)) {
+        const key = eventKey(event);
+        if (key !== undefined) state.recent.add(key, at, publishedAt);
+      }
+      position = segment.firstPosition + segment.count;
+    }
+    if (segments.length === 0) break;
+  }
+  state.head = head;
+  state.lettersReadUntil = readAt;
+  state.producers.clear();
+}
+
+async function readLetters(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
+  // Clocks of processes on the same data may differ; reading a minute twice does no harm.
+  const parkedAfter = new Date(state.lettersReadUntil.getTime() - 60_000);
+  let after = "";
+  for (;;) {
+    const page = { order: "oldest-first", after, limit: 1000 } as const;
+    const letters = await deps.store.deadLetters.list({ stream, parkedAfter }, page);
+    for (const { id, event, parkedAt, consumerGroup } of letters) {
+      const key = consumerGroup === "" ? eventKey(event) : undefined;
+      if (key !== undefined) state.recent.add(key, id, parkedAt);
+    }
+    const last = letters.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+/** What is known of a producer, read from the store when it is not at hand or opened a newer epoch since. */
+export async function producerState(
+  deps: StateDeps,
+  stream: string,
+  state: StreamState,
+  producer: { readonly id: string; readonly epoch: number },
+): Promise<ProducerState> {
+  const known = state.producers.get(producer.id);
+  if (known !== undefined && known.epoch >= producer.epoch) return known;
+  const row = await deps.store.streams.producer(stream, producer.id);
+  const read: ProducerState = {
+    epoch: row?.epoch ?? 0,
+    lastSequence: row?.lastSequence ?? 0,
+    unstored: parseSequenceSet(row?.unstored ?? ""),
+  };
+  if (state.producers.size >= maxProducers) state.producers.clear();
+  state.producers.set(producer.id, read);
+  return read;
+}

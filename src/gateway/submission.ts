@@ -1,0 +1,56 @@
+import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
+import type { Violation } from "../core/violation.js";
+import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
+import type { Place } from "./recent-events.js";
+import type { Disposition } from "./disposition.js";
+
+/** How an open dead letter is tried again. */
+export interface Retry {
+  readonly letter: DeadLetterRow;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit">;
+  readonly actor: string;
+  readonly redriveId: string;
+  readonly editedData: Uint8Array | undefined;
+}
+
+/** Something to be committed to a stream. */
+export type Item =
+  | Disposition
+  /** A dead letter that passed. */
+  | {
+      readonly kind: "redeliver";
+      readonly retry: Retry;
+      readonly event: EventRecord;
+      readonly schema: SchemaUsed | undefined;
+      readonly warnings: readonly Violation[];
+    }
+  /** A dead letter that failed again. */
+  | { readonly kind: "fail-again"; readonly retry: Retry; readonly event: EventRecord; readonly failure: EventFailure }
+  /** A dead letter that did not come through the gateway. */
+  | { readonly kind: "park-reported"; readonly letter: DeadLetterRow; readonly event: EventRecord };
+
+/** What became of an item. Known only once it is durable. */
+export type ItemOutcome =
+  | {
+      readonly kind: "published";
+      readonly position: number;
+      readonly schema: SchemaUsed | undefined;
+      readonly warnings: readonly Violation[];
+    }
+  | { readonly kind: "duplicate"; readonly place: Place | undefined }
+  | { readonly kind: "dead-lettered"; readonly letter: DeadLetterRow }
+  | { readonly kind: "rejected"; readonly failure: EventFailure }
+  | { readonly kind: "failed-again"; readonly failure: EventFailure }
+  /** The dead letter was closed or changed by somebody else. */
+  | { readonly kind: "skipped" };
+
+/** Items that are committed together, in their order. */
+export interface Submission {
+  readonly stream: string;
+  readonly config: StreamConfig;
+  readonly items: readonly Item[];
+  /** Payload bytes, for bounding what waits. */
+  readonly bytes: number;
+  /** Set when the items carry sequences. */
+  readonly producer: { readonly id: string; readonly epoch: number; readonly firstSequence: number } | undefined;
+}
