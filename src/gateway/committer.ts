@@ -1,5 +1,6 @@
 import { SluiceError } from "../core/errors.js";
-import type { OutcomeCount, StreamCommitResult } from "../store/store.js";
+import type { FailureType } from "../core/violation.js";
+import type { DeadLetterRow, OutcomeCount, StreamCommitResult, StreamConfig } from "../store/store.js";
 import { planCommit, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
 import {
   catchUp,
@@ -14,8 +15,18 @@ import type { ItemOutcome, Submission } from "./submission.js";
 /** What the committer needs. */
 export interface CommitterDeps extends StateDeps {
   readonly newId: () => string;
-  /** Told after each commit that changed a stream, when it is durable. */
-  readonly onCommitted: (stream: string, nextPosition: number, counts: readonly OutcomeCount[]) => void;
+  /** Told after each commit to a stream, when it is durable. */
+  readonly onCommitted: (summary: CommitSummary) => void;
+}
+
+/** What was committed to one stream. */
+export interface CommitSummary {
+  readonly stream: string;
+  readonly mode: StreamConfig["mode"];
+  readonly counts: readonly OutcomeCount[];
+  readonly parked: readonly DeadLetterRow[];
+  /** Events parked or rejected, by kind of failure. */
+  readonly failures: ReadonlyMap<FailureType, number>;
 }
 
 /** The one writer of the log in this process. */
@@ -168,7 +179,9 @@ function settle(
     if (outcome?.ok === true) resolve(outcome.outcomes);
     else reject(outcome?.error ?? new SluiceError("INTERNAL", "A submission has no outcome."));
   }
-  deps.onCommitted(plan.part.stream, result.head.nextPosition, plan.part.counts);
+  const { stream, counts, parked } = plan.part;
+  const mode = waiting[0]?.submission.config.mode ?? "enforce";
+  deps.onCommitted({ stream, mode, counts, parked, failures: plan.failures });
 }
 
 function byStream(group: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {

@@ -4,8 +4,8 @@ import type { EventRecord } from "../core/event.js";
 import { checkName } from "../core/subject.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { Registry } from "../registry/registry.js";
-import type { OutcomeCount, StatisticsRow, Store } from "../store/store.js";
-import { type Committer, createCommitter } from "./committer.js";
+import type { StatisticsRow, Store } from "../store/store.js";
+import { type CommitSummary, type Committer, createCommitter } from "./committer.js";
 import type { EventCheck } from "./check-events.js";
 import { decide } from "./disposition.js";
 import { createGrowth } from "./growth.js";
@@ -30,7 +30,7 @@ export interface GatewayDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   /** Told what was committed, for metrics. */
-  readonly onCounted: (stream: string, counts: readonly OutcomeCount[]) => void;
+  readonly onCommitted: (summary: CommitSummary) => void;
 }
 
 /** The use cases of the gateway; each lives in a file of its own. */
@@ -58,18 +58,26 @@ export function createGateway(deps: GatewayDeps): Gateway {
     store,
     clock,
     newId,
-    onCommitted(stream, _nextPosition, counts) {
-      growth.announce(stream);
-      deps.onCounted(stream, counts);
+    onCommitted(summary) {
+      growth.announce(summary.stream);
+      deps.onCommitted(summary);
     },
   });
   const settings = createStreamSettings({ streams: store.streams, clock });
   const publishing = { registry, settings, streams: store.streams, committer };
-  const reading = { log: store.log, streams: store.streams, waitForGrowth: growth.wait };
+  const reading = {
+    log: store.log,
+    streams: store.streams,
+    waitForGrowth: async (stream: string, ms: number, signal: AbortSignal) => {
+      await growth.wait(stream, ms, signal);
+    },
+  };
   return {
     settings,
     redelivery: createRedelivery({ registry, settings, committer, log: store.log }),
-    whenRoom: committer.whenRoom,
+    whenRoom: async () => {
+      await committer.whenRoom();
+    },
     open: async (options, producer) => await openSession(publishing, options, producer),
     async publishBatch(options, events) {
       const rules = await rulesFor(publishing, options);
@@ -100,6 +108,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const since = windowMs === undefined ? undefined : new Date(clock.now().getTime() - windowMs);
       return await store.streams.statistics(stream === "" ? undefined : stream, since);
     },
-    drain: committer.drain,
+    drain: async () => {
+      await committer.drain();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
+import type { FailureType } from "../core/violation.js";
 import { makeDeadLetter, summarize } from "../dlq/park.js";
 import type {
   AttemptRow,
@@ -27,8 +28,8 @@ export type SubmissionResult =
 /** One stream's part of a commit, and how to read its result. */
 export interface CommitPlan {
   readonly part: StreamCommit;
-  /** Whether anything would be stored. */
-  readonly empty: boolean;
+  /** Events parked or rejected, by kind of failure. */
+  readonly failures: ReadonlyMap<FailureType, number>;
   /** Turns the result into outcomes and takes it into the stream's state. */
   complete(result: Committed): readonly SubmissionResult[];
 }
@@ -64,10 +65,9 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const producers = draft.progress();
   const counts = draft.counts();
   const part = { stream, expectedRevision: state.head.revision, records, parked, failedAgain, producers, counts, at };
-  const empty = records.length + parked.length + failedAgain.length + producers.length + counts.length === 0;
   return {
     part,
-    empty,
+    failures: draft.failures,
     complete(result) {
       state.head = result.head;
       draft.remember(result);
@@ -92,6 +92,7 @@ class Draft {
   readonly records: NewRecord[] = [];
   readonly parked: DeadLetterRow[] = [];
   readonly failedAgain: FailAgain[] = [];
+  readonly failures = new Map<FailureType, number>();
   readonly #context: PlanContext;
   readonly #pending = new Map<string, Pending>();
   readonly #producers = new Map<string, ProducerState>();
@@ -152,7 +153,7 @@ class Draft {
       case "park":
         return this.#firstCopy(item.event) ?? this.#park(item);
       case "reject":
-        this.#count(item.event, item.failure.schema, "rejected");
+        this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
       case "redeliver":
         return this.#record(item, settlement(item, this.#context.at));
@@ -217,8 +218,13 @@ class Draft {
     this.parked.push(letter);
     const key = eventKey(event);
     if (key !== undefined) this.#pending.set(key, { letter: letter.id });
-    this.#count(event, failure.schema, "dead-lettered");
+    this.#fail(item, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
+  }
+
+  #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
+    this.#count(event, failure.schema, outcome);
+    this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
   }
 
   #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName): void {

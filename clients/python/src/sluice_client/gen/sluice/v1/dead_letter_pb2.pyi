@@ -1,0 +1,559 @@
+import datetime
+
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from sluice_client.gen.sluice.v1 import event_pb2 as _event_pb2
+from sluice_client.gen.sluice.v1 import schema_pb2 as _schema_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class DeadLetterStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DEAD_LETTER_STATUS_UNSPECIFIED: _ClassVar[DeadLetterStatus]
+    DEAD_LETTER_STATUS_OPEN: _ClassVar[DeadLetterStatus]
+    DEAD_LETTER_STATUS_REDRIVEN: _ClassVar[DeadLetterStatus]
+    DEAD_LETTER_STATUS_RESOLVED: _ClassVar[DeadLetterStatus]
+    DEAD_LETTER_STATUS_DISCARDED: _ClassVar[DeadLetterStatus]
+
+class AttemptTrigger(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ATTEMPT_TRIGGER_UNSPECIFIED: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_PUBLISH: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_REDRIVE: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_EDIT: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_REPORT: _ClassVar[AttemptTrigger]
+
+class RedriveStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REDRIVE_STATUS_UNSPECIFIED: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_RUNNING: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_DONE: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_CANCELLED: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_ABORTED: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_INTERRUPTED: _ClassVar[RedriveStatus]
+DEAD_LETTER_STATUS_UNSPECIFIED: DeadLetterStatus
+DEAD_LETTER_STATUS_OPEN: DeadLetterStatus
+DEAD_LETTER_STATUS_REDRIVEN: DeadLetterStatus
+DEAD_LETTER_STATUS_RESOLVED: DeadLetterStatus
+DEAD_LETTER_STATUS_DISCARDED: DeadLetterStatus
+ATTEMPT_TRIGGER_UNSPECIFIED: AttemptTrigger
+ATTEMPT_TRIGGER_PUBLISH: AttemptTrigger
+ATTEMPT_TRIGGER_REDRIVE: AttemptTrigger
+ATTEMPT_TRIGGER_EDIT: AttemptTrigger
+ATTEMPT_TRIGGER_REPORT: AttemptTrigger
+REDRIVE_STATUS_UNSPECIFIED: RedriveStatus
+REDRIVE_STATUS_RUNNING: RedriveStatus
+REDRIVE_STATUS_DONE: RedriveStatus
+REDRIVE_STATUS_CANCELLED: RedriveStatus
+REDRIVE_STATUS_ABORTED: RedriveStatus
+REDRIVE_STATUS_INTERRUPTED: RedriveStatus
+
+class Attempt(_message.Message):
+    __slots__ = ("number", "at", "trigger", "actor", "succeeded", "failure_type", "error_message", "schema", "redrive_id")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    TRIGGER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    SUCCEEDED_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    REDRIVE_ID_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    at: _timestamp_pb2.Timestamp
+    trigger: AttemptTrigger
+    actor: str
+    succeeded: bool
+    failure_type: _event_pb2.FailureType
+    error_message: str
+    schema: _event_pb2.SchemaUsed
+    redrive_id: str
+    def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., trigger: _Optional[_Union[AttemptTrigger, str]] = ..., actor: _Optional[str] = ..., succeeded: _Optional[bool] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., error_message: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., redrive_id: _Optional[str] = ...) -> None: ...
+
+class DeadLetter(_message.Message):
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_CODE_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_DETAIL_FIELD_NUMBER: _ClassVar[int]
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_SERVICE_FIELD_NUMBER: _ClassVar[int]
+    TENANT_ID_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_COUNT_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    FIRST_ATTEMPT_AT_FIELD_NUMBER: _ClassVar[int]
+    LAST_ATTEMPT_AT_FIELD_NUMBER: _ClassVar[int]
+    PARKED_AT_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_REASON_FIELD_NUMBER: _ClassVar[int]
+    REDRIVEN_POSITION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    CONSUMER_GROUP_FIELD_NUMBER: _ClassVar[int]
+    FRAMING_FIELD_NUMBER: _ClassVar[int]
+    EDITED_DATA_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    stream: str
+    event: _event_pb2.Event
+    status: DeadLetterStatus
+    failure_type: _event_pb2.FailureType
+    failure_code: str
+    violations: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
+    error_message: str
+    error_detail: str
+    schema: _event_pb2.SchemaUsed
+    fingerprint: str
+    source_service: str
+    tenant_id: str
+    attempt_count: int
+    attempts: _containers.RepeatedCompositeFieldContainer[Attempt]
+    first_attempt_at: _timestamp_pb2.Timestamp
+    last_attempt_at: _timestamp_pb2.Timestamp
+    parked_at: _timestamp_pb2.Timestamp
+    closed_at: _timestamp_pb2.Timestamp
+    closed_by: str
+    close_reason: str
+    redriven_position: int
+    revision: int
+    consumer_group: str
+    framing: _event_pb2.PayloadFraming
+    edited_data: bytes
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ...) -> None: ...
+
+class DeadLetterFilter(_message.Message):
+    __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_SERVICE_FIELD_NUMBER: _ClassVar[int]
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    PARKED_AFTER_FIELD_NUMBER: _ClassVar[int]
+    PARKED_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    type: str
+    failure_type: _event_pb2.FailureType
+    status: DeadLetterStatus
+    source_service: str
+    fingerprint: str
+    parked_after: _timestamp_pb2.Timestamp
+    parked_before: _timestamp_pb2.Timestamp
+    text: str
+    subject: str
+    def __init__(self, stream: _Optional[str] = ..., type: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., source_service: _Optional[str] = ..., fingerprint: _Optional[str] = ..., parked_after: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
+
+class ListDeadLettersRequest(_message.Message):
+    __slots__ = ("filter", "page_size", "page_token")
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    filter: DeadLetterFilter
+    page_size: int
+    page_token: str
+    def __init__(self, filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListDeadLettersResponse(_message.Message):
+    __slots__ = ("dead_letters", "next_page_token")
+    DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    dead_letters: _containers.RepeatedCompositeFieldContainer[DeadLetter]
+    next_page_token: str
+    def __init__(self, dead_letters: _Optional[_Iterable[_Union[DeadLetter, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class GetDeadLetterRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetDeadLetterResponse(_message.Message):
+    __slots__ = ("dead_letter",)
+    DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
+    dead_letter: DeadLetter
+    def __init__(self, dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ...) -> None: ...
+
+class ListGroupsRequest(_message.Message):
+    __slots__ = ("stream", "include_closed", "page_size", "page_token")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    INCLUDE_CLOSED_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    include_closed: bool
+    page_size: int
+    page_token: str
+    def __init__(self, stream: _Optional[str] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListGroupsResponse(_message.Message):
+    __slots__ = ("groups", "next_page_token")
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    groups: _containers.RepeatedCompositeFieldContainer[DeadLetterGroup]
+    next_page_token: str
+    def __init__(self, groups: _Optional[_Iterable[_Union[DeadLetterGroup, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class DeadLetterGroup(_message.Message):
+    __slots__ = ("fingerprint", "stream", "type", "subject", "failure_type", "failure_code", "title", "open_count", "total_count", "first_seen_at", "last_seen_at", "sample_id", "trend")
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_CODE_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    OPEN_COUNT_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_COUNT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_SEEN_AT_FIELD_NUMBER: _ClassVar[int]
+    LAST_SEEN_AT_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
+    TREND_FIELD_NUMBER: _ClassVar[int]
+    fingerprint: str
+    stream: str
+    type: str
+    subject: str
+    failure_type: _event_pb2.FailureType
+    failure_code: str
+    title: str
+    open_count: int
+    total_count: int
+    first_seen_at: _timestamp_pb2.Timestamp
+    last_seen_at: _timestamp_pb2.Timestamp
+    sample_id: str
+    trend: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class PreviewRetryRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "version", "candidate", "limit")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    version: str
+    candidate: CandidateSchema
+    limit: int
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., version: _Optional[str] = ..., candidate: _Optional[_Union[CandidateSchema, _Mapping]] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class CandidateSchema(_message.Message):
+    __slots__ = ("format", "schema", "references")
+    FORMAT_FIELD_NUMBER: _ClassVar[int]
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
+    format: _schema_pb2.SchemaFormat
+    schema: str
+    references: _containers.RepeatedCompositeFieldContainer[_schema_pb2.SchemaReference]
+    def __init__(self, format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ...) -> None: ...
+
+class PreviewRetryResponse(_message.Message):
+    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures")
+    SELECTED_FIELD_NUMBER: _ClassVar[int]
+    EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
+    STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    selected: int
+    examined: int
+    would_pass: int
+    still_fail: int
+    failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
+    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ...) -> None: ...
+
+class RemainingFailure(_message.Message):
+    __slots__ = ("failure_type", "message", "count", "sample_id", "violations")
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    failure_type: _event_pb2.FailureType
+    message: str
+    count: int
+    sample_id: str
+    violations: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
+    def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., message: _Optional[str] = ..., count: _Optional[int] = ..., sample_id: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ...) -> None: ...
+
+class RetryDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "max_per_second", "abort_after_failures", "actor", "reason", "wait")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    MAX_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    ABORT_AFTER_FAILURES_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    WAIT_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    max_per_second: int
+    abort_after_failures: int
+    actor: str
+    reason: str
+    wait: _duration_pb2.Duration
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., max_per_second: _Optional[int] = ..., abort_after_failures: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class RetryDeadLettersResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class Redrive(_message.Message):
+    __slots__ = ("id", "status", "total", "redriven", "failed_again", "skipped", "actor", "reason", "started_at", "ended_at", "failures")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    REDRIVEN_FIELD_NUMBER: _ClassVar[int]
+    FAILED_AGAIN_FIELD_NUMBER: _ClassVar[int]
+    SKIPPED_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    status: RedriveStatus
+    total: int
+    redriven: int
+    failed_again: int
+    skipped: int
+    actor: str
+    reason: str
+    started_at: _timestamp_pb2.Timestamp
+    ended_at: _timestamp_pb2.Timestamp
+    failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
+    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[RedriveStatus, str]] = ..., total: _Optional[int] = ..., redriven: _Optional[int] = ..., failed_again: _Optional[int] = ..., skipped: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ...) -> None: ...
+
+class GetRedriveRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class GetRedriveResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class WatchRedriveRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class WatchRedriveResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class CancelRedriveRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class CancelRedriveResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class EditAndRetryRequest(_message.Message):
+    __slots__ = ("id", "data", "data_text", "expected_revision", "actor", "reason", "dry_run")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    DATA_FIELD_NUMBER: _ClassVar[int]
+    DATA_TEXT_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_REVISION_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    data: bytes
+    data_text: str
+    expected_revision: int
+    actor: str
+    reason: str
+    dry_run: bool
+    def __init__(self, id: _Optional[str] = ..., data: _Optional[bytes] = ..., data_text: _Optional[str] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ...) -> None: ...
+
+class EditAndRetryResponse(_message.Message):
+    __slots__ = ("outcome", "dead_letter")
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
+    outcome: _event_pb2.EventOutcome
+    dead_letter: DeadLetter
+    def __init__(self, outcome: _Optional[_Union[_event_pb2.EventOutcome, _Mapping]] = ..., dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ...) -> None: ...
+
+class ResolveDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "reason")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    reason: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ResolveDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class DiscardDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "reason")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    reason: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class DiscardDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class RestoreDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "reason")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    reason: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RestoreDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class ReportDeadLetterRequest(_message.Message):
+    __slots__ = ("stream", "position", "event", "consumer_group", "error_type", "error_message", "error_detail", "attempts")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    CONSUMER_GROUP_FIELD_NUMBER: _ClassVar[int]
+    ERROR_TYPE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_DETAIL_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    position: int
+    event: _event_pb2.Event
+    consumer_group: str
+    error_type: str
+    error_message: str
+    error_detail: str
+    attempts: int
+    def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., consumer_group: _Optional[str] = ..., error_type: _Optional[str] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., attempts: _Optional[int] = ...) -> None: ...
+
+class ReportDeadLetterResponse(_message.Message):
+    __slots__ = ("dead_letter_id", "fingerprint", "created")
+    DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    CREATED_FIELD_NUMBER: _ClassVar[int]
+    dead_letter_id: str
+    fingerprint: str
+    created: bool
+    def __init__(self, dead_letter_id: _Optional[str] = ..., fingerprint: _Optional[str] = ..., created: _Optional[bool] = ...) -> None: ...
+
+class GetDeadLetterStatsRequest(_message.Message):
+    __slots__ = ("stream",)
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    def __init__(self, stream: _Optional[str] = ...) -> None: ...
+
+class GetDeadLetterStatsResponse(_message.Message):
+    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close")
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    REDRIVEN_FIELD_NUMBER: _ClassVar[int]
+    RESOLVED_FIELD_NUMBER: _ClassVar[int]
+    DISCARDED_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_OPEN_AT_FIELD_NUMBER: _ClassVar[int]
+    PARKED_LAST_HOUR_FIELD_NUMBER: _ClassVar[int]
+    PARKED_LAST_DAY_FIELD_NUMBER: _ClassVar[int]
+    BY_FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    BY_SERVICE_FIELD_NUMBER: _ClassVar[int]
+    BY_STREAM_FIELD_NUMBER: _ClassVar[int]
+    RETRY_SUCCESS_RATIO_FIELD_NUMBER: _ClassVar[int]
+    MEDIAN_TIME_TO_CLOSE_FIELD_NUMBER: _ClassVar[int]
+    open: int
+    redriven: int
+    resolved: int
+    discarded: int
+    oldest_open_at: _timestamp_pb2.Timestamp
+    parked_last_hour: int
+    parked_last_day: int
+    by_failure_type: _containers.RepeatedCompositeFieldContainer[FailureTypeCount]
+    by_service: _containers.RepeatedCompositeFieldContainer[ServiceCount]
+    by_stream: _containers.RepeatedCompositeFieldContainer[StreamCount]
+    retry_success_ratio: float
+    median_time_to_close: _duration_pb2.Duration
+    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class FailureTypeCount(_message.Message):
+    __slots__ = ("failure_type", "count")
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    failure_type: _event_pb2.FailureType
+    count: int
+    def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., count: _Optional[int] = ...) -> None: ...
+
+class ServiceCount(_message.Message):
+    __slots__ = ("service", "count")
+    SERVICE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    service: str
+    count: int
+    def __init__(self, service: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class StreamCount(_message.Message):
+    __slots__ = ("stream", "count")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    count: int
+    def __init__(self, stream: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,79 @@
+import { type Client, Code, ConnectError, type Interceptor, createClient } from "@connectrpc/connect";
+import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-node";
+
+import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
+import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
+import { RegistryService } from "../gen/sluice/v1/registry_pb.js";
+import { integerInRange } from "../options/option-checks.js";
+import { parseServerUrl } from "./server-url.js";
+import { withUnaryDeadline } from "./unary-deadline.js";
+
+/** How to reach a server. */
+export interface ServicesOptions {
+  /** `http://host:port` (HTTP/2 without TLS) or `https://host:port`. Required. */
+  readonly url: string;
+  /** Sent as `Authorization: Bearer …` with every call. */
+  readonly token?: string | undefined;
+  /** Deadline of unary calls that name none, in milliseconds. Default 10,000. Streams have no deadline. */
+  readonly timeoutMs?: number | undefined;
+  /** Further headers of every call. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The three services over one HTTP/2 connection. */
+export interface Services {
+  readonly registry: Client<typeof RegistryService>;
+  readonly gateway: Client<typeof GatewayService>;
+  readonly deadLetters: Client<typeof DeadLetterService>;
+  /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
+  close(): void;
+}
+
+const defaultTimeoutMs = 10_000;
+const pingIntervalMs = 20_000;
+const pingTimeoutMs = 10_000;
+
+/**
+ * Connects the generated clients to a server by gRPC over HTTP/2. The connection is made with the first call, kept
+ * alive by pings while calls are open, and made anew after it broke. Calls are not retried.
+ * @param options where and how
+ * @throws SluiceClientError INVALID_CONFIG naming the option; never for reasons of the network
+ */
+export function createServices(options: ServicesOptions): Services {
+  const url = parseServerUrl("url", options.url);
+  const timeoutMs = integerInRange("timeoutMs", options.timeoutMs ?? defaultTimeoutMs, [1, 3_600_000]);
+  const sessionManager = new Http2SessionManager(url, { pingIntervalMs, pingTimeoutMs });
+  const closing = new AbortController();
+  const transport = withUnaryDeadline(
+    createGrpcTransport({
+      baseUrl: url.href.replace(/\/$/, ""),
+      sessionManager,
+      interceptors: [refuseWhenClosed(closing.signal), addHeaders(options)],
+    }),
+    timeoutMs,
+  );
+  return {
+    registry: createClient(RegistryService, transport),
+    gateway: createClient(GatewayService, transport),
+    deadLetters: createClient(DeadLetterService, transport),
+    close: () => {
+      closing.abort();
+      sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));
+    },
+  };
+}
+
+function refuseWhenClosed(closed: AbortSignal): Interceptor {
+  return (next) => async (request) => {
+    if (closed.aborted) throw new ConnectError("the client was closed", Code.Canceled);
+    return next(request);
+  };
+}
+
+function addHeaders({ token, headers = {} }: ServicesOptions): Interceptor {
+  const added = token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` };
+  return (next) => async (request) => {
+    for (const [name, value] of Object.entries(added)) request.header.set(name, value);
+    return next(request);
+  };
+}

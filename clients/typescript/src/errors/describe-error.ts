@@ -1,0 +1,59 @@
+import { type Duration } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError } from "@connectrpc/connect";
+
+import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../gen/google/rpc/error_details_pb.js";
+import { FindingSchema } from "../gen/sluice/v1/finding_pb.js";
+import { type ErrorDescription, SluiceClientError } from "./client-error.js";
+
+/** The domain under which Sluice attaches `google.rpc.ErrorInfo`. */
+const domain = "sluice";
+
+/**
+ * Reads whatever was thrown by a call: reason, message, fields, metadata and delay, from `google.rpc.ErrorInfo`,
+ * `BadRequest` and `RetryInfo` where the server attached them. Never throws.
+ * @param error anything that was caught
+ */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof SluiceClientError) return error;
+  const connect = ConnectError.from(error);
+  const info = connect.findDetails(ErrorInfoSchema).find((detail) => detail.domain === domain);
+  const fields = connect
+    .findDetails(BadRequestSchema)
+    .flatMap((detail) => detail.fieldViolations)
+    .map(({ field, description }) => ({ field, description }));
+  const delay = connect.findDetails(RetryInfoSchema)[0]?.retryDelay;
+  return {
+    reason: info?.reason ?? statusName(connect.code),
+    message: connect.rawMessage,
+    fields,
+    metadata: { ...info?.metadata },
+    retryAfterMs: delay === undefined ? retryAfterHeaderMs(connect.metadata) : durationMs(delay),
+    code: connect.code,
+    findings: connect.findDetails(FindingSchema),
+  };
+}
+
+/**
+ * The same as an error object that keeps the original as its `cause`.
+ * @param error anything that was caught
+ */
+export function toClientError(error: unknown): SluiceClientError {
+  if (error instanceof SluiceClientError) return error;
+  const { reason, message, ...details } = describeError(error);
+  return new SluiceClientError(reason, message, { ...details, cause: error });
+}
+
+/** `Code.DeadlineExceeded` as `DEADLINE_EXCEEDED`. */
+function statusName(code: Code): string {
+  return Code[code].replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+}
+
+function durationMs(duration: Duration): number {
+  return Number(duration.seconds) * 1000 + Math.ceil(duration.nanos / 1_000_000);
+}
+
+/** HTTP `Retry-After` in seconds, as proxies in front of the server send it (RFC 9110, 10.2.3). */
+function retryAfterHeaderMs(metadata: Headers): number | undefined {
+  const value = metadata.get("retry-after");
+  return value !== null && /^\d{1,6}$/.test(value) ? Number(value) * 1000 : undefined;
+}

@@ -1,0 +1,26 @@
+import { Code } from "@connectrpc/connect";
+
+import { type SluiceClientError } from "../errors/client-error.js";
+
+const fatalReasons = new Set([
+  "PRODUCER_FENCED",
+  "INVALID_ARGUMENT",
+  "PROTOCOL_VIOLATION",
+  "STREAM_NOT_FOUND",
+  "LIMIT_EXCEEDED",
+]);
+
+const fatalCodes = new Set<Code | undefined>([
+  Code.Unauthenticated,
+  Code.PermissionDenied,
+  Code.InvalidArgument,
+  Code.Unimplemented,
+]);
+
+/**
+ * Whether a stream that ended with this error ends in the same way when it is opened again, so that resending helps nobody.
+ * @param error how the stream ended
+ */
+export function isFatal({ reason, code, retryAfterMs }: SluiceClientError): boolean {
+  return (fatalReasons.has(reason) || fatalCodes.has(code)) && retryAfterMs === undefined;
+}

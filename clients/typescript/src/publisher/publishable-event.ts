@@ -1,0 +1,83 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+
+import { SluiceClientError } from "../errors/client-error.js";
+import { type Event, EventSchema } from "../gen/sluice/v1/event_pb.js";
+
+/** An event to publish, shaped like CloudEvents 1.0. Only `type` and `data` are required. */
+export interface PublishableEvent {
+  /** Unique within the source. Default: a new one. */
+  readonly id?: string | undefined;
+  /** URI reference of whoever emits it. Default: the publisher's. */
+  readonly source?: string | undefined;
+  /** The event type. Default: the publisher's. */
+  readonly type?: string | undefined;
+  /** What it is about, within the source. */
+  readonly subject?: string | undefined;
+  /** When it happened. Default: now. */
+  readonly time?: Date | undefined;
+  /** Media type of the data. Default: the natural one of the schema's format. */
+  readonly datacontenttype?: string | undefined;
+  /** URI of the schema, for example `sluice:orders/created@v2`. */
+  readonly dataschema?: string | undefined;
+  /** CloudEvents extension attributes: lower-case letters and digits as keys. */
+  readonly extensions?: Readonly<Record<string, string>> | undefined;
+  /** The payload: a `Uint8Array` is sent byte for byte, anything else as JSON. */
+  readonly data: unknown;
+  /** The schema the payload was written with. Default: Sluice chooses. */
+  readonly schemaId?: number | undefined;
+}
+
+/** What an event has when it does not say. */
+export interface EventDefaults {
+  readonly source: string;
+  readonly type: string | undefined;
+  readonly id: () => string;
+  readonly time: () => Date;
+}
+
+/**
+ * Turns an event into the message that is sent.
+ * @throws SluiceClientError INVALID_EVENT naming the field
+ */
+export function toEvent(event: PublishableEvent, defaults: EventDefaults): Event {
+  const type = event.type ?? defaults.type;
+  if (type === undefined || type === "") throw invalidEvent("type", "is required: the publisher has no default either");
+  return create(EventSchema, {
+    id: event.id ?? defaults.id(),
+    source: event.source ?? defaults.source,
+    type,
+    subject: event.subject ?? "",
+    time: timestampFromDate(event.time ?? defaults.time()),
+    datacontenttype: event.datacontenttype ?? "",
+    dataschema: event.dataschema ?? "",
+    extensions: { ...event.extensions },
+    data: encodeData(event.data),
+    schemaId: event.schemaId ?? 0,
+  });
+}
+
+/** About how many bytes the message takes on the wire; never less than its payload. */
+export function sizeOf({ data, id, source, type, subject, dataschema, extensions }: Event): number {
+  const attributes = [id, source, type, subject, dataschema, ...Object.entries(extensions).flat()];
+  return data.length + 64 + attributes.reduce((sum, each) => sum + each.length + 4, 0);
+}
+
+function encodeData(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  let text: unknown;
+  try {
+    text = JSON.stringify(data);
+  } catch (cause) {
+    throw invalidEvent("data", "cannot be written as JSON", cause);
+  }
+  if (typeof text !== "string") {
+    throw invalidEvent("data", "is required: bytes, or a value that can be written as JSON");
+  }
+  return new TextEncoder().encode(text);
+}
+
+function invalidEvent(field: string, description: string, cause?: unknown): SluiceClientError {
+  const details = { fields: [{ field, description }], ...(cause !== undefined && { cause }) };
+  return new SluiceClientError("INVALID_EVENT", `${field}: ${description}`, details);
+}

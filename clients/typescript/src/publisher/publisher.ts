@@ -1,0 +1,323 @@
+import { type Services, createServices } from "../connection/services.js";
+import { SluiceClientError } from "../errors/client-error.js";
+import { type EventOutcome } from "../gen/sluice/v1/event_pb.js";
+import { fullJitterMs } from "../resilience/backoff.js";
+import { sleepAwake, timedOut, within } from "../time/sleep.js";
+import { Deque } from "./deque.js";
+import { createEventId } from "./event-id.js";
+import { EventLedger, type LedgerEntry } from "./event-ledger.js";
+import { isFatal } from "./fatal-errors.js";
+import { PublishSession, type SessionEnd } from "./publish-session.js";
+import { type PublishableEvent, sizeOf, toEvent } from "./publishable-event.js";
+import { type PublisherOptions, type PublisherSettings, checkPublisherOptions } from "./publisher-options.js";
+
+/** How things stand with a publisher. A copy: it does not change any more. */
+export interface PublisherStatistics {
+  /** Events without an outcome, those that wait for room in the buffer included. */
+  readonly outstanding: number;
+  /** Events in the buffer and their bytes. */
+  readonly buffered: { readonly events: number; readonly bytes: number };
+  /** Outcomes told so far. */
+  readonly decided: number;
+  /** Streams opened so far; every one after the first is a reconnect. */
+  readonly connections: number;
+}
+
+interface Waiting {
+  readonly event: PublishableEvent;
+  readonly admit: (outcome: Promise<EventOutcome>) => void;
+  readonly reject: (error: SluiceClientError) => void;
+}
+
+/**
+ * Publishes events in batches over one stream, reconnects when it breaks, and resends what was not acknowledged. Create
+ * one per stream with {@link createPublisher} and share it.
+ */
+export class Publisher {
+  readonly #ledger = new EventLedger();
+  readonly #open = new Set<Promise<EventOutcome>>();
+  readonly #waiting = new Deque<Waiting>();
+  readonly #roomWaiters: (() => void)[] = [];
+  readonly #delayed = new Map<LedgerEntry, NodeJS.Timeout>();
+  readonly #stopping = new AbortController();
+  #session: PublishSession | undefined;
+  #running: Promise<void> | undefined;
+  #epoch: bigint;
+  #started = false;
+  #buffered = { events: 0, bytes: 0 };
+  #maxEventBytes = Number.POSITIVE_INFINITY;
+  #progress = false;
+  #flushes = 0;
+  #decided = 0;
+  #connections = 0;
+  #refusal: SluiceClientError | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** Use {@link createPublisher}. */
+  constructor(
+    private readonly settings: PublisherSettings,
+    private readonly services: Services,
+    private readonly ownsServices: boolean,
+  ) {
+    this.#epoch = settings.producerEpoch;
+  }
+
+  /**
+   * Publishes an event. Resolves when the server has said what became of it, and not before; invalid events resolve as
+   * well, as `deadLettered` or `rejected`. While the buffer is full the event waits for room.
+   * @throws SluiceClientError INVALID_EVENT, LIMIT_EXCEEDED, BUFFER_FULL (`whenFull: "reject"`), CLOSED, or why
+   * publishing ended for good
+   */
+  publish(event: PublishableEvent): Promise<EventOutcome> {
+    const outcome = this.#admitOrWait(event);
+    this.#open.add(outcome);
+    const forget = (): void => {
+      this.#open.delete(outcome);
+    };
+    // Whoever only uses onOutcome and onFatal must not see the rejections again as unhandled.
+    outcome.then(forget, forget);
+    return outcome;
+  }
+
+  /** Waits until the buffer has room, so that `publish` would not wait. */
+  async ready(): Promise<void> {
+    while (this.#refusal === undefined && !this.#hasRoom()) {
+      await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
+    }
+  }
+
+  /** Sends what is queued without waiting for full frames, until everything published before has its outcome. */
+  async flush(): Promise<void> {
+    this.#flushes += 1;
+    this.#tellSession();
+    try {
+      await Promise.allSettled([...this.#open]);
+    } finally {
+      this.#flushes -= 1;
+      this.#tellSession();
+    }
+  }
+
+  /**
+   * Flushes, then ends the stream. Later calls of `publish` are refused. May be called twice.
+   * @param timeoutMs how long to flush; what has no outcome then is rejected with CLOSED. Default 30,000.
+   */
+  close(timeoutMs = 30_000): Promise<void> {
+    this.#closing ??= this.#close(timeoutMs);
+    return this.#closing;
+  }
+
+  /** How things stand now. */
+  statistics(): PublisherStatistics {
+    const { size } = this.#open;
+    return {
+      outstanding: size,
+      buffered: { ...this.#buffered },
+      decided: this.#decided,
+      connections: this.#connections,
+    };
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    const flushed = await within(this.flush(), timeoutMs);
+    const reason = flushed === timedOut ? `there was no acknowledgement within ${timeoutMs} ms` : "it was closed";
+    const closed = new SluiceClientError("CLOSED", `the publisher ended: ${reason}`);
+    this.#session?.finish();
+    if (flushed !== timedOut && this.#running !== undefined) {
+      await within(this.#running, this.settings.answerTimeoutMs);
+    }
+    this.#refuse(closed);
+    this.#session?.abort(closed);
+    await this.#running;
+    if (this.ownsServices) this.services.close();
+  }
+
+  async #admitOrWait(event: PublishableEvent): Promise<EventOutcome> {
+    if (this.#refusal !== undefined) throw this.#refusal;
+    if (this.#closing !== undefined) throw new SluiceClientError("CLOSED", "the publisher was closed");
+    if (this.#hasRoom() && this.#waiting.length === 0) return this.#admit(event);
+    if (this.settings.whenFull === "reject") {
+      throw new SluiceClientError("BUFFER_FULL", "the buffer is full; await ready() before publishing more");
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ event, admit: resolve, reject });
+    });
+  }
+
+  /** Puts an event into the buffer. */
+  async #admit(given: PublishableEvent): Promise<EventOutcome> {
+    const { source, type, time } = this.settings;
+    const id = (): string => createEventId(time);
+    const event = toEvent(given, { source, type, id, time: () => new Date(time.now()) });
+    if (event.data.length > this.#maxEventBytes) throw tooLarge(event.data.length, this.#maxEventBytes);
+    const bytes = sizeOf(event);
+    this.#buffered.events += 1;
+    this.#buffered.bytes += bytes;
+    return new Promise((resolve, reject) => {
+      const queuedAt = time.now();
+      this.#ledger.queue({ given, event, bytes, queuedAt, failures: 0, settled: false, resolve, reject });
+      this.#wake();
+    });
+  }
+
+  #hasRoom(): boolean {
+    const { maxBufferedEvents, maxBufferedBytes } = this.settings;
+    return this.#buffered.events < maxBufferedEvents && this.#buffered.bytes < maxBufferedBytes;
+  }
+
+  #release(entry: LedgerEntry): void {
+    this.#buffered.events -= 1;
+    this.#buffered.bytes -= entry.bytes;
+    while (this.#hasRoom()) {
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      next.admit(this.#admit(next.event));
+    }
+    if (this.#hasRoom()) for (const resolve of this.#roomWaiters.splice(0)) resolve();
+  }
+
+  #wake(): void {
+    this.#tellSession();
+    if (this.#running !== undefined || this.#refusal !== undefined) return;
+    this.#running = this.#connectUntilIdle().finally(() => {
+      this.#running = undefined;
+      if (this.#ledger.queued > 0) this.#wake();
+    });
+  }
+
+  #tellSession(): void {
+    if (this.#session === undefined) return;
+    this.#session.atOnce = this.#flushes > 0;
+    this.#session.notify();
+  }
+
+  /** Keeps a connection while there are events, however often it breaks. An idle connection that breaks stays away. */
+  async #connectUntilIdle(): Promise<void> {
+    for (let attempt = 0; this.#refusal === undefined; attempt += 1) {
+      const end = await this.#runSession();
+      if (end === "finished") return;
+      if (end === "renumber") {
+        this.#ledger.renumber();
+        this.#epoch += 1n;
+        this.#started = false;
+      } else if (isFatal(end)) {
+        this.#refuse(end);
+        return;
+      }
+      if (this.#buffered.events === 0) return;
+      if (this.#progress) attempt = 0;
+      await sleepAwake(fullJitterMs(this.settings.backoff, attempt, this.settings.time), this.#stopping.signal);
+    }
+  }
+
+  async #runSession(): Promise<SessionEnd> {
+    this.#progress = false;
+    const identity = { epoch: this.#epoch, started: this.#started };
+    const session = new PublishSession(this.settings, this.#ledger, identity, {
+      opened: ({ maxEventBytes }) => {
+        this.#started = true;
+        this.#connections += 1;
+        if (maxEventBytes > 0) this.#maxEventBytes = maxEventBytes;
+        this.#dropTooLarge();
+      },
+      decided: (outcome) => {
+        this.#progress = true;
+        this.#decide(outcome);
+      },
+    });
+    this.#session = session;
+    this.#tellSession();
+    if (this.#closing !== undefined && this.#open.size === 0) session.finish();
+    const end = await session.run(this.services);
+    this.#session = undefined;
+    return end;
+  }
+
+  #decide(outcome: EventOutcome): void {
+    const entry = this.#ledger.sentAt(outcome.sequence);
+    if (entry === undefined || entry.settled) return;
+    this.#ledger.settle(entry);
+    if (outcome.outcome.case === "failed" && outcome.outcome.value.retryable && this.#sendAgain(entry, outcome)) return;
+    this.#decided += 1;
+    callSafely(() => {
+      this.settings.onOutcome(entry.given, outcome);
+    });
+    entry.resolve(outcome);
+    this.#release(entry);
+  }
+
+  /** A sequence is used up by its outcome, so that an event that could not be stored goes again under a new one. */
+  #sendAgain(entry: LedgerEntry, { outcome }: EventOutcome): boolean {
+    const { backoff, maxFailedRetries, time } = this.settings;
+    if (entry.failures >= maxFailedRetries) return false;
+    const serverMs = outcome.case === "failed" ? outcome.value.retryAfterMs : 0;
+    const waitMs = Math.max(serverMs, fullJitterMs(backoff, entry.failures, time));
+    const again: LedgerEntry = { ...entry, failures: entry.failures + 1, settled: false };
+    const timer = setTimeout(() => {
+      this.#delayed.delete(again);
+      again.queuedAt = time.now();
+      this.#ledger.queue(again);
+      this.#wake();
+    }, waitMs);
+    this.#delayed.set(again, timer);
+    return true;
+  }
+
+  #dropTooLarge(): void {
+    for (let left = this.#ledger.queued; left > 0; left -= 1) {
+      const entry = this.#ledger.dropQueued();
+      if (entry === undefined) return;
+      if (entry.event.data.length <= this.#maxEventBytes) {
+        this.#ledger.queue(entry);
+      } else {
+        entry.reject(tooLarge(entry.event.data.length, this.#maxEventBytes));
+        this.#release(entry);
+      }
+    }
+  }
+
+  /** Ends publishing: everything without an outcome is rejected, and so is everything that comes later. */
+  #refuse(error: SluiceClientError): void {
+    if (this.#refusal !== undefined) return;
+    this.#refusal = error;
+    this.#stopping.abort();
+    for (const [, timer] of this.#delayed) clearTimeout(timer);
+    for (const entry of [...this.#ledger.drain(), ...this.#delayed.keys()]) entry.reject(error);
+    for (const { reject } of this.#waiting.drain()) reject(error);
+    for (const resolve of this.#roomWaiters.splice(0)) resolve();
+    this.#delayed.clear();
+    this.#buffered = { events: 0, bytes: 0 };
+    if (error.reason !== "CLOSED") {
+      callSafely(() => {
+        this.settings.onFatal(error);
+      });
+    }
+  }
+}
+
+function callSafely(callback: () => void): void {
+  try {
+    callback();
+  } catch {
+    // A callback is somebody else's code; what it throws must not lose other events' outcomes.
+  }
+}
+
+function tooLarge(received: number, limit: number): SluiceClientError {
+  return new SluiceClientError("LIMIT_EXCEEDED", `data: has ${received} bytes, the stream takes at most ${limit}`, {
+    fields: [{ field: "data", description: `at most ${limit} bytes` }],
+    metadata: { limit: String(limit), received: String(received) },
+  });
+}
+
+/**
+ * Creates a publisher. It connects with the first event.
+ * @param options where to publish and how
+ * @throws SluiceClientError INVALID_CONFIG naming the option; never for reasons of the network
+ */
+export function createPublisher(options: PublisherOptions): Publisher {
+  const settings = checkPublisherOptions(options);
+  if (options.services !== undefined) return new Publisher(settings, options.services, false);
+  const { url = "", token, timeoutMs, headers } = options;
+  return new Publisher(settings, createServices({ url, token, timeoutMs, headers }), true);
+}

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { failure } from "./cli-error.js";
+
+/** The user's editor: VISUAL, else EDITOR, else vi. */
+export function editorOf(environment: NodeJS.ProcessEnv): string {
+  return [environment["VISUAL"], environment["EDITOR"]].find((name) => name !== undefined && name !== "") ?? "vi";
+}
+
+async function run(editor: string, file: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    // Editors are configured with arguments (`code --wait`), so the shell splits them; the file is an argument of its own.
+    const child = spawn("sh", ["-c", `${editor} "$1"`, "sh", file], { stdio: "inherit" });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(failure(`the editor "${editor}" ended with ${code ?? "a signal"}; nothing was changed`));
+    });
+  });
+}
+
+/**
+ * Lets the user edit a text in their editor and returns what they saved. The text lies in a directory that only the
+ * user can read, and is removed afterwards.
+ */
+export async function editText(text: string, fileName: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "sluice-edit-"));
+  const file = join(directory, fileName);
+  try {
+    await writeFile(file, text, { mode: 0o600 });
+    await run(editorOf(environment), file);
+    return await readFile(file, "utf8");
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

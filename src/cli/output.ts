@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { type DescMessage, type MessageShape, toJson } from "@bufbuild/protobuf";
+import { type Look, lookOf } from "./look.js";
+import type { Sink, Surroundings } from "./surroundings.js";
+
+/** How results are written. */
+export type OutputFormat = "text" | "json";
+
+/** Where results go: text for people, or protobuf JSON for programs. */
+export interface Output {
+  readonly format: OutputFormat;
+  /** How to draw on standard output. */
+  readonly look: Look;
+  /**
+   * Shows one response: `render` makes the text, without the last line feed; in JSON the message is printed instead,
+   * fields with default values included, indented. Commands call it once, so that JSON output is one document.
+   */
+  readonly show: <Desc extends DescMessage>(
+    schema: Desc,
+    message: MessageShape<Desc>,
+    render: (look: Look) => string,
+  ) => Promise<void>;
+  /** The same for commands that go on: in JSON one document per line. */
+  readonly stream: Output["show"];
+  /** Writes text to standard output as it is, whatever the format. */
+  readonly raw: (text: string | Uint8Array) => Promise<void>;
+}
+
+/** Writes and, when the reader is slower than we are, waits until it has caught up. */
+export async function writeTo(sink: Sink, text: string | Uint8Array): Promise<void> {
+  if (!sink.write(text)) await once(sink, "drain");
+}
+
+/** A message in protobuf JSON. Fields without presence are always there, so that scripts may read `.valid` or `.total`. */
+export function messageToJson<Desc extends DescMessage>(
+  schema: Desc,
+  message: MessageShape<Desc>,
+  indent?: number,
+): string {
+  return JSON.stringify(toJson(schema, message, { alwaysEmitImplicit: true }), undefined, indent);
+}
+
+/** Results on standard output, in the format asked for. */
+export function createOutput(
+  format: OutputFormat,
+  surroundings: Pick<Surroundings, "environment" | "now" | "stdout">,
+): Output {
+  const sink = surroundings.stdout;
+  const print =
+    (indent?: number): Output["show"] =>
+    (schema, message, render) =>
+      writeTo(
+        sink,
+        `${format === "json" ? messageToJson(schema, message, indent) : render(lookOf(sink, surroundings))}\n`,
+      );
+  return {
+    format,
+    look: lookOf(sink, surroundings),
+    show: print(2),
+    stream: print(),
+    raw: (text) => writeTo(sink, text),
+  };
+}

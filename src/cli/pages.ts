@@ -1,0 +1,46 @@
+import { usageError } from "./cli-error.js";
+import { parseWhole } from "./numbers.js";
+import type { Command } from "commander";
+
+/** The options of every command that lists. */
+export interface PageOptions {
+  readonly limit?: string;
+  readonly pageToken?: string;
+  readonly all?: boolean;
+}
+
+/** One page of a listing. */
+export interface Page {
+  readonly nextPageToken: string;
+}
+
+/** Adds --limit, --page-token and --all to a command. */
+export function addPageOptions(command: Command): Command {
+  return command
+    .option("--limit <count>", "at most this many in one page")
+    .option("--page-token <token>", "the page that a listing before this one ended with")
+    .option("--all", "all pages");
+}
+
+/** Reads the first page asked for, or all of them from there on. `read` gets the size (0: the server's) and the token. */
+export async function readPages<T extends Page>(
+  options: PageOptions,
+  read: (page: { pageSize: number; pageToken: string }) => Promise<T>,
+): Promise<readonly [T, ...T[]]> {
+  const pageSize = options.limit === undefined ? 0 : parseWhole("--limit", options.limit, 1);
+  if (pageSize > 0xffff_ffff) throw usageError("--limit: is too large");
+  const first = await read({ pageSize, pageToken: options.pageToken ?? "" });
+  const pages: [T, ...T[]] = [first];
+  let pageToken = first.nextPageToken;
+  while (options.all === true && pageToken !== "") {
+    const next = await read({ pageSize, pageToken });
+    pages.push(next);
+    pageToken = next.nextPageToken;
+  }
+  return pages;
+}
+
+/** What stands below a listing that has more pages. */
+export function renderMore(nextPageToken: string, dim: (text: string) => string): string {
+  return nextPageToken === "" ? "" : `\n${dim(`there is more: add --all, or --page-token ${nextPageToken}`)}`;
+}

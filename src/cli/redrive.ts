@@ -1,0 +1,76 @@
+import { type Redrive, RedriveStatus, RedriveStatusSchema } from "@sluice/client/gen";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { renderRemaining } from "./dead-letter.js";
+import type { Look } from "./look.js";
+import { count, counted } from "./numbers.js";
+import { bar, createProgress } from "./progress.js";
+import type { Session } from "./session.js";
+import { printable } from "./text-width.js";
+import { formatSpan } from "./times.js";
+import { word } from "./words.js";
+
+/** Whether a redrive goes on. */
+export function isRunning(redrive: Redrive): boolean {
+  return redrive.status === RedriveStatus.RUNNING;
+}
+
+/** 0 when everything got through or it still runs, 3 when something failed again or it ended before its time. */
+export function exitCodeOf(redrive: Redrive): ExitCode {
+  const { status, failedAgain } = redrive;
+  if (failedAgain > 0n) return exitCodes.notPublished;
+  return status === RedriveStatus.DONE || status === RedriveStatus.RUNNING ? exitCodes.ok : exitCodes.notPublished;
+}
+
+function progressLine({ total, redriven, failedAgain, skipped }: Redrive): string {
+  const done = redriven + failedAgain + skipped;
+  return `${bar(Number(done), Number(total))} ${count(done)} of ${count(total)}, ${count(failedAgain)} failed again`;
+}
+
+/** How a redrive ended or how far it has got, and why dead letters failed again. */
+export function renderRedrive(redrive: Redrive, look: Look): string {
+  const { colors } = look;
+  const { startedAt, endedAt } = redrive;
+  const took =
+    startedAt === undefined || endedAt === undefined
+      ? ""
+      : ` in ${formatSpan(timestampMs(endedAt) - timestampMs(startedAt))}`;
+  const failed =
+    redrive.failedAgain === 0n ? "0 failed again" : colors.red(`${count(redrive.failedAgain)} failed again`);
+  const skipped = redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped (closed by somebody else)`;
+  const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
+  const id = printable(redrive.id);
+  return [
+    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
+    `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
+    ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
+    ...(isRunning(redrive)
+      ? [
+          colors.dim(
+            `  follow it with: sluice dlq redrive ${id} --watch; stop it with: sluice dlq redrive ${id} --cancel`,
+          ),
+        ]
+      : []),
+  ].join("\n");
+}
+
+/**
+ * Follows a redrive to its end, with a progress line on a terminal. Ctrl-C stops the following and not the redrive;
+ * what was last seen is the answer then.
+ */
+export async function followRedrive(redrive: Redrive, { services, surroundings }: Session): Promise<Redrive> {
+  const progress = createProgress(surroundings);
+  const signal = surroundings.interruption();
+  let latest = redrive;
+  try {
+    for await (const message of services.deadLetters.watchRedrive({ id: redrive.id }, { signal })) {
+      latest = message.redrive ?? latest;
+      progress.update(() => progressLine(latest));
+    }
+  } catch (caught) {
+    if (!signal.aborted) throw caught;
+  } finally {
+    progress.clear();
+  }
+  return latest;
+}

@@ -1,0 +1,124 @@
+import type { ErrorDescription } from "@sluice/client";
+import { CliError } from "./cli-error.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import { renderFindings } from "./findings.js";
+import { type Look, lookOf } from "./look.js";
+import type { OutputFormat } from "./output.js";
+import type { Surroundings } from "./surroundings.js";
+import { printable, printableLines } from "./text-width.js";
+
+/** Where the failed call went and how the failure is to be written. */
+export interface FailureContext {
+  readonly format: OutputFormat;
+  /** Address of the server, for the hint when it cannot be reached. */
+  readonly url?: string;
+}
+
+/** What a failure comes to, before it is written. */
+interface Failure {
+  readonly description: ErrorDescription;
+  readonly exitCode: ExitCode;
+  readonly hint: string | undefined;
+}
+
+const hints: Readonly<Record<string, string>> = {
+  INCOMPATIBLE_SCHEMA:
+    "see the findings with: sluice check; register it all the same with: --force --actor NAME --reason TEXT",
+  UNDECIDED_COMPATIBILITY:
+    "register it all the same with: --force --actor NAME --reason TEXT, or choose another policy with: sluice compat set",
+  SUBJECT_NOT_FOUND: "see what there is with: sluice list",
+  VERSION_NOT_FOUND: "see what there is with: sluice versions SUBJECT",
+  STREAM_NOT_FOUND: "see what there is with: sluice mode get",
+  NOT_SOFT_DELETED: "delete it without --permanent first",
+  UNAUTHENTICATED: "give a token with --token or SLUICE_TOKEN",
+};
+
+const systemErrors: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EACCES: "permission denied",
+  EISDIR: "is a directory, not a file",
+};
+
+function withoutCall(reason: string, message: string): ErrorDescription {
+  return { reason, message, fields: [], metadata: {}, retryAfterMs: undefined, code: undefined, findings: [] };
+}
+
+function fromSystem(caught: NodeJS.ErrnoException): Failure | undefined {
+  const meaning = systemErrors[caught.code ?? ""];
+  if (meaning === undefined || caught.path === undefined) return undefined;
+  const description = withoutCall(caught.code ?? "", `${caught.path}: ${meaning}`);
+  return { description, exitCode: exitCodes.failure, hint: undefined };
+}
+
+/** A network error ends up as UNAVAILABLE without an answer of Sluice; its message says only what the socket said. */
+function isUnreachable(description: ErrorDescription): boolean {
+  return description.reason === "UNAVAILABLE";
+}
+
+async function understand(caught: unknown, context: FailureContext): Promise<Failure> {
+  if (caught instanceof CliError) {
+    const reason = caught.exitCode === exitCodes.usage ? "USAGE" : "FAILURE";
+    return { description: withoutCall(reason, caught.message), exitCode: caught.exitCode, hint: caught.hint };
+  }
+  const system = caught instanceof Error ? fromSystem(caught) : undefined;
+  if (system !== undefined) return system;
+  // Loaded late, like the client as a whole: commands that do not call a server start without it.
+  const { describeError } = await import("@sluice/client");
+  const described = describeError(caught);
+  if (isUnreachable(described) && context.url !== undefined) {
+    const message = `cannot reach the server at ${context.url} (${described.message})`;
+    return {
+      description: { ...described, message },
+      exitCode: exitCodes.failure,
+      hint: "is it running? start it with: sluice serve",
+    };
+  }
+  const misused = described.reason === "INVALID_CONFIG";
+  const exitCode = misused ? exitCodes.usage : exitCodes.failure;
+  return { description: described, exitCode, hint: hints[described.reason] };
+}
+
+function renderText({ description, hint }: Failure, look: Look): string {
+  const { colors } = look;
+  const named = description.fields.filter(({ description: text }) => !description.message.includes(text));
+  const retry = description.retryAfterMs === undefined ? [] : [`hint: try again in ${description.retryAfterMs} ms`];
+  return [
+    `${colors.red(colors.bold("error:"))} ${printableLines(description.message)}`,
+    ...named.map(({ field, description: text }) => `  ${colors.bold(printable(field))}: ${printable(text)}`),
+    ...(description.findings.length === 0 ? [] : ["", renderFindings(description.findings, look), ""]),
+    ...(hint === undefined ? retry : [`${colors.cyan("hint:")} ${hint}`]),
+  ].join("\n");
+}
+
+function renderJson({ description, hint }: Failure): string {
+  const { reason, message, fields, metadata, retryAfterMs, findings } = description;
+  const found = findings.map(({ ruleId, readerPath, writerPath, message: text, suggestion }) => ({
+    ruleId,
+    readerPath,
+    writerPath,
+    message: text,
+    suggestion,
+  }));
+  return JSON.stringify({ error: { reason, message, fields, metadata, retryAfterMs, hint, findings: found } });
+}
+
+/**
+ * Writes whatever was caught to standard error, as `error: …` with the field and the fix, or as one JSON document, and
+ * sets the exit code. Stacks are shown for defects only.
+ */
+export async function reportFailure(
+  caught: unknown,
+  surroundings: Surroundings,
+  context: FailureContext,
+): Promise<void> {
+  const understood = await understand(caught, context);
+  const text =
+    context.format === "json"
+      ? renderJson(understood)
+      : renderText(understood, lookOf(surroundings.stderr, surroundings));
+  surroundings.stderr.write(`${text}\n`);
+  if (caught instanceof TypeError || caught instanceof RangeError) {
+    surroundings.stderr.write(`${printableLines(caught.stack ?? "")}\n`);
+  }
+  surroundings.setExitCode(understood.exitCode);
+}

@@ -1,0 +1,76 @@
+import { extname } from "node:path";
+import { SchemaFormat, SchemaFormatSchema } from "@sluice/client/gen";
+import { type Command } from "commander";
+import { usageError } from "./cli-error.js";
+import { readInput } from "./input-file.js";
+import { parseWhole } from "./numbers.js";
+import { utf8 } from "./payload.js";
+import type { Surroundings } from "./surroundings.js";
+import { parseWord, wordsOf } from "./words.js";
+
+/** The options that describe a schema file. */
+export interface SchemaFileOptions {
+  readonly format?: string;
+  readonly reference?: readonly string[];
+}
+
+/** A schema file as the requests of the registry take it: text, or a serialized FileDescriptorProto. */
+export interface SchemaFile {
+  readonly format: SchemaFormat;
+  readonly schema: string;
+  readonly descriptor: Uint8Array;
+  readonly references: { readonly name: string; readonly subject: string; readonly version: number }[];
+}
+
+const formatOfExtension: Readonly<Record<string, SchemaFormat>> = {
+  ".avsc": SchemaFormat.AVRO,
+  ".proto": SchemaFormat.PROTOBUF,
+  ".json": SchemaFormat.JSON_SCHEMA,
+};
+
+/** Extensions of serialized FileDescriptorProtos. */
+const descriptorExtensions: ReadonlySet<string> = new Set([".binpb", ".desc", ".pb"]);
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+/** Adds --format and --reference to a command. */
+export function addSchemaFileOptions(command: Command): Command {
+  return command
+    .option("--format <format>", `${wordsOf(SchemaFormatSchema).join(", ")}; else told from the extension or the text`)
+    .option("--reference <name=subject@version>", "what a name in the schema stands for; may be repeated", collect);
+}
+
+/** Reads `NAME=SUBJECT@VERSION`. The name may hold `=`, the subject `@`: the last of each counts. */
+export function parseReference(text: string): SchemaFile["references"][number] {
+  const at = text.lastIndexOf("@");
+  const equals = text.lastIndexOf("=", at);
+  const name = text.slice(0, Math.max(0, equals));
+  const subject = text.slice(equals + 1, Math.max(0, at));
+  if (name === "" || subject === "") {
+    throw usageError(`--reference: "${text}" is not NAME=SUBJECT@VERSION, such as address.json=shared/address@1`);
+  }
+  return { name, subject, version: parseWhole("--reference", text.slice(at + 1), 1) };
+}
+
+function formatOf(file: string, option: string | undefined): SchemaFormat {
+  if (option !== undefined) return parseWord("--format", SchemaFormatSchema, option);
+  return formatOfExtension[extname(file).toLowerCase()] ?? SchemaFormat.UNSPECIFIED;
+}
+
+/** Reads a schema from a file, or from standard input when the name is `-`. */
+export async function readSchemaFile(
+  file: string,
+  options: SchemaFileOptions,
+  surroundings: Pick<Surroundings, "stdin">,
+): Promise<SchemaFile> {
+  const references = (options.reference ?? []).map(parseReference);
+  const format = formatOf(file, options.format);
+  const bytes = await readInput(file, surroundings);
+  const text = descriptorExtensions.has(extname(file).toLowerCase()) ? undefined : utf8(bytes);
+  return text === undefined
+    ? { format: SchemaFormat.PROTOBUF, schema: "", descriptor: bytes, references }
+    : { format, schema: text, descriptor: new Uint8Array(), references };
+}

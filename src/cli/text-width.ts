@@ -1,0 +1,76 @@
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** East Asian wide and emoji blocks, which terminals draw in two cells (Unicode Standard Annex 11, classes W and F). */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function escapeCharacter(character: string): string {
+  return shortEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/**
+ * Text from elsewhere made safe for a terminal, on one line: control and direction characters become escapes, so that
+ * no stored name or payload can move the cursor or repaint the screen.
+ */
+export function printable(text: string): string {
+  return text.replace(unprintable, escapeCharacter);
+}
+
+/** The same for text of several lines: keeps line feeds and tabs. */
+export function printableLines(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(unprintable, (character) =>
+      character === "\n" || character === "\t" ? character : escapeCharacter(character),
+    );
+}
+
+/** How many terminal cells a text without control characters takes. */
+export function displayWidth(text: string): number {
+  if (/^[ -~]*$/u.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** Shortens a text to at most `width` cells, the last being `…` when something was cut off. */
+export function truncate(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (width <= 0) return "";
+  let kept = "";
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const next = displayWidth(segment);
+    if (used + next > width - 1) break;
+    kept += segment;
+    used += next;
+  }
+  return `${kept}…`;
+}
+
+/** Fills a text with spaces to `width` cells, on the right or, for `align` right, on the left. */
+export function pad(text: string, width: number, align: "left" | "right"): string {
+  const spaces = " ".repeat(Math.max(0, width - displayWidth(text)));
+  return align === "right" ? spaces + text : text + spaces;
+}
+
+/** Breaks a text at spaces into lines of at most `width` cells; longer words stay whole. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && displayWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,30 @@
+import { invalidArgument } from "../../core/errors.js";
+import type { SchemaSource } from "../../core/schema.js";
+import type { CompiledSchema } from "../format.js";
+import { compileCheck } from "./compile-check.js";
+import { decodeValue } from "./decode-value.js";
+import { normalizedText } from "./normalized-text.js";
+import { parseSchema } from "./parse-schema.js";
+import { searchText } from "./search-text.js";
+import { validatePayload } from "./validate.js";
+import { cursorOn } from "./value-cursor.js";
+
+/** Reads a schema and makes it ready to check Avro binary payloads. Errors as `parseSchema`. */
+export function compile(source: SchemaSource): CompiledSchema {
+  const schema = parseSchema(source);
+  const check = compileCheck(schema);
+  return {
+    canonical: schema.canonical,
+    normalized: normalizedText(schema),
+    searchText: searchText(schema),
+    referenceNames: schema.referenceNames,
+    validate: (payload, select) => validatePayload(check, payload, select),
+    decode: (payload, select) => {
+      if (validatePayload(check, payload, select) !== undefined) {
+        throw invalidArgument("payload", "does not fit the schema; validate it first and decode only what is valid");
+      }
+      return decodeValue(schema.root, cursorOn(payload));
+    },
+    framingLength: () => 0,
+  };
+}

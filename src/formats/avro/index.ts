@@ -1,0 +1,8 @@
+import type { SchemaFormat } from "../format.js";
+import { compare } from "./compare.js";
+import { compile } from "./compile.js";
+import { diff } from "./diff.js";
+import { recognizes } from "./recognizes.js";
+
+/** Apache Avro 1.12: schemas as JSON, payloads in binary encoding. */
+export const avro: SchemaFormat = { name: "avro", recognizes, compile, compare, diff };

@@ -1,0 +1,350 @@
+import type { SchemaChange } from "../../core/finding.js";
+import { SchemaEquality } from "./compare/equal-schemas.js";
+import { conjunctionOf, idOf } from "./compare/conjunction.js";
+import { isObject, type JsonValue, member, valueKey } from "./model/json.js";
+import { childPointer } from "./model/pointer.js";
+import type { Schema } from "./model/schema.js";
+
+/** A change with the stable id of its kind. */
+export interface IdentifiedChange extends SchemaChange {
+  readonly ruleId: string;
+  /** Pointer into the later schema; empty where the place is gone. */
+  readonly toPath: string;
+  /** Pointer into the earlier schema; empty where the place is new. */
+  readonly fromPath: string;
+}
+
+const maxChanges = 500;
+
+/** What changed from one schema to another, following references on both sides, in document order. */
+export function changesBetween(from: Schema, to: Schema): IdentifiedChange[] {
+  const walk = new ChangeWalk();
+  walk.compare(from, to, "");
+  return walk.changes;
+}
+
+/** One schema with everything it always includes, so that moving things into `$ref` or `allOf` is no change. */
+class Effective {
+  readonly parts: readonly Schema[];
+  readonly schema: Schema;
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+    this.parts = schema.always === true ? [schema] : conjunctionOf(schema).all;
+  }
+
+  first<Key extends keyof Schema>(key: Key): Schema[Key] | undefined {
+    return this.parts.find((part) => part[key] !== undefined)?.[key];
+  }
+
+  property(name: string): Schema | undefined {
+    return this.parts.find((part) => part.properties?.has(name) === true)?.properties?.get(name);
+  }
+
+  get propertyNames(): string[] {
+    return [...new Set(this.parts.flatMap((part) => [...(part.properties?.keys() ?? [])]))];
+  }
+
+  get required(): Set<string> {
+    return new Set(this.parts.flatMap((part) => part.required ?? []));
+  }
+
+  annotation(name: string): JsonValue | undefined {
+    for (const { place } of this.parts) {
+      const value = isObject(place.value) ? member(place.value, name) : undefined;
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+}
+
+interface Wording {
+  readonly ruleId: string;
+  readonly message: string;
+}
+
+const loosening = { up: "loosened", down: "tightened" } as const;
+
+/** For each limit whether a greater value accepts more. */
+const limitDirections = {
+  minimum: "down",
+  exclusiveMinimum: "down",
+  maximum: "up",
+  exclusiveMaximum: "up",
+  minLength: "down",
+  maxLength: "up",
+  minItems: "down",
+  maxItems: "up",
+  minProperties: "down",
+  maxProperties: "up",
+  minContains: "down",
+  maxContains: "up",
+} as const;
+
+const limitNames = Object.keys(limitDirections) as (keyof typeof limitDirections)[];
+
+class ChangeWalk {
+  readonly changes: IdentifiedChange[] = [];
+  readonly #seen = new Set<string>();
+  readonly #equality = new SchemaEquality();
+
+  compare(from: Schema, to: Schema, path: string): void {
+    const pair = `${idOf(from)}>${idOf(to)}`;
+    if (this.#seen.has(pair) || this.changes.length >= maxChanges) return;
+    this.#seen.add(pair);
+    const [a, b] = [new Effective(from), new Effective(to)];
+    this.#annotations(a, b, path);
+    if (from.always !== undefined || to.always !== undefined) {
+      if (from.always !== to.always) this.#changed(a, b, path, "schema-changed", "The schema as a whole changed");
+      return;
+    }
+    this.#types(a, b, path);
+    this.#values(a, b, path);
+    this.#limits(a, b, path);
+    this.#texts(a, b, path);
+    this.#properties(a, b, path);
+    this.#items(a, b, path);
+    this.#combinations(a, b, path);
+  }
+
+  #add(
+    change: Omit<SchemaChange, "message" | "path">,
+    wording: Wording,
+    at: { a: Effective; b: Effective; path: string },
+  ): void {
+    if (this.changes.length >= maxChanges) return;
+    const { kind } = change;
+    const fromPath = kind === "added" ? "" : at.a.schema.place.pointer;
+    const toPath = kind === "removed" ? "" : at.b.schema.place.pointer;
+    this.changes.push({ ...change, ...wording, path: at.path, fromPath, toPath });
+  }
+
+  #changed(
+    a: Effective,
+    b: Effective,
+    path: string,
+    ruleId: string,
+    says = "",
+    values: [string, string] = ["", ""],
+  ): void {
+    const [before, after] = values;
+    this.#add({ kind: "changed", before, after }, { ruleId, message: `${nameOf(path)}: ${says}.` }, { a, b, path });
+  }
+
+  #annotations(a: Effective, b: Effective, path: string): void {
+    for (const name of ["title", "description", "default", "deprecated"]) {
+      const before = shown(a.annotation(name));
+      const after = shown(b.annotation(name));
+      if (before !== after) this.#changed(a, b, path, `${name}-changed`, `the ${name} changed`, [before, after]);
+    }
+  }
+
+  #types(a: Effective, b: Effective, path: string): void {
+    const before = [...(a.first("types") ?? [])];
+    const after = [...(b.first("types") ?? [])];
+    if (before.join() === after.join()) return;
+    const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
+      wide.length === 0 ||
+      (narrow.length > 0 &&
+        narrow.every((type) => wide.includes(type) || (type === "integer" && wide.includes("number"))));
+    const ruleId = covers(after, before) ? "type-widened" : covers(before, after) ? "type-narrowed" : "type-changed";
+    const name = (list: readonly string[]): string => (list.length === 0 ? "any" : list.join(" or "));
+    this.#changed(a, b, path, ruleId, `the type changed from ${name(before)} to ${name(after)}`, [
+      name(before),
+      name(after),
+    ]);
+  }
+
+  #values(a: Effective, b: Effective, path: string): void {
+    const before = listed(a);
+    const after = listed(b);
+    if (before === undefined && after === undefined) return;
+    if (before === undefined || after === undefined) {
+      const ruleId = before === undefined ? "enum-added" : "enum-removed";
+      const says = before === undefined ? "is now limited to listed values" : "is no longer limited to listed values";
+      this.#changed(a, b, path, ruleId, says, [before?.join(", ") ?? "", after?.join(", ") ?? ""]);
+      return;
+    }
+    for (const value of after.filter((one) => !before.includes(one))) {
+      this.#add(
+        { kind: "added", before: "", after: value },
+        { ruleId: "enum-value-added", message: `${nameOf(path)}: the value ${value} is now allowed.` },
+        { a, b, path },
+      );
+    }
+    for (const value of before.filter((one) => !after.includes(one))) {
+      this.#add(
+        { kind: "removed", before: value, after: "" },
+        { ruleId: "enum-value-removed", message: `${nameOf(path)}: the value ${value} is no longer allowed.` },
+        { a, b, path },
+      );
+    }
+  }
+
+  #limits(a: Effective, b: Effective, path: string): void {
+    for (const name of limitNames) {
+      const before = a.first(name);
+      const after = b.first(name);
+      if (before === after) continue;
+      const rises =
+        (after ?? (limitDirections[name] === "up" ? Infinity : -Infinity)) >
+        (before ?? (limitDirections[name] === "up" ? Infinity : -Infinity));
+      const effect = rises === (limitDirections[name] === "up") ? loosening.up : loosening.down;
+      const says = `'${name}' went from ${before ?? "none"} to ${after ?? "none"} (${effect})`;
+      this.#changed(a, b, path, `${kebab(name)}-${effect}`, says, [shown(before), shown(after)]);
+    }
+  }
+
+  #texts(a: Effective, b: Effective, path: string): void {
+    const pairs = [
+      ["pattern", a.first("pattern")?.source, b.first("pattern")?.source],
+      ["format", a.first("format"), b.first("format")],
+      ["multipleOf", a.first("multipleOf"), b.first("multipleOf")],
+      ["uniqueItems", a.first("uniqueItems"), b.first("uniqueItems")],
+    ] as const;
+    for (const [name, before, after] of pairs) {
+      if (before === after) continue;
+      const how = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+      const values: [string, string] = [shown(before), shown(after)];
+      this.#changed(a, b, path, `${kebab(name)}-${how}`, `'${name}' was ${how}`, values);
+    }
+  }
+
+  #properties(a: Effective, b: Effective, path: string): void {
+    const [wasRequired, isRequired] = [a.required, b.required];
+    for (const name of b.propertyNames) {
+      const [before, after] = [a.property(name), b.property(name)];
+      if (after === undefined) continue;
+      const inner = childPointer(path, name);
+      if (before !== undefined) {
+        this.compare(before, after, inner);
+        continue;
+      }
+      const required = isRequired.has(name);
+      const wording = {
+        ruleId: required ? "required-property-added" : "property-added",
+        message: `The ${required ? "required" : "optional"} property '${name}' was added.`,
+      };
+      this.#add({ kind: "added", before: "", after: summary(after) }, wording, {
+        a,
+        b: new Effective(after),
+        path: inner,
+      });
+    }
+    for (const name of a.propertyNames) {
+      const before = a.property(name);
+      if (before === undefined || b.property(name) !== undefined) continue;
+      const wording = { ruleId: "property-removed", message: `The property '${name}' was removed.` };
+      const at = { a: new Effective(before), b, path: childPointer(path, name) };
+      this.#add({ kind: "removed", before: summary(before), after: "" }, wording, at);
+    }
+    this.#requiredness(a, b, path, [wasRequired, isRequired]);
+    this.#contentModel(a, b, path);
+  }
+
+  #requiredness(a: Effective, b: Effective, path: string, [was, is]: [Set<string>, Set<string>]): void {
+    for (const name of new Set([...was, ...is])) {
+      if (was.has(name) === is.has(name)) continue;
+      const added = b.property(name) !== undefined && a.property(name) === undefined;
+      const removed = b.property(name) === undefined && a.property(name) !== undefined;
+      if (added || removed) continue;
+      const now = is.has(name);
+      const ruleId = now ? "property-became-required" : "property-became-optional";
+      const values: [string, string] = now ? ["optional", "required"] : ["required", "optional"];
+      this.#changed(a, b, childPointer(path, name), ruleId, `is now ${values[1]}`, values);
+    }
+  }
+
+  #contentModel(a: Effective, b: Effective, path: string): void {
+    for (const key of ["additionalProperties", "unevaluatedProperties"] as const) {
+      const [before, after] = [a.first(key), b.first(key)];
+      if (this.#same(before, after)) continue;
+      const open = (schema: Schema | undefined): boolean => schema === undefined || schema.always === true;
+      const closed = (schema: Schema | undefined): boolean => schema?.always === false;
+      if (open(before) && open(after)) continue;
+      const name = kebab(key);
+      const values: [string, string] = [summary(before), summary(after)];
+      if (closed(after))
+        this.#changed(a, b, path, `${name}-closed`, "further properties are no longer allowed", values);
+      else if (open(after)) this.#changed(a, b, path, `${name}-opened`, "further properties are now allowed", values);
+      else this.#changed(a, b, path, `${name}-changed`, "the schema of further properties changed", values);
+    }
+    for (const key of ["propertyNames", "patternProperties", "dependentSchemas", "dependentRequired"] as const) {
+      if (!this.#equality.areEqual(only(a, key), only(b, key)))
+        this.#changed(a, b, path, `${kebab(key)}-changed`, `'${key}' changed`);
+    }
+  }
+
+  #items(a: Effective, b: Effective, path: string): void {
+    const [before, after] = [a.first("items"), b.first("items")];
+    const sameShape = (a.first("prefixItems")?.length ?? 0) === (b.first("prefixItems")?.length ?? 0);
+    if (before !== undefined && after !== undefined) this.compare(before, after, childPointer(path, "*"));
+    else if (before !== after)
+      this.#changed(a, b, path, "items-changed", "the schema of the items changed", [summary(before), summary(after)]);
+    for (const [at, inner] of (a.first("prefixItems") ?? []).entries()) {
+      const other = b.first("prefixItems")?.[at];
+      if (other !== undefined) this.compare(inner, other, childPointer(path, at));
+    }
+    if (!sameShape) this.#changed(a, b, path, "items-changed", "the number of described positions changed");
+    if (!this.#same(a.first("contains"), b.first("contains")))
+      this.#changed(a, b, path, "contains-changed", "'contains' changed");
+  }
+
+  #combinations(a: Effective, b: Effective, path: string): void {
+    for (const key of ["anyOf", "oneOf"] as const) {
+      const [before, after] = [a.first(key) ?? [], b.first(key) ?? []];
+      if (before.length === after.length)
+        for (const [at, inner] of before.entries()) this.compare(inner, after[at] ?? inner, path);
+      else {
+        const ruleId = `${kebab(key)}-${after.length > before.length ? "widened" : "narrowed"}`;
+        const says = `the alternatives of '${key}' went from ${before.length} to ${after.length}`;
+        this.#changed(a, b, path, ruleId, says, [String(before.length), String(after.length)]);
+      }
+    }
+    for (const key of ["not", "if", "then", "else"] as const) {
+      if (!this.#same(a.first(key), b.first(key))) this.#changed(a, b, path, `${key}-changed`, `'${key}' changed`);
+    }
+  }
+
+  #same(a: Schema | undefined, b: Schema | undefined): boolean {
+    return a === undefined || b === undefined ? a === b : this.#equality.areEqual(a, b);
+  }
+}
+
+function only(
+  effective: Effective,
+  key: "propertyNames" | "patternProperties" | "dependentSchemas" | "dependentRequired",
+): Schema {
+  const value = effective.first(key);
+  const { place } = effective.schema;
+  return value === undefined ? { place } : { place, [key]: value };
+}
+
+function listed(effective: Effective): string[] | undefined {
+  const constant = effective.first("constant");
+  return constant === undefined ? effective.first("enum")?.map(valueKey) : [valueKey(constant.value)];
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function nameOf(path: string): string {
+  return path === "" ? "The event" : `'${path.slice(1)}'`;
+}
+
+function shown(value: JsonValue | undefined): string {
+  if (value === undefined) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function summary(schema: Schema | undefined): string {
+  if (schema === undefined) return "";
+  if (schema.always !== undefined) return String(schema.always);
+  const effective = new Effective(schema);
+  const types = effective.first("types");
+  const format = effective.first("format");
+  const base = types === undefined ? (listed(effective)?.join(", ") ?? "any value") : [...types].join(" or ");
+  return format === undefined ? base : `${base} (${format})`;
+}

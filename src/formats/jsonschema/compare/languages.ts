@@ -1,0 +1,136 @@
+import {
+  type CharSet,
+  combineTransformers,
+  DFA,
+  getIntersectionWordSets,
+  isDisjointWith,
+  JS,
+  NFA,
+  type NoParent,
+  type Concatenation,
+  type Element,
+  Transformers,
+  transform,
+  type Expression,
+} from "refa";
+import type { Pattern } from "../patterns/pattern.js";
+
+const maxNodes = 3_000;
+const maxComplementNodes = 2_000;
+const cacheSize = 500;
+
+const automata = new Map<string, NFA | undefined>();
+
+/** The texts in which a pattern is found, as an automaton; undefined when it is too large or not regular. */
+function automatonOf(pattern: Pattern): NFA | undefined {
+  const key = `${pattern.flags}/${pattern.source}`;
+  if (automata.has(key)) return automata.get(key);
+  if (automata.size >= cacheSize) automata.clear();
+  const automaton = attempt(() => buildAutomaton(pattern));
+  automata.set(key, automaton);
+  return automaton;
+}
+
+function buildAutomaton({ source, flags }: Pattern): NFA {
+  const parser = JS.Parser.fromLiteral({ source, flags });
+  const { expression, maxCharacter } = parser.parse({ maxNodes, backreferences: "throw", assertions: "parse" });
+  const all = JS.createCharSet([{ min: 0 as never, max: maxCharacter }], { unicode: flags === "u" });
+  // A pattern is searched for, so anything may come before and after what it matches.
+  const alternatives: NoParent<Concatenation>[] = [
+    {
+      type: "Concatenation",
+      elements: [anyText(all), { type: "Alternation", alternatives: expression.alternatives }, anyText(all)],
+    },
+  ];
+  const searched: NoParent<Expression> = { type: "Expression", alternatives };
+  const applied = transform(combineTransformers([Transformers.simplify(), Transformers.applyAssertions()]), searched);
+  return NFA.fromRegex(
+    applied,
+    { maxCharacter },
+    { assertions: "throw", unknowns: "throw" },
+    new NFA.LimitedNodeFactory(maxNodes),
+  );
+}
+
+function anyText(all: CharSet): NoParent<Element> {
+  const anyCharacter: NoParent<Concatenation> = {
+    type: "Concatenation",
+    elements: [{ type: "CharacterClass", characters: all }],
+  };
+  return { type: "Quantifier", alternatives: [anyCharacter], min: 0, max: Number.POSITIVE_INFINITY, lazy: false };
+}
+
+/** Refa reports limits and unsupported constructs by throwing; both mean "cannot tell" here. */
+function attempt<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+const inclusions = new Map<string, boolean | undefined>();
+
+/** Whether every text with `inner` in it has `outer` in it too; undefined when that is not known. */
+export function includesLanguage(outer: Pattern, inner: Pattern): boolean | undefined {
+  if (outer.source === inner.source) return true;
+  if (outer.flags !== inner.flags) return undefined;
+  const key = `${outer.flags}/${JSON.stringify([outer.source, inner.source])}`;
+  if (inclusions.has(key)) return inclusions.get(key);
+  if (inclusions.size >= cacheSize) inclusions.clear();
+  const outside = complementOf(outer);
+  const automaton = automatonOf(inner);
+  const answer =
+    outside === undefined || automaton === undefined
+      ? undefined
+      : attempt(() => isDisjointWith(automaton, outside, 20_000));
+  inclusions.set(key, answer);
+  return answer;
+}
+
+/** Whether no text has both in it; undefined when that is not known. */
+export function areDisjointLanguages(a: Pattern, b: Pattern): boolean | undefined {
+  if (a.flags !== b.flags) return undefined;
+  const left = automatonOf(a);
+  const right = automatonOf(b);
+  return left === undefined || right === undefined ? undefined : attempt(() => isDisjointWith(left, right, 20_000));
+}
+
+function complementOf(pattern: Pattern): DFA | undefined {
+  const automaton = automatonOf(pattern);
+  if (automaton === undefined) return undefined;
+  return attempt(() => {
+    const outside = DFA.fromFA(automaton, new DFA.LimitedNodeFactory(maxComplementNodes));
+    outside.complement(new DFA.LimitedNodeFactory(maxComplementNodes));
+    return outside;
+  });
+}
+
+/** Short texts with `inside` in them and, if given, without `outside`; none when none is known. */
+export function exampleTexts(inside: Pattern, outside: Pattern | undefined, most: number): string[] {
+  const automaton = automatonOf(inside);
+  if (automaton === undefined) return [];
+  if (outside === undefined) return attempt(() => firstWords(automaton.wordSets(), most)) ?? [];
+  const other = complementOf(outside);
+  if (other === undefined) return [];
+  return attempt(() => firstWords(getIntersectionWordSets(automaton, other, 20_000), most)) ?? [];
+}
+
+function firstWords(wordSets: Iterable<readonly CharSet[]>, most: number): string[] {
+  const words: string[] = [];
+  let looked = 0;
+  for (const set of wordSets) {
+    words.push(set.map(readableCharacter).join(""));
+    if (words.length >= most || ++looked > 50) break;
+  }
+  return words;
+}
+
+/** Characters people expect in an example, best first. */
+const preferred = "a1A0bB -_.@:/z9";
+
+function readableCharacter(set: CharSet): string {
+  for (const character of preferred) if (set.has((character.codePointAt(0) ?? 0) as never)) return character;
+  const printable = set.ranges.find(({ max }) => max >= 0x21 && max < 0xd800) ?? set.ranges[0];
+  return String.fromCodePoint(Math.max(printable?.min ?? 0x61, Math.min(0x21, printable?.max ?? 0x21)));
+}

@@ -1,0 +1,54 @@
+import { isMultipleOf } from "../validation/decimals.js";
+import { formatCheck } from "../validation/formats.js";
+import type { EvaluateOptions } from "../validation/evaluate.js";
+import { countFacets, isEmptyInterval, numberFacets } from "./facets.js";
+import { includesLanguage } from "./languages.js";
+import type { Obstacle } from "./obstacle.js";
+import { type Goal, obstacle } from "./prover.js";
+
+/** What of the reader's keywords for numbers is not certain to hold. */
+export function numberObstacles(goal: Goal, options: EvaluateOptions): readonly Obstacle[] {
+  const { reader, writer } = goal;
+  const facets = numberFacets(writer);
+  if (isEmptyInterval(facets)) return [];
+  const found: Obstacle[] = [];
+  const { low, lowOpen, high, highOpen, divisors } = facets;
+  if (reader.minimum !== undefined && low < reader.minimum) found.push(obstacle(goal, "minimum"));
+  if (reader.maximum !== undefined && high > reader.maximum) found.push(obstacle(goal, "maximum"));
+  const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = reader;
+  if (above !== undefined && (low < above || (low === above && !lowOpen)))
+    found.push(obstacle(goal, "exclusiveMinimum"));
+  if (below !== undefined && (high > below || (high === below && !highOpen)))
+    found.push(obstacle(goal, "exclusiveMaximum"));
+  if (multipleOf !== undefined && !divisors.some((divisor) => isMultipleOf(divisor, multipleOf))) {
+    found.push(obstacle(goal, "multipleOf"));
+  }
+  return [...found, ...formatObstacles(goal, "number", options)];
+}
+
+/** What of the reader's keywords for strings is not certain to hold. */
+export function stringObstacles(goal: Goal, options: EvaluateOptions): readonly Obstacle[] {
+  const { reader, writer } = goal;
+  const found: Obstacle[] = [];
+  const { least, most } = countFacets(writer, "string");
+  if (least > most) return [];
+  if (reader.minLength !== undefined && least < reader.minLength) found.push(obstacle(goal, "minLength"));
+  if (reader.maxLength !== undefined && most > reader.maxLength) found.push(obstacle(goal, "maxLength"));
+  const { pattern } = reader;
+  if (pattern !== undefined) {
+    const answers = writer.all.map((one) =>
+      one.pattern === undefined ? false : includesLanguage(pattern, one.pattern),
+    );
+    if (!answers.includes(true)) {
+      const unsupported = answers.includes(undefined);
+      found.push(obstacle(goal, "pattern", unsupported ? { unsupported } : {}));
+    }
+  }
+  return [...found, ...formatObstacles(goal, "string", options)];
+}
+
+function formatObstacles(goal: Goal, type: "string" | "number", options: EvaluateOptions): readonly Obstacle[] {
+  const { format } = goal.reader;
+  if (format === undefined || !options.formats || formatCheck(format)?.type !== type) return [];
+  return goal.writer.all.some((one) => one.format === format) ? [] : [obstacle(goal, "format")];
+}

@@ -1,0 +1,74 @@
+import type { SchemaSource } from "../../core/schema.js";
+import { maxViolations } from "../../core/violation.js";
+import type { CompiledSchema, PayloadSelect, PayloadVerdict } from "../format.js";
+import { canonicalText, normalizedText } from "./canonical.js";
+import { type LoadedSchema, loadSchema } from "./loaded-schema.js";
+import type { JsonValue } from "./model/json.js";
+import { searchTextOf } from "./search-text.js";
+import { compileWithAjv, type ValueCheck } from "./validation/ajv-validator.js";
+import { accepts, explain } from "./validation/evaluate.js";
+import { readPayload } from "./validation/payload.js";
+import { toViolations } from "./validation/violations.js";
+
+/** Reads a JSON Schema and makes it ready to validate; see the door for what is refused. */
+export function compileJsonSchema(source: SchemaSource): CompiledSchema {
+  return new CompiledJsonSchema(loadSchema(source));
+}
+
+class CompiledJsonSchema implements CompiledSchema {
+  readonly canonical: string;
+  readonly normalized: string;
+  readonly searchText: string;
+  readonly referenceNames: readonly string[];
+  readonly #loaded: LoadedSchema;
+  #check: ValueCheck | undefined;
+
+  constructor(loaded: LoadedSchema) {
+    this.#loaded = loaded;
+    this.canonical = canonicalText(loaded.document);
+    this.normalized = normalizedText(loaded.document);
+    this.searchText = searchTextOf(loaded.document);
+    this.referenceNames = loaded.referenceNames;
+  }
+
+  validate(payload: Uint8Array, select: PayloadSelect): PayloadVerdict {
+    const reading = readPayload(payload, select);
+    if ("failure" in reading) return reading.failure;
+    this.#check ??= this.#compile();
+    return this.#check(reading.value) ? undefined : this.#explain(reading.value);
+  }
+
+  decode(payload: Uint8Array, select: PayloadSelect): unknown {
+    const reading = readPayload(payload, select);
+    return "failure" in reading ? undefined : reading.value;
+  }
+
+  framingLength(): number {
+    return 0;
+  }
+
+  /** Most schemas are registered, kept and never used again in this process, so code is generated at the first payload. */
+  #compile(): ValueCheck {
+    const { program } = this.#loaded;
+    return compileWithAjv(program, { formats: true }) ?? ((value) => accepts(program.root, value, { formats: true }));
+  }
+
+  #explain(value: JsonValue): PayloadVerdict {
+    const { root } = this.#loaded.program;
+    const failures = explain(root, value, { formats: true, most: maxViolations });
+    const violations = toViolations(failures);
+    if (violations.length === 0) {
+      const message = "does not fit the schema";
+      violations.push({
+        code: "schema",
+        instancePath: "",
+        schemaPath: "",
+        keyword: "",
+        message,
+        hint: "",
+        severity: "error",
+      });
+    }
+    return { failureType: "schema-violation", violations };
+  }
+}

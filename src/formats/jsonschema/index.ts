@@ -1,0 +1,29 @@
+import type { SchemaFormat } from "../format.js";
+import { compareSemantically } from "./compare/compare.js";
+import { compileJsonSchema } from "./compiled-schema.js";
+import { diffSchemas } from "./diff-schemas.js";
+import { isObject, parseJson } from "./model/json.js";
+
+/** Whether a text is a JSON object that calls itself a JSON Schema or can hardly be anything else. */
+function recognizes(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    const value = parseJson(text);
+    if (!isObject(value)) return false;
+    if (Object.hasOwn(value, "$schema")) return true;
+    // Avro has `type: "record"` and the like with `fields`, `symbols` or `items`; these are ours alone.
+    const telling = ["properties", "$ref", "$defs", "definitions", "oneOf", "anyOf", "allOf", "additionalProperties"];
+    return telling.some((keyword) => Object.hasOwn(value, keyword));
+  } catch {
+    return false;
+  }
+}
+
+/** JSON Schema, drafts 04, 06, 07, 2019-09 and 2020-12 by `$schema`; draft-07 where a schema does not say. */
+export const jsonschema: SchemaFormat = {
+  name: "json-schema",
+  recognizes,
+  compile: compileJsonSchema,
+  compare: compareSemantically,
+  diff: diffSchemas,
+};

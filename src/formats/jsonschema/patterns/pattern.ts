@@ -1,0 +1,108 @@
+import { createRequire } from "node:module";
+import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { isDirectlySafe } from "./direct-safety.js";
+import { linearMatcher } from "./linear-matcher.js";
+
+/** A regular expression of a schema, ready to search texts in time linear to their length. */
+export interface Pattern {
+  readonly source: string;
+  /** `u`, or empty for the few sources that are valid only without it. */
+  readonly flags: "u" | "";
+  /**
+   * How it runs: `native` by the engine of JavaScript because it was shown not to backtrack, `linear` by an automaton,
+   * `parts` as several of these joined by leading lookaheads.
+   */
+  readonly engine: "native" | "linear" | "parts";
+  /** Whether the expression is found anywhere in the text. */
+  test(text: string): boolean;
+}
+
+/** Why a regular expression may not be part of a schema. The message continues "the schema …" and names the fix. */
+export class PatternRefused extends Error {
+  override readonly name = "PatternRefused";
+}
+
+const cacheSize = 2_000;
+const cache = new Map<string, Pattern>();
+
+/** How long the last resort, an analysis of how the expression backtracks, may take. */
+const analysisTimeoutMs = 25;
+
+/**
+ * Reads a regular expression in the dialect of ECMA-262, with the `u` flag where the source allows it, as JSON Schema
+ * recommends (2020-12 core 6.4).
+ * @throws PatternRefused when it is not valid, or cannot be run without the danger of endless backtracking.
+ */
+export function readPattern(source: string): Pattern {
+  const known = cache.get(source);
+  if (known !== undefined) return known;
+  const pattern = createPattern(source);
+  if (cache.size >= cacheSize) for (const oldest of [...cache.keys()].slice(0, cacheSize / 2)) cache.delete(oldest);
+  cache.set(source, pattern);
+  return pattern;
+}
+
+function createPattern(source: string): Pattern {
+  const flags = flagsFor(source);
+  const tree = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, undefined, undefined, flags === "u");
+  if (isDirectlySafe(tree, flags)) return native(source, flags);
+  const linear = linearMatcher(tree, flags);
+  if (linear !== undefined) return { source, flags, engine: "linear", test: linear };
+  const parts = readParts(tree, source, flags);
+  if (parts !== undefined) return parts;
+  if (analysedAsSafe(source, flags)) return native(source, flags);
+  throw new PatternRefused(
+    "the regular expression uses lookaround or backreferences in a way that may backtrack without bound, so it cannot " +
+      "be run safely. Rewrite it without them, or split it into several patterns under 'allOf'.",
+  );
+}
+
+function flagsFor(source: string): "u" | "" {
+  try {
+    new RegExp(source, "u");
+    return "u";
+  } catch {
+    try {
+      new RegExp(source);
+      return "";
+    } catch (caught) {
+      const detail = caught instanceof Error ? caught.message.replace(/^.*\/u?: /, "") : "syntax error";
+      throw new PatternRefused(`this is not a valid regular expression: ${detail}.`);
+    }
+  }
+}
+
+function native(source: string, flags: "u" | ""): Pattern {
+  const expression = new RegExp(source, flags);
+  return { source, flags, engine: "native", test: (text) => expression.test(text) };
+}
+
+/** `^(?=A)(?!B)C` holds where `^A` and `^C` are found and `^B` is not; each of these may be linear on its own. */
+function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern | undefined {
+  const [only, ...others] = tree.alternatives;
+  if (only === undefined || others.length > 0) return undefined;
+  const [start, ...elements] = only.elements;
+  if (start?.type !== "Assertion" || start.kind !== "start") return undefined;
+  const parts: { pattern: Pattern; negate: boolean }[] = [];
+  let rest = 0;
+  for (const element of elements) {
+    if (element.type !== "Assertion" || element.kind !== "lookahead") break;
+    const inner = element.alternatives.map((alternative) => alternative.raw).join("|");
+    parts.push({ pattern: readPattern(`^(?:${inner})`), negate: element.negate });
+    rest++;
+  }
+  if (parts.length === 0) return undefined;
+  const remaining = elements.slice(rest).map((element) => element.raw);
+  parts.push({ pattern: readPattern(`^${remaining.join("")}`), negate: false });
+  const test = (text: string): boolean => parts.every(({ pattern, negate }) => pattern.test(text) !== negate);
+  return { source, flags, engine: "parts", test };
+}
+
+type Recheck = typeof import("recheck");
+let recheck: Recheck | undefined;
+
+function analysedAsSafe(source: string, flags: string): boolean {
+  // Loaded when first needed: it is large, and few schemas get this far.
+  recheck ??= createRequire(import.meta.url)("recheck/lib/browser.js") as Recheck;
+  return recheck.checkSync(source, flags, { timeout: analysisTimeoutMs }).status === "safe";
+}

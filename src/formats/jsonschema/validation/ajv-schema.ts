@@ -1,0 +1,109 @@
+import { type JsonObject, type JsonValue, objectOf } from "../model/json.js";
+import type { Schema, SchemaProgram } from "../model/schema.js";
+
+const plainKeywords = [
+  "multipleOf",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "format",
+  "minProperties",
+  "maxProperties",
+  "minContains",
+  "maxContains",
+  "uniqueItems",
+  "minItems",
+  "maxItems",
+] as const satisfies readonly (keyof Schema)[];
+
+const schemaKeywords = [
+  "additionalProperties",
+  "propertyNames",
+  "items",
+  "contains",
+  "not",
+  "if",
+  "then",
+  "else",
+] as const satisfies readonly (keyof Schema)[];
+
+const listKeywords = ["prefixItems", "allOf", "anyOf", "oneOf"] as const satisfies readonly (keyof Schema)[];
+
+/**
+ * Writes a program as one self-contained 2020-12 schema for Ajv: no identifiers, no dynamic references, every `$ref` a
+ * plain pointer into `$defs`. `unevaluated*` is left out; programs that have it are not run by Ajv.
+ */
+export function toAjvSchema(program: SchemaProgram, defaultsFill = false): JsonObject {
+  const ids = new Map<Schema, string>();
+  for (const target of program.targets) ids.set(target, String(ids.size));
+  const names: Names = { ids, defaultsFill };
+  const definitions = objectOf([...ids].map(([schema, id]) => [id, printBody(schema, names)]));
+  // A boolean cannot carry definitions, so the root always hangs one level down.
+  return { allOf: [print(program.root, names)], $defs: definitions };
+}
+
+interface Names {
+  readonly ids: ReadonlyMap<Schema, string>;
+  readonly defaultsFill: boolean;
+}
+
+function print(schema: Schema, names: Names): JsonValue {
+  const name = names.ids.get(schema);
+  return name === undefined ? printBody(schema, names) : { $ref: `#/$defs/${name}` };
+}
+
+type Add = (key: string, value: JsonValue) => void;
+
+function printBody(schema: Schema, names: Names): JsonValue {
+  if (schema.always !== undefined) return schema.always;
+  // Ajv refuses an empty `enum`, which simply accepts nothing.
+  if (schema.enum?.length === 0) return false;
+  const entries: [string, JsonValue][] = [];
+  const add: Add = (key, value) => void entries.push([key, value]);
+  addValues(schema, names, add);
+  for (const key of plainKeywords) {
+    const value = schema[key];
+    if (value !== undefined) add(key, value);
+  }
+  for (const key of schemaKeywords) {
+    const value = schema[key];
+    if (value !== undefined) add(key, print(value, names));
+  }
+  for (const key of listKeywords) {
+    const list = schema[key];
+    if (list !== undefined)
+      add(
+        key,
+        list.map((inner) => print(inner, names)),
+      );
+  }
+  addMaps(schema, names, add);
+  return objectOf(entries);
+}
+
+function addValues(schema: Schema, names: Names, add: Add): void {
+  if (schema.ref !== undefined) add("$ref", `#/$defs/${names.ids.get(schema.ref) ?? ""}`);
+  if (schema.types !== undefined) add("type", [...schema.types]);
+  if (schema.enum !== undefined) add("enum", schema.enum);
+  if (schema.constant !== undefined) add("const", schema.constant.value);
+  if (schema.pattern !== undefined) add("pattern", schema.pattern.source);
+  const required = schema.required?.filter(
+    (name) => !names.defaultsFill || schema.properties?.get(name)?.default === undefined,
+  );
+  if (required !== undefined) add("required", required);
+}
+
+function addMaps(schema: Schema, names: Names, add: Add): void {
+  for (const key of ["properties", "dependentSchemas"] as const) {
+    const map = schema[key];
+    if (map !== undefined) add(key, objectOf([...map].map(([name, inner]) => [name, print(inner, names)])));
+  }
+  if (schema.dependentRequired !== undefined) add("dependentRequired", objectOf(schema.dependentRequired));
+  if (schema.patternProperties !== undefined) {
+    const printed = schema.patternProperties.map((one) => [one.pattern.source, print(one.schema, names)] as const);
+    add("patternProperties", objectOf(printed));
+  }
+}

@@ -1,0 +1,98 @@
+import type { Format } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { JsonValue } from "../model/json.js";
+import type { Schema, SchemaProgram } from "../model/schema.js";
+import { readPattern } from "../patterns/pattern.js";
+import { toAjvSchema } from "./ajv-schema.js";
+import { isMultipleOf } from "./decimals.js";
+import { checkedFormats } from "./formats.js";
+import { findDuplicate } from "./unique-items.js";
+
+/** Answers whether a value fits; says nothing about why. */
+export type ValueCheck = (value: JsonValue) => boolean;
+
+const ajvFormats: Readonly<Record<string, Format>> = Object.fromEntries(
+  [...checkedFormats()].map(([name, check]) => [
+    name,
+    check.type === "string" ? { type: "string", validate: check.accepts } : { type: "number", validate: check.accepts },
+  ]),
+);
+
+/** The place where Ajv gets its regular expressions from: those that were read and judged when the schema was. */
+const regExp = Object.assign(
+  (source: string) => {
+    const pattern = readPattern(source);
+    // Ajv shares matchers whose text is equal.
+    return { test: pattern.test.bind(pattern), toString: () => `/${source}/` };
+  },
+  { code: "readPattern" },
+);
+
+function createAjv(formats: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    inlineRefs: false,
+    logger: false,
+    messages: false,
+    ownProperties: true,
+    validateFormats: formats,
+    formats: ajvFormats,
+    code: { regExp, optimize: false },
+  });
+  // Both are exact here: decimals as people write them, and equal items found in linear time.
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    errors: false,
+    validate: (divisor: number, value: number) => isMultipleOf(value, divisor),
+  });
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    errors: false,
+    validate: (wanted: boolean, items: JsonValue[]) => !wanted || findDuplicate(items) === undefined,
+  });
+  return ajv;
+}
+
+/** How Ajv is to run a program. */
+export interface AjvOptions {
+  readonly formats: boolean;
+  /** Whether a missing required member passes when its property states a default. */
+  readonly defaultsFill?: boolean;
+}
+
+/**
+ * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (unevaluated properties and
+ * items, members named `__proto__`) or cannot compile it (code too deep for its generator).
+ */
+export function compileWithAjv(program: SchemaProgram, options: AjvOptions): ValueCheck | undefined {
+  if (program.tracksEvaluated || program.schemas.some(namesPrototype)) return undefined;
+  try {
+    // An instance each: Ajv keeps every schema it ever compiled, and schemas come and go.
+    const schema = toAjvSchema(program, options.defaultsFill === true);
+    const validate = createAjv(options.formats).compile(schema);
+    return (value) => validate(value);
+  } catch (caught) {
+    if (caught instanceof RangeError) return undefined;
+    throw caught;
+  }
+}
+
+function namesPrototype(schema: Schema): boolean {
+  const { properties, required, dependentRequired, dependentSchemas } = schema;
+  const name = "__proto__";
+  return (
+    properties?.has(name) === true ||
+    required?.includes(name) === true ||
+    dependentRequired?.has(name) === true ||
+    dependentSchemas?.has(name) === true
+  );
+}

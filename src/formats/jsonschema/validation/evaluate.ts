@@ -1,0 +1,373 @@
+import { type JsonArray, type JsonObject, type JsonValue, sameValue, typeOf } from "../model/json.js";
+import type { Schema } from "../model/schema.js";
+import { isMultipleOf } from "./decimals.js";
+import type { Failure, PayloadPath } from "./failure.js";
+import { formatCheck } from "./formats.js";
+import { codePointLength, findDuplicate } from "./unique-items.js";
+
+/** How to evaluate. */
+export interface EvaluateOptions {
+  /** Whether `format` can refuse a value. */
+  readonly formats: boolean;
+  /**
+   * Whether objects may hold declared members only: where some schema in force has `properties`, members that nothing
+   * in force speaks about are refused. Off unless stated.
+   */
+  readonly declaredOnly?: boolean;
+  /** Whether a missing required member passes when its property states a default. Off unless stated. */
+  readonly defaultsFill?: boolean;
+}
+
+/** Which members and items of one value were looked at by some keyword (2020-12 core 11). */
+interface Evaluated {
+  readonly properties: Set<string>;
+  readonly items: Set<number>;
+  /** Whether any schema in force has `properties`. */
+  declares: boolean;
+}
+
+interface Frame {
+  readonly options: EvaluateOptions;
+  readonly path: PayloadPath | undefined;
+  /** Where reasons go; undefined when only the answer counts. */
+  readonly failures: Failure[] | undefined;
+  readonly most: number;
+  readonly evaluated: Evaluated;
+}
+
+/** Whether a value fits a schema. Written apart from Ajv, so that the two can check each other. */
+export function accepts(schema: Schema, value: JsonValue, options: EvaluateOptions): boolean {
+  return evaluateWhole(schema, value, { options, path: undefined, failures: undefined, most: 0, evaluated: nothing() });
+}
+
+/** The reasons why a value does not fit, in schema order, at most about `most`; empty when it fits. */
+export function explain(
+  schema: Schema,
+  value: JsonValue,
+  options: EvaluateOptions & { readonly most: number },
+): Failure[] {
+  const failures: Failure[] = [];
+  evaluateWhole(schema, value, { options, path: undefined, failures, most: options.most, evaluated: nothing() });
+  return failures;
+}
+
+function nothing(): Evaluated {
+  return { properties: new Set(), items: new Set(), declares: false };
+}
+
+type Detail = Pick<Failure, "property" | "found" | "branches">;
+
+function fail(frame: Frame, schema: Schema, keyword: string, detail: Detail = {}): false {
+  frame.failures?.push({ keyword, schema, path: frame.path, ...detail });
+  return false;
+}
+
+/** Whether to go on after a failure: only while reasons are wanted and there is room for more. */
+function isDone(frame: Frame, valid: boolean): boolean {
+  return !valid && (frame.failures === undefined || frame.failures.length >= frame.most);
+}
+
+type Step = (schema: Schema, value: JsonValue, frame: Frame) => boolean;
+
+const steps: readonly Step[] = [checkType, checkValues, checkByType, checkCombinations, checkUnevaluated];
+
+function evaluate(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.always !== undefined) return schema.always || fail(frame, schema, "false");
+  let valid = true;
+  for (const step of steps) {
+    if (!step(schema, value, frame)) valid = false;
+    if (isDone(frame, valid)) return false;
+    // What follows a wrong type says nothing new.
+    if (!valid && step === checkType) return false;
+  }
+  return valid;
+}
+
+/** Evaluates everything that is said about one value, so that afterwards it is known what was declared. */
+function evaluateWhole(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (!evaluate(schema, value, frame)) return false;
+  if (frame.options.declaredOnly !== true || !frame.evaluated.declares || typeOf(value) !== "object") return true;
+  return Object.keys(value as JsonObject).every((name) => frame.evaluated.properties.has(name));
+}
+
+/** Evaluates a subschema against the same value; what it looked at counts only when it fits. */
+function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = frame.failures): boolean {
+  const evaluated = nothing();
+  if (!evaluate(schema, value, { ...frame, failures, evaluated })) return false;
+  for (const name of evaluated.properties) frame.evaluated.properties.add(name);
+  for (const at of evaluated.items) frame.evaluated.items.add(at);
+  if (evaluated.declares) frame.evaluated.declares = true;
+  return true;
+}
+
+function below(schema: Schema, value: JsonValue, frame: Frame, token: string | number): boolean {
+  const path = frame.failures === undefined ? undefined : { up: frame.path, token };
+  return evaluateWhole(schema, value, { ...frame, path, evaluated: nothing() });
+}
+
+function silently(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  return evaluate(schema, value, { ...frame, failures: undefined, evaluated: nothing() });
+}
+
+function checkType(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  const { types } = schema;
+  if (types === undefined) return true;
+  const type = typeOf(value);
+  const finite = typeof value !== "number" || Number.isFinite(value);
+  if (finite && types.has(type)) return true;
+  if (types.has("integer") && Number.isInteger(value)) return true;
+  return fail(frame, schema, "type", { found: type });
+}
+
+function checkValues(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.constant !== undefined && !sameValue(schema.constant.value, value)) return fail(frame, schema, "const");
+  if (schema.enum !== undefined && !schema.enum.some((one) => sameValue(one, value))) {
+    return fail(frame, schema, "enum");
+  }
+  return true;
+}
+
+function checkByType(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (typeof value === "string") return checkString(schema, value, frame);
+  if (typeof value === "number") return checkNumber(schema, value, frame);
+  if (typeof value === "boolean" || value === null) return true;
+  return Array.isArray(value)
+    ? checkArray(schema, value as JsonArray, frame)
+    : checkObject(schema, value as JsonObject, frame);
+}
+
+function checkString(schema: Schema, value: string, frame: Frame): boolean {
+  let valid = true;
+  if (schema.minLength !== undefined || schema.maxLength !== undefined) {
+    const length = codePointLength(value);
+    if (schema.minLength !== undefined && length < schema.minLength) valid = fail(frame, schema, "minLength");
+    if (schema.maxLength !== undefined && length > schema.maxLength) valid = fail(frame, schema, "maxLength");
+  }
+  if (schema.pattern !== undefined && !schema.pattern.test(value)) valid = fail(frame, schema, "pattern");
+  return checkFormat(schema, value, frame) && valid;
+}
+
+function checkFormat(schema: Schema, value: string | number, frame: Frame): boolean {
+  if (schema.format === undefined || !frame.options.formats) return true;
+  const check = formatCheck(schema.format);
+  if (check === undefined) return true;
+  if (check.type === "string") {
+    return typeof value !== "string" || check.accepts(value) || fail(frame, schema, "format");
+  }
+  return typeof value !== "number" || check.accepts(value) || fail(frame, schema, "format");
+}
+
+function checkNumber(schema: Schema, value: number, frame: Frame): boolean {
+  let valid = true;
+  if (schema.minimum !== undefined && !(value >= schema.minimum)) valid = fail(frame, schema, "minimum");
+  if (schema.maximum !== undefined && !(value <= schema.maximum)) valid = fail(frame, schema, "maximum");
+  if (schema.exclusiveMinimum !== undefined && !(value > schema.exclusiveMinimum)) {
+    valid = fail(frame, schema, "exclusiveMinimum");
+  }
+  if (schema.exclusiveMaximum !== undefined && !(value < schema.exclusiveMaximum)) {
+    valid = fail(frame, schema, "exclusiveMaximum");
+  }
+  if (schema.multipleOf !== undefined && !(Number.isFinite(value) && isMultipleOf(value, schema.multipleOf))) {
+    valid = fail(frame, schema, "multipleOf");
+  }
+  return checkFormat(schema, value, frame) && valid;
+}
+
+function checkArray(schema: Schema, value: JsonArray, frame: Frame): boolean {
+  let valid = true;
+  if (schema.minItems !== undefined && value.length < schema.minItems) valid = fail(frame, schema, "minItems");
+  if (schema.maxItems !== undefined && value.length > schema.maxItems) valid = fail(frame, schema, "maxItems");
+  if (schema.uniqueItems === true) {
+    const duplicate = findDuplicate(value);
+    if (duplicate !== undefined) valid = fail(frame, schema, "uniqueItems", { found: duplicate.join(" and ") });
+  }
+  if (isDone(frame, valid)) return false;
+  if (!checkItems(schema, value, frame)) valid = false;
+  return checkContains(schema, value, frame) && valid;
+}
+
+function checkItems(schema: Schema, value: JsonArray, frame: Frame): boolean {
+  const prefix = schema.prefixItems ?? [];
+  if (prefix.length === 0 && schema.items === undefined) return true;
+  let valid = true;
+  for (const [at, item] of value.entries()) {
+    const inner = prefix[at] ?? schema.items;
+    if (inner === undefined) break;
+    frame.evaluated.items.add(at);
+    if (!below(inner, item, frame, at)) valid = false;
+    if (isDone(frame, valid)) return false;
+  }
+  return valid;
+}
+
+function checkContains(schema: Schema, value: JsonArray, frame: Frame): boolean {
+  const { contains } = schema;
+  if (contains === undefined) return true;
+  let count = 0;
+  for (const [at, item] of value.entries()) {
+    if (!silently(contains, item, frame)) continue;
+    count++;
+    // 2019-09 leaves items matched by `contains` unevaluated; 2020-12 core 10.3.1.3 counts them.
+    if (schema.place.dialect === "2020-12") frame.evaluated.items.add(at);
+  }
+  let valid = true;
+  if (count < (schema.minContains ?? 1)) valid = fail(frame, schema, "contains", { found: String(count) });
+  if (schema.maxContains !== undefined && count > schema.maxContains) {
+    valid = fail(frame, schema, "maxContains", { found: String(count) });
+  }
+  return valid;
+}
+
+function checkObject(schema: Schema, value: JsonObject, frame: Frame): boolean {
+  let valid = checkNames(schema, value, frame);
+  if (isDone(frame, valid)) return false;
+  if (schema.properties !== undefined) frame.evaluated.declares = true;
+  const names = Object.keys(value);
+  if (schema.minProperties !== undefined && names.length < schema.minProperties) {
+    valid = fail(frame, schema, "minProperties");
+  }
+  if (schema.maxProperties !== undefined && names.length > schema.maxProperties) {
+    valid = fail(frame, schema, "maxProperties");
+  }
+  for (const name of names) {
+    if (isDone(frame, valid)) return false;
+    if (!checkMember(schema, value, frame, name)) valid = false;
+  }
+  return valid;
+}
+
+function checkNames(schema: Schema, value: JsonObject, frame: Frame): boolean {
+  let valid = true;
+  for (const name of schema.required ?? []) {
+    if (Object.hasOwn(value, name)) continue;
+    const filled = frame.options.defaultsFill === true && schema.properties?.get(name)?.default !== undefined;
+    if (!filled) valid = fail(frame, schema, "required", { property: name });
+  }
+  for (const [trigger, needed] of schema.dependentRequired ?? []) {
+    if (!Object.hasOwn(value, trigger)) continue;
+    for (const name of needed) {
+      if (!Object.hasOwn(value, name)) {
+        valid = fail(frame, schema, "dependentRequired", { property: name, found: trigger });
+      }
+    }
+  }
+  return valid;
+}
+
+function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: string): boolean {
+  const item = value[name] ?? null;
+  let valid = true;
+  let known = false;
+  if (schema.propertyNames !== undefined && !silently(schema.propertyNames, name, frame)) {
+    valid = fail(frame, schema, "propertyNames", { property: name });
+  }
+  const declared = schema.properties?.get(name);
+  if (declared !== undefined) {
+    known = true;
+    if (!below(declared, item, frame, name)) valid = false;
+  }
+  for (const { pattern, schema: inner } of schema.patternProperties ?? []) {
+    if (!pattern.test(name)) continue;
+    known = true;
+    if (!below(inner, item, frame, name)) valid = false;
+  }
+  if (!known && schema.additionalProperties !== undefined) {
+    known = true;
+    if (!checkExtra("additionalProperties", schema.additionalProperties, { schema, frame, name, item })) valid = false;
+  }
+  if (known) frame.evaluated.properties.add(name);
+  return valid;
+}
+
+interface Extra {
+  readonly schema: Schema;
+  readonly frame: Frame;
+  readonly name: string;
+  readonly item: JsonValue;
+}
+
+function checkExtra(keyword: string, inner: Schema, { schema, frame, name, item }: Extra): boolean {
+  if (inner.always === false) return fail(frame, schema, keyword, { property: name });
+  return below(inner, item, frame, name);
+}
+
+function checkCombinations(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  let valid = true;
+  if (schema.ref !== undefined && !inPlace(schema.ref, value, frame)) valid = false;
+  for (const inner of schema.allOf ?? []) {
+    if (isDone(frame, valid)) return false;
+    if (!inPlace(inner, value, frame)) valid = false;
+  }
+  if (isDone(frame, valid)) return false;
+  if (!checkAnyOf(schema, value, frame)) valid = false;
+  if (!checkOneOf(schema, value, frame)) valid = false;
+  if (schema.not !== undefined && silently(schema.not, value, frame)) valid = fail(frame, schema, "not");
+  if (isDone(frame, valid)) return false;
+  if (!checkCondition(schema, value, frame)) valid = false;
+  return checkDependentSchemas(schema, value, frame) && valid;
+}
+
+function checkBranches(
+  list: readonly Schema[],
+  value: JsonValue,
+  frame: Frame,
+): { fits: number[]; branches: Failure[][] } {
+  const fits: number[] = [];
+  const branches: Failure[][] = [];
+  for (const [at, inner] of list.entries()) {
+    const failures: Failure[] = [];
+    if (inPlace(inner, value, frame, frame.failures === undefined ? undefined : failures)) fits.push(at);
+    else branches.push(failures);
+  }
+  return { fits, branches };
+}
+
+function checkAnyOf(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.anyOf === undefined) return true;
+  const { fits, branches } = checkBranches(schema.anyOf, value, frame);
+  return fits.length > 0 || fail(frame, schema, "anyOf", { branches });
+}
+
+function checkOneOf(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.oneOf === undefined) return true;
+  const { fits, branches } = checkBranches(schema.oneOf, value, frame);
+  if (fits.length === 1) return true;
+  if (fits.length === 0) return fail(frame, schema, "oneOf", { branches });
+  return fail(frame, schema, "oneOf", { found: fits.map((at) => at + 1).join(", ") });
+}
+
+function checkCondition(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.if === undefined) return true;
+  const holds = inPlace(schema.if, value, frame, undefined);
+  const inner = holds ? schema.then : schema.else;
+  return inner === undefined || inPlace(inner, value, frame);
+}
+
+function checkDependentSchemas(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  if (schema.dependentSchemas === undefined || typeOf(value) !== "object") return true;
+  let valid = true;
+  for (const [name, inner] of schema.dependentSchemas) {
+    if (Object.hasOwn(value as JsonObject, name) && !inPlace(inner, value, frame)) valid = false;
+  }
+  return valid;
+}
+
+function checkUnevaluated(schema: Schema, value: JsonValue, frame: Frame): boolean {
+  const { unevaluatedItems, unevaluatedProperties } = schema;
+  let valid = true;
+  if (unevaluatedItems !== undefined && Array.isArray(value)) {
+    for (const [at, item] of (value as JsonArray).entries()) {
+      if (frame.evaluated.items.has(at)) continue;
+      frame.evaluated.items.add(at);
+      if (!below(unevaluatedItems, item, frame, at)) valid = false;
+    }
+  }
+  if (unevaluatedProperties !== undefined && typeOf(value) === "object") {
+    for (const [name, item] of Object.entries(value as JsonObject)) {
+      if (frame.evaluated.properties.has(name)) continue;
+      frame.evaluated.properties.add(name);
+      if (!checkExtra("unevaluatedProperties", unevaluatedProperties, { schema, frame, name, item })) valid = false;
+    }
+  }
+  return valid;
+}

@@ -1,0 +1,70 @@
+import type { Violation } from "../../../core/violation.js";
+import type { PayloadFailure, PayloadSelect } from "../../format.js";
+import { type JsonValue, parseJson } from "../model/json.js";
+import { findSyntaxFault, nestsDeeperThan } from "../model/schema-text.js";
+
+/** A payload read as JSON, or why it could not be. */
+export type PayloadReading = { readonly value: JsonValue } | { readonly failure: PayloadFailure };
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Whether a media type says JSON; empty means that nobody said anything else. */
+function isJsonType(contentType: string): boolean {
+  if (contentType === "" || contentType === "application/json") return true;
+  const type = (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
+  return type === "application/json" || type === "text/json" || /^[^/\s]+\/[^/\s]+\+json$/.test(type) || type === "";
+}
+
+/** Reads the bytes of a JSON payload with all checks that come before the schema. Never throws. */
+export function readPayload(payload: Uint8Array, select: PayloadSelect): PayloadReading {
+  if (!isJsonType(select.contentType)) {
+    return malformed("content-type", "has a content type that is not JSON", {
+      hint: "Send application/json (or a type that ends in +json), or register an Avro or Protobuf schema for this subject.",
+    });
+  }
+  let text: string;
+  try {
+    text = decoder.decode(payload);
+  } catch {
+    return malformed("malformed-utf8", "is not valid UTF-8", {
+      hint: "JSON is exchanged in UTF-8 (RFC 8259 section 8.1).",
+    });
+  }
+  if (mayNestDeeperThan(payload, select.maxDepth) && nestsDeeperThan(text, select.maxDepth)) {
+    return malformed("depth-exceeded", `nests deeper than ${select.maxDepth} levels`, {
+      hint: "Flatten the event, or raise the depth limit of the server.",
+    });
+  }
+  try {
+    return { value: parseJson(text) };
+  } catch {
+    const { line, column, offset, expected } = findSyntaxFault(text);
+    return malformed("malformed-json", `is not JSON: line ${line}, column ${column} (offset ${offset}): ${expected}`, {
+      hint: "Send one complete JSON value.",
+    });
+  }
+}
+
+/** A cheap look at the bytes: only texts with more opening brackets than levels can nest too deep. */
+function mayNestDeeperThan(payload: Uint8Array, limit: number): boolean {
+  if (payload.length <= limit) return false;
+  let opening = 0;
+  for (let at = 0; at < payload.length; at++) {
+    // Of the two opening brackets one is the other with bit 5 set.
+    if (((payload[at] ?? 0) | 0x20) === 0x7b && ++opening > limit) return true;
+  }
+  return false;
+}
+
+function malformed(code: string, message: string, { hint }: { hint: string }): PayloadReading {
+  const violation: Violation = {
+    code,
+    instancePath: "",
+    schemaPath: "",
+    keyword: "",
+    message,
+    hint,
+    severity: "error",
+  };
+  return { failure: { failureType: "malformed", violations: [violation] } };
+}

@@ -1,0 +1,78 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { SluiceError } from "../../core/errors.js";
+import { parseFile } from "./parse-file.js";
+import { checkNesting } from "./parse-option.js";
+import type { ParsedFile } from "./parsed-file.js";
+import { invalidSchema } from "./place.js";
+import { jsonNameOf } from "./scalar-types.js";
+
+/** The longest schema text, in UTF-8 bytes. */
+export const maxTextBytes = 1_048_576;
+
+const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+/**
+ * Reads a schema text: .proto text, or a serialized FileDescriptorProto in base64. `file` is its import path and
+ * `label` names it in errors (empty for the schema itself).
+ * @throws SluiceError INVALID_SCHEMA; LIMIT_EXCEEDED for more than 1 MiB or 64 levels.
+ */
+export function readSource(text: string, file: string, label: string): ParsedFile {
+  if (Buffer.byteLength(text) > maxTextBytes) {
+    throw new SluiceError("LIMIT_EXCEEDED", `The schema is larger than ${maxTextBytes} bytes; split it into files.`, {
+      metadata: { limit: "schema-bytes", max: String(maxTextBytes) },
+    });
+  }
+  if (text.trim() === "") throw invalidSchema("The schema is empty.", { line: 1, column: 1 }, label);
+  const proto = decodeDescriptor(text);
+  if (proto === undefined) return parseFile(text, file, label);
+  return readDescriptor(proto, file, label);
+}
+
+/** The descriptor that a text holds in base64, undefined when it is none. */
+export function decodeDescriptor(text: string): FileDescriptorProto | undefined {
+  if (!base64.test(text)) return undefined;
+  try {
+    const bytes = Buffer.from(text, "base64");
+    const proto = fromBinary(FileDescriptorProtoSchema, bytes);
+    const declares = proto.messageType.length + proto.enumType.length + proto.service.length + proto.extension.length;
+    // Any word is base64 of something: only a descriptor that says something about a file counts.
+    const known = proto.$unknown === undefined && (proto.name !== "" || declares > 0);
+    return known ? proto : undefined;
+  } catch {
+    // Not a descriptor, so the text speaks for itself.
+    return undefined;
+  }
+}
+
+function readDescriptor(proto: FileDescriptorProto, file: string, label: string): ParsedFile {
+  const comments = (proto.sourceCodeInfo?.location ?? []).flatMap((location) =>
+    [...location.leadingDetachedComments, location.leadingComments, location.trailingComments].filter((c) => c !== ""),
+  );
+  delete proto.sourceCodeInfo;
+  if (label !== "" || proto.name === "") proto.name = file;
+  if (proto.syntax === "proto2") proto.syntax = "";
+  if (!["", "proto3", "editions"].includes(proto.syntax)) {
+    throw invalidSchema(`The syntax "${proto.syntax}" does not exist.`, undefined, label);
+  }
+  if (proto.syntax === "editions" && proto.edition !== 1000) {
+    throw invalidSchema('Only edition "2023" is supported.', undefined, label);
+  }
+  for (const message of proto.messageType) completeMessage(message, 1);
+  for (const field of proto.extension) completeField(field);
+  return { proto, places: new Map(), importPlaces: [], options: [], defaults: new Map(), comments };
+}
+
+type Message = FileDescriptorProto["messageType"][number];
+
+/** Fills in what compilers may leave out: labels and JSON names. */
+function completeMessage(message: Message, depth: number): void {
+  checkNesting(depth);
+  for (const field of [...message.field, ...message.extension]) completeField(field);
+  for (const nested of message.nestedType) completeMessage(nested, depth + 1);
+}
+
+function completeField(field: Message["field"][number]): void {
+  if (!Object.hasOwn(field, "jsonName")) field.jsonName = jsonNameOf(field.name);
+  if (!Object.hasOwn(field, "label")) field.label = 1;
+}

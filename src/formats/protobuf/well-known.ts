@@ -1,0 +1,41 @@
+import {
+  type FileDescriptorProto,
+  file_google_protobuf_any,
+  file_google_protobuf_api,
+  file_google_protobuf_compiler_plugin,
+  file_google_protobuf_cpp_features,
+  file_google_protobuf_descriptor,
+  file_google_protobuf_duration,
+  file_google_protobuf_empty,
+  file_google_protobuf_field_mask,
+  file_google_protobuf_go_features,
+  file_google_protobuf_java_features,
+  file_google_protobuf_source_context,
+  file_google_protobuf_struct,
+  file_google_protobuf_timestamp,
+  file_google_protobuf_type,
+  file_google_protobuf_wrappers,
+} from "@bufbuild/protobuf/wkt";
+
+const files = [
+  file_google_protobuf_any,
+  file_google_protobuf_api,
+  file_google_protobuf_compiler_plugin,
+  file_google_protobuf_cpp_features,
+  file_google_protobuf_descriptor,
+  file_google_protobuf_duration,
+  file_google_protobuf_empty,
+  file_google_protobuf_field_mask,
+  file_google_protobuf_go_features,
+  file_google_protobuf_java_features,
+  file_google_protobuf_source_context,
+  file_google_protobuf_struct,
+  file_google_protobuf_timestamp,
+  file_google_protobuf_type,
+  file_google_protobuf_wrappers,
+];
+
+/** The files that every Protobuf compiler brings along, by import path. They need no reference. */
+export const wellKnownFiles: ReadonlyMap<string, FileDescriptorProto> = new Map(
+  files.map((file) => [file.proto.name, file.proto]),
+);

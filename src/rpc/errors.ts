@@ -1,0 +1,71 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { durationFromMs } from "@bufbuild/protobuf/wkt";
+import { type ErrorReason, SluiceError } from "../core/errors.js";
+import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../../gen/proto/google/rpc/error_details_pb.js";
+import { CheckCompatibilityResponseSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { findingOut, versionVerdictOut } from "./findings.js";
+import { verdicts } from "./names.js";
+
+/** The gRPC code of each reason. A new reason does not compile without a row. */
+export const codes: Readonly<Record<ErrorReason, Code>> = {
+  INVALID_ARGUMENT: Code.InvalidArgument,
+  INVALID_SCHEMA: Code.InvalidArgument,
+  REFERENCE_NOT_FOUND: Code.InvalidArgument,
+  SUBJECT_NOT_FOUND: Code.NotFound,
+  VERSION_NOT_FOUND: Code.NotFound,
+  SCHEMA_NOT_FOUND: Code.NotFound,
+  INCOMPATIBLE_SCHEMA: Code.FailedPrecondition,
+  UNDECIDED_COMPATIBILITY: Code.FailedPrecondition,
+  SEMVER_CONFLICT: Code.FailedPrecondition,
+  VERSION_REFERENCED: Code.FailedPrecondition,
+  VERSION_NEEDED_BY_DEAD_LETTERS: Code.FailedPrecondition,
+  NOT_SOFT_DELETED: Code.FailedPrecondition,
+  DEAD_LETTER_NOT_FOUND: Code.NotFound,
+  DEAD_LETTER_STATE: Code.FailedPrecondition,
+  REDRIVE_NOT_FOUND: Code.NotFound,
+  STREAM_NOT_FOUND: Code.NotFound,
+  PROTOCOL_VIOLATION: Code.InvalidArgument,
+  SEQUENCE_GAP: Code.OutOfRange,
+  PRODUCER_FENCED: Code.Aborted,
+  LIMIT_EXCEEDED: Code.ResourceExhausted,
+  CONFLICT: Code.Aborted,
+  STORE_UNAVAILABLE: Code.Unavailable,
+  NOT_READY: Code.Unavailable,
+  INTERNAL: Code.Internal,
+};
+
+/** A Sluice error as callers see it: code, message, and google.rpc details. The cause stays here. */
+export function toConnectError(error: SluiceError, requestId: string): ConnectError {
+  const internal = error.reason === "INTERNAL";
+  const metadata = internal ? { request_id: requestId } : { ...error.metadata };
+  const message = internal
+    ? `Something went wrong inside Sluice; see its log for request ${requestId}.`
+    : error.message;
+  const { fields, retryAfterMs, evidence } = error;
+  const info = { desc: ErrorInfoSchema, value: { reason: error.reason, domain: "sluice", metadata } };
+  const badRequest = { desc: BadRequestSchema, value: { fieldViolations: fields.map((field) => ({ ...field })) } };
+  const retryInfo = { desc: RetryInfoSchema, value: { retryDelay: durationFromMs(retryAfterMs ?? 0) } };
+  return new ConnectError(message, codes[error.reason], undefined, [
+    info,
+    ...(fields.length === 0 ? [] : [badRequest]),
+    ...(retryAfterMs === undefined ? [] : [retryInfo]),
+    ...(evidence === undefined
+      ? []
+      : [
+          {
+            desc: CheckCompatibilityResponseSchema,
+            value: {
+              compatible: evidence.verdict === "compatible",
+              verdict: verdicts.of[evidence.verdict],
+              findings: evidence.findings.map(findingOut),
+              verdicts: evidence.comparisons.map(versionVerdictOut),
+            },
+          },
+        ]),
+  ]);
+}
+
+/** The funnel of the rpc edge: Connect's own errors (deadlines, limits, cancelled calls) pass, everything else is mapped. */
+export function fromCaught(caught: unknown, requestId: string): ConnectError {
+  return caught instanceof ConnectError ? caught : toConnectError(SluiceError.from(caught), requestId);
+}

@@ -1,0 +1,56 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type * as core from "../core/finding.js";
+import type { FindingSchema, SchemaChangeSchema, WitnessSchema } from "../../gen/proto/sluice/v1/finding_pb.js";
+import type { VersionVerdictSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
+import type { SemanticOptions } from "../../gen/proto/sluice/v1/schema_pb.js";
+import { bumps, changeKinds, directions, severities, verdicts } from "./names.js";
+
+/** A finding of a comparison; located ones say which version and direction they come from. */
+export function findingOut(finding: core.Finding | core.LocatedFinding): MessageInitShape<typeof FindingSchema> {
+  const located = "direction" in finding ? finding : undefined;
+  return {
+    ruleId: finding.ruleId,
+    severity: severities.of[finding.severity],
+    readerPath: finding.readerPath,
+    writerPath: finding.writerPath,
+    message: finding.message,
+    suggestion: finding.suggestion,
+    bump: bumps.of[impliedBump(finding)],
+    ...(located && { direction: directions.of[located.direction], version: located.version }),
+  };
+}
+
+/** What one finding alone asks of the version number: a break of the candidate's reading is major, an addition minor. */
+function impliedBump(finding: core.Finding | core.LocatedFinding): core.SemverBump {
+  if (finding.severity === "error")
+    return "direction" in finding && finding.direction === "forward" ? "minor" : "major";
+  return finding.severity === "warning" ? "minor" : "patch";
+}
+
+export function witnessOut(witness: core.Witness): MessageInitShape<typeof WitnessSchema> {
+  return {
+    document: witness.document,
+    payload: new Uint8Array(witness.payload),
+    readerError: witness.readerError,
+    confirmedBy: [...witness.confirmedBy],
+  };
+}
+
+export function versionVerdictOut(one: core.VersionComparison): MessageInitShape<typeof VersionVerdictSchema> {
+  const { version, direction, comparison } = one;
+  return {
+    version,
+    direction: directions.of[direction],
+    verdict: verdicts.of[comparison.verdict],
+    ...(comparison.witness && { witness: witnessOut(comparison.witness) }),
+  };
+}
+
+export function changeOut(change: core.SchemaChange): MessageInitShape<typeof SchemaChangeSchema> {
+  return { ...change, kind: changeKinds.of[change.kind] };
+}
+
+export function semanticOptionsIn(options: SemanticOptions): core.SemanticOptions {
+  const { declaredPropertiesOnly, readerAppliesDefaults, formatsAssert } = options;
+  return { declaredPropertiesOnly, readerAppliesDefaults, formatsAssert };
+}

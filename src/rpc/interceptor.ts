@@ -1,0 +1,70 @@
+import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { SluiceError, type ErrorReason } from "../core/errors.js";
+import { fromCaught } from "./errors.js";
+
+/** A call that failed, for the log. */
+export interface FailedRpc {
+  readonly requestId: string;
+  /** For example `sluice.v1.RegistryService/RegisterSchema`. */
+  readonly method: string;
+  readonly reason: ErrorReason;
+  readonly cause: unknown;
+}
+
+/** Who is told how calls end. */
+export interface CallObserver {
+  /** `code` as in the protocol, `ok` for success. */
+  finished(method: string, code: string): void;
+  failed(call: FailedRpc): void;
+}
+
+/** What the interceptor needs. */
+export interface ErrorInterceptorDeps {
+  readonly newId: () => string;
+  readonly observer: CallObserver;
+}
+
+/**
+ * Turns whatever a handler throws, at once or in the middle of a stream, into the one shape callers see, and reports how
+ * each call ended. The log gets the cause, the caller gets the request id that finds it.
+ */
+export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Interceptor {
+  return (next) => async (request) => {
+    const method = `${request.service.typeName}/${request.method.name}`;
+    const end = (caught: unknown): ConnectError => {
+      const requestId = newId();
+      const error = fromCaught(caught, requestId);
+      observer.finished(method, Code[error.code].toLowerCase());
+      if (!(caught instanceof ConnectError)) {
+        observer.failed({ requestId, method, reason: SluiceError.from(caught).reason, cause: causeOf(caught) });
+      }
+      return error;
+    };
+    try {
+      const response = await next(request);
+      if (response.stream)
+        return { ...response, message: guard(response.message, end, () => { observer.finished(method, "ok"); }) };
+      observer.finished(method, "ok");
+      return response;
+    } catch (caught) {
+      throw end(caught);
+    }
+  };
+}
+
+function causeOf(caught: unknown): unknown {
+  return caught instanceof SluiceError && caught.cause !== undefined ? caught.cause : caught;
+}
+
+async function* guard<T>(
+  messages: AsyncIterable<T>,
+  end: (caught: unknown) => ConnectError,
+  finished: () => void,
+): AsyncGenerator<T> {
+  try {
+    yield* messages;
+  } catch (caught) {
+    throw end(caught);
+  }
+  finished();
+}

@@ -1,0 +1,141 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { RemainingFailure } from "../dlq/failures.js";
+import type { RedriveProgress } from "../dlq/redrive.js";
+import type { Selection } from "../dlq/selection.js";
+import type {
+  AttemptSchema,
+  DeadLetterFilter,
+  DeadLetterGroupSchema,
+  DeadLetterSchema,
+  RedriveSchema,
+  RemainingFailureSchema,
+} from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow } from "../store/store.js";
+import { eventOut, schemaUsedOut, violationOut } from "./events.js";
+import { attemptTriggers, failureTypes, framings, letterStatuses, redriveStatuses } from "./names.js";
+import { dateIn, optionalTimeOut, timeOut } from "./times.js";
+
+/** Payloads up to this size ride along in lists. */
+const smallPayloadBytes = 4096;
+
+/** The conditions of a filter that are set. */
+export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
+  const { stream, type, sourceService, fingerprint, subject, text, parkedAfter, parkedBefore } = filter;
+  const failureType = failureTypes.word("filter.failure_type", filter.failureType);
+  const status = letterStatuses.word("filter.status", filter.status);
+  return {
+    ...(stream && { stream }),
+    ...(type && { type }),
+    ...(sourceService && { sourceService }),
+    ...(fingerprint && { fingerprint }),
+    ...(subject && { subject }),
+    ...(text && { text }),
+    ...(failureType && { failureType }),
+    ...(status && { statuses: [status] }),
+    ...(parkedAfter && { parkedAfter: dateIn("filter.parked_after", parkedAfter) }),
+    ...(parkedBefore && { parkedBefore: dateIn("filter.parked_before", parkedBefore) }),
+  };
+}
+
+/** The dead letters a call is about. */
+export function selectionIn(request: {
+  readonly ids: readonly string[];
+  readonly group: string;
+  readonly filter?: DeadLetterFilter | undefined;
+}): Selection {
+  return { ids: request.ids, group: request.group, filter: request.filter && filterIn(request.filter) };
+}
+
+/** A dead letter; with its attempts also with its payload whatever the size. */
+export function letterOut(
+  letter: DeadLetterRow,
+  attempts?: readonly AttemptRow[],
+): MessageInitShape<typeof DeadLetterSchema> {
+  return {
+    id: letter.id,
+    stream: letter.stream,
+    event: eventOut(letter.event, attempts !== undefined || letter.event.data.length <= smallPayloadBytes),
+    status: letterStatuses.of[letter.status],
+    failureType: failureTypes.of[letter.failureType],
+    failureCode: letter.failureCode,
+    violations: letter.violations.map(violationOut),
+    errorMessage: letter.errorMessage,
+    errorDetail: letter.errorDetail,
+    ...schemaUsedOut(letter.schema),
+    fingerprint: letter.fingerprint,
+    sourceService: letter.sourceService,
+    tenantId: letter.tenantId,
+    attemptCount: letter.attemptCount,
+    attempts: (attempts ?? []).map(attemptOut),
+    firstAttemptAt: timeOut(letter.firstAttemptAt),
+    lastAttemptAt: timeOut(letter.lastAttemptAt),
+    parkedAt: timeOut(letter.parkedAt),
+    ...optionalTimeOut("closedAt", letter.closedAt),
+    closedBy: letter.closedBy,
+    closeReason: letter.closeReason,
+    ...(letter.redrivenPosition !== undefined && { redrivenPosition: BigInt(letter.redrivenPosition) }),
+    revision: letter.revision,
+    consumerGroup: letter.consumerGroup,
+    framing: framings.of[letter.framing],
+    ...(letter.editedData && { editedData: new Uint8Array(letter.editedData) }),
+  };
+}
+
+function attemptOut(attempt: AttemptRow): MessageInitShape<typeof AttemptSchema> {
+  return {
+    number: attempt.number,
+    at: timeOut(attempt.at),
+    trigger: attemptTriggers.of[attempt.trigger],
+    actor: attempt.actor,
+    succeeded: attempt.succeeded,
+    ...(attempt.failureType && { failureType: failureTypes.of[attempt.failureType] }),
+    errorMessage: attempt.errorMessage,
+    ...schemaUsedOut(attempt.schema),
+    redriveId: attempt.redriveId,
+  };
+}
+
+/** A group with its trend. */
+export function groupOut(group: DeadLetterGroupRow): MessageInitShape<typeof DeadLetterGroupSchema> {
+  const { fingerprint, stream, type, subject, failureCode, title, sampleId } = group;
+  return {
+    fingerprint,
+    stream,
+    type,
+    subject,
+    failureType: failureTypes.of[group.failureType],
+    failureCode,
+    title,
+    openCount: BigInt(group.openCount),
+    totalCount: BigInt(group.totalCount),
+    firstSeenAt: timeOut(group.firstSeenAt),
+    lastSeenAt: timeOut(group.lastSeenAt),
+    sampleId,
+    trend: [...group.trend],
+  };
+}
+
+/** A cause a retry runs into. */
+export function remainingOut(failure: RemainingFailure): MessageInitShape<typeof RemainingFailureSchema> {
+  const { message, count, sampleId, violations } = failure;
+  const failureType = failureTypes.of[failure.failureType];
+  return { failureType, message, count, sampleId, violations: violations.map(violationOut) };
+}
+
+/** A redrive as far as it has got. */
+export function redriveOut(redrive: RedriveProgress): MessageInitShape<typeof RedriveSchema> {
+  const { id, total, redriven, failedAgain, skipped, actor, reason } = redrive;
+  return {
+    id,
+    status: redriveStatuses.of[redrive.status],
+    total: BigInt(total),
+    redriven: BigInt(redriven),
+    failedAgain: BigInt(failedAgain),
+    skipped: BigInt(skipped),
+    actor,
+    reason,
+    startedAt: timeOut(redrive.startedAt),
+    ...optionalTimeOut("endedAt", redrive.endedAt),
+    failures: redrive.failures.map(remainingOut),
+  };
+}

@@ -1,0 +1,172 @@
+import type { CompatibilityLevel as Level } from "../core/compatibility.js";
+import { invalidArgument } from "../core/errors.js";
+import type * as core from "../core/finding.js";
+import type { PayloadFraming as Framing } from "../core/event.js";
+import type { SchemaFormatName, VersionState as State } from "../core/schema.js";
+import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
+import type { FailureType as Failure } from "../core/violation.js";
+import type {
+  AttemptTrigger as Trigger,
+  DeadLetterStatus as LetterStatus,
+  RedriveStatus as Redriving,
+  RegistryChangeKind as Change,
+  StreamConfig,
+} from "../store/store.js";
+import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
+import {
+  ChangeKind,
+  CompatibilityPolicy,
+  Direction,
+  SemverBump,
+  Severity,
+  Verdict,
+} from "../../gen/proto/sluice/v1/finding_pb.js";
+import { InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
+
+/**
+ * A word of the domain and a number of the contract, both ways. `of` has a row for every word, so a new word does not
+ * compile without its number.
+ */
+export interface EnumNames<Word extends string, Value extends number> {
+  readonly of: Readonly<Record<Word, Value>>;
+  /** The word of a number; undefined for UNSPECIFIED. @throws SluiceError INVALID_ARGUMENT for numbers without a word */
+  word(field: string, value: Value): Word | undefined;
+}
+
+function names<Word extends string, Value extends number>(of: Record<Word, Value>): EnumNames<Word, Value> {
+  const words = new Map<number, Word>();
+  for (const word in of) words.set(of[word], word);
+  return {
+    of,
+    word(field, value) {
+      const word = words.get(value);
+      if (word === undefined && value !== 0) throw invalidArgument(field, `has no value ${value}`);
+      return word;
+    },
+  };
+}
+
+export const formats = names<SchemaFormatName, SchemaFormat>({
+  "json-schema": SchemaFormat.JSON_SCHEMA,
+  avro: SchemaFormat.AVRO,
+  protobuf: SchemaFormat.PROTOBUF,
+});
+
+export const levels = names<Level, CompatibilityLevel>({
+  NONE: CompatibilityLevel.NONE,
+  BACKWARD: CompatibilityLevel.BACKWARD,
+  BACKWARD_TRANSITIVE: CompatibilityLevel.BACKWARD_TRANSITIVE,
+  FORWARD: CompatibilityLevel.FORWARD,
+  FORWARD_TRANSITIVE: CompatibilityLevel.FORWARD_TRANSITIVE,
+  FULL: CompatibilityLevel.FULL,
+  FULL_TRANSITIVE: CompatibilityLevel.FULL_TRANSITIVE,
+});
+
+export const policies = names<core.CompatibilityPolicy, CompatibilityPolicy>({
+  semantic: CompatibilityPolicy.SEMANTIC,
+  strict: CompatibilityPolicy.STRICT,
+  lenient: CompatibilityPolicy.LENIENT,
+});
+
+export const verdicts = names<core.Verdict, Verdict>({
+  compatible: Verdict.COMPATIBLE,
+  incompatible: Verdict.INCOMPATIBLE,
+  undecided: Verdict.UNDECIDED,
+});
+
+export const severities = names<core.Severity, Severity>({
+  error: Severity.ERROR,
+  warning: Severity.WARNING,
+  info: Severity.INFO,
+});
+
+export const directions = names<core.Direction, Direction>({
+  backward: Direction.BACKWARD,
+  forward: Direction.FORWARD,
+});
+
+export const bumps = names<core.SemverBump, SemverBump>({
+  patch: SemverBump.PATCH,
+  minor: SemverBump.MINOR,
+  major: SemverBump.MAJOR,
+});
+
+export const changeKinds = names<core.SchemaChange["kind"], ChangeKind>({
+  added: ChangeKind.ADDED,
+  removed: ChangeKind.REMOVED,
+  changed: ChangeKind.CHANGED,
+});
+
+export const versionStates = names<State, VersionState>({
+  active: VersionState.ACTIVE,
+  deprecated: VersionState.DEPRECATED,
+  disabled: VersionState.DISABLED,
+});
+
+export const registryChanges = names<Change, RegistryChangeKind>({
+  registered: RegistryChangeKind.REGISTERED,
+  "state-changed": RegistryChangeKind.STATE_CHANGED,
+  deleted: RegistryChangeKind.DELETED,
+  purged: RegistryChangeKind.PURGED,
+  undeleted: RegistryChangeKind.UNDELETED,
+  "settings-changed": RegistryChangeKind.SETTINGS_CHANGED,
+});
+
+export const framings = names<Framing, PayloadFraming>({
+  plain: PayloadFraming.PLAIN,
+  confluent: PayloadFraming.CONFLUENT,
+});
+
+export const failureTypes = names<Failure, FailureType>({
+  "schema-not-found": FailureType.SCHEMA_NOT_FOUND,
+  malformed: FailureType.MALFORMED,
+  "schema-violation": FailureType.SCHEMA_VIOLATION,
+  "schema-disabled": FailureType.SCHEMA_DISABLED,
+  "invalid-event": FailureType.INVALID_EVENT,
+  "too-large": FailureType.TOO_LARGE,
+  processing: FailureType.PROCESSING,
+  sink: FailureType.SINK,
+});
+
+export const streamModes = names<StreamConfig["mode"], StreamMode>({
+  disabled: StreamMode.DISABLED,
+  "log-only": StreamMode.LOG_ONLY,
+  enforce: StreamMode.ENFORCE,
+});
+
+export const invalidActions = names<StreamConfig["invalidAction"], InvalidAction>({
+  "dead-letter": InvalidAction.DEAD_LETTER,
+  reject: InvalidAction.REJECT,
+});
+
+export const subjectNameStrategies = names<Strategy, SubjectNameStrategy>({
+  "stream-and-type": SubjectNameStrategy.STREAM_AND_TYPE,
+  topic: SubjectNameStrategy.TOPIC,
+  record: SubjectNameStrategy.RECORD,
+  "topic-record": SubjectNameStrategy.TOPIC_RECORD,
+});
+
+export const letterStatuses = names<LetterStatus, DeadLetterStatus>({
+  open: DeadLetterStatus.OPEN,
+  redriven: DeadLetterStatus.REDRIVEN,
+  resolved: DeadLetterStatus.RESOLVED,
+  discarded: DeadLetterStatus.DISCARDED,
+});
+
+export const attemptTriggers = names<Trigger, AttemptTrigger>({
+  publish: AttemptTrigger.PUBLISH,
+  redrive: AttemptTrigger.REDRIVE,
+  edit: AttemptTrigger.EDIT,
+  report: AttemptTrigger.REPORT,
+});
+
+export const redriveStatuses = names<Redriving, RedriveStatus>({
+  running: RedriveStatus.RUNNING,
+  done: RedriveStatus.DONE,
+  cancelled: RedriveStatus.CANCELLED,
+  aborted: RedriveStatus.ABORTED,
+  interrupted: RedriveStatus.INTERRUPTED,
+});

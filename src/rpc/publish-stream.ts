@@ -1,0 +1,195 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { SluiceError } from "../core/errors.js";
+import type { Gateway } from "../gateway/gateway.js";
+import type { PublishSession } from "../gateway/publish-session.js";
+import {
+  type OpenStream,
+  type PublishEvents,
+  type ValidateAndPublishRequest,
+  type ValidateAndPublishResponseSchema,
+} from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { acksOut, type DecidedBatch } from "./acks.js";
+import { eventsIn } from "./events.js";
+import { framings, invalidActions, streamModes } from "./names.js";
+import { createOutbox, type Outbox } from "./outbox.js";
+import { createWindow, type Window } from "./window.js";
+
+/** What a publish stream needs. */
+export interface PublishStreamDeps {
+  readonly gateway: Gateway;
+  readonly newId: () => string;
+  /** The server's maximum of what may be unacknowledged on one stream. */
+  readonly windowEvents: number;
+  readonly windowBytes: number;
+  /** Aborts when the server goes away; producers are then told to reconnect elsewhere. */
+  readonly stopping: AbortSignal;
+  readonly observer: PublishObserver;
+}
+
+/** Who is told about publish streams. */
+export interface PublishObserver {
+  /** @throws SluiceError LIMIT_EXCEEDED when there are too many */
+  opened(stream: string, sessionId: string): void;
+  /** `failure` is undefined when the stream ended in order. */
+  closed(stream: string, sessionId: string, events: number, failure: unknown): void;
+  /** The time from a batch's arrival to its ack, and how much is in flight. */
+  acked(batchMs: number, events: number): void;
+  received(events: number): void;
+}
+
+type Response = MessageInitShape<typeof ValidateAndPublishResponseSchema>;
+type OutboxItem = { readonly frame: Response } | { readonly decided: DecidedBatch };
+
+/** An opened stream. */
+interface Connection {
+  readonly session: PublishSession;
+  readonly sessionId: string;
+  readonly open: OpenStream;
+  readonly window: Window;
+  ackedThrough: number;
+}
+
+/** GatewayService.ValidateAndPublish: reads frames and writes acks side by side, neither waiting for the other. */
+export async function* publishStream(
+  deps: PublishStreamDeps,
+  requests: AsyncIterable<ValidateAndPublishRequest>,
+): AsyncGenerator<Response> {
+  const frames = requests[Symbol.asyncIterator]();
+  const first = await frames.next();
+  if (first.done === true) return;
+  if (first.value.frame.case !== "open") throw violation("the first frame must be `open`");
+  const connection = await openConnection(deps, first.value.frame.value);
+  const { open, sessionId, window } = connection;
+  const outbox = createOutbox<OutboxItem>();
+  const goAway = (): void => {
+    outbox.push({ frame: { frame: { case: "goAway", value: { reason: "The server is stopping; reconnect." } } } });
+  };
+  deps.stopping.addEventListener("abort", goAway, { once: true });
+  let failure: unknown;
+  let events = 0;
+  try {
+    yield openedOut(connection);
+    void readFrames(deps, connection, frames, outbox);
+    for (let items = await outbox.take(); items !== undefined; items = await outbox.take()) {
+      for (const item of items) if ("frame" in item) yield item.frame;
+      const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
+      const last = batches.at(-1);
+      if (last === undefined) continue;
+      connection.ackedThrough = last.firstSequence + last.outcomes.length - 1;
+      const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
+      yield { frame: { case: "acks", value: acksOut(batches, open.ackMode, progress) } };
+      for (const batch of batches) {
+        events += batch.outcomes.length;
+        window.release(batch.outcomes.length, batch.bytes);
+      }
+    }
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    deps.stopping.removeEventListener("abort", goAway);
+    window.close();
+    deps.observer.closed(open.stream, sessionId, events, failure);
+  }
+}
+
+async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promise<Connection> {
+  const session = await deps.gateway.open(
+    {
+      stream: open.stream,
+      invalidAction: invalidActions.word("open.invalid_action", open.invalidAction),
+      framing: framings.word("open.framing", open.framing),
+      schemaPreferences: open.schemaPreferences,
+    },
+    { id: open.producerId, epoch: Number(open.producerEpoch) },
+  );
+  const sessionId = deps.newId();
+  deps.observer.opened(open.stream, sessionId);
+  const events = Math.min(open.maxInflightEvents || deps.windowEvents, deps.windowEvents);
+  const bytes = Math.min(Number(open.maxInflightBytes) || deps.windowBytes, deps.windowBytes);
+  const ackedThrough = session.lastCommittedSequence;
+  return { session, sessionId, open, window: createWindow(events, bytes), ackedThrough };
+}
+
+function openedOut({ session, sessionId, window }: Connection): Response {
+  const { config, lastCommittedSequence } = session;
+  return {
+    frame: {
+      case: "opened",
+      value: {
+        sessionId,
+        lastCommittedSequence: BigInt(lastCommittedSequence),
+        windowEvents: window.events,
+        windowBytes: BigInt(window.bytes),
+        maxEventBytes: config.maxEventBytes,
+        maxBatchEvents: config.maxBatchEvents,
+        mode: streamModes.of[config.mode],
+      },
+    },
+  };
+}
+
+/** Reads until the producer has said all, then waits for what is in flight; what goes wrong ends the stream. */
+async function readFrames(
+  deps: PublishStreamDeps,
+  connection: Connection,
+  frames: AsyncIterator<ValidateAndPublishRequest>,
+  outbox: Outbox<OutboxItem>,
+): Promise<void> {
+  // Batches are decided in order, so the last one to be decided is the last one that was sent.
+  let lastDecided: Promise<unknown> = Promise.resolve();
+  try {
+    for (let next = await frames.next(); next.done !== true; next = await frames.next()) {
+      const { frame } = next.value;
+      switch (frame.case) {
+        case "events":
+          lastDecided = (await takeBatch(deps, connection, frame.value, outbox)).delivered;
+          break;
+        case "ping": {
+          const ackedThrough = BigInt(connection.ackedThrough);
+          outbox.push({ frame: { frame: { case: "pong", value: { nonce: frame.value.nonce, ackedThrough } } } });
+          break;
+        }
+        case "open":
+          throw violation("`open` may be sent only once, as the first frame");
+        case undefined:
+          throw violation("a frame must be one of `open`, `events` and `ping`");
+      }
+    }
+    await lastDecided;
+    outbox.close();
+  } catch (error) {
+    // What was in flight when a frame was refused is acknowledged before the stream fails.
+    await lastDecided.catch(() => undefined);
+    outbox.fail(error);
+  }
+}
+
+async function takeBatch(
+  deps: PublishStreamDeps,
+  connection: Connection,
+  batch: PublishEvents,
+  outbox: Outbox<OutboxItem>,
+): Promise<{ delivered: Promise<void> }> {
+  const arrivedAt = performance.now();
+  const events = eventsIn("events.events", batch.events);
+  const bytes = events.reduce((sum, event) => sum + event.data.length, 0);
+  await connection.window.reserve(events.length, bytes);
+  await deps.gateway.whenRoom();
+  const firstSequence = Number(batch.firstSequence);
+  const { decided } = await connection.session.submit(firstSequence, events);
+  deps.observer.received(events.length);
+  const delivered = decided.then((outcomes) => {
+    const eventIds = events.map((event) => event.id);
+    outbox.push({ decided: { firstSequence, eventIds, outcomes, bytes } });
+    deps.observer.acked(performance.now() - arrivedAt, events.length);
+  });
+  delivered.catch((error: unknown) => {
+    outbox.fail(error);
+  });
+  return { delivered };
+}
+
+function violation(what: string): SluiceError {
+  return new SluiceError("PROTOCOL_VIOLATION", `frame: ${what}.`, { fields: [{ field: "frame", description: what }] });
+}

@@ -1,0 +1,48 @@
+/** How much may be unacknowledged on a stream. */
+export interface Window {
+  readonly events: number;
+  readonly bytes: number;
+  /** What is unacknowledged now. */
+  readonly inflightEvents: number;
+  /** Resolves when a batch fits. A batch larger than the whole window fits when nothing else is in flight. */
+  reserve(events: number, bytes: number): Promise<void>;
+  /** What was reserved is acknowledged. */
+  release(events: number, bytes: number): void;
+  /** Lets whoever waits go on, because the stream has ended. */
+  close(): void;
+}
+
+/** Makes a window of so many events and payload bytes. */
+export function createWindow(maxEvents: number, maxBytes: number): Window {
+  let events = 0;
+  let bytes = 0;
+  let closed = false;
+  let wake = (): void => undefined;
+  const fits = (moreEvents: number, moreBytes: number): boolean =>
+    closed || events === 0 || (events + moreEvents <= maxEvents && bytes + moreBytes <= maxBytes);
+  return {
+    events: maxEvents,
+    bytes: maxBytes,
+    get inflightEvents() {
+      return events;
+    },
+    async reserve(moreEvents, moreBytes) {
+      while (!fits(moreEvents, moreBytes)) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      events += moreEvents;
+      bytes += moreBytes;
+    },
+    release(fewerEvents, fewerBytes) {
+      events -= fewerEvents;
+      bytes -= fewerBytes;
+      wake();
+    },
+    close() {
+      closed = true;
+      wake();
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ConnectRouter } from "@connectrpc/connect";
+import { monotonicFactory } from "ulid";
+import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { type Clock, systemClock } from "../core/clock.js";
+import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
+import { formats } from "../formats/catalog.js";
+import { createGateway, type Gateway } from "../gateway/gateway.js";
+import { createFormats } from "../registry/formats.js";
+import { createRegistry, type Registry } from "../registry/registry.js";
+import { deadLetterService } from "../rpc/dead-letters.js";
+import { gatewayService } from "../rpc/gateway.js";
+import { healthRoutes } from "../rpc/health.js";
+import { errorInterceptor } from "../rpc/interceptor.js";
+import { reflectionRoutes } from "../rpc/reflection.js";
+import { registryService } from "../rpc/registry.js";
+import { openSqliteStore } from "../store/sqlite/index.js";
+import type { Store } from "../store/store.js";
+import { readBacklog } from "./backlog.js";
+import type { Config } from "./config.js";
+import { createConnectHandler } from "./connect-handler.js";
+import { createServerEvents, type ServerEvents } from "./events.js";
+import { createHttpServer } from "./http.js";
+import type { ListenAddress } from "./listen.js";
+import type { Logger } from "./logger.js";
+import { createMetrics, type Metrics } from "./metrics.js";
+import { recordCommit } from "./record-commit.js";
+import { answerNotFound, standardRoutes } from "./plain-routes.js";
+import { createPublishObserver } from "./publish-observer.js";
+import { createReadiness } from "./readiness.js";
+
+/** A server that was put together and not started. */
+export interface Server {
+  readonly events: ServerEvents;
+  /** Opens the store and listens; answers where, and where the data lives. */
+  start(): Promise<ListenAddress & { readonly location: string }>;
+  /** Drains: no new work, everything taken in is decided and acknowledged, then the store is closed. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** What differs between a real server and one under test. */
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly clock?: Clock;
+}
+
+/** The composition root: the only place that knows every room. */
+export function createServer(options: ServerOptions): Server {
+  const { config, version, clock = systemClock } = options;
+  const readiness = createReadiness();
+  let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
+  const metrics = createMetrics({
+    version,
+    backlog: async () => await readBacklog(opened?.store),
+    onBacklogError: (cause) => {
+      events.backlogUnknown(cause);
+    },
+  });
+  const events = createServerEvents(options.logger, metrics);
+  const stopping = new AbortController();
+  let stopped: Promise<void> | undefined;
+
+  const stop = async (): Promise<void> => {
+    const startedAt = performance.now();
+    readiness.markStopping();
+    stopping.abort();
+    const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
+    await opened?.rooms.deadLetters.redrives.close();
+    await opened?.rooms.gateway.drain();
+    await opened?.store.close();
+    events.stopped(cut, performance.now() - startedAt);
+  };
+
+  return {
+    events,
+    async start() {
+      const startedAt = performance.now();
+      events.starting(version);
+      readiness.waitingFor("opening the store");
+      const store = await openSqliteStore({ directory: config.data, clock });
+      events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
+      const rooms = createRooms({ store, clock, events, metrics });
+      const http = createHttpServer({
+        handler: createConnectHandler({
+          routes: routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
+          readMaxBytes: config.maxRequestBytes,
+          interceptors: [errorInterceptor({ newId: rooms.newId, observer: callObserver(events, metrics) })],
+          fallback: answerNotFound,
+          onError: events.requestFailed,
+        }),
+        routes: standardRoutes({ readiness, metrics, version }),
+        limits: { maxConnections: config.maxConnections },
+        onFault: events.connectionRefused,
+        onError: events.requestFailed,
+      });
+      opened = { store, rooms, http };
+      const address = await http.listen({ host: config.host, port: config.port });
+      readiness.markReady();
+      const { location } = store;
+      events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
+      return { ...address, location };
+    },
+    stop: async () => {
+      stopped ??= stop();
+      await stopped;
+    },
+  };
+}
+
+interface Rooms {
+  readonly registry: Registry;
+  readonly gateway: Gateway;
+  readonly deadLetters: DeadLetters;
+  readonly newId: () => string;
+}
+
+interface RoomDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: ServerEvents;
+  readonly metrics: Metrics;
+}
+
+/** Resolves after so many milliseconds, or at once when the signal aborts. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+}
+
+function createRooms({ store, clock, events, metrics }: RoomDeps): Rooms {
+  const nextUlid = monotonicFactory();
+  const newId = (): string => nextUlid(clock.now().getTime());
+  // The registry asks the dead letters, these ask the gateway, and that asks the registry: the circle closes here.
+  const view: { deadLetters?: DeadLetters } = {};
+  const deadLettersView = (): DeadLetters => {
+    if (view.deadLetters === undefined) throw new Error("The dead letters are asked before they exist.");
+    return view.deadLetters;
+  };
+  const registry = createRegistry({
+    store,
+    formats: createFormats(formats),
+    deadLetters: {
+      countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
+      openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),
+    },
+    clock,
+    sleep,
+  });
+  const gateway = createGateway({
+    store,
+    registry,
+    clock,
+    newId,
+    onCommitted: (summary) => {
+      recordCommit(metrics, summary);
+    },
+  });
+  const deadLetters = createDeadLetters({
+    deadLetters: store.deadLetters,
+    redrives: store.redrives,
+    redelivery: gateway.redelivery,
+    clock,
+    newId,
+    sleep,
+    onEnded: (progress) => {
+      metrics.retriesAttempted(progress.redriven + progress.failedAgain);
+      events.redriveFinished({ redriveId: progress.id, ...progress });
+    },
+  });
+  view.deadLetters = deadLetters;
+  return { registry, gateway, deadLetters, newId };
+}
+
+interface RouteDeps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly events: ServerEvents;
+  readonly metrics: Metrics;
+  readonly readiness: ReturnType<typeof createReadiness>;
+  readonly stopping: AbortSignal;
+}
+
+function routesOf(rooms: Rooms, deps: RouteDeps): (router: ConnectRouter) => void {
+  const { registry, gateway, deadLetters, newId } = rooms;
+  const { config, clock, events, metrics, readiness, stopping } = deps;
+  const { heartbeatMs, windowEvents, windowBytes } = config;
+  const services = [RegistryService, GatewayService, DeadLetterService];
+  const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
+  return (router) => {
+    router.service(RegistryService, registryService({ registry, heartbeatMs, onRegistered: events.schemaRegistered }));
+    router.service(
+      GatewayService,
+      gatewayService({
+        gateway,
+        newId,
+        windowEvents,
+        windowBytes,
+        stopping,
+        observer,
+        heartbeatMs,
+        now: () => clock.now(),
+        sleep,
+      }),
+    );
+    const onReported = (): void => {
+      metrics.consumerFailureReported("processing");
+    };
+    router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
+    reflectionRoutes(services)(router);
+  };
+}
+
+function callObserver(events: ServerEvents, metrics: Metrics): Parameters<typeof errorInterceptor>[0]["observer"] {
+  return {
+    finished: (method, code) => {
+      if (method.startsWith(RegistryService.typeName)) metrics.registryCall(method.split("/")[1] ?? method, code);
+    },
+    failed: (call) => {
+      if (call.reason === "STORE_UNAVAILABLE") events.storeFailed(call.method, call.cause);
+      events.callFailed(call);
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import { type ErrorReason } from "../core/errors.js";
+import { describeCause } from "./describe-cause.js";
+import { type ConnectionFault } from "./http-limits.js";
+import { type Logger } from "./logger.js";
+import { type Metrics } from "./metrics.js";
+import { type StopSignal } from "./shutdown.js";
+
+/** The start is done. */
+export interface Started {
+  readonly version: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where the data lives. */
+  readonly location: string;
+  readonly durationMs: number;
+}
+
+/** A long-lived stream of a client. */
+export interface OpenedStream {
+  readonly kind: "publish" | "subscribe";
+  readonly stream: string;
+  /** Names the connection, here and to the client. */
+  readonly sessionId: string;
+}
+
+/** How such a stream ended. */
+export interface ClosedStream extends OpenedStream {
+  readonly durationMs: number;
+  /** Events that were decided or delivered on it. */
+  readonly events: number;
+  /** Undefined when it ended in order. */
+  readonly failure: ErrorReason | "cancelled" | undefined;
+}
+
+/** A call that failed. */
+export interface FailedCall {
+  /** What the caller was told, so that both sides find each other. */
+  readonly requestId: string;
+  /** For example `sluice.v1.RegistryService/RegisterSchema`. */
+  readonly method: string;
+  readonly reason: ErrorReason;
+  /** The error that was caught; only its class, code and place are logged where it may quote a payload. */
+  readonly cause: unknown;
+}
+
+/** A redrive that ended. */
+export interface FinishedRedrive {
+  readonly redriveId: string;
+  readonly status: string;
+  readonly total: number;
+  readonly redriven: number;
+  readonly failedAgain: number;
+  readonly skipped: number;
+}
+
+/** A registered version. */
+export interface RegisteredSchema {
+  readonly subject: string;
+  readonly version: number;
+  readonly semver: string;
+  readonly schemaId: number;
+}
+
+/**
+ * Everything the server says about itself, one method each: to the log, and to the metrics where it is counted. Nothing
+ * here takes a payload, so none can be logged.
+ */
+export interface ServerEvents {
+  readonly starting: (version: string) => void;
+  readonly started: (started: Started) => void;
+  /** It listens beyond loopback and lets everybody do everything. */
+  readonly unauthenticated: (host: string) => void;
+  readonly stopping: (signal: StopSignal) => void;
+  /** `cut` counts the connections that did not end in time. */
+  readonly stopped: (cut: number, durationMs: number) => void;
+  readonly startFailed: (cause: unknown) => void;
+  readonly stopFailed: (cause: unknown) => void;
+  readonly streamOpened: (stream: OpenedStream) => void;
+  readonly streamClosed: (stream: ClosedStream) => void;
+  readonly schemaRegistered: (schema: RegisteredSchema) => void;
+  readonly callFailed: (call: FailedCall) => void;
+  /** A page or a request handler threw. */
+  readonly requestFailed: (cause: unknown) => void;
+  /** `operation` names the verb, for example `log.commit`. */
+  readonly storeFailed: (operation: string, cause: unknown) => void;
+  /** The backlog could not be read for a scrape. */
+  readonly backlogUnknown: (cause: unknown) => void;
+  readonly connectionRefused: (fault: ConnectionFault) => void;
+  readonly redriveFinished: (redrive: FinishedRedrive) => void;
+  /** Redrives that an earlier process left running. */
+  readonly redrivesInterrupted: (count: number) => void;
+}
+
+/** How often refused connections are logged; each is counted. */
+const refusedLogIntervalMs = 10_000;
+
+/** Reasons for which the server, not the caller, has to answer. */
+const ownFaults: ReadonlySet<ErrorReason> = new Set(["INTERNAL", "STORE_UNAVAILABLE"]);
+
+/** Connects the events of one process to its log and its metrics. */
+export function createServerEvents(log: Logger, metrics: Metrics): ServerEvents {
+  return { ...lifeEvents(log), ...workEvents(log, metrics), ...faultEvents(log, metrics) };
+}
+
+type LifeEvents = Pick<
+  ServerEvents,
+  "starting" | "started" | "unauthenticated" | "stopping" | "stopped" | "startFailed" | "stopFailed"
+>;
+
+function lifeEvents(log: Logger): LifeEvents {
+  return {
+    starting: (version) => {
+      log.info({ event: "starting", version }, "Sluice is starting");
+    },
+    started: (started) => {
+      log.info({ event: "started", ...started }, "Sluice takes work");
+    },
+    unauthenticated: (host) => {
+      const advice = "Nobody has to prove who they are: everybody who reaches this address may do everything";
+      log.warn({ event: "unauthenticated", host }, advice);
+    },
+    stopping: (signal) => {
+      log.info({ event: "stopping", signal }, "Sluice is stopping");
+    },
+    stopped: (cut, durationMs) => {
+      log[cut > 0 ? "warn" : "info"]({ event: "stopped", cut, durationMs }, "Sluice has stopped");
+    },
+    startFailed: (cause) => {
+      log.error({ event: "startFailed", error: describeCause(cause) }, "Sluice could not start");
+    },
+    stopFailed: (cause) => {
+      log.error({ event: "stopFailed", error: describeCause(cause) }, "Sluice could not stop in order");
+    },
+  };
+}
+
+type WorkEvents = Pick<
+  ServerEvents,
+  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted"
+>;
+
+function workEvents(log: Logger, metrics: Metrics): WorkEvents {
+  return {
+    streamOpened: (stream) => {
+      if (stream.kind === "publish") metrics.streamOpened();
+      log.debug({ event: "streamOpened", ...stream }, "A stream was opened");
+    },
+    streamClosed: (stream) => {
+      if (stream.kind === "publish") metrics.streamClosed();
+      const level = stream.failure === undefined || stream.failure === "cancelled" ? "debug" : "info";
+      log[level]({ event: "streamClosed", ...stream }, "A stream has ended");
+    },
+    schemaRegistered: (schema) => {
+      log.info({ event: "schemaRegistered", ...schema }, "A version was registered");
+    },
+    redriveFinished: (redrive) => {
+      log.info({ event: "redriveFinished", ...redrive }, "A redrive has ended");
+    },
+    redrivesInterrupted: (count) => {
+      if (count > 0)
+        log.warn({ event: "redrivesInterrupted", count }, "Redrives of an earlier process were left unfinished");
+    },
+  };
+}
+
+type FaultEvents = Pick<
+  ServerEvents,
+  "callFailed" | "requestFailed" | "storeFailed" | "backlogUnknown" | "connectionRefused"
+>;
+
+function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
+  const mayLogRefused = atMostEvery(refusedLogIntervalMs);
+  return {
+    callFailed: ({ cause, ...call }) => {
+      const level = ownFaults.has(call.reason) ? "error" : "debug";
+      log[level]({ event: "callFailed", ...call, error: describeCause(cause) }, "A call failed");
+    },
+    requestFailed: (cause) => {
+      log.error({ event: "requestFailed", error: describeCause(cause) }, "A request failed");
+    },
+    storeFailed: (operation, cause) => {
+      metrics.storeFailed();
+      log.error({ event: "storeFailed", operation, error: describeCause(cause) }, "The store failed");
+    },
+    backlogUnknown: (cause) => {
+      log.warn(
+        { event: "backlogUnknown", error: describeCause(cause) },
+        "The backlog could not be read for the metrics",
+      );
+    },
+    connectionRefused: (fault) => {
+      metrics.connectionRefused(fault);
+      if (mayLogRefused()) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
+    },
+  };
+}
+
+function atMostEvery(intervalMs: number): () => boolean {
+  let last = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - last < intervalMs) return false;
+    last = now;
+    return true;
+  };
+}

@@ -1,0 +1,236 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { type FailureType } from "../core/violation.js";
+import { type StreamConfig } from "../store/store.js";
+import { type ConnectionFault } from "./http-limits.js";
+import { createLabelValues } from "./label-values.js";
+
+/** Most distinct streams, and most distinct subjects, that get time series of their own. */
+export const maxLabelValues = 200;
+
+/** How long a scrape waits for the backlog before it goes without. */
+const backlogTimeoutMs = 2000;
+
+/** Dead letters as they stand, for the gauges. */
+export interface Backlog {
+  /** How many there are, by stream and status. */
+  readonly entries: readonly { readonly stream: string; readonly status: string; readonly count: number }[];
+  /** When the oldest open one was parked, for streams that have one. */
+  readonly oldestOpen: readonly { readonly stream: string; readonly parkedAt: Date }[];
+}
+
+/** What became of events. */
+export type EventOutcome = "published" | "duplicate" | "dead-lettered" | "rejected" | "failed";
+
+/** What a validation found. */
+export type ValidationOutcome = "valid" | "invalid";
+
+/** What the metrics are made from. */
+export interface MetricsOptions {
+  readonly version: string;
+  /** Asked at each scrape. When it fails or takes over two seconds, the scrape goes without the backlog gauges. */
+  readonly backlog: () => Promise<Backlog>;
+  /** Told about failures of `backlog`. */
+  readonly onBacklogError: (cause: unknown) => void;
+}
+
+/** One method for each thing that is counted. Counts are added, so callers may report many events at once. */
+export interface Metrics {
+  readonly contentType: string;
+  /** The Prometheus text of everything. */
+  exposition(): Promise<string>;
+  /** `schema` is the subject. */
+  validated(schema: string, outcome: ValidationOutcome, count?: number): void;
+  eventsDecided(stream: string, mode: StreamConfig["mode"], outcome: EventOutcome, count?: number): void;
+  validationFailed(stream: string, failureType: FailureType, count?: number): void;
+  deadLettersParked(failureType: FailureType, count?: number): void;
+  retriesAttempted(count?: number): void;
+  consumerFailureReported(failureType: FailureType): void;
+  /** From a frame's arrival to the moment its acknowledgement was handed over. */
+  acknowledged(seconds: number): void;
+  streamOpened(): void;
+  streamClosed(): void;
+  /** Events taken in and not yet decided: positive when they come, negative when they are. */
+  inflightEventsChanged(by: number): void;
+  /** `code` as in the protocol, for example `not_found`; `ok` for success. */
+  registryCall(method: string, code: string): void;
+  storeFailed(): void;
+  connectionRefused(fault: ConnectionFault): void;
+}
+
+/** Every kind of failure, so that its series exists at 0 before the first one and `increase()` sees that. */
+const failureTypes: Record<FailureType, true> = {
+  "schema-not-found": true,
+  malformed: true,
+  "schema-violation": true,
+  "schema-disabled": true,
+  "invalid-event": true,
+  "too-large": true,
+  processing: true,
+  sink: true,
+};
+
+/** Seconds; from a commit to a quiet disk to one that takes as long as people wait. */
+const ackBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Makes the metrics of one process, in a registry of their own. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const m = declare(registry);
+  const stream = createLabelValues(maxLabelValues);
+  for (const type of Object.keys(failureTypes)) {
+    m.parked.inc({ error_type: word(type) }, 0);
+    m.consumerFailures.inc({ reason: word(type) }, 0);
+  }
+  m.buildInfo.set({ version: options.version, node: process.version }, 1);
+
+  return {
+    contentType: registry.contentType,
+    async exposition() {
+      await refreshBacklog(m, stream, options);
+      return registry.metrics();
+    },
+    ...createRecorder(m, stream),
+  };
+}
+
+function createRecorder(m: Declared, stream: (name: string) => string): Omit<Metrics, "contentType" | "exposition"> {
+  const schema = createLabelValues(maxLabelValues);
+  return {
+    validated: (subject, outcome, count = 1) => {
+      m.validations.inc({ schema: schema(subject), outcome }, count);
+    },
+    eventsDecided: (name, mode, outcome, count = 1) => {
+      m.events.inc({ stream: stream(name), outcome: word(outcome), mode: word(mode) }, count);
+    },
+    validationFailed: (name, failureType, count = 1) => {
+      m.validationFailures.inc({ stream: stream(name), failure_type: word(failureType) }, count);
+    },
+    deadLettersParked: (failureType, count = 1) => {
+      m.parked.inc({ error_type: word(failureType) }, count);
+    },
+    retriesAttempted: (count = 1) => {
+      m.retries.inc(count);
+    },
+    consumerFailureReported: (failureType) => {
+      m.consumerFailures.inc({ reason: word(failureType) });
+    },
+    acknowledged: (seconds) => {
+      m.ackDuration.observe(seconds);
+    },
+    streamOpened: () => {
+      m.streams.inc();
+    },
+    streamClosed: () => {
+      m.streams.dec();
+    },
+    inflightEventsChanged: (by) => {
+      m.inflightEvents.inc(by);
+    },
+    registryCall: (method, code) => {
+      m.registryRequests.inc({ method, code });
+    },
+    storeFailed: () => {
+      m.storeFailures.inc();
+    },
+    connectionRefused: (fault) => {
+      m.connectionsRefused.inc({ reason: word(fault) });
+    },
+  };
+}
+
+type Declared = ReturnType<typeof declare>;
+
+function declare(registry: Registry) {
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
+  const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  return {
+    validations: counter("schema_validation_total", "Events checked against a schema.", "schema", "outcome"),
+    parked: counter("dlq_messages_total", "Events parked as dead letters.", "error_type"),
+    retries: counter("dlq_retry_attempts_total", "Dead letters that were tried again."),
+    backlog: gauge("dlq_backlog_size", "Open dead letters."),
+    consumerFailures: counter(
+      "consumer_validation_failures_total",
+      "Events that consumers reported as dead letters.",
+      "reason",
+    ),
+    events: counter("sluice_gateway_events_total", "Events decided.", "stream", "outcome", "mode"),
+    validationFailures: counter(
+      "sluice_gateway_validation_failures_total",
+      "Events that did not fit, whatever became of them.",
+      "stream",
+      "failure_type",
+    ),
+    ackDuration: new Histogram({
+      name: "sluice_gateway_ack_duration_seconds",
+      help: "From the arrival of a frame to its acknowledgement.",
+      buckets: ackBuckets,
+      registers: [registry],
+    }),
+    streams: gauge("sluice_gateway_streams", "Publish streams that are open."),
+    inflightEvents: gauge("sluice_gateway_inflight_events", "Events taken in and not yet decided."),
+    registryRequests: counter("sluice_registry_requests_total", "Calls of the registry.", "method", "code"),
+    entries: gauge("sluice_dlq_entries", "Dead letters.", "stream", "status"),
+    oldestOpen: gauge(
+      "sluice_dlq_oldest_open_timestamp_seconds",
+      "When the oldest open dead letter was parked; absent where none is open.",
+      "stream",
+    ),
+    storeFailures: counter("sluice_store_failures_total", "Operations the store could not carry out."),
+    connectionsRefused: counter(
+      "sluice_http_connections_refused_total",
+      "Connections that were turned away or cut.",
+      "reason",
+    ),
+    buildInfo: gauge("sluice_build_info", "1, with what is running as labels.", "version", "node"),
+  };
+}
+
+/** Label values are written with underscores, as is usual in Prometheus. */
+function word(value: string): string {
+  return value.replaceAll("-", "_");
+}
+
+async function refreshBacklog(m: Declared, stream: (name: string) => string, options: MetricsOptions): Promise<void> {
+  let backlog: Backlog;
+  try {
+    backlog = await within(backlogTimeoutMs, options.backlog());
+  } catch (cause) {
+    // Better no figure than yesterday's.
+    m.backlog.remove();
+    m.entries.reset();
+    m.oldestOpen.reset();
+    options.onBacklogError(cause);
+    return;
+  }
+  m.entries.reset();
+  m.oldestOpen.reset();
+  let open = 0;
+  for (const { stream: name, status, count } of backlog.entries) {
+    if (status === "open") open += count;
+    m.entries.inc({ stream: stream(name), status: word(status) }, count);
+  }
+  m.backlog.set(open);
+  const oldest = new Map<string, number>();
+  for (const { stream: name, parkedAt } of backlog.oldestOpen) {
+    const label = stream(name);
+    oldest.set(label, Math.min(oldest.get(label) ?? Infinity, parkedAt.getTime() / 1000));
+  }
+  for (const [label, seconds] of oldest) m.oldestOpen.set({ stream: label }, seconds);
+}
+
+async function within<Value>(timeoutMs: number, promise: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`No answer within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,15 @@
+import type { CommitSummary } from "../gateway/committer.js";
+import type { Metrics } from "./metrics.js";
+
+/** Counts what was committed. */
+export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, failures }: CommitSummary): void {
+  for (const { outcome, events, schema } of counts) {
+    // `warned` rides on events that are counted as published already.
+    if (outcome !== "warned") metrics.eventsDecided(stream, mode, outcome, events);
+    if (schema === undefined) continue;
+    if (outcome === "published") metrics.validated(schema.subject, "valid", events);
+    if (outcome === "dead-lettered" || outcome === "rejected") metrics.validated(schema.subject, "invalid", events);
+  }
+  for (const [failureType, events] of failures) metrics.validationFailed(stream, failureType, events);
+  for (const { failureType } of parked) metrics.deadLettersParked(failureType);
+}

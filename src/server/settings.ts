@@ -1,0 +1,114 @@
+import { choiceSetting, numberSetting, type Setting, switchSetting, textSetting } from "./setting.js";
+
+const mebibyte = 1024 ** 2;
+
+/**
+ * Every setting of the server, by the name it has in a configuration file. Its flag (`--data`) and its
+ * environment variable (`SLUICE_DATA`) follow from that name; docs/configuration.md is generated from here.
+ */
+export const settings = {
+  host: textSetting({
+    default: "127.0.0.1",
+    description:
+      "Address to listen on. Anything but a loopback address also needs `allowUnauthenticated`, since everybody who reaches the port may do everything.",
+  }),
+  port: numberSetting({
+    default: 8081,
+    minimum: 0,
+    maximum: 65_535,
+    description: "Port to listen on, for gRPC, Connect, gRPC-Web and plain HTTP alike. 0 takes any that is free.",
+  }),
+  data: textSetting({
+    default: "./data",
+    description: "Directory of the store; made when missing. Relative to the working directory.",
+  }),
+  logLevel: choiceSetting({
+    choices: ["debug", "info", "warn", "error", "silent"],
+    default: "info",
+    description: "Least severity that is logged, to standard error.",
+  }),
+  logFormat: choiceSetting({
+    choices: ["json", "text"],
+    default: "json",
+    description: "Log lines as JSON objects for machines, or as text for people.",
+  }),
+  allowUnauthenticated: switchSetting({
+    default: false,
+    description:
+      "Listen on addresses other than loopback although nobody has to prove who they are. Only behind something that does it instead.",
+  }),
+  maxConnections: numberSetting({
+    default: 10_000,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: "Most connections at a time; further ones are closed at once.",
+  }),
+  maxRequestBytes: numberSetting({
+    default: 16 * mebibyte,
+    minimum: 1024,
+    maximum: 1024 * mebibyte,
+    unit: "bytes",
+    description: "Largest request, and largest single message of a stream.",
+  }),
+  maxStreams: numberSetting({
+    default: 1000,
+    minimum: 1,
+    maximum: 100_000,
+    description: "Most publish streams at a time; opening further ones fails with RESOURCE_EXHAUSTED.",
+  }),
+  windowEvents: numberSetting({
+    default: 10_000,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: "Most unacknowledged events of one publish stream; beyond it the server stops reading the stream.",
+  }),
+  windowBytes: numberSetting({
+    default: 32 * mebibyte,
+    minimum: 1024,
+    maximum: 1024 * mebibyte,
+    unit: "bytes",
+    description:
+      "Most unacknowledged payload bytes of one publish stream; beyond it the server stops reading the stream.",
+  }),
+  commitMaxEvents: numberSetting({
+    default: 2000,
+    minimum: 1,
+    maximum: 100_000,
+    description: "Most events that are made durable together. More per commit is more throughput and more latency.",
+  }),
+  heartbeatMs: numberSetting({
+    default: 15_000,
+    minimum: 100,
+    maximum: 3_600_000,
+    unit: "ms",
+    description: "How often a subscription without new events says where it stands.",
+  }),
+  drainTimeoutMs: numberSetting({
+    default: 10_000,
+    minimum: 0,
+    maximum: 3_600_000,
+    unit: "ms",
+    description: "How long a stop waits for calls under way before it cuts them off.",
+  }),
+} satisfies Record<string, Setting<string> | Setting<number> | Setting<boolean>>;
+
+/** Name of a setting, as in a configuration file. */
+export type SettingName = keyof typeof settings;
+
+/** Every setting's name, in the order in which people read them. */
+export const settingNames: readonly SettingName[] = Object.keys(settings).filter(isSettingName);
+
+/** Whether a text is the name of a setting. */
+export function isSettingName(text: string): text is SettingName {
+  return Object.hasOwn(settings, text);
+}
+
+/** The environment variable of a setting: `data` is `SLUICE_DATA`. */
+export function variableOf(name: SettingName): string {
+  return `SLUICE_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
+}
+
+/** The command line flag of a setting: `data` is `--data`. */
+export function flagOf(name: SettingName): string {
+  return `--${name.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
+}

@@ -1,0 +1,125 @@
+import type { FailureType } from "../../core/violation.js";
+import type { DeadLetterRow, DeadLetterStatus } from "../store.js";
+import type { SqliteDatabase } from "./open.js";
+import { hourOf } from "./statistics.js";
+
+/** What of a dead letter the counters look at, as its columns are called. */
+export interface CountedColumns {
+  stream: string;
+  failure_type: FailureType;
+  source_service: string;
+  fingerprint: string;
+}
+
+interface ParkedGroup {
+  readonly first: DeadLetterRow;
+  readonly sampleId: string;
+  readonly total: number;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+}
+
+interface CountChange {
+  readonly stream: string;
+  readonly status: DeadLetterStatus;
+  readonly failureType: FailureType;
+  readonly sourceService: string;
+  readonly letters: number;
+}
+
+/**
+ * What one transaction does to the counters, added up, so that a thousand letters of one cause cost one update. Made
+ * anew for each transaction: one that is rolled back takes its changes with it.
+ */
+export class CounterChanges {
+  readonly groups = new Map<string, ParkedGroup>();
+  /** By fingerprint. */
+  readonly opened = new Map<string, number>();
+  readonly hours = new Map<string, { fingerprint: string; hour: number; parked: number }>();
+  readonly counts = new Map<string, CountChange>();
+  /** By stream. */
+  readonly retries = new Map<string, { retries: number; succeeded: number }>();
+
+  /** A letter was parked. */
+  park(letter: DeadLetterRow): void {
+    const { fingerprint, status } = letter;
+    const parkedAt = letter.parkedAt.getTime();
+    const group = this.groups.get(fingerprint);
+    this.groups.set(fingerprint, {
+      first: group?.first ?? letter,
+      sampleId: letter.id,
+      total: (group?.total ?? 0) + 1,
+      firstSeenAt: Math.min(group?.firstSeenAt ?? parkedAt, parkedAt),
+      lastSeenAt: Math.max(group?.lastSeenAt ?? parkedAt, parkedAt),
+    });
+    const hour = hourOf(letter.parkedAt);
+    const key = JSON.stringify([fingerprint, hour]);
+    this.hours.set(key, { fingerprint, hour, parked: (this.hours.get(key)?.parked ?? 0) + 1 });
+    const { stream, failureType, sourceService } = letter;
+    const counted = { stream, failure_type: failureType, source_service: sourceService, fingerprint };
+    this.#count(counted, status, 1);
+  }
+
+  /** A letter went from one state to another. */
+  move(letter: CountedColumns, from: DeadLetterStatus, to: DeadLetterStatus): void {
+    this.#count(letter, from, -1);
+    this.#count(letter, to, 1);
+  }
+
+  /** A letter of a stream was tried again. */
+  retry(stream: string, succeeded: boolean): void {
+    const known = this.retries.get(stream) ?? { retries: 0, succeeded: 0 };
+    this.retries.set(stream, { retries: known.retries + 1, succeeded: known.succeeded + Number(succeeded) });
+  }
+
+  #count(letter: CountedColumns, status: DeadLetterStatus, by: 1 | -1): void {
+    const { stream, failure_type: failureType, source_service: sourceService, fingerprint } = letter;
+    if (status === "open") this.opened.set(fingerprint, (this.opened.get(fingerprint) ?? 0) + by);
+    const key = JSON.stringify([stream, status, failureType, sourceService]);
+    const letters = (this.counts.get(key)?.letters ?? 0) + by;
+    this.counts.set(key, { stream, status, failureType, sourceService, letters });
+  }
+}
+
+/** Prepares the writing of counter changes; runs in the transaction that changed the letters. */
+export function counterWriter({ writer }: SqliteDatabase): (changes: CounterChanges) => void {
+  const addToGroup = writer.prepare(`
+    INSERT INTO dead_letter_groups
+      (fingerprint, stream, type, subject, failure_type, failure_code, title,
+       open_count, total_count, first_seen_at, last_seen_at, sample_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+    ON CONFLICT (fingerprint) DO UPDATE SET
+      total_count = total_count + excluded.total_count,
+      first_seen_at = min(first_seen_at, excluded.first_seen_at),
+      last_seen_at = max(last_seen_at, excluded.last_seen_at),
+      sample_id = excluded.sample_id`);
+  const open = writer.prepare("UPDATE dead_letter_groups SET open_count = open_count + ? WHERE fingerprint = ?");
+  const addToHour = writer.prepare(`
+    INSERT INTO dead_letter_hours (fingerprint, hour, parked) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET parked = parked + excluded.parked`);
+  // Two statements, since SQLite checks `letters >= 0` on what it would insert before it sees the conflict.
+  const add = writer.prepare(`
+    INSERT INTO dead_letter_counts (stream, status, failure_type, source_service, letters) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET letters = letters + excluded.letters`);
+  const take = writer.prepare(`
+    UPDATE dead_letter_counts SET letters = letters - ?
+    WHERE stream = ? AND status = ? AND failure_type = ? AND source_service = ?`);
+  const addRetries = writer.prepare(
+    "UPDATE streams SET retries = retries + ?, retries_succeeded = retries_succeeded + ? WHERE stream = ?",
+  );
+
+  return (changes) => {
+    for (const [fingerprint, { first, sampleId, total, firstSeenAt, lastSeenAt }] of changes.groups) {
+      const { stream, event, subject, failureType, failureCode, title } = first;
+      const cause = [stream, event.type, subject, failureType, failureCode, title];
+      addToGroup.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
+    }
+    for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
+    for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
+    for (const { stream, status, failureType, sourceService, letters } of changes.counts.values()) {
+      if (letters > 0) add.run(stream, status, failureType, sourceService, letters);
+      else if (letters < 0) take.run(-letters, stream, status, failureType, sourceService);
+    }
+    for (const [stream, { retries, succeeded }] of changes.retries) addRetries.run(retries, succeeded, stream);
+  };
+}

@@ -1,0 +1,148 @@
+import type { FailureType } from "../../core/violation.js";
+import type { DeadLetterStatistics, DeadLetterStatus, DeadLetterStore } from "../store.js";
+import type { SqliteDatabase } from "./open.js";
+import { fromMs } from "./registry-rows.js";
+import { hourMs } from "./statistics.js";
+
+interface CountColumns {
+  stream: string;
+  status: DeadLetterStatus;
+  failure_type: FailureType;
+  source_service: string;
+  letters: number;
+}
+
+/** The most services and streams that are told apart. */
+const maxRanks = 20;
+
+/** Times to close are those of the letters closed last: older ones say little about today, and are too many to sort. */
+const closedExamined = 1_000;
+
+/** Prepares backlog, rates and ages, of one stream or of all. */
+export function letterStatistics(database: SqliteDatabase): DeadLetterStore["statistics"] {
+  const ofAll = statisticsOfAll(database);
+  const ofStream = statisticsOfStream(database);
+  return (stream, now) =>
+    database.readTogether(() => {
+      const facts = stream === undefined ? ofAll : ofStream(stream);
+      const counts = facts.counts();
+      const open = counts.filter(({ status }) => status === "open");
+      const [retries, retriesSucceeded] = facts.retries();
+      return {
+        byStatus: { open: 0, redriven: 0, resolved: 0, discarded: 0, ...sumBy(counts, (count) => count.status) },
+        oldestOpenAt: fromMs(facts.oldestOpen()),
+        parkedLastHour: facts.parkedSince(now.getTime() - hourMs, now.getTime()),
+        parkedLastDay: facts.parkedSince(now.getTime() - 24 * hourMs, now.getTime()),
+        openByFailureType: rank(open, (count) => count.failure_type).map(([failureType, count]) => ({
+          failureType,
+          count,
+        })),
+        openByService: rank(open, (count) => count.source_service)
+          .slice(0, maxRanks)
+          .map(([service, count]) => ({ service, count })),
+        openByStream: rank(open, (count) => count.stream)
+          .slice(0, maxRanks)
+          .map(([name, count]) => ({ stream: name, count })),
+        retries,
+        retriesSucceeded,
+        medianTimeToCloseMs: median(facts.timesToClose()),
+      } satisfies DeadLetterStatistics;
+    });
+}
+
+/** What the database knows, of one stream or of all. */
+interface Facts {
+  counts(): readonly CountColumns[];
+  /** When the open letter with the lowest id was parked: ids sort by the time of parking. */
+  oldestOpen(): number | null;
+  parkedSince(after: number, until: number): number;
+  retries(): readonly [retries: number, succeeded: number];
+  timesToClose(): readonly number[];
+}
+
+function statisticsOfAll({ reader }: SqliteDatabase): Facts {
+  const counts = reader.prepare<[], CountColumns>("SELECT * FROM dead_letter_counts");
+  const oldestOpen = reader
+    .prepare<[], number>("SELECT parked_at FROM dead_letters WHERE status = 'open' ORDER BY id LIMIT 1")
+    .pluck();
+  // Goes from stream to stream, since the index of times begins with the stream.
+  const parked = reader
+    .prepare<[number, number], number>(`
+      SELECT count(*) FROM streams CROSS JOIN dead_letters USING (stream) WHERE parked_at > ? AND parked_at <= ?`)
+    .pluck();
+  const retries = reader
+    .prepare<[], [number | null, number | null]>("SELECT sum(retries), sum(retries_succeeded) FROM streams")
+    .raw();
+  const times = reader
+    .prepare<[number], number>(`
+      SELECT closed_at - parked_at FROM dead_letters WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
+    .pluck();
+  return {
+    counts: () => counts.all(),
+    oldestOpen: () => oldestOpen.get() ?? null,
+    parkedSince: (after, until) => parked.get(after, until) ?? 0,
+    retries: () => toRetries(retries.get()),
+    timesToClose: () => times.all(closedExamined),
+  };
+}
+
+function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Facts {
+  const counts = reader.prepare<[string], CountColumns>("SELECT * FROM dead_letter_counts WHERE stream = ?");
+  const oldestOpen = reader
+    .prepare<[string], number>(
+      "SELECT parked_at FROM dead_letters WHERE stream = ? AND status = 'open' ORDER BY id LIMIT 1",
+    )
+    .pluck();
+  const parked = reader
+    .prepare<[string, number, number], number>(
+      "SELECT count(*) FROM dead_letters WHERE stream = ? AND parked_at > ? AND parked_at <= ?",
+    )
+    .pluck();
+  const retries = reader
+    .prepare<[string], [number | null, number | null]>(
+      "SELECT retries, retries_succeeded FROM streams WHERE stream = ?",
+    )
+    .raw();
+  const times = reader
+    .prepare<[string, number], number>(`
+      SELECT closed_at - parked_at FROM dead_letters
+      WHERE stream = ? AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
+    .pluck();
+  return (stream) => ({
+    counts: () => counts.all(stream),
+    oldestOpen: () => oldestOpen.get(stream) ?? null,
+    parkedSince: (after, until) => parked.get(stream, after, until) ?? 0,
+    retries: () => toRetries(retries.get(stream)),
+    timesToClose: () => times.all(stream, closedExamined),
+  });
+}
+
+function toRetries(row: readonly [number | null, number | null] | undefined): readonly [number, number] {
+  return [row?.[0] ?? 0, row?.[1] ?? 0];
+}
+
+function sumBy<Key extends string>(
+  counts: readonly CountColumns[],
+  keyOf: (count: CountColumns) => Key,
+): Partial<Record<Key, number>> {
+  const sums: Partial<Record<Key, number>> = {};
+  for (const count of counts) sums[keyOf(count)] = (sums[keyOf(count)] ?? 0) + count.letters;
+  return sums;
+}
+
+/** Sums by key, largest first, then by name; without those that are zero. */
+function rank<Key extends string>(
+  counts: readonly CountColumns[],
+  keyOf: (count: CountColumns) => Key,
+): readonly (readonly [Key, number])[] {
+  const sums = new Map<Key, number>();
+  for (const count of counts) sums.set(keyOf(count), (sums.get(keyOf(count)) ?? 0) + count.letters);
+  return [...sums].filter(([, sum]) => sum > 0).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1];
+  const lower = sorted[(sorted.length - 1) >> 1];
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}

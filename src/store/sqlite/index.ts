@@ -1,0 +1,44 @@
+import { systemClock, type Clock } from "../../core/clock.js";
+import type { Store } from "../store.js";
+import { changeRecorder, createChangeStore } from "./changes.js";
+import { createDeadLetterStore } from "./dead-letters.js";
+import type { SyncFile } from "./durability.js";
+import { createLogStore } from "./log.js";
+import { openDatabase } from "./open.js";
+import { createRedriveStore } from "./redrives.js";
+import { createRegistryStore } from "./registry.js";
+import { createSettingsStore } from "./settings.js";
+import { createStreamStore } from "./streams.js";
+
+/** How to open a store on SQLite. */
+export interface SqliteStoreOptions {
+  /** Where `sluice.db` lies; created, for the current user alone, when missing. */
+  readonly directory: string;
+  /** Dates the steps of the schema. The clock of the machine by default. */
+  readonly clock?: Clock;
+  /** Instead of fdatasync, for those who want to see a disk fail. */
+  readonly sync?: SyncFile;
+}
+
+/**
+ * Opens the store on SQLite, alone or beside other processes on the same machine, and brings its schema up to date.
+ * Rejects with SluiceError STORE_UNAVAILABLE when the directory cannot be written, the file is no database of Sluice, or
+ * a newer Sluice changed it in a way this one cannot deal with.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { directory, clock = systemClock, sync } = options;
+  const database = await openDatabase({ directory, clock, sync });
+  const recordChange = changeRecorder(database);
+  return {
+    registry: createRegistryStore(database, recordChange),
+    settings: createSettingsStore(database, recordChange),
+    changes: createChangeStore(database),
+    streams: createStreamStore(database),
+    log: createLogStore(database),
+    deadLetters: createDeadLetterStore(database),
+    redrives: createRedriveStore(database),
+    location: database.path,
+    check: () => database.write(() => undefined),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,235 @@
+import { chmodSync, existsSync, fsyncSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { SluiceError } from "../../core/errors.js";
+import type { Clock } from "../../core/clock.js";
+import { startCheckpoints, type Checkpoints } from "./checkpoints.js";
+import { openDurability, syncDirectory, type Durability, type SyncFile } from "./durability.js";
+import { storeClosed, storeError } from "./errors.js";
+import { migrateDatabase } from "./migrate.js";
+
+/** How long a connection waits for another process to let go of the write lock. */
+export const busyTimeoutMs = 5_000;
+
+/** "SLUC": marks the file as ours, so that the database of another program is not taken for an empty one. */
+const applicationId = 0x534c5543;
+
+/** The two connections to one database file and the ways to use them. */
+export interface SqliteDatabase {
+  /** Path of the database file. */
+  readonly path: string;
+  readonly writer: Database.Database;
+  /** Cannot write. Sees what is committed, whoever committed it. */
+  readonly reader: Database.Database;
+  readonly durability: Durability;
+
+  /** Runs in one write transaction; resolves when it is durable. A throw rolls everything back. */
+  write<Result>(body: () => Result): Promise<Result>;
+
+  /** Runs a single statement of the reader. */
+  read<Result>(body: () => Result): Promise<Result>;
+
+  /** Runs several statements of the reader that see the same state. */
+  readTogether<Result>(body: () => Result): Promise<Result>;
+
+  close(): Promise<void>;
+}
+
+/** What opening a database takes. */
+export interface OpenDatabaseOptions {
+  readonly directory: string;
+  readonly clock: Clock;
+  /** Instead of fdatasync, for those who want to see a disk fail. */
+  readonly sync?: SyncFile | undefined;
+}
+
+/**
+ * Opens `sluice.db` in a directory, both created when missing, and brings its schema up to date. Rejects with
+ * STORE_UNAVAILABLE when that is impossible.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<SqliteDatabase> {
+  const directory = resolve(options.directory);
+  const path = join(directory, "sluice.db");
+  const opened: { close(): unknown }[] = [];
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const writer = openWriter(path);
+    opened.push(writer);
+    refuseForeignDatabase(writer, path);
+    await configureWriter(writer);
+    absorbLog(writer, path);
+    await withBusyRetries(() => {
+      migrateDatabase(writer, path, options.clock.now());
+    });
+    const reader = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    opened.push(reader);
+    const durability = openDurability(`${path}-wal`, options.sync);
+    opened.push(durability);
+    syncDirectory(directory, fsyncSync);
+    syncDirectory(dirname(directory), fsyncSync);
+    return connect({ path, writer, reader, durability }, startCheckpoints(writer, path));
+  } catch (caught) {
+    for (const resource of opened.reverse()) resource.close();
+    throw openError(caught, path);
+  }
+}
+
+function openWriter(path: string): Database.Database {
+  const isNew = !existsSync(path);
+  const writer = new Database(path, { timeout: busyTimeoutMs });
+  // The log and the shared memory file, which come later, get the permissions SQLite finds on the database.
+  if (isNew) chmodSync(path, 0o600);
+  return writer;
+}
+
+function refuseForeignDatabase(writer: Database.Database, path: string): void {
+  const tables = writer.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const marked = writer.pragma("application_id", { simple: true }) === applicationId;
+  if (marked || tables.length === 0 || tables.some((table) => table.name === "schema_migrations")) return;
+  throw new SluiceError(
+    "STORE_UNAVAILABLE",
+    `${path} is the database of another program; point Sluice at another directory.`,
+  );
+}
+
+async function configureWriter(writer: Database.Database): Promise<void> {
+  // SQLite does not wait for others when it switches to WAL, so several first openers may get in each other's way.
+  const mode = await withBusyRetries(() => writer.pragma("journal_mode = WAL", { simple: true }));
+  if (mode !== "wal") {
+    throw new SluiceError(
+      "STORE_UNAVAILABLE",
+      "The file system of the data directory does not support SQLite's write-ahead log; use a local disk.",
+    );
+  }
+  writer.pragma("synchronous = NORMAL");
+  writer.pragma("foreign_keys = ON");
+  writer.pragma("trusted_schema = OFF");
+  // A log that grew in a burst gives its space back at the next restart.
+  writer.pragma("journal_size_limit = 67108864");
+  if (writer.pragma("application_id", { simple: true }) !== applicationId) {
+    await withBusyRetries(() => writer.pragma(`application_id = ${applicationId}`));
+  }
+}
+
+/**
+ * Moves what an earlier process left in the log into the database, so that nothing is appended to a log of which nobody
+ * knows whether it ever reached the disk (invariant 5 of durability.ts). Best effort while other processes use it: then
+ * the log is theirs, and alive.
+ */
+function absorbLog(writer: Database.Database, path: string): void {
+  const log = `${path}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0) return;
+  writer.pragma("busy_timeout = 100");
+  try {
+    writer.pragma("wal_checkpoint(TRUNCATE)");
+  } finally {
+    writer.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  }
+}
+
+async function withBusyRetries<Result>(attempt: () => Result): Promise<Result> {
+  const delaysMs = [5, 10, 20, 40, 80, 160, 320, 640, 1_000, 1_000, 1_000];
+  for (const delayMs of delaysMs) {
+    try {
+      return attempt();
+    } catch (caught) {
+      if (!(caught instanceof Database.SqliteError) || !caught.code.startsWith("SQLITE_BUSY")) throw caught;
+      await sleep(delayMs);
+    }
+  }
+  return attempt();
+}
+
+function openError(caught: unknown, path: string): SluiceError {
+  const known = storeError(caught);
+  if (known.reason === "STORE_UNAVAILABLE") {
+    if (known.message.includes(path)) return known;
+    return new SluiceError("STORE_UNAVAILABLE", `Cannot open ${path}: ${known.message}`, { cause: caught });
+  }
+  if (caught instanceof Error && "code" in caught && "syscall" in caught) {
+    return new SluiceError(
+      "STORE_UNAVAILABLE",
+      `Cannot open ${path}: ${caught.message}. Check that the directory exists, or can be created, and is writable.`,
+      { cause: caught },
+    );
+  }
+  return known;
+}
+
+type Connections = Pick<SqliteDatabase, "path" | "writer" | "reader" | "durability">;
+
+function connect(connections: Connections, checkpoints: Checkpoints): SqliteDatabase {
+  const { writer, reader, durability } = connections;
+  const beginWrite = writer.prepare("BEGIN IMMEDIATE");
+  const commitWrite = writer.prepare("COMMIT");
+  const rollbackWrite = writer.prepare("ROLLBACK");
+  const beginRead = reader.prepare("BEGIN");
+  const endRead = reader.prepare("COMMIT");
+  let closing: Promise<void> | undefined;
+
+  async function closeAll(): Promise<void> {
+    await durability.close();
+    await checkpoints.close();
+    reader.close();
+    try {
+      // A short log makes the next start quick. Others may be using the database; then they will do it.
+      if (durability.failure === undefined) writer.pragma("wal_checkpoint(TRUNCATE)");
+    } catch (caught) {
+      if (!(caught instanceof Database.SqliteError)) throw caught;
+    }
+    writer.close();
+  }
+
+  return {
+    ...connections,
+    async write(body) {
+      if (closing !== undefined) throw storeClosed();
+      if (durability.failure !== undefined) throw durability.failure;
+      const result = inTransaction(writer, { begin: beginWrite, commit: commitWrite, rollback: rollbackWrite }, body);
+      const durable = durability.durable();
+      checkpoints.committed();
+      await durable;
+      return result;
+    },
+    async read(body) {
+      if (closing !== undefined) throw storeClosed();
+      try {
+        return body();
+      } catch (caught) {
+        throw storeError(caught);
+      }
+    },
+    async readTogether(body) {
+      if (closing !== undefined) throw storeClosed();
+      return inTransaction(reader, { begin: beginRead, commit: endRead, rollback: endRead }, body);
+    },
+    async close() {
+      closing ??= closeAll();
+      await closing;
+    },
+  };
+}
+
+interface TransactionStatements {
+  readonly begin: Database.Statement;
+  readonly commit: Database.Statement;
+  readonly rollback: Database.Statement;
+}
+
+function inTransaction<Result>(
+  connection: Database.Database,
+  statements: TransactionStatements,
+  body: () => Result,
+): Result {
+  try {
+    statements.begin.run();
+    const result = body();
+    statements.commit.run();
+    return result;
+  } catch (caught) {
+    // Some errors, SQLITE_FULL among them, have rolled back already.
+    if (connection.inTransaction) statements.rollback.run();
+    throw storeError(caught);
+  }
+}

@@ -1,0 +1,3 @@
+import { describeSmokeProgram } from "./smoke-program.js";
+
+describeSmokeProgram({ language: "go", command: () => ["clients/go/bin/smoke"] });

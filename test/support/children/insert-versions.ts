@@ -1,0 +1,40 @@
+import { openSqliteStore } from "../../../src/store/sqlite/index.js";
+import type { RegistryStore } from "../../../src/store/store.js";
+import { content, newVersion } from "../rows.js";
+
+/** Process: `insert-versions.js <directory> <name> <writers>`. Registers from so many writers at once; prints what it got. */
+const [directory = "", name = "", writers = "0"] = process.argv.slice(2);
+
+/** What one insert gave. */
+export interface Inserted {
+  readonly subject: string;
+  readonly text: string;
+  readonly version: number;
+  readonly schemaId: number;
+}
+
+async function insertWithRetries(registry: RegistryStore, subject: string, text: string): Promise<Inserted> {
+  for (;;) {
+    const expectedHighest = await registry.highestVersion(subject);
+    const result = await registry.insertVersion(newVersion(subject, { content: content(text), expectedHighest }));
+    if (result.outcome === "created") {
+      const { version, schemaId } = result.version;
+      return { subject, text, version, schemaId };
+    }
+  }
+}
+
+async function write(registry: RegistryStore, writer: number): Promise<readonly Inserted[]> {
+  return [
+    await insertWithRetries(registry, "contested", `only of ${name} ${writer}`),
+    await insertWithRetries(registry, `of ${name}`, `shared ${writer}`),
+    await insertWithRetries(registry, "contested", `also only of ${name} ${writer}`),
+  ];
+}
+
+const store = await openSqliteStore({ directory });
+const inserted = await Promise.all(
+  Array.from({ length: Number(writers) }, (_, writer) => write(store.registry, writer)),
+);
+await store.close();
+process.stdout.write(JSON.stringify(inserted.flat()));

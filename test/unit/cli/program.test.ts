@@ -1,0 +1,131 @@
+import type { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "../../../src/cli/program.js";
+import { runInProcess } from "./command-line.js";
+import { PassThrough } from "node:stream";
+import { testNow } from "./plain-look.js";
+
+function leavesOf(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+}
+
+function pathOf(command: Command): readonly string[] {
+  return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
+}
+
+const program = createProgram({
+  environment: {},
+  stdin: new PassThrough(),
+  stdout: new PassThrough(),
+  stderr: new PassThrough(),
+  now: () => testNow,
+  interruption: () => new AbortController().signal,
+  setExitCode: () => undefined,
+});
+const commandPaths = leavesOf(program).map((command) => pathOf(command).join(" "));
+
+describe("help", () => {
+  it("covers every command", () => {
+    expect(commandPaths.length).toBeGreaterThanOrEqual(28);
+  });
+
+  it.each(commandPaths)("of `sluice %s` has an example of itself and the exit codes", async (path) => {
+    const { stdout, stderr, exitCode } = await runInProcess([...path.split(" "), "--help"]);
+    expect(stderr).toBe("");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`$ sluice ${path}`);
+    expect(stdout).toMatch(/Exit codes:\n {2}0 {4}/);
+  });
+
+  it("of serve lists the settings of the server", async () => {
+    const { stdout } = await runInProcess(["serve", "--help"]);
+    expect(stdout).toContain("--port <value>");
+    expect(stdout).toContain("SLUICE_DATA");
+    expect(stdout).toMatch(/--allow-unauthenticated {2}/);
+  });
+});
+
+describe("wrong usage", () => {
+  it.each([
+    [["frobnicate"], "unknown command 'frobnicate'"],
+    [["list", "--frob"], "unknown option '--frob'"],
+    [["get"], "missing required argument 'subject-or-id'"],
+    [["list", "--output", "yaml"], "Allowed choices are text, json"],
+    [["list", "--timeout", "soon"], '--timeout: "soon" is not a duration'],
+    [["list", "--server", "localhost:8081"], "expected an http:// or https:// address"],
+    [["dlq", "retry", "--yes"], "which dead letters?"],
+    [["dlq", "retry", "a"], "refusing to retry without confirmation"],
+    [["dlq", "discard", "a"], "--reason: is required"],
+    [["dlq", "edit", "a", "--file", "-"], "--file - needs --yes or --dry-run"],
+    [["delete", "s", "--permanent"], "refusing to delete for good without confirmation"],
+    [["register", "s", "f.json", "--force"], "--force: needs --actor and --reason"],
+    [["compat", "set"], "nothing to set"],
+    [["mode", "set", "s"], "nothing to set"],
+    [["mode", "set", "s", "strict"], 'MODE: "strict" is not one of disabled, log-only, enforce'],
+    [["state", "set", "s", "v1", "disabled"], 'VERSION: "v1" is not a version number'],
+    [["tail", "s", "--from", "1", "--earliest"], "give --from or --earliest, not both"],
+    [["validate", "s"], "which file?"],
+    [["publish", "s", "--source", "x"], "--source: goes with --type"],
+  ])("%j ends with 2 and says why", async (words, message) => {
+    const { stdout, stderr, exitCode } = await runInProcess(words);
+    expect(stderr).toContain("error:");
+    expect(stderr).toContain(message);
+    expect(stdout).toBe("");
+    expect(exitCode).toBe(2);
+  });
+
+  it("without a command shows the help and ends with 2", async () => {
+    const { stderr, exitCode } = await runInProcess([]);
+    expect(stderr).toContain("Usage: sluice");
+    expect(exitCode).toBe(2);
+  });
+
+  it("is a JSON document on standard error where JSON was asked for", async () => {
+    const { stderr } = await runInProcess(["dlq", "retry", "--yes", "--output", "json"]);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { reason: "USAGE", hint: expect.any(String) as string } });
+  });
+});
+
+describe("a server that is away", () => {
+  const nobody = "http://127.0.0.1:9";
+
+  it("is said in one line with a hint, and ends with 1", async () => {
+    const { stderr, exitCode } = await runInProcess(["list", "--server", nobody]);
+    expect(stderr).toMatch(/^error: cannot reach the server at http:\/\/127\.0\.0\.1:9 /);
+    expect(stderr).toContain("hint: is it running? start it with: sluice serve");
+    expect(exitCode).toBe(1);
+  });
+
+  it("is named by the option before the command, the option after it or SLUICE_SERVER", async () => {
+    const environment = { SLUICE_SERVER: nobody };
+    for (const result of [
+      await runInProcess(["--server", nobody, "list"]),
+      await runInProcess(["dlq", "list"], { environment }),
+      await runInProcess(["publish", "s"], { environment, stdin: "" }),
+    ]) {
+      expect(result.stderr).toContain("cannot reach the server at http://127.0.0.1:9");
+    }
+  });
+
+  it("is a JSON document on standard error where JSON was asked for", async () => {
+    const { stderr, stdout } = await runInProcess(["list", "--server", nobody, "--output", "json"]);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { reason: "UNAVAILABLE" } });
+    expect(stdout).toBe("");
+  });
+});
+
+describe("files", () => {
+  it("that do not exist are named", async () => {
+    const { stderr, exitCode } = await runInProcess(["register", "s", "no-such-file.json"]);
+    expect(stderr).toBe("error: no-such-file.json: no such file\n");
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("version", () => {
+  it("is that of the package", async () => {
+    const { stdout } = await runInProcess(["version", "--output", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string });
+    expect((await runInProcess(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

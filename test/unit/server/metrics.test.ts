@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { type Backlog, createMetrics, maxLabelValues, type Metrics } from "../../../src/server/metrics.js";
+
+function create(backlog: () => Promise<Backlog> = () => Promise.resolve({ entries: [], oldestOpen: [] })) {
+  const errors: unknown[] = [];
+  const metrics = createMetrics({ version: "1.2.3", backlog, onBacklogError: (cause) => errors.push(cause) });
+  return { metrics, errors };
+}
+
+/** The samples of Sluice's own metrics that are not 0: `name{labels}` to value. */
+async function samples(metrics: Metrics): Promise<Record<string, number>> {
+  const lines = (await metrics.exposition()).split("\n");
+  const own = lines.filter((line) => /^(sluice|schema|dlq|consumer)_/.test(line) && !line.includes("_bucket"));
+  const pairs = own.map(
+    (line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ")))] as const,
+  );
+  return Object.fromEntries(pairs.filter(([name, value]) => value !== 0 && !name.startsWith("sluice_build_info")));
+}
+
+/** Calls every method once. */
+function everything(metrics: Metrics): void {
+  metrics.validated("orders/created", "invalid", 2);
+  metrics.eventsDecided("orders", "log-only", "dead-lettered", 3);
+  metrics.validationFailed("orders", "schema-violation", 4);
+  metrics.deadLettersParked("schema-not-found", 5);
+  metrics.retriesAttempted(6);
+  metrics.consumerFailureReported("processing");
+  metrics.acknowledged(0.25);
+  metrics.streamOpened();
+  metrics.streamOpened();
+  metrics.streamClosed();
+  metrics.inflightEventsChanged(10);
+  metrics.inflightEventsChanged(-3);
+  metrics.registryCall("RegisterSchema", "ok");
+  metrics.storeFailed();
+  metrics.connectionRefused("reset-flood");
+}
+
+const backlog: Backlog = {
+  entries: [
+    { stream: "orders", status: "open", count: 7 },
+    { stream: "orders", status: "resolved", count: 2 },
+    { stream: "users", status: "open", count: 1 },
+  ],
+  oldestOpen: [{ stream: "orders", parkedAt: new Date(1_700_000_000_500) }],
+};
+
+describe("metrics", () => {
+  it("have these names, which dashboards and alerts rely on", async () => {
+    const { metrics } = create();
+    const names = [...(await metrics.exposition()).matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(
+      ([, name, type]) => `${name} ${type}`,
+    );
+    expect(names.filter((name) => !/^(process|nodejs)_/.test(name)).sort()).toEqual([
+      "consumer_validation_failures_total counter",
+      "dlq_backlog_size gauge",
+      "dlq_messages_total counter",
+      "dlq_retry_attempts_total counter",
+      "schema_validation_total counter",
+      "sluice_build_info gauge",
+      "sluice_dlq_entries gauge",
+      "sluice_dlq_oldest_open_timestamp_seconds gauge",
+      "sluice_gateway_ack_duration_seconds histogram",
+      "sluice_gateway_events_total counter",
+      "sluice_gateway_inflight_events gauge",
+      "sluice_gateway_streams gauge",
+      "sluice_gateway_validation_failures_total counter",
+      "sluice_http_connections_refused_total counter",
+      "sluice_registry_requests_total counter",
+      "sluice_store_failures_total counter",
+    ]);
+    expect(names).toEqual(
+      expect.arrayContaining(["process_cpu_seconds_total counter", "nodejs_eventloop_lag_seconds gauge"]),
+    );
+    expect(metrics.contentType).toBe("text/plain; version=0.0.4; charset=utf-8");
+  });
+
+  it("show what each method was told, and nothing else", async () => {
+    const { metrics } = create(() => Promise.resolve(backlog));
+    everything(metrics);
+    expect(await samples(metrics)).toEqual({
+      'schema_validation_total{schema="orders/created",outcome="invalid"}': 2,
+      'sluice_gateway_events_total{stream="orders",outcome="dead_lettered",mode="log_only"}': 3,
+      'sluice_gateway_validation_failures_total{stream="orders",failure_type="schema_violation"}': 4,
+      'dlq_messages_total{error_type="schema_not_found"}': 5,
+      dlq_retry_attempts_total: 6,
+      'consumer_validation_failures_total{reason="processing"}': 1,
+      sluice_gateway_ack_duration_seconds_sum: 0.25,
+      sluice_gateway_ack_duration_seconds_count: 1,
+      sluice_gateway_streams: 1,
+      sluice_gateway_inflight_events: 7,
+      'sluice_registry_requests_total{method="RegisterSchema",code="ok"}': 1,
+      sluice_store_failures_total: 1,
+      'sluice_http_connections_refused_total{reason="reset_flood"}': 1,
+      dlq_backlog_size: 8,
+      'sluice_dlq_entries{stream="orders",status="open"}': 7,
+      'sluice_dlq_entries{stream="orders",status="resolved"}': 2,
+      'sluice_dlq_entries{stream="users",status="open"}': 1,
+      'sluice_dlq_oldest_open_timestamp_seconds{stream="orders"}': 1_700_000_000.5,
+    });
+  });
+
+  it("exist at 0 before the first failure, so that its increase is seen", async () => {
+    const text = await create().metrics.exposition();
+    expect(text).toContain('dlq_messages_total{error_type="schema_violation"} 0');
+    expect(text).toContain('consumer_validation_failures_total{reason="processing"} 0');
+    expect(text).toContain("dlq_retry_attempts_total 0");
+    expect(text).toContain("sluice_store_failures_total 0");
+    expect(text).toMatch(/sluice_build_info\{version="1\.2\.3",node="v\d+/);
+  });
+
+  it("gather streams and subjects beyond the cap under __other__", async () => {
+    const { metrics } = create();
+    for (let i = 0; i < maxLabelValues + 50; i += 1) {
+      metrics.eventsDecided(`stream-${i}`, "enforce", "published");
+      metrics.validated(`subject-${i}`, "valid");
+    }
+    metrics.eventsDecided("stream-0", "enforce", "published");
+    const values = await samples(metrics);
+    expect(values['sluice_gateway_events_total{stream="stream-0",outcome="published",mode="enforce"}']).toBe(2);
+    expect(values['sluice_gateway_events_total{stream="__other__",outcome="published",mode="enforce"}']).toBe(50);
+    expect(values['schema_validation_total{schema="__other__",outcome="valid"}']).toBe(50);
+    expect(Object.keys(values)).toHaveLength(2 * (maxLabelValues + 1));
+  });
+
+  it("add up the backlog beyond the cap and keep its oldest", async () => {
+    const streams = Array.from({ length: maxLabelValues + 2 }, (_, index) => `s${index}`);
+    const { metrics } = create(() =>
+      Promise.resolve({
+        entries: streams.map((stream) => ({ stream, status: "open", count: 2 })),
+        oldestOpen: streams.map((stream, index) => ({ stream, parkedAt: new Date(1e6 - index * 1000) })),
+      }),
+    );
+    const values = await samples(metrics);
+    expect(values["dlq_backlog_size"]).toBe(2 * streams.length);
+    expect(values['sluice_dlq_entries{stream="__other__",status="open"}']).toBe(4);
+    expect(values['sluice_dlq_oldest_open_timestamp_seconds{stream="__other__"}']).toBe(1000 - maxLabelValues - 1);
+  });
+
+  it("forget what is no longer there", async () => {
+    let now = backlog;
+    const { metrics } = create(() => Promise.resolve(now));
+    await metrics.exposition();
+    now = { entries: [], oldestOpen: [] };
+    const text = await metrics.exposition();
+    expect(text).toContain("dlq_backlog_size 0");
+    expect(text).not.toContain("sluice_dlq_entries{");
+    expect(text).not.toContain("sluice_dlq_oldest_open_timestamp_seconds{");
+  });
+
+  it("go without the backlog when it cannot be read, and have it again later", async () => {
+    const cause = new Error("planned");
+    let fail = false;
+    const { metrics, errors } = create(() => (fail ? Promise.reject(cause) : Promise.resolve(backlog)));
+    metrics.storeFailed();
+    await metrics.exposition();
+    fail = true;
+    expect(await samples(metrics)).toEqual({ sluice_store_failures_total: 1 });
+    expect(await metrics.exposition()).not.toMatch(/^dlq_backlog_size/m);
+    expect(errors).toEqual([cause, cause]);
+    fail = false;
+    expect((await samples(metrics))["dlq_backlog_size"]).toBe(8);
+  });
+
+  it("do not wait for a backlog that never comes", async () => {
+    const { metrics, errors } = create(() => new Promise(() => undefined));
+    expect(await metrics.exposition()).toContain("sluice_build_info");
+    expect(errors).toHaveLength(1);
+  });
+});
