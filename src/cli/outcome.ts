@@ -33,10 +33,15 @@ export function renderOutcome({ outcome }: EventOutcome, look: Look): string {
   }
 }
 
+/** Whether an event would get through, after a dry run, which has no outcome to tell of unless it is a refusal. */
+export function wouldGetThrough(event: EventOutcome): boolean {
+  return event.outcome.case === undefined || gotThrough(event);
+}
+
 /** What would become of one event, after a dry run. */
 export function renderTrialOutcome(event: EventOutcome, look: Look): string {
   const { outcome } = event;
-  if (gotThrough(event)) return `${look.colors.green("✓")} the new payload would pass`;
+  if (wouldGetThrough(event)) return `${look.colors.green("✓")} the new payload would pass`;
   return outcome.case === "deadLettered" || outcome.case === "rejected"
     ? refused("the new payload would not pass", outcome.value, look)
     : renderOutcome(event, look);

@@ -35,13 +35,7 @@ interface WriterPlace {
 
 function resolve(state: Resolving, reader: AvroType, { type: writer, where }: WriterPlace): Resolution {
   if (++state.steps > maxSteps) return { kind: "unclear", reason: "the event takes too long to read" };
-  if (writer.kind === "union") {
-    const index = readCount(state.cursor);
-    const branch = writer.branches[index];
-    if (branch === undefined) return reject(where, "no such branch");
-    const partner = reader.kind === "union" && pairsByPosition(reader, writer) ? reader.branches[index] : undefined;
-    return resolve(state, partner ?? reader, { type: branch, where });
-  }
+  if (writer.kind === "union") return resolveFromUnion(state, reader, { type: writer, where });
   if (reader.kind === "union") return resolveToUnion(state, reader, { type: writer, where });
   if (!typesMatch(reader, writer)) {
     return reject(where, `found ${describeType(writer)}, expecting ${describeType(reader)}`);
@@ -59,6 +53,18 @@ function resolve(state: Resolving, reader: AvroType, { type: writer, where }: Wr
   }
   decodeValue(writer, state.cursor);
   return done;
+}
+
+function resolveFromUnion(
+  state: Resolving,
+  reader: AvroType,
+  { type, where }: { type: UnionType; where: string },
+): Resolution {
+  const index = readCount(state.cursor);
+  const branch = type.branches[index];
+  if (branch === undefined) return reject(where, "no such branch");
+  const partner = reader.kind === "union" && pairsByPosition(reader, type) ? reader.branches[index] : undefined;
+  return resolve(state, partner ?? reader, { type: branch, where });
 }
 
 function resolveSymbol(reader: EnumType, symbol: string, where: string): Resolution {

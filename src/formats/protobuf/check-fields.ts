@@ -46,15 +46,17 @@ function checkField(context: LinkContext, field: FieldDescriptorProto): void {
   if (field.proto3Optional && syntax !== "proto3") {
     throw refuse(context, field, `${about} is marked as proto3 optional outside proto3.`);
   }
-  if (
-    field.options !== undefined &&
-    field.options.jstype !== FieldOptions_JSType.JS_NORMAL &&
-    !is64Bit.has(field.type)
-  ) {
+  checkOptions(context, field);
+}
+
+function checkOptions(context: LinkContext, field: FieldDescriptorProto): void {
+  if (field.options === undefined) return;
+  const about = `Field "${field.name}"`;
+  if (field.options.jstype !== FieldOptions_JSType.JS_NORMAL && !is64Bit.has(field.type)) {
     throw refuse(context, field, `${about} has the option jstype, which is for 64-bit numbers only; remove it.`);
   }
-  if (field.options === undefined || !isFieldSet(field.options, FieldOptionsSchema.field.packed)) return;
-  if (syntax === "editions") {
+  if (!isFieldSet(field.options, FieldOptionsSchema.field.packed)) return;
+  if (context.parsed.proto.syntax === "editions") {
     throw refuse(context, field, `${about}: editions have no packed option; use features.repeated_field_encoding.`);
   }
   if (field.label !== Label.REPEATED || notPackable.has(field.type)) {

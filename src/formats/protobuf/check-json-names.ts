@@ -1,8 +1,12 @@
+import type { DescMessage, Message } from "@bufbuild/protobuf";
+import { reflect } from "@bufbuild/protobuf/reflect";
 import {
   type DescriptorProto,
   type EnumDescriptorProto,
-  FeatureSet_JsonFormat,
+  EnumOptionsSchema,
   type FeatureSet,
+  FeatureSet_JsonFormat,
+  MessageOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
 import { enumsOf, messagesOf } from "./declarations.js";
 import { invalidSchema } from "./place.js";
@@ -16,15 +20,20 @@ import { jsonNameOf } from "./scalar-types.js";
 export function checkJsonNames(context: LinkContext): void {
   const { proto } = context.parsed;
   for (const { name, proto: message } of messagesOf(proto)) {
-    if (message.options?.deprecatedLegacyJsonFieldConflicts !== true) {
+    if (!allowsConflicts(MessageOptionsSchema, message.options)) {
       checkFields(context, name, message, isStrict(context, message.options?.features));
     }
   }
   for (const { name, proto: enumeration } of enumsOf(proto)) {
     const strict = isStrict(context, enumeration.options?.features);
-    if (strict && enumeration.options?.deprecatedLegacyJsonFieldConflicts !== true)
-      checkValues(context, name, enumeration);
+    if (strict && !allowsConflicts(EnumOptionsSchema, enumeration.options)) checkValues(context, name, enumeration);
   }
+}
+
+/** Reads the option that switches the check off. It is deprecated, so it is looked up by name. */
+function allowsConflicts(schema: DescMessage, options: Message | undefined): boolean {
+  const field = schema.fields.find((one) => one.name === "deprecated_legacy_json_field_conflicts");
+  return options !== undefined && field !== undefined && reflect(schema, options).get(field) === true;
 }
 
 function isStrict(context: LinkContext, features: FeatureSet | undefined): boolean {

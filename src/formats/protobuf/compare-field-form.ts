@@ -20,15 +20,11 @@ export function compareFieldForm(pair: Pick<FieldPair, "reader" | "writer">): Di
 
 type Pair = Pick<FieldPair, "reader" | "writer">;
 
-function note(pair: Pair, ruleId: string, severity: "warning" | "info", message: string, suggestion = ""): Difference {
-  return {
-    ruleId,
-    severity,
-    readerPath: fieldPath(pair.reader),
-    writerPath: fieldPath(pair.writer),
-    message,
-    suggestion,
-  };
+function note(
+  pair: Pair,
+  finding: Pick<Difference, "ruleId" | "severity" | "message"> & { readonly suggestion?: string },
+): Difference {
+  return { readerPath: fieldPath(pair.reader), writerPath: fieldPath(pair.writer), suggestion: "", ...finding };
 }
 
 function jsonName(pair: Pair): Difference | undefined {
@@ -36,14 +32,14 @@ function jsonName(pair: Pair): Difference | undefined {
   if (reader.jsonName === writer.jsonName) return undefined;
   const message = `Field ${writer.number} is "${writer.jsonName}" in the writer's JSON and "${reader.jsonName}" in the reader's.`;
   const suggestion = `Keep the JSON name: [json_name = "${writer.jsonName}"].`;
-  return note(pair, "json-name-changed", "warning", message, suggestion);
+  return note(pair, { ruleId: "json-name-changed", severity: "warning", message, suggestion });
 }
 
 function fieldName(pair: Pair): Difference | undefined {
   const { reader, writer } = pair;
   if (reader.name === writer.name) return undefined;
   const message = `Field ${writer.number} was renamed from "${writer.name}" to "${reader.name}"; binary payloads do not notice, source code does.`;
-  return note(pair, "source-field-renamed", "info", message);
+  return note(pair, { ruleId: "source-field-renamed", severity: "info", message });
 }
 
 const longs = new Set([
@@ -69,38 +65,46 @@ function jsonType(pair: Pair): Difference | undefined {
   const [read, written] = [jsonForm(pair.reader), jsonForm(pair.writer)];
   if (read === written) return undefined;
   const message = `In JSON field "${pair.reader.name}" (${pair.writer.number}) is ${written} for the writer and ${read} for the reader.`;
-  return note(pair, "json-type-changed", "warning", message, "Exchange this field in binary only, or keep its type.");
+  return note(pair, {
+    ruleId: "json-type-changed",
+    severity: "warning",
+    message,
+    suggestion: "Exchange this field in binary only, or keep its type.",
+  });
 }
 
 function sourceType(pair: Pair): Difference | undefined {
   const [read, written] = [describeField(pair.reader), describeField(pair.writer)];
   if (read === written) return undefined;
   const message = `The declared type of field ${pair.writer.number} changed from ${written} to ${read}; generated code changes with it.`;
-  return note(pair, "source-field-type-changed", "info", message);
+  return note(pair, { ruleId: "source-field-type-changed", severity: "info", message });
 }
 
 function presence(pair: Pair): Difference | undefined {
   const { reader, writer } = pair;
   const [read, written] = [reader.presence, writer.presence];
   if (read === written || reader.fieldKind === "list" || writer.fieldKind === "list") return undefined;
-  if (read === Presence.IMPLICIT && reader.fieldKind !== "map") {
+  if (read === Presence.IMPLICIT) {
     const message = `The reader cannot tell an unset "${reader.name}" (${reader.number}) from its default; the writer can.`;
-    return note(pair, "wire-presence-lost", "warning", message, `Declare "${reader.name}" as optional.`);
+    return note(pair, {
+      ruleId: "wire-presence-lost",
+      severity: "warning",
+      message,
+      suggestion: `Declare "${reader.name}" as optional.`,
+    });
   }
   if (written === Presence.LEGACY_REQUIRED) {
-    return note(
-      pair,
-      "source-field-no-longer-required",
-      "info",
-      `"${reader.name}" (${reader.number}) is no longer required.`,
-    );
+    return note(pair, {
+      ruleId: "source-field-no-longer-required",
+      severity: "info",
+      message: `"${reader.name}" (${reader.number}) is no longer required.`,
+    });
   }
-  return note(
-    pair,
-    "source-presence-changed",
-    "info",
-    `"${reader.name}" (${reader.number}) now tells whether it was set.`,
-  );
+  return note(pair, {
+    ruleId: "source-presence-changed",
+    severity: "info",
+    message: `"${reader.name}" (${reader.number}) now tells whether it was set.`,
+  });
 }
 
 function oneof(pair: Pair): Difference | undefined {
@@ -109,12 +113,17 @@ function oneof(pair: Pair): Difference | undefined {
   const from = written === undefined ? "no oneof" : `the oneof "${written}"`;
   const to = read === undefined ? "no oneof" : `the oneof "${read}"`;
   const message = `Field "${pair.reader.name}" (${pair.reader.number}) moved from ${from} to ${to}; generated code changes.`;
-  return note(pair, "source-field-oneof-changed", "info", message);
+  return note(pair, { ruleId: "source-field-oneof-changed", severity: "info", message });
 }
 
 function cardinality(pair: Pair): Difference | undefined {
   const { reader, writer } = pair;
   if (reader.fieldKind !== "list" || writer.fieldKind === "list" || writer.fieldKind === "map") return undefined;
   const message = `Field "${reader.name}" (${reader.number}) became repeated: in JSON the reader wants a list where the writer has one value.`;
-  return note(pair, "json-cardinality-changed", "warning", message, "Add a repeated field with a new number instead.");
+  return note(pair, {
+    ruleId: "json-cardinality-changed",
+    severity: "warning",
+    message,
+    suggestion: "Add a repeated field with a new number instead.",
+  });
 }

@@ -1,3 +1,4 @@
+import { WireType } from "@bufbuild/protobuf/wire";
 import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
 import type { Difference, Recipe, Trail } from "./difference.js";
 import { type AnyField, elementOf, misreadValues, sampleValues } from "./element-type.js";
@@ -147,7 +148,7 @@ function keyBreak(pair: FieldPair): Difference | undefined {
     (value): Recipe => ({
       settles: [writer.number],
       write: (out) => {
-        out.tag(writer.number, 2).fork();
+        out.tag(writer.number, WireType.LengthDelimited).fork();
         writeElement(out, 1, written, value);
         out.join();
       },

@@ -70,19 +70,21 @@ function removedMessage(reader: LoadedSchema, message: DescMessage): Difference 
 
 /** Looks for a witness of every difference that should have one; without it the difference counts as unproven. */
 function prove(differences: readonly Difference[], finder: WitnessFinder): Comparison {
-  let witness: Witness | undefined;
+  const witnesses: Witness[] = [];
+  const findings: Finding[] = [];
   let unproven = false;
   let tried = 0;
-  const findings = differences.map((difference): Finding => {
-    const { proof, ...finding } = difference;
-    if (proof === undefined) return finding;
-    const found = tried++ < maxProofs ? finder.find(proof.trail, proof.recipes) : undefined;
-    witness ??= found;
-    if (found !== undefined) return finding;
-    if (isUninhabited(proof.trail.root)) return { ...finding, severity: "info" };
-    unproven = true;
-    return { ...finding, message: `${finding.message} Sluice found no event that shows it.` };
-  });
+  for (const { proof, ...finding } of differences) {
+    const found = proof !== undefined && tried++ < maxProofs ? finder.find(proof.trail, proof.recipes) : undefined;
+    if (found !== undefined) witnesses.push(found);
+    if (proof === undefined || found !== undefined) findings.push(finding);
+    else if (isUninhabited(proof.trail.root)) findings.push({ ...finding, severity: "info" });
+    else {
+      unproven = true;
+      findings.push({ ...finding, message: `${finding.message} Sluice found no event that shows it.` });
+    }
+  }
+  const witness = witnesses[0];
   if (witness !== undefined) return { verdict: "incompatible", findings: sortFindings(findings), witness };
   return { verdict: unproven ? "undecided" : "compatible", findings: sortFindings(findings) };
 }

@@ -4,7 +4,7 @@ import {
   fromBinary,
   type JsonValue,
   type MessageShape,
-  ScalarType,
+  type ScalarType,
   toJson,
 } from "@bufbuild/protobuf";
 import { isReflectMessage, reflect, type ReflectMessage, type ScalarValue } from "@bufbuild/protobuf/reflect";

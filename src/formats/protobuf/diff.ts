@@ -1,5 +1,5 @@
 import type { DescEnum, DescField, DescFile, DescMessage } from "@bufbuild/protobuf";
-import { FileOptionsSchema } from "@bufbuild/protobuf/wkt";
+import { FieldDescriptorProto_Type, FileOptionsSchema } from "@bufbuild/protobuf/wkt";
 import type { SchemaChange } from "../../core/finding.js";
 import type { SchemaSource } from "../../core/schema.js";
 import { describeField } from "./describe.js";
@@ -125,7 +125,7 @@ class Differ {
     const name = field.proto.typeName;
     const generated = field.parent.proto.nestedType.find(
       (nested) =>
-        (nested.options?.mapEntry === true || field.proto.type === 10) &&
+        (nested.options?.mapEntry === true || field.proto.type === FieldDescriptorProto_Type.GROUP) &&
         `.${field.parent.typeName}.${nested.name}` === name,
     );
     const { proto } = field.parent.file;

@@ -5,6 +5,7 @@ import {
   EnumValueOptionsSchema,
   ExtensionRangeOptionsSchema,
   type FieldDescriptorProto,
+  FieldDescriptorProto_Type as Type,
   MessageOptionsSchema,
   OneofOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
@@ -133,7 +134,7 @@ function generatedMessages(
   nested: readonly DescriptorProto[],
   scope: string,
 ): Map<string, DescriptorProto> {
-  const groups = new Set(fields.filter((field) => field.type === 10).map((field) => field.typeName));
+  const groups = new Set(fields.filter((field) => field.type === Type.GROUP).map((field) => field.typeName));
   const named = nested.map((message): [string, DescriptorProto] => [`.${qualify(scope, message.name)}`, message]);
   return new Map(named.filter(([name, message]) => message.options?.mapEntry === true || groups.has(name)));
 }
@@ -158,7 +159,7 @@ export class ExtensionPrinter {
   /** The blocks up to the extension that brings `message` along; undefined when none does. */
   upTo(message: DescriptorProto): string[] | undefined {
     const index = this.extensions.findIndex(
-      (field) => this.generated.get(field.typeName) === message && field.type === 10,
+      (field) => this.generated.get(field.typeName) === message && field.type === Type.GROUP,
     );
     return index < 0 ? undefined : this.blocks(index + 1);
   }
@@ -172,7 +173,7 @@ export class ExtensionPrinter {
     for (; this.next < end; this.next++) {
       const field = this.extensions[this.next];
       if (field === undefined) break;
-      const generated = field.type === 10 ? this.generated.get(field.typeName) : undefined;
+      const generated = field.type === Type.GROUP ? this.generated.get(field.typeName) : undefined;
       const lines = fieldLines(this.context, field, { ...this.at, inOneof: false, generated });
       const last = runs.at(-1);
       if (last?.extendee === field.extendee) last.lines.push(...lines);

@@ -112,7 +112,7 @@ function printAggregate(context: PrintContext, message: ReflectMessage): string 
   for (const field of byNumber(message.fields)) {
     if (!message.isSet(field)) continue;
     const delimited = "delimitedEncoding" in field && field.delimitedEncoding;
-    const name = delimited ? (field.message?.name ?? field.name) : field.name;
+    const name = delimited ? field.message.name : field.name;
     for (const text of printValues(context, field, message.get(field))) parts.push(`${name}: ${text}`);
   }
   for (const { field, value } of customFields(context, message.desc, message.message)) {

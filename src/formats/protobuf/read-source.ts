@@ -1,5 +1,10 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import {
+  Edition,
+  FieldDescriptorProto_Label,
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+} from "@bufbuild/protobuf/wkt";
 import { SluiceError } from "../../core/errors.js";
 import { parseFile } from "./parse-file.js";
 import { checkNesting } from "./parse-option.js";
@@ -55,7 +60,7 @@ function readDescriptor(proto: FileDescriptorProto, file: string, label: string)
   if (!["", "proto3", "editions"].includes(proto.syntax)) {
     throw invalidSchema(`The syntax "${proto.syntax}" does not exist.`, undefined, label);
   }
-  if (proto.syntax === "editions" && proto.edition !== 1000) {
+  if (proto.syntax === "editions" && proto.edition !== Edition.EDITION_2023) {
     throw invalidSchema('Only edition "2023" is supported.', undefined, label);
   }
   for (const message of proto.messageType) completeMessage(message, 1);
@@ -74,5 +79,5 @@ function completeMessage(message: Message, depth: number): void {
 
 function completeField(field: Message["field"][number]): void {
   if (!Object.hasOwn(field, "jsonName")) field.jsonName = jsonNameOf(field.name);
-  if (!Object.hasOwn(field, "label")) field.label = 1;
+  if (!Object.hasOwn(field, "label")) field.label = FieldDescriptorProto_Label.OPTIONAL;
 }

@@ -31,7 +31,8 @@ const scalars = Object.values(ScalarType).filter((value) => typeof value === "nu
 
 /** The scalar type of a descriptor type; the two enumerations share their numbers. Undefined for messages, groups and enums. */
 export function scalarTypeOf(type: Type): ScalarType | undefined {
-  return scalars.find((scalar) => Number(scalar) === Number(type));
+  const number: number = type;
+  return scalars.find((scalar): boolean => scalar.valueOf() === number);
 }
 
 /** The JSON name of a field that states none: underscores go, the letter after each becomes a capital. */

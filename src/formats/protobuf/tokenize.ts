@@ -46,7 +46,11 @@ class Scanner {
   ) {}
 
   run(): TokenizedText {
-    for (this.skipBlank(); this.offset < this.text.length; this.skipBlank()) this.tokens.push(this.scanToken());
+    this.skipBlank();
+    while (this.offset < this.text.length) {
+      this.tokens.push(this.scanToken());
+      this.skipBlank();
+    }
     this.tokens.push({ kind: "end", text: "end of text", ...this.place() });
     return { tokens: this.tokens, comments: this.comments };
   }

@@ -13,6 +13,15 @@ export class MalformedWire extends Error {
   }
 }
 
+const wireTypes = [
+  WireType.Varint,
+  WireType.Bit64,
+  WireType.LengthDelimited,
+  WireType.StartGroup,
+  WireType.EndGroup,
+  WireType.Bit32,
+] as const;
+
 /** Reads wire format elements without making objects (Protocol Buffers encoding guide). Varints come as two 32-bit halves. */
 export class WireCursor {
   position = 0;
@@ -61,8 +70,9 @@ export class WireCursor {
     if (this.high !== 0 || this.fieldNumber === 0) {
       throw new MalformedWire("tag", "A field number is 0 or too large.", start);
     }
-    if (type > WireType.Bit32) throw new MalformedWire("tag", `The wire type ${type} does not exist.`, start);
-    this.wireType = type;
+    const wireType = wireTypes[type];
+    if (wireType === undefined) throw new MalformedWire("tag", `The wire type ${type} does not exist.`, start);
+    this.wireType = wireType;
   }
 
   /** Reads a length and gives the offset where what it measures ends. */

@@ -6,6 +6,7 @@ import {
   DeadLetterSchema,
   DeadLetterStatus,
   EventOutcomeSchema,
+  EventSchema,
   FailureType,
   LoggedEventSchema,
   RedriveSchema,
@@ -13,6 +14,7 @@ import {
   Severity,
   ValidateResponseSchema,
   Verdict,
+  WitnessSchema,
 } from "@sluice/client/gen";
 import { describe, expect, it } from "vitest";
 import { renderCheck } from "../../../src/cli/commands/check.js";
@@ -98,8 +100,8 @@ describe("a check", () => {
 
   it("says the other way round when old readers meet the candidate", () => {
     const forward = create(CheckCompatibilityResponseSchema, {
-      ...response,
-      verdicts: [{ version: 2, direction: 2, verdict: 2, witness: { document: "{}" } }],
+      verdict: Verdict.INCOMPATIBLE,
+      verdicts: [{ version: 2, direction: 2, verdict: 2, witness: create(WitnessSchema, { document: "{}" }) }],
     });
     expect(renderCheck("s", forward, plainLook())).toContain("the candidate writes this event, version 2 rejects it:");
   });
@@ -127,7 +129,7 @@ describe("dead letters", () => {
       ...letter,
       stream: "a\u001b[2J",
       errorMessage: "\u001b]0;x\u0007",
-      event: { type: "t\u001b[0m", source: "\u009b31m", data: new TextEncoder().encode("\u001b[1m") },
+      event: create(EventSchema, { type: "t\u001b[0m", source: "\u009b31m", data: new TextEncoder().encode("\u001b[1m") }),
     });
     for (const text of [renderDeadLetter(hostile, plainLook()), renderDeadLetters([hostile], plainLook())]) {
       expect(text).not.toContain("\u001b");

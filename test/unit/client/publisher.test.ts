@@ -59,8 +59,7 @@ describe("outcomes", () => {
 
   test("an invalid event resolves as parked and disturbs no other", async () => {
     const { farEnd, log } = await start();
-    log.judge = ({ id }) =>
-      id === "e1" ? { case: "deadLettered", value: parked } : undefined;
+    log.judge = ({ id }) => (id === "e1" ? { case: "deadLettered", value: parked } : undefined);
     const told: string[] = [];
     const publisher = publisherOf(farEnd, {
       onOutcome: (event, { outcome }) => told.push(`${event.id ?? ""} ${outcome.case ?? ""}`),

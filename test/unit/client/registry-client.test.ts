@@ -386,20 +386,23 @@ describe("B9 breaker", () => {
 });
 
 describe("B10 degrading", () => {
-  test.each(["log-only", "enforce"] as const)("without a registry and a schema a payload passes in %s", async (mode) => {
-    const { client, farEnd } = await start({ mode });
-    await farEnd.down();
-    const notices: RegistryClientEvents["unverified"][] = [];
-    client.on("unverified", (event) => notices.push(event));
-    for (let n = 0; n < 3; n += 1) {
-      expect(await client.validate("orders", invalid)).toMatchObject({
-        outcome: "PASSED_UNVERIFIED",
-        reason: "REGISTRY_UNAVAILABLE",
-      });
-    }
-    expect(client.statistics().unverified.REGISTRY_UNAVAILABLE).toBe(3);
-    expect(notices).toEqual([{ subject: "orders", reason: "REGISTRY_UNAVAILABLE", suppressed: 0 }]);
-  });
+  test.each(["log-only", "enforce"] as const)(
+    "without a registry and a schema a payload passes in %s",
+    async (mode) => {
+      const { client, farEnd } = await start({ mode });
+      await farEnd.down();
+      const notices: RegistryClientEvents["unverified"][] = [];
+      client.on("unverified", (event) => notices.push(event));
+      for (let n = 0; n < 3; n += 1) {
+        expect(await client.validate("orders", invalid)).toMatchObject({
+          outcome: "PASSED_UNVERIFIED",
+          reason: "REGISTRY_UNAVAILABLE",
+        });
+      }
+      expect(client.statistics().unverified.REGISTRY_UNAVAILABLE).toBe(3);
+      expect(notices).toEqual([{ subject: "orders", reason: "REGISTRY_UNAVAILABLE", suppressed: 0 }]);
+    },
+  );
 
   test("the notice is repeated after a minute with the number left out", async () => {
     const { client, farEnd, time } = await start();
@@ -416,7 +419,9 @@ describe("B10 degrading", () => {
   test("onUnavailable fail refuses in enforce and in log-only", async () => {
     const { client, farEnd } = await start({ onUnavailable: "fail" });
     await farEnd.down();
-    await expect(client.validate("orders", valid)).rejects.toMatchObject({ metadata: { reason: "REGISTRY_UNAVAILABLE" } });
+    await expect(client.validate("orders", valid)).rejects.toMatchObject({
+      metadata: { reason: "REGISTRY_UNAVAILABLE" },
+    });
   });
 
   test("an unknown subject passes in log-only, and in enforce when asked to", async () => {
@@ -434,7 +439,10 @@ describe("B10 degrading", () => {
     registry.add("proto", {}, { format: SchemaFormat.PROTOBUF });
     registry.add("slow", { type: "string", pattern: "^(a+)+$" });
     registry.validate = (payload) => (payload.includes("bad") ? ["pattern"] : []);
-    expect(await client.inspect("proto", new Uint8Array([1]))).toMatchObject({ outcome: "PASSED", checkedBy: "server" });
+    expect(await client.inspect("proto", new Uint8Array([1]))).toMatchObject({
+      outcome: "PASSED",
+      checkedBy: "server",
+    });
     expect(await client.inspect("slow", "bad")).toMatchObject({
       outcome: "REJECTED",
       checkedBy: "server",

@@ -2,7 +2,7 @@ import { type Duration } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../gen/google/rpc/error_details_pb.js";
-import { FindingSchema } from "../gen/sluice/v1/finding_pb.js";
+import { CheckCompatibilityResponseSchema } from "../gen/sluice/v1/registry_pb.js";
 import { type ErrorDescription, SluiceClientError } from "./client-error.js";
 
 /** The domain under which Sluice attaches `google.rpc.ErrorInfo`. */
@@ -29,7 +29,7 @@ export function describeError(error: unknown): ErrorDescription {
     metadata: { ...info?.metadata },
     retryAfterMs: delay === undefined ? retryAfterHeaderMs(connect.metadata) : durationMs(delay),
     code: connect.code,
-    findings: connect.findDetails(FindingSchema),
+    findings: connect.findDetails(CheckCompatibilityResponseSchema).flatMap((detail) => detail.findings),
   };
 }
 

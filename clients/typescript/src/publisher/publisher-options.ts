@@ -16,7 +16,10 @@ export interface PublisherOptions extends Partial<ServicesOptions> {
   readonly services?: Services | undefined;
   /** Stable name of the producer. Default: a new one, so that duplicates are kept out only while this publisher lives. */
   readonly producerId?: string | undefined;
-  /** Shuts out publishers of the same `producerId` with a lower one. Default: the time in milliseconds. */
+  /**
+   * Shuts out publishers of the same `producerId` with a lower one. Default: the time in milliseconds, so that a
+   * restarted producer never takes up its predecessor's sequences. Set it only if every start raises it.
+   */
   readonly producerEpoch?: bigint | undefined;
   /** `source` of events that name none. Default `/producers/<producerId>`. */
   readonly source?: string | undefined;

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { type CallOptions, Code } from "@connectrpc/connect";
 
 import { type Services } from "../connection/services.js";
@@ -38,7 +40,10 @@ export class ResilientCalls {
     private readonly limits: CallLimits,
     private readonly time: TimeSource,
     private readonly observer: CallObserver,
-  ) {}
+  ) {
+    // Every call under way listens to it; that they are many is no leak.
+    setMaxListeners(0, this.#closed.signal);
+  }
 
   /**
    * Makes a call.

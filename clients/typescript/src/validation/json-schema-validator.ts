@@ -8,7 +8,8 @@ import ajvFormats from "ajv-formats";
 
 import { CannotCompile, type PayloadValidator, type SchemaWithReferences } from "./payload-validator.js";
 import { type PayloadViolation, malformed } from "./payload-violation.js";
-import { isTriviallySafePattern } from "./trivially-safe-pattern.js";
+import { hasDuplicates } from "./has-duplicates.js";
+import { type Dialect, refuseWhatDiffers } from "./left-to-the-server.js";
 
 const options: Options = {
   allErrors: true,
@@ -27,10 +28,12 @@ const maxViolations = 50;
  * @throws CannotCompile when the dialect is unknown, a reference does not resolve, or a pattern might run for long
  */
 export function compileJsonSchema(source: SchemaWithReferences): PayloadValidator {
-  const root = parseSchema(source.version.schema);
-  const validator = createAjv(dialectOf(root));
+  const root = parseSchema(source);
+  const dialect = dialectOf(root, "draft-07");
+  refuseWhatDiffers(root, dialect);
+  const validator = createAjv(dialect);
   try {
-    addReferences(validator, source, new Set());
+    addReferences({ validator, dialect, added: new Set() }, source);
     return validatePayload(validator.compile(root));
   } catch (error) {
     throw error instanceof CannotCompile ? error : new CannotCompile("Ajv cannot compile the schema", { cause: error });
@@ -51,11 +54,16 @@ function validatePayload(validate: ValidateFunction): PayloadValidator {
 }
 
 function parsePayload(bytes: Uint8Array): { readonly value: unknown } | { readonly violation: PayloadViolation } {
+  let text: string;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { violation: malformed("malformed-utf8", "is not valid UTF-8") };
+  }
+  try {
     return { value: JSON.parse(text) as unknown };
   } catch {
-    return { violation: malformed("malformed-json", "is not JSON text in UTF-8") };
+    return { violation: malformed("malformed-json", "is not JSON") };
   }
 }
 
@@ -65,34 +73,15 @@ function toViolation({ instancePath, schemaPath, keyword, message = "is invalid"
 
 type JsonSchema = boolean | Record<string, unknown>;
 
-function parseSchema(text: string): JsonSchema {
-  const schema: unknown = JSON.parse(text);
+function parseSchema({ version }: SchemaWithReferences): JsonSchema {
+  const schema: unknown = JSON.parse(version.schema);
   if (!isSchema(schema)) throw new CannotCompile("the schema is neither an object nor a boolean");
-  refuseSlowPatterns(schema);
   return schema;
 }
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === "boolean" || (typeof value === "object" && value !== null && !Array.isArray(value));
 }
-
-/** Looks at everything named like a pattern, also where it is only data: a needless trip to the server does no harm. */
-function refuseSlowPatterns(node: unknown): void {
-  if (typeof node !== "object" || node === null) return;
-  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
-    const patterns =
-      key === "pattern" && typeof value === "string"
-        ? [value]
-        : key === "patternProperties" && typeof value === "object" && value !== null
-          ? Object.keys(value)
-          : [];
-    const slow = patterns.find((pattern) => !isTriviallySafePattern(pattern));
-    if (slow !== undefined) throw new CannotCompile(`the pattern ${slow} is left to the server`);
-    refuseSlowPatterns(value);
-  }
-}
-
-type Dialect = "draft-04" | "draft-06" | "draft-07" | "2019-09" | "2020-12";
 
 const dialects: readonly (readonly [RegExp, Dialect])[] = [
   [/^https?:\/\/json-schema\.org\/draft-04\/schema#?$/, "draft-04"],
@@ -102,9 +91,9 @@ const dialects: readonly (readonly [RegExp, Dialect])[] = [
   [/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/, "2020-12"],
 ];
 
-function dialectOf(schema: JsonSchema): Dialect {
+function dialectOf(schema: JsonSchema, unnamed: Dialect): Dialect {
   const named = typeof schema === "boolean" ? undefined : schema["$schema"];
-  if (named === undefined) return "draft-07";
+  if (named === undefined) return unnamed;
   const dialect = dialects.find(([uri]) => typeof named === "string" && uri.test(named))?.[1];
   if (dialect === undefined) throw new CannotCompile("the schema's $schema is not a dialect known here");
   return dialect;
@@ -133,14 +122,33 @@ function createAjv(dialect: Dialect): AnyAjv {
 
 function withFormats(ajv: AnyAjv): AnyAjv {
   ajvFormats.default(ajv);
+  // Ajv compares every item with every other; this takes time linear to the payload.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    error: { message: "must NOT have duplicate items" },
+    validate: (wanted: boolean, items: readonly unknown[]) => !wanted || !hasDuplicates(items),
+  });
   return ajv;
 }
 
-function addReferences(validator: AnyAjv, source: SchemaWithReferences, added: Set<string>): void {
+interface References {
+  readonly validator: AnyAjv;
+  readonly dialect: Dialect;
+  readonly added: Set<string>;
+}
+
+function addReferences(references: References, source: SchemaWithReferences): void {
+  const { validator, dialect, added } = references;
   for (const { name, schema } of source.references) {
     if (added.has(name)) continue;
     added.add(name);
-    validator.addSchema(parseSchema(schema.version.schema), name);
-    addReferences(validator, schema, added);
+    const referenced = parseSchema(schema);
+    if (dialectOf(referenced, dialect) !== dialect) throw new CannotCompile("the schema mixes dialects");
+    refuseWhatDiffers(referenced, dialect);
+    validator.addSchema(referenced, name);
+    addReferences(references, schema);
   }
 }

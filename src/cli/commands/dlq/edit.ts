@@ -12,7 +12,7 @@ import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
 import { readInput } from "../../input-file.js";
 import { lookOf } from "../../look.js";
-import { exitCodeOfOutcome, gotThrough, renderOutcome, renderTrialOutcome } from "../../outcome.js";
+import { exitCodeOfOutcome, renderOutcome, renderTrialOutcome, wouldGetThrough } from "../../outcome.js";
 import { compactJson, prettyJson, utf8 } from "../../payload.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
@@ -76,7 +76,7 @@ async function editAndRetry(letter: DeadLetter, options: EditOptions, session: S
     return exitCodes.ok;
   }
   const { data, trial } = payload;
-  const passes = gotThrough(outcomeOf(trial));
+  const passes = wouldGetThrough(outcomeOf(trial));
   if (options.dryRun === true || !passes) {
     await output.show(EditAndRetryResponseSchema, trial, (stdoutLook) =>
       renderTrialOutcome(outcomeOf(trial), stdoutLook),
@@ -120,7 +120,7 @@ async function newPayload(
     text = edited;
     const data = Buffer.from(back(edited));
     const trial = await attempt(data);
-    if (gotThrough(outcomeOf(trial)) || !canAsk(surroundings)) return { data, trial };
+    if (wouldGetThrough(outcomeOf(trial)) || !canAsk(surroundings)) return { data, trial };
     surroundings.stderr.write(`${renderTrialOutcome(outcomeOf(trial), lookOf(surroundings.stderr, surroundings))}\n`);
     if (!(await confirm("Edit again?", surroundings))) return { data, trial };
   }

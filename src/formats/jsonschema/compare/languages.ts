@@ -1,4 +1,5 @@
 import {
+  type Assertion,
   type CharSet,
   combineTransformers,
   DFA,
@@ -45,10 +46,46 @@ function buildAutomaton({ source, flags }: Pattern): NFA {
   const searched: NoParent<Expression> = { type: "Expression", alternatives };
   const applied = transform(combineTransformers([Transformers.simplify(), Transformers.applyAssertions()]), searched);
   return NFA.fromRegex(
-    applied,
+    settleEdges(applied.alternatives, true, true),
     { maxCharacter },
     { assertions: "throw", unknowns: "throw" },
     new NFA.LimitedNodeFactory(maxNodes),
+  );
+}
+
+type Alternatives = readonly NoParent<Concatenation>[];
+
+/** Decides the assertions that are left at the edges of the whole text, where nothing comes before or after. */
+function settleEdges(alternatives: Alternatives, atStart: boolean, atEnd: boolean): NoParent<Concatenation>[] {
+  const settled: NoParent<Concatenation>[] = [];
+  for (const { elements: all } of alternatives) {
+    let elements: readonly NoParent<Element>[] = all;
+    let possible = true;
+    for (let first = elements[0]; atStart && isAssertion(first, "behind"); first = elements[0]) {
+      possible &&= first.negate;
+      elements = elements.slice(1);
+    }
+    for (let last = elements.at(-1); atEnd && isAssertion(last, "ahead"); last = elements.at(-1)) {
+      possible &&= last.negate;
+      elements = elements.slice(0, -1);
+    }
+    if (!possible) continue;
+    const inner = elements.map((element, at) => {
+      if (element.type !== "Alternation") return element;
+      const edges = [atStart && at === 0, atEnd && at === elements.length - 1] as const;
+      return { ...element, alternatives: settleEdges(element.alternatives, ...edges) };
+    });
+    settled.push({ type: "Concatenation", elements: inner });
+  }
+  return settled;
+}
+
+/** Whether an element asserts something about one character before or after it. */
+function isAssertion(element: NoParent<Element> | undefined, kind: "ahead" | "behind"): element is NoParent<Assertion> {
+  return (
+    element?.type === "Assertion" &&
+    element.kind === kind &&
+    element.alternatives.every(({ elements }) => elements.some((one) => one.type === "CharacterClass"))
   );
 }
 

@@ -3,7 +3,7 @@ import type { Schema } from "../model/schema.js";
 import { accepts } from "../validation/evaluate.js";
 import { type Conjunction, conjunctionOf, extend } from "./conjunction.js";
 import { countFacets } from "./facets.js";
-import { areDisjointLanguages, includesLanguage } from "./languages.js";
+import { areDisjointLanguages, exampleTexts, includesLanguage } from "./languages.js";
 import { declaredNames, memberOf, restOfMembers } from "./members.js";
 import type { Obstacle, Trail } from "./obstacle.js";
 import { type Goal, obstacle, type Prover } from "./prover.js";
@@ -98,9 +98,9 @@ interface RestGoal {
 
 /** Names the writer does not declare: one of its schemas must say enough about all of them. */
 function undeclaredObstacles(goal: Goal, prover: Prover, rest: RestGoal): readonly Obstacle[] {
-  const { inner, among, covered, keyword } = rest;
+  const { inner, among, covered } = rest;
   if (inner.always === true) return [];
-  const trail = trailTo(goal, someName);
+  const trail = trailTo(goal, (among === undefined ? undefined : exampleTexts(among, undefined, 1)[0]) ?? someName);
   const fits = (value: Conjunction): boolean =>
     prover.triesInside({ writer: value, reader: inner, trail }) || prover.isEmpty(value);
   for (const { unmatched, patterns } of restOfMembers(goal.writer, prover.options)) {
@@ -112,8 +112,14 @@ function undeclaredObstacles(goal: Goal, prover: Prover, rest: RestGoal): readon
     });
     if ((certain.length > 0 || fits(unmatched)) && relevant.every(({ value }) => fits(value))) return [];
   }
-  const values = restOfMembers(goal.writer, prover.options).map(({ unmatched }) => unmatched);
-  const writer = extend(conjunctionOf(), { all: values.flatMap(({ all }) => all) });
+  return provenObstacles(goal, prover, rest, trail);
+}
+
+/** The reasons why members the writer does not declare may not fit, with a name that shows it. */
+function provenObstacles(goal: Goal, prover: Prover, rest: RestGoal, trail: Trail): readonly Obstacle[] {
+  const { inner, keyword } = rest;
+  const name = trail.step.kind === "member" ? trail.step.name : someName;
+  const writer = memberOf(goal.writer, name, prover.options);
   if (inner.always === false) return [obstacle(goal, keyword)];
   const nested = prover.proveInside({ writer, reader: inner, trail });
   return nested.length > 0 ? nested : [obstacle(goal, keyword, { unsupported: true })];

@@ -1,0 +1,297 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import Database from "better-sqlite3";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../src/core/clock.js";
+import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
+import { checkpointPages, startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
+import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
+import { createLogStore } from "../../src/store/sqlite/log.js";
+import { openDatabase, type SqliteDatabase } from "../../src/store/sqlite/open.js";
+import { createRedriveStore } from "../../src/store/sqlite/redrives.js";
+import { createRegistryStore } from "../../src/store/sqlite/registry.js";
+import { createSettingsStore } from "../../src/store/sqlite/settings.js";
+import { createStreamStore } from "../../src/store/sqlite/streams.js";
+import type { DeadLetterQuery } from "../../src/store/store.js";
+import { compileForNode } from "../support/compiled.js";
+import { commit, commitOf, insert, letter, newVersion, noon, park, record } from "../support/rows.js";
+import { openTestStore, temporaryDirectory } from "../support/store.js";
+
+async function openTestDatabase(): Promise<SqliteDatabase> {
+  const database = await openDatabase({ directory: await temporaryDirectory(), clock: systemClock });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+describe("opening a store on SQLite", () => {
+  test("the connections are durable, checked and patient", async () => {
+    const { writer, reader } = await openTestDatabase();
+    const settings = (connection: Database.Database) =>
+      ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "wal_autocheckpoint"].map((name) =>
+        connection.pragma(name, { simple: true }),
+      );
+    // synchronous 1 is NORMAL: durability.ts syncs the log. Checkpoints are made by checkpoints.ts.
+    expect(settings(writer)).toEqual(["wal", 1, 1, 5_000, 0]);
+    expect(reader.pragma("busy_timeout", { simple: true })).toBe(5_000);
+    expect(() => reader.exec("DELETE FROM streams")).toThrow("readonly");
+  });
+
+  test("directory and files are created for the current user alone", async () => {
+    const directory = join(await temporaryDirectory(), "a", "b");
+    const store = await openTestStore({ directory });
+    await store.check();
+    const modes = [directory, ...["", "-wal", "-shm"].map((suffix) => join(directory, `sluice.db${suffix}`))];
+    expect(modes.map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(["700", "600", "600", "600"]);
+    expect(store.location).toBe(join(directory, "sluice.db"));
+  });
+
+  test("what was written is there after closing and opening, and closing twice is fine", async () => {
+    const directory = await temporaryDirectory();
+    const first = await openTestStore({ directory });
+    await insert(first.registry, newVersion("s"));
+    await commit(first, "s", { records: [record("a")] });
+    await Promise.all([first.close(), first.close()]);
+    await first.close();
+    expect(existsSync(join(directory, "sluice.db-wal"))).toBe(false);
+    const second = await openTestStore({ directory });
+    expect(await second.registry.versions("s")).toHaveLength(1);
+    expect(await second.log.head("s")).toEqual({ nextPosition: 1, revision: 1 });
+  });
+
+  test("a closed store refuses to read and to write", async () => {
+    const store = await openTestStore({ directory: await temporaryDirectory() });
+    await store.close();
+    for (const verb of [store.check(), store.changes.lastSequence(), store.deadLetters.list({}, newestPage)]) {
+      await expect(verb).rejects.toMatchObject({ reason: "STORE_UNAVAILABLE", message: "The store is closed." });
+    }
+  });
+
+  test("closing waits for what is under way", async () => {
+    const directory = await temporaryDirectory();
+    const store = await openTestStore({ directory });
+    const writing = store.log.commit([commitOf("s", { records: [record("a")] })]);
+    await store.close();
+    await expect(writing).resolves.toMatchObject([{ outcome: "committed" }]);
+  });
+
+  test("two stores on one file see each other's changes at once", async () => {
+    const directory = await temporaryDirectory();
+    const [mine, theirs] = [await openTestStore({ directory }), await openTestStore({ directory })];
+    await insert(mine.registry, newVersion("s"));
+    expect(await theirs.changes.lastSequence()).toBe(await mine.changes.lastSequence());
+    expect(await theirs.registry.versions("s")).toHaveLength(1);
+    await commit(theirs, "s", { records: [record("a")] });
+    expect(await mine.log.commit([commitOf("s")])).toEqual([{ outcome: "conflict" }]);
+  });
+
+  test.each([
+    [
+      "no database",
+      "SQLite database",
+      (path: string) => {
+        writeFileSync(path, "not a database, but long enough to be one".repeat(99));
+      },
+    ],
+    [
+      "the database of another program",
+      "another program",
+      (path: string) => {
+        new Database(path).exec("CREATE TABLE t (a)").close();
+      },
+    ],
+    [
+      "a directory",
+      "sluice.db",
+      (path: string) => {
+        mkdirSync(path);
+      },
+    ],
+  ])("%s is refused", async (_what, message, create) => {
+    const directory = await temporaryDirectory();
+    create(join(directory, "sluice.db"));
+    await expect(openTestStore({ directory })).rejects.toMatchObject({
+      reason: "STORE_UNAVAILABLE",
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  test("a directory that cannot be created is refused, and named", async () => {
+    const file = join(await temporaryDirectory(), "file");
+    writeFileSync(file, "");
+    await expect(openTestStore({ directory: join(file, "data") })).rejects.toMatchObject({
+      reason: "STORE_UNAVAILABLE",
+      message: expect.stringMatching(/^Cannot open .*file\/data\/sluice\.db: .*writable/) as string,
+    });
+  });
+});
+
+describe("a store on SQLite in trouble", () => {
+  test("a full disk is unavailable for now, and leaves nothing half-applied", async () => {
+    const database = await openTestDatabase();
+    const log = createLogStore(database);
+    const pages = Number(database.writer.pragma("page_count", { simple: true }));
+    database.writer.pragma(`max_page_count = ${pages + 4}`);
+    const small = commitOf("small", { records: [record("a")] });
+    const large = commitOf("large", { records: [{ bytes: new Uint8Array(100_000), settles: undefined }] });
+    await expect(log.commit([small, large])).rejects.toMatchObject({
+      reason: "STORE_UNAVAILABLE",
+      message: expect.stringContaining("disk that holds the database is full") as string,
+      retryAfterMs: 5_000,
+    });
+    expect(await log.head("small")).toEqual({ nextPosition: 0, revision: 0 });
+    database.writer.pragma(`max_page_count = ${pages + 100}`);
+    expect(await log.commit([small, large])).toMatchObject([{ outcome: "committed" }, { outcome: "committed" }]);
+  });
+
+  test("a database that another process keeps locked is unavailable for now", async () => {
+    const database = await openTestDatabase();
+    const log = createLogStore(database);
+    database.writer.pragma("busy_timeout = 20");
+    const other = new Database(database.path);
+    onTestFinished(() => {
+      other.close();
+    });
+    other.exec("BEGIN IMMEDIATE");
+    await expect(log.commit([commitOf("s")])).rejects.toMatchObject({ reason: "STORE_UNAVAILABLE", retryAfterMs: 250 });
+    expect(await log.head("s")).toEqual({ nextPosition: 0, revision: 0 });
+    other.exec("ROLLBACK");
+    expect(await log.commit([commitOf("s")])).toMatchObject([{ outcome: "committed" }]);
+  });
+});
+
+describe("checkpoints", () => {
+  test("a thread keeps the log short under load, and nothing is lost", async () => {
+    const compiled = await compileForNode(["src/core", "src/store", "gen/sql", "test/support"]);
+    onTestFinished(() => compiled.remove());
+    const directory = await temporaryDirectory();
+    const child = compiled.path("test/support/children/fill-log.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, [child, directory, "200"]);
+    const { nextPosition, largestLog } = JSON.parse(stdout) as { nextPosition: number; largestLog: number };
+    expect(nextPosition).toBe(200);
+    expect(largestLog).toBeLessThan(3 * checkpointPages * 4_096);
+    const database = new Database(join(directory, "sluice.db"), { readonly: true });
+    onTestFinished(() => {
+      database.close();
+    });
+    expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
+    expect(database.prepare("SELECT sum(length(bytes)) FROM segments").pluck().get()).toBe(200 * 1_000_004);
+  });
+
+  test("without the thread, commits make the checkpoints", async () => {
+    const { writer, path } = await openTestDatabase();
+    const checkpoints = startCheckpoints(writer, path, new URL("file:///nowhere/checkpoint-thread.js"));
+    onTestFinished(() => checkpoints.close());
+    writer.exec("CREATE TABLE filler (bytes BLOB)");
+    const insertFiller = writer.prepare("INSERT INTO filler VALUES (zeroblob(4000000))");
+    for (let megabytes = 0; megabytes <= 44; megabytes += 4) insertFiller.run();
+    expect(writer.pragma("wal_autocheckpoint", { simple: true })).toBe(0);
+    checkpoints.committed();
+    await expect.poll(() => writer.pragma("wal_autocheckpoint", { simple: true })).toBe(checkpointPages);
+  });
+});
+
+const newestPage = { order: "newest-first", after: "", limit: 10 } as const;
+
+describe("query plans", () => {
+  test("no statement walks a table that grows, or sorts more than it answers", async () => {
+    const database = await openTestDatabase();
+    const statements = await statementsInUse(database);
+    expect(statements.size).toBeGreaterThan(70);
+    const plans = [...statements].flatMap((sql) => planOf(database.writer, sql).map((step) => `${step} <- ${sql}`));
+    // Counters, subjects of a page, streams: as many rows as there are names, or fewer.
+    const small = /^SCAN (streams|dead_letter_counts|statistics_totals|json_each|counts)\b/;
+    expect(plans.filter((step) => step.startsWith("SCAN ") && !small.test(step))).toEqual([]);
+    expect(plans.filter((step) => step.includes("TEMP B-TREE FOR ORDER BY"))).toEqual([]);
+  });
+});
+
+/** Everything the stores prepare, also what they prepare when a query first asks for it. */
+async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<string>> {
+  const statements = new Set<string>();
+  const recording = (connection: Database.Database) =>
+    new Proxy(connection, {
+      get(target, property) {
+        if (property !== "prepare") return Reflect.get(target, property) as unknown;
+        return (sql: string) => {
+          statements.add(sql);
+          return target.prepare(sql);
+        };
+      },
+    });
+  const recorded = { ...database, writer: recording(database.writer), reader: recording(database.reader) };
+  const recordChange = changeRecorder(recorded);
+  createRegistryStore(recorded, recordChange);
+  createSettingsStore(recorded, recordChange);
+  createChangeStore(recorded);
+  createStreamStore(recorded);
+  createLogStore(recorded);
+  createRedriveStore(recorded);
+  const deadLetters = createDeadLetterStore(recorded);
+  const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, ids: ["x"] };
+  const filters: readonly DeadLetterQuery[] = [
+    {},
+    ...Object.entries(one).map(([name, value]) => ({ [name]: value })),
+    { ...one, ids: [] },
+    { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, parkedBefore: noon, text: "x" },
+    { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
+  ];
+  for (const filter of filters) {
+    for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
+      if (Object.keys(query).some((key) => key !== "type" && key !== "text")) await deadLetters.count(query);
+      for (const order of ["newest-first", "oldest-first"] as const) {
+        for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
+      }
+    }
+  }
+  return statements;
+}
+
+function planOf(connection: Database.Database, sql: string): readonly string[] {
+  const names = [...sql.matchAll(/:([a-zA-Z_]+)/g)].map(([, name]) => [name ?? "", 1] as const);
+  const values = [...sql.matchAll(/\?/g)].map(() => 1);
+  const explained = connection.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  const steps = names.length > 0 ? explained.all(Object.fromEntries(names)) : explained.all(...values);
+  return steps.map(({ detail }) => detail);
+}
+
+describe("counters", () => {
+  test("agree with the letters after whatever happened to them", async () => {
+    const directory = await temporaryDirectory();
+    const store = await openTestStore({ directory });
+    const numbers = Array.from({ length: 40 }, (_, index) => index);
+    await park(
+      store,
+      numbers.map((number) => letter(number, { fingerprint: `f${number % 3}`, sourceService: `s${number % 2}` })),
+    );
+    const change = { actor: "olga", reason: "", at: noon };
+    for (const [from, to] of [
+      ["open", "resolved"],
+      ["resolved", "open"],
+      ["open", "discarded"],
+      ["discarded", "open"],
+      ["open", "discarded"],
+    ] as const) {
+      const ids = numbers.filter((number) => (number * to.length) % 7 < 3).map((number) => letter(number).id);
+      await store.deadLetters.transition({ ids, from: [from], to, ...change });
+    }
+    await store.close();
+    const database = new Database(join(directory, "sluice.db"), { readonly: true });
+    onTestFinished(() => {
+      database.close();
+    });
+    const counted = database.prepare(`
+      SELECT stream, status, failure_type, source_service, count(*) AS letters FROM dead_letters
+      GROUP BY stream, status, failure_type, source_service`);
+    expect(database.prepare("SELECT * FROM dead_letter_counts WHERE letters > 0").all()).toEqual(counted.all());
+    const open = database.prepare(`
+      SELECT fingerprint, sum(status = 'open') AS open_count, count(*) AS total_count FROM dead_letters
+      GROUP BY fingerprint ORDER BY fingerprint`);
+    expect(
+      database
+        .prepare("SELECT fingerprint, open_count, total_count FROM dead_letter_groups ORDER BY fingerprint")
+        .all(),
+    ).toEqual(open.all());
+  });
+});

@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { strictSemantics } from "../../../../src/core/finding.js";
+import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
+import { parseJson, type JsonValue } from "../../../../src/formats/jsonschema/model/json.js";
+import { loadSchema } from "../../../../src/formats/jsonschema/loaded-schema.js";
+import { compileWithAjv } from "../../../../src/formats/jsonschema/validation/ajv-validator.js";
+import { accepts } from "../../../../src/formats/jsonschema/validation/evaluate.js";
+
+const name = fc.constantFrom("a", "b", "c");
+const small = fc.integer({ min: 0, max: 4 });
+const scalar: fc.Arbitrary<JsonValue> = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.integer({ min: -3, max: 6 }),
+  fc.constantFrom(0.5, 1.5, 2.5),
+  fc.constantFrom("", "a", "ab", "abc", "b1", "x"),
+);
+const documents: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    scalar,
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(name, tie("value"), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value;
+
+const type = fc.constantFrom("null", "boolean", "integer", "number", "string", "array", "object");
+const optional = { requiredKeys: [] } as const;
+type Shape = Record<string, unknown> | boolean;
+const schemas = fc.letrec<{ schema: Shape }>((tie) => {
+  const schema = tie("schema");
+  const list = fc.array(schema, { minLength: 1, maxLength: 3 });
+  return {
+    schema: fc.oneof(
+      { maxDepth: 3, depthSize: "small" },
+      fc.record({ type }),
+      fc.boolean(),
+      fc.record({ enum: fc.uniqueArray(scalar, { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }) }),
+      fc.record(
+        { type: fc.constantFrom("integer", "number"), minimum: small, maximum: small, multipleOf: fc.constantFrom(1, 2, 0.5) },
+        optional,
+      ),
+      fc.record({ type: fc.constant("string"), minLength: small, maxLength: small, pattern: fc.constantFrom("^a", "b", "^ab?$") }, optional),
+      fc.record(
+        {
+          type: fc.constant("object"),
+          properties: fc.dictionary(name, schema, { maxKeys: 3, noNullPrototype: true }),
+          required: fc.uniqueArray(name, { maxLength: 2 }),
+          additionalProperties: schema,
+          patternProperties: fc.dictionary(fc.constantFrom("^a", "b|c"), schema, { maxKeys: 1, noNullPrototype: true }),
+          dependencies: fc.dictionary(name, schema, { maxKeys: 1, noNullPrototype: true }),
+          propertyNames: fc.constantFrom({ enum: ["a", "b"] }, { pattern: "a|b" }),
+          maxProperties: small,
+        },
+        optional,
+      ),
+      fc.record({ type: fc.constant("array"), items: schema, minItems: small, maxItems: small, uniqueItems: fc.boolean(), contains: schema }, optional),
+      fc.record({ items: list, additionalItems: schema }, optional),
+      fc.record({ anyOf: list }),
+      fc.record({ oneOf: list }),
+      fc.record({ allOf: list }),
+      fc.record({ not: schema }),
+      fc.record({ if: schema, then: schema, else: schema }, { requiredKeys: ["if"] }),
+    ),
+  };
+}).schema;
+
+const source = (schema: unknown) => ({ text: JSON.stringify(schema), references: [] });
+const semantic = { policy: "semantic", semantics: strictSemantics } as const;
+const relaxed = { policy: "semantic", semantics: { ...strictSemantics, declaredPropertiesOnly: true, readerAppliesDefaults: true } } as const;
+const options = { formats: true };
+
+describe("laws of comparison", () => {
+  test("every schema reads itself", () => {
+    fc.assert(
+      fc.property(schemas, (schema) => {
+        expect(jsonschema.compare(source(schema), source(schema), semantic).verdict).toBe("compatible");
+        expect(jsonschema.compare(source(schema), source(schema), relaxed).verdict).toBe("compatible");
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("no generated document refutes a compatible verdict", () => {
+    fc.assert(
+      fc.property(schemas, schemas, fc.array(documents, { minLength: 30, maxLength: 30 }), (reader, writer, values) => {
+        const { verdict } = jsonschema.compare(source(reader), source(writer), semantic);
+        if (verdict !== "compatible") return;
+        const [left, right] = [loadSchema(source(reader)).program, loadSchema(source(writer)).program];
+        for (const value of values) {
+          if (!accepts(right.root, value, options)) continue;
+          expect(accepts(left.root, value, options), JSON.stringify({ reader, writer, value })).toBe(true);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("a schema reads itself with a constraint more, and never the other way round by mistake", () => {
+    fc.assert(
+      fc.property(schemas, schemas, fc.array(documents, { minLength: 20, maxLength: 20 }), (base, more, values) => {
+        const narrow = { allOf: [base, more] };
+        expect(jsonschema.compare(source(base), source(narrow), semantic).verdict).toBe("compatible");
+        const back = jsonschema.compare(source(narrow), source(base), semantic);
+        if (back.verdict !== "compatible") return;
+        const [all, extra] = [loadSchema(source(base)).program, loadSchema(source(more)).program];
+        for (const value of values) if (accepts(all.root, value, options)) expect(accepts(extra.root, value, options)).toBe(true);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  test("a witness is accepted by the writer and refused by the reader, and answers repeat", () => {
+    fc.assert(
+      fc.property(schemas, schemas, (reader, writer) => {
+        const first = jsonschema.compare(source(reader), source(writer), semantic);
+        expect(jsonschema.compare(source(reader), source(writer), semantic)).toEqual(first);
+        if (first.verdict !== "incompatible") {
+          expect(first.witness).toBeUndefined();
+          return;
+        }
+        const select = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
+        const payload = first.witness!.payload;
+        expect(jsonschema.compile(source(writer)).validate(payload, select)).toBeUndefined();
+        expect(jsonschema.compile(source(reader)).validate(payload, select)?.failureType).toBe("schema-violation");
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the two validators", () => {
+  test("agree on generated schemas and documents", () => {
+    fc.assert(
+      fc.property(schemas, fc.array(documents, { minLength: 15, maxLength: 15 }), (schema, values) => {
+        const { program } = loadSchema(source(schema));
+        const ajv = compileWithAjv(program, options);
+        for (const value of values) {
+          const text = JSON.stringify(value);
+          expect(accepts(program.root, parseJson(text), options), `${JSON.stringify(schema)} ${text}`).toBe(ajv?.(value));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
