@@ -9,10 +9,11 @@ export function editorOf(environment: NodeJS.ProcessEnv): string {
   return [environment["VISUAL"], environment["EDITOR"]].find((name) => name !== undefined && name !== "") ?? "vi";
 }
 
-async function run(editor: string, file: string): Promise<void> {
+async function run(file: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const editor = editorOf(environment);
   await new Promise<void>((resolve, reject) => {
     // Editors are configured with arguments (`code --wait`), so the shell splits them; the file is an argument of its own.
-    const child = spawn("sh", ["-c", `${editor} "$1"`, "sh", file], { stdio: "inherit" });
+    const child = spawn("sh", ["-c", `${editor} "$1"`, "sh", file], { stdio: "inherit", env: environment });
     child.once("error", reject);
     child.once("exit", (code) => {
       if (code === 0) resolve();
@@ -30,7 +31,7 @@ export async function editText(text: string, fileName: string, environment: Node
   const file = join(directory, fileName);
   try {
     await writeFile(file, text, { mode: 0o600 });
-    await run(editorOf(environment), file);
+    await run(file, environment);
     return await readFile(file, "utf8");
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -9,9 +9,17 @@ import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
 import type { NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
 import { makeContent } from "./content.js";
 import type { Formats } from "./formats.js";
-import { bumpSemver, checkChosenSemver, firstSemver, highestSemver, parseSemver } from "./next-semver.js";
+import {
+  bumpSemver,
+  checkDoesNotUnderstate,
+  checkRises,
+  firstSemver,
+  highestSemver,
+  parseSemver,
+} from "./next-semver.js";
 import type { CompatibilityConfig } from "./settings.js";
 import type { Sources } from "./sources.js";
+import { versionNotFound } from "./subject-versions.js";
 
 /** A schema somebody wants to register, or wants to know about. */
 export interface Candidate {
@@ -52,6 +60,8 @@ export interface Assessment {
   readonly semver: string;
   /** Why it may not be registered; undefined when it may. */
   readonly refusal: SluiceError | undefined;
+  /** Whether a waiver overrides the refusal: findings can be waived, a semantic version that is taken cannot. */
+  readonly waivable: boolean;
 }
 
 /** What assessing needs. */
@@ -82,23 +92,20 @@ export async function assessCandidate(
   const major = chosen?.major ?? highestSemver(active)?.major;
   const track = rows.filter((row) => row.major === major);
 
-  const result = checkLevel({
+  const checked = checkLevel({
     format: read.format,
     candidate: read.source,
-    earlier: await earlierVersions(deps, inScope(active, track, overrides.against)),
+    earlier: await earlierVersions(deps, inScope(candidate.subject, active, track, overrides.against)),
     level: overrides.against === "all" ? transitiveOf[level] : level,
     options: { policy: policy, semantics: semanticOptions },
   });
   const latest = active.findLast((row) => row.major === major);
-  const bump = latest && (await bumpAfter(deps, latest, read, result));
-  const refusal =
-    existing === undefined
-      ? (refusalByLevel(candidate.subject, level, result) ??
-        refusalBySemver(chosen, highestSemver(track), bump, result))
-      : undefined;
+  const bump = latest && (await bumpAfter(deps, latest, read, checked));
   const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
+  const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
+  const decision = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
   const { format, compiled, content } = read;
-  return { format, compiled, content, rows, existing, level, policy, semanticOptions, result, bump, semver, refusal };
+  return { format, compiled, content, rows, existing, level, policy, semanticOptions, bump, semver, ...decision };
 }
 
 async function findExisting(
@@ -143,12 +150,14 @@ function impliedSemver(
   highest: ReturnType<typeof highestSemver>,
   bump: SemverBump = "major",
 ): string {
-  if (trackHighest === undefined || highest === undefined) return firstSemver;
-  // A track that was only soft-deleted keeps its numbers, so a new one opens above every track there ever was.
+  if (highest === undefined) return firstSemver;
+  // Tracks that were only soft-deleted keep their numbers, so a new one opens above every track there ever was.
+  if (trackHighest === undefined) return `${highest.major + 1}.0.0`;
   return bump === "major" && trackHighest.major > 0 ? bumpSemver(highest, bump) : bumpSemver(trackHighest, bump);
 }
 
 function inScope(
+  subject: string,
   active: readonly VersionRow[],
   track: readonly VersionRow[],
   against: AssessmentOverrides["against"],
@@ -162,8 +171,11 @@ function inScope(
       return usable(active);
     case "latest":
       return usable(active).slice(-1);
-    default:
-      return active.filter((row) => row.version === against);
+    default: {
+      const row = active.find(({ version }) => version === against);
+      if (row === undefined) throw versionNotFound(subject, { kind: "version", version: against });
+      return [row];
+    }
   }
 }
 
@@ -191,7 +203,64 @@ const transitiveOf: Readonly<Record<CompatibilityLevel, CompatibilityLevel>> = {
   FULL_TRANSITIVE: "FULL_TRANSITIVE",
 };
 
-function refusalByLevel(subject: string, level: CompatibilityLevel, result: LevelVerdict): SluiceError | undefined {
+/** What a candidate is judged by, beside the verdict of its level. */
+interface Change {
+  readonly subject: string;
+  readonly level: CompatibilityLevel;
+  readonly chosen: ReturnType<typeof parseSemver> | undefined;
+  readonly trackHighest: ReturnType<typeof highestSemver>;
+  readonly bump: SemverBump | undefined;
+}
+
+type Decision = Pick<Assessment, "result" | "refusal" | "waivable">;
+
+const accepted = { refusal: undefined, waivable: false } as const;
+
+/** A taken version number goes before everything else, since nothing can force it; it and an understated one are findings. */
+function decide(change: Change, result: LevelVerdict, latest: VersionRow | undefined): Decision {
+  const { chosen, trackHighest, bump } = change;
+  if (chosen === undefined) return { result, refusal: refusalByLevel(change, result), waivable: true };
+  const taken = conflictOf(() => {
+    checkRises(chosen, trackHighest);
+  });
+  const conflict =
+    taken ??
+    conflictOf(() => {
+      checkDoesNotUnderstate(chosen, trackHighest, bump);
+    });
+  if (conflict === undefined) return { result, refusal: refusalByLevel(change, result), waivable: true };
+  const { reason, message, fields, metadata } = conflict;
+  const told = withFinding(result, message, latest?.version ?? 0);
+  const bySemver = new SluiceError(reason, message, { fields, metadata, evidence: told });
+  const waivable = taken === undefined;
+  return { result: told, refusal: waivable ? (refusalByLevel(change, told) ?? bySemver) : bySemver, waivable };
+}
+
+function conflictOf(check: () => void): SluiceError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SluiceError) return error;
+    throw error;
+  }
+}
+
+function withFinding(result: LevelVerdict, message: string, version: number): LevelVerdict {
+  const finding: LevelVerdict["findings"][number] = {
+    ruleId: "semver-conflict",
+    severity: "error",
+    readerPath: "",
+    writerPath: "",
+    message,
+    suggestion: "Give a version that fits, or none to get the one implied by the change.",
+    version,
+    direction: "backward",
+  };
+  return { ...result, findings: [...result.findings, finding] };
+}
+
+function refusalByLevel({ subject, level }: Change, result: LevelVerdict): SluiceError | undefined {
   if (result.verdict === "compatible") return undefined;
   const incompatible = result.verdict === "incompatible";
   const leading = result.findings[0];
@@ -203,21 +272,4 @@ function refusalByLevel(subject: string, level: CompatibilityLevel, result: Leve
     metadata: { subject, level },
     evidence: result,
   });
-}
-
-function refusalBySemver(
-  chosen: ReturnType<typeof parseSemver> | undefined,
-  trackHighest: ReturnType<typeof highestSemver>,
-  bump: SemverBump | undefined,
-  result: LevelVerdict,
-): SluiceError | undefined {
-  if (chosen === undefined) return undefined;
-  try {
-    checkChosenSemver(chosen, trackHighest, bump);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SluiceError)) throw error;
-    const { fields, metadata } = error;
-    return new SluiceError(error.reason, error.message, { fields, metadata, evidence: result });
-  }
 }

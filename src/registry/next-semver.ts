@@ -34,30 +34,38 @@ export function bumpSemver(current: semver.SemVer, bump: SemverBump): string {
 }
 
 /**
- * Checks a semantic version that an author chose against what the change demands.
- * @throws SluiceError SEMVER_CONFLICT when it does not rise within its track or understates the change.
+ * Checks that a semantic version an author chose is free: it has to rise above what its track has or ever had.
+ * @throws SluiceError SEMVER_CONFLICT
  */
-export function checkChosenSemver(
+export function checkRises(chosen: semver.SemVer, trackHighest: semver.SemVer | undefined): void {
+  if (trackHighest === undefined || semver.gt(chosen, trackHighest)) return;
+  throw semverConflict(
+    `${chosen.version} does not rise above ${trackHighest.version}, which track v${trackHighest.major} already has`,
+    { chosen: chosen.version, current: trackHighest.version },
+  );
+}
+
+/**
+ * Checks that a semantic version an author chose says as much as the change does. Pre-releases promise nothing.
+ * @throws SluiceError SEMVER_CONFLICT
+ */
+export function checkDoesNotUnderstate(
   chosen: semver.SemVer,
   trackHighest: semver.SemVer | undefined,
   bump: SemverBump | undefined,
 ): void {
-  if (trackHighest === undefined) return;
-  const metadata = { chosen: chosen.version, current: trackHighest.version };
-  if (semver.lte(chosen, trackHighest)) {
-    const description = `${chosen.version} does not rise above ${trackHighest.version}, which track v${trackHighest.major} already has`;
-    throw new SluiceError("SEMVER_CONFLICT", `semver: ${description}.`, {
-      fields: [{ field: "semver", description }],
-      metadata,
-    });
-  }
-  if (bump === undefined || chosen.prerelease.length > 0) return;
+  if (trackHighest === undefined || bump === undefined || chosen.prerelease.length > 0) return;
   const implied = bumpSemver(trackHighest, bump);
-  if (semver.lt(chosen, implied)) {
-    const description = `${chosen.version} understates a ${bump} change; the least that fits is ${implied}`;
-    throw new SluiceError("SEMVER_CONFLICT", `semver: ${description}.`, {
-      fields: [{ field: "semver", description }],
-      metadata: { ...metadata, implied, bump },
-    });
-  }
+  if (!semver.lt(chosen, implied)) return;
+  throw semverConflict(`${chosen.version} understates a ${bump} change; the least that fits is ${implied}`, {
+    chosen: chosen.version,
+    current: trackHighest.version,
+    implied,
+    bump,
+  });
+}
+
+function semverConflict(description: string, metadata: Readonly<Record<string, string>>): SluiceError {
+  const fields = [{ field: "semver", description }];
+  return new SluiceError("SEMVER_CONFLICT", `semver: ${description}.`, { fields, metadata });
 }

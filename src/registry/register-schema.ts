@@ -44,8 +44,9 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
     if (assessment.existing !== undefined) {
       return await complete(deps, assessment, assessment.existing, false);
     }
-    const waiver = assessment.refusal === undefined ? undefined : registration.waiver;
-    if (assessment.refusal !== undefined && waiver === undefined) throw assessment.refusal;
+    const { refusal, waivable } = assessment;
+    const waiver = refusal === undefined ? undefined : registration.waiver;
+    if (refusal !== undefined && (waiver === undefined || !waivable)) throw refusal;
     const inserted = await deps.registry.insertVersion({
       subject: registration.subject,
       semver: assessment.semver,
@@ -57,7 +58,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
       description: registration.description,
       registeredAt: deps.clock.now(),
       waiver: waiver && { ...waiver, findings: JSON.stringify(assessment.result.findings) },
-      expectedHighest: assessment.rows.at(-1)?.version ?? (await deps.registry.highestVersion(registration.subject)),
+      expectedHighest: assessment.highest,
     });
     if (inserted.outcome !== "conflict") {
       return await complete(deps, assessment, inserted.version, inserted.outcome === "created");

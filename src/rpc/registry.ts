@@ -122,7 +122,7 @@ function comparing({
       const { assessment, releasable } = await registry.check(candidate, overridesIn(request));
       const { level, policy, semanticOptions, result, bump, semver } = assessment;
       return {
-        compatible: result.verdict === "compatible",
+        compatible: assessment.refusal === undefined,
         verdict: verdicts.of[result.verdict],
         findings: result.findings.map(findingOut),
         verdicts: result.comparisons.map(versionVerdictOut),

@@ -67,7 +67,10 @@ export interface NewVersion extends VersionDescription {
   readonly expectedHighest: number;
 }
 
-/** What became of an insert. `existing`: the subject already has a version with this content that is not deleted. */
+/**
+ * What became of an insert. `existing`: the subject already has a version with this content that is not deleted; the answer
+ * whatever `expectedHighest` says.
+ */
 export type InsertVersionResult =
   | { readonly outcome: "created" | "existing"; readonly version: VersionRow }
   | { readonly outcome: "conflict" };
@@ -89,7 +92,7 @@ export interface SubjectQuery {
   /** Text to find in the name, or in the search text of the latest content, in any case; empty for all. */
   readonly text: string;
   readonly includeDeleted: boolean;
-  /** Only names that sort after this one (by code unit); empty for the first page. */
+  /** Only names that sort after this one (by code point, that is by UTF-8 bytes); empty for the first page. */
   readonly after: string;
   readonly limit: number;
 }

@@ -70,7 +70,7 @@ export interface StatisticsRow {
 export interface StreamStore {
   config(stream: string): Promise<StreamConfig | undefined>;
   setConfig(config: StreamConfig): Promise<void>;
-  /** Streams that were configured or hold events or dead letters, by name (code unit order), after a name. */
+  /** Streams that were configured or hold events or dead letters, by name (code point order), after a name. */
   streams(prefix: string, after: string, limit: number): Promise<readonly StreamRow[]>;
   producer(stream: string, producerId: string): Promise<ProducerProgress | undefined>;
   /**

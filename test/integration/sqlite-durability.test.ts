@@ -1,7 +1,7 @@
 import { copyFileSync, fdatasync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openDurability } from "../../src/store/sqlite/durability.js";
 import { commitOf, insert, newVersion, record } from "../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../support/store.js";
@@ -152,7 +152,7 @@ describe("durability of the store on SQLite", () => {
     const log = join(directory, "sluice.db-wal");
     const flush = promisify(fdatasync);
     const crashes: { acknowledged: number; log: Buffer }[] = [];
-    let onDisk = readNothing();
+    let onDisk = Buffer.alloc(0);
     const store = await openTestStore({
       directory,
       // The worst that a sync may do: it makes durable what was in the file when it began, and takes its time.
@@ -191,11 +191,10 @@ describe("durability of the store on SQLite", () => {
     const disk = heldSyncs();
     const directory = await temporaryDirectory();
     const store = await openTestStore({ directory, sync: disk.sync });
-    const first = insert(store.registry, newVersion("s"));
-    onTestFinished(() => first.catch(() => undefined).then(() => undefined));
-    await disk.fail();
     const unavailable = { reason: "STORE_UNAVAILABLE", message: expect.stringContaining("started again") as string };
-    await expect(first).rejects.toMatchObject(unavailable);
+    const first = expect(insert(store.registry, newVersion("s"))).rejects.toMatchObject(unavailable);
+    await disk.fail();
+    await first;
     await expect(store.log.commit([commitOf("s", { records: [record("a")] })])).rejects.toMatchObject(unavailable);
     await expect(store.check()).rejects.toMatchObject(unavailable);
     expect(await store.log.head("s")).toEqual({ nextPosition: 0, revision: 0 });
@@ -217,7 +216,3 @@ describe("durability of the store on SQLite", () => {
     expect(await again.registry.versions("s")).toHaveLength(1);
   });
 });
-
-function readNothing(): Buffer {
-  return Buffer.alloc(0);
-}

@@ -167,16 +167,16 @@ describe("checkpoints", () => {
     onTestFinished(() => compiled.remove());
     const directory = await temporaryDirectory();
     const child = compiled.path("test/support/children/fill-log.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [child, directory, "200"]);
+    const { stdout } = await promisify(execFile)(process.execPath, [child, directory, "120"]);
     const { nextPosition, largestLog } = JSON.parse(stdout) as { nextPosition: number; largestLog: number };
-    expect(nextPosition).toBe(200);
+    expect(nextPosition).toBe(120);
     expect(largestLog).toBeLessThan(3 * checkpointPages * 4_096);
     const database = new Database(join(directory, "sluice.db"), { readonly: true });
     onTestFinished(() => {
       database.close();
     });
     expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
-    expect(database.prepare("SELECT sum(length(bytes)) FROM segments").pluck().get()).toBe(200 * 1_000_004);
+    expect(database.prepare("SELECT sum(length(bytes)) FROM segments").pluck().get()).toBe(120 * 1_000_004);
   });
 
   test("without the thread, commits make the checkpoints", async () => {
@@ -200,8 +200,9 @@ describe("query plans", () => {
     const statements = await statementsInUse(database);
     expect(statements.size).toBeGreaterThan(70);
     const plans = [...statements].flatMap((sql) => planOf(database.writer, sql).map((step) => `${step} <- ${sql}`));
-    // Counters, subjects of a page, streams: as many rows as there are names, or fewer.
-    const small = /^SCAN (streams|dead_letter_counts|statistics_totals|json_each|counts)\b/;
+    // As many rows as there are names; the running redrives; and what a query asks for by nothing that is indexed.
+    const small =
+      /^SCAN (streams|dead_letter_counts|statistics_totals|json_each|redrives USING INDEX redrives_running)\b/;
     expect(plans.filter((step) => step.startsWith("SCAN ") && !small.test(step))).toEqual([]);
     expect(plans.filter((step) => step.includes("TEMP B-TREE FOR ORDER BY"))).toEqual([]);
   });
@@ -230,16 +231,18 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
   createRedriveStore(recorded);
   const deadLetters = createDeadLetterStore(recorded);
   const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, ids: ["x"] };
+  // To count these means to look at every letter; to list them, at as many as it takes to fill a page.
+  const unindexed = { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" } as const;
   const filters: readonly DeadLetterQuery[] = [
     {},
     ...Object.entries(one).map(([name, value]) => ({ [name]: value })),
     { ...one, ids: [] },
-    { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, parkedBefore: noon, text: "x" },
+    unindexed,
     { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
   ];
   for (const filter of filters) {
     for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
-      if (Object.keys(query).some((key) => key !== "type" && key !== "text")) await deadLetters.count(query);
+      if (filter !== unindexed) await deadLetters.count(query);
       for (const order of ["newest-first", "oldest-first"] as const) {
         for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
       }

@@ -58,7 +58,7 @@ function jsonForm(field: AnyField): string {
   if (field.scalar === ScalarType.STRING) return "a string";
   if (field.scalar === ScalarType.BYTES) return "base64 text";
   if (field.scalar === ScalarType.BOOL) return "true or false";
-  return field.scalar !== undefined && longs.has(field.scalar) ? "a number in a string" : "a number";
+  return longs.has(field.scalar) ? "a number in a string" : "a number";
 }
 
 function jsonType(pair: Pair): Difference | undefined {

@@ -30,10 +30,8 @@ export function compareField(pair: FieldPair): FieldComparison {
     (difference) => difference !== undefined,
   );
   const { reader, writer } = pair;
-  const descend =
-    reader.message !== undefined &&
-    writer.message !== undefined &&
-    !breaks.some((one) => one.ruleId === "wire-field-type-changed");
+  const fits = !breaks.some((one) => one.ruleId === "wire-field-type-changed") && !isOneMap(pair);
+  const descend = fits && reader.message !== undefined && writer.message !== undefined;
   return { differences: [...breaks, ...compareFieldForm(pair)], descend };
 }
 
@@ -65,11 +63,22 @@ function shapeBreak(pair: FieldPair): Difference | undefined {
     const message = `Field "${writer.name}" (${writer.number}) is repeated for the writer and single for the reader, which keeps only one of several values.`;
     return breaking(pair, "wire-cardinality-changed", { message, suggestion: keepTheField(pair) }, [several(writer)]);
   }
-  if ((writer.fieldKind === "map") !== (reader.fieldKind === "map") && elementOf(reader).kind === "message") {
+  if (isOneMap(pair) && holdsEntries(pair)) {
     const message = `Field "${writer.name}" (${writer.number}) is ${describeField(writer)} for the writer and ${describeField(reader)} for the reader.`;
     return breaking(pair, "wire-map-changed", { message, suggestion: keepTheField(pair) }, [several(writer)]);
   }
   return undefined;
+}
+
+/** Exactly one of the two is a map. */
+function isOneMap({ reader, writer }: FieldPair): boolean {
+  return (writer.fieldKind === "map") !== (reader.fieldKind === "map");
+}
+
+/** Whether the one that is no map holds messages, which look like the entries of the other on the wire. */
+function holdsEntries({ reader, writer }: FieldPair): boolean {
+  const type = elementOf(writer.fieldKind === "map" ? reader : writer);
+  return type.kind === "message" && !type.delimited;
 }
 
 /** Two elements in one field. */
@@ -80,7 +89,7 @@ function several(field: AnyField): Recipe {
   return {
     settles: [field.number],
     write: (writer) => {
-      for (const value of values) writeFieldValue(writer, field, value);
+      for (const [index, value] of values.entries()) writeFieldValue(writer, field, value, index);
     },
   };
 }
@@ -99,32 +108,20 @@ function typeBreak(pair: FieldPair): Difference | undefined {
   const [read, written] = [elementOf(reader), elementOf(writer)];
   const type = `Field number ${writer.number} is ${describeField(writer)} for the writer and ${describeField(reader)} for the reader`;
   const texts = { message: `${type}, which reads some values wrong or not at all.`, suggestion: keepTheField(pair) };
-  if (written.kind === "message") {
-    const same = read.kind === "message" && read.delimited === written.delimited;
-    // A map entry read as a plain message, or the other way round, is told as a change of the map.
-    if (same) return undefined;
-    return breaking(pair, "wire-field-type-changed", texts, [
-      one(writer, { child: new Uint8Array() }),
-      several(writer),
-    ]);
-  }
-  if (read.kind === "message") {
-    return breaking(
-      pair,
-      "wire-field-type-changed",
-      texts,
-      sampleValues(written).map((value) => one(writer, value)),
-    );
+  const changed = (recipes: readonly Recipe[]): Difference => breaking(pair, "wire-field-type-changed", texts, recipes);
+  const samples = written.kind === "scalar" ? sampleValues(written) : [{ child: new Uint8Array() }];
+  const attempts = [...samples.map((value) => one(writer, value)), several(writer)];
+  // A map looks like messages on the wire; told as a change of the map.
+  if (isOneMap(pair)) return holdsEntries(pair) ? undefined : changed(attempts);
+  if (written.kind === "message" || read.kind === "message") {
+    const same = written.kind === "message" && read.kind === "message" && read.delimited === written.delimited;
+    return same ? undefined : changed(attempts);
   }
   const values = misreadValues(written, read, declaredOnly);
-  if (values.length === 0) {
-    return writer.fieldKind === "map" && reader.fieldKind !== "map"
-      ? breaking(pair, "wire-field-type-changed", texts, [several(writer)])
-      : undefined;
-  }
+  if (values.length === 0) return undefined;
   const recipes = values.slice(0, 8).map((value) => one(writer, value));
   if (written.enum !== undefined && read.enum !== undefined) return enumBreak(pair, recipes);
-  return breaking(pair, "wire-field-type-changed", texts, recipes);
+  return changed(recipes);
 }
 
 function enumBreak(pair: FieldPair, recipes: readonly Recipe[]): Difference {

@@ -35,15 +35,20 @@ function isChild(value: Scalar | { child: Uint8Array }): value is { child: Uint8
   return typeof value === "object" && "child" in value;
 }
 
-/** Writes one value of any field with its tag: of a map, an entry with a sample key. */
-export function writeFieldValue(writer: BinaryWriter, field: AnyField, value: Scalar | { child: Uint8Array }): void {
+/** Writes one value of any field with its tag: of a map, an entry with the sample key number `index`. */
+export function writeFieldValue(
+  writer: BinaryWriter,
+  field: AnyField,
+  value: Scalar | { child: Uint8Array },
+  index = 0,
+): void {
   if (field.fieldKind !== "map") {
     writeElement(writer, field.number, elementOf(field), value);
     return;
   }
   const key = { kind: "scalar", scalar: field.mapKey, enum: undefined } as const;
   writer.tag(field.number, WireType.LengthDelimited).fork();
-  writeElement(writer, 1, key, sampleValues(key)[0] ?? 0n);
+  writeElement(writer, 1, key, sampleValues(key)[index] ?? 0n);
   writeElement(writer, 2, elementOf(field), value);
   writer.join();
 }

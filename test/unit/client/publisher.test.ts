@@ -2,6 +2,7 @@ import { Code } from "@connectrpc/connect";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 
+import { FailureType } from "../../../clients/typescript/src/gen.js";
 import { type PublisherOptions, SluiceClientError, createPublisher } from "../../../clients/typescript/src/index.js";
 import { type FarEnd, sluiceError, startFarEnd } from "../../support/far-end.js";
 import { ScriptedLog } from "../../support/scripted-log.js";
@@ -331,6 +332,17 @@ describe("the end", () => {
     expect(log.opens).toHaveLength(1);
   });
 
+  test("a server that has too many streams open is asked again", async () => {
+    const { farEnd, log } = await start();
+    let refusals = 2;
+    farEnd.before = () => {
+      if ((refusals -= 1) >= 0) throw sluiceError(Code.ResourceExhausted, "LIMIT_EXCEEDED");
+    };
+    const publisher = publisherOf(farEnd);
+    await publisher.publish({ data: 1 });
+    expect(log.stored).toHaveLength(1);
+  });
+
   test("close sends what is queued, ends the stream and refuses what comes later", async () => {
     const { farEnd, log } = await start();
     const publisher = publisherOf(farEnd, { lingerMs: 60_000 });
@@ -366,7 +378,7 @@ describe("the end", () => {
 const parked = {
   $typeName: "sluice.v1.DeadLettered" as const,
   deadLetterId: "d1",
-  failureType: 3,
+  failureType: FailureType.SCHEMA_VIOLATION,
   fingerprint: "",
   violations: [],
 };

@@ -20,7 +20,9 @@ const fatalCodes = new Set<Code | undefined>([
 /**
  * Whether a stream that ended with this error ends in the same way when it is opened again, so that resending helps nobody.
  * @param error how the stream ended
+ * @param opened whether the server had opened it; one that has too many streams open says so before
  */
-export function isFatal({ reason, code, retryAfterMs }: SluiceClientError): boolean {
+export function isFatal({ reason, code, retryAfterMs }: SluiceClientError, opened: boolean): boolean {
+  if (reason === "LIMIT_EXCEEDED" && !opened) return false;
   return (fatalReasons.has(reason) || fatalCodes.has(code)) && retryAfterMs === undefined;
 }

@@ -46,6 +46,7 @@ export class Publisher {
   #started = false;
   #buffered = { events: 0, bytes: 0 };
   #maxEventBytes = Number.POSITIVE_INFINITY;
+  #opened = false;
   #progress = false;
   #flushes = 0;
   #decided = 0;
@@ -200,7 +201,7 @@ export class Publisher {
         this.#ledger.renumber();
         this.#epoch += 1n;
         this.#started = false;
-      } else if (isFatal(end)) {
+      } else if (isFatal(end, this.#opened)) {
         this.#refuse(end);
         return;
       }
@@ -212,10 +213,12 @@ export class Publisher {
 
   async #runSession(): Promise<SessionEnd> {
     this.#progress = false;
+    this.#opened = false;
     const identity = { epoch: this.#epoch, started: this.#started };
     const session = new PublishSession(this.settings, this.#ledger, identity, {
       opened: ({ maxEventBytes }) => {
         this.#started = true;
+        this.#opened = true;
         this.#connections += 1;
         if (maxEventBytes > 0) this.#maxEventBytes = maxEventBytes;
         this.#dropTooLarge();

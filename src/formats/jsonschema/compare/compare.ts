@@ -10,9 +10,10 @@ import { findCounterexample, minimise } from "./counterexample.js";
 import { Budget, BudgetExceeded, type Obstacle } from "./obstacle.js";
 import { type ProofOptions, Prover, rootGoal } from "./prover.js";
 import { Referee } from "./referee.js";
-import { samplesOf } from "./samples.js";
+import { type SampleContext, samplesOf } from "./samples.js";
 
 const proofSteps = 60_000;
+const auditSteps = 3_000;
 const searchSteps = 30_000;
 /** Most obstacles a document is looked for. */
 const maxSearched = 12;
@@ -46,6 +47,7 @@ class SemanticComparison {
   readonly #options: ProofOptions;
   readonly #referee: Referee;
   readonly #search = new Budget(searchSteps);
+  readonly #samples = new Map<string, JsonValue[]>();
 
   constructor(reader: SchemaProgram, writer: SchemaProgram, options: ProofOptions) {
     this.#reader = reader;
@@ -103,13 +105,13 @@ class SemanticComparison {
     };
   }
 
-  #context(): { options: ProofOptions; budget: Budget } {
-    return { options: this.#options, budget: this.#search };
+  #context(): SampleContext {
+    return { options: this.#options, budget: this.#search, made: this.#samples };
   }
 
   #sampled(): JsonValue | undefined {
     const { writer } = rootGoal(this.#writer.root, this.#reader.root);
-    return samplesOf(writer, { ...this.#context(), budget: new Budget(3_000) }).find((one) =>
+    return samplesOf(writer, { ...this.#context(), budget: new Budget(auditSteps) }).find((one) =>
       this.#referee.refutes(one),
     );
   }

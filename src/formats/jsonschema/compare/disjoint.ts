@@ -13,6 +13,8 @@ export interface DisjointContext {
   readonly options: EvaluateOptions & MemberOptions;
   readonly budget: Budget;
   /** Whether a conjunction is certain to fit a schema; used against what the conjunction excludes. */
+  /** Answers given before about members and items. */
+  readonly known: Map<string, boolean>;
   readonly certainlyFits: (known: Conjunction, schema: Schema) => boolean;
 }
 
@@ -23,6 +25,18 @@ export function isDisjoint(known: Conjunction, schema: Schema, context: Disjoint
 
 /** Whether the conjunction has no values. Says no where in doubt. */
 export function isEmpty(known: Conjunction, context: DisjointContext, depth = 0): boolean {
+  // At the top the answer may rest on an assumption of the proof under way, so it is not kept.
+  if (depth === 0) return findEmptiness(known, context, depth);
+  const key = `${depth}|${known.key}`;
+  let empty = context.known.get(key);
+  if (empty === undefined) {
+    empty = findEmptiness(known, context, depth);
+    context.known.set(key, empty);
+  }
+  return empty;
+}
+
+function findEmptiness(known: Conjunction, context: DisjointContext, depth: number): boolean {
   context.budget.spend();
   const types = typesOf(known);
   if (types.size === 0) return true;
@@ -60,7 +74,24 @@ function isEmptyObject(known: Conjunction, context: DisjointContext, depth: numb
   const { least, most } = countFacets(known, "object");
   if (least > most) return true;
   if (depth >= maxDepth) return false;
-  return [...known.present].some((name) => isEmpty(memberOf(known, name, context.options), context, depth + 1));
+  const members = [...known.present].map((name) => memberOf(known, name, context.options));
+  // Contradicting values of one member are the usual reason, and cheap to see.
+  if (members.some((member) => isPlainlyEmpty(member, context))) return true;
+  return members.some((member) => isEmpty(member, context, depth + 1));
+}
+
+/** Whether a member that must be there has contradicting values in the conjunction and the schema; only a quick look. */
+export function contradicts(known: Conjunction, schema: Schema, options: EvaluateOptions & MemberOptions): boolean {
+  const both = extend(known, { foreign: [schema] });
+  if (typesOf(both).size === 0) return true;
+  return [...known.present].some((name) => {
+    const member = memberOf(both, name, options);
+    return typesOf(member).size === 0 || finiteValues(member, options)?.length === 0;
+  });
+}
+
+function isPlainlyEmpty(known: Conjunction, context: DisjointContext): boolean {
+  return typesOf(known).size === 0 || finiteValues(known, context.options)?.length === 0;
 }
 
 function hasOnlyEmptyBranches(known: Conjunction, context: DisjointContext, depth: number): boolean {

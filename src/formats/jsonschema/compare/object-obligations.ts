@@ -13,17 +13,24 @@ export const someName = "extra";
 
 /** What of the reader's keywords for objects is not certain to hold. */
 export function objectObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+  const found: Obstacle[] = [];
+  for (const obstacles of objectSteps(goal, prover)) {
+    found.push(...obstacles);
+    if (found.length > 0 && prover.isTentative) break;
+  }
+  return found;
+}
+
+function* objectSteps(goal: Goal, prover: Prover): Generator<readonly Obstacle[]> {
   const { reader } = goal;
-  return [
-    ...presenceObstacles(goal, prover),
-    ...sizeObstacles(goal, prover),
-    ...[...(reader.properties ?? [])].flatMap(([name, inner]) => memberObstacles(goal, prover, name, inner)),
-    ...(reader.patternProperties ?? []).flatMap((one) => patternObstacles(goal, prover, one.pattern, one.schema)),
-    ...restObstacles(goal, prover, "additionalProperties"),
-    ...restObstacles(goal, prover, "unevaluatedProperties"),
-    ...nameObstacles(goal, prover),
-    ...dependentObstacles(goal, prover),
-  ];
+  yield presenceObstacles(goal, prover);
+  yield sizeObstacles(goal, prover);
+  for (const [name, inner] of reader.properties ?? []) yield memberObstacles(goal, prover, name, inner);
+  for (const one of reader.patternProperties ?? []) yield patternObstacles(goal, prover, one.pattern, one.schema);
+  yield restObstacles(goal, prover, "additionalProperties");
+  yield restObstacles(goal, prover, "unevaluatedProperties");
+  yield nameObstacles(goal, prover);
+  yield dependentObstacles(goal, prover);
 }
 
 function trailTo(goal: Goal, name: string): Trail {

@@ -4,7 +4,7 @@ import { accepts, type EvaluateOptions } from "../validation/evaluate.js";
 import { arrayObstacles } from "./array-obligations.js";
 import { combinationObstacles } from "./combination-obligations.js";
 import { type Conjunction, conjunctionOf, extend, finiteValues, idOf, splitsOf, typesOf } from "./conjunction.js";
-import { type DisjointContext, isDisjoint, isEmpty } from "./disjoint.js";
+import { contradicts, type DisjointContext, isDisjoint, isEmpty } from "./disjoint.js";
 import { SchemaEquality } from "./equal-schemas.js";
 import { isWholeOnly, numberFacets } from "./facets.js";
 import { discriminatorCases } from "./discriminator.js";
@@ -43,7 +43,10 @@ export class Prover {
   readonly #trail: { key: string; before: number | undefined }[] = [];
   readonly #failed = new Map<string, readonly Obstacle[]>();
   readonly #failedQuietly = new Set<string>();
+  readonly #emptiness = new Map<string, boolean>();
   #tentative = 0;
+  /** Above 0 while goals are tried without telling cases apart. */
+  #undivided = 0;
   #depth = 0;
 
   constructor(options: ProofOptions, budget: Budget) {
@@ -73,6 +76,11 @@ export class Prover {
     if (this.#tentative === 0) this.#failed.set(key, obstacles);
     else this.#failedQuietly.add(key);
     return obstacles;
+  }
+
+  /** Whether the goal at hand is only tried, so that one obstacle is as good as all. */
+  get isTentative(): boolean {
+    return this.#tentative > 0;
   }
 
   /** Proves a goal about a member or an item of the value at hand. */
@@ -132,13 +140,18 @@ export class Prover {
       known.all.includes(schema) ||
       known.all.some((one) => this.equality.areEqual(one, schema)) ||
       this.#fitsDirectly(known, schema);
-    return { options: this.options, budget: this.budget, certainlyFits };
+    return { options: this.options, budget: this.budget, known: this.#emptiness, certainlyFits };
   }
 
   /** A proof without cases, for use inside the search for contradictions. */
   #fitsDirectly(known: Conjunction, schema: Schema): boolean {
-    if (this.#tentative > 3) return false;
-    return this.tries({ writer: extend({ ...known, none: [] }, {}), reader: schema, trail: undefined });
+    if (this.#tentative > 3 || contradicts(known, schema, this.options)) return false;
+    this.#undivided++;
+    try {
+      return this.tries({ writer: extend({ ...known, none: [] }, {}), reader: schema, trail: undefined });
+    } finally {
+      this.#undivided--;
+    }
   }
 
   #attempt(goal: Goal): readonly Obstacle[] {
@@ -159,9 +172,9 @@ export class Prover {
   /** Tells the writer's values apart and proves each case by itself. */
   #byCases(goal: Goal, direct: readonly Obstacle[]): readonly Obstacle[] {
     const { writer, reader, trail } = goal;
-    if (writer.settled.size >= maxSplits) return direct;
+    if (this.#undivided > 0 || writer.settled.size >= maxSplits) return direct;
     const split = splitsOf(writer)[0];
-    let cases = split?.cases();
+    let cases: Conjunction[] | undefined = split?.cases();
     if (cases === undefined && (reader.anyOf !== undefined || reader.oneOf !== undefined || reader.if !== undefined)) {
       cases = this.#typeCases(writer) ?? discriminatorCases(writer, reader, this.options);
     }

@@ -10,6 +10,8 @@ import type { Budget } from "./obstacle.js";
 export interface SampleContext {
   readonly options: EvaluateOptions & MemberOptions;
   readonly budget: Budget;
+  /** Samples made before, by conjunction. */
+  readonly made: Map<string, JsonValue[]>;
 }
 
 const most = 12;
@@ -37,7 +39,16 @@ const formatSamples: Readonly<Record<string, readonly string[]>> = {
 
 /** A few values of a conjunction, plain ones first; none when none was found. Always the same for the same schemas. */
 export function samplesOf(known: Conjunction, context: SampleContext, depth = 0): JsonValue[] {
+  const key = `${Math.min(depth, 6)}|${known.key}`;
+  const made = context.made.get(key);
+  if (made !== undefined) return made;
   if (depth > maxDepth || !context.budget.tryToSpend(1)) return [];
+  const samples = makeSamples(known, context, depth);
+  context.made.set(key, samples);
+  return samples;
+}
+
+function makeSamples(known: Conjunction, context: SampleContext, depth: number): JsonValue[] {
   const finite = finiteValues(known, context.options);
   if (finite !== undefined) return finite.slice(0, most);
   const candidates: JsonValue[] = [...statedSamples(known)];

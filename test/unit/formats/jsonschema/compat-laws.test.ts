@@ -26,7 +26,7 @@ const documents: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie)
 })).value;
 
 const type = fc.constantFrom("null", "boolean", "integer", "number", "string", "array", "object");
-const optional = { requiredKeys: [] } as const;
+const optional: { requiredKeys: [] } = { requiredKeys: [] };
 type Shape = Record<string, unknown> | boolean;
 const schemas = fc.letrec<{ schema: Shape }>((tie) => {
   const schema = tie("schema");

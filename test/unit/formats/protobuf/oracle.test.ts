@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createFileRegistry, createRegistry, fromBinary, toBinary, toJson } from "@bufbuild/protobuf";
+import { clone, createFileRegistry, createRegistry, fromBinary, toBinary, toJson } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
 import type { SchemaSource } from "../../../../src/core/schema.js";
@@ -17,8 +17,10 @@ const oracle = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
 const extensions = createRegistry(...oracle.files);
 
 function json(proto: FileDescriptorProto): unknown {
-  const { sourceCodeInfo: _, name: _name, ...rest } = proto;
-  const value = toJson(FileDescriptorProtoSchema, { ...rest, name: "" }, { registry: extensions });
+  const bare = clone(FileDescriptorProtoSchema, proto);
+  delete bare.sourceCodeInfo;
+  bare.name = "";
+  const value = toJson(FileDescriptorProtoSchema, bare, { registry: extensions });
   // Compilers set empty options on a method whose body is empty; that says nothing.
   return JSON.parse(JSON.stringify(value).replaceAll(/"options":\{\},?/g, ""));
 }
