@@ -22,10 +22,12 @@ export async function confirm(
   try {
     const closed = new Promise<string>((resolve) =>
       reader.once("close", () => {
-        resolve("");
+        resolve("\n");
       }),
     );
     const answer = await Promise.race([reader.question(`${question} [y/N] `), closed]);
+    // Ctrl-C and Ctrl-D leave the cursor behind the question.
+    if (answer === "\n") surroundings.stderr.write("\n");
     return /^y(?:es)?$/iu.test(answer.trim());
   } finally {
     reader.close();

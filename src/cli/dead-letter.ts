@@ -21,7 +21,7 @@ import { renderViolations } from "./violations.js";
 import { word } from "./words.js";
 
 /** The state of a dead letter in its colour. */
-export function statusCell(status: DeadLetterStatus, { colors }: Look): Cell {
+function statusCell(status: DeadLetterStatus, { colors }: Look): Cell {
   const text = word(DeadLetterStatusSchema, status);
   if (status === DeadLetterStatus.OPEN) return { text, paint: colors.yellow };
   return { text, paint: status === DeadLetterStatus.DISCARDED ? colors.dim : colors.green };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { failure } from "./cli-error.js";
 
 /** The user's editor: VISUAL, else EDITOR, else vi. */
-export function editorOf(environment: NodeJS.ProcessEnv): string {
+function editorOf(environment: NodeJS.ProcessEnv): string {
   return [environment["VISUAL"], environment["EDITOR"]].find((name) => name !== undefined && name !== "") ?? "vi";
 }
 

@@ -61,7 +61,7 @@ export function renderFindings(findings: readonly Finding[], look: Look): string
 }
 
 /** The proof of an incompatible verdict: the event and what the reader says to it. `says` introduces it. */
-export function renderWitness(witness: Witness, says: string, look: Look): string {
+function renderWitness(witness: Witness, says: string, look: Look): string {
   const { colors } = look;
   const document = printableLines(prettyJson(witness.document) ?? witness.document)
     .split("\n")

@@ -64,7 +64,7 @@ export function problemOf({ outcome }: EventOutcome): string | undefined {
 }
 
 /** Whether an event got through, or would: published, or stored before. */
-export function gotThrough({ outcome }: EventOutcome): boolean {
+function gotThrough({ outcome }: EventOutcome): boolean {
   return outcome.case === "published" || outcome.case === "duplicate";
 }
 

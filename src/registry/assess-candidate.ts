@@ -46,8 +46,8 @@ export interface Assessment {
   readonly format: SchemaFormat;
   readonly compiled: CompiledSchema;
   readonly content: NewSchemaContent;
-  /** Every version of the subject, soft-deleted ones too, by number, as they were when this was found out. */
-  readonly rows: readonly VersionRow[];
+  /** The highest number the subject ever gave out, purged versions included, when this was found out; 0 for none. */
+  readonly highest: number;
   /** The version of the subject that holds the content already. */
   readonly existing: VersionRow | undefined;
   readonly level: CompatibilityLevel;
@@ -86,6 +86,8 @@ export async function assessCandidate(
   const chosen = candidate.semver === "" ? undefined : parseSemver("semver", candidate.semver);
   const { level, policy, semanticOptions } = { ...settings, ...overrides };
   const read = await readCandidate(deps, candidate, candidate.normalize ?? settings.normalize);
+  // The number before the rows: when somebody registers in between, inserting by this number fails and is tried anew.
+  const highest = await deps.registry.highestVersion(candidate.subject);
   const rows = await deps.registry.versions(candidate.subject);
   const existing = await findExisting(deps, rows, read.content.fingerprint);
   const active = rows.filter((row) => row.deletedAt === undefined);
@@ -105,7 +107,8 @@ export async function assessCandidate(
   const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
   const decision = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
   const { format, compiled, content } = read;
-  return { format, compiled, content, rows, existing, level, policy, semanticOptions, bump, semver, ...decision };
+  const known = { format, compiled, content, highest, existing, level, policy, semanticOptions, bump, semver };
+  return { ...known, ...decision };
 }
 
 async function findExisting(

@@ -55,7 +55,7 @@ export function toConnectError(error: SluiceError, requestId: string): ConnectEr
           {
             desc: CheckCompatibilityResponseSchema,
             value: {
-              compatible: evidence.verdict === "compatible",
+              compatible: false,
               verdict: verdicts.of[evidence.verdict],
               findings: evidence.findings.map(findingOut),
               verdicts: evidence.comparisons.map(versionVerdictOut),

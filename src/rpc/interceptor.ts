@@ -40,11 +40,13 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
       }
       return error;
     };
+    const finished = (code: "ok" | "canceled"): void => {
+      observer.finished(method, code);
+    };
     try {
       const response = await next(request);
-      if (response.stream)
-        return { ...response, message: guard(response.message, end, () => { observer.finished(method, "ok"); }) };
-      observer.finished(method, "ok");
+      if (response.stream) return { ...response, message: guard(response.message, end, finished) };
+      finished("ok");
       return response;
     } catch (caught) {
       throw end(caught);
@@ -56,15 +58,28 @@ function causeOf(caught: unknown): unknown {
   return caught instanceof SluiceError && caught.cause !== undefined ? caught.cause : caught;
 }
 
+/**
+ * Passes messages on. What is thrown while one is handed over comes from the transport: the caller has gone, which is no
+ * failure of the call and nothing for the log.
+ */
 async function* guard<T>(
   messages: AsyncIterable<T>,
   end: (caught: unknown) => ConnectError,
-  finished: () => void,
+  finished: (code: "ok" | "canceled") => void,
 ): AsyncGenerator<T> {
+  let handingOver = false;
+  let failed = false;
   try {
-    yield* messages;
+    for await (const message of messages) {
+      handingOver = true;
+      yield message;
+      handingOver = false;
+    }
   } catch (caught) {
+    if (handingOver) throw caught;
+    failed = true;
     throw end(caught);
+  } finally {
+    if (!failed) finished(handingOver ? "canceled" : "ok");
   }
-  finished();
 }

@@ -88,6 +88,8 @@ export function createServer(options: ServerOptions): Server {
         handler: createConnectHandler({
           routes: routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
           readMaxBytes: config.maxRequestBytes,
+          // Subscriptions and watches have no end of their own; their clients resume elsewhere.
+          shutdownSignal: stopping.signal,
           interceptors: [errorInterceptor({ newId: rooms.newId, observer: callObserver(events, metrics) })],
           fallback: answerNotFound,
           onError: events.requestFailed,

@@ -479,6 +479,21 @@ for (const store of stores) {
       });
     });
 
+    test("the last hour and day begin after the moment an hour and a day ago", async () => {
+      const opened = await store.open();
+      await park(opened, [letter(1), letter(2, { parkedAt: afterNoon(1) })]);
+      const parked = async (stream: string | undefined, ms: number) => {
+        const { parkedLastHour, parkedLastDay } = await opened.deadLetters.statistics(stream, afterNoon(ms));
+        return [parkedLastHour, parkedLastDay];
+      };
+      for (const stream of [undefined, "orders"]) {
+        expect(await parked(stream, -1)).toEqual([0, 0]);
+        expect(await parked(stream, hour - 1)).toEqual([2, 2]);
+        expect(await parked(stream, hour)).toEqual([1, 2]);
+        expect(await parked(stream, 24 * hour)).toEqual([0, 1]);
+      }
+    });
+
     test("no more than 20 services are told apart, the largest ones", async () => {
       const opened = await store.open();
       const services = Array.from({ length: 25 }, (_, index) => `service-${String(index).padStart(2, "0")}`);

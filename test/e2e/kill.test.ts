@@ -70,7 +70,7 @@ describe("an acknowledgement is a promise", () => {
         const data = index % 10 === 9 ? { amount: "much" } : { amount: index };
         sent += 1;
         unacked += 1;
-        const published = publisher.publish({ id: `${name}-${index}`, type, data: JSON.stringify(data) });
+        const published = publisher.publish({ id: `${name}-${index}`, type, data });
         pending.push(published.finally(() => (unacked -= 1)));
         while (unacked >= 200) await delay(2);
       }
@@ -107,7 +107,8 @@ describe("an acknowledgement is a promise", () => {
       const own = logged.filter((id) => id.startsWith(`p${index}-`)).map((id) => Number(id.split("-")[1]));
       expect(own, "the order of a producer is kept").toEqual(own.toSorted((a, b) => a - b));
     }
-    expect(sent).toBeGreaterThan(1000);
+    expect(parked.length).toBeGreaterThan(50);
+    expect(logged.length).toBeGreaterThan(500);
   }, 120_000);
 });
 

@@ -140,7 +140,8 @@ describe("a verdict", () => {
     await registerJson(services, subject, json({ type: "integer", maximum: 200 }));
     await registerJson(services, subject, json({ type: "integer", maximum: 300 }));
     const candidate = { subject, schema: json({ type: "integer", maximum: 150 }), format: SchemaFormat.JSON_SCHEMA };
-    const check = async (against: Parameters<Services["registry"]["checkCompatibility"]>[0]["against"]) =>
+    type Against = NonNullable<Parameters<Services["registry"]["checkCompatibility"]>[0]["against"]>;
+    const check = async (against: Against) =>
       await services.registry.checkCompatibility({ ...candidate, against });
     const one = await check({ case: "version", value: 1 });
     expect([one.compatible, one.verdicts.map(({ version }) => version)]).toEqual([true, [1]]);
@@ -214,8 +215,9 @@ test("a diff tells in words what changed and what it means", async () => {
   await registerJson(services, subject, schemaOfNumber({ m: { type: "string" } }));
   const diff = await services.registry.diffSchemas({ subject });
   expect(diff).toMatchObject({ fromVersion: 1, toVersion: 2, backward: Verdict.COMPATIBLE, forward: Verdict.INCOMPATIBLE, bump: SemverBump.MINOR });
-  expect(diff.changes.map(({ path }) => path)).toEqual(["/properties/m"]);
-  expect(diff.changes[0]?.message).toMatch(/m/);
+  expect(diff.changes).toHaveLength(1);
+  expect(diff.changes[0]?.path).toMatch(/\/m$/);
+  expect(diff.changes[0]?.message).not.toBe("");
 });
 
 describe("check and register", () => {

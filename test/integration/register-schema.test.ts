@@ -257,6 +257,20 @@ describe("a waiver", () => {
   });
 });
 
+describe("a semantic version that is taken", () => {
+  test("cannot be forced by a waiver, one that understates the change can", async () => {
+    const subject = unique("forced");
+    await registerJson(services, subject, schemaOfNumber());
+    const candidate = { subject, format: SchemaFormat.JSON_SCHEMA, schema: '{"type":"array"}' };
+    const waiver = { actor: "ada", reason: "nobody uses it" };
+    const taken = await failureOf(services.registry.registerSchema({ ...candidate, waiver, semver: "1.0.0" }));
+    expect(taken).toMatchObject({ reason: "SEMVER_CONFLICT", fields: { semver: expect.stringContaining("1.0.0") as string } });
+    const { version } = await services.registry.registerSchema({ ...candidate, waiver, semver: "1.0.1" });
+    expect(version?.semver).toBe("1.0.1");
+    expect(version?.waiver?.findings.map(({ ruleId }) => ruleId)).toContain("semver-conflict");
+  });
+});
+
 test("registering works as plain JSON over HTTP", async () => {
   const subject = unique("curl");
   const registered = await connectJson(server, "RegistryService/RegisterSchema", { subject, schema: schemaOfNumber() });

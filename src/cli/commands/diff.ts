@@ -26,7 +26,7 @@ function renderChange(change: SchemaChange, look: Look): string {
 }
 
 /** What changed between two versions, place by place, and what that means for readers. */
-export function renderDiff(subject: string, response: DiffSchemasResponse, look: Look): string {
+function renderDiff(subject: string, response: DiffSchemasResponse, look: Look): string {
   const { colors } = look;
   const { fromVersion: from, toVersion: to } = response;
   const bump =

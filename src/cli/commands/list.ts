@@ -17,7 +17,7 @@ interface ListOptions extends PageOptions {
 }
 
 /** A table of subjects with their latest versions. */
-export function renderSubjects(subjects: readonly Subject[], look: Look): string {
+function renderSubjects(subjects: readonly Subject[], look: Look): string {
   if (subjects.length === 0) return "no subjects; register one with: sluice register SUBJECT FILE";
   return renderTable(
     [

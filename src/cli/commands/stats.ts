@@ -36,7 +36,7 @@ function countCells(counts: OutcomeCounts | undefined, { colors }: Look): readon
 }
 
 /** A table of counts by stream, type and version, with the totals below. */
-export function renderStats(stats: GetStatsResponse, look: Look): string {
+function renderStats(stats: GetStatsResponse, look: Look): string {
   if (stats.rows.length === 0) return "no events yet";
   const right = (title: string) => ({ title, align: "right" as const });
   const columns = [

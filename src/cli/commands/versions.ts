@@ -16,7 +16,7 @@ interface VersionsOptions extends PageOptions {
 }
 
 /** A table of the versions of one subject. */
-export function renderVersions(versions: readonly SchemaVersion[], look: Look): string {
+function renderVersions(versions: readonly SchemaVersion[], look: Look): string {
   if (versions.length === 0) return "no versions";
   return renderTable(
     [

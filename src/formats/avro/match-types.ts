@@ -64,11 +64,12 @@ export function candidateBranches(union: UnionType, writer: AvroType): readonly 
 }
 
 /**
- * Whether the branches of two unions are taken by position. That only makes a difference where several go by one name; equal
- * unions are then read as they were written.
+ * Whether the branches of two unions are taken by position: equal unions are read as they were written, even where several
+ * branches go by one name or an earlier branch would take the values of a later one as well.
  */
 export function pairsByPosition(reader: UnionType, writer: UnionType): boolean {
-  return writer.branches.some((branch) => candidateBranches(reader, branch).length > 1) && sameTypes(reader, writer);
+  const matter = writer.branches.some((branch, index) => candidateBranches(reader, branch).join() !== String(index));
+  return matter && reader.branches.length === writer.branches.length && sameTypes(reader, writer);
 }
 
 /** Which writer field a reader field reads. */

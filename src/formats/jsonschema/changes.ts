@@ -1,7 +1,8 @@
 import type { SchemaChange } from "../../core/finding.js";
 import { SchemaEquality } from "./compare/equal-schemas.js";
-import { conjunctionOf, idOf } from "./compare/conjunction.js";
-import { isObject, type JsonValue, member, valueKey } from "./model/json.js";
+import { idOf } from "./compare/conjunction.js";
+import { EffectiveSchema } from "./effective-schema.js";
+import { type JsonValue, valueKey } from "./model/json.js";
 import { childPointer } from "./model/pointer.js";
 import type { Schema } from "./model/schema.js";
 
@@ -23,47 +24,17 @@ export function changesBetween(from: Schema, to: Schema): IdentifiedChange[] {
   return walk.changes;
 }
 
-/** One schema with everything it always includes, so that moving things into `$ref` or `allOf` is no change. */
-class Effective {
-  readonly parts: readonly Schema[];
-  readonly schema: Schema;
-
-  constructor(schema: Schema) {
-    this.schema = schema;
-    this.parts = schema.always === true ? [schema] : conjunctionOf(schema).all;
-  }
-
-  first<Key extends keyof Schema>(key: Key): Schema[Key] | undefined {
-    return this.parts.find((part) => part[key] !== undefined)?.[key];
-  }
-
-  property(name: string): Schema | undefined {
-    return this.parts.find((part) => part.properties?.has(name) === true)?.properties?.get(name);
-  }
-
-  get propertyNames(): string[] {
-    return [...new Set(this.parts.flatMap((part) => [...(part.properties?.keys() ?? [])]))];
-  }
-
-  get required(): Set<string> {
-    return new Set(this.parts.flatMap((part) => part.required ?? []));
-  }
-
-  annotation(name: string): JsonValue | undefined {
-    for (const { place } of this.parts) {
-      const value = isObject(place.value) ? member(place.value, name) : undefined;
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  }
+/** A place in both schemas. */
+interface ChangePlace {
+  readonly a: EffectiveSchema;
+  readonly b: EffectiveSchema;
+  readonly path: string;
 }
 
 interface Wording {
   readonly ruleId: string;
   readonly message: string;
 }
-
-const loosening = { up: "loosened", down: "tightened" } as const;
 
 /** For each limit whether a greater value accepts more. */
 const limitDirections = {
@@ -92,10 +63,10 @@ class ChangeWalk {
     const pair = `${idOf(from)}>${idOf(to)}`;
     if (this.#seen.has(pair) || this.changes.length >= maxChanges) return;
     this.#seen.add(pair);
-    const [a, b] = [new Effective(from), new Effective(to)];
+    const [a, b] = [new EffectiveSchema(from), new EffectiveSchema(to)];
     this.#annotations(a, b, path);
     if (from.always !== undefined || to.always !== undefined) {
-      if (from.always !== to.always) this.#changed(a, b, path, "schema-changed", "The schema as a whole changed");
+      if (from.always !== to.always) this.#changed({ a, b, path }, "schema-changed", "The schema as a whole changed");
       return;
     }
     this.#types(a, b, path);
@@ -107,11 +78,7 @@ class ChangeWalk {
     this.#combinations(a, b, path);
   }
 
-  #add(
-    change: Omit<SchemaChange, "message" | "path">,
-    wording: Wording,
-    at: { a: Effective; b: Effective; path: string },
-  ): void {
+  #add(change: Omit<SchemaChange, "message" | "path">, wording: Wording, at: ChangePlace): void {
     if (this.changes.length >= maxChanges) return;
     const { kind } = change;
     const fromPath = kind === "added" ? "" : at.a.schema.place.pointer;
@@ -119,27 +86,20 @@ class ChangeWalk {
     this.changes.push({ ...change, ...wording, path: at.path, fromPath, toPath });
   }
 
-  #changed(
-    a: Effective,
-    b: Effective,
-    path: string,
-    ruleId: string,
-    says = "",
-    values: [string, string] = ["", ""],
-  ): void {
+  #changed(at: ChangePlace, ruleId: string, says: string, values: readonly [string, string] = ["", ""]): void {
     const [before, after] = values;
-    this.#add({ kind: "changed", before, after }, { ruleId, message: `${nameOf(path)}: ${says}.` }, { a, b, path });
+    this.#add({ kind: "changed", before, after }, { ruleId, message: `${nameOf(at.path)}: ${says}.` }, at);
   }
 
-  #annotations(a: Effective, b: Effective, path: string): void {
+  #annotations(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     for (const name of ["title", "description", "default", "deprecated"]) {
       const before = shown(a.annotation(name));
       const after = shown(b.annotation(name));
-      if (before !== after) this.#changed(a, b, path, `${name}-changed`, `the ${name} changed`, [before, after]);
+      if (before !== after) this.#changed({ a, b, path }, `${name}-changed`, `the ${name} changed`, [before, after]);
     }
   }
 
-  #types(a: Effective, b: Effective, path: string): void {
+  #types(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     const before = [...(a.first("types") ?? [])];
     const after = [...(b.first("types") ?? [])];
     if (before.join() === after.join()) return;
@@ -149,20 +109,20 @@ class ChangeWalk {
         narrow.every((type) => wide.includes(type) || (type === "integer" && wide.includes("number"))));
     const ruleId = covers(after, before) ? "type-widened" : covers(before, after) ? "type-narrowed" : "type-changed";
     const name = (list: readonly string[]): string => (list.length === 0 ? "any" : list.join(" or "));
-    this.#changed(a, b, path, ruleId, `the type changed from ${name(before)} to ${name(after)}`, [
+    this.#changed({ a, b, path }, ruleId, `the type changed from ${name(before)} to ${name(after)}`, [
       name(before),
       name(after),
     ]);
   }
 
-  #values(a: Effective, b: Effective, path: string): void {
+  #values(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     const before = listed(a);
     const after = listed(b);
     if (before === undefined && after === undefined) return;
     if (before === undefined || after === undefined) {
       const ruleId = before === undefined ? "enum-added" : "enum-removed";
       const says = before === undefined ? "is now limited to listed values" : "is no longer limited to listed values";
-      this.#changed(a, b, path, ruleId, says, [before?.join(", ") ?? "", after?.join(", ") ?? ""]);
+      this.#changed({ a, b, path }, ruleId, says, [before?.join(", ") ?? "", after?.join(", ") ?? ""]);
       return;
     }
     for (const value of after.filter((one) => !before.includes(one))) {
@@ -181,21 +141,21 @@ class ChangeWalk {
     }
   }
 
-  #limits(a: Effective, b: Effective, path: string): void {
+  #limits(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     for (const name of limitNames) {
       const before = a.first(name);
       const after = b.first(name);
       if (before === after) continue;
-      const rises =
-        (after ?? (limitDirections[name] === "up" ? Infinity : -Infinity)) >
-        (before ?? (limitDirections[name] === "up" ? Infinity : -Infinity));
-      const effect = rises === (limitDirections[name] === "up") ? loosening.up : loosening.down;
+      const direction = limitDirections[name];
+      const none = direction === "up" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+      const rises = (after ?? none) > (before ?? none);
+      const effect = rises === (direction === "up") ? "loosened" : "tightened";
       const says = `'${name}' went from ${before ?? "none"} to ${after ?? "none"} (${effect})`;
-      this.#changed(a, b, path, `${kebab(name)}-${effect}`, says, [shown(before), shown(after)]);
+      this.#changed({ a, b, path }, `${kebab(name)}-${effect}`, says, [shown(before), shown(after)]);
     }
   }
 
-  #texts(a: Effective, b: Effective, path: string): void {
+  #texts(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     const pairs = [
       ["pattern", a.first("pattern")?.source, b.first("pattern")?.source],
       ["format", a.first("format"), b.first("format")],
@@ -206,11 +166,11 @@ class ChangeWalk {
       if (before === after) continue;
       const how = before === undefined ? "added" : after === undefined ? "removed" : "changed";
       const values: [string, string] = [shown(before), shown(after)];
-      this.#changed(a, b, path, `${kebab(name)}-${how}`, `'${name}' was ${how}`, values);
+      this.#changed({ a, b, path }, `${kebab(name)}-${how}`, `'${name}' was ${how}`, values);
     }
   }
 
-  #properties(a: Effective, b: Effective, path: string): void {
+  #properties(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     const [wasRequired, isRequired] = [a.required, b.required];
     for (const name of b.propertyNames) {
       const [before, after] = [a.property(name), b.property(name)];
@@ -227,7 +187,7 @@ class ChangeWalk {
       };
       this.#add({ kind: "added", before: "", after: summary(after) }, wording, {
         a,
-        b: new Effective(after),
+        b: new EffectiveSchema(after),
         path: inner,
       });
     }
@@ -235,14 +195,14 @@ class ChangeWalk {
       const before = a.property(name);
       if (before === undefined || b.property(name) !== undefined) continue;
       const wording = { ruleId: "property-removed", message: `The property '${name}' was removed.` };
-      const at = { a: new Effective(before), b, path: childPointer(path, name) };
+      const at = { a: new EffectiveSchema(before), b, path: childPointer(path, name) };
       this.#add({ kind: "removed", before: summary(before), after: "" }, wording, at);
     }
     this.#requiredness(a, b, path, [wasRequired, isRequired]);
     this.#contentModel(a, b, path);
   }
 
-  #requiredness(a: Effective, b: Effective, path: string, [was, is]: [Set<string>, Set<string>]): void {
+  #requiredness(a: EffectiveSchema, b: EffectiveSchema, path: string, [was, is]: [Set<string>, Set<string>]): void {
     for (const name of new Set([...was, ...is])) {
       if (was.has(name) === is.has(name)) continue;
       const added = b.property(name) !== undefined && a.property(name) === undefined;
@@ -251,11 +211,11 @@ class ChangeWalk {
       const now = is.has(name);
       const ruleId = now ? "property-became-required" : "property-became-optional";
       const values: [string, string] = now ? ["optional", "required"] : ["required", "optional"];
-      this.#changed(a, b, childPointer(path, name), ruleId, `is now ${values[1]}`, values);
+      this.#changed({ a, b, path: childPointer(path, name) }, ruleId, `is now ${values[1]}`, values);
     }
   }
 
-  #contentModel(a: Effective, b: Effective, path: string): void {
+  #contentModel(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     for (const key of ["additionalProperties", "unevaluatedProperties"] as const) {
       const [before, after] = [a.first(key), b.first(key)];
       if (this.#same(before, after)) continue;
@@ -265,32 +225,36 @@ class ChangeWalk {
       const name = kebab(key);
       const values: [string, string] = [summary(before), summary(after)];
       if (closed(after))
-        this.#changed(a, b, path, `${name}-closed`, "further properties are no longer allowed", values);
-      else if (open(after)) this.#changed(a, b, path, `${name}-opened`, "further properties are now allowed", values);
-      else this.#changed(a, b, path, `${name}-changed`, "the schema of further properties changed", values);
+        this.#changed({ a, b, path }, `${name}-closed`, "further properties are no longer allowed", values);
+      else if (open(after))
+        this.#changed({ a, b, path }, `${name}-opened`, "further properties are now allowed", values);
+      else this.#changed({ a, b, path }, `${name}-changed`, "the schema of further properties changed", values);
     }
     for (const key of ["propertyNames", "patternProperties", "dependentSchemas", "dependentRequired"] as const) {
       if (!this.#equality.areEqual(only(a, key), only(b, key)))
-        this.#changed(a, b, path, `${kebab(key)}-changed`, `'${key}' changed`);
+        this.#changed({ a, b, path }, `${kebab(key)}-changed`, `'${key}' changed`);
     }
   }
 
-  #items(a: Effective, b: Effective, path: string): void {
+  #items(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     const [before, after] = [a.first("items"), b.first("items")];
     const sameShape = (a.first("prefixItems")?.length ?? 0) === (b.first("prefixItems")?.length ?? 0);
     if (before !== undefined && after !== undefined) this.compare(before, after, childPointer(path, "*"));
     else if (before !== after)
-      this.#changed(a, b, path, "items-changed", "the schema of the items changed", [summary(before), summary(after)]);
+      this.#changed({ a, b, path }, "items-changed", "the schema of the items changed", [
+        summary(before),
+        summary(after),
+      ]);
     for (const [at, inner] of (a.first("prefixItems") ?? []).entries()) {
       const other = b.first("prefixItems")?.[at];
       if (other !== undefined) this.compare(inner, other, childPointer(path, at));
     }
-    if (!sameShape) this.#changed(a, b, path, "items-changed", "the number of described positions changed");
+    if (!sameShape) this.#changed({ a, b, path }, "items-changed", "the number of described positions changed");
     if (!this.#same(a.first("contains"), b.first("contains")))
-      this.#changed(a, b, path, "contains-changed", "'contains' changed");
+      this.#changed({ a, b, path }, "contains-changed", "'contains' changed");
   }
 
-  #combinations(a: Effective, b: Effective, path: string): void {
+  #combinations(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
     for (const key of ["anyOf", "oneOf"] as const) {
       const [before, after] = [a.first(key) ?? [], b.first(key) ?? []];
       if (before.length === after.length)
@@ -298,11 +262,11 @@ class ChangeWalk {
       else {
         const ruleId = `${kebab(key)}-${after.length > before.length ? "widened" : "narrowed"}`;
         const says = `the alternatives of '${key}' went from ${before.length} to ${after.length}`;
-        this.#changed(a, b, path, ruleId, says, [String(before.length), String(after.length)]);
+        this.#changed({ a, b, path }, ruleId, says, [String(before.length), String(after.length)]);
       }
     }
     for (const key of ["not", "if", "then", "else"] as const) {
-      if (!this.#same(a.first(key), b.first(key))) this.#changed(a, b, path, `${key}-changed`, `'${key}' changed`);
+      if (!this.#same(a.first(key), b.first(key))) this.#changed({ a, b, path }, `${key}-changed`, `'${key}' changed`);
     }
   }
 
@@ -312,7 +276,7 @@ class ChangeWalk {
 }
 
 function only(
-  effective: Effective,
+  effective: EffectiveSchema,
   key: "propertyNames" | "patternProperties" | "dependentSchemas" | "dependentRequired",
 ): Schema {
   const value = effective.first(key);
@@ -320,7 +284,7 @@ function only(
   return value === undefined ? { place } : { place, [key]: value };
 }
 
-function listed(effective: Effective): string[] | undefined {
+function listed(effective: EffectiveSchema): string[] | undefined {
   const constant = effective.first("constant");
   return constant === undefined ? effective.first("enum")?.map(valueKey) : [valueKey(constant.value)];
 }
@@ -342,7 +306,7 @@ function shown(value: JsonValue | undefined): string {
 function summary(schema: Schema | undefined): string {
   if (schema === undefined) return "";
   if (schema.always !== undefined) return String(schema.always);
-  const effective = new Effective(schema);
+  const effective = new EffectiveSchema(schema);
   const types = effective.first("types");
   const format = effective.first("format");
   const base = types === undefined ? (listed(effective)?.join(", ") ?? "any value") : [...types].join(" or ");

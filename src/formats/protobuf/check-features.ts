@@ -6,25 +6,23 @@ import {
   FeatureSet_RepeatedFieldEncoding as RepeatedEncoding,
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
+import type { PendingOption } from "./parsed-file.js";
 import { invalidSchema } from "./place.js";
 import type { LinkContext } from "./resolve-types.js";
 
 /** Checks what depends on resolved features: open enums, presence, and features set where they mean nothing. */
 export function checkFeatures(context: LinkContext, file: DescFile): void {
-  if (context.parsed.proto.syntax !== "editions" && setsFeatures(context)) {
-    throw invalidSchema(
-      'Features exist in editions only; remove them or write edition = "2023".',
-      undefined,
-      context.label,
-    );
+  const features = featureOption(context);
+  if (context.parsed.proto.syntax !== "editions" && features !== undefined) {
+    const message = 'Features exist in editions only; remove them or write edition = "2023".';
+    throw invalidSchema(message, features.place, context.label);
   }
   for (const enumeration of file.enums) checkEnum(context, enumeration);
   for (const message of file.messages) checkMessage(context, message);
 }
 
-function setsFeatures(context: LinkContext): boolean {
-  const { parsed } = context;
-  return parsed.options.some((option) => option.name[0]?.name === "features" && !option.name[0].isExtension);
+function featureOption(context: LinkContext): PendingOption | undefined {
+  return context.parsed.options.find((option) => option.name[0]?.name === "features" && !option.name[0].isExtension);
 }
 
 function checkMessage(context: LinkContext, message: DescMessage): void {

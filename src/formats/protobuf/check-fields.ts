@@ -27,6 +27,14 @@ export function checkFields(context: LinkContext): void {
       checkOneof(context, message, field);
     }
     checkOneofs(context, message);
+    const range = message.extensionRange[0];
+    if (proto.syntax === "proto3" && range !== undefined) {
+      throw refuse(
+        context,
+        range,
+        `${name} keeps numbers for extensions, which proto3 does not have; use an Any field.`,
+      );
+    }
   }
 }
 

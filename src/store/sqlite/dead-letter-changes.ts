@@ -114,7 +114,7 @@ export function letterTransitioner(database: SqliteDatabase): DeadLetterStore["t
       const closing = to === "open" ? [toMs(undefined), "", ""] : [at.getTime(), actor, reason];
       const counters = new CounterChanges();
       let changed = 0;
-      for (const id of new Set(ids)) {
+      for (const id of ids) {
         const letter = find.get(id);
         if (letter === undefined || letter.status === to || !from.includes(letter.status)) continue;
         change.run(to, ...closing, id);

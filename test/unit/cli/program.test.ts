@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../../src/cli/program.js";
@@ -42,6 +43,22 @@ describe("help", () => {
     expect(stdout).toContain("--port <value>");
     expect(stdout).toContain("SLUICE_DATA");
     expect(stdout).toMatch(/--allow-unauthenticated {2}/);
+  });
+});
+
+describe("docs/cli.md", () => {
+  const page = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
+
+  it.each(commandPaths.filter((path) => path !== "help"))("describes `%s`", (path) => {
+    expect(page).toMatch(new RegExp(`^\\|.*\`${path}[ \`]`, "mu"));
+  });
+
+  it("names no option that does not exist", () => {
+    const known = new Set(leavesOf(program).flatMap((command) => command.options.map(({ long }) => long)));
+    // The flags of `serve` are those of the settings, and come with them.
+    const ofServe = ["--port", "--help", "--no-"];
+    const named = [...page.matchAll(/(?<![\w-])--[a-z][a-z-]*/gu)].map(([option]) => option);
+    expect(named.filter((option) => !known.has(option) && !ofServe.includes(option))).toEqual([]);
   });
 });
 

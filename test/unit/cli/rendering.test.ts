@@ -2,15 +2,19 @@ import { create } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import {
   CheckCompatibilityResponseSchema,
+  CompatibilityLevel,
+  CompatibilityPolicy,
   DeadLetterGroupSchema,
   DeadLetterSchema,
   DeadLetterStatus,
+  Direction,
   EventOutcomeSchema,
   EventSchema,
   FailureType,
   LoggedEventSchema,
   RedriveSchema,
   RedriveStatus,
+  SemverBump,
   Severity,
   ValidateResponseSchema,
   Verdict,
@@ -54,14 +58,14 @@ describe("a check", () => {
   const response = create(CheckCompatibilityResponseSchema, {
     compatible: false,
     verdict: Verdict.INCOMPATIBLE,
-    level: 2,
-    policy: 1,
-    bump: 3,
+    level: CompatibilityLevel.BACKWARD,
+    policy: CompatibilityPolicy.SEMANTIC,
+    bump: SemverBump.MAJOR,
     semver: "2.0.0",
     findings: [
       {
         ruleId: "required-property-added",
-        direction: 1,
+        direction: Direction.BACKWARD,
         severity: Severity.ERROR,
         readerPath: "/required/1",
         message: "The property currency is required now.",
@@ -70,7 +74,12 @@ describe("a check", () => {
       },
     ],
     verdicts: [
-      { version: 2, direction: 1, verdict: 2, witness: { document: '{"id":""}', readerError: "currency is missing" } },
+      {
+        version: 2,
+        direction: Direction.BACKWARD,
+        verdict: Verdict.INCOMPATIBLE,
+        witness: { document: '{"id":""}', readerError: "currency is missing" },
+      },
     ],
     releasableDeadLetters: 3,
     examinedDeadLetters: 4,
@@ -101,7 +110,14 @@ describe("a check", () => {
   it("says the other way round when old readers meet the candidate", () => {
     const forward = create(CheckCompatibilityResponseSchema, {
       verdict: Verdict.INCOMPATIBLE,
-      verdicts: [{ version: 2, direction: 2, verdict: 2, witness: create(WitnessSchema, { document: "{}" }) }],
+      verdicts: [
+        {
+          version: 2,
+          direction: Direction.FORWARD,
+          verdict: Verdict.INCOMPATIBLE,
+          witness: create(WitnessSchema, { document: "{}" }),
+        },
+      ],
     });
     expect(renderCheck("s", forward, plainLook())).toContain("the candidate writes this event, version 2 rejects it:");
   });
@@ -129,7 +145,11 @@ describe("dead letters", () => {
       ...letter,
       stream: "a\u001b[2J",
       errorMessage: "\u001b]0;x\u0007",
-      event: create(EventSchema, { type: "t\u001b[0m", source: "\u009b31m", data: new TextEncoder().encode("\u001b[1m") }),
+      event: create(EventSchema, {
+        type: "t\u001b[0m",
+        source: "\u009b31m",
+        data: new TextEncoder().encode("\u001b[1m"),
+      }),
     });
     for (const text of [renderDeadLetter(hostile, plainLook()), renderDeadLetters([hostile], plainLook())]) {
       expect(text).not.toContain("\u001b");

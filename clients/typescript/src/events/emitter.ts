@@ -1,3 +1,5 @@
+import { callSafely } from "./call-safely.js";
+
 /**
  * Tells listeners what happens. A state event is told again to listeners that come later, until its state is over; a
  * listener that throws affects nobody else.
@@ -14,14 +16,20 @@ export class Emitter<Events extends object> {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     listeners.add(listener);
-    if (this.#states.has(name)) callSafely(listener, this.#states.get(name) as Events[Name]);
+    if (this.#states.has(name)) {
+      callSafely(() => {
+        listener(this.#states.get(name) as Events[Name]);
+      });
+    }
     return () => listeners.delete(listener);
   }
 
   /** Tells what happened. */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) {
-      callSafely(listener as (event: Events[Name]) => void, event);
+      callSafely(() => {
+        (listener as (event: Events[Name]) => void)(event);
+      });
     }
   }
 
@@ -40,13 +48,5 @@ export class Emitter<Events extends object> {
   clear(): void {
     this.#listeners.clear();
     this.#states.clear();
-  }
-}
-
-function callSafely<Event>(listener: (event: Event) => void, event: Event): void {
-  try {
-    listener(event);
-  } catch {
-    // A listener is somebody else's code; what it throws is no reason to stop validating or publishing.
   }
 }

@@ -1,9 +1,10 @@
 import { type Services, createServices } from "../connection/services.js";
 import { SluiceClientError } from "../errors/client-error.js";
+import { callSafely } from "../events/call-safely.js";
 import { type EventOutcome } from "../gen/sluice/v1/event_pb.js";
 import { fullJitterMs } from "../resilience/backoff.js";
 import { sleepAwake, timedOut, within } from "../time/sleep.js";
-import { Deque } from "./deque.js";
+import { BufferRoom } from "./buffer-room.js";
 import { createEventId } from "./event-id.js";
 import { EventLedger, type LedgerEntry } from "./event-ledger.js";
 import { isFatal } from "./fatal-errors.js";
@@ -23,12 +24,6 @@ export interface PublisherStatistics {
   readonly connections: number;
 }
 
-interface Waiting {
-  readonly event: PublishableEvent;
-  readonly admit: (outcome: Promise<EventOutcome>) => void;
-  readonly reject: (error: SluiceClientError) => void;
-}
-
 /**
  * Publishes events in batches over one stream, reconnects when it breaks, and resends what was not acknowledged. Create
  * one per stream with {@link createPublisher} and share it.
@@ -36,15 +31,13 @@ interface Waiting {
 export class Publisher {
   readonly #ledger = new EventLedger();
   readonly #open = new Set<Promise<EventOutcome>>();
-  readonly #waiting = new Deque<Waiting>();
-  readonly #roomWaiters: (() => void)[] = [];
+  readonly #room: BufferRoom;
   readonly #delayed = new Map<LedgerEntry, NodeJS.Timeout>();
   readonly #stopping = new AbortController();
   #session: PublishSession | undefined;
   #running: Promise<void> | undefined;
   #epoch: bigint;
   #started = false;
-  #buffered = { events: 0, bytes: 0 };
   #maxEventBytes = Number.POSITIVE_INFINITY;
   #opened = false;
   #progress = false;
@@ -61,6 +54,7 @@ export class Publisher {
     private readonly ownsServices: boolean,
   ) {
     this.#epoch = settings.producerEpoch;
+    this.#room = new BufferRoom(settings);
   }
 
   /**
@@ -81,10 +75,8 @@ export class Publisher {
   }
 
   /** Waits until the buffer has room, so that `publish` would not wait. */
-  async ready(): Promise<void> {
-    while (this.#refusal === undefined && !this.#hasRoom()) {
-      await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
-    }
+  ready(): Promise<void> {
+    return this.#room.whenFree();
   }
 
   /** Sends what is queued without waiting for full frames, until everything published before has its outcome. */
@@ -110,13 +102,8 @@ export class Publisher {
 
   /** How things stand now. */
   statistics(): PublisherStatistics {
-    const { size } = this.#open;
-    return {
-      outstanding: size,
-      buffered: { ...this.#buffered },
-      decided: this.#decided,
-      connections: this.#connections,
-    };
+    const { size: outstanding } = this.#open;
+    return { outstanding, buffered: this.#room.used, decided: this.#decided, connections: this.#connections };
   }
 
   async #close(timeoutMs: number): Promise<void> {
@@ -136,12 +123,15 @@ export class Publisher {
   async #admitOrWait(event: PublishableEvent): Promise<EventOutcome> {
     if (this.#refusal !== undefined) throw this.#refusal;
     if (this.#closing !== undefined) throw new SluiceClientError("CLOSED", "the publisher was closed");
-    if (this.#hasRoom() && this.#waiting.length === 0) return this.#admit(event);
+    if (this.#room.isFree) return this.#admit(event);
     if (this.settings.whenFull === "reject") {
       throw new SluiceClientError("BUFFER_FULL", "the buffer is full; await ready() before publishing more");
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ event, admit: resolve, reject });
+      const admit = (): void => {
+        resolve(this.#admit(event));
+      };
+      this.#room.queue({ admit, reject });
     });
   }
 
@@ -152,29 +142,12 @@ export class Publisher {
     const event = toEvent(given, { source, type, id, time: () => new Date(time.now()) });
     if (event.data.length > this.#maxEventBytes) throw tooLarge(event.data.length, this.#maxEventBytes);
     const bytes = sizeOf(event);
-    this.#buffered.events += 1;
-    this.#buffered.bytes += bytes;
+    this.#room.take(bytes);
     return new Promise((resolve, reject) => {
       const queuedAt = time.now();
       this.#ledger.queue({ given, event, bytes, queuedAt, failures: 0, settled: false, resolve, reject });
       this.#wake();
     });
-  }
-
-  #hasRoom(): boolean {
-    const { maxBufferedEvents, maxBufferedBytes } = this.settings;
-    return this.#buffered.events < maxBufferedEvents && this.#buffered.bytes < maxBufferedBytes;
-  }
-
-  #release(entry: LedgerEntry): void {
-    this.#buffered.events -= 1;
-    this.#buffered.bytes -= entry.bytes;
-    while (this.#hasRoom()) {
-      const next = this.#waiting.shift();
-      if (next === undefined) break;
-      next.admit(this.#admit(next.event));
-    }
-    if (this.#hasRoom()) for (const resolve of this.#roomWaiters.splice(0)) resolve();
   }
 
   #wake(): void {
@@ -205,7 +178,7 @@ export class Publisher {
         this.#refuse(end);
         return;
       }
-      if (this.#buffered.events === 0) return;
+      if (this.#room.used.events === 0) return;
       if (this.#progress) attempt = 0;
       await sleepAwake(fullJitterMs(this.settings.backoff, attempt, this.settings.time), this.#stopping.signal);
     }
@@ -246,7 +219,7 @@ export class Publisher {
       this.settings.onOutcome(entry.given, outcome);
     });
     entry.resolve(outcome);
-    this.#release(entry);
+    this.#room.give(entry.bytes);
   }
 
   /** A sequence is used up by its outcome, so that an event that could not be stored goes again under a new one. */
@@ -274,7 +247,7 @@ export class Publisher {
         this.#ledger.queue(entry);
       } else {
         entry.reject(tooLarge(entry.event.data.length, this.#maxEventBytes));
-        this.#release(entry);
+        this.#room.give(entry.bytes);
       }
     }
   }
@@ -286,23 +259,13 @@ export class Publisher {
     this.#stopping.abort();
     for (const [, timer] of this.#delayed) clearTimeout(timer);
     for (const entry of [...this.#ledger.drain(), ...this.#delayed.keys()]) entry.reject(error);
-    for (const { reject } of this.#waiting.drain()) reject(error);
-    for (const resolve of this.#roomWaiters.splice(0)) resolve();
+    this.#room.close(error);
     this.#delayed.clear();
-    this.#buffered = { events: 0, bytes: 0 };
     if (error.reason !== "CLOSED") {
       callSafely(() => {
         this.settings.onFatal(error);
       });
     }
-  }
-}
-
-function callSafely(callback: () => void): void {
-  try {
-    callback();
-  } catch {
-    // A callback is somebody else's code; what it throws must not lose other events' outcomes.
   }
 }
 

@@ -18,7 +18,7 @@ import {
   checkRegistryClientOptions,
   parseMode,
 } from "./client-options.js";
-import { Counters, type RegistryClientStatistics } from "./client-statistics.js";
+import { ClientCounters, type RegistryClientStatistics } from "./client-statistics.js";
 import { Connectivity } from "./connectivity.js";
 import { PayloadCheck } from "./payload-check.js";
 import { type Lookup } from "./resolved-schema.js";
@@ -26,7 +26,7 @@ import { SchemaLookup } from "./schema-lookup.js";
 import { type ExactSelector, SchemaStore } from "./schema-store.js";
 import { watchSchemas } from "./schema-watch.js";
 import { UnverifiedNotices } from "./unverified-notices.js";
-import { ValidationError, type ValidationResult } from "./validation-result.js";
+import { ValidationError, type ValidationResult, skipped } from "./validation-result.js";
 
 /**
  * Finds schemas and checks payloads against them, and keeps doing so while the registry is away. Create one per
@@ -35,7 +35,7 @@ import { ValidationError, type ValidationResult } from "./validation-result.js";
 export class RegistryClient {
   readonly #settings: RegistryClientSettings;
   readonly #events = new Emitter<RegistryClientEvents>();
-  readonly #counters = new Counters();
+  readonly #counters = new ClientCounters();
   readonly #pool: EndpointPool;
   readonly #calls: ResilientCalls;
   readonly #connectivity: Connectivity;
@@ -62,8 +62,7 @@ export class RegistryClient {
     });
     this.#calls = new ResilientCalls(this.#pool, settings, time, {
       attempted: (error) => {
-        this.#counters.requests.total += 1;
-        if (error !== undefined) this.#counters.requests.failed += 1;
+        this.#counters.countRequest(error !== undefined);
       },
       reachability: (answered, error) => {
         this.#connectivity.observe(answered, error);
@@ -114,11 +113,13 @@ export class RegistryClient {
     this.#refuseWhenClosed();
     const mode = this.#mode;
     if (mode === "disabled") {
-      this.#counters.validations.skipped += 1;
+      this.#counters.countValidation(skipped);
       return skipped;
     }
     const result = await this.#check.check(mode, subject, payload, versions);
-    this.#count(subject, result);
+    this.#counters.countValidation(result);
+    const { outcome, reason } = result;
+    if (outcome === "PASSED_UNVERIFIED" && reason !== undefined) this.#notices.notice(subject, reason);
     return result;
   }
 
@@ -190,23 +191,13 @@ export class RegistryClient {
 
   /** Counts since the client was created, and how things stand now. */
   statistics(): RegistryClientStatistics {
-    const { requests, cache, validations, unverified } = this.#counters;
-    return {
+    return this.#counters.snapshot({
       status: this.status,
-      requests: { ...requests },
-      cache: {
-        hits: cache.hit,
-        stale: cache.stale,
-        misses: cache.miss,
-        negative: cache.negative,
-        joined: this.#lookup.joined + this.#store.joined,
-        size: this.#lookup.size + this.#store.size,
-        bytes: this.#store.bytes,
-      },
-      validations: { ...validations },
-      unverified: { ...unverified },
       breakers: this.#pool.states(),
-    };
+      joined: this.#lookup.joined + this.#store.joined,
+      size: this.#lookup.size + this.#store.size,
+      bytes: this.#store.bytes,
+    });
   }
 
   /**
@@ -270,18 +261,6 @@ export class RegistryClient {
     return this.#mode === "log-only" ? Number.POSITIVE_INFINITY : this.#settings.staleMaxAgeMs;
   }
 
-  #count(subject: string, { outcome, reason, violations, checkedBy }: ValidationResult): void {
-    const { validations, unverified } = this.#counters;
-    if (violations.length > 0) validations.invalid += 1;
-    if (checkedBy === "server") validations.byServer += 1;
-    if (outcome === "PASSED") validations.passed += 1;
-    if (outcome === "REJECTED") validations.rejected += 1;
-    if (outcome === "PASSED_UNVERIFIED") validations.unverified += 1;
-    if (reason === undefined) return;
-    unverified[reason] += 1;
-    if (outcome === "PASSED_UNVERIFIED") this.#notices.notice(subject, reason);
-  }
-
   #refreshStale(): void {
     const { time, recoverySpreadMs } = this.#settings;
     this.#lookup.refreshStale((refresh) => {
@@ -314,16 +293,6 @@ export class RegistryClient {
     if (this.#mode === "disabled") throw new SluiceClientError("DISABLED", "the client is disabled");
   }
 }
-
-const skipped: ValidationResult = {
-  outcome: "SKIPPED",
-  mode: "disabled",
-  violations: [],
-  reason: undefined,
-  schema: undefined,
-  freshness: undefined,
-  checkedBy: undefined,
-};
 
 /**
  * Creates a registry client. Nothing is sent until the first call, except with `watch`.

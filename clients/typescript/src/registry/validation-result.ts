@@ -24,6 +24,17 @@ export interface ValidationResult {
   readonly checkedBy: "client" | "server" | undefined;
 }
 
+/** The answer to every payload while the client is disabled. */
+export const skipped: ValidationResult = {
+  outcome: "SKIPPED",
+  mode: "disabled",
+  violations: [],
+  reason: undefined,
+  schema: undefined,
+  freshness: undefined,
+  checkedBy: undefined,
+};
+
 /** A payload was refused. `result` says why. */
 export class ValidationError extends SluiceClientError {
   override readonly name = "ValidationError";

@@ -32,7 +32,7 @@ function renderCounts(title: string, rows: readonly (readonly [string, bigint])[
 }
 
 /** Backlog, rates and ages of dead letters. */
-export function renderDeadLetterStats(stats: GetDeadLetterStatsResponse, look: Look): string {
+function renderDeadLetterStats(stats: GetDeadLetterStatsResponse, look: Look): string {
   const { colors, now } = look;
   const { retrySuccessRatio: ratio, medianTimeToClose: median } = stats;
   const fields = renderFields(

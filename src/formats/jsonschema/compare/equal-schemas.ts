@@ -1,4 +1,4 @@
-import { sameValue, valueKey } from "../model/json.js";
+import { valueKey } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
 import { idOf } from "./conjunction.js";
 
@@ -34,15 +34,20 @@ export class SchemaEquality {
     for (const key of singles) if (!this.#sameOptional(a[key], b[key], assumed)) return false;
     for (const key of lists) if (!this.#sameLists(a[key] ?? [], b[key] ?? [], assumed)) return false;
     for (const key of maps) {
-      const left = a[key] ?? new Map<string, Schema>();
-      const right = b[key] ?? new Map<string, Schema>();
-      if (left.size !== right.size) return false;
-      for (const [name, inner] of left) if (!this.#sameOptional(inner, right.get(name), assumed)) return false;
+      if (!this.#sameMaps(a[key] ?? new Map(), b[key] ?? new Map(), assumed)) return false;
     }
+    return this.#samePatterns(a, b, assumed);
+  }
+
+  #samePatterns(a: Schema, b: Schema, assumed: Set<string>): boolean {
     const left = a.patternProperties ?? [];
     const right = new Map((b.patternProperties ?? []).map((one) => [one.pattern.source, one.schema]));
     if (left.length !== right.size) return false;
     return left.every((one) => this.#sameOptional(one.schema, right.get(one.pattern.source), assumed));
+  }
+
+  #sameMaps(a: ReadonlyMap<string, Schema>, b: ReadonlyMap<string, Schema>, assumed: Set<string>): boolean {
+    return a.size === b.size && [...a].every(([name, inner]) => this.#sameOptional(inner, b.get(name), assumed));
   }
 
   #sameOptional(a: Schema | undefined, b: Schema | undefined, assumed: Set<string>): boolean {
@@ -92,13 +97,22 @@ const scalars = [
 ] as const satisfies readonly (keyof Schema)[];
 
 function sameScalars(a: Schema, b: Schema): boolean {
-  for (const key of scalars) if (a[key] !== b[key]) return false;
-  if (a.pattern?.source !== b.pattern?.source) return false;
-  if (!sameSet(a.types, b.types) || !sameSet(a.required, b.required)) return false;
-  if (!sameSet(a.enum?.map(valueKey), b.enum?.map(valueKey))) return false;
-  if ((a.constant === undefined) !== (b.constant === undefined)) return false;
-  if (a.constant !== undefined && b.constant !== undefined && !sameValue(a.constant.value, b.constant.value))
-    return false;
+  return (
+    scalars.every((key) => a[key] === b[key]) &&
+    a.pattern?.source === b.pattern?.source &&
+    sameSet(a.types, b.types) &&
+    sameSet(a.required, b.required) &&
+    sameSet(a.enum?.map(valueKey), b.enum?.map(valueKey)) &&
+    sameSet(constantOf(a), constantOf(b)) &&
+    sameDependents(a, b)
+  );
+}
+
+function constantOf({ constant }: Schema): string[] | undefined {
+  return constant === undefined ? undefined : [valueKey(constant.value)];
+}
+
+function sameDependents(a: Schema, b: Schema): boolean {
   const left = a.dependentRequired ?? new Map<string, string[]>();
   const right = b.dependentRequired ?? new Map<string, string[]>();
   return left.size === right.size && [...left].every(([name, names]) => sameSet(names, right.get(name)));

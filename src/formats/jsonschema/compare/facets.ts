@@ -21,16 +21,10 @@ export interface CountFacets {
 
 /** What the numeric keywords of a conjunction say together. */
 export function numberFacets(known: Conjunction): NumberFacets {
-  let [low, lowOpen] = [Number.NEGATIVE_INFINITY, false];
-  let [high, highOpen] = [Number.POSITIVE_INFINITY, false];
+  const [low, lowOpen] = tightest(known, ["minimum", "exclusiveMinimum"], 1);
+  const [high, highOpen] = tightest(known, ["maximum", "exclusiveMaximum"], -1);
   const divisors: number[] = [];
   for (const schema of known.all) {
-    for (const [bound, open] of [[schema.minimum, false] as const, [schema.exclusiveMinimum, true] as const]) {
-      if (bound !== undefined && (bound > low || (bound === low && open))) [low, lowOpen] = [bound, open];
-    }
-    for (const [bound, open] of [[schema.maximum, false] as const, [schema.exclusiveMaximum, true] as const]) {
-      if (bound !== undefined && (bound < high || (bound === high && open))) [high, highOpen] = [bound, open];
-    }
     if (schema.multipleOf !== undefined) divisors.push(schema.multipleOf);
     if (isWholeOnly(schema)) divisors.push(1);
   }
@@ -44,6 +38,24 @@ export function numberFacets(known: Conjunction): NumberFacets {
     divisors,
     whole,
   };
+}
+
+type BoundKeys = readonly ["minimum", "exclusiveMinimum"] | readonly ["maximum", "exclusiveMaximum"];
+
+/** The strictest bound and whether it is excluded itself; `side` is 1 for lower bounds and -1 for upper ones. */
+function tightest(known: Conjunction, keys: BoundKeys, side: 1 | -1): readonly [bound: number, open: boolean] {
+  let bound = Number.NEGATIVE_INFINITY * side;
+  let open = false;
+  for (const schema of known.all) {
+    for (const key of keys) {
+      const stated = schema[key];
+      const excluded = key.startsWith("exclusive");
+      if (stated === undefined || stated * side < bound * side) continue;
+      open = excluded || (stated === bound && open);
+      bound = stated;
+    }
+  }
+  return [bound, open];
 }
 
 /** Whether a schema takes whole numbers but not others. */

@@ -1,7 +1,7 @@
 import {
   type Assertion,
   type CharSet,
-  combineTransformers,
+  CombinedTransformer,
   DFA,
   getIntersectionWordSets,
   isDisjointWith,
@@ -35,7 +35,7 @@ function automatonOf(pattern: Pattern): NFA | undefined {
 function buildAutomaton({ source, flags }: Pattern): NFA {
   const parser = JS.Parser.fromLiteral({ source, flags });
   const { expression, maxCharacter } = parser.parse({ maxNodes, backreferences: "throw", assertions: "parse" });
-  const all = JS.createCharSet([{ min: 0 as never, max: maxCharacter }], { unicode: flags === "u" });
+  const all = JS.createCharSet([{ min: 0, max: maxCharacter }], { unicode: flags === "u" });
   // A pattern is searched for, so anything may come before and after what it matches.
   const alternatives: NoParent<Concatenation>[] = [
     {
@@ -44,7 +44,10 @@ function buildAutomaton({ source, flags }: Pattern): NFA {
     },
   ];
   const searched: NoParent<Expression> = { type: "Expression", alternatives };
-  const applied = transform(combineTransformers([Transformers.simplify(), Transformers.applyAssertions()]), searched);
+  const applied = transform(
+    new CombinedTransformer([Transformers.simplify(), Transformers.applyAssertions()]),
+    searched,
+  );
   return NFA.fromRegex(
     settleEdges(applied.alternatives, true, true),
     { maxCharacter },
@@ -167,7 +170,7 @@ function firstWords(wordSets: Iterable<readonly CharSet[]>, most: number): strin
 const preferred = "a1A0bB -_.@:/z9";
 
 function readableCharacter(set: CharSet): string {
-  for (const character of preferred) if (set.has((character.codePointAt(0) ?? 0) as never)) return character;
+  for (const character of preferred) if (set.has(character.codePointAt(0) ?? 0)) return character;
   const printable = set.ranges.find(({ max }) => max >= 0x21 && max < 0xd800) ?? set.ranges[0];
   return String.fromCodePoint(Math.max(printable?.min ?? 0x61, Math.min(0x21, printable?.max ?? 0x21)));
 }

@@ -1,29 +1,36 @@
 import { isMultipleOf } from "../validation/decimals.js";
 import { formatCheck } from "../validation/formats.js";
 import type { EvaluateOptions } from "../validation/evaluate.js";
-import { countFacets, isEmptyInterval, numberFacets } from "./facets.js";
+import { countFacets, isEmptyInterval, type NumberFacets, numberFacets } from "./facets.js";
 import { includesLanguage } from "./languages.js";
 import type { Obstacle } from "./obstacle.js";
 import { type Goal, obstacle } from "./prover.js";
 
 /** What of the reader's keywords for numbers is not certain to hold. */
 export function numberObstacles(goal: Goal, options: EvaluateOptions): readonly Obstacle[] {
-  const { reader, writer } = goal;
-  const facets = numberFacets(writer);
+  const { reader } = goal;
+  const facets = numberFacets(goal.writer);
   if (isEmptyInterval(facets)) return [];
-  const found: Obstacle[] = [];
-  const { low, lowOpen, high, highOpen, divisors } = facets;
-  if (reader.minimum !== undefined && low < reader.minimum) found.push(obstacle(goal, "minimum"));
-  if (reader.maximum !== undefined && high > reader.maximum) found.push(obstacle(goal, "maximum"));
-  const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = reader;
-  if (above !== undefined && (low < above || (low === above && !lowOpen)))
-    found.push(obstacle(goal, "exclusiveMinimum"));
-  if (below !== undefined && (high > below || (high === below && !highOpen)))
-    found.push(obstacle(goal, "exclusiveMaximum"));
-  if (multipleOf !== undefined && !divisors.some((divisor) => isMultipleOf(divisor, multipleOf))) {
+  const { multipleOf } = reader;
+  const found = boundObstacles(goal, facets);
+  if (multipleOf !== undefined && !facets.divisors.some((divisor) => isMultipleOf(divisor, multipleOf))) {
     found.push(obstacle(goal, "multipleOf"));
   }
   return [...found, ...formatObstacles(goal, "number", options)];
+}
+
+function boundObstacles(goal: Goal, { low, lowOpen, high, highOpen }: NumberFacets): Obstacle[] {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below } = goal.reader;
+  const found: Obstacle[] = [];
+  if (minimum !== undefined && low < minimum) found.push(obstacle(goal, "minimum"));
+  if (maximum !== undefined && high > maximum) found.push(obstacle(goal, "maximum"));
+  if (above !== undefined && (low < above || (low === above && !lowOpen))) {
+    found.push(obstacle(goal, "exclusiveMinimum"));
+  }
+  if (below !== undefined && (high > below || (high === below && !highOpen))) {
+    found.push(obstacle(goal, "exclusiveMaximum"));
+  }
+  return found;
 }
 
 /** What of the reader's keywords for strings is not certain to hold. */

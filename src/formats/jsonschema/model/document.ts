@@ -1,4 +1,4 @@
-import { SluiceError } from "../../../core/errors.js";
+import { type SluiceError } from "../../../core/errors.js";
 import type { SchemaSource } from "../../../core/schema.js";
 import { type Dialect, defaultDialect, dialectOf, dialects, isAtLeast } from "./dialect.js";
 import { isArray, isObject, type JsonObject, type JsonValue, member } from "./json.js";

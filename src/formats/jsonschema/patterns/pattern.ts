@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import type { checkSync } from "recheck";
 import { isDirectlySafe } from "./direct-safety.js";
 import { linearMatcher } from "./linear-matcher.js";
 
@@ -44,7 +45,9 @@ export function readPattern(source: string): Pattern {
 
 function createPattern(source: string): Pattern {
   const flags = flagsFor(source);
-  const tree = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, undefined, undefined, flags === "u");
+  const tree = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, 0, source.length, {
+    unicode: flags === "u",
+  });
   if (isDirectlySafe(tree, flags)) return native(source, flags);
   const linear = linearMatcher(tree, flags);
   if (linear !== undefined) return { source, flags, engine: "linear", test: linear };
@@ -98,11 +101,10 @@ function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern 
   return { source, flags, engine: "parts", test };
 }
 
-type Recheck = typeof import("recheck");
-let recheck: Recheck | undefined;
+let recheck: { checkSync: typeof checkSync } | undefined;
 
 function analysedAsSafe(source: string, flags: string): boolean {
   // Loaded when first needed: it is large, and few schemas get this far.
-  recheck ??= createRequire(import.meta.url)("recheck/lib/browser.js") as Recheck;
+  recheck ??= createRequire(import.meta.url)("recheck/lib/browser.js") as { checkSync: typeof checkSync };
   return recheck.checkSync(source, flags, { timeout: analysisTimeoutMs }).status === "safe";
 }

@@ -21,7 +21,7 @@ const bounds: Readonly<Partial<Record<keyof Schema, Bound>>> = {
   maxItems: { name: "max-items", change: "decreased", says: "more items" },
 };
 
-const keywords = Object.keys(bounds) as (keyof Schema & keyof typeof bounds)[];
+const keywords = Object.keys(bounds) as (keyof typeof bounds)[];
 
 function limitOf(schema: Schema | undefined, keyword: keyof Schema): string {
   const value = schema?.[keyword];

@@ -18,17 +18,32 @@ function isDigitPair(text: string, at: number, highest: number): boolean {
 /** Whether a text is the commonest spelling, `YYYY-MM-DDTHH:MM:SS[.fraction]Z` with a day up to 28; false means "look closer". */
 function isPlainDateTime(text: string): boolean {
   const last = text.length - 1;
-  if (last < 19 || last > 29 || text.charCodeAt(last) !== 0x5a || text.charCodeAt(10) !== 0x54) return false;
-  const separators =
-    text.charCodeAt(4) === 0x2d &&
-    text.charCodeAt(7) === 0x2d &&
+  return (
+    last >= 19 &&
+    last <= 29 &&
+    text.charCodeAt(last) === 0x5a &&
+    isPlainDate(text) &&
+    text.charCodeAt(10) === 0x54 &&
+    isDigitPair(text, 11, 23) &&
     text.charCodeAt(13) === 0x3a &&
-    text.charCodeAt(16) === 0x3a;
-  if (!separators || !isDigitPair(text, 0, 99) || !isDigitPair(text, 2, 99)) return false;
-  if (!isDigitPair(text, 5, 12) || !isDigitPair(text, 8, 28)) return false;
-  if (text.startsWith("00", 5) || text.startsWith("00", 8)) return false;
-  if (!isDigitPair(text, 11, 23) || !isDigitPair(text, 14, 59) || !isDigitPair(text, 17, 59)) return false;
-  return last === 19 || isFraction(text, last);
+    isDigitPair(text, 14, 59) &&
+    text.charCodeAt(16) === 0x3a &&
+    isDigitPair(text, 17, 59) &&
+    (last === 19 || isFraction(text, last))
+  );
+}
+
+function isPlainDate(text: string): boolean {
+  return (
+    isDigitPair(text, 0, 99) &&
+    isDigitPair(text, 2, 99) &&
+    text.charCodeAt(4) === 0x2d &&
+    isDigitPair(text, 5, 12) &&
+    text.charCodeAt(7) === 0x2d &&
+    isDigitPair(text, 8, 28) &&
+    !text.startsWith("00", 5) &&
+    !text.startsWith("00", 8)
+  );
 }
 
 function isFraction(text: string, end: number): boolean {
@@ -43,7 +58,7 @@ function isFraction(text: string, end: number): boolean {
 type Definition = (typeof fullFormats)[keyof typeof fullFormats];
 
 function toCheck(definition: Definition): FormatCheck | undefined {
-  if (typeof definition === "function") return { type: "string", accepts: (text) => Boolean(definition(text)) };
+  if (typeof definition === "function") return { type: "string", accepts: (text) => definition(text) };
   if (definition instanceof RegExp) return { type: "string", accepts: (text) => definition.test(text) };
   if (typeof definition !== "object") return undefined;
   const { validate, type } = definition as { validate?: unknown; type?: unknown };

@@ -36,12 +36,27 @@ const schemas = fc.letrec<{ schema: Shape }>((tie) => {
       { maxDepth: 3, depthSize: "small" },
       fc.record({ type }),
       fc.boolean(),
-      fc.record({ enum: fc.uniqueArray(scalar, { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }) }),
+      fc.record({
+        enum: fc.uniqueArray(scalar, { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }),
+      }),
       fc.record(
-        { type: fc.constantFrom("integer", "number"), minimum: small, maximum: small, multipleOf: fc.constantFrom(1, 2, 0.5) },
+        {
+          type: fc.constantFrom("integer", "number"),
+          minimum: small,
+          maximum: small,
+          multipleOf: fc.constantFrom(1, 2, 0.5),
+        },
         optional,
       ),
-      fc.record({ type: fc.constant("string"), minLength: small, maxLength: small, pattern: fc.constantFrom("^a", "b", "^ab?$") }, optional),
+      fc.record(
+        {
+          type: fc.constant("string"),
+          minLength: small,
+          maxLength: small,
+          pattern: fc.constantFrom("^a", "b", "^ab?$"),
+        },
+        optional,
+      ),
       fc.record(
         {
           type: fc.constant("object"),
@@ -55,7 +70,17 @@ const schemas = fc.letrec<{ schema: Shape }>((tie) => {
         },
         optional,
       ),
-      fc.record({ type: fc.constant("array"), items: schema, minItems: small, maxItems: small, uniqueItems: fc.boolean(), contains: schema }, optional),
+      fc.record(
+        {
+          type: fc.constant("array"),
+          items: schema,
+          minItems: small,
+          maxItems: small,
+          uniqueItems: fc.boolean(),
+          contains: schema,
+        },
+        optional,
+      ),
       fc.record({ items: list, additionalItems: schema }, optional),
       fc.record({ anyOf: list }),
       fc.record({ oneOf: list }),
@@ -68,7 +93,10 @@ const schemas = fc.letrec<{ schema: Shape }>((tie) => {
 
 const source = (schema: unknown) => ({ text: JSON.stringify(schema), references: [] });
 const semantic = { policy: "semantic", semantics: strictSemantics } as const;
-const relaxed = { policy: "semantic", semantics: { ...strictSemantics, declaredPropertiesOnly: true, readerAppliesDefaults: true } } as const;
+const relaxed = {
+  policy: "semantic",
+  semantics: { ...strictSemantics, declaredPropertiesOnly: true, readerAppliesDefaults: true },
+} as const;
 const options = { formats: true };
 
 describe("laws of comparison", () => {
@@ -105,7 +133,8 @@ describe("laws of comparison", () => {
         const back = jsonschema.compare(source(narrow), source(base), semantic);
         if (back.verdict !== "compatible") return;
         const [all, extra] = [loadSchema(source(base)).program, loadSchema(source(more)).program];
-        for (const value of values) if (accepts(all.root, value, options)) expect(accepts(extra.root, value, options)).toBe(true);
+        for (const value of values)
+          if (accepts(all.root, value, options)) expect(accepts(extra.root, value, options)).toBe(true);
       }),
       { numRuns: 250 },
     );
@@ -138,7 +167,9 @@ describe("the two validators", () => {
         const ajv = compileWithAjv(program, options);
         for (const value of values) {
           const text = JSON.stringify(value);
-          expect(accepts(program.root, parseJson(text), options), `${JSON.stringify(schema)} ${text}`).toBe(ajv?.(value));
+          expect(accepts(program.root, parseJson(text), options), `${JSON.stringify(schema)} ${text}`).toBe(
+            ajv?.(value),
+          );
         }
       }),
       { numRuns: 200 },

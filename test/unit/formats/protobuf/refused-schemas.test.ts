@@ -68,14 +68,19 @@ describe("schemas that are refused", () => {
     const c = { name: "c.proto", source: { text: 'syntax = "proto3"; message C {}', references: [] } };
     const via = (keyword: string): SchemaSource => ({
       text: 'syntax = "proto3"; import "b.proto"; message M { C c = 1; }',
-      references: [{ name: "b.proto", source: { text: `syntax = "proto3"; import ${keyword} "c.proto";`, references: [c] } }],
+      references: [
+        { name: "b.proto", source: { text: `syntax = "proto3"; import ${keyword} "c.proto";`, references: [c] } },
+      ],
     });
     expect(refusal(via("")).message).toContain('"C"');
     expect(protobuf.compile(via("public")).referenceNames).toEqual(["b.proto"]);
   });
 
   it("refuses two texts under one import path", () => {
-    const reference = (text: string, inner: SchemaSource["references"] = []) => ({ name: "a.proto", source: { text, references: inner } });
+    const reference = (text: string, inner: SchemaSource["references"] = []) => ({
+      name: "a.proto",
+      source: { text, references: inner },
+    });
     const nested = reference('syntax = "proto3"; message A {}');
     const other = { name: "b.proto", source: { text: 'syntax = "proto3"; import "a.proto";', references: [nested] } };
     const source = { text: 'syntax = "proto3";', references: [reference('syntax = "proto3";'), other] };

@@ -1,0 +1,313 @@
+import { createServices, type Services } from "@sluice/client";
+import { AckMode, StreamMode } from "@sluice/client/gen";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PublishConnection } from "../support/publish-connection.js";
+import { startServer, type TestServer } from "../support/server.js";
+import { describeFailure, event, failureOf, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+
+let server: TestServer;
+let services: Services;
+
+beforeAll(async () => {
+  server = await startServer();
+  services = createServices({ url: server.url });
+});
+afterAll(async () => {
+  services.close();
+  await server.stop();
+});
+
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, index) => event({ n: from + index }));
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("opening", () => {
+  test("answers with the limits, the window and how far the producer has got", async () => {
+    const stream = await numberStream(services);
+    await services.gateway.setStreamConfig({
+      config: { stream, mode: StreamMode.LOG_ONLY, limits: { maxBatchEvents: 7, maxEventBytes: 1000 } },
+    });
+    const { connection, opened } = await PublishConnection.open(services, { stream, producerId: "p" });
+    expect(opened).toMatchObject({
+      lastCommittedSequence: 0n,
+      windowEvents: 10_000,
+      windowBytes: 32n * 1024n ** 2n,
+      maxEventBytes: 1000,
+      maxBatchEvents: 7,
+      mode: StreamMode.LOG_ONLY,
+    });
+    expect(opened.sessionId).not.toBe("");
+    connection.events(1, numbers(3));
+    await connection.acksThrough(3);
+    connection.end();
+    expect(await connection.next()).toBeUndefined();
+    const again = await PublishConnection.open(services, { stream, producerId: "p" });
+    expect(again.opened.lastCommittedSequence).toBe(3n);
+    again.connection.cancel();
+  });
+
+  test("may ask for a smaller window, and not for a larger one", async () => {
+    const stream = unique("window");
+    const small = await PublishConnection.open(services, { stream, maxInflightEvents: 5, maxInflightBytes: 2000n });
+    expect(small.opened).toMatchObject({ windowEvents: 5, windowBytes: 2000n });
+    const large = await PublishConnection.open(services, { stream, maxInflightEvents: 4_000_000_000, maxInflightBytes: 2n ** 40n });
+    expect(large.opened).toMatchObject({ windowEvents: 10_000, windowBytes: 32n * 1024n ** 2n });
+    small.connection.cancel();
+    large.connection.cancel();
+  });
+});
+
+describe("acknowledgements", () => {
+  test("are cumulative by default: published events as ranges, each other one by itself", async () => {
+    const stream = await numberStream(services);
+    const { connection } = await PublishConnection.open(services, { stream });
+    const batch = [...numbers(3), event({ n: "no" }), ...numbers(2)];
+    connection.events(1, batch);
+    const { ackedThrough, published, outcomes } = await connection.acksThrough(6);
+    expect(ackedThrough).toBe(6n);
+    expect(published.map(({ firstSequence, count, firstPosition }) => [firstSequence, count, firstPosition])).toEqual([
+      [1n, 3, 0n],
+      [5n, 2, 3n],
+    ]);
+    expect(outcomes.map(({ sequence, eventId, outcome }) => [sequence, eventId, outcome.case])).toEqual([
+      [4n, batch[3]?.id, "deadLettered"],
+    ]);
+    connection.end();
+    expect(await connection.next()).toBeUndefined();
+    expect((await logOf(services, stream)).map(({ event: logged }) => logged?.id)).toEqual(
+      batch.filter((_, index) => index !== 3).map(({ id }) => id),
+    );
+  });
+
+  test("are one for each event on demand, with position and schema", async () => {
+    const stream = await numberStream(services);
+    const { connection } = await PublishConnection.open(services, { stream, ackMode: AckMode.PER_EVENT });
+    connection.events(1, [...numbers(2), event({})]);
+    const { published, outcomes } = await connection.acksThrough(3);
+    expect(published).toEqual([]);
+    expect(outcomes.map(({ sequence, outcome }) => [sequence, outcome.case])).toEqual([
+      [1n, "published"],
+      [2n, "published"],
+      [3n, "deadLettered"],
+    ]);
+    expect(outcomes[1]?.outcome.value).toMatchObject({ position: 1n, schema: { subject: `${stream}/made`, version: 1 } });
+    connection.cancel();
+  });
+
+  test("never go back when a producer resends what is decided", async () => {
+    const stream = await numberStream(services);
+    const first = await PublishConnection.open(services, { stream, producerId: "p" });
+    const batch = numbers(10);
+    first.connection.events(1, batch);
+    await first.connection.acksThrough(10);
+    first.connection.cancel();
+    const second = await PublishConnection.open(services, { stream, producerId: "p" });
+    second.connection.events(1, batch.slice(0, 4));
+    const frame = await second.connection.next();
+    expect(frame?.case === "acks" && frame.value.ackedThrough).toBe(10n);
+    expect(frame?.case === "acks" && frame.value.outcomes.map(({ outcome }) => outcome.case)).toEqual(
+      Array(4).fill("duplicate"),
+    );
+    second.connection.cancel();
+  });
+
+  test("of twenty batches sent without waiting come in order, and a ping is answered on the way", async () => {
+    const stream = await numberStream(services);
+    const { connection } = await PublishConnection.open(services, { stream });
+    for (let batch = 0; batch < 20; batch += 1) connection.events(1 + batch * 50, numbers(50, batch * 50));
+    connection.send({ case: "ping", value: { nonce: 77n } });
+    connection.end();
+    const acked: bigint[] = [];
+    const pongs: bigint[] = [];
+    for (let frame = await connection.next(); frame !== undefined; frame = await connection.next()) {
+      if (frame.case === "acks") acked.push(frame.value.ackedThrough);
+      if (frame.case === "pong") pongs.push(frame.value.nonce);
+    }
+    expect(pongs).toEqual([77n]);
+    expect(acked.at(-1)).toBe(1000n);
+    expect(acked).toEqual([...acked].sort((a, b) => Number(a - b)));
+    const values = (await logOf(services, stream)).map(({ event: logged }) => JSON.parse(new TextDecoder().decode(logged?.data)) as unknown);
+    expect(values).toEqual(Array.from({ length: 1000 }, (_, n) => ({ n })));
+  });
+});
+
+describe("the window", () => {
+  test("of one event makes the server stop reading until it has acknowledged", async () => {
+    const stream = await numberStream(services);
+    await services.gateway.setStreamConfig({ config: { stream, limits: { maxEventBytes: 4_000_000 } } });
+    const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents: 1 });
+    // A reader that is slow, not a store: acks are not taken, so that the outbox of the server cannot drain.
+    const large = (n: number) => event({ n, pad: undefined }, { data: padded(n, 300_000) });
+    for (let n = 0; n < 60; n += 1) connection.events(n + 1, [large(n)]);
+    connection.end();
+    await connection.acksThrough(1);
+    const takenEarly = connection.taken;
+    const { ackedThrough } = await connection.acksThrough(60);
+    expect(ackedThrough).toBe(60n);
+    expect(takenEarly).toBeLessThan(60);
+    expect(connection.taken).toBe(61);
+    expect(await logOf(services, stream)).toHaveLength(60);
+  });
+
+  test("smaller than a batch lets the batch through alone", async () => {
+    const stream = await numberStream(services);
+    const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents: 1, maxInflightBytes: 1n });
+    connection.events(1, numbers(20));
+    connection.events(21, numbers(20));
+    expect((await connection.acksThrough(40)).ackedThrough).toBe(40n);
+    connection.cancel();
+  });
+});
+
+/** JSON of a number behind so much white space. */
+function padded(n: number, bytes: number): Uint8Array {
+  return new TextEncoder().encode(`${" ".repeat(bytes)}{"n":${n}}`);
+}
+
+describe("frames out of order", () => {
+  const refuse = async (drive: (connection: PublishConnection) => void) => {
+    const connection = new PublishConnection(services);
+    drive(connection);
+    try {
+      for (let frame = await connection.next(); frame !== undefined; frame = await connection.next());
+    } catch (error) {
+      return describeFailure(error);
+    }
+    throw new Error("The stream ended in order.");
+  };
+
+  test("are refused as what they are: no open first, a second open, nothing in a frame", async () => {
+    const open = { case: "open", value: { stream: unique("frames") } } as const;
+    const failures = [
+      await refuse((connection) => {
+        connection.events(1, numbers(1));
+      }),
+      await refuse((connection) => {
+        connection.send(open);
+        connection.send(open);
+      }),
+      await refuse((connection) => {
+        connection.send(open);
+        connection.send({ case: undefined });
+      }),
+      await refuse((connection) => {
+        connection.send({ case: "ping", value: { nonce: 1n } });
+      }),
+    ];
+    for (const failure of failures) {
+      expect(failure).toMatchObject({ code: "InvalidArgument", reason: "PROTOCOL_VIOLATION", domain: "sluice" });
+      expect(failure.fields).toHaveProperty("frame");
+    }
+    expect(failures.map(({ message }) => message)).toEqual([
+      "frame: the first frame must be `open`.",
+      "frame: `open` may be sent only once, as the first frame.",
+      "frame: a frame must be one of `open`, `events` and `ping`.",
+      "frame: the first frame must be `open`.",
+    ]);
+  });
+
+  test("with a gap in the sequence are refused with what was expected, after the acks of what came before", async () => {
+    const stream = await numberStream(services);
+    const { connection } = await PublishConnection.open(services, { stream, producerId: "p" });
+    connection.events(1, numbers(3));
+    connection.events(5, numbers(1));
+    expect((await connection.acksThrough(3)).ackedThrough).toBe(3n);
+    expect(await failureOf(connection.next())).toMatchObject({
+      code: "OutOfRange",
+      reason: "SEQUENCE_GAP",
+      metadata: { expected: "4", received: "5" },
+      fields: { "events.first_sequence": expect.stringContaining("4") as string },
+    });
+    expect(await logOf(services, stream)).toHaveLength(3);
+  });
+
+  test("without events, with sequence 0, with too many events or a bad selector are refused by field", async () => {
+    const stream = await numberStream(services);
+    await services.gateway.setStreamConfig({ config: { stream, limits: { maxBatchEvents: 2 } } });
+    const open = { case: "open", value: { stream } } as const;
+    const send = async (first: number, count: number) =>
+      await refuse((connection) => {
+        connection.send(open);
+        connection.events(first, numbers(count));
+      });
+    expect((await send(1, 0)).fields).toHaveProperty("events");
+    expect((await send(0, 1)).fields).toHaveProperty(["events.first_sequence"]);
+    expect(await send(1, 3)).toMatchObject({
+      code: "ResourceExhausted",
+      reason: "LIMIT_EXCEEDED",
+      metadata: { limit: "2", received: "3" },
+    });
+    const selector = await refuse((connection) => {
+      connection.send({ case: "open", value: { stream, schemaPreferences: ["v1", "not a version"] } });
+    });
+    expect(selector.fields).toHaveProperty(["schema_preferences[1]"]);
+    const nameless = await refuse((connection) => {
+      connection.send({ case: "open", value: {} });
+    });
+    expect(nameless.fields).toEqual({ stream: "is required" });
+    expect(await logOf(services, stream)).toEqual([]);
+  });
+});
+
+describe("epochs", () => {
+  test("a newer one fences its predecessor, on the wire and at the door, and begins at 1", async () => {
+    const stream = await numberStream(services);
+    const old = await PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 1n });
+    old.connection.events(1, numbers(2));
+    await old.connection.acksThrough(2);
+    const young = await PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 2n });
+    expect(young.opened.lastCommittedSequence).toBe(0n);
+    old.connection.events(3, numbers(1));
+    const fenced = await failureOf(old.connection.next());
+    expect(fenced).toMatchObject({ code: "Aborted", reason: "PRODUCER_FENCED", metadata: { producer_id: "p", epoch: "2" } });
+    young.connection.events(1, numbers(1));
+    await young.connection.acksThrough(1);
+    const late = await failureOf(PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 1n }));
+    expect(late.reason).toBe("PRODUCER_FENCED");
+    young.connection.cancel();
+    expect(await logOf(services, stream)).toHaveLength(3);
+  });
+});
+
+describe("a server that stops", () => {
+  test("says so, still decides what it has, and loses nothing", async () => {
+    const own = await startServer({ drainTimeoutMs: 5000 });
+    const ownServices = createServices({ url: own.url });
+    const stream = await numberStream(ownServices);
+    const { connection } = await PublishConnection.open(ownServices, { stream, producerId: "p" });
+    connection.events(1, numbers(5));
+    await connection.acksThrough(5);
+    const stopped = own.stop();
+    expect((await connection.next())?.case).toBe("goAway");
+    connection.events(6, numbers(5));
+    expect((await connection.acksThrough(10)).ackedThrough).toBe(10n);
+    connection.end();
+    expect(await connection.next()).toBeUndefined();
+    const startedAt = performance.now();
+    await stopped;
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    ownServices.close();
+  });
+
+  test("and cuts a producer that does not listen keeps everything it had acknowledged", async () => {
+    const own = await startServer({ drainTimeoutMs: 100, data: server.directory.replace(/$/, "-own") });
+    const ownServices = createServices({ url: own.url });
+    const stream = await numberStream(ownServices);
+    const { connection } = await PublishConnection.open(ownServices, { stream, producerId: "p" });
+    connection.events(1, [...numbers(5), event({})]);
+    await connection.acksThrough(6);
+    await own.stop();
+    await connection.next();
+    await expect(connection.next()).rejects.toThrow();
+    ownServices.close();
+    const again = await startServer({ data: own.directory });
+    const after = createServices({ url: again.url });
+    expect(await logOf(after, stream)).toHaveLength(5);
+    expect(await lettersOf(after, stream)).toHaveLength(1);
+    const reopened = await PublishConnection.open(after, { stream, producerId: "p" });
+    expect(reopened.opened.lastCommittedSequence).toBe(6n);
+    reopened.connection.cancel();
+    after.close();
+    await pause(10);
+    await again.stop();
+  });
+});
