@@ -25,6 +25,12 @@ prepare_python() {
 prepare_go() {
   echo "go: building clients/go/bin/smoke"
   go build -C clients/go -o bin/smoke ./cmd/smoke
+  # The README's tour uses it; its test runs it from here.
+  local tools="$PWD/node_modules/.cache/bin"
+  if [ ! -x "$tools/grpcurl" ]; then
+    echo "go: installing grpcurl"
+    GOBIN="$tools" go install github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3
+  fi
 }
 
 prepare_java() {

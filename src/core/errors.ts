@@ -20,14 +20,12 @@ export type ErrorReason =
   | "DEAD_LETTER_NOT_FOUND"
   | "DEAD_LETTER_STATE"
   | "REDRIVE_NOT_FOUND"
-  | "STREAM_NOT_FOUND"
   | "PROTOCOL_VIOLATION"
   | "SEQUENCE_GAP"
   | "PRODUCER_FENCED"
   | "LIMIT_EXCEEDED"
   | "CONFLICT"
   | "STORE_UNAVAILABLE"
-  | "NOT_READY"
   | "INTERNAL";
 
 /** One field of a request and what is wrong with it. */

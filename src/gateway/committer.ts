@@ -15,6 +15,8 @@ import type { ItemOutcome, Submission } from "./submission.js";
 /** What the committer needs. */
 export interface CommitterDeps extends StateDeps {
   readonly newId: () => string;
+  /** Most items that are committed together; a single submission may hold more. */
+  readonly maxGroupItems: number;
   /** Told after each commit to a stream, when it is durable. */
   readonly onCommitted: (summary: CommitSummary) => void;
 }
@@ -41,9 +43,6 @@ export interface Committer {
   /** Resolves when everything submitted so far is decided. */
   drain(): Promise<void>;
 }
-
-/** Items of one commit; beyond this a larger group brings nothing. */
-const maxGroupItems = 4000;
 
 /** Payload bytes of one commit. */
 const maxGroupBytes = 8 * 1024 * 1024;
@@ -135,7 +134,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
 
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
-      const group = takeGroup(queue);
+      const group = takeGroup(queue, deps.maxGroupItems);
       waitingBytes -= group.reduce((sum, { submission }) => sum + submission.bytes, 0);
       try {
         await commitGroup(group);
@@ -194,7 +193,7 @@ function byStream(group: readonly Waiting[]): ReadonlyMap<string, readonly Waiti
   return streams;
 }
 
-function takeGroup(queue: Waiting[]): readonly Waiting[] {
+function takeGroup(queue: Waiting[], maxGroupItems: number): readonly Waiting[] {
   let items = 0;
   let bytes = 0;
   let count = 0;

@@ -29,6 +29,8 @@ export interface GatewayDeps {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Most events that are committed together. */
+  readonly commitMaxEvents: number;
   /** Told what was committed, for metrics. */
   readonly onCommitted: (summary: CommitSummary) => void;
 }
@@ -58,6 +60,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     store,
     clock,
     newId,
+    maxGroupItems: deps.commitMaxEvents,
     onCommitted(summary) {
       growth.announce(summary.stream);
       deps.onCommitted(summary);

@@ -23,14 +23,12 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   DEAD_LETTER_NOT_FOUND: Code.NotFound,
   DEAD_LETTER_STATE: Code.FailedPrecondition,
   REDRIVE_NOT_FOUND: Code.NotFound,
-  STREAM_NOT_FOUND: Code.NotFound,
   PROTOCOL_VIOLATION: Code.InvalidArgument,
   SEQUENCE_GAP: Code.OutOfRange,
   PRODUCER_FENCED: Code.Aborted,
   LIMIT_EXCEEDED: Code.ResourceExhausted,
   CONFLICT: Code.Aborted,
   STORE_UNAVAILABLE: Code.Unavailable,
-  NOT_READY: Code.Unavailable,
   INTERNAL: Code.Internal,
 };
 
@@ -68,4 +66,14 @@ export function toConnectError(error: SluiceError, requestId: string): ConnectEr
 /** The funnel of the rpc edge: Connect's own errors (deadlines, limits, cancelled calls) pass, everything else is mapped. */
 export function fromCaught(caught: unknown, requestId: string): ConnectError {
   return caught instanceof ConnectError ? caught : toConnectError(SluiceError.from(caught), requestId);
+}
+
+/** What Node says of a stream whose other end has gone. */
+const lostConnection = /^(ERR_HTTP2_\w+|ERR_STREAM_\w+|ECONNRESET|EPIPE)$/;
+
+/** A broken connection as the cancelled call it is; anything else as it was. */
+export function connectionLossAsCancel(caught: unknown): unknown {
+  const code = caught instanceof Error && "code" in caught ? caught.code : undefined;
+  const isLost = typeof code === "string" && lostConnection.test(code);
+  return isLost ? new ConnectError("The caller has gone.", Code.Canceled, undefined, undefined, caught) : caught;
 }

@@ -1,6 +1,6 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { SluiceError, type ErrorReason } from "../core/errors.js";
-import { fromCaught } from "./errors.js";
+import { connectionLossAsCancel, fromCaught } from "./errors.js";
 
 /** A call that failed, for the log. */
 export interface FailedRpc {
@@ -31,7 +31,8 @@ export interface ErrorInterceptorDeps {
 export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Interceptor {
   return (next) => async (request) => {
     const method = `${request.service.typeName}/${request.method.name}`;
-    const end = (caught: unknown): ConnectError => {
+    const end = (thrown: unknown): ConnectError => {
+      const caught = connectionLossAsCancel(thrown);
       const requestId = newId();
       const error = fromCaught(caught, requestId);
       observer.finished(method, Code[error.code].toLowerCase());

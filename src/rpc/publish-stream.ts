@@ -9,6 +9,7 @@ import {
   type ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { acksOut, type DecidedBatch } from "./acks.js";
+import { connectionLossAsCancel } from "./errors.js";
 import { eventsIn } from "./events.js";
 import { framings, invalidActions, streamModes } from "./names.js";
 import { createOutbox, type Outbox } from "./outbox.js";
@@ -75,7 +76,8 @@ export async function* publishStream(
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
       const last = batches.at(-1);
       if (last === undefined) continue;
-      connection.ackedThrough = last.firstSequence + last.outcomes.length - 1;
+      // A resent batch lies behind what is decided already.
+      connection.ackedThrough = Math.max(connection.ackedThrough, last.firstSequence + last.outcomes.length - 1);
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
       yield { frame: { case: "acks", value: acksOut(batches, open.ackMode, progress) } };
       for (const batch of batches) {
@@ -161,7 +163,7 @@ async function readFrames(
   } catch (error) {
     // What was in flight when a frame was refused is acknowledged before the stream fails.
     await lastDecided.catch(() => undefined);
-    outbox.fail(error);
+    outbox.fail(connectionLossAsCancel(error));
   }
 }
 

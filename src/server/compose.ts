@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
+import { Health } from "../../gen/proto/health/v1/health_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
@@ -83,7 +84,7 @@ export function createServer(options: ServerOptions): Server {
       readiness.waitingFor("opening the store");
       const store = await openSqliteStore({ directory: config.data, clock });
       events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
-      const rooms = createRooms({ store, clock, events, metrics });
+      const rooms = createRooms({ store, clock, events, metrics, commitMaxEvents: config.commitMaxEvents });
       const http = createHttpServer({
         handler: createConnectHandler({
           routes: routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
@@ -125,6 +126,7 @@ interface RoomDeps {
   readonly clock: Clock;
   readonly events: ServerEvents;
   readonly metrics: Metrics;
+  readonly commitMaxEvents: number;
 }
 
 /** Resolves after so many milliseconds, or at once when the signal aborts. */
@@ -132,7 +134,7 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
-function createRooms({ store, clock, events, metrics }: RoomDeps): Rooms {
+function createRooms({ store, clock, events, metrics, commitMaxEvents }: RoomDeps): Rooms {
   const nextUlid = monotonicFactory();
   const newId = (): string => nextUlid(clock.now().getTime());
   // The registry asks the dead letters, these ask the gateway, and that asks the registry: the circle closes here.
@@ -156,6 +158,7 @@ function createRooms({ store, clock, events, metrics }: RoomDeps): Rooms {
     registry,
     clock,
     newId,
+    commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
     },
@@ -212,7 +215,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): (router: ConnectRouter) => voi
     };
     router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
-    reflectionRoutes(services)(router);
+    reflectionRoutes([...services, Health])(router);
   };
 }
 

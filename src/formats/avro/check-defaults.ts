@@ -3,10 +3,12 @@ import { SluiceError } from "../../core/errors.js";
 import { PairMap } from "./pair-map.js";
 import type { PendingDefault } from "./schema-scope.js";
 import { invalidSchema, membersOf, numberText, type SchemaText, stringOf } from "./schema-text.js";
-import { type AvroType, describeType, type RecordField, type RecordType } from "./schema-type.js";
+import { type AvroType, describeType, type EnumType, type RecordField, type RecordType } from "./schema-type.js";
 
 /** How many defaults may build on one another through fields that a record default leaves out. */
 const maxDefaultChain = 200;
+/** Values and branches looked at in all defaults together. */
+const maxSteps = 2_000_000;
 const maxLong = 2n ** 63n;
 const maxInt = 2n ** 31n;
 
@@ -15,7 +17,9 @@ interface DefaultCheck {
   readonly state: Map<RecordField, "open" | "done">;
   /** What was found for a record or union at a node; keeps the branches of nested unions from multiplying. */
   readonly known: PairMap<Node, AvroType, string | undefined>;
+  readonly symbols: Map<EnumType, ReadonlySet<string>>;
   chain: number;
+  steps: number;
 }
 
 /**
@@ -24,7 +28,14 @@ interface DefaultCheck {
  * @throws SluiceError INVALID_SCHEMA at the default that does not fit, or that needs itself and so has no end.
  */
 export function checkDefaults(pending: ReadonlyMap<RecordField, PendingDefault>): void {
-  const check: DefaultCheck = { pending, state: new Map(), known: new PairMap(), chain: 0 };
+  const check: DefaultCheck = {
+    pending,
+    state: new Map(),
+    known: new PairMap(),
+    symbols: new Map(),
+    chain: 0,
+    steps: 0,
+  };
   for (const [field, entry] of pending) {
     const problem = fieldProblem(check, field, entry);
     if (problem !== undefined) {
@@ -61,6 +72,9 @@ interface DefaultPlace {
 
 /** Why a default does not fit a type; undefined when it does. */
 function misfit(check: DefaultCheck, type: AvroType, place: DefaultPlace): string | undefined {
+  if (++check.steps > maxSteps) {
+    throw new SluiceError("LIMIT_EXCEEDED", "The defaults of the schema are too large to check; make them smaller.");
+  }
   switch (type.kind) {
     case "record":
     case "union":
@@ -74,7 +88,7 @@ function misfit(check: DefaultCheck, type: AvroType, place: DefaultPlace): strin
         misfit(check, type.values, { ...place, node }),
       );
     default:
-      return scalarMisfit(type, place);
+      return scalarMisfit(check, type, place);
   }
 }
 
@@ -103,7 +117,7 @@ function recordMisfit(check: DefaultCheck, type: RecordType, place: DefaultPlace
   });
 }
 
-function scalarMisfit(type: AvroType, place: DefaultPlace): string | undefined {
+function scalarMisfit(check: DefaultCheck, type: AvroType, place: DefaultPlace): string | undefined {
   const { source, node } = place;
   switch (type.kind) {
     case "null":
@@ -118,7 +132,7 @@ function scalarMisfit(type: AvroType, place: DefaultPlace): string | undefined {
     case "double":
       return node.type === "number" ? undefined : expected(type, "a number");
     default:
-      return textMisfit(type, stringOf(node));
+      return textMisfit(check, type, stringOf(node));
   }
 }
 
@@ -128,10 +142,12 @@ function isWhole(digits: string | undefined, limit: bigint): boolean {
   return value < limit && value >= -limit;
 }
 
-function textMisfit(type: AvroType, text: string | undefined): string | undefined {
+function textMisfit(check: DefaultCheck, type: AvroType, text: string | undefined): string | undefined {
   if (type.kind === "string") return text === undefined ? expected(type, "a string") : undefined;
   if (type.kind !== "enum") return bytesMisfit(type, text);
-  return text !== undefined && type.symbols.includes(text) ? undefined : expected(type, "one of its symbols");
+  const symbols = check.symbols.get(type) ?? new Set(type.symbols);
+  check.symbols.set(type, symbols);
+  return text !== undefined && symbols.has(text) ? undefined : expected(type, "one of its symbols");
 }
 
 /** Bytes are written as a string whose characters U+0000 to U+00FF stand for the bytes 0 to 255. */

@@ -228,39 +228,37 @@ interface Branches {
 }
 
 function diffBranches(diffing: Diffing, { before, after, path, silent }: Branches): readonly Step[] {
-  const left = new Set(before);
-  const next: Step[] = [];
-  const kept: AvroType[] = [];
-  for (const branch of after) {
-    const earlier = findBranch(left, branch);
-    if (earlier !== undefined) {
-      left.delete(earlier);
-      kept.push(earlier);
-      next.push({ from: earlier, to: branch, path: isNamed(branch) ? `${path}<${unqualified(branch.name)}>` : path });
-    } else if (!silent) {
-      diffing.changes.push({
-        kind: "added",
-        path,
-        message: `${path} may now also be ${describeType(branch)}.`,
-        before: "",
-        after: describeType(branch),
-      });
-    }
-  }
+  const partners = pairBranches(before, after);
+  const next = [...partners].map(
+    ([to, from]): Step => ({ from, to, path: isNamed(to) ? `${path}<${unqualified(to.name)}>` : path }),
+  );
   if (silent) return next;
-  for (const branch of left) {
+  const kept = new Set(partners.values());
+  for (const branch of after.filter((to) => !partners.has(to))) {
+    const words = describeType(branch);
+    diffing.changes.push({
+      kind: "added",
+      path,
+      message: `${path} may now also be ${words}.`,
+      before: "",
+      after: words,
+    });
+  }
+  for (const branch of before.filter((from) => !kept.has(from))) {
+    const words = describeType(branch);
     diffing.changes.push({
       kind: "removed",
       path,
-      message: `${path} may no longer be ${describeType(branch)}.`,
-      before: describeType(branch),
+      message: `${path} may no longer be ${words}.`,
+      before: words,
       after: "",
     });
   }
-  const order = before.filter((branch) => kept.includes(branch));
-  if (kept.some((branch, index) => order[index] !== branch)) {
+  const order = before.filter((branch) => kept.has(branch));
+  if ([...kept].some((branch, index) => order[index] !== branch)) {
+    const message = `The branches of the union at ${path} come in another order.`;
     changed(diffing, path, {
-      message: `The branches of the union at ${path} come in another order.`,
+      message,
       before: before.map(branchName).join(", "),
       after: after.map(branchName).join(", "),
     });
@@ -268,15 +266,27 @@ function diffBranches(diffing: Diffing, { before, after, path, silent }: Branche
   return next;
 }
 
-function findBranch(candidates: ReadonlySet<AvroType>, branch: AvroType): AvroType | undefined {
-  const list = [...candidates];
-  const same = list.find((candidate) => candidate.kind === branch.kind && branchName(candidate) === branchName(branch));
-  if (same !== undefined || !isNamed(branch)) return same;
-  return list.find(
-    (candidate) =>
-      candidate.kind === branch.kind &&
-      isNamed(candidate) &&
-      (unqualified(candidate.name) === unqualified(branch.name) || branch.aliases.includes(candidate.name)),
+/** The earlier branch for each later one that has one: of the same full name, else by an alias, else of the same unqualified name. */
+function pairBranches(before: readonly AvroType[], after: readonly AvroType[]): ReadonlyMap<AvroType, AvroType> {
+  const left = new Map(before.map((branch) => [branchName(branch), branch]));
+  const found = new Map<AvroType, AvroType>();
+  const pair = (to: AvroType, from: AvroType | undefined): void => {
+    if (from === undefined || from.kind !== to.kind || found.has(to)) return;
+    found.set(to, from);
+    left.delete(branchName(from));
+  };
+  for (const branch of after) pair(branch, left.get(branchName(branch)));
+  for (const branch of after.filter(isNamed)) for (const alias of branch.aliases) pair(branch, left.get(alias));
+  const short = new Map([...left.values()].filter(isNamed).map((branch) => [unqualified(branch.name), branch]));
+  for (const branch of after.filter(isNamed)) {
+    const from = short.get(unqualified(branch.name));
+    if (from !== undefined && left.has(from.name)) pair(branch, from);
+  }
+  return new Map(
+    after.flatMap((to) => {
+      const from = found.get(to);
+      return from === undefined ? [] : [[to, from] as const];
+    }),
   );
 }
 

@@ -1,6 +1,8 @@
 import { sameTypes } from "./same-types.js";
 import { type AvroType, type NamedType, type RecordType, type UnionType, unqualified } from "./schema-type.js";
 
+const maxPairedBranches = 500;
+
 /** What each primitive type of a reader takes beside itself. */
 const promotions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["long", new Set(["int"])],
@@ -43,8 +45,8 @@ export function typesMatch(reader: AvroType, writer: AvroType): boolean {
 
 /**
  * The branches of a reader's union that libraries may take for a writer's type: the first that matches, as the specification
- * says, and where names or aliases allow it also the first of the same full name and the first with a fitting alias, which
- * some libraries prefer. More than one means that libraries disagree.
+ * says, and where names or aliases allow it also the first of the same full name, the first of the same unqualified name and
+ * the first with a fitting alias, since some libraries prefer those and aliases are optional. More than one means that libraries disagree.
  */
 export function candidateBranches(union: UnionType, writer: AvroType): readonly number[] {
   const matching = union.branches.flatMap((branch, index) => (typesMatch(branch, writer) ? [index] : []));
@@ -60,7 +62,8 @@ export function candidateBranches(union: UnionType, writer: AvroType): readonly 
       .slice(0, 1);
   const sameName = preferred((branch) => branch.name === writer.name);
   const byAlias = preferred((branch) => branch.aliases.includes(writer.name));
-  return [...new Set([first, ...sameName, ...byAlias])];
+  const byName = preferred((branch) => unqualified(branch.name) === unqualified(writer.name));
+  return [...new Set([first, ...sameName, ...byName, ...byAlias])];
 }
 
 /**
@@ -68,8 +71,10 @@ export function candidateBranches(union: UnionType, writer: AvroType): readonly 
  * branches go by one name or an earlier branch would take the values of a later one as well.
  */
 export function pairsByPosition(reader: UnionType, writer: UnionType): boolean {
+  // Beyond this the search for what matters costs more than the warning that it may prevent.
+  if (reader.branches.length !== writer.branches.length || reader.branches.length > maxPairedBranches) return false;
   const matter = writer.branches.some((branch, index) => candidateBranches(reader, branch).join() !== String(index));
-  return matter && reader.branches.length === writer.branches.length && sameTypes(reader, writer);
+  return matter && sameTypes(reader, writer);
 }
 
 /** Which writer field a reader field reads. */
@@ -77,21 +82,20 @@ export type FieldMatch =
   | { readonly kind: "field"; readonly index: number; readonly byAlias: boolean }
   | { readonly kind: "missing" }
   /** Libraries would take different writer fields, or leave one out. */
-  | { readonly kind: "ambiguous"; readonly names: readonly string[] };
+  | { readonly kind: "ambiguous"; readonly indexes: readonly number[] };
 
 /** For each field of the reader's record the writer's field it reads, by name or by one of the reader field's aliases. */
 export function matchFields(reader: RecordType, writer: RecordType): readonly FieldMatch[] {
   const indexes = new Map(writer.fields.map((field, index) => [field.name, index]));
   const claims = reader.fields.map((field) =>
-    [...new Set([field.name, ...field.aliases])].filter((name) => indexes.has(name)),
+    [...new Set([field.name, ...field.aliases])].flatMap((name) => indexes.get(name) ?? []),
   );
-  const claimants = new Map<string, number>();
-  for (const name of claims.flat()) claimants.set(name, (claimants.get(name) ?? 0) + 1);
-  return claims.map((names, position): FieldMatch => {
-    const name = names[0];
-    const index = name === undefined ? undefined : indexes.get(name);
-    if (name === undefined || index === undefined) return { kind: "missing" };
-    if (names.length > 1 || (claimants.get(name) ?? 0) > 1) return { kind: "ambiguous", names };
-    return { kind: "field", index, byAlias: name !== reader.fields[position]?.name };
+  const claimants = new Map<number, number>();
+  for (const index of claims.flat()) claimants.set(index, (claimants.get(index) ?? 0) + 1);
+  return claims.map((claimed, position): FieldMatch => {
+    const index = claimed[0];
+    if (index === undefined) return { kind: "missing" };
+    if (claimed.length > 1 || (claimants.get(index) ?? 0) > 1) return { kind: "ambiguous", indexes: claimed };
+    return { kind: "field", index, byAlias: writer.fields[index]?.name !== reader.fields[position]?.name };
   });
 }

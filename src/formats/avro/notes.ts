@@ -87,7 +87,9 @@ function promotionNote(where: string, reader: string, { writer, loses }: { write
 /** Symbols that only one side has, when the reader copes with them. */
 export function notesOnSymbols(reader: EnumType, writer: EnumType, where: string): readonly Note[] {
   const notes: Note[] = [];
-  const unknown = writer.symbols.filter((symbol) => !reader.symbols.includes(symbol));
+  const known = new Set(reader.symbols);
+  const written = new Set(writer.symbols);
+  const unknown = writer.symbols.filter((symbol) => !known.has(symbol));
   if (unknown.length > 0 && reader.fallback !== undefined) {
     notes.push({
       ruleId: "unknown-symbol-becomes-default",
@@ -97,7 +99,7 @@ export function notesOnSymbols(reader: EnumType, writer: EnumType, where: string
       writerStep: "/symbols",
     });
   }
-  const added = reader.symbols.filter((symbol) => !writer.symbols.includes(symbol));
+  const added = reader.symbols.filter((symbol) => !written.has(symbol));
   if (added.length > 0) {
     notes.push({
       ruleId: "reader-symbols-added",

@@ -43,6 +43,7 @@ import { isInhabited, type ValueCosts, type ValueStep } from "./smallest-value.j
 /** The most pairs of types looked at, and the most findings kept; what is left over makes the answer undecided. */
 const maxPairs = 200_000;
 const maxFindings = 500;
+const branchesPerPair = 16;
 
 /** What is known about "the reader reads every value of the writer". */
 export interface Proof {
@@ -167,6 +168,8 @@ function meetWriterUnion(search: Search, place: Obligation, writer: UnionType): 
 }
 
 function meetReaderUnion(search: Search, place: Obligation, reader: UnionType): void {
+  // Looking through a long union is work as well.
+  search.pairs += reader.branches.length / branchesPerPair;
   const candidates = candidateBranches(reader, place.writer);
   if (candidates.length === 0) refute(search, place, branchMissing(place.writer, place.where));
   for (const index of candidates) {
@@ -237,11 +240,12 @@ function meetRecords(
     const readerStep = `/fields/${index}`;
     if (match.kind === "ambiguous") {
       search.blocked = true;
-      for (const name of match.names) read.add(writer.fields.findIndex((candidate) => candidate.name === name));
+      for (const claimed of match.indexes) read.add(claimed);
+      const names = match.indexes.map((claimed) => `"${writer.fields[claimed]?.name ?? ""}"`).join(" or ");
       note(search, place, {
         ruleId: "ambiguous-alias",
         severity: "warning",
-        message: `${place.where}: by its name and aliases the field "${field.name}" could read ${match.names.map((name) => `"${name}"`).join(" or ")} of the writer, which other fields may claim too; libraries decide differently.`,
+        message: `${place.where}: by its name and aliases the field "${field.name}" could read ${names} of the writer, which other fields may claim too; libraries decide differently.`,
         suggestion: `Remove the alias that makes "${field.name}" ambiguous.`,
         readerStep,
       });

@@ -3,7 +3,7 @@ import { extraAttributes, readNames } from "./attributes.js";
 import { readLogicalType } from "./logical-type.js";
 import { definedName, fullNameOf, isDottedName, isPlainName, isPrimitiveName } from "./names.js";
 import { readRecordField } from "./read-record-field.js";
-import type { SchemaReading, TypePlace } from "./schema-scope.js";
+import type { Definition, SchemaReading, TypePlace } from "./schema-scope.js";
 import { invalidSchema, membersOf, numberText, printJson, stringOf } from "./schema-text.js";
 import {
   type EnumType,
@@ -183,16 +183,22 @@ function define(
 ): NamedType | undefined {
   const { source, scope } = reading;
   const name = entry.type.name;
-  const fingerprint = `${entry.place.namespace}\n${printJson(source, node, { normalize: true })}`;
+  const definition: Definition = { type: entry.type, source, node, namespace: entry.place.namespace };
   const earlier = scope.definitions.get(name);
   if (earlier === undefined) {
-    scope.definitions.set(name, { type: entry.type, fingerprint, reference: source.reference });
+    scope.definitions.set(name, definition);
     return undefined;
   }
-  if (earlier.reference !== "" && source.reference !== "" && earlier.fingerprint === fingerprint) return earlier.type;
+  const origin = earlier.source.reference;
+  if (origin !== "" && source.reference !== "" && wording(earlier) === wording(definition)) return earlier.type;
   const problem =
-    earlier.reference === ""
+    origin === ""
       ? `"${name}" is defined twice; define it once and use its name afterwards.`
-      : `"${name}" is already defined by the reference "${earlier.reference}"; use its name, or drop the reference.`;
+      : `"${name}" is already defined by the reference "${origin}"; use its name, or drop the reference.`;
   throw invalidSchema(source, node, problem);
+}
+
+/** Equal for definitions that say the same in the same namespace. */
+function wording({ source, node, namespace }: Definition): string {
+  return `${namespace}\n${printJson(source, node, { normalize: true })}`;
 }

@@ -135,7 +135,7 @@ function findNamed(reading: SchemaReading, use: NameUse): NamedType | undefined 
   const definitions = reading.scope.definitions;
   const found = definitions.get(fullNameOf(use.name, use.namespace)) ?? definitions.get(use.name);
   if (found === undefined) return undefined;
-  if (reading.source.reference === "" && found.reference !== "") reading.scope.borrowed.add(found.type.name);
+  if (reading.source.reference === "" && found.source.reference !== "") reading.scope.borrowed.add(found.type.name);
   return found.type;
 }
 

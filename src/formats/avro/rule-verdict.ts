@@ -134,7 +134,8 @@ function judgeNames(reader: NamedType, writer: NamedType, place: RulePlace): Fou
 }
 
 function judgeSymbols(reader: EnumType, writer: EnumType, place: RulePlace): Found {
-  const missing = writer.symbols.filter((symbol) => !reader.symbols.includes(symbol)).sort();
+  const known = new Set(reader.symbols);
+  const missing = writer.symbols.filter((symbol) => !known.has(symbol)).sort();
   if (missing.length === 0 || reader.fallback !== undefined) return nothing;
   return found(place, { ...symbolsMissing(reader, missing, place.where), detail: `[${missing.join(", ")}]` });
 }

@@ -17,9 +17,10 @@ export interface SchemaScope {
 /** A named type and where it was defined. */
 export interface Definition {
   readonly type: NamedType;
-  /** The defining JSON with its enclosing namespace: two references may repeat a definition when this is equal. */
-  readonly fingerprint: string;
-  readonly reference: string;
+  readonly source: SchemaText;
+  readonly node: Node;
+  /** Namespace around the definition. */
+  readonly namespace: string;
 }
 
 /** A default that still has to be checked against the type of its field. */

@@ -1,5 +1,5 @@
 import type { SchemaFormat } from "../format.js";
-import { compareSemantically } from "./compare/compare.js";
+import { compareJsonSchemas } from "./compare/compare.js";
 import { compileJsonSchema } from "./compiled-schema.js";
 import { diffSchemas } from "./diff-schemas.js";
 import { isObject, parseJson } from "./model/json.js";
@@ -24,6 +24,6 @@ export const jsonschema: SchemaFormat = {
   name: "json-schema",
   recognizes,
   compile: compileJsonSchema,
-  compare: compareSemantically,
+  compare: compareJsonSchemas,
   diff: diffSchemas,
 };

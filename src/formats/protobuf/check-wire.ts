@@ -89,6 +89,7 @@ class WireCheck {
       }
       const field = plan.fields.get(cursor.fieldNumber);
       if (field === undefined) {
+        if (plan.isMapEntry) this.strangeMapEntry(plan);
         cursor.skip(end, this.maxDepth - at.depth);
         continue;
       }
@@ -194,6 +195,12 @@ class WireCheck {
     }
   }
 
+  /** Legal, but no encoder writes it and some decoders (protobuf-es among them) stumble over it. */
+  private strangeMapEntry(plan: MessagePlan): void {
+    const message = "A map entry holds something beside its key and its value.";
+    this.report({ schemaPath: plan.name }, "map-entry", message, "Encode the event with the registered schema.");
+  }
+
   private wrongWireType(field: FieldPlan): void {
     this.path.push(field.jsonName);
     const expected = wireTypeNames[field.wireType];
@@ -230,7 +237,7 @@ class WireCheck {
     return this.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   }
 
-  private report(field: FieldPlan, code: string, message: string, hint: string): void {
+  private report(field: Pick<FieldPlan, "schemaPath">, code: string, message: string, hint: string): void {
     if (this.violations.length >= maxViolations) return;
     const instancePath = this.pointer();
     this.violations.push({

@@ -19,7 +19,7 @@ export interface FieldPair {
 }
 
 /** What one field pair yields: differences, and whether the message types of both have to be compared. */
-export interface FieldComparison {
+interface FieldComparison {
   readonly differences: readonly Difference[];
   readonly descend: boolean;
 }

@@ -2,7 +2,7 @@ import type { DescriptorProto, EnumDescriptorProto, FileDescriptorProto } from "
 import { qualify } from "./symbols.js";
 
 /** A declaration with its full name. */
-export interface Named<T> {
+interface Named<T> {
   readonly name: string;
   readonly proto: T;
 }

@@ -39,6 +39,8 @@ export interface MessagePlan {
   readonly name: string;
   readonly fields: ReadonlyMap<number, FieldPlan>;
   readonly required: readonly FieldPlan[];
+  /** Map entries have a key and a value and nothing else. */
+  readonly isMapEntry: boolean;
   /** Whether it or any message inside it has required fields. */
   readonly holdsRequired: () => boolean;
 }
@@ -67,6 +69,7 @@ export class MessagePlanner {
     const fields = new Map(declared.map((field) => [field.number, this.fieldPlan(field)]));
     const plan: MessagePlan = {
       name: message.typeName,
+      isMapEntry: false,
       fields,
       required: [...fields.values()].filter((field) => field.required),
       holdsRequired: once(() => holdsRequired(plan, new Set())),
@@ -124,6 +127,7 @@ export class MessagePlanner {
     const fields = new Map([key, value].map((one) => [one.number, one]));
     const plan: MessagePlan = {
       name: schemaPath,
+      isMapEntry: true,
       fields,
       required: [],
       holdsRequired: once(() => holdsRequired(plan, new Set())),

@@ -24,7 +24,7 @@ export function parseMessage(context: ParseContext, scope: Scope): DescriptorPro
 }
 
 /** Parses `{ … }` of a message or group into `proto`; `inside` is the scope of the message itself. */
-export function parseMessageBody(context: ParseContext, inside: Scope, proto: DescriptorProto): void {
+function parseMessageBody(context: ParseContext, inside: Scope, proto: DescriptorProto): void {
   checkNesting(inside.depth);
   context.reader.expect("{", "before the fields");
   const fields = fieldTarget(inside, proto, undefined);

@@ -4,7 +4,7 @@ import type { AggregateField, OptionNamePart, OptionOwner, OptionValue, PendingO
 import type { TokenReader } from "./token-reader.js";
 
 /** Deepest nesting of messages, groups and aggregate values in a schema. */
-export const maxNesting = 64;
+const maxNesting = 64;
 
 /** Refuses what nests deeper than `maxNesting`. */
 export function checkNesting(depth: number): void {
@@ -49,7 +49,7 @@ function parseNamePart(reader: TokenReader): OptionNamePart {
 }
 
 /** Parses a constant or an aggregate value in Protobuf text format. */
-export function parseValue(reader: TokenReader, depth: number): OptionValue {
+function parseValue(reader: TokenReader, depth: number): OptionValue {
   checkNesting(depth);
   const token = reader.peek();
   const place = { line: token.line, column: token.column };

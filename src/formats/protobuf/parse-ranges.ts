@@ -3,7 +3,7 @@ import type { Place } from "./place.js";
 import type { TokenReader } from "./token-reader.js";
 
 /** Numbers from `first` to `last`, both included. */
-export interface NumberRange {
+interface NumberRange {
   readonly first: number;
   readonly last: number;
   readonly place: Place;

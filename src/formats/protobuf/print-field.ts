@@ -10,7 +10,7 @@ import { jsonNameOf, scalarName } from "./scalar-types.js";
 import { quoteText } from "./string-literal.js";
 
 /** Where a field is printed. */
-export interface FieldPlace {
+interface FieldPlace {
   readonly scope: string;
   /** As in descriptors: empty for proto2. */
   readonly syntax: string;

@@ -16,7 +16,7 @@ import { quoteText } from "./string-literal.js";
 import { qualify } from "./symbols.js";
 
 /** Where a declaration is printed: the full name around it and the syntax of the file. */
-export interface PrintScope {
+interface PrintScope {
   readonly scope: string;
   readonly syntax: string;
 }

@@ -6,7 +6,7 @@ import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
  * What a decoded message says, by field number, so that two types can be compared: integers, bools and enums are numbers,
  * strings and bytes are bytes, an unset scalar has its default.
  */
-export type Projection =
+type Projection =
   | { readonly kind: "scalar"; readonly value: string; readonly set: boolean }
   | { readonly kind: "message"; readonly fields: ReadonlyMap<number, Projection> }
   | { readonly kind: "unset" }
@@ -54,7 +54,7 @@ function projectItem(item: unknown, scalar: ScalarType | undefined): Projection 
 }
 
 /** A scalar as text that is equal for equal values, whatever their types. */
-export function scalarText(value: unknown, scalar: ScalarType | undefined): string {
+function scalarText(value: unknown, scalar: ScalarType | undefined): string {
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString("hex")}`;
   if (typeof value === "boolean") return value ? "1" : "0";
   if (scalar === ScalarType.FLOAT || scalar === ScalarType.DOUBLE) {

@@ -13,7 +13,7 @@ import { invalidSchema } from "./place.js";
 import { jsonNameOf } from "./scalar-types.js";
 
 /** The longest schema text, in UTF-8 bytes. */
-export const maxTextBytes = 1_048_576;
+const maxTextBytes = 1_048_576;
 
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 

@@ -1,5 +1,5 @@
 /** The bytes a string literal stands for and the offset after its closing quote, or why it is none. */
-export type StringLiteral = { readonly bytes: Uint8Array; readonly end: number } | { readonly fault: string };
+type StringLiteral = { readonly bytes: Uint8Array; readonly end: number } | { readonly fault: string };
 
 const simpleEscapes = new Map([
   ["a", 7],

@@ -13,7 +13,7 @@ export type Token = Place &
   );
 
 /** Tokens of a text, ended by one of kind `end`, and the texts of its comments in order. */
-export interface TokenizedText {
+interface TokenizedText {
   readonly tokens: readonly Token[];
   readonly comments: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Comparison, Finding, Witness } from "../../../core/finding.js";
 import type { SchemaSource } from "../../../core/schema.js";
 import type { CompareOptions } from "../../format.js";
 import { changesBetween } from "../changes.js";
+import { judgeByConfluentRules } from "../confluent/judge.js";
 import { loadSchema } from "../loaded-schema.js";
 import type { JsonValue } from "../model/json.js";
 import type { SchemaProgram } from "../model/schema.js";
@@ -25,7 +26,7 @@ const maxFindings = 60;
  * `undecided` and names what blocked the proof. Formats count only with `semantics.formatsAssert`, in the proof and in
  * the confirmation alike, although the gateway always checks them.
  */
-export function compareSemantically(
+export function compareJsonSchemas(
   readerSource: SchemaSource,
   writerSource: SchemaSource,
   options: CompareOptions,
@@ -38,7 +39,10 @@ export function compareSemantically(
     declaredOnly: declaredPropertiesOnly,
     defaultsFill: readerAppliesDefaults,
   };
-  return new SemanticComparison(reader, writer, proof).run();
+  const semantic = new SemanticComparison(reader, writer, proof).run();
+  return options.policy === "semantic"
+    ? semantic
+    : judgeByConfluentRules(reader.root, writer.root, options.policy, semantic);
 }
 
 class SemanticComparison {

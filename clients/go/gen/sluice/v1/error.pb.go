@@ -59,24 +59,20 @@ const (
 	ErrorReason_ERROR_REASON_DEAD_LETTER_STATE ErrorReason = 14
 	// No such redrive.
 	ErrorReason_ERROR_REASON_REDRIVE_NOT_FOUND ErrorReason = 15
-	// No such stream.
-	ErrorReason_ERROR_REASON_STREAM_NOT_FOUND ErrorReason = 16
 	// The frames of a publish stream came in an order the protocol does not allow.
-	ErrorReason_ERROR_REASON_PROTOCOL_VIOLATION ErrorReason = 17
+	ErrorReason_ERROR_REASON_PROTOCOL_VIOLATION ErrorReason = 16
 	// The sequence of a batch leaves a gap. The metadata holds `expected` and `received`.
-	ErrorReason_ERROR_REASON_SEQUENCE_GAP ErrorReason = 18
+	ErrorReason_ERROR_REASON_SEQUENCE_GAP ErrorReason = 17
 	// Another connection of the same producer with a newer epoch has taken over.
-	ErrorReason_ERROR_REASON_PRODUCER_FENCED ErrorReason = 19
+	ErrorReason_ERROR_REASON_PRODUCER_FENCED ErrorReason = 18
 	// A message, schema, batch or event is over a limit. The metadata holds `limit` and `received`.
-	ErrorReason_ERROR_REASON_LIMIT_EXCEEDED ErrorReason = 20
+	ErrorReason_ERROR_REASON_LIMIT_EXCEEDED ErrorReason = 19
 	// Concurrent changes kept winning; try again.
-	ErrorReason_ERROR_REASON_CONFLICT ErrorReason = 21
+	ErrorReason_ERROR_REASON_CONFLICT ErrorReason = 20
 	// The store cannot write or read now; try again after the delay in `google.rpc.RetryInfo`.
-	ErrorReason_ERROR_REASON_STORE_UNAVAILABLE ErrorReason = 22
-	// The server is starting or stopping; try again.
-	ErrorReason_ERROR_REASON_NOT_READY ErrorReason = 23
+	ErrorReason_ERROR_REASON_STORE_UNAVAILABLE ErrorReason = 21
 	// A defect of Sluice. The log holds the details under the `request_id` in the metadata.
-	ErrorReason_ERROR_REASON_INTERNAL ErrorReason = 24
+	ErrorReason_ERROR_REASON_INTERNAL ErrorReason = 22
 )
 
 // Enum value maps for ErrorReason.
@@ -98,15 +94,13 @@ var (
 		13: "ERROR_REASON_DEAD_LETTER_NOT_FOUND",
 		14: "ERROR_REASON_DEAD_LETTER_STATE",
 		15: "ERROR_REASON_REDRIVE_NOT_FOUND",
-		16: "ERROR_REASON_STREAM_NOT_FOUND",
-		17: "ERROR_REASON_PROTOCOL_VIOLATION",
-		18: "ERROR_REASON_SEQUENCE_GAP",
-		19: "ERROR_REASON_PRODUCER_FENCED",
-		20: "ERROR_REASON_LIMIT_EXCEEDED",
-		21: "ERROR_REASON_CONFLICT",
-		22: "ERROR_REASON_STORE_UNAVAILABLE",
-		23: "ERROR_REASON_NOT_READY",
-		24: "ERROR_REASON_INTERNAL",
+		16: "ERROR_REASON_PROTOCOL_VIOLATION",
+		17: "ERROR_REASON_SEQUENCE_GAP",
+		18: "ERROR_REASON_PRODUCER_FENCED",
+		19: "ERROR_REASON_LIMIT_EXCEEDED",
+		20: "ERROR_REASON_CONFLICT",
+		21: "ERROR_REASON_STORE_UNAVAILABLE",
+		22: "ERROR_REASON_INTERNAL",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -125,15 +119,13 @@ var (
 		"ERROR_REASON_DEAD_LETTER_NOT_FOUND":          13,
 		"ERROR_REASON_DEAD_LETTER_STATE":              14,
 		"ERROR_REASON_REDRIVE_NOT_FOUND":              15,
-		"ERROR_REASON_STREAM_NOT_FOUND":               16,
-		"ERROR_REASON_PROTOCOL_VIOLATION":             17,
-		"ERROR_REASON_SEQUENCE_GAP":                   18,
-		"ERROR_REASON_PRODUCER_FENCED":                19,
-		"ERROR_REASON_LIMIT_EXCEEDED":                 20,
-		"ERROR_REASON_CONFLICT":                       21,
-		"ERROR_REASON_STORE_UNAVAILABLE":              22,
-		"ERROR_REASON_NOT_READY":                      23,
-		"ERROR_REASON_INTERNAL":                       24,
+		"ERROR_REASON_PROTOCOL_VIOLATION":             16,
+		"ERROR_REASON_SEQUENCE_GAP":                   17,
+		"ERROR_REASON_PRODUCER_FENCED":                18,
+		"ERROR_REASON_LIMIT_EXCEEDED":                 19,
+		"ERROR_REASON_CONFLICT":                       20,
+		"ERROR_REASON_STORE_UNAVAILABLE":              21,
+		"ERROR_REASON_INTERNAL":                       22,
 	}
 )
 
@@ -168,7 +160,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xfb\x06\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xbc\x06\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -186,16 +178,14 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1dERROR_REASON_NOT_SOFT_DELETED\x10\f\x12&\n" +
 	"\"ERROR_REASON_DEAD_LETTER_NOT_FOUND\x10\r\x12\"\n" +
 	"\x1eERROR_REASON_DEAD_LETTER_STATE\x10\x0e\x12\"\n" +
-	"\x1eERROR_REASON_REDRIVE_NOT_FOUND\x10\x0f\x12!\n" +
-	"\x1dERROR_REASON_STREAM_NOT_FOUND\x10\x10\x12#\n" +
-	"\x1fERROR_REASON_PROTOCOL_VIOLATION\x10\x11\x12\x1d\n" +
-	"\x19ERROR_REASON_SEQUENCE_GAP\x10\x12\x12 \n" +
-	"\x1cERROR_REASON_PRODUCER_FENCED\x10\x13\x12\x1f\n" +
-	"\x1bERROR_REASON_LIMIT_EXCEEDED\x10\x14\x12\x19\n" +
-	"\x15ERROR_REASON_CONFLICT\x10\x15\x12\"\n" +
-	"\x1eERROR_REASON_STORE_UNAVAILABLE\x10\x16\x12\x1a\n" +
-	"\x16ERROR_REASON_NOT_READY\x10\x17\x12\x19\n" +
-	"\x15ERROR_REASON_INTERNAL\x10\x18B\x8a\x01\n" +
+	"\x1eERROR_REASON_REDRIVE_NOT_FOUND\x10\x0f\x12#\n" +
+	"\x1fERROR_REASON_PROTOCOL_VIOLATION\x10\x10\x12\x1d\n" +
+	"\x19ERROR_REASON_SEQUENCE_GAP\x10\x11\x12 \n" +
+	"\x1cERROR_REASON_PRODUCER_FENCED\x10\x12\x12\x1f\n" +
+	"\x1bERROR_REASON_LIMIT_EXCEEDED\x10\x13\x12\x19\n" +
+	"\x15ERROR_REASON_CONFLICT\x10\x14\x12\"\n" +
+	"\x1eERROR_REASON_STORE_UNAVAILABLE\x10\x15\x12\x19\n" +
+	"\x15ERROR_REASON_INTERNAL\x10\x16B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

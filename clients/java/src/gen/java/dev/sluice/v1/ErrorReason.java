@@ -147,76 +147,60 @@ public enum ErrorReason
   ERROR_REASON_REDRIVE_NOT_FOUND(15),
   /**
    * <pre>
-   * No such stream.
-   * </pre>
-   *
-   * <code>ERROR_REASON_STREAM_NOT_FOUND = 16;</code>
-   */
-  ERROR_REASON_STREAM_NOT_FOUND(16),
-  /**
-   * <pre>
    * The frames of a publish stream came in an order the protocol does not allow.
    * </pre>
    *
-   * <code>ERROR_REASON_PROTOCOL_VIOLATION = 17;</code>
+   * <code>ERROR_REASON_PROTOCOL_VIOLATION = 16;</code>
    */
-  ERROR_REASON_PROTOCOL_VIOLATION(17),
+  ERROR_REASON_PROTOCOL_VIOLATION(16),
   /**
    * <pre>
    * The sequence of a batch leaves a gap. The metadata holds `expected` and `received`.
    * </pre>
    *
-   * <code>ERROR_REASON_SEQUENCE_GAP = 18;</code>
+   * <code>ERROR_REASON_SEQUENCE_GAP = 17;</code>
    */
-  ERROR_REASON_SEQUENCE_GAP(18),
+  ERROR_REASON_SEQUENCE_GAP(17),
   /**
    * <pre>
    * Another connection of the same producer with a newer epoch has taken over.
    * </pre>
    *
-   * <code>ERROR_REASON_PRODUCER_FENCED = 19;</code>
+   * <code>ERROR_REASON_PRODUCER_FENCED = 18;</code>
    */
-  ERROR_REASON_PRODUCER_FENCED(19),
+  ERROR_REASON_PRODUCER_FENCED(18),
   /**
    * <pre>
    * A message, schema, batch or event is over a limit. The metadata holds `limit` and `received`.
    * </pre>
    *
-   * <code>ERROR_REASON_LIMIT_EXCEEDED = 20;</code>
+   * <code>ERROR_REASON_LIMIT_EXCEEDED = 19;</code>
    */
-  ERROR_REASON_LIMIT_EXCEEDED(20),
+  ERROR_REASON_LIMIT_EXCEEDED(19),
   /**
    * <pre>
    * Concurrent changes kept winning; try again.
    * </pre>
    *
-   * <code>ERROR_REASON_CONFLICT = 21;</code>
+   * <code>ERROR_REASON_CONFLICT = 20;</code>
    */
-  ERROR_REASON_CONFLICT(21),
+  ERROR_REASON_CONFLICT(20),
   /**
    * <pre>
    * The store cannot write or read now; try again after the delay in `google.rpc.RetryInfo`.
    * </pre>
    *
-   * <code>ERROR_REASON_STORE_UNAVAILABLE = 22;</code>
+   * <code>ERROR_REASON_STORE_UNAVAILABLE = 21;</code>
    */
-  ERROR_REASON_STORE_UNAVAILABLE(22),
-  /**
-   * <pre>
-   * The server is starting or stopping; try again.
-   * </pre>
-   *
-   * <code>ERROR_REASON_NOT_READY = 23;</code>
-   */
-  ERROR_REASON_NOT_READY(23),
+  ERROR_REASON_STORE_UNAVAILABLE(21),
   /**
    * <pre>
    * A defect of Sluice. The log holds the details under the `request_id` in the metadata.
    * </pre>
    *
-   * <code>ERROR_REASON_INTERNAL = 24;</code>
+   * <code>ERROR_REASON_INTERNAL = 22;</code>
    */
-  ERROR_REASON_INTERNAL(24),
+  ERROR_REASON_INTERNAL(22),
   UNRECOGNIZED(-1),
   ;
 
@@ -359,76 +343,60 @@ public enum ErrorReason
   public static final int ERROR_REASON_REDRIVE_NOT_FOUND_VALUE = 15;
   /**
    * <pre>
-   * No such stream.
-   * </pre>
-   *
-   * <code>ERROR_REASON_STREAM_NOT_FOUND = 16;</code>
-   */
-  public static final int ERROR_REASON_STREAM_NOT_FOUND_VALUE = 16;
-  /**
-   * <pre>
    * The frames of a publish stream came in an order the protocol does not allow.
    * </pre>
    *
-   * <code>ERROR_REASON_PROTOCOL_VIOLATION = 17;</code>
+   * <code>ERROR_REASON_PROTOCOL_VIOLATION = 16;</code>
    */
-  public static final int ERROR_REASON_PROTOCOL_VIOLATION_VALUE = 17;
+  public static final int ERROR_REASON_PROTOCOL_VIOLATION_VALUE = 16;
   /**
    * <pre>
    * The sequence of a batch leaves a gap. The metadata holds `expected` and `received`.
    * </pre>
    *
-   * <code>ERROR_REASON_SEQUENCE_GAP = 18;</code>
+   * <code>ERROR_REASON_SEQUENCE_GAP = 17;</code>
    */
-  public static final int ERROR_REASON_SEQUENCE_GAP_VALUE = 18;
+  public static final int ERROR_REASON_SEQUENCE_GAP_VALUE = 17;
   /**
    * <pre>
    * Another connection of the same producer with a newer epoch has taken over.
    * </pre>
    *
-   * <code>ERROR_REASON_PRODUCER_FENCED = 19;</code>
+   * <code>ERROR_REASON_PRODUCER_FENCED = 18;</code>
    */
-  public static final int ERROR_REASON_PRODUCER_FENCED_VALUE = 19;
+  public static final int ERROR_REASON_PRODUCER_FENCED_VALUE = 18;
   /**
    * <pre>
    * A message, schema, batch or event is over a limit. The metadata holds `limit` and `received`.
    * </pre>
    *
-   * <code>ERROR_REASON_LIMIT_EXCEEDED = 20;</code>
+   * <code>ERROR_REASON_LIMIT_EXCEEDED = 19;</code>
    */
-  public static final int ERROR_REASON_LIMIT_EXCEEDED_VALUE = 20;
+  public static final int ERROR_REASON_LIMIT_EXCEEDED_VALUE = 19;
   /**
    * <pre>
    * Concurrent changes kept winning; try again.
    * </pre>
    *
-   * <code>ERROR_REASON_CONFLICT = 21;</code>
+   * <code>ERROR_REASON_CONFLICT = 20;</code>
    */
-  public static final int ERROR_REASON_CONFLICT_VALUE = 21;
+  public static final int ERROR_REASON_CONFLICT_VALUE = 20;
   /**
    * <pre>
    * The store cannot write or read now; try again after the delay in `google.rpc.RetryInfo`.
    * </pre>
    *
-   * <code>ERROR_REASON_STORE_UNAVAILABLE = 22;</code>
+   * <code>ERROR_REASON_STORE_UNAVAILABLE = 21;</code>
    */
-  public static final int ERROR_REASON_STORE_UNAVAILABLE_VALUE = 22;
-  /**
-   * <pre>
-   * The server is starting or stopping; try again.
-   * </pre>
-   *
-   * <code>ERROR_REASON_NOT_READY = 23;</code>
-   */
-  public static final int ERROR_REASON_NOT_READY_VALUE = 23;
+  public static final int ERROR_REASON_STORE_UNAVAILABLE_VALUE = 21;
   /**
    * <pre>
    * A defect of Sluice. The log holds the details under the `request_id` in the metadata.
    * </pre>
    *
-   * <code>ERROR_REASON_INTERNAL = 24;</code>
+   * <code>ERROR_REASON_INTERNAL = 22;</code>
    */
-  public static final int ERROR_REASON_INTERNAL_VALUE = 24;
+  public static final int ERROR_REASON_INTERNAL_VALUE = 22;
 
 
   public final int getNumber() {
@@ -471,15 +439,13 @@ public enum ErrorReason
       case 13: return ERROR_REASON_DEAD_LETTER_NOT_FOUND;
       case 14: return ERROR_REASON_DEAD_LETTER_STATE;
       case 15: return ERROR_REASON_REDRIVE_NOT_FOUND;
-      case 16: return ERROR_REASON_STREAM_NOT_FOUND;
-      case 17: return ERROR_REASON_PROTOCOL_VIOLATION;
-      case 18: return ERROR_REASON_SEQUENCE_GAP;
-      case 19: return ERROR_REASON_PRODUCER_FENCED;
-      case 20: return ERROR_REASON_LIMIT_EXCEEDED;
-      case 21: return ERROR_REASON_CONFLICT;
-      case 22: return ERROR_REASON_STORE_UNAVAILABLE;
-      case 23: return ERROR_REASON_NOT_READY;
-      case 24: return ERROR_REASON_INTERNAL;
+      case 16: return ERROR_REASON_PROTOCOL_VIOLATION;
+      case 17: return ERROR_REASON_SEQUENCE_GAP;
+      case 18: return ERROR_REASON_PRODUCER_FENCED;
+      case 19: return ERROR_REASON_LIMIT_EXCEEDED;
+      case 20: return ERROR_REASON_CONFLICT;
+      case 21: return ERROR_REASON_STORE_UNAVAILABLE;
+      case 22: return ERROR_REASON_INTERNAL;
       default: return null;
     }
   }
