@@ -26,6 +26,7 @@ export const parkingProducers = 3;
 
 const seed = 20_240_229;
 const maxEventBytes = 1024 ** 2;
+const mostRepeats = 8;
 
 interface Draft {
   readonly id: string;
@@ -34,7 +35,7 @@ interface Draft {
   readonly damage: string | undefined;
 }
 
-function isAcceptable({ event, data }: Draft, opinion: Opinion): boolean {
+function isAcceptable({ event, data }: Pick<Draft, "event" | "data">, opinion: Opinion): boolean {
   let value: Json;
   try {
     value = parseJson(Buffer.from(data).toString());
@@ -44,7 +45,10 @@ function isAcceptable({ event, data }: Draft, opinion: Opinion): boolean {
   return opinion(event, value);
 }
 
-/** Copies of payloads that fit, each broken in this way; a copy that still fits afterwards does not count. */
+/**
+ * Copies of payloads that fit, each broken in this way; a copy that still fits afterwards does not count. What goes wrong
+ * goes wrong again, so that each broken copy is sent several times.
+ */
 function damagedCopies(
   damage: Damage,
   healthy: readonly RealPayload[],
@@ -56,9 +60,12 @@ function damagedCopies(
     const { event, name, payload } = random.pick(candidates);
     const text = damage.apply(structuredClone(payload), random);
     if (text === undefined) continue;
-    const id = `${name}-${damage.name.replaceAll(/\W+/g, "-")}-${drafts.length + 1}`;
-    const draft = { id, event, data: Buffer.from(text), damage: damage.name };
-    if (draft.data.length > maxEventBytes || !isAcceptable(draft, opinion)) drafts.push(draft);
+    const draft = { event, data: Buffer.from(text), damage: damage.name };
+    if (draft.data.length <= maxEventBytes && isAcceptable(draft, opinion)) continue;
+    const times = Math.min(damage.copies - drafts.length, 1 + random.below(mostRepeats));
+    for (let time = 0; time < times; time += 1) {
+      drafts.push({ ...draft, id: `${name}-${damage.name.replaceAll(/\W+/g, "-")}-${drafts.length + 1}` });
+    }
   }
   return drafts;
 }

@@ -35,7 +35,8 @@ function embed(backend) {
     .sort();
   const entries = names.map((name, index) => {
     const match = /^(\d{6})_([a-z0-9-]+)\.sql$/.exec(name);
-    if (match === null) throw new Error(`${backend}/migrations/${name}: the name must look like 000001_what-it-does.sql`);
+    if (match === null)
+      throw new Error(`${backend}/migrations/${name}: the name must look like 000001_what-it-does.sql`);
     const number = Number(match[1]);
     if (number !== index + 1) throw new Error(`${backend}/migrations/${name}: number ${index + 1} is missing`);
     const sql = readFileSync(join(folder, name), "utf8");

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
@@ -63,6 +64,8 @@ export function createServer(options: ServerOptions): Server {
   });
   const events = createServerEvents(options.logger, metrics);
   const stopping = new AbortController();
+  // Each call under way listens to it; ten of them are no leak.
+  setMaxListeners(0, stopping.signal);
   let stopped: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {

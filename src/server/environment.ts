@@ -19,7 +19,7 @@ const byVariable = new Map(settingNames.map((name) => [variableOf(name), name]))
 export const variableNames: readonly string[] = [configFileVariable, ...byVariable.keys()];
 
 /** Variables with the same prefix that only the command line client reads. */
-const clientVariables: ReadonlySet<string> = new Set(["SLUICE_URL"]);
+const clientVariables: ReadonlySet<string> = new Set(["SLUICE_SERVER", "SLUICE_TOKEN"]);
 
 /**
  * Kubernetes tells every pod about every service in its namespace this way, so a service called `sluice` makes

@@ -47,5 +47,6 @@ export type ConnectionFault = "too-many-connections" | "no-request" | "malformed
 
 /** Whether an error of a connection, by its code, only says that the peer has gone, which peers may do at any time. */
 export function isGone(code: unknown): boolean {
-  return code === "ECONNRESET" || code === "EPIPE";
+  // The last is what Node makes of a GOAWAY that names an error: clients that give up on their calls send CANCEL.
+  return code === "ECONNRESET" || code === "EPIPE" || code === "ERR_HTTP2_SESSION_ERROR";
 }

@@ -64,6 +64,27 @@ describe("migrations of the sqlite store", () => {
     expect(applied(database)[0]).toEqual({ number: 1, name: "init", breaking: 0, applied_at: noon.getTime() });
   });
 
+  test("a step that another process has taken meanwhile is left to it", async () => {
+    const path = join(await temporaryDirectory(), "sluice.db");
+    const [slow, quick] = [new Database(path), new Database(path)];
+    onTestFinished(() => {
+      slow.close();
+      quick.close();
+    });
+    // By the time the slow one claims the first step, the quick one has made them all.
+    const overtaken = new Proxy(slow, {
+      get(target, property) {
+        if (property !== "prepare") return Reflect.get(target, property) as unknown;
+        return (sql: string) => {
+          if (sql.startsWith("INSERT INTO schema_migrations")) migrate(quick);
+          return target.prepare(sql);
+        };
+      },
+    });
+    migrate(overtaken);
+    expect(applied(slow)).toHaveLength(sqliteMigrations.length);
+  });
+
   test("a step that fails leaves nothing of itself, and runs when it is repaired", () => {
     const database = memoryDatabase();
     const step = { number: next, name: "more", breaking: false };

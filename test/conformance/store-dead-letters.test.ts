@@ -194,9 +194,9 @@ for (const store of stores) {
         ["newest-first", all.toReversed()],
       ] as const) {
         const seen: number[] = [];
-        for (let after = ""; ; after = letterId(seen.at(-1) ?? 0)) {
+        for (let pages = 0; pages < 5; pages += 1) {
+          const after = seen.length === 0 ? "" : letterId(seen.at(-1) ?? 0);
           const page = await numbers(opened.deadLetters, { stream: "orders" }, { order, after, limit: 3 });
-          if (page.length === 0) break;
           expect(page.length).toBeLessThanOrEqual(3);
           seen.push(...page);
         }

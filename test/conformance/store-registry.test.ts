@@ -214,9 +214,8 @@ for (const store of stores) {
       const all = ["a", "a/1", "a/2", "a/3", "a0", "b/1", "\u{1F600}"];
       for (const name of all) await insert(registry, newVersion(name));
       const seen: string[] = [];
-      for (let page = await names(registry, { limit: 2 }); page.length > 0; ) {
-        seen.push(...page);
-        page = await names(registry, { limit: 2, after: seen.at(-1) ?? "" });
+      for (let pages = 0; pages < 4; pages += 1) {
+        seen.push(...(await names(registry, { limit: 2, after: seen.at(-1) ?? "" })));
       }
       expect(seen).toEqual(all);
       expect(await names(registry, { prefix: "a/" })).toEqual(["a/1", "a/2", "a/3"]);

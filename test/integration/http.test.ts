@@ -301,6 +301,17 @@ describe("hostile peers", () => {
     await stillServes(running);
   });
 
+  it("takes no offence at an HTTP/2 client that ends its session with a reason", async () => {
+    const running = await start();
+    const client = session(running.url);
+    await once(client, "remoteSettings");
+    client.destroy(undefined, constants.NGHTTP2_CANCEL);
+    await once(client, "close");
+    await sleep(50);
+    expect(running.faults).toEqual([]);
+    await stillServes(running);
+  });
+
   it.each([20_000, 60_000])("answers %d bytes of headers with 431 in both protocols", async (size) => {
     const running = await start();
     const huge = { "x-huge": "x".repeat(size) };

@@ -162,21 +162,25 @@ describe("a store on SQLite in trouble", () => {
 });
 
 describe("checkpoints", () => {
-  test("a thread keeps the log short under load, and nothing is lost", async () => {
+  test.each([
+    ["moves the log while nobody commits", 44],
+    ["keeps the log short under load", 120],
+  ])("a thread %s, and nothing is lost", async (_what, megabytes) => {
     const compiled = await compileForNode(["src/core", "src/store", "gen/sql", "test/support"]);
     onTestFinished(() => compiled.remove());
     const directory = await temporaryDirectory();
     const child = compiled.path("test/support/children/fill-log.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [child, directory, "120"]);
-    const { nextPosition, largestLog } = JSON.parse(stdout) as { nextPosition: number; largestLog: number };
-    expect(nextPosition).toBe(120);
-    expect(largestLog).toBeLessThan(3 * checkpointPages * 4_096);
+    const { stdout } = await promisify(execFile)(process.execPath, [child, directory, String(megabytes)]);
+    const filled = JSON.parse(stdout) as { nextPosition: number; largestLog: number; moved: boolean };
+    expect(filled).toMatchObject({ nextPosition: megabytes, ...(megabytes === 44 && { moved: true }) });
+    expect(filled.largestLog).toBeLessThan(3 * checkpointPages * 4_096);
     const database = new Database(join(directory, "sluice.db"), { readonly: true });
     onTestFinished(() => {
       database.close();
     });
     expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
-    expect(database.prepare("SELECT sum(length(bytes)) FROM segments").pluck().get()).toBe(120 * 1_000_004);
+    const stored = database.prepare("SELECT sum(length(bytes)) FROM segments").pluck().get();
+    expect(stored).toBe(megabytes * 1_000_004);
   });
 
   test("without the thread, commits make the checkpoints", async () => {

@@ -4,15 +4,6 @@ import { addHelp } from "../help.js";
 import { reportFailure } from "../report-failure.js";
 import type { Surroundings } from "../surroundings.js";
 
-/** Variables of the command line client; the server refuses variables it does not know. */
-const clientVariables = ["SLUICE_SERVER", "SLUICE_TOKEN"] as const;
-
-function withoutClientVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const rest = { ...environment };
-  for (const name of clientVariables) Reflect.deleteProperty(rest, name);
-  return rest;
-}
-
 /** What stopped the server from starting, for people: settings and ports are theirs to put right, the rest is shown whole. */
 function explain(caught: unknown): unknown {
   if (!(caught instanceof Error)) return caught;
@@ -65,9 +56,8 @@ export function addServe(program: Command, surroundings: Surroundings): void {
   command.action(async (options: Readonly<Record<string, unknown>>) => {
     try {
       const { serve } = await import("../../server/main.js");
-      const environment = withoutClientVariables(surroundings.environment);
       const print = (line: string): void => void surroundings.stdout.write(`${line}\n`);
-      await serve({ flags: flagsOf(options), environment, print });
+      await serve({ flags: flagsOf(options), environment: surroundings.environment, print });
     } catch (caught) {
       const explained = explain(caught);
       await reportFailure(explained, surroundings, { format: "text" });

@@ -43,9 +43,14 @@ export function startCheckpoints(
   writer.pragma("wal_autocheckpoint = 0");
   let thread: Worker | undefined;
   let state: "idle" | "moving" | "without-thread" | "closed" = "idle";
+  // How far the log had been moved when the thread was last asked.
+  let movedBefore = 0;
+  // So many pages waiting are worth a move. More, while a reader of another process holds the log back.
+  let patience = checkpointPages;
 
-  function move(): void {
+  function move(size: LogSize): void {
     state = "moving";
+    movedBefore = size.checkpointed;
     thread ??= startThread();
     thread.postMessage("checkpoint");
   }
@@ -62,12 +67,15 @@ export function startCheckpoints(
     if (state !== "moving") return;
     state = "idle";
     const size = look.get();
-    if (size === undefined || size.log < checkpointPages) return;
+    if (size === undefined) return;
     const rest = size.log - size.checkpointed;
+    const stuck = rest > 0 && size.checkpointed === movedBefore;
+    patience = stuck ? rest + checkpointPages : checkpointPages;
+    if (stuck || rest === 0 || size.log < checkpointPages) return;
     // Writers that outrun the thread would make the log grow for ever.
     const outrun = size.log > 2 * checkpointPages;
-    if (rest > finishingPages && !outrun) move();
-    else if (rest > 0) tryToFinish();
+    if (rest <= finishingPages || outrun) tryToFinish();
+    else move(size);
   }
 
   function tryToFinish(): void {
@@ -90,7 +98,7 @@ export function startCheckpoints(
     committed() {
       if (state !== "idle") return;
       const size = look.get();
-      if (size !== undefined && size.log - size.checkpointed > checkpointPages) move();
+      if (size !== undefined && size.log - size.checkpointed > patience) move(size);
     },
     async close() {
       state = "closed";

@@ -114,7 +114,7 @@ describe("the environment", () => {
   it("passes over what is not meant for the server: other programs', the client's, Kubernetes' service links", () => {
     const environment = readEnvironment({
       PATH: "/bin",
-      SLUICE_URL: "http://127.0.0.1:8081",
+      SLUICE_SERVER: "http://127.0.0.1:8081",
       SLUICE_SERVICE_HOST: "10.0.0.1",
       SLUICE_SERVICE_PORT: "8081",
       SLUICE_SERVICE_PORT_GRPC: "8081",

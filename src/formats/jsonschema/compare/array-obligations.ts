@@ -3,13 +3,13 @@ import { conjunctionOf } from "./conjunction.js";
 import { countFacets } from "./facets.js";
 import { itemOf, prefixLength } from "./members.js";
 import type { Obstacle } from "./obstacle.js";
-import { type Goal, obstacle, type Prover } from "./prover.js";
+import { type Goal, obstacle, type Proving } from "./goal.js";
 
 /** Most items whose schemas are compared one by one. */
 const maxIndexes = 60;
 
 /** What of the reader's keywords for arrays is not certain to hold. */
-export function arrayObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+export function arrayObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader, writer } = goal;
   const { least, most } = countFacets(writer, "array");
   if (least > most) return [];
@@ -30,11 +30,11 @@ export function arrayObstacles(goal: Goal, prover: Prover): readonly Obstacle[] 
 }
 
 /** Whether the writer can have no item at that index. */
-function endsBefore(goal: Goal, prover: Prover, index: number): boolean {
+function endsBefore(goal: Goal, prover: Proving, index: number): boolean {
   return prover.isEmpty(itemOf(goal.writer, index));
 }
 
-function itemObstacles(goal: Goal, prover: Prover, most: number): readonly Obstacle[] {
+function itemObstacles(goal: Goal, prover: Proving, most: number): readonly Obstacle[] {
   const { reader, writer } = goal;
   if (reader.items === undefined && reader.prefixItems === undefined) return [];
   const found: Obstacle[] = [];
@@ -50,7 +50,7 @@ function itemObstacles(goal: Goal, prover: Prover, most: number): readonly Obsta
   return found;
 }
 
-function itemObstaclesAt(goal: Goal, prover: Prover, index: number, inner: Schema): readonly Obstacle[] {
+function itemObstaclesAt(goal: Goal, prover: Proving, index: number, inner: Schema): readonly Obstacle[] {
   const writer = itemOf(goal.writer, index);
   const trail = { up: goal.trail, writer: goal.writer, step: { kind: "item" as const, index } };
   const found = prover.proveInside({ writer, reader: inner, trail });
@@ -60,7 +60,7 @@ function itemObstaclesAt(goal: Goal, prover: Prover, index: number, inner: Schem
   return found;
 }
 
-function containsObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+function containsObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader, writer } = goal;
   const { contains } = reader;
   if (contains === undefined) return [];
@@ -81,7 +81,7 @@ function containsObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
   return found;
 }
 
-function containsEnough(goal: Goal, prover: Prover, contains: Schema, wanted: number): boolean {
+function containsEnough(goal: Goal, prover: Proving, contains: Schema, wanted: number): boolean {
   const { writer } = goal;
   const own = writer.all.some(
     (one) =>

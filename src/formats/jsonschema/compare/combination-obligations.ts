@@ -1,10 +1,10 @@
 import type { Schema } from "../model/schema.js";
 import { extend } from "./conjunction.js";
 import type { Obstacle } from "./obstacle.js";
-import { type Goal, obstacle, type Prover } from "./prover.js";
+import { type Goal, obstacle, type Proving } from "./goal.js";
 
 /** What of the reader's `allOf`, `anyOf`, `oneOf`, `not` and `if` is not certain to hold. */
-export function combinationObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+export function combinationObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader } = goal;
   const found = (reader.allOf ?? []).flatMap((inner) => prover.prove({ ...goal, reader: inner }));
   if (reader.anyOf !== undefined) found.push(...anyOfObstacles(goal, prover, reader.anyOf));
@@ -14,7 +14,7 @@ export function combinationObstacles(goal: Goal, prover: Prover): readonly Obsta
   return found;
 }
 
-function hasEqual(goal: Goal, prover: Prover, keyword: "anyOf" | "oneOf", branches: readonly Schema[]): boolean {
+function hasEqual(goal: Goal, prover: Proving, keyword: "anyOf" | "oneOf", branches: readonly Schema[]): boolean {
   return goal.writer.all.some((one) => {
     const own = one[keyword];
     return (
@@ -28,7 +28,7 @@ function hasEqual(goal: Goal, prover: Prover, keyword: "anyOf" | "oneOf", branch
   });
 }
 
-function anyOfObstacles(goal: Goal, prover: Prover, branches: readonly Schema[]): readonly Obstacle[] {
+function anyOfObstacles(goal: Goal, prover: Proving, branches: readonly Schema[]): readonly Obstacle[] {
   if (hasEqual(goal, prover, "anyOf", branches)) return [];
   const possible = branches.filter((inner) => !prover.isDisjoint(goal.writer, inner));
   const [only] = possible;
@@ -36,7 +36,7 @@ function anyOfObstacles(goal: Goal, prover: Prover, branches: readonly Schema[])
   return possible.some((inner) => prover.tries({ ...goal, reader: inner })) ? [] : [obstacle(goal, "anyOf")];
 }
 
-function oneOfObstacles(goal: Goal, prover: Prover, branches: readonly Schema[]): readonly Obstacle[] {
+function oneOfObstacles(goal: Goal, prover: Proving, branches: readonly Schema[]): readonly Obstacle[] {
   if (hasEqual(goal, prover, "oneOf", branches)) return [];
   const possible = branches.filter((inner) => !prover.isDisjoint(goal.writer, inner));
   const [only] = possible;
@@ -44,7 +44,7 @@ function oneOfObstacles(goal: Goal, prover: Prover, branches: readonly Schema[])
   return [obstacle(goal, "oneOf")];
 }
 
-function isExcluded(goal: Goal, prover: Prover, excluded: Schema): boolean {
+function isExcluded(goal: Goal, prover: Proving, excluded: Schema): boolean {
   const { none } = goal.writer;
   return (
     none.some((one) => prover.equality.areEqual(one, excluded)) ||
@@ -59,7 +59,7 @@ function isExcluded(goal: Goal, prover: Prover, excluded: Schema): boolean {
   );
 }
 
-function conditionObstacles(goal: Goal, prover: Prover, condition: Schema): readonly Obstacle[] {
+function conditionObstacles(goal: Goal, prover: Proving, condition: Schema): readonly Obstacle[] {
   const { then: yes, else: no } = goal.reader;
   const proveInner = (inner: Schema | undefined): readonly Obstacle[] =>
     inner === undefined ? [] : prover.prove({ ...goal, reader: inner });

@@ -9,7 +9,8 @@ import type { SchemaProgram } from "../model/schema.js";
 import { findingFor } from "../rules/index.js";
 import { findCounterexample, minimise } from "./counterexample.js";
 import { Budget, BudgetExceeded, type Obstacle } from "./obstacle.js";
-import { type ProofOptions, Prover, rootGoal } from "./prover.js";
+import { type ProofOptions, rootGoal } from "./goal.js";
+import { Prover } from "./prover.js";
 import { Referee } from "./referee.js";
 import { type SampleContext, samplesOf } from "./samples.js";
 

@@ -2,7 +2,7 @@ import type { JsonValue } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
 import { type Conjunction, extend, finiteValues } from "./conjunction.js";
 import { memberOf } from "./members.js";
-import type { ProofOptions } from "./prover.js";
+import type { ProofOptions } from "./goal.js";
 
 const maxValues = 40;
 

@@ -6,13 +6,13 @@ import { countFacets } from "./facets.js";
 import { areDisjointLanguages, exampleTexts, includesLanguage } from "./languages.js";
 import { declaredNames, memberOf, restOfMembers } from "./members.js";
 import type { Obstacle, Trail } from "./obstacle.js";
-import { type Goal, obstacle, type Prover } from "./prover.js";
+import { type Goal, obstacle, type Proving } from "./goal.js";
 
 /** A name for a member that nobody declares; used to show what a rest clause does. */
 export const someName = "extra";
 
 /** What of the reader's keywords for objects is not certain to hold. */
-export function objectObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+export function objectObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const found: Obstacle[] = [];
   for (const obstacles of objectSteps(goal, prover)) {
     found.push(...obstacles);
@@ -21,7 +21,7 @@ export function objectObstacles(goal: Goal, prover: Prover): readonly Obstacle[]
   return found;
 }
 
-function* objectSteps(goal: Goal, prover: Prover): Generator<readonly Obstacle[]> {
+function* objectSteps(goal: Goal, prover: Proving): Generator<readonly Obstacle[]> {
   const { reader } = goal;
   yield presenceObstacles(goal, prover);
   yield sizeObstacles(goal, prover);
@@ -37,7 +37,7 @@ function trailTo(goal: Goal, name: string): Trail {
   return { up: goal.trail, writer: goal.writer, step: { kind: "member", name } };
 }
 
-function presenceObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+function presenceObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader, writer } = goal;
   const found: Obstacle[] = [];
   for (const name of reader.required ?? []) {
@@ -57,7 +57,7 @@ function presenceObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
   return found;
 }
 
-function sizeObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+function sizeObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader, writer } = goal;
   const found: Obstacle[] = [];
   const { least, most } = countFacets(writer, "object");
@@ -74,7 +74,7 @@ function sizeObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
   return found;
 }
 
-function memberObstacles(goal: Goal, prover: Prover, name: string, inner: Schema): readonly Obstacle[] {
+function memberObstacles(goal: Goal, prover: Proving, name: string, inner: Schema): readonly Obstacle[] {
   if (inner.always === true) return [];
   const writer = memberOf(goal.writer, name, prover.options);
   const found = prover.proveInside({ writer, reader: inner, trail: trailTo(goal, name) });
@@ -83,7 +83,7 @@ function memberObstacles(goal: Goal, prover: Prover, name: string, inner: Schema
 }
 
 /** The reader's schema for names that match a pattern, against every kind of name the writer may send. */
-function patternObstacles(goal: Goal, prover: Prover, pattern: Pattern, inner: Schema): readonly Obstacle[] {
+function patternObstacles(goal: Goal, prover: Proving, pattern: Pattern, inner: Schema): readonly Obstacle[] {
   const found: Obstacle[] = [];
   for (const name of declaredNames(goal.writer)) {
     if (pattern.test(name)) found.push(...memberObstacles(goal, prover, name, inner));
@@ -104,7 +104,7 @@ interface RestGoal {
 }
 
 /** Names the writer does not declare: one of its schemas must say enough about all of them. */
-function undeclaredObstacles(goal: Goal, prover: Prover, rest: RestGoal): readonly Obstacle[] {
+function undeclaredObstacles(goal: Goal, prover: Proving, rest: RestGoal): readonly Obstacle[] {
   const { inner, among, covered } = rest;
   if (inner.always === true) return [];
   const trail = trailTo(goal, (among === undefined ? undefined : exampleTexts(among, undefined, 1)[0]) ?? someName);
@@ -123,7 +123,7 @@ function undeclaredObstacles(goal: Goal, prover: Prover, rest: RestGoal): readon
 }
 
 /** The reasons why members the writer does not declare may not fit, with a name that shows it. */
-function provenObstacles(goal: Goal, prover: Prover, rest: RestGoal, trail: Trail): readonly Obstacle[] {
+function provenObstacles(goal: Goal, prover: Proving, rest: RestGoal, trail: Trail): readonly Obstacle[] {
   const { inner, keyword } = rest;
   const name = trail.step.kind === "member" ? trail.step.name : someName;
   const writer = memberOf(goal.writer, name, prover.options);
@@ -154,7 +154,7 @@ function coverageOf(schema: Schema, withConjuncts: boolean): Coverage {
 
 function restObstacles(
   goal: Goal,
-  prover: Prover,
+  prover: Proving,
   keyword: "additionalProperties" | "unevaluatedProperties",
 ): readonly Obstacle[] {
   const inner = goal.reader[keyword];
@@ -175,7 +175,7 @@ function restObstacles(
   ];
 }
 
-function nameObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+function nameObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const { reader, writer } = goal;
   const { propertyNames } = reader;
   if (propertyNames === undefined || propertyNames.always === true) return [];
@@ -200,7 +200,7 @@ function nameObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
     : [obstacle(goal, "propertyNames")];
 }
 
-function dependentObstacles(goal: Goal, prover: Prover): readonly Obstacle[] {
+function dependentObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const found: Obstacle[] = [];
   for (const [trigger, inner] of goal.reader.dependentSchemas ?? []) {
     const same = goal.writer.all.some((one) => {

@@ -1,30 +1,17 @@
 import type { JsonTypeName } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
-import { accepts, type EvaluateOptions } from "../validation/evaluate.js";
+import { accepts } from "../validation/evaluate.js";
 import { arrayObstacles } from "./array-obligations.js";
 import { combinationObstacles } from "./combination-obligations.js";
-import { type Conjunction, conjunctionOf, extend, finiteValues, idOf, splitsOf, typesOf } from "./conjunction.js";
+import { type Conjunction, extend, finiteValues, idOf, splitsOf, typesOf } from "./conjunction.js";
 import { contradicts, type DisjointContext, isDisjoint, isEmpty } from "./disjoint.js";
 import { SchemaEquality } from "./equal-schemas.js";
 import { isWholeOnly, numberFacets } from "./facets.js";
 import { discriminatorCases } from "./discriminator.js";
-import type { MemberOptions } from "./members.js";
+import { type Goal, obstacle, type ProofOptions, type Proving } from "./goal.js";
 import { objectObstacles } from "./object-obligations.js";
-import type { Budget, Obstacle, Trail } from "./obstacle.js";
+import type { Budget, Obstacle } from "./obstacle.js";
 import { numberObstacles, stringObstacles } from "./scalar-obligations.js";
-
-/** What a proof may assume. */
-export interface ProofOptions extends EvaluateOptions, MemberOptions {
-  readonly declaredOnly: boolean;
-  readonly defaultsFill: boolean;
-}
-
-/** A goal: show that everything in `writer` fits `reader`. */
-export interface Goal {
-  readonly writer: Conjunction;
-  readonly reader: Schema;
-  readonly trail: Trail | undefined;
-}
 
 const maxSplits = 6;
 const maxCases = 64;
@@ -34,7 +21,7 @@ const maxCases = 64;
  * itself may be taken for granted when it is about a smaller value (a member or an item), since values are finite; what
  * was concluded from such an assumption is forgotten when the assumption fails.
  */
-export class Prover {
+export class Prover implements Proving {
   readonly options: ProofOptions;
   readonly budget: Budget;
   readonly equality = new SchemaEquality();
@@ -232,22 +219,8 @@ export class Prover {
   }
 }
 
-/** An obstacle of a goal. */
-export function obstacle(
-  goal: Goal,
-  keyword: string,
-  more: { property?: string; unsupported?: boolean } = {},
-): Obstacle {
-  return { reader: goal.reader, keyword, writer: goal.writer, trail: goal.trail, ...more };
-}
-
 /** `enum` and `const` of the reader, for writers whose values are not few. */
 function valueObstacles(goal: Goal): readonly Obstacle[] {
   if (goal.reader.constant !== undefined) return [obstacle(goal, "const")];
   return goal.reader.enum === undefined ? [] : [obstacle(goal, "enum")];
-}
-
-/** The goal that starts a comparison. */
-export function rootGoal(writer: Schema, reader: Schema): Goal {
-  return { writer: conjunctionOf(writer), reader, trail: undefined };
 }

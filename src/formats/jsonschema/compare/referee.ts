@@ -3,7 +3,7 @@ import type { SchemaProgram } from "../model/schema.js";
 import { compileWithAjv, type ValueCheck } from "../validation/ajv-validator.js";
 import { accepts, explain } from "../validation/evaluate.js";
 import { toViolations } from "../validation/violations.js";
-import type { ProofOptions } from "./prover.js";
+import type { ProofOptions } from "./goal.js";
 
 /** Judges documents for a comparison with two validators that share no evaluation code: Ajv and Sluice's own. */
 export class Referee {

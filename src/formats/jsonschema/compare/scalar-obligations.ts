@@ -4,7 +4,7 @@ import type { EvaluateOptions } from "../validation/evaluate.js";
 import { countFacets, isEmptyInterval, type NumberFacets, numberFacets } from "./facets.js";
 import { includesLanguage } from "./languages.js";
 import type { Obstacle } from "./obstacle.js";
-import { type Goal, obstacle } from "./prover.js";
+import { type Goal, obstacle } from "./goal.js";
 
 /** What of the reader's keywords for numbers is not certain to hold. */
 export function numberObstacles(goal: Goal, options: EvaluateOptions): readonly Obstacle[] {

@@ -1,11 +1,11 @@
 import type { Schema } from "../model/schema.js";
-import { type ClassComparer, limits } from "./compare-classes.js";
+import { limits } from "./limits.js";
 import { arrayModel, isEmptySchema } from "./content-model.js";
-import type { Difference } from "./difference.js";
+import type { Difference, SchemaComparer } from "./difference.js";
 import { restDifferences } from "./rest-differences.js";
 
 /** The differences of two array schemas. The schema in `contains` is not looked at, as in Confluent's rules. */
-export function arrayDifferences(original: Schema, update: Schema, comparer: ClassComparer): Difference[] {
+export function arrayDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
   const pair = [original, update] as const;
   const found = limits(original, update, ["maxItems", "minItems", "maxContains", "minContains"]);
   const [wasUnique, isUnique] = [original.uniqueItems === true, update.uniqueItems === true];
@@ -29,7 +29,7 @@ function everyItem(schema: Schema): Schema | undefined {
   return schema.prefixItems === undefined ? schema.items : undefined;
 }
 
-function positionDifferences(original: Schema, update: Schema, comparer: ClassComparer): Difference[] {
+function positionDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
   const [before, after] = [original.prefixItems ?? [], update.prefixItems ?? []];
   const found: Difference[] = [];
   for (let at = 0; at < Math.max(before.length, after.length); at++) {
@@ -43,7 +43,7 @@ function positionDifferences(original: Schema, update: Schema, comparer: ClassCo
 
 type Pair = readonly [original: Schema, update: Schema];
 
-function added([original, update]: Pair, item: Schema, at: number, comparer: ClassComparer): Difference[] {
+function added([original, update]: Pair, item: Schema, at: number, comparer: SchemaComparer): Difference[] {
   const about = (type: string): Difference => ({ type, original, update, subject: String(at) });
   const model = arrayModel(original);
   if (model === "open") {
@@ -55,7 +55,7 @@ function added([original, update]: Pair, item: Schema, at: number, comparer: Cla
   return [...inner, about(`ITEM_ADDED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
 }
 
-function removed([original, update]: Pair, item: Schema, at: number, comparer: ClassComparer): Difference[] {
+function removed([original, update]: Pair, item: Schema, at: number, comparer: SchemaComparer): Difference[] {
   const about = (type: string): Difference => ({ type, original, update, subject: String(at) });
   const model = arrayModel(update);
   if (model === "open") return [about("ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL")];

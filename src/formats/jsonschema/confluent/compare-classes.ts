@@ -5,7 +5,8 @@ import { idOf } from "../compare/conjunction.js";
 import { Budget } from "../compare/obstacle.js";
 import { arrayDifferences } from "./array-differences.js";
 import { classOf, type SchemaClass } from "./class-model.js";
-import { type Difference, isCompatibleDifference } from "./difference.js";
+import { type Difference, isCompatibleDifference, type SchemaComparer } from "./difference.js";
+import { limits } from "./limits.js";
 import { objectDifferences } from "./object-differences.js";
 
 type Combined = Extract<SchemaClass, { kind: "combined" }>;
@@ -13,7 +14,7 @@ type Combined = Extract<SchemaClass, { kind: "combined" }>;
 const maxSteps = 50_000;
 
 /** Compares schemas by the rules of Confluent's registry: what it calls differences, at the places where it looks for them. */
-export class ClassComparer {
+export class ClassComparer implements SchemaComparer {
   readonly policy: "strict" | "lenient";
   readonly #budget = new Budget(maxSteps);
   readonly #open = new Set<string>();
@@ -160,32 +161,6 @@ export class ClassComparer {
 
 function difference(type: string, original: SchemaClass, update: SchemaClass): Difference {
   return { type, original: original.schema, update: update.schema, subject: "" };
-}
-
-type LimitKeyword =
-  | "maxLength"
-  | "minLength"
-  | "minimum"
-  | "maximum"
-  | "exclusiveMinimum"
-  | "exclusiveMaximum"
-  | "maxProperties"
-  | "minProperties"
-  | "maxItems"
-  | "minItems"
-  | "maxContains"
-  | "minContains";
-
-/** Differences of limits: added, removed, increased or decreased. */
-export function limits(original: Schema, update: Schema, keywords: readonly LimitKeyword[]): Difference[] {
-  return keywords.flatMap((keyword) => {
-    const [before, after] = [original[keyword], update[keyword]];
-    if (before === after) return [];
-    const name = keyword.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-    const how =
-      before === undefined ? "ADDED" : after === undefined ? "REMOVED" : after > before ? "INCREASED" : "DECREASED";
-    return [{ type: `${name}_${how}`, original, update, subject: keyword }];
-  });
 }
 
 function pattern(original: Schema, update: Schema): Difference[] {

@@ -10,6 +10,14 @@ export interface Difference {
   readonly subject: string;
 }
 
+/** What the comparison of one class of schemas may ask about others. */
+export interface SchemaComparer {
+  /** The differences from the earlier schema to the later one, either of which may be missing. */
+  compare(original: Schema | undefined, update: Schema | undefined): Difference[];
+  /** Whether all of the differences are compatible under the policy at hand. */
+  areCompatible(differences: readonly Difference[]): boolean;
+}
+
 const strict: ReadonlySet<string> = new Set(
   `SCHEMA_REMOVED TYPE_EXTENDED MAX_LENGTH_INCREASED MAX_LENGTH_REMOVED MIN_LENGTH_DECREASED MIN_LENGTH_REMOVED
   PATTERN_REMOVED MAXIMUM_INCREASED MAXIMUM_REMOVED MINIMUM_DECREASED MINIMUM_REMOVED EXCLUSIVE_MAXIMUM_INCREASED

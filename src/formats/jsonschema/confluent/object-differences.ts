@@ -1,11 +1,11 @@
 import type { Schema } from "../model/schema.js";
-import { type ClassComparer, limits } from "./compare-classes.js";
+import { limits } from "./limits.js";
 import { isEmptySchema, objectModel } from "./content-model.js";
-import type { Difference } from "./difference.js";
+import type { Difference, SchemaComparer } from "./difference.js";
 import { restDifferences } from "./rest-differences.js";
 
 /** The differences of two object schemas. Patterns, property names and conditions are not looked at, as in Confluent's rules. */
-export function objectDifferences(original: Schema, update: Schema, comparer: ClassComparer): Difference[] {
+export function objectDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
   const pair = [original, update] as const;
   return [
     ...limits(original, update, ["maxProperties", "minProperties"]),
@@ -26,38 +26,45 @@ export function objectDifferences(original: Schema, update: Schema, comparer: Cl
   ];
 }
 
-function dependencyDifferences(original: Schema, update: Schema, comparer: ClassComparer): Difference[] {
+function dependencyDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
   const found: Difference[] = [];
-  const add = (type: string, subject: string): void => void found.push({ type, original, update, subject });
-  const [before, after] = [
-    original.dependentRequired ?? new Map<string, string[]>(),
-    update.dependentRequired ?? new Map<string, string[]>(),
-  ];
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(name), after.get(name)];
-    if (was === undefined || is === undefined) add(`DEPENDENCY_ARRAY_${was === undefined ? "ADDED" : "REMOVED"}`, name);
-    else {
-      const [grew, shrank] = [is.some((one) => !was.includes(one)), was.some((one) => !is.includes(one))];
-      if (grew || shrank) add(`DEPENDENCY_ARRAY_${grew && shrank ? "CHANGED" : grew ? "EXTENDED" : "NARROWED"}`, name);
-    }
+  for (const [name, was, is] of aligned(original.dependentRequired, update.dependentRequired)) {
+    const how = listChange(was, is);
+    if (how !== undefined) found.push({ type: `DEPENDENCY_ARRAY_${how}`, original, update, subject: name });
   }
-  const [schemasBefore, schemasAfter] = [original.dependentSchemas, update.dependentSchemas];
-  for (const name of new Set([...(schemasBefore?.keys() ?? []), ...(schemasAfter?.keys() ?? [])])) {
-    const [was, is] = [schemasBefore?.get(name), schemasAfter?.get(name)];
+  for (const [name, was, is] of aligned(original.dependentSchemas, update.dependentSchemas)) {
     if (was !== undefined && is !== undefined) found.push(...comparer.compare(was, is));
-    else add(`DEPENDENCY_SCHEMA_${was === undefined ? "ADDED" : "REMOVED"}`, name);
+    else {
+      const type = `DEPENDENCY_SCHEMA_${was === undefined ? "ADDED" : "REMOVED"}`;
+      found.push({ type, original, update, subject: name });
+    }
   }
   return found;
 }
 
-function propertyDifferences(original: Schema, update: Schema, comparer: ClassComparer): Difference[] {
+type Dictionary<Value> = ReadonlyMap<string, Value> | undefined;
+
+/** The entries of two maps side by side, by key. */
+function aligned<Value>(
+  before: Dictionary<Value>,
+  after: Dictionary<Value>,
+): (readonly [key: string, was: Value | undefined, is: Value | undefined])[] {
+  const keys = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+  return [...keys].map((key) => [key, before?.get(key), after?.get(key)] as const);
+}
+
+function listChange(was: readonly string[] | undefined, is: readonly string[] | undefined): string | undefined {
+  if (was === undefined) return "ADDED";
+  if (is === undefined) return "REMOVED";
+  const grew = is.some((one) => !was.includes(one));
+  const shrank = was.some((one) => !is.includes(one));
+  if (grew && shrank) return "CHANGED";
+  return grew ? "EXTENDED" : shrank ? "NARROWED" : undefined;
+}
+
+function propertyDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
   const found: Difference[] = [];
-  const [before, after] = [
-    original.properties ?? new Map<string, Schema>(),
-    update.properties ?? new Map<string, Schema>(),
-  ];
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(name), after.get(name)];
+  for (const [name, was, is] of aligned(original.properties, update.properties)) {
     if (was === undefined && is !== undefined) found.push(...addedProperty({ original, update, name }, is, comparer));
     else if (was !== undefined && is === undefined)
       found.push(...removedProperty({ original, update, name }, was, comparer));
@@ -93,7 +100,7 @@ function requiredDifferences(place: PropertyPlace, property: Schema | undefined)
   ];
 }
 
-function addedProperty(place: PropertyPlace, property: Schema, comparer: ClassComparer): Difference[] {
+function addedProperty(place: PropertyPlace, property: Schema, comparer: SchemaComparer): Difference[] {
   const model = objectModel(place.original, place.name);
   const required = place.update.required?.includes(place.name) === true;
   const kind = !required
@@ -112,7 +119,7 @@ function addedProperty(place: PropertyPlace, property: Schema, comparer: ClassCo
   return [...inner, about(place, `PROPERTY_ADDED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`), ...found];
 }
 
-function removedProperty(place: PropertyPlace, property: Schema, comparer: ClassComparer): Difference[] {
+function removedProperty(place: PropertyPlace, property: Schema, comparer: SchemaComparer): Difference[] {
   const model = objectModel(place.update, place.name);
   if (model === "open") return [about(place, "PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL")];
   if (model === "closed") {

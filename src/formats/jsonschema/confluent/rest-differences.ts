@@ -1,13 +1,12 @@
 import type { Schema } from "../model/schema.js";
-import type { ClassComparer } from "./compare-classes.js";
-import type { Difference } from "./difference.js";
+import type { Difference, SchemaComparer } from "./difference.js";
 
 /** Differences of what is allowed beyond what is listed, as for `additionalProperties`. */
 export function restDifferences(
   name: string,
   [original, update]: readonly [Schema, Schema],
   [before, after]: readonly [Schema | undefined, Schema | undefined],
-  comparer: ClassComparer,
+  comparer: SchemaComparer,
 ): Difference[] {
   const found = (how: string): Difference[] => [{ type: `${name}_${how}`, original, update, subject: "" }];
   const [wasAllowed, isAllowed] = [before?.always !== false, after?.always !== false];

@@ -126,7 +126,9 @@ describe("compatibility", () => {
           const payload = randomPayload(writer.root, { dice, costs: writer.costs, bigLongs: true });
           // Equal schemas are never resolved, so ambiguity between them is of no account.
           const outcome = resolvePayload(reader.root, writer.root, payload).kind;
-          expect(outcome === "read" || (outcome === "unclear" && JSON.stringify(readerJson) === JSON.stringify(writerJson))).toBe(true);
+          expect(
+            outcome === "read" || (outcome === "unclear" && JSON.stringify(readerJson) === JSON.stringify(writerJson)),
+          ).toBe(true);
         }
       }),
       { numRuns: 300 },
@@ -298,6 +300,7 @@ function damage(payload: Uint8Array, dice: (bound: number) => number): Uint8Arra
 function tidy(value: unknown): unknown {
   if (value === "NaN" || value === "Infinity" || value === "-Infinity") return null;
   if (Array.isArray(value)) return value.map(tidy);
-  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, tidy(part)]));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, tidy(part)]));
   return Object.is(value, -0) ? 0 : value;
 }

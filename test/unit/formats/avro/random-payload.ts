@@ -15,7 +15,20 @@ export function diceOf(seed: number): Dice {
 }
 
 const texts = ["", "a", "Zürich", "漢字", "🜁 four bytes", "x".repeat(70), "ü".repeat(40)];
-const longs = [0n, -1n, 1n, 63n, -64n, 64n, 2n ** 31n, -(2n ** 40n), 2n ** 53n - 1n, 2n ** 62n, 2n ** 63n - 1n, -(2n ** 63n)];
+const longs = [
+  0n,
+  -1n,
+  1n,
+  63n,
+  -64n,
+  64n,
+  2n ** 31n,
+  -(2n ** 40n),
+  2n ** 53n - 1n,
+  2n ** 62n,
+  2n ** 63n - 1n,
+  -(2n ** 63n),
+];
 const ints = [0, -1, 1, 63, -64, 64, 8191, -8192, 2 ** 31 - 1, -(2 ** 31)];
 
 export interface PayloadOptions {
@@ -88,7 +101,10 @@ function writeScalar(type: Exclude<AvroType, { kind: "record" | "union" | "array
       writeSized(to, Buffer.from(texts[to.dice(texts.length)]!));
       return;
     case "bytes":
-      writeSized(to, Uint8Array.from({ length: to.dice(5) }, () => to.dice(256)));
+      writeSized(
+        to,
+        Uint8Array.from({ length: to.dice(5) }, () => to.dice(256)),
+      );
       return;
     default: {
       const size = type.kind === "fixed" ? type.size : type.kind === "float" ? 4 : 8;

@@ -8,9 +8,20 @@ type Plan =
   | { readonly kind: "primitive"; readonly name: string }
   | { readonly kind: "array" | "map"; readonly inner: Plan }
   | { readonly kind: "union"; readonly branches: readonly Plan[] }
-  | { readonly kind: "enum"; readonly name: string; readonly symbols: readonly string[]; readonly fallback: boolean; readonly alias: string | undefined }
+  | {
+      readonly kind: "enum";
+      readonly name: string;
+      readonly symbols: readonly string[];
+      readonly fallback: boolean;
+      readonly alias: string | undefined;
+    }
   | { readonly kind: "fixed"; readonly name: string; readonly size: number }
-  | { readonly kind: "record"; readonly name: string; readonly fields: readonly FieldPlan[]; readonly alias: string | undefined };
+  | {
+      readonly kind: "record";
+      readonly name: string;
+      readonly fields: readonly FieldPlan[];
+      readonly alias: string | undefined;
+    };
 
 interface FieldPlan {
   readonly name: string;
@@ -31,12 +42,21 @@ const primitives = ["null", "boolean", "int", "long", "float", "double", "bytes"
 /** Random small schemas over few names, so that two of them have something to do with each other. */
 export function schemaArbitrary(options: SchemaOptions): fc.Arbitrary<SchemaJson> {
   const fullName = (names: readonly string[]) =>
-    fc.tuple(fc.constantFrom(...options.namespaces), fc.constantFrom(...names)).map(([space, name]) => (space === "" ? name : `${space}.${name}`));
-  const alias = options.aliases ? fc.option(fullName(["R", "S", "E"]), { nil: undefined, freq: 3 }) : fc.constant(undefined);
-  const fieldAlias = options.aliases ? fc.option(fc.constantFrom("a", "b", "c"), { nil: undefined, freq: 4 }) : fc.constant(undefined);
+    fc
+      .tuple(fc.constantFrom(...options.namespaces), fc.constantFrom(...names))
+      .map(([space, name]) => (space === "" ? name : `${space}.${name}`));
+  const alias = options.aliases
+    ? fc.option(fullName(["R", "S", "E"]), { nil: undefined, freq: 3 })
+    : fc.constant(undefined);
+  const fieldAlias = options.aliases
+    ? fc.option(fc.constantFrom("a", "b", "c"), { nil: undefined, freq: 4 })
+    : fc.constant(undefined);
   const { plan } = fc.letrec<{ plan: Plan; leaf: Plan }>((tie) => ({
     leaf: fc.oneof(
-      { weight: 5, arbitrary: fc.record({ kind: fc.constant("primitive" as const), name: fc.constantFrom(...primitives) }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ kind: fc.constant("primitive" as const), name: fc.constantFrom(...primitives) }),
+      },
       {
         weight: 2,
         arbitrary: fc.record({
@@ -47,19 +67,30 @@ export function schemaArbitrary(options: SchemaOptions): fc.Arbitrary<SchemaJson
           alias,
         }),
       },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant("fixed" as const), name: fullName(["H"]), size: fc.nat(2) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant("fixed" as const), name: fullName(["H"]), size: fc.nat(2) }),
+      },
     ),
     plan: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
       tie("leaf"),
       fc.record({ kind: fc.constantFrom("array" as const, "map" as const), inner: tie("plan") }),
-      fc.record({ kind: fc.constant("union" as const), branches: fc.array(tie("plan"), { minLength: 1, maxLength: 3 }) }),
+      fc.record({
+        kind: fc.constant("union" as const),
+        branches: fc.array(tie("plan"), { minLength: 1, maxLength: 3 }),
+      }),
       fc.record({
         kind: fc.constant("record" as const),
         name: fullName(["R", "S"]),
         alias,
         fields: fc.uniqueArray(
-          fc.record({ name: fc.constantFrom("a", "b", "c"), type: tie("plan"), fallback: fc.boolean(), alias: fieldAlias }),
+          fc.record({
+            name: fc.constantFrom("a", "b", "c"),
+            type: tie("plan"),
+            fallback: fc.boolean(),
+            alias: fieldAlias,
+          }),
           { maxLength: 3, selector: (field) => field.name },
         ),
       }),
@@ -102,7 +133,13 @@ function realizeNamed(plan: Extract<Plan, { name: string }>, defined: Set<string
   if (plan.kind === "fixed") return { type: "fixed", name: plan.name, size: plan.size };
   const aliases = plan.alias === undefined || plan.alias === plan.name ? {} : { aliases: [plan.alias] };
   if (plan.kind === "enum") {
-    return { type: "enum", name: plan.name, symbols: plan.symbols, ...(plan.fallback ? { default: plan.symbols[0] } : {}), ...aliases };
+    return {
+      type: "enum",
+      name: plan.name,
+      symbols: plan.symbols,
+      ...(plan.fallback ? { default: plan.symbols[0] } : {}),
+      ...aliases,
+    };
   }
   const fields = plan.fields.map((field) => {
     const type = realize(field.type, defined);

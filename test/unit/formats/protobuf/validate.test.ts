@@ -153,6 +153,11 @@ describe("payloads", () => {
       ),
       ["schema-violation", "wire-type /parts/0/value/id"],
     ],
+    [
+      "a map entry with a third field",
+      Uint8Array.of(tag(5, LengthDelimited), 2, tag(3, Varint), 1),
+      ["schema-violation", "map-entry /parts/0"],
+    ],
     ["nothing but unknown fields", Uint8Array.of(0xa0, 0x06, 1), ["schema-violation", "unknown-fields-only"]],
     ["JSON text", Buffer.from('{"id":"a","count":1}'), ["malformed", "json-payload"]],
     ["JSON text with a blank in front", Buffer.from(" [1,2]"), ["malformed", "json-payload"]],
