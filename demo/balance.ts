@@ -1,7 +1,7 @@
 import { consume, type Services } from "@sluice/client";
 import { type DeadLetter, DeadLetterStatus, type LoggedEvent, type OutcomeCounts } from "@sluice/client/gen";
 import { allDeadLetters } from "./dead-letters.js";
-import { type Fate } from "./deliveries.js";
+import { type Delivery, type Fate } from "./deliveries.js";
 import { type Answer } from "./producers.js";
 import { stream } from "./schemas.js";
 
@@ -12,6 +12,12 @@ export type Fates = Readonly<Record<Fate, number>>;
 export interface Check {
   readonly holds: boolean;
   readonly text: string;
+}
+
+/** What was sent, and what the producers were told. */
+export interface Sending {
+  readonly deliveries: readonly Delivery[];
+  readonly answers: readonly Answer[];
 }
 
 /** What the server holds. */
@@ -46,19 +52,19 @@ export function surprises(answers: readonly Answer[]): readonly Answer[] {
   return answers.filter(({ fate, delivery }) => fate !== delivery.expected);
 }
 
-/** Deliveries that are not in exactly one place, by id. */
-export function misplaced(answers: readonly Answer[], { log, letters }: Holdings): readonly string[] {
+/** Ids that are not in exactly one place, or that nobody sent. */
+function misplaced({ deliveries, answers }: Sending, { log, letters }: Holdings): readonly string[] {
   const places = new Map<string, number>();
   const put = (id: string): void => void places.set(id, (places.get(id) ?? 0) + 1);
   for (const { event } of log) put(event?.id ?? "");
   for (const { event, status } of letters) if (status === DeadLetterStatus.OPEN) put(event?.id ?? "");
   for (const { delivery, fate } of answers) if (fate === "rejected") put(delivery.id);
-  const sent = new Set(answers.map(({ delivery }) => delivery.id));
+  const sent = new Set(deliveries.map(({ id }) => id));
   return [...new Set([...sent, ...places.keys()])].filter((id) => !sent.has(id) || places.get(id) !== 1);
 }
 
-function changedBytes(answers: readonly Answer[], { log }: Holdings): number {
-  const sent = new Map(answers.map(({ delivery }) => [delivery.id, delivery.data]));
+function changedBytes({ deliveries }: Sending, { log }: Holdings): number {
+  const sent = new Map(deliveries.map(({ id, data }) => [id, data]));
   return log.filter(({ event }) => {
     const data = sent.get(event?.id ?? "");
     return data === undefined || event === undefined || Buffer.compare(data, event.data) !== 0;
@@ -67,20 +73,20 @@ function changedBytes(answers: readonly Answer[], { log }: Holdings): number {
 
 /**
  * Holds what the producers were told against what the server holds.
- * @param answers one for each delivery
+ * @param sending what was sent, and one answer for each
  * @param redriven how many dead letters the redrive says it published
  * @param holdings what the server holds now
  */
-export function checkBalance(answers: readonly Answer[], redriven: number, holdings: Holdings): readonly Check[] {
-  const { published, parked, rejected } = fatesOf(answers);
+export function checkBalance(sending: Sending, redriven: number, holdings: Holdings): readonly Check[] {
+  const { published, parked, rejected } = fatesOf(sending.answers);
   const { log, letters, open, counts } = holdings;
-  const lost = misplaced(answers, holdings);
+  const lost = misplaced(sending, holdings);
   const fromLetters = log.filter(({ redrivenFrom }) => redrivenFrom !== "").length;
   const gapless = log.every(({ position }, index) => position === BigInt(index));
-  const changed = changedBytes(answers, holdings);
+  const changed = changedBytes(sending, holdings);
   return [
     {
-      holds: published + parked + rejected === answers.length,
+      holds: published + parked + rejected === sending.deliveries.length,
       text: `every event sent was answered with one of three outcomes`,
     },
     {

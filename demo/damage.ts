@@ -7,6 +7,8 @@ export interface Damage {
   readonly name: string;
   /** How many copies are damaged like this. */
   readonly copies: number;
+  /** How often the same broken copy may come. What goes wrong goes wrong again; undefined means just once. */
+  readonly mostRepeats?: number;
   /** Only payloads of this event type; undefined means of any. */
   readonly event?: string;
   /** Turns a payload, which is a copy, into the text that is sent; undefined when this payload offers nothing to break. */
@@ -40,6 +42,9 @@ function breakOne(
   return JSON.stringify(payload);
 }
 
+/** How often one fault may come at most. What is missing more often has no single fault for a cause. */
+export const mostRepeats = 8;
+
 /** Every damage of the demo. Each copy is checked to be damaged indeed before it is sent. */
 export const damages: readonly Damage[] = [
   {
@@ -57,6 +62,7 @@ export const damages: readonly Damage[] = [
   {
     name: "required field missing",
     copies: 80,
+    mostRepeats,
     apply: (payload, random) =>
       breakOne(payload, random, {
         where: () => true,
@@ -66,6 +72,7 @@ export const damages: readonly Damage[] = [
   {
     name: "wrong type",
     copies: 80,
+    mostRepeats,
     apply: (payload, random) =>
       breakOne(payload, random, {
         where: ({ value }) => typeof value === "string" || typeof value === "number",
@@ -77,6 +84,7 @@ export const damages: readonly Damage[] = [
   {
     name: "unknown word in an enum",
     copies: 50,
+    mostRepeats,
     apply: (payload, random) =>
       breakOne(payload, random, {
         where: ({ name, value }) => typeof value === "string" && wordFields.has(name),
@@ -88,6 +96,7 @@ export const damages: readonly Damage[] = [
   {
     name: "field nobody declared",
     copies: 60,
+    mostRepeats,
     apply: (payload, random) =>
       breakOne(payload, random, {
         where: ({ value }) => isObject(value),
@@ -99,6 +108,7 @@ export const damages: readonly Damage[] = [
   {
     name: "cut off in the middle",
     copies: 40,
+    mostRepeats,
     apply: (payload, random) => {
       const text = JSON.stringify(payload);
       return text.slice(0, 1 + random.below(text.length - 2));

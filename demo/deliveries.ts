@@ -26,7 +26,6 @@ export const parkingProducers = 3;
 
 const seed = 20_240_229;
 const maxEventBytes = 1024 ** 2;
-const mostRepeats = 8;
 
 interface Draft {
   readonly id: string;
@@ -46,8 +45,7 @@ function isAcceptable({ event, data }: Pick<Draft, "event" | "data">, opinion: O
 }
 
 /**
- * Copies of payloads that fit, each broken in this way; a copy that still fits afterwards does not count. What goes wrong
- * goes wrong again, so that each broken copy is sent several times.
+ * Copies of payloads that fit, each broken in this way; a copy that still fits afterwards does not count.
  */
 function damagedCopies(
   damage: Damage,
@@ -62,7 +60,7 @@ function damagedCopies(
     if (text === undefined) continue;
     const draft = { event, data: Buffer.from(text), damage: damage.name };
     if (draft.data.length <= maxEventBytes && isAcceptable(draft, opinion)) continue;
-    const times = Math.min(damage.copies - drafts.length, 1 + random.below(mostRepeats));
+    const times = Math.min(damage.copies - drafts.length, 1 + random.below(damage.mostRepeats ?? 1));
     for (let time = 0; time < times; time += 1) {
       drafts.push({ ...draft, id: `${name}-${damage.name.replaceAll(/\W+/g, "-")}-${drafts.length + 1}` });
     }

@@ -5,7 +5,7 @@ import { allDeadLetters } from "./dead-letters.js";
 import { redriveAll } from "./redrive.js";
 import { type EventSchema, stream } from "./schemas.js";
 import { type Screen } from "./screen.js";
-import { widen, type Widening } from "./widening.js";
+import { systematic, widen, type Widening } from "./widening.js";
 
 /** Slow enough for the progress to be seen. */
 const watchableRedrivesPerSecond = 30;
@@ -20,7 +20,7 @@ export async function widenSchema(
   const widening = await widen(services, schemas, await allDeadLetters(services));
   const { subject } = widening.schema;
   screen.print(
-    `${bold(subject)} has the most dead letters that lack fields; what ${bold("three or more")} of them lack`,
+    `${bold(subject)} has the most dead letters that lack fields; what ${bold(`${systematic} or more`)} of them lack`,
   );
   screen.print("is no accident. A wider version no longer requires:");
   for (const { list, name, lackedBy } of widening.relaxed) {

@@ -2,9 +2,13 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createScreen, type Screen } from "./screen.js";
 import { startServer } from "./server-process.js";
 import { tellStory } from "./story.js";
+
+/** How long a server that is ending may take to be gone. */
+const lastWordsMs = 500;
 
 /** What shells report for a process that a signal ended: 128 + its number. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -49,11 +53,16 @@ async function run(screen: Screen, signal: AbortSignal): Promise<boolean> {
     try {
       screen.heading("Sluice");
       screen.print(`listening on ${server.url} after ${Math.round(server.startMs)} ms, process ${server.pid}`);
+      // A publisher waits for a server that is away; this one will not come back.
       const endedEarly = server.ended.then((reason): never => {
         throw new Error(reason);
       });
-      // Whichever comes first decides; what the others say later is of no interest any more.
       return await Promise.race([tellStory({ screen, url: server.url, signal }), aborted(signal), endedEarly]);
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      // When the server is gone, that is the reason, and broken connections are only what follows from it.
+      const reason = await Promise.race([server.ended, sleep(lastWordsMs, undefined, { ref: false })]);
+      throw reason === undefined ? error : new Error(reason, { cause: error });
     } finally {
       await server.stop();
     }

@@ -82,7 +82,10 @@ async function produce(number: number, deliveries: readonly Delivery[], options:
     for (const delivery of deliveries) {
       options.signal.throwIfAborted();
       await publisher.ready();
-      answers.push(send(publisher, delivery, options));
+      const answer = send(publisher, delivery, options);
+      // An interruption leaves before anybody waits for the answers.
+      answer.catch(() => undefined);
+      answers.push(answer);
       if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: options.signal });
     }
     await Promise.all(answers);

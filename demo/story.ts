@@ -1,10 +1,9 @@
 import { createServices, type Services } from "@sluice/client";
 import { bytes, count } from "../src/cli/numbers.js";
-import { checkBalance, fatesOf, readHoldings } from "./balance.js";
+import { checkBalance, fatesOf, readHoldings, type Sending } from "./balance.js";
 import { allGroups, showGroups } from "./dead-letters.js";
 import { makeDeliveries } from "./deliveries.js";
 import { redriveSubject, widenSchema } from "./evolution.js";
-import { type Answer } from "./producers.js";
 import { type EventSchema, registerAll, splitByEvent } from "./schemas.js";
 import { type Screen } from "./screen.js";
 import { secondOpinion } from "./second-opinion.js";
@@ -34,7 +33,8 @@ async function register(screen: Screen, services: Services, schemas: readonly Ev
   );
 }
 
-function showBalance(screen: Screen, answers: readonly Answer[], redriven: number): void {
+function showBalance(screen: Screen, { deliveries, answers }: Sending, redriven: number): void {
+  const sent = deliveries.length;
   const { published, parked, rejected } = fatesOf(answers);
   const row = (title: string, values: readonly (number | string)[]) => [
     title,
@@ -49,9 +49,9 @@ function showBalance(screen: Screen, answers: readonly Answer[], redriven: numbe
       { title: "rejected", align: "right" },
     ],
     [
-      row("after streaming", [answers.length, published, parked, rejected]),
+      row("after streaming", [sent, published, parked, rejected]),
       row("redriven", ["", `+${count(redriven)}`, `-${count(redriven)}`, ""]),
-      row("in the end", [answers.length, published + redriven, parked - redriven, rejected]),
+      row("in the end", [sent, published + redriven, parked - redriven, rejected]),
     ],
   );
 }
@@ -59,19 +59,23 @@ function showBalance(screen: Screen, answers: readonly Answer[], redriven: numbe
 async function balance(
   { screen }: Stage,
   services: Services,
-  { answers, redriven }: { readonly answers: readonly Answer[]; readonly redriven: number },
+  { sending, redriven }: { readonly sending: Sending; readonly redriven: number },
 ): Promise<boolean> {
   screen.heading("Balance");
-  showBalance(screen, answers, redriven);
-  const checks = checkBalance(answers, redriven, await readHoldings(services));
+  showBalance(screen, sending, redriven);
+  const checks = checkBalance(sending, redriven, await readHoldings(services));
   for (const { holds, text } of checks) screen.check(holds, text);
-  const { published, parked, rejected } = fatesOf(answers);
+  const { published, parked, rejected } = fatesOf(sending.answers);
   const isBalanced = checks.every(({ holds }) => holds);
   const { green, red, bold } = screen.look.colors;
   const sum = `${published + redriven} published + ${parked - redriven} parked + ${rejected} rejected`;
   screen.print("");
   screen.print(
-    bold(isBalanced ? green(`Balanced: ${sum} = ${answers.length} sent`) : red(`OFF: ${sum}, ${answers.length} sent`)),
+    bold(
+      isBalanced
+        ? green(`Balanced: ${sum} = ${sending.deliveries.length} sent`)
+        : red(`OFF: ${sum}, ${sending.deliveries.length} sent`),
+    ),
   );
   return isBalanced;
 }
@@ -111,7 +115,7 @@ export async function tellStory(stage: Stage): Promise<boolean> {
     screen.heading("Redrive");
     const { redriven, asPreviewed } = await redriveSubject(screen, services, { subject: schema.subject, signal });
 
-    const isBalanced = await balance(stage, services, { answers, redriven });
+    const isBalanced = await balance(stage, services, { sending: { deliveries, answers }, redriven });
     return agrees && asPreviewed && redriven > 0 && isBalanced;
   } finally {
     services.close();

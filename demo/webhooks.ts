@@ -13,20 +13,20 @@ export interface RealPayload {
   readonly payload: JsonObject;
 }
 
-function readPackaged(path: string): Json {
-  return parseJson(readFileSync(require.resolve(path), "utf8"));
+function readFile(path: string): Json {
+  return parseJson(readFileSync(path, "utf8"));
 }
 
 /** The schemas of GitHub's webhooks: one draft-07 document, whose `oneOf` names the definition of each event type. */
 export function readWebhookSchemas(): JsonObject {
-  const document = readPackaged("@octokit/webhooks-schemas/schema.json");
+  const document = readFile(require.resolve("@octokit/webhooks-schemas/schema.json"));
   if (!isObject(document)) throw new Error("The schemas of the webhooks are not a JSON object.");
   return document;
 }
 
 /** The example payloads of GitHub's webhooks, in the order of the package. */
 export function readRealPayloads(): readonly RealPayload[] {
-  const index = readPackaged("@octokit/webhooks-examples/api.github.com/index.json");
+  const index = readFile(require.resolve("@octokit/webhooks-examples/api.github.com/index.json"));
   if (!Array.isArray(index)) throw new Error("The examples of the webhooks are not a JSON array.");
   return index.flatMap((entry) => {
     const { name: event = null, examples = null } = isObject(entry) ? entry : {};

@@ -1,5 +1,6 @@
 import { type Services } from "@sluice/client";
 import { type DeadLetter, DeadLetterStatus } from "@sluice/client/gen";
+import { mostRepeats } from "./damage.js";
 import { isObject, isStringArray, parseJson, valueAt } from "./json.js";
 import { type EventSchema } from "./schemas.js";
 
@@ -20,8 +21,8 @@ export interface RelaxedField {
   readonly lackedBy: number;
 }
 
-/** What fewer dead letters lack than this is somebody's mistake; what more of them lack is how things are. */
-const systematic = 3;
+/** What fewer dead letters lack than this may be a single fault that comes again; what more of them lack is how things are. */
+export const systematic = mostRepeats + 1;
 
 /** Definitions that events share, `repository` for one; the definitions of the events themselves have a `$` or `_event`. */
 const sharedRequired = /^\/definitions\/(?![^/]*_event\/)[^/$]+\/required$/;

@@ -1,4 +1,4 @@
-import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
+import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
 import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
 
@@ -39,8 +39,10 @@ export interface Redelivery {
   recheckAgainst(against: RecheckAgainst): Promise<Recheck>;
   /** Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. */
   redeliver(items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]>;
-  /** Parks a letter that did not come through the gateway. */
-  park(letter: DeadLetterRow): Promise<void>;
+  /** Parks a letter that a consumer reported; answers the one its group reported before of the same event, if it did. */
+  park(letter: DeadLetterRow): Promise<DeadLetterRow>;
   /** The event at a position of the log. @throws SluiceError INVALID_ARGUMENT when there is none */
   eventAt(stream: string, position: number): Promise<EventRecord>;
+  /** How the payloads of a stream are framed. */
+  framingOf(stream: string): Promise<PayloadFraming>;
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import type { EventFailure, EventRecord } from "../core/event.js";
 import { checkName } from "../core/subject.js";
-import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { DeadLetterRow } from "../store/store.js";
 import { makeDeadLetter, maxMessageLength } from "./park.js";
 import type { Redelivery } from "./redelivery.js";
 
@@ -27,7 +27,6 @@ export interface ReportResult {
 
 /** What reporting needs. */
 export interface ReportDeps {
-  readonly deadLetters: DeadLetterStore;
   readonly redelivery: Redelivery;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -42,13 +41,11 @@ export async function reportDeadLetter(deps: ReportDeps, report: ConsumerReport)
     throw invalidArgument("position", "set exactly one of position and event");
   }
   const event = report.event ?? (await deps.redelivery.eventAt(report.stream, report.position ?? 0));
-  const known = await deps.deadLetters.reported(report.stream, event.source, event.id, report.consumerGroup);
-  if (known !== undefined) return { letter: known, created: false };
   const letter = makeDeadLetter({
     id: deps.newId(),
     stream: report.stream,
     event,
-    framing: "plain",
+    framing: await deps.redelivery.framingOf(report.stream),
     failure: failureOf(report),
     subject: "",
     at: deps.clock.now(),
@@ -57,8 +54,8 @@ export async function reportDeadLetter(deps: ReportDeps, report: ConsumerReport)
     consumerGroup: report.consumerGroup,
     errorDetail: report.errorDetail,
   });
-  await deps.redelivery.park(letter);
-  return { letter, created: true };
+  const parked = await deps.redelivery.park(letter);
+  return { letter: parked, created: parked.id === letter.id };
 }
 
 function failureOf(report: ConsumerReport): EventFailure {

@@ -1,7 +1,7 @@
 import { SluiceError } from "../core/errors.js";
 import type { FailureType } from "../core/violation.js";
 import type { DeadLetterRow, OutcomeCount, StreamCommitResult, StreamConfig } from "../store/store.js";
-import { planCommit, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
+import { planCommit, reportKey, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
 import {
   catchUp,
   loadStreamState,
@@ -76,7 +76,8 @@ export function createCommitter(deps: CommitterDeps): Committer {
   const stateOf = async (submission: Submission): Promise<StreamState> => {
     const { stream, config } = submission;
     const known = states.get(stream);
-    const state = known ?? (await loadStreamState(deps, stream, config.dedupeWindowMs));
+    const isKnown = known?.windowMs === config.dedupeWindowMs;
+    const state = isKnown ? known : await loadStreamState(deps, stream, config.dedupeWindowMs);
     states.delete(stream);
     states.set(stream, state);
     const [oldest] = states.keys();
@@ -113,10 +114,29 @@ export function createCommitter(deps: CommitterDeps): Committer {
       if (first === undefined) continue;
       const state = await stateOf(first);
       const producers = await producersOf(stream, state, submissions);
-      const context = { stream, state, producers, newId: deps.newId, at: deps.clock.now() };
+      const reported = await reportedBefore(stream, submissions);
+      const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now() };
       plans.push({ plan: planCommit(context, submissions), waiting, state });
     }
     return plans;
+  };
+
+  /** Read here, where a commit in between makes this one fail and be planned anew. */
+  const reportedBefore = async (
+    stream: string,
+    submissions: readonly Submission[],
+  ): Promise<ReadonlyMap<string, DeadLetterRow>> => {
+    const known = new Map<string, DeadLetterRow>();
+    for (const { items } of submissions) {
+      for (const item of items) {
+        const key = item.kind === "park-reported" ? reportKey(item.letter) : undefined;
+        if (item.kind !== "park-reported" || key === undefined) continue;
+        const { event, consumerGroup } = item.letter;
+        const letter = await deps.store.deadLetters.reported(stream, event.source, event.id, consumerGroup);
+        if (letter !== undefined) known.set(key, letter);
+      }
+    }
+    return known;
   };
 
   const producersOf = async (
@@ -178,9 +198,9 @@ function settle(
     if (outcome?.ok === true) resolve(outcome.outcomes);
     else reject(outcome?.error ?? new SluiceError("INTERNAL", "A submission has no outcome."));
   }
-  const { stream, counts, parked } = plan.part;
+  const { stream, parked } = plan.part;
   const mode = waiting[0]?.submission.config.mode ?? "enforce";
-  deps.onCommitted({ stream, mode, counts, parked, failures: plan.failures });
+  deps.onCommitted({ stream, mode, counts: plan.countsOf(result), parked, failures: plan.failures });
 }
 
 function byStream(group: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {

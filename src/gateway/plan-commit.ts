@@ -30,6 +30,8 @@ export interface CommitPlan {
   readonly part: StreamCommit;
   /** Events parked or rejected, by kind of failure. */
   readonly failures: ReadonlyMap<FailureType, number>;
+  /** What was counted, as it turned out. */
+  countsOf(result: Committed): readonly OutcomeCount[];
   /** Turns the result into outcomes and takes it into the stream's state. */
   complete(result: Committed): readonly SubmissionResult[];
 }
@@ -40,8 +42,16 @@ export interface PlanContext {
   readonly state: StreamState;
   /** Every producer of the submissions. */
   readonly producers: ReadonlyMap<string, ProducerState>;
+  /** Letters that were reported before, by `reportKey`. */
+  readonly reported: ReadonlyMap<string, DeadLetterRow>;
   readonly newId: () => string;
   readonly at: Date;
+}
+
+/** What makes two reports the same: the event and the group. Undefined where the event has nothing to know it by. */
+export function reportKey({ event, consumerGroup }: DeadLetterRow): string | undefined {
+  const key = eventKey(event);
+  return key === undefined ? undefined : `${key}\n${consumerGroup}`;
 }
 
 /** What an item turned into, until the positions are known. */
@@ -68,6 +78,10 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   return {
     part,
     failures: draft.failures,
+    countsOf: (result) => [
+      ...part.counts,
+      ...records.flatMap(({ counts = [] }, index) => (result.positions[index] === undefined ? [] : counts)),
+    ],
     complete(result) {
       state.head = result.head;
       draft.remember(result);
@@ -95,6 +109,7 @@ class Draft {
   readonly failures = new Map<FailureType, number>();
   readonly #context: PlanContext;
   readonly #pending = new Map<string, Pending>();
+  readonly #reported = new Map<string, DeadLetterRow>();
   readonly #producers = new Map<string, ProducerState>();
   readonly #counts = new Map<string, { row: OutcomeCount; events: number; bytes: number }>();
 
@@ -156,7 +171,7 @@ class Draft {
         this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
       case "redeliver":
-        return this.#record(item, settlement(item, this.#context.at));
+        return this.#redeliver(item);
       case "fail-again": {
         const { retry, failure } = item;
         const { id, revision } = retry.letter;
@@ -165,9 +180,17 @@ class Draft {
         return { kind: "known", outcome: { kind: "failed-again", failure } };
       }
       case "park-reported":
-        this.parked.push(item.letter);
-        return { kind: "known", outcome: { kind: "dead-lettered", letter: item.letter } };
+        return { kind: "known", outcome: { kind: "dead-lettered", letter: this.#parkReported(item.letter) } };
     }
+  }
+
+  #parkReported(letter: DeadLetterRow): DeadLetterRow {
+    const key = reportKey(letter);
+    const known = key === undefined ? undefined : (this.#context.reported.get(key) ?? this.#reported.get(key));
+    if (known !== undefined) return known;
+    this.parked.push(letter);
+    if (key !== undefined) this.#reported.set(key, letter);
+    return letter;
   }
 
   #firstCopy(event: EventRecord): Planned | undefined {
@@ -194,19 +217,33 @@ class Draft {
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
-    return this.#record(item, undefined);
+    const { event, schema } = item;
+    this.#count(event, schema, "published");
+    if (item.warnings.length > 0) this.#count(event, schema, "warned");
+    return this.#record(item, {});
   }
 
-  #record(item: Extract<Item, { kind: "publish" | "redeliver" }>, settles: NewRecord["settles"]): Planned {
+  /** Whether it is published is known only when its letter is closed with it, so it is counted with its record. */
+  #redeliver(item: Extract<Item, { kind: "redeliver" }>): Planned {
+    const { event, schema } = item;
+    const one = { type: event.type, schema, events: 1, bytes: event.data.length };
+    const outcomes: OutcomeName[] = item.warnings.length > 0 ? ["published", "warned"] : ["published"];
+    const counts = outcomes.map((outcome) => ({ ...one, outcome }));
+    return this.#record(item, { settles: settlement(item, this.#context.at), counts });
+  }
+
+  #record(
+    item: Extract<Item, { kind: "publish" | "redeliver" }>,
+    { settles, counts }: Partial<Pick<NewRecord, "settles" | "counts">>,
+  ): Planned {
     const index = this.records.length;
     const hasWarnings = item.warnings.length > 0;
     const { event, schema } = item;
     const redrivenFrom = settles?.deadLetterId ?? "";
-    this.records.push({ bytes: encodeRecord({ event, schema, hasWarnings, redrivenFrom }), settles });
+    const bytes = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
+    this.records.push({ bytes, settles, ...(counts && { counts }) });
     const key = eventKey(event);
     if (key !== undefined) this.#pending.set(key, { record: index });
-    this.#count(event, schema, "published");
-    if (hasWarnings) this.#count(event, schema, "warned");
     return { kind: "record", index, item };
   }
 

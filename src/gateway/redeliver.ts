@@ -3,7 +3,7 @@ import type { EventFailure, EventRecord } from "../core/event.js";
 import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
 import { isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
-import { parseSelector } from "../registry/selector.js";
+import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
@@ -30,8 +30,11 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       const { config } = await deps.settings.get(letter.stream);
       const items: Item[] = [{ kind: "park-reported", letter, event: letter.event }];
       const bytes = letter.event.data.length;
-      await deps.committer.submit({ stream: letter.stream, config, items, bytes, producer: undefined });
+      const submission = { stream: letter.stream, config, items, bytes, producer: undefined };
+      const [outcome] = await deps.committer.submit(submission);
+      return outcome?.kind === "dead-lettered" ? outcome.letter : letter;
     },
+    framingOf: async (stream) => (await deps.settings.get(stream)).config.framing,
     async eventAt(stream, position) {
       const [segment] = await deps.log.read(stream, position, 1);
       for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {
@@ -46,7 +49,7 @@ async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Pro
   if (against.kind === "today") {
     return async (letter, editedData) => {
       const { config } = await deps.settings.get(letter.stream);
-      return config.mode === "enforce" ? (await checkToday(deps, config, letter, editedData)).failure : undefined;
+      return (await examine(deps, config, { letter, editedData })).failure;
     };
   }
   if (against.kind === "candidate") {
@@ -55,10 +58,18 @@ async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Pro
   }
   const selector = parseSelector("version", against.selector);
   return async (letter, editedData) => {
-    const row = await deps.registry.subjectVersions.find(letter.subject, selector);
+    const row = selectVersion(await deps.registry.subjectVersions.of(letter.subject), selector);
+    if (row === undefined) return withoutVersion(letter.subject, against.selector);
     const { compiled } = await deps.registry.compiledSchemas.get(row.schemaId);
     return await checkPayload(deps, letter, editedData, compiled);
   };
+}
+
+function withoutVersion(subject: string, selector: string): EventFailure {
+  const message =
+    subject === "" ? "The dead letter belongs to no subject." : `Subject '${subject}' has no usable version '${selector}'.`;
+  const place = { instancePath: "", schemaPath: "", keyword: "schema", hint: "", severity: "error" } as const;
+  return { failureType: "schema-not-found", violations: [{ ...place, code: "version", message }], schema: undefined };
 }
 
 async function checkPayload(
@@ -125,16 +136,26 @@ function byStream(items: readonly RedeliverItem[]): ReadonlyMap<string, readonly
 }
 
 async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {
-  const event = withData(item.letter.event, item.editedData);
+  const { event, failure, schema, warnings } = await examine(deps, config, item);
+  return failure === undefined
+    ? { kind: "redeliver", retry: item, event, schema, warnings }
+    : { kind: "fail-again", retry: item, event, failure };
+}
+
+/** What would become of a dead letter today, by the mode its stream is in. A preview and a redrive both ask here. */
+async function examine(
+  deps: RedeliverDeps,
+  config: StreamConfig,
+  { letter, editedData }: Pick<RedeliverItem, "letter" | "editedData">,
+): Promise<Pick<EventCheck, "event" | "failure" | "schema" | "warnings">> {
   if (config.mode !== "enforce") {
-    const rules = { config, framing: item.letter.framing, preferences: [], invalidAction: "dead-letter" } as const;
+    const event = withData(letter.event, editedData);
+    const rules = { config, framing: letter.framing, preferences: [], invalidAction: "dead-letter" } as const;
     const [disposition] = await decide(deps.registry, rules, [event]);
-    if (disposition?.kind === "publish") return { ...disposition, kind: "redeliver", retry: item };
+    if (disposition?.kind === "publish") return { ...disposition, failure: undefined };
+    if (disposition !== undefined) return { ...disposition, schema: disposition.failure.schema, warnings: [] };
   }
-  const check = await checkToday(deps, config, item.letter, item.editedData);
-  return check.failure === undefined
-    ? { kind: "redeliver", retry: item, event, schema: check.schema, warnings: [] }
-    : { kind: "fail-again", retry: item, event, failure: check.failure };
+  return { ...(await checkToday(deps, config, letter, editedData)), warnings: [] };
 }
 
 function resultOf(outcome: ItemOutcome | undefined): RedeliverResult {

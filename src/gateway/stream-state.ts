@@ -16,6 +16,8 @@ export interface ProducerState {
 export interface StreamState {
   head: StreamHead;
   readonly recent: RecentEvents;
+  /** For how long events are recognized in `recent`. */
+  readonly windowMs: number;
   readonly producers: Map<string, ProducerState>;
   /** Dead letters parked before this time are in `recent`. */
   lettersReadUntil: Date;
@@ -41,6 +43,7 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
   const state: StreamState = {
     head: { ...head, nextPosition: 0 },
     recent: createRecentEvents(windowMs),
+    windowMs,
     producers: new Map(),
     lettersReadUntil: since,
   };

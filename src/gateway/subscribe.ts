@@ -1,3 +1,4 @@
+import { invalidArgument } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
 import type { LogStore, StreamStore } from "../store/store.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
@@ -46,6 +47,8 @@ export async function* subscribe(deps: SubscribeDeps, wanted: Subscription): Asy
   const types = wanted.types.length === 0 ? undefined : new Set(wanted.types);
   let position = await startOf(deps, wanted);
   let { nextPosition: end } = await deps.log.head(wanted.stream);
+  // Waiting there would look like a quiet stream; such a position comes from other data, a backup for example.
+  if (position > end) throw invalidArgument("position", `is ${position}; the stream ends at ${end}`);
   yield { entries: [], nextPosition: position, endPosition: end };
   let quietMs = 0;
   while (!wanted.signal.aborted) {

@@ -34,9 +34,9 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
     const end = (thrown: unknown): ConnectError => {
       const caught = connectionLossAsCancel(thrown);
       const requestId = newId();
-      const error = isDisconnect(caught, request.signal) ? cancelled() : fromCaught(caught, requestId);
+      const error = fromCaught(caught, requestId);
       observer.finished(method, Code[error.code].toLowerCase());
-      if (error.code !== Code.Canceled && !(caught instanceof ConnectError)) {
+      if (!(caught instanceof ConnectError)) {
         observer.failed({ requestId, method, reason: SluiceError.from(caught).reason, cause: causeOf(caught) });
       }
       return error;
@@ -53,26 +53,6 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
       throw end(caught);
     }
   };
-}
-
-/** What Node throws when the peer of a stream has gone. */
-const disconnectCodes: ReadonlySet<unknown> = new Set([
-  "ERR_STREAM_PREMATURE_CLOSE",
-  "ERR_STREAM_DESTROYED",
-  "ERR_HTTP2_INVALID_STREAM",
-  "ERR_HTTP2_STREAM_ERROR",
-  "ECONNRESET",
-  "EPIPE",
-]);
-
-/** Whether a call ended because its caller went away, which is no defect. */
-function isDisconnect(caught: unknown, signal: AbortSignal): boolean {
-  if (caught instanceof SluiceError || caught instanceof ConnectError) return false;
-  return signal.aborted || (caught instanceof Error && "code" in caught && disconnectCodes.has(caught.code));
-}
-
-function cancelled(): ConnectError {
-  return new ConnectError("The caller has gone.", Code.Canceled);
 }
 
 function causeOf(caught: unknown): unknown {

@@ -3,6 +3,7 @@
  * piled up, so that a slow reader gets few large pieces instead of many small ones.
  */
 export interface Outbox<T> {
+  /** Has no effect after the end: what comes behind a failure must not look as if what failed had been said. */
   push(item: T): void;
   /** Nothing more will be pushed. */
   close(): void;
@@ -23,6 +24,7 @@ export function createOutbox<T>(): Outbox<T> {
   };
   return {
     push(item) {
+      if (end !== undefined) return;
       waiting.push(item);
       wake();
     },

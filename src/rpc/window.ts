@@ -4,6 +4,8 @@ export interface Window {
   readonly bytes: number;
   /** What is unacknowledged now. */
   readonly inflightEvents: number;
+  /** Whether the stream has ended. */
+  readonly closed: boolean;
   /** Resolves when a batch fits. A batch larger than the whole window fits when nothing else is in flight. */
   reserve(events: number, bytes: number): Promise<void>;
   /** What was reserved is acknowledged. */
@@ -25,6 +27,9 @@ export function createWindow(maxEvents: number, maxBytes: number): Window {
     bytes: maxBytes,
     get inflightEvents() {
       return events;
+    },
+    get closed() {
+      return closed;
     },
     async reserve(moreEvents, moreBytes) {
       while (!fits(moreEvents, moreBytes)) {

@@ -89,6 +89,8 @@ export interface NewRecord {
   readonly bytes: Uint8Array;
   /** Set for a redrive: the record is appended only if this dead letter can be closed as redriven in the same transaction. */
   readonly settles: SettleDeadLetter | undefined;
+  /** Counted only if the record is appended, beside the counts of the commit. */
+  readonly counts?: readonly OutcomeCount[];
 }
 
 /** Closes a dead letter because its event is published in the same transaction. */

@@ -305,8 +305,9 @@ describe("hostile peers", () => {
     const running = await start();
     const client = session(running.url);
     await once(client, "remoteSettings");
-    client.destroy(undefined, constants.NGHTTP2_CANCEL);
-    await once(client, "close");
+    const gone = once(client, "error");
+    client.destroy(new Error("planned"), constants.NGHTTP2_CANCEL);
+    await gone;
     await sleep(50);
     expect(running.faults).toEqual([]);
     await stillServes(running);

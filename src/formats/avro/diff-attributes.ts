@@ -2,7 +2,7 @@ import type { SchemaChange } from "../../core/finding.js";
 import { type AvroType, type ExtraAttributes, isNamed, type RecordField } from "./schema-type.js";
 
 /** What types and fields carry beside their structure, as text. */
-export type AttributeTexts = ReadonlyMap<string, string>;
+type AttributeTexts = ReadonlyMap<string, string>;
 
 /** The attributes of a type that readers of the schema see and readers of events do not. */
 export function typeAttributes(type: AvroType): AttributeTexts {

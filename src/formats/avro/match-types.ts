@@ -78,7 +78,7 @@ export function pairsByPosition(reader: UnionType, writer: UnionType): boolean {
 }
 
 /** Which writer field a reader field reads. */
-export type FieldMatch =
+type FieldMatch =
   | { readonly kind: "field"; readonly index: number; readonly byAlias: boolean }
   | { readonly kind: "missing" }
   /** Libraries would take different writer fields, or leave one out. */

@@ -19,7 +19,7 @@ export const mismatchTypes = {
 } as const;
 
 /** Stable rule id of an incompatibility. */
-export type MismatchRule = keyof typeof mismatchTypes;
+type MismatchRule = keyof typeof mismatchTypes;
 
 /** One reason why a reader cannot read what a writer writes. */
 export interface Mismatch {

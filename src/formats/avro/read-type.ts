@@ -17,7 +17,7 @@ import {
 import { undefinedNameHint } from "./undefined-name-hint.js";
 
 /** How deep types may be nested in one another within a text. */
-export const maxTypeDepth = 200;
+const maxTypeDepth = 200;
 
 const annotations: ReadonlySet<string> = new Set(["type", "logicalType", "precision", "scale"]);
 const noMembers: ReadonlyMap<string, Node> = new Map();

@@ -2,7 +2,7 @@ import { getNodePath, type Node, type ParseError, parseTree, printParseErrorCode
 import { SluiceError } from "../../core/errors.js";
 
 /** The largest schema text, in bytes of UTF-8. */
-export const maxSchemaBytes = 1_048_576;
+const maxSchemaBytes = 1_048_576;
 
 /** How deep JSON may nest in a schema text; far above what the limit on nested types lets through, low enough for recursive walks. */
 const maxJsonDepth = 1000;
@@ -51,7 +51,7 @@ export function invalidSchema(source: SchemaText, node: Node, problem: string): 
 }
 
 /** JSON Pointer (RFC 6901) of a node; empty for the root. */
-export function pointerOf(node: Node): string {
+function pointerOf(node: Node): string {
   return getNodePath(node)
     .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("");
@@ -82,7 +82,7 @@ export function numberText(source: SchemaText, node: Node | undefined): string |
 }
 
 /** How numbers and keys are printed by `printJson`. */
-export interface PrintStyle {
+interface PrintStyle {
   /** Print equal numbers alike and sort keys, instead of keeping both as written. */
   readonly normalize: boolean;
 }

@@ -61,7 +61,7 @@ export interface RecordField {
 }
 
 /** The default of a field as JSON text. */
-export interface DefaultText {
+interface DefaultText {
   /** As written, without white space. */
   readonly canonical: string;
   /** Keys sorted and equal numbers alike. */
@@ -85,14 +85,14 @@ export interface FixedType extends NamedBase {
 }
 
 /** A list of items of one type. */
-export interface ArrayType {
+interface ArrayType {
   readonly kind: "array";
   readonly items: AvroType;
   readonly extra: ExtraAttributes;
 }
 
 /** Values of one type by string keys. */
-export interface MapType {
+interface MapType {
   readonly kind: "map";
   readonly values: AvroType;
   readonly extra: ExtraAttributes;

@@ -1,7 +1,7 @@
 import type { AvroType, ParsedSchema } from "./schema-type.js";
 
 /** The least that a value of a type takes; infinite for types that have no value (an enum without symbols, endless records). */
-export interface ValueCost {
+interface ValueCost {
   /** Bytes, roughly. */
   readonly size: number;
   /** Values within values. */

@@ -21,7 +21,7 @@ const select: PayloadSelect = {
 };
 
 /** An event that shows a refutation. */
-export interface ShownRefutation {
+interface ShownRefutation {
   readonly witness: Witness;
   readonly refutation: Refutation;
 }

@@ -31,6 +31,13 @@ interface ChangePlace {
   readonly path: string;
 }
 
+/** What a schema that is nothing but a reference stands for, so that a shared definition is told about once. */
+function followed(schema: Schema): Schema {
+  let at = schema;
+  while (at.ref !== undefined && Object.keys(at).length === 2) at = at.ref;
+  return at;
+}
+
 interface Wording {
   readonly ruleId: string;
   readonly message: string;
@@ -59,7 +66,8 @@ class ChangeWalk {
   readonly #seen = new Set<string>();
   readonly #equality = new SchemaEquality();
 
-  compare(from: Schema, to: Schema, path: string): void {
+  compare(earlier: Schema, later: Schema, path: string): void {
+    const [from, to] = [followed(earlier), followed(later)];
     const pair = `${idOf(from)}>${idOf(to)}`;
     if (this.#seen.has(pair) || this.changes.length >= maxChanges) return;
     this.#seen.add(pair);

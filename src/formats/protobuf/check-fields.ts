@@ -136,9 +136,9 @@ function checkOneof(context: LinkContext, message: DescriptorProto, field: Field
 }
 
 function checkOneofs(context: LinkContext, message: DescriptorProto): void {
-  message.oneofDecl.forEach((oneof, index) => {
-    if (!message.field.some((field) => inOneof(field) && field.oneofIndex === index)) {
-      throw refuse(context, oneof, `The oneof "${oneof.name}" has no fields; give it at least one.`);
-    }
-  });
+  const used = new Set(message.field.filter(inOneof).map((field) => field.oneofIndex));
+  const empty = message.oneofDecl.find((_oneof, index) => !used.has(index));
+  if (empty !== undefined) {
+    throw refuse(context, empty, `The oneof "${empty.name}" has no fields; give it at least one.`);
+  }
 }

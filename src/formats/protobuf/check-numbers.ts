@@ -56,7 +56,7 @@ function checkMessage(context: LinkContext, name: string, message: DescriptorPro
       node: r,
     })),
   ];
-  checkSpans(context, name, spans);
+  const sorted = checkSpans(context, name, spans);
   checkReservedNames(context, name, message.reservedName, message.field);
   const seen = new Map<number, string>();
   for (const field of message.field) {
@@ -70,7 +70,7 @@ function checkMessage(context: LinkContext, name: string, message: DescriptorPro
       );
     }
     seen.set(field.number, field.name);
-    const span = spans.find((one) => one.first <= field.number && field.number <= one.last);
+    const span = spanAt(sorted, field.number);
     if (span !== undefined) {
       throw refuse(
         context,
@@ -81,7 +81,8 @@ function checkMessage(context: LinkContext, name: string, message: DescriptorPro
   }
 }
 
-function checkSpans(context: LinkContext, name: string, spans: readonly Span[]): void {
+/** Refuses ranges that overlap and gives them in ascending order. */
+function checkSpans(context: LinkContext, name: string, spans: readonly Span[]): readonly Span[] {
   const sorted = [...spans].sort((a, b) => a.first - b.first);
   sorted.forEach((span, i) => {
     if (span.first > span.last) throw refuse(context, span.node, `A number range of ${name} ends before it starts.`);
@@ -94,6 +95,19 @@ function checkSpans(context: LinkContext, name: string, spans: readonly Span[]):
       );
     }
   });
+  return sorted;
+}
+
+/** The range that holds a number; `sorted` does not overlap. */
+function spanAt(sorted: readonly Span[], number: number): Span | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.last ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  const found = sorted[low];
+  return found !== undefined && found.first <= number ? found : undefined;
 }
 
 function checkReservedNames(
@@ -107,7 +121,7 @@ function checkReservedNames(
   if (used !== undefined) {
     throw refuse(context, used, `The name "${used.name}" is reserved in ${owner}; take another name.`);
   }
-  const twice = reserved.find((name, i) => reserved.indexOf(name) !== i);
+  const twice = names.size === reserved.length ? undefined : reserved.find((name) => !names.delete(name));
   if (twice !== undefined)
     throw invalidSchema(`The name "${twice}" is reserved twice in ${owner}.`, undefined, context.label);
 }
@@ -121,7 +135,7 @@ function checkEnum(context: LinkContext, name: string, enumeration: EnumDescript
     use: "reserved" as const,
     node: r,
   }));
-  checkSpans(context, name, spans);
+  const sorted = checkSpans(context, name, spans);
   checkReservedNames(context, name, enumeration.reservedName, enumeration.value);
   const seen = new Map<number, string>();
   let aliased = false;
@@ -137,7 +151,7 @@ function checkEnum(context: LinkContext, name: string, enumeration: EnumDescript
     }
     aliased ||= other !== undefined;
     seen.set(value.number, value.name);
-    if (spans.some((one) => one.first <= value.number && value.number <= one.last)) {
+    if (spanAt(sorted, value.number) !== undefined) {
       throw refuse(
         context,
         value,

@@ -1,12 +1,11 @@
 import { ScalarType } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
-import type { FieldPair } from "./compare-field.js";
 import { describeField, fieldPath } from "./describe.js";
 import type { Difference } from "./difference.js";
 import type { AnyField } from "./element-type.js";
 
 /** Differences of two fields that binary payloads survive: JSON form, presence, names. */
-export function compareFieldForm(pair: Pick<FieldPair, "reader" | "writer">): Difference[] {
+export function compareFieldForm(pair: Pair): Difference[] {
   return [
     jsonName(pair),
     fieldName(pair),
@@ -18,7 +17,11 @@ export function compareFieldForm(pair: Pick<FieldPair, "reader" | "writer">): Di
   ].filter((difference) => difference !== undefined);
 }
 
-type Pair = Pick<FieldPair, "reader" | "writer">;
+/** Two fields with the same number. */
+interface Pair {
+  readonly reader: AnyField;
+  readonly writer: AnyField;
+}
 
 function note(
   pair: Pair,

@@ -5,7 +5,11 @@ import { compareEnums } from "./compare-enums.js";
 import { fieldPath } from "./describe.js";
 import type { Difference, Recipe, Trail } from "./difference.js";
 import { type AnyField, elementOf, sampleValues } from "./element-type.js";
+import { Inhabited } from "./inhabited.js";
 import { writeFieldValue } from "./witness.js";
+
+/** Pairs of message and enum types compared before giving up, so that crossed types stay bounded. */
+const maxPairs = 20_000;
 
 /**
  * Compares message types in pairs, following fields into the types they hold. The obligations of a pair are all needed and
@@ -15,6 +19,7 @@ import { writeFieldValue } from "./witness.js";
 export class MessageComparer {
   readonly differences: Difference[] = [];
   private readonly visited = new Set<string>();
+  private readonly inhabited = new Inhabited();
   private readonly readerFields: FieldLookup;
   private readonly writerFields: FieldLookup;
 
@@ -28,13 +33,18 @@ export class MessageComparer {
 
   /** Compares the message at the end of `trail` with the one of the reader that reads it, and all below. */
   compare(reader: DescMessage, writer: DescMessage, trail: Trail): void {
+    if (!this.inhabited.has(writer) || this.visited.size > maxPairs) return;
     const pairs: [DescMessage, DescMessage, Trail][] = [[reader, writer, trail]];
     // A list instead of recursion: types may nest and refer deeper than the stack reaches.
-    for (let pair = pairs.shift(); pair !== undefined; pair = pairs.shift()) {
-      const [read, written, at] = pair;
+    for (let next = 0; next < pairs.length; next++) {
+      const [read, written, at] = pairs[next] ?? [reader, writer, trail];
       const key = `${read.typeName} ${written.typeName}`;
       if (this.visited.has(key)) continue;
       this.visited.add(key);
+      if (this.visited.size > maxPairs) {
+        this.differences.push(tooManyPairs(at));
+        return;
+      }
       pairs.push(...this.comparePair(read, written, at));
     }
   }
@@ -43,10 +53,11 @@ export class MessageComparer {
     const further: [DescMessage, DescMessage, Trail][] = [];
     const readerFields = this.readerFields.of(reader);
     const writerFields = this.writerFields.of(writer);
+    const byName = new Map([...readerFields.values()].map((field) => [field.name, field]));
     for (const written of writerFields.values()) {
       const read = readerFields.get(written.number);
       if (read === undefined) {
-        this.differences.push(removedField(reader, written, readerFields));
+        this.differences.push(removedField(reader, written, byName));
         continue;
       }
       const { differences, descend } = compareField({
@@ -56,12 +67,10 @@ export class MessageComparer {
         declaredOnly: this.declaredOnly,
       });
       this.differences.push(...differences);
-      if (read.enum !== undefined && written.enum !== undefined) {
-        const key = `${read.enum.typeName} ${written.enum.typeName}`;
-        if (!this.visited.has(key)) this.differences.push(...compareEnums(read.enum, written.enum));
-        this.visited.add(key);
-      }
-      if (descend && read.message !== undefined && written.message !== undefined) {
+      this.compareEnums(read, written);
+      if (!descend || read.message === undefined || written.message === undefined) continue;
+      // What cannot exist need not be read.
+      if (this.inhabited.has(written.message)) {
         further.push([read.message, written.message, { root: trail.root, steps: [...trail.steps, written] }]);
       }
     }
@@ -74,6 +83,27 @@ export class MessageComparer {
     }
     return further;
   }
+
+  private compareEnums(read: AnyField, written: AnyField): void {
+    if (read.enum === undefined || written.enum === undefined) return;
+    const key = `${read.enum.typeName} ${written.enum.typeName}`;
+    if (!this.visited.has(key)) this.differences.push(...compareEnums(read.enum, written.enum));
+    this.visited.add(key);
+  }
+}
+
+function tooManyPairs(trail: Trail): Difference {
+  const message = `More than ${maxPairs} pairs of types would have to be compared; the comparison stopped there.`;
+  const paths = { readerPath: "", writerPath: trail.root.typeName };
+  const suggestion = "Split the schema, or change fewer types at once.";
+  return {
+    ruleId: "wire-too-many-types",
+    severity: "error",
+    ...paths,
+    message,
+    suggestion,
+    proof: { trail, recipes: [] },
+  };
 }
 
 /** Fields of a message with the extensions its registry knows. */
@@ -83,8 +113,9 @@ class FieldLookup {
   constructor(registry: FileRegistry) {
     for (const type of registry) {
       if (type.kind !== "extension") continue;
-      const known = this.extensions.get(type.extendee.typeName) ?? [];
-      this.extensions.set(type.extendee.typeName, [...known, type]);
+      const known = this.extensions.get(type.extendee.typeName);
+      if (known === undefined) this.extensions.set(type.extendee.typeName, [type]);
+      else known.push(type);
     }
   }
 
@@ -98,9 +129,9 @@ function isReserved(message: DescMessage, number: number): boolean {
   return message.proto.reservedRange.some((range) => range.start <= number && number < range.end);
 }
 
-function removedField(reader: DescMessage, written: AnyField, readerFields: ReadonlyMap<number, AnyField>): Difference {
+function removedField(reader: DescMessage, written: AnyField, byName: ReadonlyMap<string, AnyField>): Difference {
   const paths = { readerPath: reader.typeName, writerPath: fieldPath(written) };
-  const renumbered = [...readerFields.values()].find((field) => field.name === written.name);
+  const renumbered = byName.get(written.name);
   if (renumbered !== undefined) {
     const message = `Field "${written.name}" has the number ${written.number} for the writer and ${renumbered.number} for the reader, so the reader never sees it.`;
     const suggestion = `Give "${written.name}" the number ${written.number} again.`;
@@ -179,9 +210,8 @@ function both(first: AnyField, second: AnyField): Recipe {
 function reservationsLost(reader: DescMessage, writer: DescMessage): Difference[] {
   const paths = { readerPath: reader.typeName, writerPath: writer.typeName };
   const out: Difference[] = [];
-  const names = writer.proto.reservedName.filter(
-    (name) => !reader.proto.reservedName.includes(name) && !reader.fields.some((field) => field.name === name),
-  );
+  const kept = new Set([...reader.proto.reservedName, ...reader.fields.map((field) => field.name)]);
+  const names = writer.proto.reservedName.filter((name) => !kept.has(name));
   const ranges = writer.proto.reservedRange.filter(
     (range) => !reader.proto.reservedRange.some((other) => other.start <= range.start && range.end <= other.end),
   );

@@ -5,12 +5,20 @@ import type { CompareOptions } from "../format.js";
 import { compareServices } from "./compare-declarations.js";
 import { MessageComparer } from "./compare-messages.js";
 import { confluentFindings } from "./confluent-rules.js";
+import { messagesOf } from "./declarations.js";
 import type { Difference } from "./difference.js";
+import { Inhabited } from "./inhabited.js";
 import { type LoadedSchema, loadSchema } from "./load-schema.js";
-import { smallestMessage, WitnessFinder } from "./witness.js";
+import { WitnessFinder } from "./witness.js";
 
 /** Proofs tried for one comparison; beyond that the first ones have said enough. */
 const maxProofs = 200;
+
+/** Fields looked at for all proofs together: large schemas get fewer proofs, so that the time stays bounded. */
+const maxProofWork = 500_000;
+
+/** Findings given; of more only the number is told. */
+const maxFindings = 1000;
 
 /**
  * Whether `reader` reads what `writer` writes.
@@ -35,9 +43,11 @@ export function compare(reader: SchemaSource, writer: SchemaSource, options: Com
 function compareSemantically(reader: LoadedSchema, writer: LoadedSchema, declaredOnly: boolean): Comparison {
   const counterpart = (message: DescMessage): DescMessage | undefined => reader.registry.getMessage(message.typeName);
   const comparer = new MessageComparer({ reader: reader.registry, writer: writer.registry }, declaredOnly);
+  const inhabited = new Inhabited();
   const removed: Difference[] = [];
   for (const message of writer.file.messages) {
     const other = counterpart(message);
+    if (!inhabited.has(message)) continue;
     if (other === undefined) removed.push(removedMessage(reader, message));
     else comparer.compare(other, message, { root: message, steps: [] });
   }
@@ -47,7 +57,9 @@ function compareSemantically(reader: LoadedSchema, writer: LoadedSchema, declare
     if (other !== undefined) comparer.compare(other, message, { root: message, steps: [] });
   }
   const differences = [...removed, ...comparer.differences, ...compareServices(reader.file, writer.file)];
-  return prove(differences, new WitnessFinder(reader, writer, counterpart));
+  const work = fieldCount(reader) + fieldCount(writer);
+  const proofs = Math.min(maxProofs, Math.max(3, Math.floor(maxProofWork / (work + 1))));
+  return prove(differences, new WitnessFinder(reader, writer, counterpart), proofs);
 }
 
 function removedMessage(reader: LoadedSchema, message: DescMessage): Difference {
@@ -69,35 +81,45 @@ function removedMessage(reader: LoadedSchema, message: DescMessage): Difference 
 }
 
 /** Looks for a witness of every difference that should have one; without it the difference counts as unproven. */
-function prove(differences: readonly Difference[], finder: WitnessFinder): Comparison {
+function prove(differences: readonly Difference[], finder: WitnessFinder, proofs: number): Comparison {
   const witnesses: Witness[] = [];
   const findings: Finding[] = [];
   let unproven = false;
   let tried = 0;
   for (const { proof, ...finding } of differences) {
-    const found = proof !== undefined && tried++ < maxProofs ? finder.find(proof.trail, proof.recipes) : undefined;
+    const attempted = proof !== undefined && tried++ < proofs;
+    const found = attempted ? finder.find(proof.trail, proof.recipes) : undefined;
     if (found !== undefined) witnesses.push(found);
-    if (proof === undefined || found !== undefined) findings.push(finding);
-    else if (isUninhabited(proof.trail.root)) findings.push({ ...finding, severity: "info" });
-    else {
-      unproven = true;
-      findings.push({ ...finding, message: `${finding.message} Sluice found no event that shows it.` });
-    }
+    else if (proof !== undefined) unproven = true;
+    const note = attempted && found === undefined ? " Sluice found no event that shows it." : "";
+    findings.push({ ...finding, message: `${finding.message}${note}` });
   }
   const witness = witnesses[0];
   if (witness !== undefined) return { verdict: "incompatible", findings: sortFindings(findings), witness };
   return { verdict: unproven ? "undecided" : "compatible", findings: sortFindings(findings) };
 }
 
-/** Whether no event of the type can exist, because required fields lead round in a circle. */
-function isUninhabited(root: DescMessage): boolean {
-  return smallestMessage(root, []) === undefined;
-}
-
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
+/** Most severe first, and no more than can be read. */
 function sortFindings(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  const sorted = [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  if (sorted.length <= maxFindings) return sorted;
+  const message = `${sorted.length - maxFindings + 1} more findings of the same or lower severity were left out.`;
+  const left: Finding = {
+    ruleId: "source-more-findings",
+    severity: "info",
+    readerPath: "",
+    writerPath: "",
+    message,
+    suggestion: "",
+  };
+  return [...sorted.slice(0, maxFindings - 1), left];
+}
+
+/** Fields of the messages of a file, nested ones included. */
+function fieldCount(schema: LoadedSchema): number {
+  return messagesOf(schema.file.proto).reduce((sum, { proto }) => sum + proto.field.length, 0);
 }
 
 function judgeByRules(rules: readonly Finding[], semantic: Comparison): Comparison {

@@ -56,24 +56,25 @@ class Differ {
 
   private names(what: string, path: string, before: readonly string[], after: readonly string[]): void {
     const where = path === "" ? "" : ` of ${path}`;
+    const [was, is] = [new Set(before), new Set(after)];
     for (const name of before) {
-      if (!after.includes(name))
+      if (!is.has(name))
         this.add("removed", path, `The ${what} ${quoted(name)}${where} was removed.`, { before: name });
     }
     for (const name of after) {
-      if (!before.includes(name))
-        this.add("added", path, `The ${what} ${quoted(name)}${where} was added.`, { after: name });
+      if (!was.has(name)) this.add("added", path, `The ${what} ${quoted(name)}${where} was added.`, { after: name });
     }
   }
 
   private messages(before: readonly DescMessage[], after: readonly DescMessage[]): void {
+    const [was, is] = [before, after].map((list) => new Map((list ?? []).map((message) => [message.name, message])));
     for (const message of before) {
-      if (after.some((other) => other.name === message.name)) continue;
+      if (is?.has(message.name) === true) continue;
       const text = printMessage(this.from, message.proto, scopeOf(message)).join("\n");
       this.add("removed", message.typeName, `The message "${message.name}" was removed.`, { before: text });
     }
     for (const message of after) {
-      const other = before.find((one) => one.name === message.name);
+      const other = was?.get(message.name);
       if (other === undefined) {
         const text = printMessage(this.to, message.proto, scopeOf(message)).join("\n");
         this.add("added", message.typeName, `The message "${message.name}" was added.`, { after: text });
@@ -88,8 +89,9 @@ class Differ {
       const text = `The field "${field.name}" (${field.number}) was removed.`;
       this.add("removed", `${path}.${field.name}`, text, { before: this.fieldText(this.from, field) });
     }
+    const earlier = new Map(before.fields.map((field) => [field.number, field]));
     for (const field of after.fields) {
-      const other = before.fields.find((one) => one.number === field.number);
+      const other = earlier.get(field.number);
       if (other !== undefined) this.field(other, field);
       else {
         const text = `The field "${field.name}" (${field.number}) of type ${describeField(field)} was added.`;
@@ -123,11 +125,10 @@ class Differ {
 
   private fieldText(schema: LoadedSchema, field: DescField): string {
     const name = field.proto.typeName;
-    const generated = field.parent.proto.nestedType.find(
-      (nested) =>
-        (nested.options?.mapEntry === true || field.proto.type === FieldDescriptorProto_Type.GROUP) &&
-        `.${field.parent.typeName}.${nested.name}` === name,
-    );
+    const made = field.fieldKind === "map" || field.proto.type === FieldDescriptorProto_Type.GROUP;
+    const generated = !made
+      ? undefined
+      : field.parent.proto.nestedType.find((nested) => `.${field.parent.typeName}.${nested.name}` === name);
     const { proto } = field.parent.file;
     const syntax = proto.syntax === "proto2" ? "" : proto.syntax;
     const inOneof = field.oneof !== undefined;
@@ -141,8 +142,9 @@ class Differ {
       before.map((one) => one.typeName),
       after.map((one) => one.typeName),
     );
+    const earlier = new Map(before.map((one) => [one.name, one]));
     for (const to of after) {
-      const from = before.find((one) => one.name === to.name);
+      const from = earlier.get(to.name);
       if (from === undefined) continue;
       const valueTexts = (type: DescEnum): string[] => type.values.map((value) => `${value.name} = ${value.number}`);
       const count = this.changes.length;

@@ -55,6 +55,9 @@ function messageBody(context: PrintContext, message: DescriptorProto, at: PrintS
 class MemberPrinter {
   private readonly lines: string[] = [];
   private readonly generated: Map<string, DescriptorProto>;
+  private readonly own: ReadonlySet<DescriptorProto>;
+  private readonly positions: ReadonlyMap<DescriptorProto, number>;
+  private readonly oneofFields = new Map<number, FieldDescriptorProto[]>();
   private readonly extensions: ExtensionPrinter;
   private nextNested = 0;
 
@@ -64,7 +67,16 @@ class MemberPrinter {
     private readonly inside: PrintScope,
   ) {
     this.generated = generatedMessages(message.field, message.nestedType, inside.scope);
+    this.own = new Set(this.generated.values());
+    this.positions = new Map(message.nestedType.map((nested, index) => [nested, index]));
     this.extensions = new ExtensionPrinter(context, message.extension, message.nestedType, inside);
+    for (const field of message.field) {
+      const oneof = this.realOneof(field);
+      if (oneof === undefined) continue;
+      const members = this.oneofFields.get(oneof);
+      if (members === undefined) this.oneofFields.set(oneof, [field]);
+      else members.push(field);
+    }
   }
 
   print(): string[] {
@@ -91,7 +103,7 @@ class MemberPrinter {
   private oneof(index: number): void {
     const oneof = this.message.oneofDecl[index];
     if (oneof === undefined) return;
-    const fields = this.message.field.filter((field) => this.realOneof(field) === index);
+    const fields = this.oneofFields.get(index) ?? [];
     for (const field of fields) this.nestedBefore(field);
     const options = optionLines(printOptions(this.context, this.inside.scope, OneofOptionsSchema, oneof.options));
     this.lines.push(
@@ -101,14 +113,13 @@ class MemberPrinter {
 
   private nestedBefore(field: FieldDescriptorProto): void {
     const generated = this.generated.get(field.typeName);
-    if (generated !== undefined) this.nestedUpTo(this.message.nestedType.indexOf(generated));
+    if (generated !== undefined) this.nestedUpTo(this.positions.get(generated) ?? 0);
   }
 
   private nestedUpTo(end: number): void {
-    const own = new Set(this.generated.values());
     for (; this.nextNested < end; this.nextNested++) {
       const nested = this.message.nestedType[this.nextNested];
-      if (nested === undefined || own.has(nested)) continue;
+      if (nested === undefined || this.own.has(nested)) continue;
       this.lines.push(...(this.extensions.upTo(nested) ?? printMessage(this.context, nested, this.inside)));
     }
   }

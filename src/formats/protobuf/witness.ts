@@ -53,26 +53,35 @@ export function writeFieldValue(
   writer.join();
 }
 
+/** Largest message made up for a witness; required fields can double in size with every level. */
+const maxBytes = 65_536;
+
 /**
  * The smallest bytes of a message: only its required fields, except `omit`. Undefined when required fields lead round in a
- * circle, so that no such message can be.
+ * circle, so that no such message can be, and when it would be larger than `maxBytes`.
  */
-export function smallestMessage(
+function smallestMessage(
   message: DescMessage,
   omit: readonly number[],
-  open: readonly DescMessage[] = [],
+  known = new Map<DescMessage, Uint8Array | undefined>(),
 ): Uint8Array | undefined {
-  if (open.includes(message)) return undefined;
   const writer = new BinaryWriter();
+  let size = 0;
   for (const field of message.fields) {
     if (field.presence !== FeatureSet_FieldPresence.LEGACY_REQUIRED || omit.includes(field.number)) continue;
     const type = elementOf(field);
-    if (type.kind === "scalar") writeFieldValue(writer, field, sampleValues(type)[0] ?? 0n);
-    else {
-      const child = smallestMessage(type.message, [], [...open, message]);
-      if (child === undefined) return undefined;
-      writeFieldValue(writer, field, { child });
+    if (type.kind === "scalar") {
+      writeFieldValue(writer, field, sampleValues(type)[0] ?? 0n);
+      continue;
     }
+    if (!known.has(type.message)) {
+      known.set(type.message, undefined);
+      known.set(type.message, smallestMessage(type.message, [], known));
+    }
+    const child = known.get(type.message);
+    size += child?.length ?? 0;
+    if (child === undefined || size > maxBytes) return undefined;
+    writeFieldValue(writer, field, { child });
   }
   return writer.finish();
 }

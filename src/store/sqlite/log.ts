@@ -93,7 +93,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     for (const { producerId, epoch, lastSequence, unstored } of part.producers) {
       putProducer.run(part.stream, producerId, epoch, lastSequence, unstored);
     }
-    count(part);
+    count({ ...part, counts: [...part.counts, ...placed.flatMap(({ counts = [] }) => counts)] });
     return { outcome: "committed", head, positions };
   };
 }

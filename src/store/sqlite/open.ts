@@ -10,7 +10,7 @@ import { storeClosed, storeError } from "./errors.js";
 import { migrateDatabase } from "./migrate.js";
 
 /** How long a connection waits for another process to let go of the write lock. */
-export const busyTimeoutMs = 5_000;
+const busyTimeoutMs = 5_000;
 
 /** "SLUC": marks the file as ours, so that the database of another program is not taken for an empty one. */
 const applicationId = 0x534c5543;

@@ -1,4 +1,4 @@
-import { isObject, type JsonTypeName, type JsonValue, member, objectOf, valueKey } from "../model/json.js";
+import { isArray, isObject, type JsonTypeName, type JsonValue, member, objectOf, valueKey } from "../model/json.js";
 import type { EvaluateOptions } from "../validation/evaluate.js";
 import { type Conjunction, extend, finiteValues, holds, splitsOf, typesOf } from "./conjunction.js";
 import { countFacets, numberFacets } from "./facets.js";
@@ -66,7 +66,7 @@ export function distinct(values: readonly JsonValue[]): JsonValue[] {
 function statedSamples(known: Conjunction): JsonValue[] {
   return known.all.flatMap(({ default: stated, place }) => {
     const examples = isObject(place.value) ? member(place.value, "examples") : undefined;
-    const given = Array.isArray(examples) ? (examples as readonly JsonValue[]).slice(0, 3) : [];
+    const given = isArray(examples) ? examples.slice(0, 3) : [];
     return stated === undefined ? given : [...given, stated.value];
   });
 }

@@ -31,6 +31,7 @@ const regExp = Object.assign(
 function createAjv(formats: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
+    strictNumbers: true,
     meta: false,
     validateSchema: false,
     addUsedSchema: false,

@@ -1,4 +1,12 @@
-import { type JsonArray, type JsonObject, type JsonValue, sameValue, typeOf } from "../model/json.js";
+import {
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  sameValue,
+  typeOf,
+} from "../model/json.js";
 import type { Schema } from "../model/schema.js";
 import { isMultipleOf } from "./decimals.js";
 import type { Failure, PayloadPath } from "./failure.js";
@@ -86,8 +94,8 @@ function evaluate(schema: Schema, value: JsonValue, frame: Frame): boolean {
 /** Evaluates everything that is said about one value, so that afterwards it is known what was declared. */
 function evaluateWhole(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (!evaluate(schema, value, frame)) return false;
-  if (frame.options.declaredOnly !== true || !frame.evaluated.declares || typeOf(value) !== "object") return true;
-  return Object.keys(value as JsonObject).every((name) => frame.evaluated.properties.has(name));
+  if (frame.options.declaredOnly !== true || !frame.evaluated.declares || !isObject(value)) return true;
+  return Object.keys(value).every((name) => frame.evaluated.properties.has(name));
 }
 
 /** Evaluates a subschema against the same value; what it looked at counts only when it fits. */
@@ -130,10 +138,8 @@ function checkValues(schema: Schema, value: JsonValue, frame: Frame): boolean {
 function checkByType(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (typeof value === "string") return checkString(schema, value, frame);
   if (typeof value === "number") return checkNumber(schema, value, frame);
-  if (typeof value === "boolean" || value === null) return true;
-  return Array.isArray(value)
-    ? checkArray(schema, value as JsonArray, frame)
-    : checkObject(schema, value as JsonObject, frame);
+  if (isArray(value)) return checkArray(schema, value, frame);
+  return !isObject(value) || checkObject(schema, value, frame);
 }
 
 function checkString(schema: Schema, value: string, frame: Frame): boolean {
@@ -344,10 +350,10 @@ function checkCondition(schema: Schema, value: JsonValue, frame: Frame): boolean
 }
 
 function checkDependentSchemas(schema: Schema, value: JsonValue, frame: Frame): boolean {
-  if (schema.dependentSchemas === undefined || typeOf(value) !== "object") return true;
+  if (schema.dependentSchemas === undefined || !isObject(value)) return true;
   let valid = true;
   for (const [name, inner] of schema.dependentSchemas) {
-    if (Object.hasOwn(value as JsonObject, name) && !inPlace(inner, value, frame)) valid = false;
+    if (Object.hasOwn(value, name) && !inPlace(inner, value, frame)) valid = false;
   }
   return valid;
 }
@@ -355,15 +361,15 @@ function checkDependentSchemas(schema: Schema, value: JsonValue, frame: Frame): 
 function checkUnevaluated(schema: Schema, value: JsonValue, frame: Frame): boolean {
   const { unevaluatedItems, unevaluatedProperties } = schema;
   let valid = true;
-  if (unevaluatedItems !== undefined && Array.isArray(value)) {
-    for (const [at, item] of (value as JsonArray).entries()) {
+  if (unevaluatedItems !== undefined && isArray(value)) {
+    for (const [at, item] of value.entries()) {
       if (frame.evaluated.items.has(at)) continue;
       frame.evaluated.items.add(at);
       if (!below(unevaluatedItems, item, frame, at)) valid = false;
     }
   }
-  if (unevaluatedProperties !== undefined && typeOf(value) === "object") {
-    for (const [name, item] of Object.entries(value as JsonObject)) {
+  if (unevaluatedProperties !== undefined && isObject(value)) {
+    for (const [name, item] of Object.entries(value)) {
       if (frame.evaluated.properties.has(name)) continue;
       frame.evaluated.properties.add(name);
       if (!checkExtra("unevaluatedProperties", unevaluatedProperties, { schema, frame, name, item })) valid = false;

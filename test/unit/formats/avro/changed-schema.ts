@@ -58,8 +58,8 @@ function changeRecord(schema: SchemaObject, dice: Dice): SchemaObject {
   const fields = (schema["fields"] as readonly SchemaObject[]).map((field) => {
     const type = changedSchema(field["type"] as SchemaJson, dice);
     if (JSON.stringify(type) === JSON.stringify(field["type"])) return field;
-    const { default: _dropped, ...rest } = field;
-    return { ...rest, type };
+    // The default may not fit the new type.
+    return { ...Object.fromEntries(Object.entries(field).filter(([key]) => key !== "default")), type };
   });
   // Only the last field goes, lest the definition of a name go with it that later fields use.
   if (dice(6) === 0) fields.pop();

@@ -67,7 +67,7 @@ describe("payloads", () => {
         fc.pre(inhabited && oracle !== undefined);
         const payload = randomPayload(root, { dice: diceOf(start), costs, bigLongs: false });
         const ours = avro.compile(source(schema)).decode(payload, select);
-        const theirs: unknown = JSON.parse(oracle!.toString(oracle!.fromBuffer(Buffer.from(payload))));
+        const theirs: unknown = JSON.parse(oracle.toString(oracle.fromBuffer(Buffer.from(payload))));
         expect(tidy(ours)).toEqual(tidy(theirs));
       }),
       { numRuns: 400 },
@@ -84,7 +84,7 @@ describe("payloads", () => {
         const damaged = damage(randomPayload(root, { dice, costs, bigLongs: false }), dice);
         const verdict = avro.compile(source(schema)).validate(damaged, select);
         // avsc is asked only about what passed: it would fill the memory with what a few other bytes claim.
-        if (verdict === undefined) expect(avscReads(oracle!, damaged)).toBe(true);
+        if (verdict === undefined) expect(avscReads(oracle, damaged)).toBe(true);
         else expect(verdict.violations).toHaveLength(1);
       }),
       { numRuns: 600 },
@@ -171,7 +171,7 @@ describe("compatibility", () => {
         expect({ readerJson, writerJson, verdict }).toEqual({
           readerJson,
           writerJson,
-          verdict: avscResolves(reader!, writer!) ? "compatible" : "incompatible",
+          verdict: avscResolves(reader, writer) ? "compatible" : "incompatible",
         });
       }),
       { numRuns: 600 },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type SemanticOptions, strictSemantics } from "../../../../src/core/finding.js";
+import { type CompatibilityPolicy, type SemanticOptions, strictSemantics } from "../../../../src/core/finding.js";
 import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
 
 interface Case {
@@ -9,6 +9,7 @@ interface Case {
   readonly writer: unknown;
   readonly expect: "compatible" | "incompatible" | "undecided";
   readonly ruleIds: readonly string[];
+  readonly policy?: CompatibilityPolicy;
   readonly semantics?: Partial<SemanticOptions>;
 }
 
@@ -20,10 +21,15 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith(".json")))("%s"
 
   test.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
     const semantics = { ...strictSemantics, ...one.semantics };
-    const found = jsonschema.compare(source(one.reader), source(one.writer), { policy: "semantic", semantics });
+    const found = jsonschema.compare(source(one.reader), source(one.writer), {
+      policy: one.policy ?? "semantic",
+      semantics,
+    });
     expect(found.verdict, JSON.stringify([found.findings, found.witness?.document])).toBe(one.expect);
     expect(found.findings.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining([...one.ruleIds]));
-    if (one.expect === "incompatible") {
+    if (one.policy !== undefined) {
+      expect(found.findings[0]?.severity === "error").toBe(one.expect === "incompatible");
+    } else if (one.expect === "incompatible") {
       expect(found.witness?.confirmedBy).toContain("sluice");
       expect(found.findings[0]?.severity).toBe("error");
     } else {

@@ -106,7 +106,7 @@ describe("laws of comparison", () => {
         expect(jsonschema.compare(source(schema), source(schema), semantic).verdict).toBe("compatible");
         expect(jsonschema.compare(source(schema), source(schema), relaxed).verdict).toBe("compatible");
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -121,7 +121,7 @@ describe("laws of comparison", () => {
           expect(accepts(left.root, value, options), JSON.stringify({ reader, writer, value })).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -136,7 +136,7 @@ describe("laws of comparison", () => {
         for (const value of values)
           if (accepts(all.root, value, options)) expect(accepts(extra.root, value, options)).toBe(true);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -154,7 +154,7 @@ describe("laws of comparison", () => {
         expect(jsonschema.compile(source(writer)).validate(payload, select)).toBeUndefined();
         expect(jsonschema.compile(source(reader)).validate(payload, select)?.failureType).toBe("schema-violation");
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { PatternRefused, readPattern } from "../../../../src/formats/jsonschema/patterns/pattern.js";
+import { checkedFormats } from "../../../../src/formats/jsonschema/validation/formats.js";
+import { check, refusal } from "./support.js";
+
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+describe("how expressions run", () => {
+  test.each([
+    "^[a-z]+(-[a-z]+)*$",
+    "^\\d{4}-\\d{2}-\\d{2}$",
+    "^[A-Z]{3}$",
+    "\\S",
+    "foo",
+    "^[^@]+@[^@]+$",
+    "^$",
+    "^(?:a|b)+c$",
+  ])("%s runs natively", (source) => {
+    expect(readPattern(source).engine).toBe("native");
+  });
+  test.each(["^(a+)+$", "(a|a)*b", "^(.*)*x$", "a*b", "^(a|ab)*c$", "\\s+$", "(x+x+)+y", "^.*foo$"])(
+    "%s runs in linear time",
+    (source) => {
+      expect(readPattern(source).engine).toBe("linear");
+    },
+  );
+  test("leading lookaheads run as parts", () => {
+    const pattern = readPattern("^(?=.*[A-Z])(?!.*\\s)(?=.*\\d).{4,}$");
+    expect(pattern.engine).toBe("parts");
+    expect(pattern.test("abC1")).toBe(true);
+    expect(pattern.test("abc1")).toBe(false);
+    expect(pattern.test("ab C1")).toBe(false);
+  });
+  test("what cannot be made safe is refused with its place", () => {
+    expect(() => readPattern("(a+)\\1+b(?<=x)(.*)*")).toThrow(PatternRefused);
+    expect(refusal({ properties: { p: { pattern: "^(?:(?!x).)*(a+)+\\1$" } } }).metadata["pointer"]).toBe(
+      "/properties/p/pattern",
+    );
+  });
+  test("attacks are answered in milliseconds", () => {
+    const schema = { pattern: "^(a+)+$" };
+    check(schema, "aa");
+    expect(
+      timed(() => {
+        expect(check(schema, `${"a".repeat(50_000)}!`)).toBeDefined();
+      }),
+    ).toBeLessThan(500);
+  });
+  test("all engines agree with JavaScript", () => {
+    const sources = [
+      "^(a+)+$",
+      "(a|ab)*c",
+      "\\bfoo\\b",
+      "^.*\\s$",
+      "[^a]b*\\.",
+      "\\w+@\\w+",
+      "a{2,3}a",
+      "^(?=.*b)[ab]+$",
+      "\\p{L}+\\d",
+      "(?:x|y){0,3}z?$",
+    ];
+    const texts = fc.string({
+      unit: fc.constantFrom("a", "b", "c", "x", "z", ".", "@", "1", " ", "\u00a0", "\n", "é", "💡", "foo"),
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...sources), texts, (source, text) => {
+        expect(readPattern(source).test(text)).toBe(new RegExp(source, "u").test(text));
+      }),
+      { numRuns: 600 },
+    );
+  });
+  test("expressions valid only without the u flag still run", () => {
+    expect(readPattern("^[\\w-.]+$").flags).toBe("");
+    expect(readPattern("^[\\w-.]+$").test("a-b.c")).toBe(true);
+  });
+  test("long repetitions are no problem", () => {
+    expect(readPattern("^(?:a|ab){0,4096}$").test("ab".repeat(2_000))).toBe(true);
+  });
+});
+
+describe("formats", () => {
+  const seeds = ["a", "a.", "a-", ":", "%20", "a@", "{a}", "t"];
+  const heads = ["", "a@", "http://", "2020-01-01T"];
+
+  test.each([...checkedFormats()].map(([name, check]) => [name, check] as const))("%s takes linear time", (_, one) => {
+    if (one.type !== "string") return;
+    for (const seed of seeds) {
+      const body = seed.repeat(1_000_000 / seed.length);
+      for (const head of heads) expect(timed(() => one.accepts(`${head}${body}!`))).toBeLessThan(1_500);
+    }
+  });
+  test("date-time knows what it did before", () => {
+    for (const text of [
+      "2026-01-31T12:00:00Z",
+      "2024-02-29T00:00:00.123Z",
+      "2026-01-31t12:00:00+01:00",
+      "2016-12-31T23:59:60Z",
+    ]) {
+      expect(check({ format: "date-time" }, text), text).toBeUndefined();
+    }
+    for (const text of [
+      "2026-02-29T00:00:00Z",
+      "2026-13-01T00:00:00Z",
+      "2026-01-31T24:00:00Z",
+      "2026-01-31T12:00:00",
+      "2026-00-01T00:00:00Z",
+      "2026-01-31T12:00:00.Z",
+    ]) {
+      expect(check({ format: "date-time" }, text), text).toBeDefined();
+    }
+  });
+});

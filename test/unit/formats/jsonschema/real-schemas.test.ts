@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+import { strictSemantics } from "../../../../src/core/finding.js";
+import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
+import { plain, sourceOf } from "./support.js";
+
+interface Schema {
+  readonly [keyword: string]: unknown;
+  readonly definitions: Record<string, { properties?: Record<string, unknown>; required?: string[] }>;
+}
+interface Examples {
+  readonly name: string;
+  readonly examples: readonly { readonly action?: string }[];
+}
+
+const require = createRequire(import.meta.url);
+const read = (path: string): unknown => JSON.parse(readFileSync(require.resolve(path), "utf8"));
+const whole = read("@octokit/webhooks-schemas/schema.json") as Schema;
+const events = read("@octokit/webhooks-examples/api.github.com/index.json") as Examples[];
+
+/** One event type with all definitions it reaches. */
+function subjectOf(name: string): Schema {
+  const reached = new Set<string>([name]);
+  for (const one of reached) {
+    for (const [, target] of JSON.stringify(whole.definitions[one]).matchAll(/"#\/definitions\/([^"]+)"/g))
+      reached.add(target!);
+  }
+  const definitions = Object.fromEntries([...reached].map((one) => [one, structuredClone(whole.definitions[one]!)]));
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    allOf: [{ $ref: `#/definitions/${name}` }],
+    definitions,
+  };
+}
+
+const compare = (reader: Schema, writer: Schema) =>
+  jsonschema.compare(sourceOf(reader), sourceOf(writer), { policy: "semantic", semantics: strictSemantics });
+
+describe("schemas of a large webhook catalogue", () => {
+  test("event types compile, and most examples are valid", () => {
+    let valid = 0;
+    let invalid = 0;
+    for (const { name, examples } of events) {
+      for (const definition of Object.keys(whole.definitions)
+        .filter((one) => one.startsWith(`${name}$`))
+        .slice(0, 2)) {
+        const compiled = jsonschema.compile(sourceOf(subjectOf(definition)));
+        for (const example of examples.filter(({ action }) => definition.endsWith(`$${action ?? ""}`))) {
+          const verdict = compiled.validate(new TextEncoder().encode(JSON.stringify(example)), plain);
+          if (verdict === undefined) valid++;
+          else {
+            invalid++;
+            expect(verdict.failureType).toBe("schema-violation");
+          }
+        }
+      }
+    }
+    expect(valid).toBeGreaterThan(50);
+    expect(valid / (valid + invalid)).toBeGreaterThan(0.6);
+  });
+
+  test.each(["issues$opened", "star$created"])("changes to %s are decided", (name) => {
+    const before = subjectOf(name);
+    const widened = subjectOf(name);
+    widened.definitions["user"]!.properties!["login"] = { type: ["string", "null"] };
+    expect(compare(widened, before).verdict).toBe("compatible");
+    const narrowed = compare(before, widened);
+    expect(narrowed.verdict).toBe("incompatible");
+    expect(narrowed.witness?.confirmedBy).toEqual(["ajv", "sluice"]);
+    const demanding = subjectOf(name);
+    demanding.definitions["user"]!.required!.push("nickname");
+    expect(compare(demanding, before).verdict).toBe("incompatible");
+  });
+});

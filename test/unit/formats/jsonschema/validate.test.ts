@@ -1,0 +1,177 @@
+import { describe, expect, test } from "vitest";
+import { maxViolations } from "../../../../src/core/violation.js";
+import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
+import { check, plain, sourceOf } from "./support.js";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const first = (schema: unknown, value: unknown) => check(schema, value)?.violations[0];
+
+describe("payloads that cannot be read", () => {
+  const any = jsonschema.compile(sourceOf(true));
+
+  test.each([
+    ["", "malformed-json"],
+    ['{"a":1,}', "malformed-json"],
+    ['{"secret":"hunter2" "b":1}', "malformed-json"],
+    ["[".repeat(10_000), "depth-exceeded"],
+    [`${"[".repeat(10_000)}${"]".repeat(10_000)}`, "depth-exceeded"],
+    [`${'{"a":'.repeat(100)}1${"}".repeat(100)}`, "depth-exceeded"],
+  ])("%.20s is malformed", (text, code) => {
+    const verdict = any.validate(bytes(text), plain);
+    expect(verdict?.failureType).toBe("malformed");
+    expect(verdict?.violations[0]?.code).toBe(code);
+    expect(JSON.stringify(verdict)).not.toContain("hunter2");
+  });
+
+  test("the place of the fault is told", () => {
+    expect(any.validate(bytes('{"a":1,\n "b" 2}'), plain)?.violations[0]?.message).toContain(
+      "line 2, column 6 (offset 13)",
+    );
+  });
+
+  test("bytes that are not UTF-8 are malformed", () => {
+    expect(any.validate(new Uint8Array([0x22, 0xff, 0x22]), plain)?.violations[0]?.code).toBe("malformed-utf8");
+  });
+
+  test("brackets inside strings are no nesting", () => {
+    expect(any.validate(bytes(JSON.stringify("[".repeat(1_000))), plain)).toBeUndefined();
+    expect(any.validate(bytes(`${"[".repeat(64)}${"]".repeat(64)}`), plain)).toBeUndefined();
+  });
+
+  test.each([
+    "",
+    "application/json",
+    "application/json; charset=utf-8",
+    "text/json",
+    "application/cloudevents+json",
+    "application/vnd.acme.v1+JSON",
+  ])("%s is JSON", (contentType) => {
+    expect(any.validate(bytes("1"), { ...plain, contentType })).toBeUndefined();
+  });
+
+  test.each(["application/avro", "text/plain", "json", "application/jsonx"])("%s is not JSON", (contentType) => {
+    const violation = any.validate(bytes("1"), { ...plain, contentType })?.violations[0];
+    expect(violation?.code).toBe("content-type");
+    expect(violation?.hint).toContain("application/json");
+  });
+});
+
+describe("violations", () => {
+  test.each([
+    [{ required: ["id"] }, {}, "required", "", "is missing the required property 'id'"],
+    [{ properties: { a: { type: "string" } } }, { a: 1 }, "type", "/a", "must be a string, not a number"],
+    [
+      { properties: { a: { type: ["string", "null"] } } },
+      { a: 1 },
+      "type",
+      "/a",
+      "must be null or a string, not a number",
+    ],
+    [{ maxLength: 10 }, "x".repeat(11), "maxLength", "", "is longer than 10 characters"],
+    [{ minLength: 1 }, "", "minLength", "", "is shorter than 1 character"],
+    [{ enum: ["a"] }, "b", "enum", "", "is not one of the allowed values"],
+    [{ minimum: 5 }, 4, "minimum", "", "is less than 5"],
+    [{ minItems: 1 }, [], "minItems", "", "has fewer than 1 item"],
+    [{ uniqueItems: true }, [1, 2, 1], "uniqueItems", "", "has equal items at the positions 0 and 2, counted from 0"],
+    [{ format: "email" }, "x", "format", "", "is not a valid email"],
+    [{ not: {} }, 1, "not", "", "fits what the schema excludes with 'not'"],
+    [
+      { dependencies: { a: ["b"] } },
+      { a: 1 },
+      "dependencies",
+      "",
+      "is missing the property 'b', which is required because 'a' is there",
+    ],
+    [{ items: [{ type: "string" }] }, [1], "type", "/0", "must be a string, not a number"],
+    [{ properties: { "a/b~c": false } }, { "a/b~c": 1 }, "false", "/a~1b~0c", "is not allowed here"],
+  ])("%j says what is wrong with %j", (schema, value, ...expected) => {
+    const [code, instancePath, message] = expected;
+    expect(first(schema, value)).toMatchObject({ code, instancePath, message, severity: "error" });
+    expect(first(schema, value)?.hint).not.toBe("");
+  });
+
+  test("allowed values are listed, eight at most", () => {
+    expect(first({ enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, 0)?.hint).toBe(
+      "Allowed are: 1, 2, 3, 4, 5, 6, 7, 8 and 2 more.",
+    );
+  });
+
+  test("an unknown property names its nearest neighbour", () => {
+    const schema = { properties: { user_id: {}, name: {} }, additionalProperties: false };
+    expect(first(schema, { userId: 1 })?.hint).toBe("Did you mean 'user_id'?");
+    expect(first(schema, { colour: 1 })?.hint).not.toContain("Did you mean");
+  });
+
+  test("values of the payload never appear", () => {
+    const schema = {
+      properties: {
+        a: { type: "integer", enum: [1] },
+        b: { pattern: "^x$", maxLength: 3, format: "email", const: "y" },
+        c: { items: { minimum: 5 } },
+      },
+    };
+    const verdict = check(schema, { a: "SECRET1", b: "SECRET2", c: [-98765] });
+    expect(verdict?.violations.length).toBeGreaterThan(2);
+    expect(JSON.stringify(verdict)).not.toMatch(/SECRET|98765/);
+  });
+
+  test("there are at most so many", () => {
+    expect(
+      check(
+        { items: { type: "string" } },
+        Array.from({ length: 1_000 }, () => 1),
+      )?.violations,
+    ).toHaveLength(maxViolations);
+  });
+
+  test("the alternative that was meant comes first", () => {
+    const branch = (kind: string, rest: object) => ({
+      type: "object",
+      properties: { kind: { const: kind }, ...rest },
+      required: ["kind", ...Object.keys(rest)],
+    });
+    const schema = {
+      oneOf: [branch("card", { number: { type: "string" } }), branch("cash", { amount: { type: "number" } })],
+    };
+    expect(first(schema, { kind: "cash", amount: "x" })).toMatchObject({
+      code: "type",
+      instancePath: "/amount",
+      schemaPath: "/oneOf/1/properties/amount/type",
+    });
+    expect(first(schema, { kind: "wire" })).toMatchObject({ code: "oneOf", schemaPath: "/oneOf" });
+    expect(first(schema, { kind: "wire" })?.hint).toContain('"card", "cash"');
+  });
+
+  test("the leading violation does not depend on the order of members", () => {
+    const schema = { required: ["x"], properties: { a: { type: "string" }, b: { type: "string" } } };
+    expect(first(schema, { a: 1, b: 1 })).toEqual(first(schema, { b: 1, a: 1 }));
+  });
+
+  test("a number beyond all numbers is none", () => {
+    expect(check({ type: "number" }, "raw:1e999")?.violations[0]?.code).toBe("type");
+  });
+
+  test("many equal-looking items are compared in linear time", () => {
+    const value = Array.from({ length: 20_000 }, (_, at) => ({ id: at }));
+    const start = performance.now();
+    expect(check({ uniqueItems: true }, value)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
+
+test("a payload is decoded to its value", () => {
+  const compiled = jsonschema.compile(sourceOf({ type: "object" }));
+  expect(compiled.decode(bytes('{"a":[1,null]}'), plain)).toEqual({ a: [1, null] });
+  expect(compiled.framingLength(bytes("{}"))).toBe(0);
+});
+
+test.each([
+  ['{"$schema":"https://json-schema.org/draft/2020-12/schema"}', true],
+  ['{"type":"object","properties":{}}', true],
+  ['{"type":"record","name":"a","fields":[]}', false],
+  ['syntax = "proto3";', false],
+  ["{", false],
+  ['"string"', false],
+])("%s is recognized: %s", (text, expected) => {
+  expect(jsonschema.recognizes(text)).toBe(expected);
+});
