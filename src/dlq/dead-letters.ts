@@ -37,6 +37,13 @@ export interface DeadLetters {
 }
 
 const pages = { fallback: 50, maximum: 500 };
+
+/** Weight of one page: however wide its characters are, it stays below the 4 MiB that gRPC clients take. */
+const maxPageWeight = 1024 * 1024;
+
+/** Payloads up to this size ride along in lists. */
+export const listedPayloadBytes = 4096;
+
 const previews = { fallback: 1000, maximum: 10_000 };
 
 /** Assembles the dead letters. */
@@ -46,21 +53,19 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
     redrives: createRedrives(deps),
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
-      const after = decodePageToken(page);
+      const after = decodePageToken("dead-letters", page);
       const rows = await deadLetters.list(query, { order: "newest-first", after, limit: limit + 1 });
-      return cutPage(rows, limit, (row) => row.id);
+      return cutPage("dead-letters", rows, Math.min(limit, fitting(rows)), (row) => row.id);
     },
     async get(id) {
       return { letter: await findDeadLetter(deadLetters, id), attempts: await deadLetters.attempts(id) };
     },
     async groups(stream, includeClosed, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
-      const offset = Number(decodePageToken(page) || 0);
-      if (!Number.isSafeInteger(offset) || offset < 0)
-        throw invalidArgument("page_token", "is not a token of this list");
+      const offset = Number(decodePageToken("groups", page) || 0);
       const wanted = { stream: stream === "" ? undefined : stream, includeClosed, offset, limit: limit + 1 };
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
-      const nextPageToken = rows.length > limit ? encodePageToken(String(offset + limit)) : "";
+      const nextPageToken = rows.length > limit ? encodePageToken("groups", String(offset + limit)) : "";
       return { items: rows.slice(0, limit), nextPageToken };
     },
     async preview(selection, against, limit) {
@@ -76,4 +81,24 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };
+}
+
+/** How many letters fit a page, at least one. A page may be short; its token says that there is more. */
+function fitting(rows: readonly DeadLetterRow[]): number {
+  let size = 0;
+  const beyond = rows.findIndex((row) => {
+    size += weightOf(row) + Math.min(row.event.data.length, listedPayloadBytes);
+    return size > maxPageWeight;
+  });
+  return beyond === -1 ? rows.length : Math.max(1, beyond);
+}
+
+/** About how much room a letter takes in a page, without its payload. */
+function weightOf({ violations, errorMessage, errorDetail, event }: DeadLetterRow): number {
+  const attributes = JSON.stringify(event.extensions).length + event.id.length + event.source.length;
+  return violations.reduce(
+    (sum, { message, hint, instancePath, schemaPath }) =>
+      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
+    500 + attributes + errorMessage.length + errorDetail.length,
+  );
 }

@@ -21,11 +21,12 @@ export interface FingerprintScope {
  * and schema versions are left out, so that the same mistake stays one group while the schema moves on.
  */
 export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): string {
-  const places = failure.violations
-    .map((violation) => `${violation.code} ${violation.keyword} ${foldIndexes(violation.instancePath)}`)
-    .slice(0, maxPlaces)
-    .sort();
-  const parts = [scope.stream, scope.type, scope.subject, scope.consumerGroup, failure.failureType, ...new Set(places)];
+  const places = failure.violations.map(
+    (violation) => `${violation.code} ${violation.keyword} ${foldIndexes(violation.instancePath)}`,
+  );
+  // Folded before it is cut, so that it does not matter how many items of an array are wrong in the same way.
+  const telling = [...new Set(places)].slice(0, maxPlaces).sort();
+  const parts = [scope.stream, scope.type, scope.subject, scope.consumerGroup, failure.failureType, ...telling];
   const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   return `${fingerprintVersion}-${hash.slice(0, 24)}`;
 }

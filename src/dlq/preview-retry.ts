@@ -26,7 +26,7 @@ export async function previewRetry(
   const failures = createFailureTally();
   let examined = 0;
   let stillFail = 0;
-  for await (const letters of walk(deps.deadLetters, query, limit)) {
+  for await (const letters of walk(deps.deadLetters, query, { limit })) {
     for (const letter of letters) {
       examined += 1;
       const failure = await recheck(letter);

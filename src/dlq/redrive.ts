@@ -59,6 +59,7 @@ interface Running {
 /** Runs redrives, one batch of letters after the other, and records how far they have got. */
 export function createRedrives(deps: RedriveDeps): Redrives {
   const running = new Map<string, Running>();
+  let closed = false;
   const get = async (id: string): Promise<RedriveProgress> => {
     const own = running.get(id);
     if (own !== undefined) return own.progress;
@@ -89,7 +90,7 @@ export function createRedrives(deps: RedriveDeps): Redrives {
       let ended = (): void => undefined;
       const run: Running = {
         progress,
-        stop: undefined,
+        stop: closed ? "interrupted" : undefined,
         controller: new AbortController(),
         ended: new Promise((resolve) => {
           ended = resolve;
@@ -117,6 +118,7 @@ export function createRedrives(deps: RedriveDeps): Redrives {
       return await get(id);
     },
     async close() {
+      closed = true;
       const all = [...running.values()];
       for (const run of all) {
         run.stop ??= "interrupted";
@@ -158,7 +160,8 @@ async function redriveAll(
   const failures = createFailureTally();
   const size = sizeOfBatch(request);
   let inARow = 0;
-  for await (const letters of walk(deps.deadLetters, query)) {
+  // No more than were selected: letters parked meanwhile would keep a redrive of a live stream going for ever.
+  for await (const letters of walk(deps.deadLetters, query, { limit: run.progress.total })) {
     for (let start = 0; start < letters.length; start += size) {
       if (run.stop !== undefined) return false;
       const batch = letters.slice(start, start + size);

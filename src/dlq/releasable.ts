@@ -13,7 +13,7 @@ export async function countReleasable(
 ): Promise<{ examined: number; releasable: number }> {
   let examined = 0;
   let releasable = 0;
-  for await (const letters of walk(deadLetters, { subject, statuses: ["open"] }, examineLimit)) {
+  for await (const letters of walk(deadLetters, { subject, statuses: ["open"] }, { limit: examineLimit })) {
     examined += letters.length;
     releasable += letters.filter(({ event, framing }) => accepts(event, framing)).length;
   }

@@ -1,23 +1,46 @@
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 
-/** Dead letters are read in slices of this size, so that a backlog of any size fits the memory. */
-const sliceSize = 200;
+/** The first slice of a walk, before it is known how large the letters are. */
+const firstSlice = 20;
+
+/** Most letters of one slice. */
+const maxSlice = 200;
+
+/** Payload bytes a slice should hold, so that a backlog of any size fits the memory. */
+const sliceBytes = 8 * 1024 * 1024;
+
+/** Where a walk begins and ends. */
+export interface WalkBounds {
+  /** Only ids beyond this one; empty for all. */
+  readonly after?: string;
+  /** At most so many letters. */
+  readonly limit?: number;
+}
 
 /** Walks the dead letters of a query, oldest first, so that a redrive keeps their order. */
 export async function* walk(
-  store: DeadLetterStore,
+  store: Pick<DeadLetterStore, "list">,
   query: DeadLetterQuery,
-  limit = Number.POSITIVE_INFINITY,
+  { after = "", limit = Number.POSITIVE_INFINITY }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
-  let after = "";
+  let last = after;
   let left = limit;
+  let slice = firstSlice;
   while (left > 0) {
-    const wanted = Math.min(sliceSize, left);
-    const rows = await store.list(query, { order: "oldest-first", after, limit: wanted });
-    const last = rows.at(-1);
-    if (last !== undefined) yield rows;
-    if (last === undefined || rows.length < wanted) return;
-    after = last.id;
+    const wanted = Math.min(slice, left);
+    const rows = await store.list(query, { order: "oldest-first", after: last, limit: wanted });
+    const lastRow = rows.at(-1);
+    if (lastRow === undefined) return;
+    yield rows;
+    if (rows.length < wanted) return;
+    last = lastRow.id;
     left -= rows.length;
+    slice = nextSlice(rows);
   }
+}
+
+function nextSlice(rows: readonly DeadLetterRow[]): number {
+  const bytes = rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
+  const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, bytes));
+  return Math.max(1, Math.min(maxSlice, fitting));
 }

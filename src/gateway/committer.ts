@@ -10,10 +10,11 @@ import {
   type StateDeps,
   type StreamState,
 } from "./stream-state.js";
+import { maxRecentEvents } from "./recent-events.js";
 import type { ItemOutcome, Submission } from "./submission.js";
 
 /** What the committer needs. */
-export interface CommitterDeps extends StateDeps {
+export interface CommitterDeps extends Omit<StateDeps, "capacity"> {
   readonly newId: () => string;
   /** Most items that are committed together; a single submission may hold more. */
   readonly maxGroupItems: number;
@@ -38,6 +39,11 @@ export interface Committer {
    * @throws SluiceError STORE_UNAVAILABLE, PRODUCER_FENCED, SEQUENCE_GAP; then nothing of the submission was stored
    */
   submit(submission: Submission): Promise<readonly ItemOutcome[]>;
+  /**
+   * For callers that do not wait for room.
+   * @throws SluiceError STORE_UNAVAILABLE when far too much waits already
+   */
+  refuseWhenFull(): void;
   /** Resolves at once while there is room, otherwise when what waits has shrunk. */
   whenRoom(): Promise<void>;
   /** Resolves when everything submitted so far is decided. */
@@ -53,6 +59,9 @@ const maxWaitingBytes = 128 * 1024 * 1024;
 /** Losing against another process this often means that something else is wrong. */
 const maxConflicts = 50;
 
+/** Recent events that are remembered in all, about 100 bytes each; streams share them evenly. */
+const maxRemembered = 4 * maxRecentEvents;
+
 /** Streams whose recent events are remembered; the one used least recently is read back when it is used again. */
 const maxStreams = 1000;
 
@@ -66,8 +75,10 @@ interface Waiting {
  * Collects what arrives while a commit is under way and commits it together: the fsync in flight is the linger. One
  * commit at a time, so the order of submissions is the order of the log.
  */
-export function createCommitter(deps: CommitterDeps): Committer {
+export function createCommitter(givenDeps: CommitterDeps): Committer {
   const states = new Map<string, StreamState>();
+  const capacity = (): number => Math.min(maxRecentEvents, Math.floor(maxRemembered / Math.max(1, states.size)));
+  const deps = { ...givenDeps, capacity };
   const queue: Waiting[] = [];
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
@@ -110,9 +121,9 @@ export function createCommitter(deps: CommitterDeps): Committer {
     const plans = [];
     for (const [stream, waiting] of left) {
       const submissions = waiting.map(({ submission }) => submission);
-      const [first] = submissions;
-      if (first === undefined) continue;
-      const state = await stateOf(first);
+      const newest = submissions.at(-1);
+      if (newest === undefined) continue;
+      const state = await stateOf(newest);
       const producers = await producersOf(stream, state, submissions);
       const reported = await reportedBefore(stream, submissions);
       const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now() };
@@ -169,12 +180,14 @@ export function createCommitter(deps: CommitterDeps): Committer {
 
   return {
     async submit(submission) {
-      if (waitingBytes > 2 * maxWaitingBytes) throw overloaded();
       return await new Promise((resolve, reject) => {
         queue.push({ submission, resolve, reject });
         waitingBytes += submission.bytes;
         running ??= run();
       });
+    },
+    refuseWhenFull() {
+      if (waitingBytes > 2 * maxWaitingBytes) throw overloaded();
     },
     async whenRoom() {
       if (waitingBytes < maxWaitingBytes) return;

@@ -83,6 +83,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     open: async (options, producer) => await openSession(publishing, options, producer),
     async publishBatch(options, events) {
+      committer.refuseWhenFull();
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
       const items = await decide(registry, rules, events);

@@ -195,10 +195,10 @@ class Draft {
 
   #firstCopy(event: EventRecord): Planned | undefined {
     const key = eventKey(event);
-    if (key === undefined) return undefined;
+    if (key === undefined || this.#context.state.windowMs === 0) return undefined;
     const pending = this.#pending.get(key);
     if (pending === undefined) {
-      const place = this.#context.state.recent.find(key);
+      const place = this.#context.state.recent.find(key, this.#context.at);
       return place === undefined ? undefined : this.#duplicate(event, place);
     }
     if ("letter" in pending) return this.#duplicate(event, pending.letter);
@@ -213,13 +213,14 @@ class Draft {
 
   #placeOf(event: EventRecord): Place | undefined {
     const key = eventKey(event);
-    return key === undefined ? undefined : this.#context.state.recent.find(key);
+    return key === undefined ? undefined : this.#context.state.recent.find(key, this.#context.at);
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
     const { event, schema } = item;
     this.#count(event, schema, "published");
-    if (item.warnings.length > 0) this.#count(event, schema, "warned");
+    // The bytes were counted with the event.
+    if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
     return this.#record(item, {});
   }
 
@@ -228,7 +229,7 @@ class Draft {
     const { event, schema } = item;
     const one = { type: event.type, schema, events: 1, bytes: event.data.length };
     const outcomes: OutcomeName[] = item.warnings.length > 0 ? ["published", "warned"] : ["published"];
-    const counts = outcomes.map((outcome) => ({ ...one, outcome }));
+    const counts = outcomes.map((outcome) => ({ ...one, outcome, ...(outcome === "warned" && { bytes: 0 }) }));
     return this.#record(item, { settles: settlement(item, this.#context.at), counts });
   }
 
@@ -264,12 +265,12 @@ class Draft {
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
   }
 
-  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName): void {
+  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
     const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
     const row = { type: event.type, schema, outcome, events: 0, bytes: 0 };
     const sum = this.#counts.get(key) ?? { row, events: 0, bytes: 0 };
     sum.events += 1;
-    sum.bytes += event.data.length;
+    sum.bytes += bytes;
     this.#counts.set(key, sum);
   }
 }

@@ -5,35 +5,45 @@ export type Place = number | string;
 
 /** Remembers where recent events went, so that a second copy is recognized. */
 export interface RecentEvents {
-  find(key: string): Place | undefined;
+  /** Where an event went that was added within the window before `at`. */
+  find(key: string, at: Date): Place | undefined;
+  /** Times should not fall; an event that is added late is remembered for too long rather than too short. */
   add(key: string, place: Place, at: Date): void;
 }
 
 /** Most events remembered for one stream; about 100 bytes each. */
-const capacity = 500_000;
+export const maxRecentEvents = 500_000;
 
 /**
  * What makes two events the same (CloudEvents 1.0, "source + id"). Undefined where the event has not both, since then
- * nothing says that two of them are one. Neither may hold a line break, so the two parts cannot run into each other.
+ * nothing says that two of them are one. The length keeps the two parts apart, whatever characters they hold.
  */
 export function eventKey(event: EventRecord): string | undefined {
-  return event.id === "" || event.source === "" ? undefined : `${event.source}\n${event.id}`;
+  const { source, id } = event;
+  return id === "" || source === "" ? undefined : `${source.length}:${source}${id}`;
 }
 
 /**
- * Two generations of a window each: what was added within the last window is found, what is older than two is gone, and
- * nothing is ever sorted or expired one by one. A stream busier than the capacity shortens the window.
+ * Two generations of a window each: what was added within the last window is found, what is older than two is not, and
+ * nothing is ever sorted or expired one by one. A window of 0 remembers nothing. A stream busier than the capacity, which
+ * may change at any time, shortens the window.
  */
-export function createRecentEvents(windowMs: number): RecentEvents {
+export function createRecentEvents(windowMs: number, capacity: () => number = () => maxRecentEvents): RecentEvents {
   let current = new Map<string, Place>();
   let previous = new Map<string, Place>();
-  let startedAt = 0;
+  let startedAt = Number.NEGATIVE_INFINITY;
   return {
-    find: (key) => current.get(key) ?? previous.get(key),
+    find(key, at) {
+      const age = at.getTime() - startedAt;
+      if (windowMs === 0 || age >= 2 * windowMs) return undefined;
+      return current.get(key) ?? (age < windowMs ? previous.get(key) : undefined);
+    },
     add(key, place, at) {
+      if (windowMs === 0) return;
       const now = at.getTime();
-      if (now - startedAt >= windowMs || current.size >= capacity / 2) {
-        previous = current;
+      const age = now - startedAt;
+      if (age >= windowMs || current.size >= capacity() / 2) {
+        previous = age < 2 * windowMs ? current : new Map();
         current = new Map();
         startedAt = now;
       }
@@ -41,6 +51,3 @@ export function createRecentEvents(windowMs: number): RecentEvents {
     },
   };
 }
-
-/** So many of the last events are read back when a stream is used first after a start. */
-export const recentEventsCapacity = capacity;

@@ -6,6 +6,7 @@ import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
+import { findBadAttribute, findOversize } from "./attributes.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide } from "./disposition.js";
@@ -67,7 +68,9 @@ async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Pro
 
 function withoutVersion(subject: string, selector: string): EventFailure {
   const message =
-    subject === "" ? "The dead letter belongs to no subject." : `Subject '${subject}' has no usable version '${selector}'.`;
+    subject === ""
+      ? "The dead letter belongs to no subject."
+      : `Subject '${subject}' has no usable version '${selector}'.`;
   const place = { instancePath: "", schemaPath: "", keyword: "schema", hint: "", severity: "error" } as const;
   return { failureType: "schema-not-found", violations: [{ ...place, code: "version", message }], schema: undefined };
 }
@@ -80,6 +83,9 @@ async function checkPayload(
 ): Promise<EventFailure | undefined> {
   const { config } = await deps.settings.get(letter.stream);
   const { framing } = letter;
+  const event = withData(letter.event, editedData);
+  const unfit = findOversize(event, config) ?? findBadAttribute(event);
+  if (unfit !== undefined) return unfit;
   const payload = unframe(editedData ?? letter.event.data, framing);
   if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };
   const context = { event: letter.event, framing, maxDepth: config.maxDepth };
@@ -114,11 +120,13 @@ function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord
 
 async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {
   const results = new Map<RedeliverItem, RedeliverResult>();
-  for (const [stream, group] of byStream(items)) {
+  // Closed letters are not tried, so that they do not count as having failed again.
+  const open = items.filter(({ letter }) => letter.status === "open");
+  for (const [stream, group] of byStream(open)) {
     const { config } = await deps.settings.get(stream);
     const committed: Item[] = [];
     for (const item of group) committed.push(await toItem(deps, config, item));
-    const bytes = group.reduce((sum, { letter }) => sum + letter.event.data.length, 0);
+    const bytes = committed.reduce((sum, { event }) => sum + event.data.length, 0);
     const outcomes = await deps.committer.submit({ stream, config, items: committed, bytes, producer: undefined });
     for (const [index, item] of group.entries()) results.set(item, resultOf(outcomes[index]));
   }

@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
+import { createTurns } from "../core/turns.js";
 import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
 
 /** What applies to a stream nobody configured. */
@@ -61,19 +62,22 @@ export function createStreamSettings(deps: { streams: StreamStore; clock: Clock 
     const config = await deps.streams.config(checkName("stream", stream));
     return { config: config ?? defaultConfig(stream), defaults: config === undefined };
   };
+  const turns = createTurns();
   return {
     get,
-    async set(stream, change, dryRun) {
-      const { config: previous } = await get(stream);
-      const config = { ...previous, ...change, stream };
-      checkBounds(config);
-      const preflight = await preflightOf(deps, stream);
-      if (!dryRun) await deps.streams.setConfig(config);
-      return { config, previous, preflight };
-    },
+    set: async (stream, change, dryRun) =>
+      await turns.take(stream, async () => {
+        const { config: previous } = await get(stream);
+        const config = { ...previous, ...change, stream };
+        checkBounds(config);
+        const preflight = await preflightOf(deps, stream);
+        if (!dryRun) await deps.streams.setConfig(config);
+        return { config, previous, preflight };
+      }),
     async list(prefix, page) {
       const limit = pageSize(page, 100, 1000);
-      return cutPage(await deps.streams.streams(prefix, decodePageToken(page), limit + 1), limit, (row) => row.stream);
+      const rows = await deps.streams.streams(prefix, decodePageToken("streams", page), limit + 1);
+      return cutPage("streams", rows, limit, (row) => row.stream);
     },
   };
 }

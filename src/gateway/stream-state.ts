@@ -1,6 +1,8 @@
+import { encodeTime } from "ulid";
 import type { Clock } from "../core/clock.js";
+import { walk } from "../dlq/walk.js";
 import type { Store, StreamHead } from "../store/store.js";
-import { createRecentEvents, eventKey, type RecentEvents, recentEventsCapacity } from "./recent-events.js";
+import { createRecentEvents, eventKey, type RecentEvents } from "./recent-events.js";
 import { entriesOf } from "./record.js";
 import { parseSequenceSet, type SequenceSet } from "./sequence-set.js";
 
@@ -27,6 +29,8 @@ export interface StreamState {
 export interface StateDeps {
   readonly store: Pick<Store, "log" | "streams" | "deadLetters">;
   readonly clock: Clock;
+  /** How many recent events a stream may remember now. */
+  readonly capacity: () => number;
 }
 
 /** Bytes of the log that are read at once. */
@@ -42,12 +46,12 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
   const head = await deps.store.log.head(stream);
   const state: StreamState = {
     head: { ...head, nextPosition: 0 },
-    recent: createRecentEvents(windowMs),
+    recent: createRecentEvents(windowMs, deps.capacity),
     windowMs,
     producers: new Map(),
     lettersReadUntil: since,
   };
-  const from = Math.max(await deps.store.log.positionAt(stream, since), head.nextPosition - recentEventsCapacity);
+  const from = Math.max(await deps.store.log.positionAt(stream, since), head.nextPosition - deps.capacity());
   state.head = { nextPosition: from, revision: head.revision };
   await catchUp(deps, stream, state);
   return state;
@@ -77,18 +81,16 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
 
 async function readLetters(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
   // Clocks of processes on the same data may differ; reading a minute twice does no harm.
-  const parkedAfter = new Date(state.lettersReadUntil.getTime() - 60_000);
-  let after = "";
-  for (;;) {
-    const page = { order: "oldest-first", after, limit: 1000 } as const;
-    const letters = await deps.store.deadLetters.list({ stream, parkedAfter }, page);
+  const parkedAfter = new Date(Math.max(0, state.lettersReadUntil.getTime() - 60_000));
+  // Ids sort by time: beginning at the first that may count spares the walk through a backlog.
+  const after = encodeTime(parkedAfter.getTime());
+  for await (const letters of walk(deps.store.deadLetters, { stream, parkedAfter }, { after })) {
     for (const { id, event, parkedAt, consumerGroup } of letters) {
       const key = consumerGroup === "" ? eventKey(event) : undefined;
-      if (key !== undefined) state.recent.add(key, id, parkedAt);
+      // A letter that was redriven since is known by its position.
+      const known = key === undefined || state.recent.find(key, parkedAt) !== undefined;
+      if (!known) state.recent.add(key, id, parkedAt);
     }
-    const last = letters.at(-1);
-    if (last === undefined) return;
-    after = last.id;
   }
 }
 

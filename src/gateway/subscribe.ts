@@ -38,6 +38,12 @@ export interface SubscribeDeps {
 /** Bytes of the log that are read at once for one subscriber. */
 const readBytes = 1024 * 1024;
 
+/**
+ * Payload bytes of one batch, unless a single event is larger: gRPC clients take messages of up to 4 MiB, and a reader that
+ * cannot take a message can never get past it.
+ */
+const maxBatchBytes = 1024 * 1024;
+
 /** Commits of other processes are seen after at most this long. */
 const pollMs = 500;
 
@@ -54,15 +60,24 @@ export async function* subscribe(deps: SubscribeDeps, wanted: Subscription): Asy
   while (!wanted.signal.aborted) {
     for (const segment of await deps.log.read(wanted.stream, position, readBytes)) {
       let entries: PlacedEntry[] = [];
+      let bytes = 0;
+      let told = position;
+      const batch = (): SubscriptionBatch => {
+        const taken = entries;
+        [entries, bytes, told] = [[], 0, position];
+        return { entries: taken, nextPosition: position, endPosition: Math.max(end, position) };
+      };
       for (const entry of entriesOf(segment, position)) {
+        if (types === undefined || types.has(entry.event.type)) {
+          if (bytes > 0 && bytes + entry.event.data.length > maxBatchBytes) yield batch();
+          entries.push(entry);
+          bytes += entry.event.data.length;
+        }
         position = entry.position + 1;
-        if (types === undefined || types.has(entry.event.type)) entries.push(entry);
-        if (entries.length < wanted.maxBatchEvents) continue;
-        yield { entries, nextPosition: position, endPosition: Math.max(end, position) };
-        entries = [];
+        if (entries.length >= wanted.maxBatchEvents) yield batch();
       }
       quietMs = 0;
-      yield { entries, nextPosition: position, endPosition: Math.max(end, position) };
+      if (told < position) yield batch();
     }
     ({ nextPosition: end } = await deps.log.head(wanted.stream));
     if (position < end) continue;
@@ -82,5 +97,9 @@ async function startOf(deps: SubscribeDeps, wanted: Subscription): Promise<numbe
     const committed = await deps.streams.groupPosition(wanted.stream, checkName("group", wanted.group));
     return committed ?? 0;
   }
-  return (await deps.log.head(wanted.stream)).nextPosition;
+  const { nextPosition } = await deps.log.head(wanted.stream);
+  // The head may be ahead of the disk, and the subscriber will come back with the position it is told here: reading the
+  // last record waits until it is there to stay.
+  if (nextPosition > 0) await deps.log.read(wanted.stream, nextPosition - 1, 1);
+  return nextPosition;
 }

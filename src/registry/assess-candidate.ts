@@ -91,7 +91,9 @@ export async function assessCandidate(
   const rows = await deps.registry.versions(candidate.subject);
   const existing = await findExisting(deps, rows, read.content.fingerprint);
   const active = rows.filter((row) => row.deletedAt === undefined);
-  const major = chosen?.major ?? highestSemver(active)?.major;
+  const usable = active.filter((row) => row.state !== "disabled");
+  // A track whose versions are all disabled is nobody's latest, and has nothing a candidate could be held against.
+  const major = chosen?.major ?? highestSemver(usable.length > 0 ? usable : active)?.major;
   const track = rows.filter((row) => row.major === major);
 
   const checked = checkLevel({
@@ -101,7 +103,7 @@ export async function assessCandidate(
     level: overrides.against === "all" ? transitiveOf[level] : level,
     options: { policy: policy, semantics: semanticOptions },
   });
-  const latest = active.findLast((row) => row.major === major);
+  const latest = usable.findLast((row) => row.major === major) ?? active.findLast((row) => row.major === major);
   const bump = latest && (await bumpAfter(deps, latest, read, checked));
   const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
   const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
@@ -135,7 +137,10 @@ async function readCandidate(deps: AssessDeps, candidate: Candidate, normalize: 
   return { format, source, compiled, content: makeContent({ format, text, references, compiled, normalize }) };
 }
 
-/** A change of language, or one nobody can judge where nobody has to, is a break as far as version numbers go. */
+/**
+ * Where the meaning cannot be judged, the verdict of the level decides: it has proven that the candidate reads the latest, or
+ * was never asked to. Then, as with a change of language, the change is a break as far as version numbers go.
+ */
 async function bumpAfter(
   deps: AssessDeps,
   latest: VersionRow,
@@ -145,7 +150,13 @@ async function bumpAfter(
   const [earlier] = await earlierVersions(deps, [latest]);
   if (earlier?.format.name !== candidate.format.name) return "major";
   const { bump } = inferBump(candidate.format, earlier.source, candidate.source);
-  return bump ?? (result.verdict === "undecided" ? undefined : "major");
+  if (bump !== undefined) return bump;
+  const proven = result.comparisons.some(
+    ({ version, direction, comparison }) =>
+      version === latest.version && direction === "backward" && comparison.verdict === "compatible",
+  );
+  if (proven) return "minor";
+  return result.verdict === "undecided" ? undefined : "major";
 }
 
 function impliedSemver(

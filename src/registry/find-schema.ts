@@ -52,11 +52,13 @@ async function findByContent(deps: FindDeps, query: SchemaQuery): Promise<Regist
       : await deps.registry.content(query.id);
   const wanted = query.id === 0 ? `guid ${query.guid}` : `id ${query.id}`;
   const rows = content === undefined ? [] : await deps.registry.versionsOfContent(content.schemaId);
-  const row = rows.find(
-    (candidate) =>
-      (query.includeDeleted || candidate.deletedAt === undefined) &&
-      (query.subject === "" || candidate.subject === query.subject),
-  );
+  const [row] = rows
+    .filter(
+      (candidate) =>
+        (query.includeDeleted || candidate.deletedAt === undefined) &&
+        (query.subject === "" || candidate.subject === query.subject),
+    )
+    .sort((a, b) => a.registeredAt.getTime() - b.registeredAt.getTime());
   if (content === undefined || row === undefined || (query.guid !== "" && content.guid !== query.guid.toLowerCase())) {
     const within = query.subject === "" ? "" : ` in subject '${query.subject}'`;
     throw new SluiceError("SCHEMA_NOT_FOUND", `No schema has the ${wanted}${within}.`);

@@ -77,6 +77,9 @@ export interface UnregisteredSchema {
 /** Page sizes of the registry's lists. */
 const pages = { fallback: 100, maximum: 1000 };
 
+/** Schema texts of one page: however wide their characters are, it stays below the 4 MiB that gRPC clients take. */
+const maxPageCharacters = 1024 * 1024;
+
 /** Assembles the registry. */
 export function createRegistry(deps: RegistryDeps): Registry {
   const { formats, deadLetters, clock } = deps;
@@ -103,19 +106,28 @@ export function createRegistry(deps: RegistryDeps): Registry {
     resolve: async (subject, preferences) => await resolveSchema(shared, checkName("subject", subject), preferences),
     async listSubjects(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
-      const rows = await registry.subjects({ ...query, after: decodePageToken(page), limit: limit + 1 });
-      return cutPage(rows, limit, (row) => row.name);
+      const rows = await registry.subjects({ ...query, after: decodePageToken("subjects", page), limit: limit + 1 });
+      return cutPage("subjects", rows, limit, (row) => row.name);
     },
     async listVersions(subject, includeDeleted, page) {
       checkName("subject", subject);
       const limit = pageSize(page, pages.fallback, pages.maximum);
-      const after = Number(decodePageToken(page) || 0);
+      const after = Number(decodePageToken("versions", page) || 0);
       const all = await registry.versions(subject);
       const rows = all.filter((row) => includeDeleted || row.deletedAt === undefined);
       if (rows.length === 0) throw subjectNotFound(subject);
       const read = rows.filter((row) => row.version > after).slice(0, limit + 1);
-      const shown = cutPage(read, limit, (row) => String(row.version));
-      return { items: await Promise.all(shown.items.map(complete)), nextPageToken: shown.nextPageToken };
+      const versions: RegisteredVersion[] = [];
+      let characters = 0;
+      // A page may be short; its token says that there is more.
+      for (const row of read.slice(0, limit)) {
+        const version = await complete(row);
+        characters += version.content.text.length;
+        if (versions.length > 0 && characters > maxPageCharacters) break;
+        versions.push(version);
+      }
+      const shown = cutPage("versions", read, versions.length, (row) => String(row.version));
+      return { items: versions, nextPageToken: shown.nextPageToken };
     },
     compare: (format, sides, options) => compareSchemas(formats, format, sides, options),
     diff: async (subject, from, to) => await diffVersions(shared, checkName("subject", subject), from, to),

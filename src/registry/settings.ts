@@ -2,6 +2,7 @@ import type { CompatibilitySettings } from "../core/compatibility.js";
 import type { Clock } from "../core/clock.js";
 import { strictSemantics } from "../core/finding.js";
 import { checkName } from "../core/subject.js";
+import { createTurns } from "../core/turns.js";
 import type { SettingsStore } from "../store/store.js";
 
 /** What applies where nobody has set anything. */
@@ -39,18 +40,21 @@ export function createCompatibilityConfig(deps: { settings: SettingsStore; clock
     const global = subject === "" ? undefined : await deps.settings.compatibility("");
     return { settings: global ?? defaultSettings, inherited: subject !== "" };
   };
+  const turns = createTurns();
   return {
     get,
-    async set(subject, change) {
-      const { settings: previous } = await get(subject);
-      const settings = { ...previous, ...change };
-      await deps.settings.setCompatibility(subject, settings, deps.clock.now());
-      return { previous, settings };
-    },
-    async inherit(subject) {
-      const { settings: previous } = await get(subject);
-      await deps.settings.setCompatibility(subject, undefined, deps.clock.now());
-      return { previous, settings: (await get(subject)).settings };
-    },
+    set: async (subject, change) =>
+      await turns.take(subject, async () => {
+        const { settings: previous } = await get(subject);
+        const settings = { ...previous, ...change };
+        await deps.settings.setCompatibility(subject, settings, deps.clock.now());
+        return { previous, settings };
+      }),
+    inherit: async (subject) =>
+      await turns.take(subject, async () => {
+        const { settings: previous } = await get(subject);
+        await deps.settings.setCompatibility(subject, undefined, deps.clock.now());
+        return { previous, settings: (await get(subject)).settings };
+      }),
   };
 }

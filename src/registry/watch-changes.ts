@@ -28,9 +28,15 @@ const pollMs = 100;
 /** So many changes are read at once. */
 const pageSize = 500;
 
-/** Yields changes as they happen, and now and then a heartbeat with the sequence reached, until the signal aborts. */
+/**
+ * Yields changes as they happen, and now and then a heartbeat with the sequence reached, until the signal aborts. A change
+ * with a lower sequence never appears behind one with a higher: the store gives sequences out in the order of commits,
+ * which SQLite's single writer does by itself.
+ */
 export async function* watchChanges(deps: WatchDeps, options: WatchOptions): AsyncGenerator<WatchedChange> {
   let sequence = options.afterSequence ?? (await deps.changes.lastSequence());
+  // Unlike the last sequence, what changesAfter answers is durable, and so is everything before it.
+  await deps.changes.changesAfter(sequence, 1);
   yield { sequence, change: undefined };
   let quietMs = 0;
   while (!options.signal.aborted) {

@@ -1,7 +1,8 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Violation } from "../core/violation.js";
 import type { ItemOutcome } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
-import { AckMode, type AcksSchema, type PublishedRangeSchema } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import type { AcksSchema, PublishedRangeSchema } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { outcomeOut } from "./events.js";
 
 /** A batch with what became of it. */
@@ -18,24 +19,73 @@ type Range = MessageInitShape<typeof PublishedRangeSchema> & {
   firstPosition: bigint;
 };
 
-/** One Acks frame for all batches at hand. Plainly published events become ranges, unless each is asked for. */
-export function acksOut(
+type Acks = MessageInitShape<typeof AcksSchema> & { ackedThrough: bigint };
+
+/** Characters of outcomes in one frame: however wide they are, the frame stays below the 4 MiB gRPC clients take. */
+const maxFrameWeight = 1024 * 1024;
+
+/**
+ * The Acks frames for all batches at hand; nearly always one. Plainly published events become ranges, unless each is
+ * asked for. Each frame acknowledges no more than was told up to it.
+ */
+export function* acksOut(
   batches: readonly DecidedBatch[],
-  mode: AckMode,
+  mode: "cumulative" | "per-event",
   progress: { readonly ackedThrough: number; readonly windowEvents: number },
-): MessageInitShape<typeof AcksSchema> {
-  const published: Range[] = [];
-  const outcomes: MessageInitShape<typeof EventOutcomeSchema>[] = [];
+): Generator<Acks> {
+  let { ackedThrough } = progress;
+  let published: Range[] = [];
+  let outcomes: MessageInitShape<typeof EventOutcomeSchema>[] = [];
+  let weight = 0;
+  const frame = (): Acks => ({
+    ackedThrough: BigInt(ackedThrough),
+    published,
+    outcomes,
+    windowEvents: progress.windowEvents,
+  });
   for (const batch of batches) {
     for (const [index, outcome] of batch.outcomes.entries()) {
       const sequence = batch.firstSequence + index;
-      const plain = outcome.kind === "published" && outcome.warnings.length === 0 && mode !== AckMode.PER_EVENT;
+      const plain = outcome.kind === "published" && outcome.warnings.length === 0 && mode === "cumulative";
       if (plain) extend(published, sequence, outcome.position);
-      else outcomes.push(outcomeOut(sequence, batch.eventIds[index] ?? "", outcome));
+      else {
+        outcomes.push(outcomeOut(sequence, batch.eventIds[index] ?? "", outcome));
+        weight += weightOf(outcome) + (batch.eventIds[index]?.length ?? 0);
+      }
+      // A resent batch lies behind what is decided already.
+      ackedThrough = Math.max(ackedThrough, sequence);
+      if (weight < maxFrameWeight) continue;
+      yield frame();
+      published = [];
+      outcomes = [];
+      weight = 0;
     }
   }
-  const { ackedThrough, windowEvents } = progress;
-  return { ackedThrough: BigInt(ackedThrough), published, outcomes, windowEvents };
+  if (published.length > 0 || outcomes.length > 0) yield frame();
+}
+
+/** About how much room an outcome takes in a frame. */
+function weightOf(outcome: ItemOutcome): number {
+  switch (outcome.kind) {
+    case "published":
+      return 100 + weightOfAll(outcome.warnings);
+    case "dead-lettered":
+      return 300 + weightOfAll(outcome.letter.violations);
+    case "rejected":
+    case "failed-again":
+      return 200 + weightOfAll(outcome.failure.violations);
+    case "duplicate":
+    case "skipped":
+      return 100;
+  }
+}
+
+function weightOfAll(violations: readonly Violation[]): number {
+  return violations.reduce(
+    (sum, { message, hint, instancePath, schemaPath }) =>
+      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
+    0,
+  );
 }
 
 function extend(ranges: Range[], sequence: number, position: number): void {

@@ -19,6 +19,7 @@ import type { DeadLetterStatistics } from "../store/store.js";
 import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
+import { safeIn } from "./numbers.js";
 import { formatIn, referencesIn } from "./schemas.js";
 import { millisecondsIn, optionalTimeOut } from "./times.js";
 
@@ -177,7 +178,7 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
   const { stream, position, event, consumerGroup, errorType, errorMessage, errorDetail, attempts } = request;
   return {
     stream,
-    position: position === undefined ? undefined : Number(position),
+    position: position === undefined ? undefined : safeIn("position", position),
     event: event && eventIn("event", event),
     consumerGroup,
     errorType,

@@ -1,10 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
-import { type ErrorReason, SluiceError } from "../core/errors.js";
+import { type ErrorReason, type FieldViolation, SluiceError } from "../core/errors.js";
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../../gen/proto/google/rpc/error_details_pb.js";
 import { CheckCompatibilityResponseSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
-import { findingOut, versionVerdictOut } from "./findings.js";
-import { verdicts } from "./names.js";
+import { evidenceOut } from "./evidence.js";
 
 /** The gRPC code of each reason. A new reason does not compile without a row. */
 export const codes: Readonly<Record<ErrorReason, Code>> = {
@@ -32,34 +31,36 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   INTERNAL: Code.Internal,
 };
 
+/** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */
+const maxMessageLength = 1000;
+
+/** Most fields one error names. */
+const maxFields = 3;
+
+function shortened(text: string): string {
+  return text.length <= maxMessageLength ? text : `${text.slice(0, maxMessageLength - 1)}…`;
+}
+
+function fieldOut({ field, description }: FieldViolation): { field: string; description: string } {
+  return { field, description: shortened(description) };
+}
+
 /** A Sluice error as callers see it: code, message, and google.rpc details. The cause stays here. */
 export function toConnectError(error: SluiceError, requestId: string): ConnectError {
   const internal = error.reason === "INTERNAL";
   const metadata = internal ? { request_id: requestId } : { ...error.metadata };
   const message = internal
     ? `Something went wrong inside Sluice; see its log for request ${requestId}.`
-    : error.message;
+    : shortened(error.message);
   const { fields, retryAfterMs, evidence } = error;
   const info = { desc: ErrorInfoSchema, value: { reason: error.reason, domain: "sluice", metadata } };
-  const badRequest = { desc: BadRequestSchema, value: { fieldViolations: fields.map((field) => ({ ...field })) } };
+  const badRequest = { desc: BadRequestSchema, value: { fieldViolations: fields.slice(0, maxFields).map(fieldOut) } };
   const retryInfo = { desc: RetryInfoSchema, value: { retryDelay: durationFromMs(retryAfterMs ?? 0) } };
   return new ConnectError(message, codes[error.reason], undefined, [
     info,
     ...(fields.length === 0 ? [] : [badRequest]),
     ...(retryAfterMs === undefined ? [] : [retryInfo]),
-    ...(evidence === undefined
-      ? []
-      : [
-          {
-            desc: CheckCompatibilityResponseSchema,
-            value: {
-              compatible: false,
-              verdict: verdicts.of[evidence.verdict],
-              findings: evidence.findings.map(findingOut),
-              verdicts: evidence.comparisons.map(versionVerdictOut),
-            },
-          },
-        ]),
+    ...(evidence === undefined ? [] : [{ desc: CheckCompatibilityResponseSchema, value: evidenceOut(evidence) }]),
   ]);
 }
 

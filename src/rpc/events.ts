@@ -44,6 +44,7 @@ export function eventsIn(field: string, events: readonly Event[]): readonly Even
   return events.map((event, index) => eventIn(`${field}[${index}]`, event));
 }
 
+/** An event for the wire, on demand without its payload. */
 export function eventOut(event: EventRecord, withData = true): MessageInitShape<typeof EventSchema> {
   const { id, source, type, subject, time, datacontenttype, dataschema, extensions, data, schemaId } = event;
   return {
@@ -67,6 +68,7 @@ export function schemaUsedOut(
   return schema && { schema: { ...schema } };
 }
 
+/** One statement about an event. */
 export function violationOut(violation: Violation): MessageInitShape<typeof ViolationSchema> {
   return { ...violation, severity: severities.of[violation.severity] };
 }
@@ -83,6 +85,7 @@ export function entryOut(entry: PlacedEntry): MessageInitShape<typeof LoggedEven
   };
 }
 
+/** Why an event was refused. */
 export function rejectedOut(failure: EventFailure): MessageInitShape<typeof RejectedSchema> {
   return {
     failureType: failureTypes.of[failure.failureType],

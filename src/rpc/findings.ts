@@ -8,6 +8,7 @@ import { bumps, changeKinds, directions, severities, verdicts } from "./names.js
 /** A finding of a comparison; located ones say which version and direction they come from. */
 export function findingOut(finding: core.Finding | core.LocatedFinding): MessageInitShape<typeof FindingSchema> {
   const located = "direction" in finding ? finding : undefined;
+  const bump = impliedBump(finding);
   return {
     ruleId: finding.ruleId,
     severity: severities.of[finding.severity],
@@ -15,18 +16,22 @@ export function findingOut(finding: core.Finding | core.LocatedFinding): Message
     writerPath: finding.writerPath,
     message: finding.message,
     suggestion: finding.suggestion,
-    bump: bumps.of[impliedBump(finding)],
+    ...(bump && { bump: bumps.of[bump] }),
     ...(located && { direction: directions.of[located.direction], version: located.version }),
   };
 }
 
-/** What one finding alone asks of the version number: a break of the candidate's reading is major, an addition minor. */
-function impliedBump(finding: core.Finding | core.LocatedFinding): core.SemverBump {
-  if (finding.severity === "error")
-    return "direction" in finding && finding.direction === "forward" ? "minor" : "major";
-  return finding.severity === "warning" ? "minor" : "patch";
+/**
+ * What one finding alone asks of the version number: a break of the candidate's reading is major, a break of its readers
+ * or a change of meaning minor. What breaks nothing may be an addition or only wording: alone it says nothing.
+ */
+function impliedBump(finding: core.Finding | core.LocatedFinding): core.SemverBump | undefined {
+  if (finding.severity === "info") return undefined;
+  const forward = "direction" in finding && finding.direction === "forward";
+  return finding.severity === "error" && !forward ? "major" : "minor";
 }
 
+/** A concrete event that proves a finding. */
 export function witnessOut(witness: core.Witness): MessageInitShape<typeof WitnessSchema> {
   return {
     document: witness.document,
@@ -36,6 +41,7 @@ export function witnessOut(witness: core.Witness): MessageInitShape<typeof Witne
   };
 }
 
+/** The verdict of one comparison with its proof. */
 export function versionVerdictOut(one: core.VersionComparison): MessageInitShape<typeof VersionVerdictSchema> {
   const { version, direction, comparison } = one;
   return {
@@ -46,10 +52,12 @@ export function versionVerdictOut(one: core.VersionComparison): MessageInitShape
   };
 }
 
+/** One difference between two schemas. */
 export function changeOut(change: core.SchemaChange): MessageInitShape<typeof SchemaChangeSchema> {
   return { ...change, kind: changeKinds.of[change.kind] };
 }
 
+/** What a semantic comparison may assume. */
 export function semanticOptionsIn(options: SemanticOptions): core.SemanticOptions {
   const { declaredPropertiesOnly, readerAppliesDefaults, formatsAssert } = options;
   return { declaredPropertiesOnly, readerAppliesDefaults, formatsAssert };

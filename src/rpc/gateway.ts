@@ -19,6 +19,7 @@ import type {
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { countOutcomes, entryOut, eventIn, eventsIn, outcomeOut, schemaUsedOut, violationOut } from "./events.js";
 import { failureTypes, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
+import { safeIn } from "./numbers.js";
 import { publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { millisecondsIn, timeOut } from "./times.js";
 
@@ -152,6 +153,9 @@ function preflightOut(types: ConfigChange["preflight"]): MessageInitShape<typeof
 /** A stream of statistics cannot be asked for more often than this. */
 const minStatsIntervalMs = 100;
 
+/** Nor less often: timers beyond 2^31 ms fire at once. */
+const maxStatsIntervalMs = 24 * 60 * 60 * 1000;
+
 function counting(deps: GatewayServiceDeps): Pick<Service, "getStats" | "watchStats"> {
   const { gateway, now, sleep } = deps;
   return {
@@ -160,7 +164,8 @@ function counting(deps: GatewayServiceDeps): Pick<Service, "getStats" | "watchSt
       return statsOut(await gateway.statistics(stream, windowMs), now());
     },
     async *watchStats({ stream, interval }, { signal }) {
-      const ms = Math.max(minStatsIntervalMs, millisecondsIn("interval", interval, 1000));
+      const wantedMs = millisecondsIn("interval", interval, 1000);
+      const ms = Math.min(maxStatsIntervalMs, Math.max(minStatsIntervalMs, wantedMs));
       while (!signal.aborted) {
         yield { stats: statsOut(await gateway.statistics(stream, undefined), now()) };
         await sleep(ms, signal);
@@ -216,7 +221,7 @@ function subscribing({ gateway, heartbeatMs }: GatewayServiceDeps): Pick<Service
       }
     },
     async commitPosition({ stream, group, position }) {
-      return { position: BigInt(await gateway.commitPosition(stream, group, Number(position))) };
+      return { position: BigInt(await gateway.commitPosition(stream, group, safeIn("position", position))) };
     },
   };
 }
@@ -224,7 +229,7 @@ function subscribing({ gateway, heartbeatMs }: GatewayServiceDeps): Pick<Service
 function startIn({ start }: SubscribeRequest): SubscriptionStart {
   switch (start.case) {
     case "position":
-      return Number(start.value);
+      return safeIn("position", start.value);
     case "earliest":
     case "latest":
       return start.value ? start.case : undefined;

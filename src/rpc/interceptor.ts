@@ -35,7 +35,7 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
       const caught = connectionLossAsCancel(thrown);
       const requestId = newId();
       const error = fromCaught(caught, requestId);
-      observer.finished(method, Code[error.code].toLowerCase());
+      observer.finished(method, nameOf(error.code));
       if (!(caught instanceof ConnectError)) {
         observer.failed({ requestId, method, reason: SluiceError.from(caught).reason, cause: causeOf(caught) });
       }
@@ -53,6 +53,11 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
       throw end(caught);
     }
   };
+}
+
+/** A code as the protocol writes it: `not_found`. */
+function nameOf(code: Code): string {
+  return Code[code].replace(/(?<=[a-z])[A-Z]/g, "_$&").toLowerCase();
 }
 
 function causeOf(caught: unknown): unknown {

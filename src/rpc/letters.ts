@@ -1,4 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { listedPayloadBytes } from "../dlq/dead-letters.js";
 import type { RemainingFailure } from "../dlq/failures.js";
 import type { RedriveProgress } from "../dlq/redrive.js";
 import type { Selection } from "../dlq/selection.js";
@@ -14,9 +15,6 @@ import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow } f
 import { eventOut, schemaUsedOut, violationOut } from "./events.js";
 import { attemptTriggers, failureTypes, framings, letterStatuses, redriveStatuses } from "./names.js";
 import { dateIn, optionalTimeOut, timeOut } from "./times.js";
-
-/** Payloads up to this size ride along in lists. */
-const smallPayloadBytes = 4096;
 
 /** The conditions of a filter that are set. */
 export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
@@ -51,10 +49,11 @@ export function letterOut(
   letter: DeadLetterRow,
   attempts?: readonly AttemptRow[],
 ): MessageInitShape<typeof DeadLetterSchema> {
+  const withData = (data: Uint8Array): boolean => attempts !== undefined || data.length <= listedPayloadBytes;
   return {
     id: letter.id,
     stream: letter.stream,
-    event: eventOut(letter.event, attempts !== undefined || letter.event.data.length <= smallPayloadBytes),
+    event: eventOut(letter.event, withData(letter.event.data)),
     status: letterStatuses.of[letter.status],
     failureType: failureTypes.of[letter.failureType],
     failureCode: letter.failureCode,
@@ -77,7 +76,7 @@ export function letterOut(
     revision: letter.revision,
     consumerGroup: letter.consumerGroup,
     framing: framings.of[letter.framing],
-    ...(letter.editedData && { editedData: new Uint8Array(letter.editedData) }),
+    ...(letter.editedData && withData(letter.editedData) && { editedData: new Uint8Array(letter.editedData) }),
   };
 }
 

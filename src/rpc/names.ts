@@ -22,7 +22,7 @@ import {
   Severity,
   Verdict,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
-import { InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { AckMode, InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
 
@@ -49,12 +49,14 @@ function names<Word extends string, Value extends number>(of: Record<Word, Value
   };
 }
 
+/** Schema languages. */
 export const formats = names<SchemaFormatName, SchemaFormat>({
   "json-schema": SchemaFormat.JSON_SCHEMA,
   avro: SchemaFormat.AVRO,
   protobuf: SchemaFormat.PROTOBUF,
 });
 
+/** Compatibility levels. */
 export const levels = names<Level, CompatibilityLevel>({
   NONE: CompatibilityLevel.NONE,
   BACKWARD: CompatibilityLevel.BACKWARD,
@@ -65,47 +67,55 @@ export const levels = names<Level, CompatibilityLevel>({
   FULL_TRANSITIVE: CompatibilityLevel.FULL_TRANSITIVE,
 });
 
+/** Rules by which compatibility is judged. */
 export const policies = names<core.CompatibilityPolicy, CompatibilityPolicy>({
   semantic: CompatibilityPolicy.SEMANTIC,
   strict: CompatibilityPolicy.STRICT,
   lenient: CompatibilityPolicy.LENIENT,
 });
 
+/** Answers of a comparison. */
 export const verdicts = names<core.Verdict, Verdict>({
   compatible: Verdict.COMPATIBLE,
   incompatible: Verdict.INCOMPATIBLE,
   undecided: Verdict.UNDECIDED,
 });
 
+/** How much a finding or violation matters. */
 export const severities = names<core.Severity, Severity>({
   error: Severity.ERROR,
   warning: Severity.WARNING,
   info: Severity.INFO,
 });
 
+/** Who reads and who writes, seen from the candidate. */
 export const directions = names<core.Direction, Direction>({
   backward: Direction.BACKWARD,
   forward: Direction.FORWARD,
 });
 
+/** Parts of a semantic version. */
 export const bumps = names<core.SemverBump, SemverBump>({
   patch: SemverBump.PATCH,
   minor: SemverBump.MINOR,
   major: SemverBump.MAJOR,
 });
 
+/** Kinds of differences between two schemas. */
 export const changeKinds = names<core.SchemaChange["kind"], ChangeKind>({
   added: ChangeKind.ADDED,
   removed: ChangeKind.REMOVED,
   changed: ChangeKind.CHANGED,
 });
 
+/** States of versions. */
 export const versionStates = names<State, VersionState>({
   active: VersionState.ACTIVE,
   deprecated: VersionState.DEPRECATED,
   disabled: VersionState.DISABLED,
 });
 
+/** Kinds of changes of the registry. */
 export const registryChanges = names<Change, RegistryChangeKind>({
   registered: RegistryChangeKind.REGISTERED,
   "state-changed": RegistryChangeKind.STATE_CHANGED,
@@ -115,11 +125,13 @@ export const registryChanges = names<Change, RegistryChangeKind>({
   "settings-changed": RegistryChangeKind.SETTINGS_CHANGED,
 });
 
+/** Framings of payloads. */
 export const framings = names<Framing, PayloadFraming>({
   plain: PayloadFraming.PLAIN,
   confluent: PayloadFraming.CONFLUENT,
 });
 
+/** Kinds of failures of events. */
 export const failureTypes = names<Failure, FailureType>({
   "schema-not-found": FailureType.SCHEMA_NOT_FOUND,
   malformed: FailureType.MALFORMED,
@@ -131,17 +143,25 @@ export const failureTypes = names<Failure, FailureType>({
   sink: FailureType.SINK,
 });
 
+/** Modes of streams. */
 export const streamModes = names<StreamConfig["mode"], StreamMode>({
   disabled: StreamMode.DISABLED,
   "log-only": StreamMode.LOG_ONLY,
   enforce: StreamMode.ENFORCE,
 });
 
+export const ackModes = names<"cumulative" | "per-event", AckMode>({
+  cumulative: AckMode.CUMULATIVE,
+  "per-event": AckMode.PER_EVENT,
+});
+
+/** What happens to invalid events. */
 export const invalidActions = names<StreamConfig["invalidAction"], InvalidAction>({
   "dead-letter": InvalidAction.DEAD_LETTER,
   reject: InvalidAction.REJECT,
 });
 
+/** How stream and event type make a subject. */
 export const subjectNameStrategies = names<Strategy, SubjectNameStrategy>({
   "stream-and-type": SubjectNameStrategy.STREAM_AND_TYPE,
   topic: SubjectNameStrategy.TOPIC,
@@ -149,6 +169,7 @@ export const subjectNameStrategies = names<Strategy, SubjectNameStrategy>({
   "topic-record": SubjectNameStrategy.TOPIC_RECORD,
 });
 
+/** States of dead letters. */
 export const letterStatuses = names<LetterStatus, DeadLetterStatus>({
   open: DeadLetterStatus.OPEN,
   redriven: DeadLetterStatus.REDRIVEN,
@@ -156,6 +177,7 @@ export const letterStatuses = names<LetterStatus, DeadLetterStatus>({
   discarded: DeadLetterStatus.DISCARDED,
 });
 
+/** Who or what tried a dead letter. */
 export const attemptTriggers = names<Trigger, AttemptTrigger>({
   publish: AttemptTrigger.PUBLISH,
   redrive: AttemptTrigger.REDRIVE,
@@ -163,6 +185,7 @@ export const attemptTriggers = names<Trigger, AttemptTrigger>({
   report: AttemptTrigger.REPORT,
 });
 
+/** States of redrives. */
 export const redriveStatuses = names<Redriving, RedriveStatus>({
   running: RedriveStatus.RUNNING,
   done: RedriveStatus.DONE,

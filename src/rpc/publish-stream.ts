@@ -11,7 +11,8 @@ import {
 import { acksOut, type DecidedBatch } from "./acks.js";
 import { connectionLossAsCancel } from "./errors.js";
 import { eventsIn } from "./events.js";
-import { framings, invalidActions, streamModes } from "./names.js";
+import { ackModes, framings, invalidActions, streamModes } from "./names.js";
+import { safeIn } from "./numbers.js";
 import { createOutbox, type Outbox } from "./outbox.js";
 import { createWindow, type Window } from "./window.js";
 
@@ -36,6 +37,8 @@ export interface PublishObserver {
   /** The time from a batch's arrival to its ack, and how much is in flight. */
   acked(batchMs: number, events: number): void;
   received(events: number): void;
+  /** What was received and came to nothing, because the stream failed. */
+  dropped(events: number): void;
 }
 
 type Response = MessageInitShape<typeof ValidateAndPublishResponseSchema>;
@@ -45,9 +48,12 @@ type OutboxItem = { readonly frame: Response } | { readonly decided: DecidedBatc
 interface Connection {
   readonly session: PublishSession;
   readonly sessionId: string;
-  readonly open: OpenStream;
+  readonly stream: string;
+  readonly ackMode: "cumulative" | "per-event";
   readonly window: Window;
   ackedThrough: number;
+  /** Settles like the latest batch; each waits for the one before it, so that nothing is acknowledged past a failure. */
+  delivered: Promise<void>;
 }
 
 /** GatewayService.ValidateAndPublish: reads frames and writes acks side by side, neither waiting for the other. */
@@ -60,12 +66,13 @@ export async function* publishStream(
   if (first.done === true) return;
   if (first.value.frame.case !== "open") throw violation("the first frame must be `open`");
   const connection = await openConnection(deps, first.value.frame.value);
-  const { open, sessionId, window } = connection;
+  const { stream, ackMode, sessionId, window } = connection;
   const outbox = createOutbox<OutboxItem>();
   const goAway = (): void => {
     outbox.push({ frame: { frame: { case: "goAway", value: { reason: "The server is stopping; reconnect." } } } });
   };
   deps.stopping.addEventListener("abort", goAway, { once: true });
+  if (deps.stopping.aborted) goAway();
   let failure: unknown;
   let events = 0;
   try {
@@ -74,12 +81,11 @@ export async function* publishStream(
     for (let items = await outbox.take(); items !== undefined; items = await outbox.take()) {
       for (const item of items) if ("frame" in item) yield item.frame;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
-      const last = batches.at(-1);
-      if (last === undefined) continue;
-      // A resent batch lies behind what is decided already.
-      connection.ackedThrough = Math.max(connection.ackedThrough, last.firstSequence + last.outcomes.length - 1);
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
-      yield { frame: { case: "acks", value: acksOut(batches, open.ackMode, progress) } };
+      for (const acks of acksOut(batches, ackMode, progress)) {
+        connection.ackedThrough = Number(acks.ackedThrough);
+        yield { frame: { case: "acks", value: acks } };
+      }
       for (const batch of batches) {
         events += batch.outcomes.length;
         window.release(batch.outcomes.length, batch.bytes);
@@ -91,11 +97,12 @@ export async function* publishStream(
   } finally {
     deps.stopping.removeEventListener("abort", goAway);
     window.close();
-    deps.observer.closed(open.stream, sessionId, events, failure);
+    deps.observer.closed(stream, sessionId, events, failure);
   }
 }
 
 async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promise<Connection> {
+  const ackMode = ackModes.word("open.ack_mode", open.ackMode) ?? "cumulative";
   const session = await deps.gateway.open(
     {
       stream: open.stream,
@@ -103,14 +110,16 @@ async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promis
       framing: framings.word("open.framing", open.framing),
       schemaPreferences: open.schemaPreferences,
     },
-    { id: open.producerId, epoch: Number(open.producerEpoch) },
+    { id: open.producerId, epoch: safeIn("open.producer_epoch", open.producerEpoch) },
   );
   const sessionId = deps.newId();
   deps.observer.opened(open.stream, sessionId);
   const events = Math.min(open.maxInflightEvents || deps.windowEvents, deps.windowEvents);
   const bytes = Math.min(Number(open.maxInflightBytes) || deps.windowBytes, deps.windowBytes);
   const ackedThrough = session.lastCommittedSequence;
-  return { session, sessionId, open, window: createWindow(events, bytes), ackedThrough };
+  const window = createWindow(events, bytes);
+  const { stream } = open;
+  return { session, sessionId, stream, ackMode, window, ackedThrough, delivered: Promise.resolve() };
 }
 
 function openedOut({ session, sessionId, window }: Connection): Response {
@@ -131,21 +140,23 @@ function openedOut({ session, sessionId, window }: Connection): Response {
   };
 }
 
-/** Reads until the producer has said all, then waits for what is in flight; what goes wrong ends the stream. */
+/**
+ * Reads until the producer has said all, then waits for what is in flight; what goes wrong ends the stream. Once it has
+ * ended nothing more is taken: nobody could be told what became of it.
+ */
 async function readFrames(
   deps: PublishStreamDeps,
   connection: Connection,
   frames: AsyncIterator<ValidateAndPublishRequest>,
   outbox: Outbox<OutboxItem>,
 ): Promise<void> {
-  // Batches are decided in order, so the last one to be decided is the last one that was sent.
-  let lastDecided: Promise<unknown> = Promise.resolve();
   try {
     for (let next = await frames.next(); next.done !== true; next = await frames.next()) {
+      if (connection.window.closed) return;
       const { frame } = next.value;
       switch (frame.case) {
         case "events":
-          lastDecided = (await takeBatch(deps, connection, frame.value, outbox)).delivered;
+          await takeBatch(deps, connection, frame.value, outbox);
           break;
         case "ping": {
           const ackedThrough = BigInt(connection.ackedThrough);
@@ -158,11 +169,11 @@ async function readFrames(
           throw violation("a frame must be one of `open`, `events` and `ping`");
       }
     }
-    await lastDecided;
+    await connection.delivered;
     outbox.close();
   } catch (error) {
     // What was in flight when a frame was refused is acknowledged before the stream fails.
-    await lastDecided.catch(() => undefined);
+    await connection.delivered.catch(() => undefined);
     outbox.fail(connectionLossAsCancel(error));
   }
 }
@@ -172,24 +183,26 @@ async function takeBatch(
   connection: Connection,
   batch: PublishEvents,
   outbox: Outbox<OutboxItem>,
-): Promise<{ delivered: Promise<void> }> {
+): Promise<void> {
   const arrivedAt = performance.now();
   const events = eventsIn("events.events", batch.events);
   const bytes = events.reduce((sum, event) => sum + event.data.length, 0);
   await connection.window.reserve(events.length, bytes);
   await deps.gateway.whenRoom();
-  const firstSequence = Number(batch.firstSequence);
+  if (connection.window.closed) return;
+  const firstSequence = safeIn("events.first_sequence", batch.firstSequence);
   const { decided } = await connection.session.submit(firstSequence, events);
   deps.observer.received(events.length);
-  const delivered = decided.then((outcomes) => {
+  const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
     const eventIds = events.map((event) => event.id);
     outbox.push({ decided: { firstSequence, eventIds, outcomes, bytes } });
     deps.observer.acked(performance.now() - arrivedAt, events.length);
   });
+  connection.delivered = delivered;
   delivered.catch((error: unknown) => {
+    deps.observer.dropped(events.length);
     outbox.fail(error);
   });
-  return { delivered };
 }
 
 function violation(what: string): SluiceError {

@@ -14,6 +14,7 @@ import { strictSemantics, type CompatibilityPolicy } from "../core/finding.js";
 import type { CompatibilitySettings } from "../core/compatibility.js";
 import { changeOut, findingOut, semanticOptionsIn, versionVerdictOut, witnessOut } from "./findings.js";
 import { bumps, formats, levels, policies, registryChanges, verdicts, versionStates } from "./names.js";
+import { safeIn } from "./numbers.js";
 import { documentIn, formatIn, referencesIn, subjectOut, textIn, versionOut } from "./schemas.js";
 import { dateIn, timeOut } from "./times.js";
 
@@ -238,7 +239,7 @@ function settingsOut({ level, policy, semanticOptions, normalize }: Compatibilit
 function watching({ registry, heartbeatMs }: RegistryServiceDeps): Pick<Service, "watchSchemas"> {
   return {
     async *watchSchemas({ subjectPrefix, afterSequence }, { signal }) {
-      const after = afterSequence === undefined ? undefined : Number(afterSequence);
+      const after = afterSequence === undefined ? undefined : safeIn("after_sequence", afterSequence);
       for await (const watched of registry.watch({ subjectPrefix, afterSequence: after, heartbeatMs, signal })) {
         const { change } = watched;
         yield {

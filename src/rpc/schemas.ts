@@ -35,6 +35,7 @@ export function formatIn(format: SchemaFormat, descriptor: Uint8Array): SchemaFo
   return formats.word("format", format) ?? (descriptor.length > 0 ? "protobuf" : undefined);
 }
 
+/** References of a candidate. */
 export function referencesIn(references: readonly ReferenceMessage[]): readonly SchemaReference[] {
   return references.map(({ name, subject, version }) => ({ name, subject, version }));
 }

@@ -31,14 +31,15 @@ export function eventTimeIn(field: string, time: Timestamp): EventTime {
   return { seconds: time.seconds, nanos: time.nanos };
 }
 
+/** The time of an event for the wire, to the nanosecond. */
 export function eventTimeOut(time: EventTime): MessageInitShape<typeof TimestampSchema> {
   return { seconds: time.seconds, nanos: time.nanos };
 }
 
-/** A span of time in milliseconds; `fallback` where there is none. */
+/** A span of time in whole milliseconds, rounded up; `fallback` where there is none. */
 export function millisecondsIn(field: string, duration: Duration | undefined, fallback: number): number {
   if (duration === undefined) return fallback;
-  const ms = Number(duration.seconds) * 1000 + duration.nanos / 1_000_000;
+  const ms = Math.ceil(Number(duration.seconds) * 1000 + duration.nanos / 1_000_000);
   if (!Number.isFinite(ms) || ms < 0) throw invalidArgument(field, "must not be negative");
   return ms;
 }

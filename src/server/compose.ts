@@ -175,7 +175,8 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents }: RoomDep
     sleep,
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
-      events.redriveFinished({ redriveId: progress.id, ...progress });
+      const { id, status, total, redriven, failedAgain, skipped } = progress;
+      events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped });
     },
   });
   view.deadLetters = deadLetters;

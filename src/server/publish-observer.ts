@@ -46,6 +46,9 @@ export function createPublishObserver(deps: {
       metrics.acknowledged(batchMs / 1000);
       metrics.inflightEventsChanged(-count);
     },
+    dropped(count) {
+      metrics.inflightEventsChanged(-count);
+    },
   };
 }
 

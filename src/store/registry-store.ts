@@ -167,5 +167,6 @@ export interface RegistryChangeRow {
 export interface ChangeStore {
   /** Sequence of the last change; 0 when nothing ever changed. Cheap: caches ask it before each use. */
   lastSequence(): Promise<number>;
+  /** Answers when what was committed before the call is durable, so that a sequence that was seen never means another change. */
   changesAfter(sequence: number, limit: number): Promise<readonly RegistryChangeRow[]>;
 }

@@ -1,5 +1,12 @@
 import { createServices, type Services } from "@sluice/client";
-import { CompatibilityLevel, CompatibilityPolicy, Direction, SchemaFormat, SemverBump, Verdict } from "@sluice/client/gen";
+import {
+  CompatibilityLevel,
+  CompatibilityPolicy,
+  Direction,
+  SchemaFormat,
+  SemverBump,
+  Verdict,
+} from "@sluice/client/gen";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
@@ -75,8 +82,7 @@ describe.each(Object.entries(languages))("levels in %s", (_name, language) => {
     await register(language.first);
     await register(language.second);
     await services.registry.setCompatibility({ subject, level });
-    const check = async (schema: string) =>
-      await services.registry.checkCompatibility({ subject, format, schema });
+    const check = async (schema: string) => await services.registry.checkCompatibility({ subject, format, schema });
     const answers = [await check(language.widened), await check(language.narrowed)];
     expect(answers.map(({ compatible }) => compatible)).toEqual(allowed.get(level));
     const broken = await check(language.third);
@@ -84,7 +90,9 @@ describe.each(Object.entries(languages))("levels in %s", (_name, language) => {
     const directions = new Set(broken.verdicts.map(({ direction }) => direction));
     const wanted = { backward: level !== NONE && level !== FORWARD && level !== FORWARD_TRANSITIVE };
     expect(directions.has(Direction.BACKWARD)).toBe(wanted.backward);
-    expect(directions.has(Direction.FORWARD)).toBe([FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE].includes(level));
+    expect(directions.has(Direction.FORWARD)).toBe(
+      [FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE].includes(level),
+    );
     const transitive = [BACKWARD_TRANSITIVE, FORWARD_TRANSITIVE, FULL_TRANSITIVE].includes(level);
     expect(new Set(broken.verdicts.map(({ version }) => version))).toEqual(
       new Set(level === NONE ? [] : transitive ? [1, 2] : [2]),
@@ -103,8 +111,7 @@ describe("levels in Protobuf", () => {
       const format = SchemaFormat.PROTOBUF;
       await services.registry.registerSchema({ subject, format, schema: proto("int32 n = 1;") });
       await services.registry.setCompatibility({ subject, level });
-      const check = async (schema: string) =>
-        await services.registry.checkCompatibility({ subject, format, schema });
+      const check = async (schema: string) => await services.registry.checkCompatibility({ subject, format, schema });
       expect((await check(proto("int32 n = 1; string m = 2;"))).compatible, `level ${level}`).toBe(true);
       const broken = await check(proto("string n = 1;"));
       expect(broken.compatible, `level ${level}`).toBe(level === NONE);
@@ -119,7 +126,12 @@ describe("a verdict", () => {
     const first = await registerJson(services, subject, json({ type: "integer", maximum: 100 }));
     const schema = json({ type: "integer", maximum: 50 });
     const answer = await services.registry.checkCompatibility({ subject, schema, format: SchemaFormat.JSON_SCHEMA });
-    expect(answer).toMatchObject({ compatible: false, verdict: Verdict.INCOMPATIBLE, bump: SemverBump.MAJOR, semver: "2.0.0" });
+    expect(answer).toMatchObject({
+      compatible: false,
+      verdict: Verdict.INCOMPATIBLE,
+      bump: SemverBump.MAJOR,
+      semver: "2.0.0",
+    });
     expect(answer.findings[0]).toMatchObject({ version: 1, direction: Direction.BACKWARD, bump: SemverBump.MAJOR });
     expect(answer.findings[0]?.readerPath).toContain("/properties/n");
     const { document = "", payload } = answer.verdicts[0]?.witness ?? {};
@@ -141,8 +153,7 @@ describe("a verdict", () => {
     await registerJson(services, subject, json({ type: "integer", maximum: 300 }));
     const candidate = { subject, schema: json({ type: "integer", maximum: 150 }), format: SchemaFormat.JSON_SCHEMA };
     type Against = NonNullable<Parameters<Services["registry"]["checkCompatibility"]>[0]["against"]>;
-    const check = async (against: Against) =>
-      await services.registry.checkCompatibility({ ...candidate, against });
+    const check = async (against: Against) => await services.registry.checkCompatibility({ ...candidate, against });
     const one = await check({ case: "version", value: 1 });
     expect([one.compatible, one.verdicts.map(({ version }) => version)]).toEqual([true, [1]]);
     const latest = await check({ case: "latest", value: true });
@@ -169,7 +180,11 @@ describe("a verdict", () => {
   test("of two schemas that are registered nowhere leaves no trace", async () => {
     const before = await services.registry.listSubjects({});
     const compare = async (reader: string, writer: string) =>
-      await services.registry.compareSchemas({ format: SchemaFormat.AVRO, reader: { schema: reader }, writer: { schema: writer } });
+      await services.registry.compareSchemas({
+        format: SchemaFormat.AVRO,
+        reader: { schema: reader },
+        writer: { schema: writer },
+      });
     expect((await compare('"long"', '"int"')).verdict).toBe(Verdict.COMPATIBLE);
     const refuted = await compare('"int"', '"long"');
     expect(refuted.verdict).toBe(Verdict.INCOMPATIBLE);
@@ -214,7 +229,13 @@ test("a diff tells in words what changed and what it means", async () => {
   await registerJson(services, subject, schemaOfNumber());
   await registerJson(services, subject, schemaOfNumber({ m: { type: "string" } }));
   const diff = await services.registry.diffSchemas({ subject });
-  expect(diff).toMatchObject({ fromVersion: 1, toVersion: 2, backward: Verdict.COMPATIBLE, forward: Verdict.INCOMPATIBLE, bump: SemverBump.MINOR });
+  expect(diff).toMatchObject({
+    fromVersion: 1,
+    toVersion: 2,
+    backward: Verdict.COMPATIBLE,
+    forward: Verdict.INCOMPATIBLE,
+    bump: SemverBump.MINOR,
+  });
   expect(diff.changes).toHaveLength(1);
   expect(diff.changes[0]?.path).toMatch(/\/m$/);
   expect(diff.changes[0]?.message).not.toBe("");
@@ -247,7 +268,10 @@ describe("check and register", () => {
   const semver = fc.constantFrom("", "1.0.1", "1.1.0", "2.0.0", "0.9.0");
 
   test("never disagree, whatever was registered before, the level and the version asked for", async () => {
-    const run = fc.record({ level: fc.constantFrom(...levels), steps: fc.array(fc.tuple(schema, semver), { minLength: 2, maxLength: 5 }) });
+    const run = fc.record({
+      level: fc.constantFrom(...levels),
+      steps: fc.array(fc.tuple(schema, semver), { minLength: 2, maxLength: 5 }),
+    });
     await fc.assert(
       fc.asyncProperty(run, async ({ level, steps }) => {
         const subject = unique("agree");

@@ -52,16 +52,23 @@ describe("a framed payload", () => {
     const { stream, id } = await framedStream(SchemaFormat.AVRO, avro([{ name: "n", type: "int" }]));
     const second = await services.registry.registerSchema({
       subject: `${stream}/made`,
-      schema: avro([{ name: "n", type: "int" }, { name: "m", type: "string", default: "" }]),
+      schema: avro([
+        { name: "n", type: "int" },
+        { name: "m", type: "string", default: "" },
+      ]),
       format: SchemaFormat.AVRO,
     });
-    expect(await publish(stream, framed(id, 2))).toMatchObject({ case: "published", value: { schema: { version: 1 } } });
+    expect(await publish(stream, framed(id, 2))).toMatchObject({
+      case: "published",
+      value: { schema: { version: 1 } },
+    });
     expect((await publish(stream, framed(second.version?.schemaId ?? 0, 2)))?.case).toBe("deadLettered");
     expect((await publish(stream, framed(second.version?.schemaId ?? 0, 2, 0)))?.case).toBe("published");
   });
 
   test("of Protobuf names its message by indexes", async () => {
-    const schema = 'syntax = "proto3"; message A { int32 n = 1; } message B { string s = 1; message C { bool b = 1; } }';
+    const schema =
+      'syntax = "proto3"; message A { int32 n = 1; } message B { string s = 1; message C { bool b = 1; } }';
     const { stream, id } = await framedStream(SchemaFormat.PROTOBUF, schema);
     expect((await publish(stream, framed(id, 0, 8, 1)))?.case).toBe("published");
     expect((await publish(stream, framed(id, 2, 2, 10, 1, 97)))?.case).toBe("published");

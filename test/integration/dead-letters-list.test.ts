@@ -41,7 +41,9 @@ afterAll(async () => {
 type Filter = NonNullable<Parameters<Services["deadLetters"]["listDeadLetters"]>[0]["filter"]>;
 
 const idsOf = async (filter: Filter) =>
-  (await services.deadLetters.listDeadLetters({ filter: { stream, ...filter } })).deadLetters.map((letter) => letter.event?.id);
+  (await services.deadLetters.listDeadLetters({ filter: { stream, ...filter } })).deadLetters.map(
+    (letter) => letter.event?.id,
+  );
 
 describe("a dead letter", () => {
   test("holds what is needed to understand it: schema, violations, service, tenant, attempt", async () => {
@@ -108,8 +110,12 @@ describe("listing", () => {
     expect(await idsOf({ text: "100_" })).toEqual([]);
     expect(await idsOf({ text: "f" })).toContain("fifth");
     expect(await idsOf({ parkedAfter: { seconds: startedAt + 3600n } })).toEqual([]);
-    expect(await idsOf({ parkedAfter: { seconds: startedAt }, parkedBefore: { seconds: startedAt + 3600n } })).toHaveLength(6);
-    expect(await idsOf({ type: "made", failureType: FailureType.SCHEMA_VIOLATION, sourceService: "billing" })).toEqual(["first"]);
+    expect(
+      await idsOf({ parkedAfter: { seconds: startedAt }, parkedBefore: { seconds: startedAt + 3600n } }),
+    ).toHaveLength(6);
+    expect(await idsOf({ type: "made", failureType: FailureType.SCHEMA_VIOLATION, sourceService: "billing" })).toEqual([
+      "first",
+    ]);
   });
 
   test("of an unknown id is NOT_FOUND", async () => {
@@ -126,7 +132,14 @@ describe("groups", () => {
     const { groups } = await services.deadLetters.listGroups({ stream });
     expect(groups).toHaveLength(5);
     const [largest] = groups;
-    expect(largest).toMatchObject({ stream, type: "made", subject: `${stream}/made`, openCount: 2n, totalCount: 2n, failureCode: "type" });
+    expect(largest).toMatchObject({
+      stream,
+      type: "made",
+      subject: `${stream}/made`,
+      openCount: 2n,
+      totalCount: 2n,
+      failureCode: "type",
+    });
     expect(largest?.title).toContain("/list/*");
     expect(await idsOf({ fingerprint: largest?.fingerprint ?? "" })).toEqual(["third", "second"]);
     const sample = await services.deadLetters.getDeadLetter({ id: largest?.sampleId ?? "" });
@@ -139,7 +152,11 @@ describe("groups", () => {
     const own = await numberStream(services);
     await services.gateway.publishBatch({ stream: own, events: [event({}), event({})] });
     const [group] = (await services.deadLetters.listGroups({ stream: own })).groups;
-    const closed = await services.deadLetters.discardDeadLetters({ group: group?.fingerprint ?? "", actor: "ada", reason: "noise" });
+    const closed = await services.deadLetters.discardDeadLetters({
+      group: group?.fingerprint ?? "",
+      actor: "ada",
+      reason: "noise",
+    });
     expect(closed).toMatchObject({ changed: 2n, unchanged: 0n });
     expect((await services.deadLetters.listGroups({ stream: own })).groups).toEqual([]);
     const all = await services.deadLetters.listGroups({ stream: own, includeClosed: true });
@@ -148,8 +165,19 @@ describe("groups", () => {
 
   test("come in pages, largest first", async () => {
     const own = unique("pages");
-    await registerJson(services, `${own}/made`, schemaOfNumber({ a: { type: "string" }, b: { type: "string" }, c: { type: "string" } }));
-    const data = [{ n: 1, a: 1 }, { n: 1, b: 1 }, { n: 1, b: 2 }, { n: 1, b: 3 }, { n: 1, c: 1 }, { n: 1, c: 2 }];
+    await registerJson(
+      services,
+      `${own}/made`,
+      schemaOfNumber({ a: { type: "string" }, b: { type: "string" }, c: { type: "string" } }),
+    );
+    const data = [
+      { n: 1, a: 1 },
+      { n: 1, b: 1 },
+      { n: 1, b: 2 },
+      { n: 1, b: 3 },
+      { n: 1, c: 1 },
+      { n: 1, c: 2 },
+    ];
     await services.gateway.publishBatch({ stream: own, events: data.map((each) => event(each)) });
     const first = await services.deadLetters.listGroups({ stream: own, pageSize: 2 });
     const second = await services.deadLetters.listGroups({ stream: own, pageSize: 2, pageToken: first.nextPageToken });
@@ -166,15 +194,26 @@ describe("closing and opening", () => {
     const ids = (await services.deadLetters.listDeadLetters({ filter })).deadLetters.map(({ id }) => id);
     const [a = "", b = ""] = ids;
     const by = { actor: "ada", reason: "by hand" };
-    expect(await services.deadLetters.resolveDeadLetters({ ids: [a], ...by })).toMatchObject({ changed: 1n, unchanged: 0n });
-    expect(await services.deadLetters.resolveDeadLetters({ ids: [a, b, "unknown"], ...by })).toMatchObject({ changed: 1n, unchanged: 2n });
+    expect(await services.deadLetters.resolveDeadLetters({ ids: [a], ...by })).toMatchObject({
+      changed: 1n,
+      unchanged: 0n,
+    });
+    expect(await services.deadLetters.resolveDeadLetters({ ids: [a, b, "unknown"], ...by })).toMatchObject({
+      changed: 1n,
+      unchanged: 2n,
+    });
     expect(await services.deadLetters.discardDeadLetters({ filter, ...by })).toMatchObject({ changed: 1n });
     const { deadLetter } = await services.deadLetters.getDeadLetter({ id: a });
     expect(deadLetter).toMatchObject({ status: DeadLetterStatus.RESOLVED, closedBy: "ada", closeReason: "by hand" });
     expect(deadLetter?.closedAt).toBeDefined();
-    expect(await services.deadLetters.restoreDeadLetters({ filter, actor: "ada" })).toMatchObject({ changed: 3n, unchanged: 0n });
+    expect(await services.deadLetters.restoreDeadLetters({ filter, actor: "ada" })).toMatchObject({
+      changed: 3n,
+      unchanged: 0n,
+    });
     const { deadLetters } = await services.deadLetters.listDeadLetters({ filter });
-    expect(deadLetters.map(({ status, closedBy }) => [status, closedBy])).toEqual(Array(3).fill([DeadLetterStatus.OPEN, ""]));
+    expect(deadLetters.map(({ status, closedBy }) => [status, closedBy])).toEqual(
+      Array(3).fill([DeadLetterStatus.OPEN, ""]),
+    );
   });
 
   test("needs a reason, and exactly one way to say which", async () => {
@@ -182,7 +221,10 @@ describe("closing and opening", () => {
     expect(reasonless.fields).toHaveProperty("reason");
     for (const selection of [{}, { ids: ["x"], group: "g" }, { group: "g", filter: {} }]) {
       const call = services.deadLetters.discardDeadLetters({ ...selection, actor: "ada", reason: "r" });
-      expect(await failureOf(call)).toMatchObject({ code: "InvalidArgument", fields: { ids: "set exactly one of ids, group and filter" } });
+      expect(await failureOf(call)).toMatchObject({
+        code: "InvalidArgument",
+        fields: { ids: "set exactly one of ids, group and filter" },
+      });
     }
   });
 });
@@ -190,7 +232,10 @@ describe("closing and opening", () => {
 test("registering or checking a version says how many open letters it would release", async () => {
   const own = await numberStream(services);
   const subject = `${own}/made`;
-  await services.gateway.publishBatch({ stream: own, events: [event({ n: 1, m: "x" }), event({ n: 1, m: "y" }), event({})] });
+  await services.gateway.publishBatch({
+    stream: own,
+    events: [event({ n: 1, m: "x" }), event({ n: 1, m: "y" }), event({})],
+  });
   const candidate = { subject, format: SchemaFormat.JSON_SCHEMA, schema: schemaOfNumber({ m: { type: "string" } }) };
   const checked = await services.registry.checkCompatibility(candidate);
   expect([checked.releasableDeadLetters, checked.examinedDeadLetters]).toEqual([2, 3]);

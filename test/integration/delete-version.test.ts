@@ -124,8 +124,16 @@ describe("the state of a version", () => {
     const subject = `${stream}/made`;
     const sunsetAt = { seconds: BigInt(Date.UTC(2031, 4, 6) / 1000) };
     const deprecation = { message: "Use v2.", sunsetAt };
-    const changed = await services.registry.setVersionState({ subject, version: 1, state: VersionState.DEPRECATED, deprecation });
-    expect(changed.version).toMatchObject({ state: VersionState.DEPRECATED, deprecation: { message: "Use v2.", sunsetAt } });
+    const changed = await services.registry.setVersionState({
+      subject,
+      version: 1,
+      state: VersionState.DEPRECATED,
+      deprecation,
+    });
+    expect(changed.version).toMatchObject({
+      state: VersionState.DEPRECATED,
+      deprecation: { message: "Use v2.", sunsetAt },
+    });
     const verdict = await services.gateway.validate({ stream, event: event({ n: 1 }) });
     expect(verdict.valid).toBe(true);
     expect(verdict.warnings).toMatchObject([{ code: "deprecated", hint: "Use v2." }]);

@@ -27,7 +27,8 @@ test("the same source and id from any connection is stored once, whether it was 
   const two = await PublishConnection.open(services, { stream, producerId: "two" });
   one.connection.events(1, [good, bad]);
   const first = await one.connection.acksThrough(2);
-  const letterId = first.outcomes[0]?.outcome.case === "deadLettered" ? first.outcomes[0].outcome.value.deadLetterId : "";
+  const letterId =
+    first.outcomes[0]?.outcome.case === "deadLettered" ? first.outcomes[0].outcome.value.deadLetterId : "";
   two.connection.events(1, [good, bad]);
   const second = await two.connection.acksThrough(2);
   expect(second.published).toEqual([]);
@@ -44,7 +45,9 @@ test("the same source and id from any connection is stored once, whether it was 
 test("copies that arrive at the same moment on ten connections become one", async () => {
   const stream = await numberStream(services);
   const events = Array.from({ length: 20 }, (_, n) => event(n % 4 === 0 ? {} : { n }));
-  const answers = await Promise.all(Array.from({ length: 10 }, () => services.gateway.publishBatch({ stream, events })));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => services.gateway.publishBatch({ stream, events })),
+  );
   const sum = (pick: "published" | "deadLettered" | "duplicate") =>
     answers.reduce((total, { counts }) => total + Number(counts?.[pick]), 0);
   expect([sum("published"), sum("deadLettered"), sum("duplicate")]).toEqual([15, 5, 180]);

@@ -35,10 +35,18 @@ describe("an edit", () => {
     expect(outcome?.outcome).toMatchObject({ case: "published", value: { position: 0n, schema: { version: 1 } } });
     expect(deadLetter).toMatchObject({ status: DeadLetterStatus.REDRIVEN, redrivenPosition: 0n, revision: 2 });
     const [logged] = await logOf(services, stream);
-    expect([text(logged?.event?.data), logged?.redrivenFrom, logged?.event?.id]).toEqual(['{"n":1}', id, deadLetter?.event?.id]);
+    expect([text(logged?.event?.data), logged?.redrivenFrom, logged?.event?.id]).toEqual([
+      '{"n":1}',
+      id,
+      deadLetter?.event?.id,
+    ]);
     const letter = await letterOf(id);
     expect([text(letter?.event?.data), text(letter?.editedData)]).toEqual(['{"n":"1"}', '{"n":1}']);
-    expect(letter?.attempts[1]).toMatchObject({ trigger: AttemptTrigger.EDIT, succeeded: true, actor: "ada: a number was meant" });
+    expect(letter?.attempts[1]).toMatchObject({
+      trigger: AttemptTrigger.EDIT,
+      succeeded: true,
+      actor: "ada: a number was meant",
+    });
   });
 
   test("in a dry run says what would become of it and changes nothing", async () => {
@@ -47,7 +55,10 @@ describe("an edit", () => {
     const good = await services.deadLetters.editAndRetry({ id, dataText: '{"n":1}', dryRun: true });
     expect(good.outcome?.outcome.case).toBeUndefined();
     const bad = await services.deadLetters.editAndRetry({ id, dataText: '{"n":true}', dryRun: true });
-    expect(bad.outcome?.outcome).toMatchObject({ case: "rejected", value: { violations: [{ code: "type", instancePath: "/n" }] } });
+    expect(bad.outcome?.outcome).toMatchObject({
+      case: "rejected",
+      value: { violations: [{ code: "type", instancePath: "/n" }] },
+    });
     expect(await letterOf(id)).toEqual(before);
     expect(await logOf(services, stream)).toEqual([]);
   });
@@ -69,7 +80,10 @@ describe("an edit", () => {
       await services.gateway.setStreamConfig({ config: { stream, mode } });
       const edit = { id, dataText: `{"n":1}${" ".repeat(50)}` };
       const dry = await services.deadLetters.editAndRetry({ ...edit, dryRun: true });
-      expect(dry.outcome?.outcome, `mode ${mode}`).toMatchObject({ case: "rejected", value: { violations: [{ code: "too-large" }] } });
+      expect(dry.outcome?.outcome, `mode ${mode}`).toMatchObject({
+        case: "rejected",
+        value: { violations: [{ code: "too-large" }] },
+      });
       const { outcome } = await services.deadLetters.editAndRetry(edit);
       expect(outcome?.outcome.case).toBe("rejected");
     }
@@ -82,13 +96,19 @@ describe("an edit is refused", () => {
     const { id } = await parked();
     await services.deadLetters.resolveDeadLetters({ ids: [id], actor: "ada", reason: "fixed at the source" });
     const refused = await failureOf(services.deadLetters.editAndRetry({ id, dataText: '{"n":1}' }));
-    expect(refused).toMatchObject({ code: "FailedPrecondition", reason: "DEAD_LETTER_STATE", metadata: { id, status: "resolved", revision: "2" } });
+    expect(refused).toMatchObject({
+      code: "FailedPrecondition",
+      reason: "DEAD_LETTER_STATE",
+      metadata: { id, status: "resolved", revision: "2" },
+    });
   });
 
   test("when somebody changed the letter since", async () => {
     const { stream, id } = await parked();
     await services.deadLetters.retryDeadLetters({ ids: [id], actor: "bob" });
-    const refused = await failureOf(services.deadLetters.editAndRetry({ id, dataText: '{"n":1}', expectedRevision: 1 }));
+    const refused = await failureOf(
+      services.deadLetters.editAndRetry({ id, dataText: '{"n":1}', expectedRevision: 1 }),
+    );
     expect(refused).toMatchObject({ reason: "DEAD_LETTER_STATE", metadata: { revision: "2" } });
     expect(await logOf(services, stream)).toEqual([]);
   });
@@ -101,7 +121,8 @@ describe("an edit is refused", () => {
     const results = await Promise.allSettled(edits);
     const winners = results.flatMap((result, n) => (result.status === "fulfilled" ? [n] : []));
     expect(winners).toHaveLength(1);
-    for (const edit of edits.filter((_, n) => n !== winners[0])) expect((await failureOf(edit)).reason).toBe("DEAD_LETTER_STATE");
+    for (const edit of edits.filter((_, n) => n !== winners[0]))
+      expect((await failureOf(edit)).reason).toBe("DEAD_LETTER_STATE");
     const logged = await logOf(services, stream);
     expect(logged.map((entry) => text(entry.event?.data))).toEqual([`{"n":${winners[0]}}`]);
     expect((await letterOf(id))?.closedBy).toBe(`editor ${winners[0]}`);
@@ -112,7 +133,9 @@ describe("an edit is refused", () => {
     expect((await failureOf(services.deadLetters.editAndRetry({ id }))).fields).toHaveProperty("data");
     const both = services.deadLetters.editAndRetry({ id, data: Uint8Array.of(1), dataText: "1" });
     expect((await failureOf(both)).fields).toHaveProperty("data");
-    expect((await failureOf(services.deadLetters.editAndRetry({ dataText: "1" }))).fields).toEqual({ id: "is required" });
+    expect((await failureOf(services.deadLetters.editAndRetry({ dataText: "1" }))).fields).toEqual({
+      id: "is required",
+    });
     const unknown = await failureOf(services.deadLetters.editAndRetry({ id: "unknown", dataText: "1" }));
     expect(unknown).toMatchObject({ code: "NotFound", reason: "DEAD_LETTER_NOT_FOUND" });
   });

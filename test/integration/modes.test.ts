@@ -30,7 +30,9 @@ describe("disabled", () => {
   test("publishes everything and looks at no schema", async () => {
     const stream = await streamIn(StreamMode.DISABLED);
     const outcomes = await casesOf(stream, { n: 1 }, {}, Uint8Array.of(255));
-    expect(outcomes.map(({ outcome, warnings }) => [outcome.case, warnings.length])).toEqual(Array(3).fill(["published", 0]));
+    expect(outcomes.map(({ outcome, warnings }) => [outcome.case, warnings.length])).toEqual(
+      Array(3).fill(["published", 0]),
+    );
     expect((await logOf(services, stream)).map(({ schema }) => schema)).toEqual([undefined, undefined, undefined]);
   });
 });
@@ -45,10 +47,21 @@ describe("log-only", () => {
     const { connection } = await PublishConnection.open(services, { stream });
     connection.events(1, [event({ n: 1 }), event({}), event({ n: 2 })]);
     const acks = await connection.acksThrough(3);
-    expect(acks.published.map(({ firstSequence, count }) => [firstSequence, count])).toEqual([[1n, 1], [3n, 1]]);
-    expect(acks.outcomes).toMatchObject([{ sequence: 2n, outcome: { case: "published" }, warnings: [{ code: "required" }] }]);
+    expect(acks.published.map(({ firstSequence, count }) => [firstSequence, count])).toEqual([
+      [1n, 1],
+      [3n, 1],
+    ]);
+    expect(acks.outcomes).toMatchObject([
+      { sequence: 2n, outcome: { case: "published" }, warnings: [{ code: "required" }] },
+    ]);
     connection.cancel();
-    expect((await logOf(services, stream)).map(({ hasWarnings }) => hasWarnings)).toEqual([false, true, false, true, false]);
+    expect((await logOf(services, stream)).map(({ hasWarnings }) => hasWarnings)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
     expect(await lettersOf(services, stream)).toEqual([]);
   });
 
@@ -80,7 +93,11 @@ describe("enforce", () => {
     const stream = await streamIn(StreamMode.ENFORCE);
     await services.gateway.setStreamConfig({ config: { stream, invalidAction: InvalidAction.REJECT } });
     expect((await casesOf(stream, {}))[0]?.outcome.case).toBe("rejected");
-    const { outcomes } = await services.gateway.publishBatch({ stream, events: [event({})], invalidAction: InvalidAction.DEAD_LETTER });
+    const { outcomes } = await services.gateway.publishBatch({
+      stream,
+      events: [event({})],
+      invalidAction: InvalidAction.DEAD_LETTER,
+    });
     expect(outcomes[0]?.outcome.case).toBe("deadLettered");
     const { connection } = await PublishConnection.open(services, { stream, producerId: "p" });
     const bad = event({});
@@ -124,14 +141,20 @@ describe("the configuration of a stream", () => {
       },
     });
     await before.gateway.setStreamConfig({ config: { stream, limits: { maxDepth: 7 } } });
-    await before.gateway.setStreamConfig({ config: { stream, framing: PayloadFraming.CONFLUENT, dedupeWindow: { seconds: 1n, nanos: 500_000_000 } } });
+    await before.gateway.setStreamConfig({
+      config: { stream, framing: PayloadFraming.CONFLUENT, dedupeWindow: { seconds: 1n, nanos: 500_000_000 } },
+    });
     before.close();
     await own.stop();
     const again = await startServer({ data: own.directory });
     const after = createServices({ url: again.url });
     const { config, defaults } = await after.gateway.getStreamConfig({ stream });
     expect(defaults).toBe(false);
-    expect(config).toMatchObject({ framing: PayloadFraming.CONFLUENT, limits: { maxDepth: 7, maxBatchEvents: 1000 }, dedupeWindow: { seconds: 1n, nanos: 500_000_000 } });
+    expect(config).toMatchObject({
+      framing: PayloadFraming.CONFLUENT,
+      limits: { maxDepth: 7, maxBatchEvents: 1000 },
+      dedupeWindow: { seconds: 1n, nanos: 500_000_000 },
+    });
     after.close();
     await again.stop();
   });
@@ -144,18 +167,27 @@ describe("the configuration of a stream", () => {
       services.gateway.setStreamConfig({ config: { stream, framing: PayloadFraming.CONFLUENT } }),
     ]);
     const { config } = await services.gateway.getStreamConfig({ stream });
-    expect(config).toMatchObject({ mode: StreamMode.LOG_ONLY, limits: { maxDepth: 9 }, framing: PayloadFraming.CONFLUENT });
+    expect(config).toMatchObject({
+      mode: StreamMode.LOG_ONLY,
+      limits: { maxDepth: 9 },
+      framing: PayloadFraming.CONFLUENT,
+    });
   });
 
   test("is listed with position and backlog, in pages", async () => {
     const prefix = unique("listed");
-    for (const name of ["a", "b", "c"]) await services.gateway.setStreamConfig({ config: { stream: `${prefix}/${name}`, mode: StreamMode.DISABLED } });
+    for (const name of ["a", "b", "c"])
+      await services.gateway.setStreamConfig({ config: { stream: `${prefix}/${name}`, mode: StreamMode.DISABLED } });
     await services.gateway.publishBatch({ stream: `${prefix}/b`, events: [event(1), event(2)] });
     await services.gateway.setStreamConfig({ config: { stream: `${prefix}/b`, mode: StreamMode.ENFORCE } });
     await services.gateway.publishBatch({ stream: `${prefix}/b`, events: [event(3)] });
     const first = await services.gateway.listStreams({ prefix, pageSize: 2 });
     const second = await services.gateway.listStreams({ prefix, pageSize: 2, pageToken: first.nextPageToken });
-    const rows = [...first.streams, ...second.streams].map(({ config, nextPosition, openDeadLetters }) => [config?.stream, nextPosition, openDeadLetters]);
+    const rows = [...first.streams, ...second.streams].map(({ config, nextPosition, openDeadLetters }) => [
+      config?.stream,
+      nextPosition,
+      openDeadLetters,
+    ]);
     expect(rows).toEqual([
       [`${prefix}/a`, 0n, 0n],
       [`${prefix}/b`, 2n, 1n],

@@ -2,7 +2,16 @@ import { createServices, type Services } from "@sluice/client";
 import { FailureType, InvalidAction, SchemaFormat } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { connectJson, event, lettersOf, logOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import {
+  connectJson,
+  event,
+  lettersOf,
+  logOf,
+  numberStream,
+  registerJson,
+  schemaOfNumber,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -52,7 +61,12 @@ describe("a batch", () => {
     const [logged] = await logOf(services, stream);
     expect(logged?.event).toMatchObject({ ...attributes, type: "made" });
     expect(Buffer.from(logged?.event?.data ?? []).toString()).toBe(' {"n" : 1.50}\n');
-    expect(logged).toMatchObject({ position: 0n, hasWarnings: false, redrivenFrom: "", schema: { version: 1, semver: "1.0.0" } });
+    expect(logged).toMatchObject({
+      position: 0n,
+      hasWarnings: false,
+      redrivenFrom: "",
+      schema: { version: 1, semver: "1.0.0" },
+    });
     const [letter] = await lettersOf(services, stream);
     expect(letter?.event).toMatchObject({ ...attributes, id: "other" });
     expect(Buffer.from(letter?.event?.data ?? []).toString()).toBe('{"n":\t"x"} ');
@@ -63,10 +77,19 @@ describe("a batch", () => {
     const stream = await numberStream(services);
     const bad = event({});
     const reject = async () =>
-      (await services.gateway.publishBatch({ stream, events: [bad, event({ n: 1 })], invalidAction: InvalidAction.REJECT })).outcomes;
+      (
+        await services.gateway.publishBatch({
+          stream,
+          events: [bad, event({ n: 1 })],
+          invalidAction: InvalidAction.REJECT,
+        })
+      ).outcomes;
     for (let time = 0; time < 2; time += 1) {
       const [outcome] = await reject();
-      expect(outcome?.outcome).toMatchObject({ case: "rejected", value: { failureType: FailureType.SCHEMA_VIOLATION } });
+      expect(outcome?.outcome).toMatchObject({
+        case: "rejected",
+        value: { failureType: FailureType.SCHEMA_VIOLATION },
+      });
       const violations = outcome?.outcome.case === "rejected" ? outcome.outcome.value.violations : [];
       expect(violations).toMatchObject([{ code: "required", instancePath: "", keyword: "required" }]);
     }
@@ -81,14 +104,25 @@ describe("a batch", () => {
       events: [
         { id: "1", source: "/curl", type: "made", dataText: '{"n":1}' },
         { id: "2", source: "/curl", type: "made", dataText: '{"n":"no"}' },
-        { id: "3", source: "/curl", type: "made", data: Buffer.from('{"n":3}').toString("base64"), time: "2026-01-02T03:04:05.678901234Z" },
+        {
+          id: "3",
+          source: "/curl",
+          type: "made",
+          data: Buffer.from('{"n":3}').toString("base64"),
+          time: "2026-01-02T03:04:05.678901234Z",
+        },
       ],
     });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
       outcomes: [
         { sequence: "1", eventId: "1", published: { schema: { version: 1 } } },
-        { deadLettered: { failureType: "FAILURE_TYPE_SCHEMA_VIOLATION", violations: [{ instancePath: "/n", code: "type" }] } },
+        {
+          deadLettered: {
+            failureType: "FAILURE_TYPE_SCHEMA_VIOLATION",
+            violations: [{ instancePath: "/n", code: "type" }],
+          },
+        },
         { published: { position: "1" } },
       ],
       counts: { published: "2", deadLettered: "1" },
@@ -104,9 +138,22 @@ describe("the schema of an event", () => {
     const subject = `${stream}/made`;
     const first = await registerJson(services, subject, schemaOfNumber());
     await registerJson(services, subject, schemaOfNumber({ m: {} }));
-    await services.registry.registerSchema({ subject, schema: '{"type":"string"}', semver: "2.0.0", format: SchemaFormat.JSON_SCHEMA });
-    const versionOf = async (attributes: Parameters<typeof event>[1], data: unknown = { n: 1 }, schemaPreferences: string[] = []) => {
-      const { outcomes } = await services.gateway.publishBatch({ stream, events: [event(data, attributes)], schemaPreferences });
+    await services.registry.registerSchema({
+      subject,
+      schema: '{"type":"string"}',
+      semver: "2.0.0",
+      format: SchemaFormat.JSON_SCHEMA,
+    });
+    const versionOf = async (
+      attributes: Parameters<typeof event>[1],
+      data: unknown = { n: 1 },
+      schemaPreferences: string[] = [],
+    ) => {
+      const { outcomes } = await services.gateway.publishBatch({
+        stream,
+        events: [event(data, attributes)],
+        schemaPreferences,
+      });
       const [outcome] = outcomes;
       return outcome?.outcome.case === "published" ? outcome.outcome.value.schema?.version : outcome?.outcome.case;
     };
@@ -131,24 +178,44 @@ describe("the schema of an event", () => {
     const { outcomes } = await services.gateway.publishBatch({ stream, events: [event({ n: 1 })] });
     expect(outcomes[0]?.outcome).toMatchObject({
       case: "deadLettered",
-      value: { failureType: FailureType.SCHEMA_NOT_FOUND, violations: [{ message: `No schema is registered for subject '${stream}/made'.` }] },
+      value: {
+        failureType: FailureType.SCHEMA_NOT_FOUND,
+        violations: [{ message: `No schema is registered for subject '${stream}/made'.` }],
+      },
     });
   });
 
   test("in Avro and Protobuf is checked byte for byte", async () => {
     const avro = unique("avro");
-    const record = { type: "record", name: "R", fields: [{ name: "n", type: "int" }, { name: "s", type: "string" }] };
-    await services.registry.registerSchema({ subject: `${avro}/made`, schema: JSON.stringify(record), format: SchemaFormat.AVRO });
+    const record = {
+      type: "record",
+      name: "R",
+      fields: [
+        { name: "n", type: "int" },
+        { name: "s", type: "string" },
+      ],
+    };
+    await services.registry.registerSchema({
+      subject: `${avro}/made`,
+      schema: JSON.stringify(record),
+      format: SchemaFormat.AVRO,
+    });
     const proto = unique("proto");
     const schema = 'syntax = "proto3"; message M { int32 n = 1; string s = 2; }';
     await services.registry.registerSchema({ subject: `${proto}/made`, schema, format: SchemaFormat.PROTOBUF });
     const publish = async (stream: string, ...bytes: number[]) =>
       (await services.gateway.publishBatch({ stream, events: [event(Uint8Array.from(bytes))] })).outcomes[0]?.outcome;
     expect((await publish(avro, 4, 2, 97))?.case).toBe("published");
-    expect(await publish(avro, 4, 8, 97)).toMatchObject({ case: "deadLettered", value: { failureType: FailureType.MALFORMED } });
+    expect(await publish(avro, 4, 8, 97)).toMatchObject({
+      case: "deadLettered",
+      value: { failureType: FailureType.MALFORMED },
+    });
     expect(await publish(avro, 4, 2, 97, 0)).toMatchObject({ case: "deadLettered" });
     expect((await publish(proto, 8, 5, 18, 1, 97))?.case).toBe("published");
-    expect(await publish(proto, 8, 5, 18, 9, 97)).toMatchObject({ case: "deadLettered", value: { failureType: FailureType.MALFORMED } });
+    expect(await publish(proto, 8, 5, 18, 9, 97)).toMatchObject({
+      case: "deadLettered",
+      value: { failureType: FailureType.MALFORMED },
+    });
     expect(await publish(proto, 18, 1, 0xff)).toMatchObject({ case: "deadLettered" });
   });
 });
@@ -156,7 +223,11 @@ describe("the schema of an event", () => {
 describe("validate", () => {
   test("says what publishing would do and stores nothing", async () => {
     const stream = await numberStream(services);
-    expect(await services.gateway.validate({ stream, event: event({ n: 1 }) })).toMatchObject({ valid: true, errors: [], schema: { version: 1 } });
+    expect(await services.gateway.validate({ stream, event: event({ n: 1 }) })).toMatchObject({
+      valid: true,
+      errors: [],
+      schema: { version: 1 },
+    });
     const invalid = await services.gateway.validate({ stream, event: event({ n: "x", o: 1 }) });
     expect(invalid).toMatchObject({ valid: false, failureType: FailureType.SCHEMA_VIOLATION });
     expect(invalid.errors.map(({ code, instancePath }) => [code, instancePath]).sort()).toEqual([
@@ -177,6 +248,11 @@ describe("validate", () => {
     await registerJson(services, subject, schemaOfNumber({ m: {} }));
     const validate = async (version: string) =>
       (await services.gateway.validate({ subject, version, event: { dataText: '{"n":1,"m":2}' } })).valid;
-    expect([await validate("1"), await validate("2"), await validate("latest"), await validate("v1")]).toEqual([false, true, true, true]);
+    expect([await validate("1"), await validate("2"), await validate("latest"), await validate("v1")]).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
   });
 });

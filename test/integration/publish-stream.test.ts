@@ -49,7 +49,11 @@ describe("opening", () => {
     const stream = unique("window");
     const small = await PublishConnection.open(services, { stream, maxInflightEvents: 5, maxInflightBytes: 2000n });
     expect(small.opened).toMatchObject({ windowEvents: 5, windowBytes: 2000n });
-    const large = await PublishConnection.open(services, { stream, maxInflightEvents: 4_000_000_000, maxInflightBytes: 2n ** 40n });
+    const large = await PublishConnection.open(services, {
+      stream,
+      maxInflightEvents: 4_000_000_000,
+      maxInflightBytes: 2n ** 40n,
+    });
     expect(large.opened).toMatchObject({ windowEvents: 10_000, windowBytes: 32n * 1024n ** 2n });
     small.connection.cancel();
     large.connection.cancel();
@@ -89,7 +93,10 @@ describe("acknowledgements", () => {
       [2n, "published"],
       [3n, "deadLettered"],
     ]);
-    expect(outcomes[1]?.outcome.value).toMatchObject({ position: 1n, schema: { subject: `${stream}/made`, version: 1 } });
+    expect(outcomes[1]?.outcome.value).toMatchObject({
+      position: 1n,
+      schema: { subject: `${stream}/made`, version: 1 },
+    });
     connection.cancel();
   });
 
@@ -125,7 +132,9 @@ describe("acknowledgements", () => {
     expect(pongs).toEqual([77n]);
     expect(acked.at(-1)).toBe(1000n);
     expect(acked).toEqual([...acked].sort((a, b) => Number(a - b)));
-    const values = (await logOf(services, stream)).map(({ event: logged }) => JSON.parse(new TextDecoder().decode(logged?.data)) as unknown);
+    const values = (await logOf(services, stream)).map(
+      ({ event: logged }) => JSON.parse(new TextDecoder().decode(logged?.data)) as unknown,
+    );
     expect(values).toEqual(Array.from({ length: 1000 }, (_, n) => ({ n })));
   });
 });
@@ -150,7 +159,11 @@ describe("the window", () => {
 
   test("smaller than a batch lets the batch through alone", async () => {
     const stream = await numberStream(services);
-    const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents: 1, maxInflightBytes: 1n });
+    const { connection } = await PublishConnection.open(services, {
+      stream,
+      maxInflightEvents: 1,
+      maxInflightBytes: 1n,
+    });
     connection.events(1, numbers(20));
     connection.events(21, numbers(20));
     expect((await connection.acksThrough(40)).ackedThrough).toBe(40n);
@@ -258,7 +271,11 @@ describe("epochs", () => {
     expect(young.opened.lastCommittedSequence).toBe(0n);
     old.connection.events(3, numbers(1));
     const fenced = await failureOf(old.connection.next());
-    expect(fenced).toMatchObject({ code: "Aborted", reason: "PRODUCER_FENCED", metadata: { producer_id: "p", epoch: "2" } });
+    expect(fenced).toMatchObject({
+      code: "Aborted",
+      reason: "PRODUCER_FENCED",
+      metadata: { producer_id: "p", epoch: "2" },
+    });
     young.connection.events(1, numbers(1));
     await young.connection.acksThrough(1);
     const late = await failureOf(PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 1n }));

@@ -1,8 +1,25 @@
 import { createServices, type Services } from "@sluice/client";
-import { AttemptTrigger, DeadLetterStatus, FailureType, RedriveStatus, SchemaFormat, StreamMode } from "@sluice/client/gen";
+import {
+  AttemptTrigger,
+  DeadLetterStatus,
+  FailureType,
+  RedriveStatus,
+  SchemaFormat,
+  StreamMode,
+} from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { connectJson, event, failureOf, lettersOf, logOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import {
+  connectJson,
+  event,
+  failureOf,
+  lettersOf,
+  logOf,
+  numberStream,
+  registerJson,
+  schemaOfNumber,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -25,7 +42,8 @@ async function parkedStream(count: number): Promise<{ stream: string; subject: s
   return { stream, subject: `${stream}/made`, ids };
 }
 
-const release = async (subject: string) => await registerJson(services, subject, schemaOfNumber({ m: { type: "number" } }));
+const release = async (subject: string) =>
+  await registerJson(services, subject, schemaOfNumber({ m: { type: "number" } }));
 
 describe("a preview", () => {
   test("says what a retry would do today, with a version, and with a schema that is not registered", async () => {
@@ -39,19 +57,37 @@ describe("a preview", () => {
     ]);
     expect(today.failures[0]?.violations[0]?.code).toBe("additionalProperties");
     const candidate = { schema: schemaOfNumber({ m: {} }), format: SchemaFormat.JSON_SCHEMA };
-    expect(await services.deadLetters.previewRetry({ filter, candidate })).toMatchObject({ wouldPass: 3, stillFail: 1 });
+    expect(await services.deadLetters.previewRetry({ filter, candidate })).toMatchObject({
+      wouldPass: 3,
+      stillFail: 1,
+    });
     await release(subject);
     expect(await services.deadLetters.previewRetry({ filter })).toMatchObject({ wouldPass: 3, stillFail: 1 });
-    expect(await services.deadLetters.previewRetry({ filter, version: "1" })).toMatchObject({ wouldPass: 0, stillFail: 4 });
-    expect(await services.deadLetters.previewRetry({ filter, version: "v1" })).toMatchObject({ wouldPass: 3, stillFail: 1 });
-    expect(await services.deadLetters.previewRetry({ filter, limit: 2 })).toMatchObject({ selected: 4n, examined: 2, wouldPass: 1 });
+    expect(await services.deadLetters.previewRetry({ filter, version: "1" })).toMatchObject({
+      wouldPass: 0,
+      stillFail: 4,
+    });
+    expect(await services.deadLetters.previewRetry({ filter, version: "v1" })).toMatchObject({
+      wouldPass: 3,
+      stillFail: 1,
+    });
+    expect(await services.deadLetters.previewRetry({ filter, limit: 2 })).toMatchObject({
+      selected: 4n,
+      examined: 2,
+      wouldPass: 1,
+    });
     expect(await logOf(services, stream)).toEqual([]);
-    expect((await lettersOf(services, stream)).map(({ attemptCount, revision }) => [attemptCount, revision])).toEqual(Array(4).fill([1, 1]));
+    expect((await lettersOf(services, stream)).map(({ attemptCount, revision }) => [attemptCount, revision])).toEqual(
+      Array(4).fill([1, 1]),
+    );
   });
 
   test("with a version counts letters whose subject has no such version as failing", async () => {
     const { stream } = await parkedStream(1);
-    await services.gateway.publishBatch({ stream, events: [event({ n: 1 }, { type: "unknown" }), event({ n: 1 }, { id: "" })] });
+    await services.gateway.publishBatch({
+      stream,
+      events: [event({ n: 1 }, { type: "unknown" }), event({ n: 1 }, { id: "" })],
+    });
     const preview = await services.deadLetters.previewRetry({ filter: { stream }, version: "latest" });
     expect(preview).toMatchObject({ selected: 4n, examined: 4, wouldPass: 0, stillFail: 4 });
     expect(preview.failures.map(({ failureType }) => failureType)).toContain(FailureType.SCHEMA_NOT_FOUND);
@@ -60,9 +96,16 @@ describe("a preview", () => {
   test("of a candidate that is no schema is refused as registering it would be", async () => {
     const { stream } = await parkedStream(1);
     const filter = { stream };
-    const broken = await failureOf(services.deadLetters.previewRetry({ filter, candidate: { schema: '{"type":"nothing"}', format: SchemaFormat.JSON_SCHEMA } }));
+    const broken = await failureOf(
+      services.deadLetters.previewRetry({
+        filter,
+        candidate: { schema: '{"type":"nothing"}', format: SchemaFormat.JSON_SCHEMA },
+      }),
+    );
     expect(broken).toMatchObject({ code: "InvalidArgument", reason: "INVALID_SCHEMA" });
-    const both = await failureOf(services.deadLetters.previewRetry({ filter, version: "1", candidate: { schema: "{}" } }));
+    const both = await failureOf(
+      services.deadLetters.previewRetry({ filter, version: "1", candidate: { schema: "{}" } }),
+    );
     expect(both.fields).toHaveProperty("candidate");
     const empty = await failureOf(services.deadLetters.previewRetry({ filter, candidate: {} }));
     expect(empty.fields).toHaveProperty(["candidate.schema"]);
@@ -73,28 +116,56 @@ describe("a redrive", () => {
   test("by filter publishes what passes in the order of parking, and leaves the rest open with another attempt", async () => {
     const { stream, subject, ids } = await parkedStream(250);
     await release(subject);
-    const { redrive } = await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada", reason: "v1.1 is out" });
-    expect(redrive).toMatchObject({ status: RedriveStatus.DONE, total: 251n, redriven: 250n, failedAgain: 1n, skipped: 0n, actor: "ada", reason: "v1.1 is out" });
+    const { redrive } = await services.deadLetters.retryDeadLetters({
+      filter: { stream },
+      actor: "ada",
+      reason: "v1.1 is out",
+    });
+    expect(redrive).toMatchObject({
+      status: RedriveStatus.DONE,
+      total: 251n,
+      redriven: 250n,
+      failedAgain: 1n,
+      skipped: 0n,
+      actor: "ada",
+      reason: "v1.1 is out",
+    });
     expect(redrive?.failures).toMatchObject([{ count: 1, sampleId: ids[0] }]);
     const logged = await logOf(services, stream);
     expect(logged.map(({ redrivenFrom }) => redrivenFrom)).toEqual(ids.slice(1));
-    expect(logged.map((entry) => (JSON.parse(Buffer.from(entry.event?.data ?? []).toString()) as { m: number }).m)).toEqual(
-      Array.from({ length: 250 }, (_, m) => m),
-    );
+    expect(
+      logged.map((entry) => (JSON.parse(Buffer.from(entry.event?.data ?? []).toString()) as { m: number }).m),
+    ).toEqual(Array.from({ length: 250 }, (_, m) => m));
     expect(logged[0]?.schema?.version).toBe(2);
     const passed = await services.deadLetters.getDeadLetter({ id: ids[1] ?? "" });
-    expect(passed.deadLetter).toMatchObject({ status: DeadLetterStatus.REDRIVEN, redrivenPosition: 0n, attemptCount: 2, closedBy: "ada" });
-    expect(passed.deadLetter?.attempts[1]).toMatchObject({ number: 2, trigger: AttemptTrigger.REDRIVE, succeeded: true, redriveId: redrive?.id });
+    expect(passed.deadLetter).toMatchObject({
+      status: DeadLetterStatus.REDRIVEN,
+      redrivenPosition: 0n,
+      attemptCount: 2,
+      closedBy: "ada",
+    });
+    expect(passed.deadLetter?.attempts[1]).toMatchObject({
+      number: 2,
+      trigger: AttemptTrigger.REDRIVE,
+      succeeded: true,
+      redriveId: redrive?.id,
+    });
     const failed = await services.deadLetters.getDeadLetter({ id: ids[0] ?? "" });
     expect(failed.deadLetter).toMatchObject({ status: DeadLetterStatus.OPEN, attemptCount: 2, revision: 2 });
-    expect(failed.deadLetter?.attempts[1]).toMatchObject({ succeeded: false, failureType: FailureType.SCHEMA_VIOLATION });
+    expect(failed.deadLetter?.attempts[1]).toMatchObject({
+      succeeded: false,
+      failureType: FailureType.SCHEMA_VIOLATION,
+    });
     expect(failed.deadLetter?.attempts[1]?.errorMessage).not.toBe("");
   });
 
   test("by ids and by group takes just these", async () => {
     const { stream, subject, ids } = await parkedStream(3);
     await release(subject);
-    const byIds = await services.deadLetters.retryDeadLetters({ ids: [ids[2] ?? "", ids[2] ?? "", "unknown"], actor: "ada" });
+    const byIds = await services.deadLetters.retryDeadLetters({
+      ids: [ids[2] ?? "", ids[2] ?? "", "unknown"],
+      actor: "ada",
+    });
     expect(byIds.redrive).toMatchObject({ total: 1n, redriven: 1n });
     const { groups } = await services.deadLetters.listGroups({ stream });
     const group = groups.find(({ failureCode }) => failureCode === "additionalProperties")?.fingerprint ?? "";
@@ -148,7 +219,9 @@ describe("a redrive", () => {
     expect(published).toBe(cancelled?.redriven);
     expect(published).toBeLessThan(40n);
     expect((await services.deadLetters.getRedrive({ id })).redrive).toEqual(cancelled);
-    expect(await services.deadLetters.previewRetry({ filter: { stream } })).toMatchObject({ selected: 41n - published });
+    expect(await services.deadLetters.previewRetry({ filter: { stream } })).toMatchObject({
+      selected: 41n - published,
+    });
   });
 
   test("aborts after so many failures in a row", async () => {
@@ -169,7 +242,10 @@ describe("a redrive", () => {
 
   test("of an event that named its version is tried with that and then with the latest", async () => {
     const { stream, subject } = await parkedStream(0);
-    await services.gateway.publishBatch({ stream, events: [event({ n: 1, m: 1 }, { dataschema: `sluice:${subject}@1` })] });
+    await services.gateway.publishBatch({
+      stream,
+      events: [event({ n: 1, m: 1 }, { dataschema: `sluice:${subject}@1` })],
+    });
     await release(subject);
     const { redrive } = await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
     expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 1n });
@@ -184,7 +260,12 @@ describe("a redrive", () => {
     const stream = unique("interrupted");
     await before.gateway.publishBatch({ stream, events: Array.from({ length: 30 }, (_, n) => event({ n })) });
     await registerJson(before, `${stream}/made`, schemaOfNumber());
-    const begun = await before.deadLetters.retryDeadLetters({ filter: { stream }, maxPerSecond: 10, actor: "ada", wait: {} });
+    const begun = await before.deadLetters.retryDeadLetters({
+      filter: { stream },
+      maxPerSecond: 10,
+      actor: "ada",
+      wait: {},
+    });
     before.close();
     await own.stop();
     const again = await startServer({ data: own.directory });
@@ -199,11 +280,25 @@ describe("a redrive", () => {
   });
 
   test("needs a selection, and an unknown one is NOT_FOUND", async () => {
-    for (const call of [services.deadLetters.retryDeadLetters({ actor: "ada" }), services.deadLetters.previewRetry({})]) {
-      expect(await failureOf(call)).toMatchObject({ code: "InvalidArgument", reason: "INVALID_ARGUMENT", fields: { ids: expect.any(String) as string } });
+    for (const call of [
+      services.deadLetters.retryDeadLetters({ actor: "ada" }),
+      services.deadLetters.previewRetry({}),
+    ]) {
+      expect(await failureOf(call)).toMatchObject({
+        code: "InvalidArgument",
+        reason: "INVALID_ARGUMENT",
+        fields: { ids: expect.any(String) as string },
+      });
     }
-    for (const call of [services.deadLetters.getRedrive({ id: "no" }), services.deadLetters.cancelRedrive({ id: "no" })]) {
-      expect(await failureOf(call)).toMatchObject({ code: "NotFound", reason: "REDRIVE_NOT_FOUND", metadata: { id: "no" } });
+    for (const call of [
+      services.deadLetters.getRedrive({ id: "no" }),
+      services.deadLetters.cancelRedrive({ id: "no" }),
+    ]) {
+      expect(await failureOf(call)).toMatchObject({
+        code: "NotFound",
+        reason: "REDRIVE_NOT_FOUND",
+        metadata: { id: "no" },
+      });
     }
     const watched = (async () => {
       for await (const _ of services.deadLetters.watchRedrive({ id: "no" })) throw new Error("It exists.");
@@ -217,8 +312,15 @@ test("resolving, previewing and retrying work as plain JSON over HTTP", async ()
   await release(subject);
   const preview = await connectJson(server, "DeadLetterService/PreviewRetry", { filter: { stream } });
   expect(preview).toMatchObject({ status: 200, body: { selected: "3", wouldPass: 2, stillFail: 1 } });
-  const retried = await connectJson(server, "DeadLetterService/RetryDeadLetters", { filter: { stream }, actor: "curl", wait: "5s" });
+  const retried = await connectJson(server, "DeadLetterService/RetryDeadLetters", {
+    filter: { stream },
+    actor: "curl",
+    wait: "5s",
+  });
   expect(retried.body).toMatchObject({ redrive: { status: "REDRIVE_STATUS_DONE", redriven: "2" } });
   const refused = await connectJson(server, "DeadLetterService/RetryDeadLetters", {});
-  expect(refused).toMatchObject({ status: 400, body: { code: "invalid_argument", message: "ids: set exactly one of ids, group and filter" } });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { code: "invalid_argument", message: "ids: set exactly one of ids, group and filter" },
+  });
 });

@@ -36,7 +36,10 @@ describe("identical content", () => {
   });
 
   test("has the same id, guid and fingerprint under every subject", async () => {
-    const [a, b] = [await registerJson(services, unique("a"), schemaOfNumber()), await registerJson(services, unique("b"), schemaOfNumber())];
+    const [a, b] = [
+      await registerJson(services, unique("a"), schemaOfNumber()),
+      await registerJson(services, unique("b"), schemaOfNumber()),
+    ];
     expect(b.version?.schemaId).toBe(a.version?.schemaId);
     expect(b.version?.guid).toBe(a.version?.guid);
     expect(b.version?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
@@ -134,7 +137,12 @@ describe("the semantic version", () => {
     });
     expect(opened.version).toMatchObject({ version: 2, track: "v2" });
     const { subjects } = await services.registry.listSubjects({ prefix: subject });
-    expect(subjects[0]).toMatchObject({ tracks: ["v1", "v2"], latestVersion: 2, latestSemver: "2.0.0", versionCount: 2 });
+    expect(subjects[0]).toMatchObject({
+      tracks: ["v1", "v2"],
+      latestVersion: 2,
+      latestSemver: "2.0.0",
+      versionCount: 2,
+    });
   });
 
   test("is not given twice when every version of a subject was deleted before", async () => {
@@ -152,7 +160,12 @@ describe("the semantic version", () => {
 describe("what a version says about itself", () => {
   test("comes back as it was given", async () => {
     const subject = `${unique("described")} with spaces/and ümlauts`;
-    const given = { owner: "team-a", description: "Numbers.", tags: ["pii", "core"], metadata: { wiki: "numbers", __proto__x: "1" } };
+    const given = {
+      owner: "team-a",
+      description: "Numbers.",
+      tags: ["pii", "core"],
+      metadata: { wiki: "numbers", __proto__x: "1" },
+    };
     await services.registry.registerSchema({ subject, schema: schemaOfNumber(), ...given });
     const { version } = await services.registry.getSchema({ subject });
     expect(version).toMatchObject({ ...given, subject, schema: schemaOfNumber(), format: SchemaFormat.JSON_SCHEMA });
@@ -208,12 +221,22 @@ describe("references", () => {
     };
     const jsonBase = JSON.stringify({ $id: "https://example.test/n.json", type: "object", required: ["n"] });
     await register(`${base}-${SchemaFormat.JSON_SCHEMA}`, SchemaFormat.JSON_SCHEMA, jsonBase, "");
-    await register(`${base}-${SchemaFormat.AVRO}`, SchemaFormat.AVRO, avroRecord("a.N", [{ name: "n", type: "int" }]), "");
+    await register(
+      `${base}-${SchemaFormat.AVRO}`,
+      SchemaFormat.AVRO,
+      avroRecord("a.N", [{ name: "n", type: "int" }]),
+      "",
+    );
     const protoBase = 'syntax = "proto3"; package p; message N { int32 n = 1; }';
     await register(`${base}-${SchemaFormat.PROTOBUF}`, SchemaFormat.PROTOBUF, protoBase, "");
 
     const json = `${base}-json`;
-    await register(`${json}/made`, SchemaFormat.JSON_SCHEMA, '{"$ref":"https://example.test/n.json"}', "https://example.test/n.json");
+    await register(
+      `${json}/made`,
+      SchemaFormat.JSON_SCHEMA,
+      '{"$ref":"https://example.test/n.json"}',
+      "https://example.test/n.json",
+    );
     const avro = `${base}-avro`;
     await register(`${avro}/made`, SchemaFormat.AVRO, avroRecord("W", [{ name: "inner", type: "a.N" }]), "a.N");
     const proto = `${base}-proto`;
@@ -252,7 +275,10 @@ describe("a waiver", () => {
     expect((await failureOf(nameless)).fields).toHaveProperty(["waiver.actor"]);
     const reasonless = services.registry.registerSchema({ ...candidate, waiver: { actor: "ada" } });
     expect((await failureOf(reasonless)).fields).toHaveProperty(["waiver.reason"]);
-    const { version } = await services.registry.registerSchema({ ...candidate, waiver: { actor: "ada", reason: "to be safe" } });
+    const { version } = await services.registry.registerSchema({
+      ...candidate,
+      waiver: { actor: "ada", reason: "to be safe" },
+    });
     expect(version?.waiver).toBeUndefined();
   });
 });
@@ -264,7 +290,10 @@ describe("a semantic version that is taken", () => {
     const candidate = { subject, format: SchemaFormat.JSON_SCHEMA, schema: '{"type":"array"}' };
     const waiver = { actor: "ada", reason: "nobody uses it" };
     const taken = await failureOf(services.registry.registerSchema({ ...candidate, waiver, semver: "1.0.0" }));
-    expect(taken).toMatchObject({ reason: "SEMVER_CONFLICT", fields: { semver: expect.stringContaining("1.0.0") as string } });
+    expect(taken).toMatchObject({
+      reason: "SEMVER_CONFLICT",
+      fields: { semver: expect.stringContaining("1.0.0") as string },
+    });
     const { version } = await services.registry.registerSchema({ ...candidate, waiver, semver: "1.0.1" });
     expect(version?.semver).toBe("1.0.1");
     expect(version?.waiver?.findings.map(({ ruleId }) => ruleId)).toContain("semver-conflict");

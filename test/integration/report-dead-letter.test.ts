@@ -16,12 +16,21 @@ afterAll(async () => {
   await server.stop();
 });
 
-const report = { consumerGroup: "billing", errorType: "CardDeclined", errorMessage: "no funds", errorDetail: "at charge()\nat main()", attempts: 3 };
+const report = {
+  consumerGroup: "billing",
+  errorType: "CardDeclined",
+  errorMessage: "no funds",
+  errorDetail: "at charge()\nat main()",
+  attempts: 3,
+};
 
 describe("a report", () => {
   test("by position parks the event of the log with what the consumer says", async () => {
     const stream = await numberStream(services);
-    await services.gateway.publishBatch({ stream, events: [event({ n: 1 }), event({ n: 2 }, { extensions: { service: "shop" } })] });
+    await services.gateway.publishBatch({
+      stream,
+      events: [event({ n: 1 }), event({ n: 2 }, { extensions: { service: "shop" } })],
+    });
     const answer = await services.deadLetters.reportDeadLetter({ stream, position: 1n, ...report });
     expect(answer.created).toBe(true);
     const { deadLetter } = await services.deadLetters.getDeadLetter({ id: answer.deadLetterId });
@@ -37,7 +46,11 @@ describe("a report", () => {
       attemptCount: 3,
       fingerprint: answer.fingerprint,
     });
-    expect(deadLetter?.attempts.at(-1)).toMatchObject({ trigger: AttemptTrigger.REPORT, actor: "billing", succeeded: false });
+    expect(deadLetter?.attempts.at(-1)).toMatchObject({
+      trigger: AttemptTrigger.REPORT,
+      actor: "billing",
+      succeeded: false,
+    });
     expect(await logOf(services, stream)).toHaveLength(2);
   });
 
@@ -66,9 +79,13 @@ describe("a report", () => {
   test("that comes ten times at once while the stream is busy makes one letter", async () => {
     const stream = await numberStream(services);
     for (let round = 0; round < 10; round += 1) {
-      const busy = Array.from({ length: 6 }, () => services.gateway.publishBatch({ stream, events: [event({ n: 1 })] }));
+      const busy = Array.from({ length: 6 }, () =>
+        services.gateway.publishBatch({ stream, events: [event({ n: 1 })] }),
+      );
       const wanted = { stream, event: event({}), ...report };
-      const answers = await Promise.all(Array.from({ length: 10 }, () => services.deadLetters.reportDeadLetter(wanted)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => services.deadLetters.reportDeadLetter(wanted)),
+      );
       expect(answers.filter(({ created }) => created)).toHaveLength(1);
       await Promise.all(busy);
     }
@@ -104,7 +121,12 @@ describe("a report", () => {
   test("is cut where it is too long", async () => {
     const stream = await numberStream(services);
     const long = { errorMessage: "m".repeat(100_000), errorDetail: "d".repeat(100_000) };
-    const { deadLetterId } = await services.deadLetters.reportDeadLetter({ stream, event: event({}), ...report, ...long });
+    const { deadLetterId } = await services.deadLetters.reportDeadLetter({
+      stream,
+      event: event({}),
+      ...report,
+      ...long,
+    });
     const { deadLetter } = await services.deadLetters.getDeadLetter({ id: deadLetterId });
     expect(deadLetter?.errorMessage.length).toBeLessThanOrEqual(2000);
     expect(deadLetter?.errorDetail).toHaveLength(16_000);
@@ -124,6 +146,8 @@ describe("a report is refused", () => {
     expect(await fieldsOf({ event: event({}) })).toEqual(["position"]);
     expect(await fieldsOf({ position: 7n })).toEqual(["position"]);
     expect(await fieldsOf({ position: 2n ** 60n })).toEqual(["position"]);
-    expect(await fieldsOf({ position: undefined, event: event({}, { time: { seconds: 10n ** 15n } }) })).toEqual(["event.time"]);
+    expect(await fieldsOf({ position: undefined, event: event({}, { time: { seconds: 10n ** 15n } }) })).toEqual([
+      "event.time",
+    ]);
   });
 });

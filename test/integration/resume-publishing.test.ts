@@ -32,7 +32,10 @@ function batchesOf(sizes: readonly number[]): Batch[] {
   return sizes.map((size) => {
     const first = next;
     next += size;
-    return { first, events: Array.from({ length: size }, (_, index) => event((first + index) % 3 === 0 ? {} : { n: first + index })) };
+    return {
+      first,
+      events: Array.from({ length: size }, (_, index) => event((first + index) % 3 === 0 ? {} : { n: first + index })),
+    };
   });
 }
 
@@ -99,7 +102,13 @@ test("wherever connections break, resending what is not acknowledged stores ever
 
 test("the publisher of the client library delivers once and in order through cut after cut", async () => {
   const stream = await numberStream(direct);
-  const publisher = createPublisher({ url: proxy.url, stream, type: "made", lingerMs: 0, backoff: { baseMs: 1, maxMs: 20 } });
+  const publisher = createPublisher({
+    url: proxy.url,
+    stream,
+    type: "made",
+    lingerMs: 0,
+    backoff: { baseMs: 1, maxMs: 20 },
+  });
   const connectionsBefore = proxy.connections;
   const timer = setInterval(() => {
     proxy.cut();
@@ -137,7 +146,9 @@ test("after a restart on the same data a producer goes on where it was", async (
   expect(outcomes.filter(({ outcome }) => outcome.case === "duplicate")).toHaveLength(10);
   second.connection.end();
   const logged = (await logOf(after, stream)).map((entry) => entry.event?.id);
-  expect(logged).toEqual(batches.flatMap(({ events }) => events.map(({ id }) => id)).filter((_, index) => (index + 1) % 3 !== 0));
+  expect(logged).toEqual(
+    batches.flatMap(({ events }) => events.map(({ id }) => id)).filter((_, index) => (index + 1) % 3 !== 0),
+  );
   after.close();
   await again.stop();
 });

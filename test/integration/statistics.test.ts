@@ -26,14 +26,22 @@ test("every event sent is counted once, by type, version and outcome, and the ro
   await services.gateway.setStreamConfig({ config: { stream, mode: StreamMode.LOG_ONLY } });
   await services.gateway.publishBatch({ stream, events: [event({})] });
   const { totals, rows, at } = await services.gateway.getStats({ stream });
-  expect(totals).toMatchObject({ published: 4n, duplicate: 1n, deadLettered: 2n, rejected: 1n, failed: 0n, warned: 1n });
+  expect(totals).toMatchObject({
+    published: 4n,
+    duplicate: 1n,
+    deadLettered: 2n,
+    rejected: 1n,
+    failed: 0n,
+    warned: 1n,
+  });
   expect(totals?.published).toBe(BigInt((await logOf(services, stream)).length));
   expect((await services.deadLetters.getDeadLetterStats({ stream })).open).toBe(totals?.deadLettered);
   for (const outcome of ["published", "duplicate", "deadLettered", "rejected", "warned"] as const) {
     const sum = rows.reduce((total, { counts }) => total + (counts?.[outcome] ?? 0n), 0n);
     expect(sum, outcome).toBe(totals?.[outcome]);
   }
-  const row = (type: string, version: number | undefined) => rows.find((each) => each.type === type && each.schema?.version === version)?.counts;
+  const row = (type: string, version: number | undefined) =>
+    rows.find((each) => each.type === type && each.schema?.version === version)?.counts;
   expect(row("made", 1)).toMatchObject({ published: 2n, deadLettered: 1n });
   expect(row("made", 2)).toMatchObject({ published: 2n, rejected: 1n, warned: 1n });
   expect(row("unknown", undefined)).toMatchObject({ deadLettered: 1n });
@@ -44,7 +52,8 @@ test("every event sent is counted once, by type, version and outcome, and the ro
 test("a window counts the last so much time, and nonsense is refused by field", async () => {
   const stream = await numberStream(services);
   await services.gateway.publishBatch({ stream, events: [event({ n: 1 })] });
-  const counted = async (seconds: bigint) => (await services.gateway.getStats({ stream, window: { seconds } })).totals?.published;
+  const counted = async (seconds: bigint) =>
+    (await services.gateway.getStats({ stream, window: { seconds } })).totals?.published;
   expect(await counted(3600n)).toBe(1n);
   expect(await counted(315_000_000_000n)).toBe(1n);
   for (const seconds of [0n, -5n]) expect((await failureOf(counted(seconds))).fields).toHaveProperty("window");
@@ -53,7 +62,9 @@ test("a window counts the last so much time, and nonsense is refused by field", 
 test("counts of all streams together are those of each", async () => {
   const all = await services.gateway.getStats({});
   const { streams } = await services.gateway.listStreams({});
-  const each = await Promise.all(streams.map(({ config }) => services.gateway.getStats({ stream: config?.stream ?? "" })));
+  const each = await Promise.all(
+    streams.map(({ config }) => services.gateway.getStats({ stream: config?.stream ?? "" })),
+  );
   const sum = each.reduce((total, { totals }) => total + (totals?.published ?? 0n), 0n);
   expect(all.totals?.published).toBe(sum);
   expect(sum).toBeGreaterThan(0n);
@@ -76,8 +87,19 @@ test("are streamed at an interval", async () => {
 test("of dead letters: by state, kind, service and stream, with ages, success and time to close", async () => {
   const stream = await numberStream(services);
   const empty = await services.deadLetters.getDeadLetterStats({ stream });
-  expect(empty).toMatchObject({ open: 0n, redriven: 0n, resolved: 0n, discarded: 0n, byFailureType: [], parkedLastHour: 0n });
-  expect([empty.oldestOpenAt, empty.retrySuccessRatio, empty.medianTimeToClose]).toEqual([undefined, undefined, undefined]);
+  expect(empty).toMatchObject({
+    open: 0n,
+    redriven: 0n,
+    resolved: 0n,
+    discarded: 0n,
+    byFailureType: [],
+    parkedLastHour: 0n,
+  });
+  expect([empty.oldestOpenAt, empty.retrySuccessRatio, empty.medianTimeToClose]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
   await services.gateway.publishBatch({
     stream,
     events: [
@@ -93,7 +115,10 @@ test("of dead letters: by state, kind, service and stream, with ages, success an
     open: 5n,
     parkedLastHour: 5n,
     parkedLastDay: 5n,
-    byFailureType: [{ failureType: FailureType.SCHEMA_VIOLATION, count: 4n }, { failureType: FailureType.MALFORMED, count: 1n }],
+    byFailureType: [
+      { failureType: FailureType.SCHEMA_VIOLATION, count: 4n },
+      { failureType: FailureType.MALFORMED, count: 1n },
+    ],
     byStream: [{ stream, count: 5n }],
   });
   expect(parked.byService.map(({ service, count }) => [service, count])).toContainEqual(["shop", 3n]);

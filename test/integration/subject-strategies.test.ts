@@ -31,6 +31,9 @@ test.each([
     value: { violations: [{ message: `No schema is registered for subject '${subjectOf(stream, type)}'.` }] },
   });
   await registerJson(services, subjectOf(stream, type), schemaOfNumber());
-  expect(await publish({ n: 1 })).toMatchObject({ case: "published", value: { schema: { subject: subjectOf(stream, type) } } });
+  expect(await publish({ n: 1 })).toMatchObject({
+    case: "published",
+    value: { schema: { subject: subjectOf(stream, type) } },
+  });
   expect((await publish({}))?.case).toBe("deadLettered");
 });

@@ -53,10 +53,13 @@ describe("a subscription", () => {
 
   test("gives the events of the types asked for and says how far it has looked", async () => {
     const stream = await streamOf(10);
-    expect(await positionsOf({ stream, types: ["b"], start: { case: "earliest", value: true } })).toEqual([1, 3, 5, 7, 9]);
+    expect(await positionsOf({ stream, types: ["b"], start: { case: "earliest", value: true } })).toEqual([
+      1, 3, 5, 7, 9,
+    ]);
     const messages: SubscribeResponse[] = [];
     const start = { case: "earliest", value: true } as const;
-    for await (const message of services.gateway.subscribe({ stream, types: ["none"], start, untilEnd: true })) messages.push(message);
+    for await (const message of services.gateway.subscribe({ stream, types: ["none"], start, untilEnd: true }))
+      messages.push(message);
     expect(messages.flatMap(({ events }) => events)).toEqual([]);
     expect(messages.at(-1)).toMatchObject({ nextPosition: 10n, endPosition: 10n });
   });
@@ -128,8 +131,12 @@ describe("a consumer group", () => {
     const stream = await streamOf(3);
     const beyond = await failureOf(services.gateway.commitPosition({ stream, group: "g", position: 4n }));
     expect(beyond).toMatchObject({ code: "InvalidArgument", fields: { position: "is 4; the stream ends at 3" } });
-    expect((await failureOf(services.gateway.commitPosition({ stream, position: 1n }))).fields).toEqual({ group: "is required" });
-    expect((await failureOf(services.gateway.commitPosition({ group: "g" }))).fields).toEqual({ stream: "is required" });
+    expect((await failureOf(services.gateway.commitPosition({ stream, position: 1n }))).fields).toEqual({
+      group: "is required",
+    });
+    expect((await failureOf(services.gateway.commitPosition({ group: "g" }))).fields).toEqual({
+      stream: "is required",
+    });
   });
 
   test("consumes with the client library, commits, and goes on there after a restart of the server", async () => {
@@ -151,7 +158,10 @@ describe("a consumer group", () => {
     const after = createServices({ url: again.url });
     const second: bigint[] = [];
     for await (const { position } of consume(after, { stream, group: "g", untilEnd: true })) second.push(position);
-    expect([first, second]).toEqual([[0n, 1n, 2n], [3n, 4n]]);
+    expect([first, second]).toEqual([
+      [0n, 1n, 2n],
+      [3n, 4n],
+    ]);
     after.close();
     await again.stop();
   });

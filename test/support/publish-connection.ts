@@ -69,7 +69,11 @@ export class PublishConnection {
 
   /** The acks up to a sequence, put together. */
   async acksThrough(sequence: number): Promise<Pick<Acks, "ackedThrough" | "published" | "outcomes">> {
-    const all: Pick<Acks, "ackedThrough" | "published" | "outcomes"> = { ackedThrough: 0n, published: [], outcomes: [] };
+    const all: Pick<Acks, "ackedThrough" | "published" | "outcomes"> = {
+      ackedThrough: 0n,
+      published: [],
+      outcomes: [],
+    };
     while (all.ackedThrough < BigInt(sequence)) {
       const frame = await this.next();
       if (frame === undefined) throw new Error(`The stream ended at ${all.ackedThrough}, before ${sequence}.`);

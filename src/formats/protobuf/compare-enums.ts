@@ -5,8 +5,9 @@ import type { Difference } from "./difference.js";
 export function compareEnums(reader: DescEnum, writer: DescEnum): Difference[] {
   const out: Difference[] = [];
   const readerNames = namesByNumber(reader);
+  const writerNames = namesByNumber(writer);
   const paths = { readerPath: reader.typeName, writerPath: writer.typeName };
-  for (const [number, names] of namesByNumber(writer)) {
+  for (const [number, names] of writerNames) {
     const name = names[0] ?? "";
     const read = readerNames.get(number);
     if (read === undefined) out.push(removedValue(reader, { name, number }, paths));
@@ -17,7 +18,7 @@ export function compareEnums(reader: DescEnum, writer: DescEnum): Difference[] {
     }
   }
   for (const [number, names] of readerNames) {
-    if (writer.values.some((value) => value.number === number)) continue;
+    if (writerNames.has(number)) continue;
     const message = `Value "${names[0] ?? ""}" (${number}) of ${reader.typeName} is new for the reader.`;
     out.push({ ruleId: "source-enum-value-added", severity: "info", ...paths, message, suggestion: "" });
   }

@@ -9,7 +9,7 @@ import { Inhabited } from "./inhabited.js";
 import { writeFieldValue } from "./witness.js";
 
 /** Pairs of message and enum types compared before giving up, so that crossed types stay bounded. */
-const maxPairs = 20_000;
+const maxPairs = 60_000;
 
 /**
  * Compares message types in pairs, following fields into the types they hold. The obligations of a pair are all needed and

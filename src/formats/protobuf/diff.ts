@@ -1,5 +1,5 @@
 import type { DescEnum, DescField, DescFile, DescMessage } from "@bufbuild/protobuf";
-import { FieldDescriptorProto_Type, FileOptionsSchema } from "@bufbuild/protobuf/wkt";
+import { type DescriptorProto, FieldDescriptorProto_Type, FileOptionsSchema } from "@bufbuild/protobuf/wkt";
 import type { SchemaChange } from "../../core/finding.js";
 import type { SchemaSource } from "../../core/schema.js";
 import { describeField } from "./describe.js";
@@ -16,6 +16,7 @@ export function diff(from: SchemaSource, to: SchemaSource): readonly SchemaChang
 
 class Differ {
   private readonly changes: SchemaChange[] = [];
+  private readonly nested = new Map<DescMessage, ReadonlyMap<string, DescriptorProto>>();
 
   constructor(
     private readonly from: LoadedSchema,
@@ -67,14 +68,15 @@ class Differ {
   }
 
   private messages(before: readonly DescMessage[], after: readonly DescMessage[]): void {
-    const [was, is] = [before, after].map((list) => new Map((list ?? []).map((message) => [message.name, message])));
+    const was = new Map(before.map((message) => [message.name, message]));
+    const is = new Set(after.map((message) => message.name));
     for (const message of before) {
-      if (is?.has(message.name) === true) continue;
+      if (is.has(message.name)) continue;
       const text = printMessage(this.from, message.proto, scopeOf(message)).join("\n");
       this.add("removed", message.typeName, `The message "${message.name}" was removed.`, { before: text });
     }
     for (const message of after) {
-      const other = was?.get(message.name);
+      const other = was.get(message.name);
       if (other === undefined) {
         const text = printMessage(this.to, message.proto, scopeOf(message)).join("\n");
         this.add("added", message.typeName, `The message "${message.name}" was added.`, { after: text });
@@ -124,15 +126,21 @@ class Differ {
   }
 
   private fieldText(schema: LoadedSchema, field: DescField): string {
-    const name = field.proto.typeName;
     const made = field.fieldKind === "map" || field.proto.type === FieldDescriptorProto_Type.GROUP;
-    const generated = !made
-      ? undefined
-      : field.parent.proto.nestedType.find((nested) => `.${field.parent.typeName}.${nested.name}` === name);
+    const generated = made ? this.nestedTypes(field.parent).get(field.proto.typeName) : undefined;
     const { proto } = field.parent.file;
     const syntax = proto.syntax === "proto2" ? "" : proto.syntax;
     const inOneof = field.oneof !== undefined;
     return printField(schema, field.proto, { scope: field.parent.typeName, syntax, inOneof, generated });
+  }
+
+  /** The messages declared in a message, map entries included, by the names fields use. */
+  private nestedTypes(message: DescMessage): ReadonlyMap<string, DescriptorProto> {
+    const known = this.nested.get(message);
+    if (known !== undefined) return known;
+    const types = new Map(message.proto.nestedType.map((type) => [`.${message.typeName}.${type.name}`, type]));
+    this.nested.set(message, types);
+    return types;
   }
 
   private enums(before: readonly DescEnum[], after: readonly DescEnum[]): void {

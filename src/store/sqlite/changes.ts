@@ -23,6 +23,11 @@ export function createChangeStore(database: SqliteDatabase): ChangeStore {
   );
   return {
     lastSequence: () => database.read(() => last.get() ?? 0),
-    changesAfter: (sequence, limit) => database.read(() => after.all(sequence, limit).map(toChange)),
+    async changesAfter(sequence, limit) {
+      const changes = await database.read(() => after.all(sequence, limit).map(toChange));
+      // A watcher comes back with the sequence it has seen; one that a loss of power took back would be given out anew.
+      await database.durability.settled();
+      return changes;
+    },
   };
 }

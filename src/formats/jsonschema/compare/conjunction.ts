@@ -50,37 +50,37 @@ export const anything: Conjunction = {
 
 /** The conjunction with more knowledge, followed through references, `allOf` and dependencies whose trigger is present. */
 export function extend(known: Conjunction, more: Knowledge): Conjunction {
-  const all = new Set(known.all);
-  const none = new Set([...known.none, ...(more.none ?? [])]);
-  const present = new Set([...known.present, ...(more.present ?? [])]);
-  for (const schema of more.all ?? []) include(schema, all, none);
-  const own = new Set(all);
-  for (const schema of more.foreign ?? []) include(schema, all, none);
+  const open: OpenConjunction = {
+    all: new Set(known.all),
+    foreign: new Set(known.foreign),
+    none: new Set([...known.none, ...(more.none ?? [])]),
+    present: new Set([...known.present, ...(more.present ?? [])]),
+  };
+  for (const schema of more.all ?? []) include(schema, open, false);
+  for (const schema of more.foreign ?? []) include(schema, open, true);
+  const { all, none, present, foreign } = open;
   for (let size = -1; size !== all.size + present.size; ) {
     size = all.size + present.size;
-    for (const schema of [...all]) includePresent(schema, { all, none, present });
-  }
-  const foreign = more.foreign === undefined ? known.foreign : new Set(known.foreign);
-  if (more.foreign !== undefined && foreign instanceof Set) {
-    for (const schema of all) if (!own.has(schema)) foreign.add(schema);
+    for (const schema of [...all]) includePresent(schema, open);
   }
   const settled = more.settled === undefined ? known.settled : new Set([...known.settled, more.settled]);
-  const key = [
-    [...all]
-      .map(idOf)
-      .sort((a, b) => a - b)
-      .join(),
-    [...none]
-      .map(idOf)
-      .sort((a, b) => a - b)
-      .join(),
-    [...present]
-      .sort()
-      .map((name) => JSON.stringify(name))
-      .join(),
-    [...settled].sort().join(),
-  ].join("|");
-  return { all: [...all], foreign, none: [...none], present, settled, key };
+  const key = [sortedIds(all), sortedIds(none), sortedIds(foreign), [...present].sort(), [...settled].sort()];
+  return { all: [...all], foreign, none: [...none], present, settled, key: JSON.stringify(key) };
+}
+
+/** A conjunction while it is put together. */
+interface OpenConjunction {
+  readonly all: Set<Schema>;
+  readonly foreign: Set<Schema>;
+  readonly none: Set<Schema>;
+  readonly present: Set<string>;
+}
+
+function sortedIds(schemas: Iterable<Schema>): string {
+  return [...schemas]
+    .map(idOf)
+    .sort((a, b) => a - b)
+    .join();
 }
 
 /** The conjunction of schemas alone. */
@@ -88,25 +88,30 @@ export function conjunctionOf(...schemas: readonly Schema[]): Conjunction {
   return extend(anything, { all: schemas });
 }
 
-function include(schema: Schema, all: Set<Schema>, none: Set<Schema>): void {
-  if (all.has(schema) || schema.always === true) return;
-  all.add(schema);
-  if (schema.not !== undefined) none.add(schema.not);
-  if (schema.ref !== undefined) include(schema.ref, all, none);
-  for (const inner of schema.allOf ?? []) include(inner, all, none);
+function include(schema: Schema, known: OpenConjunction, foreign: boolean): void {
+  if (known.all.has(schema) || schema.always === true) return;
+  known.all.add(schema);
+  if (foreign) known.foreign.add(schema);
+  if (schema.not !== undefined) known.none.add(schema.not);
+  if (schema.ref !== undefined) include(schema.ref, known, foreign);
+  for (const inner of schema.allOf ?? []) include(inner, known, foreign);
 }
 
-function includePresent(schema: Schema, known: { all: Set<Schema>; none: Set<Schema>; present: Set<string> }): void {
+function includePresent(schema: Schema, known: OpenConjunction): void {
   // A required list speaks about objects only, and presence is asked for objects only.
   for (const name of schema.required ?? []) known.present.add(name);
   for (const [trigger, names] of schema.dependentRequired ?? []) {
     if (known.present.has(trigger)) for (const name of names) known.present.add(name);
   }
   // The schemas judge objects alone, so they hold for every value only where every value is an object.
-  if (![...known.all].some((one) => one.types?.size === 1 && one.types.has("object"))) return;
-  for (const [trigger, inner] of schema.dependentSchemas ?? []) {
-    if (known.present.has(trigger)) include(inner, known.all, known.none);
+  if (schema.dependentSchemas === undefined || ![...known.all].some(isObjectOnly)) return;
+  for (const [trigger, inner] of schema.dependentSchemas) {
+    if (known.present.has(trigger)) include(inner, known, known.foreign.has(schema));
   }
+}
+
+function isObjectOnly({ types }: Schema): boolean {
+  return types?.size === 1 && types.has("object");
 }
 
 /** Whether a value is in a conjunction. */
@@ -157,33 +162,35 @@ export function finiteValues(known: Conjunction, options: EvaluateOptions): Json
 export function splitsOf(known: Conjunction): { readonly label: string; readonly cases: () => Conjunction[] }[] {
   const splits: { label: string; cases: () => Conjunction[] }[] = [];
   for (const schema of known.all) {
-    const id = idOf(schema);
-    const { anyOf, oneOf } = schema;
-    if (anyOf !== undefined && !known.settled.has(`${id}:anyOf`)) {
-      const settled = `${id}:anyOf`;
-      splits.push({ label: settled, cases: () => anyOf.map((one) => extend(known, { all: [one], settled })) });
-    }
-    if (oneOf !== undefined && !known.settled.has(`${id}:oneOf`)) {
-      const settled = `${id}:oneOf`;
-      const others = (one: Schema): Schema[] => oneOf.filter((other) => other !== one);
-      const cases = (): Conjunction[] => oneOf.map((one) => extend(known, { all: [one], none: others(one), settled }));
-      splits.push({ label: settled, cases });
-    }
-    if (schema.if !== undefined && !known.settled.has(`${id}:if`)) {
-      splits.push({ label: `${id}:if`, cases: () => conditionCases(known, schema, schema.if, `${id}:if`) });
+    for (const keyword of ["anyOf", "oneOf", "if"] as const) {
+      const label = `${idOf(schema)}:${keyword}`;
+      if (schema[keyword] === undefined || known.settled.has(label)) continue;
+      splits.push({ label, cases: () => casesOf(known, schema, keyword, label) });
     }
   }
   return splits;
 }
 
-function conditionCases(
+/** The branches of one keyword, each with all that is known; what is foreign stays so. */
+function casesOf(
   known: Conjunction,
   schema: Schema,
-  condition: Schema | undefined,
+  keyword: "anyOf" | "oneOf" | "if",
   settled: string,
 ): Conjunction[] {
-  if (condition === undefined) return [known];
-  const yes = schema.then === undefined ? [condition] : [condition, schema.then];
-  const no = schema.else === undefined ? [] : [schema.else];
-  return [extend(known, { all: yes, settled }), extend(known, { all: no, none: [condition], settled })];
+  const adding = (schemas: readonly Schema[]): Knowledge =>
+    known.foreign.has(schema) ? { foreign: schemas } : { all: schemas };
+  if (keyword === "if") {
+    const { if: condition, then: yes, else: no } = schema;
+    if (condition === undefined) return [known];
+    return [
+      extend(known, { ...adding(yes === undefined ? [condition] : [condition, yes]), settled }),
+      extend(known, { ...adding(no === undefined ? [] : [no]), none: [condition], settled }),
+    ];
+  }
+  const branches = schema[keyword] ?? [];
+  return branches.map((one) => {
+    const none = keyword === "oneOf" ? branches.filter((other) => other !== one) : [];
+    return extend(known, { ...adding([one]), none, settled });
+  });
 }

@@ -99,6 +99,7 @@ function hasOnlyEmptyBranches(known: Conjunction, context: DisjointContext, dept
     const branches = schema.anyOf ?? schema.oneOf;
     if (branches === undefined || branches.length > 12) return false;
     if (known.settled.has("disjoint")) return false;
-    return branches.every((one) => isEmpty(extend(known, { all: [one], settled: "disjoint" }), context, depth + 2));
+    // None of it is the writer's own word for sure, and calling it foreign claims less.
+    return branches.every((one) => isEmpty(extend(known, { foreign: [one], settled: "disjoint" }), context, depth + 2));
   });
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue, sameValue, typeOf } from "./json.js";
+import { isArray, isObject, type JsonValue, typeOf } from "./json.js";
 import type { KeywordShape } from "./vocabulary.js";
 
 const typeNames: ReadonlySet<string> = new Set(["null", "boolean", "number", "integer", "string", "array", "object"]);
@@ -69,9 +69,4 @@ function isFinitely(value: JsonValue): value is number {
 /** What is wrong with the value of a keyword of that shape, in words that follow the keyword's name; undefined when nothing is. */
 export function shapeProblem(shape: KeywordShape, value: JsonValue): string | undefined {
   return shapeChecks[shape](value);
-}
-
-/** Whether two lists hold equal values in the same order. */
-export function sameValues(a: readonly JsonValue[], b: readonly JsonValue[]): boolean {
-  return a.length === b.length && a.every((value, at) => sameValue(value, b[at] ?? null));
 }

@@ -1,7 +1,7 @@
 import { isArray, isObject, member, type JsonValue } from "./json.js";
 
 /** One reference token of a JSON Pointer, escaped (RFC 6901 section 3). */
-export function escapeToken(token: string): string {
+function escapeToken(token: string): string {
   return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 

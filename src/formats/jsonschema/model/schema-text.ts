@@ -4,9 +4,9 @@ import { type JsonValue, parseJson } from "./json.js";
 import { tokensOf } from "./pointer.js";
 
 /** Largest schema text, in UTF-16 code units (1 MiB of ASCII). */
-export const maxSchemaLength = 1_048_576;
+const maxSchemaLength = 1_048_576;
 /** Deepest nesting of a schema text. */
-export const maxSchemaDepth = 200;
+const maxSchemaDepth = 200;
 
 /** A place in a text, both counted from 1; `column` counts UTF-16 code units. */
 export interface TextPosition {
@@ -15,7 +15,7 @@ export interface TextPosition {
 }
 
 /** Where in a text an offset is. */
-export function positionAt(text: string, offset: number): TextPosition {
+function positionAt(text: string, offset: number): TextPosition {
   const before = text.slice(0, offset);
   const line = before.split("\n").length;
   return { line, column: offset - before.lastIndexOf("\n") };
@@ -107,7 +107,7 @@ export function parseSchemaText(text: string, name: string): JsonValue {
 }
 
 /** Where the value of a JSON Pointer begins in a text; undefined when the pointer leads nowhere. */
-export function positionOfPointer(text: string, pointer: string): TextPosition | undefined {
+function positionOfPointer(text: string, pointer: string): TextPosition | undefined {
   const tree = parseTree(text);
   if (tree === undefined) return undefined;
   let node = tree;

@@ -102,19 +102,3 @@ export function inPlaceSchemas(schema: Schema): Schema[] {
   found.push(...(schema.dependentSchemas?.values() ?? []));
   return found;
 }
-
-/** The schemas that judge members, member names or items of the value. */
-export function consumingSchemas(schema: Schema): Schema[] {
-  const found: Schema[] = [...(schema.properties?.values() ?? []), ...(schema.prefixItems ?? [])];
-  for (const { schema: inner } of schema.patternProperties ?? []) found.push(inner);
-  const rest = [
-    schema.additionalProperties,
-    schema.propertyNames,
-    schema.unevaluatedProperties,
-    schema.items,
-    schema.contains,
-    schema.unevaluatedItems,
-  ];
-  for (const inner of rest) if (inner !== undefined) found.push(inner);
-  return found;
-}

@@ -8,7 +8,7 @@ export type Flags = "u" | "";
 export type CharacterElement = AST.Character | AST.CharacterClass | AST.CharacterSet;
 
 /** Largest character: code points with `u`, UTF-16 code units without. */
-export function maxCharacter(flags: Flags): number {
+function maxCharacter(flags: Flags): number {
   return flags === "u" ? 0x10ffff : 0xffff;
 }
 

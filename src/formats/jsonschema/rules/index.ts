@@ -11,7 +11,7 @@ import { types } from "./types.js";
 import { values } from "./values.js";
 
 /** Every family of rules, in the order in which they are asked. */
-export const rules: readonly Rule[] = [types, values, presence, contentModel, limits, arrays, combinations];
+const rules: readonly Rule[] = [types, values, presence, contentModel, limits, arrays, combinations];
 
 const byKeyword = new Map(rules.flatMap((rule) => rule.keywords.map((keyword) => [keyword, rule] as const)));
 

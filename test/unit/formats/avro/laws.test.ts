@@ -55,7 +55,7 @@ describe("payloads", () => {
         expect(() => JSON.stringify(compiled.decode(payload, select))).not.toThrow();
         if (!hasAmbiguousUnion(schema)) expect(resolvePayload(root, root, payload).kind).not.toBe("rejected");
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -70,7 +70,7 @@ describe("payloads", () => {
         const theirs: unknown = JSON.parse(oracle.toString(oracle.fromBuffer(Buffer.from(payload))));
         expect(tidy(ours)).toEqual(tidy(theirs));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("payloads", () => {
         if (verdict === undefined) expect(avscReads(oracle, damaged)).toBe(true);
         else expect(verdict.violations).toHaveLength(1);
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -97,7 +97,7 @@ describe("payloads", () => {
         const verdict = avro.compile(source(schema)).validate(bytes, select);
         expect(verdict === undefined || verdict.violations.length === 1).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });
@@ -110,7 +110,7 @@ describe("compatibility", () => {
         expect(comparison.verdict).toBe("compatible");
         expect(comparison.findings.filter((finding) => finding.severity !== "info")).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -131,7 +131,7 @@ describe("compatibility", () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -145,7 +145,7 @@ describe("compatibility", () => {
         expect(resolvePayload(read(readerJson).root, read(writerJson).root, witness.payload).kind).toBe("rejected");
         expect(comparison.findings[0]?.severity).toBe("error");
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -174,7 +174,7 @@ describe("compatibility", () => {
           verdict: avscResolves(reader, writer) ? "compatible" : "incompatible",
         });
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -213,7 +213,7 @@ describe("texts", () => {
         expect(again.normalized).toBe(compiled.normalized);
         expect(again.canonical).toBe(compiled.normalized);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -224,7 +224,7 @@ describe("texts", () => {
         const same = avro.compile(source(from)).normalized === avro.compile(source(to)).normalized;
         expect(avro.diff(source(from), source(to)).length === 0).toBe(same);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

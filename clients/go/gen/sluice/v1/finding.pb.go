@@ -377,7 +377,7 @@ type Finding struct {
 	Message string `protobuf:"bytes,6,opt,name=message,proto3" json:"message,omitempty"`
 	// What would make the change compatible; empty when nothing sensible can be proposed.
 	Suggestion string `protobuf:"bytes,7,opt,name=suggestion,proto3" json:"suggestion,omitempty"`
-	// The bump this finding alone implies.
+	// The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
 	Bump SemverBump `protobuf:"varint,8,opt,name=bump,proto3,enum=sluice.v1.SemverBump" json:"bump,omitempty"`
 	// The version of the subject the candidate was compared with; 0 for stateless comparisons.
 	Version       uint32 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`

@@ -69,7 +69,7 @@ export type Finding = Message<"sluice.v1.Finding"> & {
   suggestion: string;
 
   /**
-   * The bump this finding alone implies.
+   * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
    *
    * @generated from field: sluice.v1.SemverBump bump = 8;
    */

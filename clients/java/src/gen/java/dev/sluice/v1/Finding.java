@@ -353,7 +353,7 @@ private static final long serialVersionUID = 0L;
   private int bump_ = 0;
   /**
    * <pre>
-   * The bump this finding alone implies.
+   * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
    * </pre>
    *
    * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -364,7 +364,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The bump this finding alone implies.
+   * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
    * </pre>
    *
    * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -1487,7 +1487,7 @@ private static final long serialVersionUID = 0L;
     private int bump_ = 0;
     /**
      * <pre>
-     * The bump this finding alone implies.
+     * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
      * </pre>
      *
      * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -1498,7 +1498,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The bump this finding alone implies.
+     * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
      * </pre>
      *
      * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -1513,7 +1513,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The bump this finding alone implies.
+     * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
      * </pre>
      *
      * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -1526,7 +1526,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The bump this finding alone implies.
+     * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
      * </pre>
      *
      * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -1543,7 +1543,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The bump this finding alone implies.
+     * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
      * </pre>
      *
      * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>

@@ -152,7 +152,7 @@ public interface FindingOrBuilder extends
 
   /**
    * <pre>
-   * The bump this finding alone implies.
+   * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
    * </pre>
    *
    * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
@@ -161,7 +161,7 @@ public interface FindingOrBuilder extends
   int getBumpValue();
   /**
    * <pre>
-   * The bump this finding alone implies.
+   * The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
    * </pre>
    *
    * <code>.sluice.v1.SemverBump bump = 8 [json_name = "bump"];</code>
