@@ -11,7 +11,12 @@ const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "no-orphans",
       severity: "error",
@@ -87,7 +92,12 @@ module.exports = {
       from: { path: "^clients/typescript/" },
       to: { path: "^(src|gen|test)/" },
     },
-    { name: "src-not-to-test", severity: "error", from: { path: "^(src|clients|demo|bench)/" }, to: { path: "^test/" } },
+    {
+      name: "src-not-to-test",
+      severity: "error",
+      from: { path: "^(src|clients|demo|bench)/" },
+      to: { path: "^test/" },
+    },
     {
       name: "no-dev-packages-in-production",
       severity: "error",

@@ -21,7 +21,10 @@ const names = {
 function errorReference() {
   const proto = readFileSync("proto/sluice/v1/error.proto", "utf8");
   const rows = [...proto.matchAll(/((?:^ {2}\/\/.*\n)+) {2}ERROR_REASON_(\w+) = \d+;/gm)].map(([, comment, reason]) => {
-    const meaning = comment.replace(/^ {2}\/\/ ?/gm, "").trim().replaceAll("\n", " ");
+    const meaning = comment
+      .replace(/^ {2}\/\/ ?/gm, "")
+      .trim()
+      .replaceAll("\n", " ");
     return { reason, meaning };
   });
   const described = rows.filter(({ reason }) => reason !== "UNSPECIFIED");

@@ -12,7 +12,9 @@ mkdirSync(modules);
 
 function unpack(workspace, name) {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder, ...workspace];
-  const [packed] = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const [packed] = JSON.parse(
+    execFileSync("npm", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+  );
   const target = join(modules, name);
   mkdirSync(target, { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, packed.filename), "--strip-components=1", "-C", target]);

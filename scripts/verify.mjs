@@ -41,7 +41,10 @@ for (const [name, command] of gates) {
 console.log("\n=== tests");
 const folder = mkdtempSync(join(tmpdir(), "sluice-verify-"));
 const report = join(folder, "tests.json");
-const testsRan = run(["npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]]);
+const testsRan = run([
+  "npx",
+  ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+]);
 try {
   const results = JSON.parse(readFileSync(report, "utf8"));
   totals.passed += results.numPassedTests;

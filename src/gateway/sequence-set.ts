@@ -1,7 +1,7 @@
 /** A run of sequences, both ends included. */
 type Range = [first: number, last: number];
 
-/** Sequences a producer may still resend: what lies further back than any window is forgotten. */
+/** Sequences a producer may still resend: what lies further back than the largest window (server/settings.ts) is forgotten. */
 const horizon = 50_000;
 
 /** A set of sequences, kept as few ranges since what it holds comes in runs. */

@@ -90,11 +90,7 @@ export async function assessCandidate(
   const highest = await deps.registry.highestVersion(candidate.subject);
   const rows = await deps.registry.versions(candidate.subject);
   const existing = await findExisting(deps, rows, read.content.fingerprint);
-  const active = rows.filter((row) => row.deletedAt === undefined);
-  const usable = active.filter((row) => row.state !== "disabled");
-  // A track whose versions are all disabled is nobody's latest, and has nothing a candidate could be held against.
-  const major = chosen?.major ?? highestSemver(usable.length > 0 ? usable : active)?.major;
-  const track = rows.filter((row) => row.major === major);
+  const { active, track, latest } = standingOf(rows, chosen?.major);
 
   const checked = checkLevel({
     format: read.format,
@@ -103,7 +99,6 @@ export async function assessCandidate(
     level: overrides.against === "all" ? transitiveOf[level] : level,
     options: { policy: policy, semantics: semanticOptions },
   });
-  const latest = usable.findLast((row) => row.major === major) ?? active.findLast((row) => row.major === major);
   const bump = latest && (await bumpAfter(deps, latest, read, checked));
   const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
   const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
@@ -111,6 +106,25 @@ export async function assessCandidate(
   const { format, compiled, content } = read;
   const known = { format, compiled, content, highest, existing, level, policy, semanticOptions, bump, semver };
   return { ...known, ...decision };
+}
+
+/** The versions a candidate has to do with. */
+interface Standing {
+  /** Not soft-deleted. */
+  readonly active: readonly VersionRow[];
+  /** Of the candidate's track, soft-deleted ones too. */
+  readonly track: readonly VersionRow[];
+  /** The latest of the track, a disabled one only where there is no other. */
+  readonly latest: VersionRow | undefined;
+}
+
+function standingOf(rows: readonly VersionRow[], chosenMajor: number | undefined): Standing {
+  const active = rows.filter((row) => row.deletedAt === undefined);
+  const usable = active.filter((row) => row.state !== "disabled");
+  // A track whose versions are all disabled is nobody's latest, and has nothing a candidate could be held against.
+  const major = chosenMajor ?? highestSemver(usable.length > 0 ? usable : active)?.major;
+  const ofTrack = (row: VersionRow): boolean => row.major === major;
+  return { active, track: rows.filter(ofTrack), latest: usable.findLast(ofTrack) ?? active.findLast(ofTrack) };
 }
 
 async function findExisting(

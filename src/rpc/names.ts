@@ -150,6 +150,7 @@ export const streamModes = names<StreamConfig["mode"], StreamMode>({
   enforce: StreamMode.ENFORCE,
 });
 
+/** How outcomes are reported on a publish stream. */
 export const ackModes = names<"cumulative" | "per-event", AckMode>({
   cumulative: AckMode.CUMULATIVE,
   "per-event": AckMode.PER_EVENT,

@@ -59,7 +59,8 @@ export const settings = {
   windowEvents: numberSetting({
     default: 10_000,
     minimum: 1,
-    maximum: 1_000_000,
+    // How far back a producer can resend: see the horizon of gateway/sequence-set.ts.
+    maximum: 50_000,
     description: "Most unacknowledged events of one publish stream; beyond it the server stops reading the stream.",
   }),
   windowBytes: numberSetting({

@@ -3,6 +3,7 @@ import { StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import { event, lettersOf, logOf, numberStream } from "../support/wire.js";
 
 let server: TestServer;
@@ -96,7 +97,7 @@ test("a window that is made longer is the one that counts from then on", async (
 });
 
 test("copies are recognized after a restart on the same data", async () => {
-  const own = await startServer({ data: `${server.directory}-own`, drainTimeoutMs: 100 });
+  const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 100 });
   const before = createServices({ url: own.url });
   const stream = await numberStream(before);
   const events = [event({ n: 1 }), event({})];

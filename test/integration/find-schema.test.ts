@@ -70,7 +70,7 @@ describe("one version of a subject", () => {
       ["NotFound", "SCHEMA_NOT_FOUND"],
       ["NotFound", "SCHEMA_NOT_FOUND"],
     ]);
-    expect(failures[1]?.metadata).toEqual({ subject, version: "99" });
+    expect(failures[1].metadata).toEqual({ subject, version: "99" });
   });
 });
 

@@ -89,7 +89,8 @@ describe("metrics", () => {
     const during = await scrape();
     expect(during.get("sluice_gateway_streams")).toBe(1);
     expect(during.get("sluice_gateway_ack_duration_seconds_count")).toBeGreaterThan(0);
-    await (await PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 2n })).connection.cancel();
+    const two = await PublishConnection.open(services, { stream, producerId: "p", producerEpoch: 2n });
+    two.connection.cancel();
     one.connection.events(3, [event({ n: 3 })]);
     expect((await failureOf(one.connection.next())).reason).toBe("PRODUCER_FENCED");
     await expect.poll(async () => (await scrape()).get("sluice_gateway_streams")).toBe(0);

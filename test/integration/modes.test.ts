@@ -3,6 +3,7 @@ import { InvalidAction, PayloadFraming, StreamMode, SubjectNameStrategy } from "
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import { event, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
 
 let server: TestServer;
@@ -125,7 +126,7 @@ describe("enforce", () => {
 
 describe("the configuration of a stream", () => {
   test("has defaults until somebody sets it, keeps what is left out, and survives a restart", async () => {
-    const own = await startServer({ data: `${server.directory}-config` });
+    const own = await startServer({ data: await temporaryDirectory() });
     const before = createServices({ url: own.url });
     const stream = unique("configured");
     const untouched = await before.gateway.getStreamConfig({ stream });

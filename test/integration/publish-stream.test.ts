@@ -3,6 +3,7 @@ import { AckMode, StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import { describeFailure, event, failureOf, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
 
 let server: TestServer;
@@ -306,15 +307,17 @@ describe("a server that stops", () => {
   });
 
   test("and cuts a producer that does not listen keeps everything it had acknowledged", async () => {
-    const own = await startServer({ drainTimeoutMs: 100, data: server.directory.replace(/$/, "-own") });
+    const own = await startServer({ drainTimeoutMs: 100, data: await temporaryDirectory() });
     const ownServices = createServices({ url: own.url });
     const stream = await numberStream(ownServices);
     const { connection } = await PublishConnection.open(ownServices, { stream, producerId: "p" });
     connection.events(1, [...numbers(5), event({})]);
     await connection.acksThrough(6);
     await own.stop();
-    await connection.next();
-    await expect(connection.next()).rejects.toThrow();
+    const rest = async (): Promise<void> => {
+      for (let frame = await connection.next(); frame !== undefined; frame = await connection.next());
+    };
+    await expect(rest()).rejects.toThrow();
     ownServices.close();
     const again = await startServer({ data: own.directory });
     const after = createServices({ url: again.url });

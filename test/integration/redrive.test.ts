@@ -9,7 +9,9 @@ import {
 } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import {
+  collect,
   connectJson,
   event,
   failureOf,
@@ -255,7 +257,7 @@ describe("a redrive", () => {
   });
 
   test("that the server leaves behind is interrupted, and what is left can be redriven", async () => {
-    const own = await startServer({ data: `${server.directory}-own`, drainTimeoutMs: 100 });
+    const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 100 });
     const before = createServices({ url: own.url });
     const stream = unique("interrupted");
     await before.gateway.publishBatch({ stream, events: Array.from({ length: 30 }, (_, n) => event({ n })) });
@@ -300,9 +302,7 @@ describe("a redrive", () => {
         metadata: { id: "no" },
       });
     }
-    const watched = (async () => {
-      for await (const _ of services.deadLetters.watchRedrive({ id: "no" })) throw new Error("It exists.");
-    })();
+    const watched = collect(services.deadLetters.watchRedrive({ id: "no" }));
     expect((await failureOf(watched)).reason).toBe("REDRIVE_NOT_FOUND");
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import { type CutPoint, startTcpProxy, type TcpProxy } from "../support/tcp-proxy.js";
 import { event, lettersOf, logOf, numberStream } from "../support/wire.js";
 
@@ -128,7 +129,7 @@ test("the publisher of the client library delivers once and in order through cut
 });
 
 test("after a restart on the same data a producer goes on where it was", async () => {
-  const own = await startServer({ data: `${server.directory}-restart`, drainTimeoutMs: 200 });
+  const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 200 });
   const before = createServices({ url: own.url });
   const stream = await numberStream(before);
   const batches = batchesOf([5, 5, 5]);

@@ -2,6 +2,7 @@ import { consume, createServices, type Services } from "@sluice/client";
 import { StreamMode, type SubscribeResponse } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
+import { temporaryDirectory } from "../support/store.js";
 import { event, failureOf, unique } from "../support/wire.js";
 
 let server: TestServer;
@@ -140,7 +141,7 @@ describe("a consumer group", () => {
   });
 
   test("consumes with the client library, commits, and goes on there after a restart of the server", async () => {
-    const own = await startServer({ data: `${server.directory}-own`, drainTimeoutMs: 100 });
+    const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 100 });
     const before = createServices({ url: own.url });
     const stream = unique("library");
     await before.gateway.setStreamConfig({ config: { stream, mode: StreamMode.DISABLED } });

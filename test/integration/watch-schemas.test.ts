@@ -2,7 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { CompatibilityLevel, RegistryChangeKind, VersionState, type WatchSchemasResponse } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import { collect, registerJson, schemaOfNumber, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -88,25 +88,15 @@ test("a quiet watcher is told now and then how far the feed has got", async () =
 test("a server that stops lets its watchers go at once, in order", async () => {
   const own = await startServer({ drainTimeoutMs: 10_000 });
   const ownServices = createServices({ url: own.url });
-  const ended = (async () => {
-    let messages = 0;
-    for await (const _ of ownServices.registry.watchSchemas({})) messages += 1;
-    return messages;
-  })();
-  const subscribed = (async () => {
-    let messages = 0;
-    for await (const _ of ownServices.gateway.subscribe({ stream: "s", group: "g" })) messages += 1;
-    return messages;
-  })();
-  const stats = (async () => {
-    let messages = 0;
-    for await (const _ of ownServices.gateway.watchStats({})) messages += 1;
-    return messages;
-  })();
+  const streams = [
+    collect(ownServices.registry.watchSchemas({})),
+    collect(ownServices.gateway.subscribe({ stream: "s", group: "g" })),
+    collect(ownServices.gateway.watchStats({})),
+  ];
   await new Promise((resolve) => setTimeout(resolve, 300));
   const startedAt = performance.now();
   await own.stop();
   expect(performance.now() - startedAt).toBeLessThan(5000);
-  expect(await Promise.all([ended, subscribed, stats])).toEqual([1, 1, 1]);
+  expect((await Promise.all(streams)).map(({ length }) => length)).toEqual([1, 1, 1]);
   ownServices.close();
 });

@@ -124,7 +124,14 @@ export async function logOf(services: Services, stream: string, position = 0n) {
   return events;
 }
 
-/** The open dead letters of a stream, newest first. */
+/** Every message of a stream, to its end. */
+export async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const message of messages) all.push(message);
+  return all;
+}
+
+/** The dead letters of a stream in every state, newest first. */
 export async function lettersOf(services: Services, stream: string) {
   return (await services.deadLetters.listDeadLetters({ filter: { stream }, pageSize: 500 })).deadLetters;
 }

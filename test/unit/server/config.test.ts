@@ -141,10 +141,7 @@ describe("problems", () => {
     ],
     [{ env: { SLUICE_ZZZ: "1" } }, "SLUICE_ZZZ is not a variable of Sluice"],
     [{ file: { data_dir: "x" } }, 'configuration file: "data_dir" is not a setting'],
-    [
-      { file: { logLevl: "info" } },
-      'configuration file: "logLevl" is not a setting; did you mean logLevel?',
-    ],
+    [{ file: { logLevl: "info" } }, 'configuration file: "logLevl" is not a setting; did you mean logLevel?'],
     [{ file: { log_level: "x" } }, 'configuration file: "log_level" is not a setting; did you mean logLevel?'],
     [{ file: { toString: 1 } }, 'configuration file: "toString" is not a setting'],
     [{ file: [] }, 'configuration file: must hold a JSON object such as {"port": 8081}'],

@@ -9,6 +9,7 @@ import type { SchemaProgram } from "../model/schema.js";
 import { findingFor } from "../rules/index.js";
 import { findCounterexample, minimise } from "./counterexample.js";
 import { Budget, BudgetExceeded, type Obstacle } from "./obstacle.js";
+import { SchemaEquality } from "./equal-schemas.js";
 import { type ProofOptions, rootGoal } from "./goal.js";
 import { Prover } from "./prover.js";
 import { Referee } from "./referee.js";
@@ -64,7 +65,11 @@ class SemanticComparison {
   run(): Comparison {
     const obstacles = this.#prove();
     if (obstacles === undefined) return this.#afterExhaustion();
-    if (obstacles.length === 0) return this.#audited();
+    if (obstacles.length === 0) {
+      // Equal schemas are judged by the same steps, so no document could tell them apart.
+      const equal = new SchemaEquality().areEqual(this.#reader.root, this.#writer.root);
+      return equal ? { verdict: "compatible", findings: this.#changes([]) } : this.#audited();
+    }
     return this.#judge(distinctObstacles(obstacles));
   }
 

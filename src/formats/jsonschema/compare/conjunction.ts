@@ -64,8 +64,25 @@ export function extend(known: Conjunction, more: Knowledge): Conjunction {
     for (const schema of [...all]) includePresent(schema, open);
   }
   const settled = more.settled === undefined ? known.settled : new Set([...known.settled, more.settled]);
-  const key = [sortedIds(all), sortedIds(none), sortedIds(foreign), [...present].sort(), [...settled].sort()];
-  return { all: [...all], foreign, none: [...none], present, settled, key: JSON.stringify(key) };
+  let key: string | undefined;
+  return {
+    all: [...all],
+    foreign,
+    none: [...none],
+    present,
+    settled,
+    // Most conjunctions are looked at once and never looked up, and the key is the costly part.
+    get key() {
+      key ??= JSON.stringify([
+        sortedIds(all),
+        sortedIds(none),
+        sortedIds(foreign),
+        [...present].sort(),
+        [...settled].sort(),
+      ]);
+      return key;
+    },
+  };
 }
 
 /** A conjunction while it is put together. */
@@ -120,9 +137,33 @@ export function holds(known: Conjunction, value: JsonValue, { formats }: Evaluat
   // Each schema alone does not know what the others declare, so nothing is closed here.
   const options = { formats };
   return (
-    known.all.every((schema) => accepts(schema, value, options)) &&
+    outermostOf(known).every((schema) => accepts(schema, value, options)) &&
     !known.none.some((schema) => accepts(schema, value, options))
   );
+}
+
+const outermost = new WeakMap<Conjunction, readonly Schema[]>();
+
+/** Those schemas of a conjunction that no other one of it leads to: whoever fits these fits the rest as well. */
+function outermostOf(known: Conjunction): readonly Schema[] {
+  let found = outermost.get(known);
+  if (found === undefined) {
+    const inner = new Set<Schema>();
+    const visit = (schema: Schema): void => {
+      if (inner.has(schema)) return;
+      inner.add(schema);
+      followed(schema).forEach(visit);
+    };
+    // References and `allOf` alone never lead back to where they started; see `checkTermination`.
+    for (const schema of known.all) if (!inner.has(schema)) followed(schema).forEach(visit);
+    found = known.all.filter((schema) => !inner.has(schema));
+    outermost.set(known, found);
+  }
+  return found;
+}
+
+function followed({ ref, allOf }: Schema): readonly Schema[] {
+  return ref === undefined ? (allOf ?? []) : [ref, ...(allOf ?? [])];
 }
 
 const everyType: readonly JsonTypeName[] = ["null", "boolean", "number", "string", "array", "object"];

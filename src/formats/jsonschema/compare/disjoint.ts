@@ -74,9 +74,13 @@ function isEmptyObject(known: Conjunction, context: DisjointContext, depth: numb
   const { least, most } = countFacets(known, "object");
   if (least > most) return true;
   if (depth >= maxDepth) return false;
-  const members = [...known.present].map((name) => memberOf(known, name, context.options));
+  const members: Conjunction[] = [];
   // Contradicting values of one member are the usual reason, and cheap to see.
-  if (members.some((member) => isPlainlyEmpty(member, context))) return true;
+  for (const name of known.present) {
+    const member = memberOf(known, name, context.options);
+    if (isPlainlyEmpty(member, context)) return true;
+    members.push(member);
+  }
   return members.some((member) => isEmpty(member, context, depth + 1));
 }
 

@@ -12,8 +12,19 @@ function nothingLike(like: Schema): Schema {
   return { place: like.place, always: false };
 }
 
+const members = new WeakMap<Conjunction, Map<string, Conjunction>>();
+
 /** What is known about the value of the member `name`, if there is one. */
 export function memberOf(known: Conjunction, name: string, options: MemberOptions): Conjunction {
+  let found = members.get(known);
+  if (found === undefined) members.set(known, (found = new Map()));
+  const key = options.declaredOnly === true ? `declared ${name}` : `any ${name}`;
+  let member = found.get(key);
+  if (member === undefined) found.set(key, (member = findMember(known, name, options)));
+  return member;
+}
+
+function findMember(known: Conjunction, name: string, options: MemberOptions): Conjunction {
   const own: Schema[] = [];
   const foreign: Schema[] = [];
   const declared = mayDeclare(known, name);

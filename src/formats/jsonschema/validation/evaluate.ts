@@ -11,6 +11,7 @@ import type { Schema } from "../model/schema.js";
 import { isMultipleOf } from "./decimals.js";
 import type { Failure, PayloadPath } from "./failure.js";
 import { formatCheck } from "./formats.js";
+import { tracksEvaluated } from "./tracks-evaluated.js";
 import { codePointLength, findDuplicate } from "./unique-items.js";
 
 /** How to evaluate. */
@@ -40,12 +41,14 @@ interface Frame {
   /** Where reasons go; undefined when only the answer counts. */
   readonly failures: Failure[] | undefined;
   readonly most: number;
-  readonly evaluated: Evaluated;
+  /** Undefined when nobody will ask. */
+  readonly evaluated: Evaluated | undefined;
 }
 
 /** Whether a value fits a schema. Written apart from Ajv, so that the two can check each other. */
 export function accepts(schema: Schema, value: JsonValue, options: EvaluateOptions): boolean {
-  return evaluateWhole(schema, value, { options, path: undefined, failures: undefined, most: 0, evaluated: nothing() });
+  const evaluated = firstEvaluated(schema, options);
+  return evaluateWhole(schema, value, { options, path: undefined, failures: undefined, most: 0, evaluated });
 }
 
 /** The reasons why a value does not fit, in schema order, at most about `most`; empty when it fits. */
@@ -55,12 +58,23 @@ export function explain(
   options: EvaluateOptions & { readonly most: number },
 ): Failure[] {
   const failures: Failure[] = [];
-  evaluateWhole(schema, value, { options, path: undefined, failures, most: options.most, evaluated: nothing() });
+  const evaluated = firstEvaluated(schema, options);
+  evaluateWhole(schema, value, { options, path: undefined, failures, most: options.most, evaluated });
   return failures;
 }
 
 function nothing(): Evaluated {
   return { properties: new Set(), items: new Set(), declares: false };
+}
+
+function firstEvaluated(schema: Schema, options: EvaluateOptions): Evaluated | undefined {
+  return options.declaredOnly === true || tracksEvaluated(schema) ? nothing() : undefined;
+}
+
+/** The frame of a value or schema further in, which starts with nothing looked at. */
+function innerFrame(frame: Frame, path: PayloadPath | undefined, failures: Failure[] | undefined): Frame {
+  const { options, most } = frame;
+  return { options, path, failures, most, evaluated: frame.evaluated === undefined ? undefined : nothing() };
 }
 
 type Detail = Pick<Failure, "property" | "found" | "branches">;
@@ -94,27 +108,30 @@ function evaluate(schema: Schema, value: JsonValue, frame: Frame): boolean {
 /** Evaluates everything that is said about one value, so that afterwards it is known what was declared. */
 function evaluateWhole(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (!evaluate(schema, value, frame)) return false;
-  if (frame.options.declaredOnly !== true || !frame.evaluated.declares || !isObject(value)) return true;
-  return Object.keys(value).every((name) => frame.evaluated.properties.has(name));
+  const { evaluated, options } = frame;
+  if (options.declaredOnly !== true || evaluated?.declares !== true || !isObject(value)) return true;
+  return Object.keys(value).every((name) => evaluated.properties.has(name));
 }
 
 /** Evaluates a subschema against the same value; what it looked at counts only when it fits. */
 function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = frame.failures): boolean {
-  const evaluated = nothing();
-  if (!evaluate(schema, value, { ...frame, failures, evaluated })) return false;
-  for (const name of evaluated.properties) frame.evaluated.properties.add(name);
-  for (const at of evaluated.items) frame.evaluated.items.add(at);
-  if (evaluated.declares) frame.evaluated.declares = true;
+  const inner = innerFrame(frame, frame.path, failures);
+  if (!evaluate(schema, value, inner)) return false;
+  const { evaluated } = frame;
+  if (evaluated === undefined || inner.evaluated === undefined) return true;
+  for (const name of inner.evaluated.properties) evaluated.properties.add(name);
+  for (const at of inner.evaluated.items) evaluated.items.add(at);
+  if (inner.evaluated.declares) evaluated.declares = true;
   return true;
 }
 
 function below(schema: Schema, value: JsonValue, frame: Frame, token: string | number): boolean {
   const path = frame.failures === undefined ? undefined : { up: frame.path, token };
-  return evaluateWhole(schema, value, { ...frame, path, evaluated: nothing() });
+  return evaluateWhole(schema, value, innerFrame(frame, path, frame.failures));
 }
 
 function silently(schema: Schema, value: JsonValue, frame: Frame): boolean {
-  return evaluate(schema, value, { ...frame, failures: undefined, evaluated: nothing() });
+  return evaluate(schema, value, innerFrame(frame, frame.path, undefined));
 }
 
 function checkType(schema: Schema, value: JsonValue, frame: Frame): boolean {
@@ -199,7 +216,7 @@ function checkItems(schema: Schema, value: JsonArray, frame: Frame): boolean {
   for (const [at, item] of value.entries()) {
     const inner = prefix[at] ?? schema.items;
     if (inner === undefined) break;
-    frame.evaluated.items.add(at);
+    frame.evaluated?.items.add(at);
     if (!below(inner, item, frame, at)) valid = false;
     if (isDone(frame, valid)) return false;
   }
@@ -214,7 +231,7 @@ function checkContains(schema: Schema, value: JsonArray, frame: Frame): boolean 
     if (!silently(contains, item, frame)) continue;
     count++;
     // 2019-09 leaves items matched by `contains` unevaluated; 2020-12 core 10.3.1.3 counts them.
-    if (schema.place.dialect === "2020-12") frame.evaluated.items.add(at);
+    if (schema.place.dialect === "2020-12") frame.evaluated?.items.add(at);
   }
   let valid = true;
   if (count < (schema.minContains ?? 1)) valid = fail(frame, schema, "contains", { found: String(count) });
@@ -227,7 +244,7 @@ function checkContains(schema: Schema, value: JsonArray, frame: Frame): boolean 
 function checkObject(schema: Schema, value: JsonObject, frame: Frame): boolean {
   let valid = checkNames(schema, value, frame);
   if (isDone(frame, valid)) return false;
-  if (schema.properties !== undefined) frame.evaluated.declares = true;
+  if (schema.properties !== undefined && frame.evaluated !== undefined) frame.evaluated.declares = true;
   const names = Object.keys(value);
   if (schema.minProperties !== undefined && names.length < schema.minProperties) {
     valid = fail(frame, schema, "minProperties");
@@ -281,7 +298,7 @@ function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: stri
     known = true;
     if (!checkExtra("additionalProperties", schema.additionalProperties, { schema, frame, name, item })) valid = false;
   }
-  if (known) frame.evaluated.properties.add(name);
+  if (known) frame.evaluated?.properties.add(name);
   return valid;
 }
 
@@ -363,15 +380,15 @@ function checkUnevaluated(schema: Schema, value: JsonValue, frame: Frame): boole
   let valid = true;
   if (unevaluatedItems !== undefined && isArray(value)) {
     for (const [at, item] of value.entries()) {
-      if (frame.evaluated.items.has(at)) continue;
-      frame.evaluated.items.add(at);
+      if (frame.evaluated?.items.has(at)) continue;
+      frame.evaluated?.items.add(at);
       if (!below(unevaluatedItems, item, frame, at)) valid = false;
     }
   }
   if (unevaluatedProperties !== undefined && isObject(value)) {
     for (const [name, item] of Object.entries(value)) {
-      if (frame.evaluated.properties.has(name)) continue;
-      frame.evaluated.properties.add(name);
+      if (frame.evaluated?.properties.has(name)) continue;
+      frame.evaluated?.properties.add(name);
       if (!checkExtra("unevaluatedProperties", unevaluatedProperties, { schema, frame, name, item })) valid = false;
     }
   }

@@ -30,7 +30,7 @@ export function readPayload(payload: Uint8Array, select: PayloadSelect): Payload
       hint: "JSON is exchanged in UTF-8 (RFC 8259 section 8.1).",
     });
   }
-  if (mayNestDeeperThan(payload, select.maxDepth) && nestsDeeperThan(text, select.maxDepth)) {
+  if (mayNestDeeperThan(text, select.maxDepth) && nestsDeeperThan(text, select.maxDepth)) {
     return malformed("depth-exceeded", `nests deeper than ${select.maxDepth} levels`, {
       hint: "Flatten the event, or raise the depth limit of the server.",
     });
@@ -39,19 +39,21 @@ export function readPayload(payload: Uint8Array, select: PayloadSelect): Payload
     return { value: parseJson(text) };
   } catch {
     const { line, column, offset, expected } = findSyntaxFault(text);
-    return malformed("malformed-json", `is not JSON: line ${line}, column ${column} (offset ${offset}): ${expected}`, {
-      hint: "Send one complete JSON value.",
+    // The place stays out of the message, so that equal faults have equal messages and can be grouped.
+    return malformed("malformed-json", `is not JSON: ${expected}`, {
+      hint: `See line ${line}, column ${column} (offset ${offset}).`,
     });
   }
 }
 
-/** A cheap look at the bytes: only texts with more opening brackets than levels can nest too deep. */
-function mayNestDeeperThan(payload: Uint8Array, limit: number): boolean {
-  if (payload.length <= limit) return false;
+/** A cheap look, since searching is much faster than reading: only texts with more opening brackets than levels can nest too deep. */
+function mayNestDeeperThan(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
   let opening = 0;
-  for (let at = 0; at < payload.length; at++) {
-    // Of the two opening brackets one is the other with bit 5 set.
-    if (((payload[at] ?? 0) | 0x20) === 0x7b && ++opening > limit) return true;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (++opening > limit) return true;
+    }
   }
   return false;
 }

@@ -23,10 +23,14 @@ describe("payloads that cannot be read", () => {
     expect(JSON.stringify(verdict)).not.toContain("hunter2");
   });
 
-  test("the place of the fault is told", () => {
-    expect(any.validate(bytes('{"a":1,\n "b" 2}'), plain)?.violations[0]?.message).toContain(
-      "line 2, column 6 (offset 13)",
-    );
+  test("the place of the fault is told in the hint, and equal faults have equal messages", () => {
+    const fault = (text: string) => any.validate(bytes(text), plain)?.violations[0];
+    expect(fault('{"a":1,\n "b" 2}')).toMatchObject({
+      message: "is not JSON: a colon is expected",
+      hint: "See line 2, column 6 (offset 13).",
+    });
+    expect(fault('{"longer" 2}')?.message).toBe(fault('{"a":1,\n "b" 2}')?.message);
+    expect(fault('{"a":"b')?.message).toBe("is not JSON: a string is not closed");
   });
 
   test("bytes that are not UTF-8 are malformed", () => {

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkLevel, worst } from "../../../src/compat/check-level.js";
+import { inferBump } from "../../../src/compat/infer-bump.js";
+import { demands } from "../../../src/compat/levels.js";
+import type { CompatibilityLevel } from "../../../src/core/compatibility.js";
+import { strictSemantics, type Verdict } from "../../../src/core/finding.js";
+import { letters, toyFormat } from "./toy-format.js";
+
+const levels = Object.keys(demands) as CompatibilityLevel[];
+const schema = fc
+  .tuple(fc.uniqueArray(fc.constantFrom("a", "b", "c"), { maxLength: 3 }), fc.constantFrom("", "", "", "?"))
+  .map(([known, doubt]) => `${known.join("")}${doubt}`);
+const history = fc.array(schema, { maxLength: 5 });
+const rank: Record<Verdict, number> = { compatible: 0, undecided: 1, incompatible: 2 };
+
+function check(level: CompatibilityLevel, candidate: string, earlier: readonly string[]) {
+  return checkLevel({
+    format: toyFormat,
+    candidate: letters(candidate),
+    earlier: earlier.map((text, index) => ({ version: index + 1, format: toyFormat, source: letters(text) })),
+    level,
+    options: { policy: "semantic", semantics: strictSemantics },
+  });
+}
+
+describe("levels", () => {
+  test("the table holds all seven", () => {
+    expect(levels.toSorted()).toEqual([
+      "BACKWARD",
+      "BACKWARD_TRANSITIVE",
+      "FORWARD",
+      "FORWARD_TRANSITIVE",
+      "FULL",
+      "FULL_TRANSITIVE",
+      "NONE",
+    ]);
+  });
+
+  test("FULL is BACKWARD and FORWARD, transitively or not", () => {
+    fc.assert(
+      fc.property(schema, history, fc.constantFrom("", "_TRANSITIVE"), (candidate, earlier, suffix) => {
+        const verdictAt = (level: string) => check(level as CompatibilityLevel, candidate, earlier).verdict;
+        const both = worst([verdictAt(`BACKWARD${suffix}`), verdictAt(`FORWARD${suffix}`)]);
+        expect(verdictAt(`FULL${suffix}`)).toBe(both);
+      }),
+    );
+  });
+
+  test("what is compatible with every version is compatible with the latest", () => {
+    fc.assert(
+      fc.property(schema, history, fc.constantFrom("BACKWARD", "FORWARD", "FULL"), (candidate, earlier, level) => {
+        const once = check(level as CompatibilityLevel, candidate, earlier).verdict;
+        const all = check(`${level}_TRANSITIVE` as CompatibilityLevel, candidate, earlier).verdict;
+        expect(rank[all]).toBeGreaterThanOrEqual(rank[once]);
+      }),
+    );
+  });
+
+  test("NONE refuses nothing and compares nothing; so does every level without versions", () => {
+    fc.assert(
+      fc.property(schema, history, fc.constantFrom(...levels), (candidate, earlier, level) => {
+        expect(check("NONE", candidate, earlier)).toEqual({ verdict: "compatible", comparisons: [], findings: [] });
+        expect(check(level, candidate, [])).toEqual({ verdict: "compatible", comparisons: [], findings: [] });
+      }),
+    );
+  });
+
+  test("backward means that the candidate reads, forward that it writes", () => {
+    expect(check("BACKWARD", "ab", ["a"]).verdict).toBe("compatible");
+    expect(check("FORWARD", "ab", ["a"]).verdict).toBe("incompatible");
+    expect(check("BACKWARD", "a", ["ab"]).verdict).toBe("incompatible");
+    expect(check("FORWARD", "a", ["ab"]).verdict).toBe("compatible");
+    expect(check("BACKWARD", "a?", ["a"]).verdict).toBe("undecided");
+  });
+
+  test("findings say where they come from, most severe first", () => {
+    const { findings } = check("FULL_TRANSITIVE", "b", ["a", "b"]);
+    expect(findings.map(({ severity, version, direction }) => `${severity} ${version} ${direction}`)).toEqual([
+      "error 1 backward",
+      "error 1 forward",
+      "info 1 backward",
+      "info 1 forward",
+      "info 2 backward",
+      "info 2 forward",
+    ]);
+  });
+
+  test("another language is never compatible", () => {
+    const other = { version: 1, format: { ...toyFormat, name: "avro" as const }, source: letters("a") };
+    const options = { policy: "semantic", semantics: strictSemantics } as const;
+    const candidate = letters("a");
+    const verdict = checkLevel({ format: toyFormat, candidate, earlier: [other], level: "BACKWARD", options });
+    expect(verdict.verdict).toBe("incompatible");
+    expect(verdict.findings.map(({ ruleId }) => ruleId)).toEqual(["format-changed"]);
+  });
+});
+
+describe("the inferred bump", () => {
+  test.each([
+    ["a", "ab", "minor"],
+    ["ab", "a", "major"],
+    ["a", "b", "major"],
+    ["a", "a#said better", "patch"],
+    ["a", "a", "patch"],
+    ["a", "a?", undefined],
+    ["a?", "b?", "major"],
+  ])("from %s to %s is %s", (from, to, bump) => {
+    expect(inferBump(toyFormat, letters(from), letters(to)).bump).toBe(bump);
+  });
+});

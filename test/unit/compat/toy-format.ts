@@ -1,0 +1,72 @@
+import { SluiceError } from "../../../src/core/errors.js";
+import type { Comparison, Verdict } from "../../../src/core/finding.js";
+import type { SchemaSource } from "../../../src/core/schema.js";
+import type { SchemaFormat } from "../../../src/formats/format.js";
+
+/**
+ * The language of letters: a schema is the set of letters an event may hold, `?` makes it impossible to judge, and what
+ * follows `#` is documentation. Small enough to know every answer by heart.
+ */
+export const toyFormat: SchemaFormat = {
+  name: "json-schema",
+  recognizes: (text) => /^[a-z?]*(#.*)?$/.test(text),
+  compile(source) {
+    if (!toyFormat.recognizes(source.text)) throw new SluiceError("INVALID_SCHEMA", "Only letters are allowed.");
+    const canonical = source.text.trim();
+    return {
+      canonical,
+      normalized: [...lettersOf(source)].toSorted().join(""),
+      searchText: "",
+      referenceNames: [],
+      validate: () => undefined,
+      decode: (payload) => new TextDecoder().decode(payload),
+      framingLength: () => 0,
+    };
+  },
+  compare(reader, writer): Comparison {
+    return { verdict: verdictOf(reader, writer), findings: findingsOf(reader, writer) };
+  },
+  diff: (from, to) =>
+    from.text === to.text
+      ? []
+      : [{ kind: kindOf(from, to), path: "", message: "Other letters.", before: from.text, after: to.text }],
+};
+
+/** A schema of the language of letters. */
+export function letters(text: string): SchemaSource {
+  return { text, references: [] };
+}
+
+function lettersOf({ text }: SchemaSource): Set<string> {
+  return new Set(text.replace(/#.*$/, ""));
+}
+
+function missing(reader: SchemaSource, writer: SchemaSource): readonly string[] {
+  const known = lettersOf(reader);
+  return [...lettersOf(writer)].filter((letter) => !known.has(letter) && letter !== "?");
+}
+
+function verdictOf(reader: SchemaSource, writer: SchemaSource): Verdict {
+  if (missing(reader, writer).length > 0) return "incompatible";
+  return `${reader.text}${writer.text}`.includes("?") ? "undecided" : "compatible";
+}
+
+function findingsOf(reader: SchemaSource, writer: SchemaSource): Comparison["findings"] {
+  const place = { readerPath: "", writerPath: "", suggestion: "" };
+  const info = { ...place, ruleId: "compared", severity: "info", message: "Compared." } as const;
+  return [
+    ...missing(reader, writer).map((letter) => ({
+      ...place,
+      ruleId: "letter-missing",
+      severity: "error" as const,
+      message: `The reader does not know ${letter}.`,
+    })),
+    info,
+  ];
+}
+
+function kindOf(from: SchemaSource, to: SchemaSource): "added" | "removed" | "changed" {
+  const [before, after] = [lettersOf(from).size, lettersOf(to).size];
+  if (before === after) return "changed";
+  return before < after ? "added" : "removed";
+}
