@@ -39,8 +39,6 @@ export async function checkEvents(
 ): Promise<readonly EventCheck[]> {
   const chosen = new Map<string, ChosenSchema | EventFailure>();
   const checks: EventCheck[] = [];
-  // Neighbours mostly want the same, and comparing them costs less than a key.
-  let last: { subject: string; schemaId: number; dataschema: string; schema: ChosenSchema | EventFailure } | undefined;
   for (const event of events) {
     const early =
       findOversize(event, rules.config) ?? (rules.subject === undefined ? findBadAttribute(event) : undefined);
@@ -55,16 +53,14 @@ export async function checkEvents(
       continue;
     }
     const schemaId = payload.schemaId === 0 ? event.schemaId : payload.schemaId;
-    const { dataschema } = event;
-    if (last?.subject !== subject || last.schemaId !== schemaId || last.dataschema !== dataschema) {
-      const key = `${subject}\n${schemaId}\n${dataschema}`;
-      const known = chosen.get(key);
-      const schema =
-        known ?? (await chooseSchema(deps, { subject, schemaId, dataschema, preferences: rules.preferences }));
+    const key = `${subject}\n${schemaId}\n${event.dataschema}`;
+    let schema = chosen.get(key);
+    if (schema === undefined) {
+      const { dataschema } = event;
+      schema = await chooseSchema(deps, { subject, schemaId, dataschema, preferences: rules.preferences });
       chosen.set(key, schema);
-      last = { subject, schemaId, dataschema, schema };
     }
-    checks.push(checkPayload({ event, subject, payload }, last.schema, rules));
+    checks.push(checkPayload({ event, subject, payload }, schema, rules));
   }
   return checks;
 }

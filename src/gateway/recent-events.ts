@@ -24,7 +24,7 @@ export function eventKey(event: EventRecord): string | undefined {
 }
 
 /**
- * Two generations of a window each: what was added within the last window is found, what is older than two is not, and
+ * Two generations of a window each: what was added within the last window is found, what is older than three is not, and
  * nothing is ever sorted or expired one by one. A window of 0 remembers nothing. A stream busier than the capacity, which
  * may change at any time, shortens the window.
  */

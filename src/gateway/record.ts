@@ -41,38 +41,28 @@ const lengthBytes = 4;
 
 /** A record: length of the head, head, payload byte for byte. */
 export function encodeRecord(entry: LogEntry): Uint8Array {
-  const { event } = entry;
-  const text = headText(entry);
+  const { event, schema } = entry;
+  const head: Head = [
+    event.id,
+    event.source,
+    event.type,
+    event.subject,
+    event.time === undefined ? 0 : [event.time.seconds.toString(), event.time.nanos],
+    event.datacontenttype,
+    event.dataschema,
+    hasKeys(event.extensions) ? event.extensions : 0,
+    event.schemaId,
+    schema === undefined ? 0 : [schema.subject, schema.version, schema.semver, schema.schemaId],
+    entry.hasWarnings ? 1 : 0,
+    entry.redrivenFrom,
+  ];
+  const text = JSON.stringify(head);
   const headLength = Buffer.byteLength(text);
   const record = Buffer.allocUnsafe(lengthBytes + headLength + event.data.length);
   record.writeUInt32LE(headLength, 0);
   record.write(text, lengthBytes, "utf8");
   record.set(event.data, lengthBytes + headLength);
   return record;
-}
-
-/** The head as JSON, exactly as JSON.stringify writes a `Head`, in half the time. */
-function headText({ event, schema, hasWarnings, redrivenFrom }: LogEntry): string {
-  const { time, extensions } = event;
-  const timeText = time === undefined ? "0" : `["${time.seconds}",${time.nanos}]`;
-  const extensionsText = hasKeys(extensions) ? JSON.stringify(extensions) : "0";
-  const schemaText =
-    schema === undefined
-      ? "0"
-      : `[${quote(schema.subject)},${schema.version},${quote(schema.semver)},${schema.schemaId}]`;
-  return (
-    `[${quote(event.id)},${quote(event.source)},${quote(event.type)},${quote(event.subject)},${timeText},` +
-    `${quote(event.datacontenttype)},${quote(event.dataschema)},${extensionsText},${event.schemaId},${schemaText},` +
-    `${hasWarnings ? 1 : 0},${quote(redrivenFrom)}]`
-  );
-}
-
-/** Printable ASCII but for the two characters that JSON escapes. */
-const plainText = /^[ !#-[\]-~]*$/;
-
-/** A text as JSON. JSON.stringify copies such texts as they are (ECMA-262, QuoteJSONString), but takes longer to see it. */
-function quote(text: string): string {
-  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function hasKeys(extensions: Readonly<Record<string, string>>): boolean {

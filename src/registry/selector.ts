@@ -21,7 +21,8 @@ export function parseSelector(field: string, text: string): VersionSelector {
   if (trimmed === "" || trimmed === "latest") return latest;
   if (/^[1-9]\d{0,9}$/.test(trimmed)) return { kind: "version", version: Number(trimmed) };
   // As a range it would silently mean something else: `0` is 0.x to semver.
-  if (/^\d+$/.test(trimmed)) throw invalidArgument(field, `'${trimmed.slice(0, 256)}' is not a version number; they start at 1`);
+  if (/^\d+$/.test(trimmed))
+    throw invalidArgument(field, `'${trimmed.slice(0, 256)}' is not a version number; they start at 1`);
   if (/^v\d{1,9}$/.test(trimmed)) return parseTrack(field, trimmed);
   return parseSemverSelector(field, trimmed);
 }

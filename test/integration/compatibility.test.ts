@@ -285,7 +285,7 @@ describe("check and register", () => {
           if (registered.status === "fulfilled") expect(registered.value.version?.semver).toBe(checked.semver);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 30_000);
 });

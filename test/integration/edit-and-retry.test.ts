@@ -115,6 +115,10 @@ describe("an edit is refused", () => {
 
   test("when ten come at once, but for one", async () => {
     const { stream, id } = await parked();
+    // While the stream is busy the edits pile up behind one commit, so that each has seen the letter open.
+    const busy = Array.from({ length: 6 }, () =>
+      services.gateway.publishBatch({ stream, events: [event({}), event({})] }),
+    );
     const edits = Array.from({ length: 10 }, (_, n) =>
       services.deadLetters.editAndRetry({ id, dataText: `{"n":${n}}`, expectedRevision: 1, actor: `editor ${n}` }),
     );
@@ -123,6 +127,7 @@ describe("an edit is refused", () => {
     expect(winners).toHaveLength(1);
     for (const edit of edits.filter((_, n) => n !== winners[0]))
       expect((await failureOf(edit)).reason).toBe("DEAD_LETTER_STATE");
+    await Promise.all(busy);
     const logged = await logOf(services, stream);
     expect(logged.map((entry) => text(entry.event?.data))).toEqual([`{"n":${winners[0]}}`]);
     expect((await letterOf(id))?.closedBy).toBe(`editor ${winners[0]}`);

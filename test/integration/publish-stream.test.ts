@@ -141,21 +141,32 @@ describe("acknowledgements", () => {
 });
 
 describe("the window", () => {
-  test("of one event makes the server stop reading until it has acknowledged", async () => {
+  /** Sends invalid events one by one, takes no ack, and answers how many are parked when nothing moves any more. */
+  async function parkedUnread(maxInflightEvents: number, count: number) {
     const stream = await numberStream(services);
-    await services.gateway.setStreamConfig({ config: { stream, limits: { maxEventBytes: 4_000_000 } } });
-    const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents: 1 });
-    // A reader that is slow, not a store: acks are not taken, so that the outbox of the server cannot drain.
-    const large = (n: number) => event({ n, pad: undefined }, { data: padded(n, 300_000) });
-    for (let n = 0; n < 60; n += 1) connection.events(n + 1, [large(n)]);
-    connection.end();
-    await connection.acksThrough(1);
-    const takenEarly = connection.taken;
-    const { ackedThrough } = await connection.acksThrough(60);
-    expect(ackedThrough).toBe(60n);
-    expect(takenEarly).toBeLessThan(60);
-    expect(connection.taken).toBe(61);
-    expect(await logOf(services, stream)).toHaveLength(60);
+    const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents });
+    for (let n = 0; n < count; n += 1) connection.events(n + 1, [event({})]);
+    let before = -1n;
+    let { open } = await services.deadLetters.getDeadLetterStats({ stream });
+    while (open !== before && open < count) {
+      await pause(300);
+      before = open;
+      ({ open } = await services.deadLetters.getDeadLetterStats({ stream }));
+    }
+    return { stream, connection, open: Number(open) };
+  }
+
+  test("of one event makes the server stop reading until what it has decided is taken", async () => {
+    const count = 2000;
+    const wide = await parkedUnread(0, count);
+    expect(wide.open).toBe(count);
+    wide.connection.cancel();
+    const narrow = await parkedUnread(1, count);
+    expect(narrow.open).toBeGreaterThan(0);
+    expect(narrow.open).toBeLessThan(count);
+    await narrow.connection.acksThrough(count);
+    expect((await services.deadLetters.getDeadLetterStats({ stream: narrow.stream })).open).toBe(BigInt(count));
+    narrow.connection.cancel();
   });
 
   test("smaller than a batch lets the batch through alone", async () => {
@@ -171,11 +182,6 @@ describe("the window", () => {
     connection.cancel();
   });
 });
-
-/** JSON of a number behind so much white space. */
-function padded(n: number, bytes: number): Uint8Array {
-  return new TextEncoder().encode(`${" ".repeat(bytes)}{"n":${n}}`);
-}
 
 describe("frames out of order", () => {
   const refuse = async (drive: (connection: PublishConnection) => void) => {
@@ -232,6 +238,15 @@ describe("frames out of order", () => {
       fields: { "events.first_sequence": expect.stringContaining("4") as string },
     });
     expect(await logOf(services, stream)).toHaveLength(3);
+    const nameless = await PublishConnection.open(services, { stream });
+    nameless.connection.events(1, numbers(2));
+    nameless.connection.events(4, numbers(1));
+    await nameless.connection.acksThrough(2);
+    expect(await failureOf(nameless.connection.next())).toMatchObject({
+      reason: "SEQUENCE_GAP",
+      metadata: { expected: "3", received: "4" },
+    });
+    expect(await logOf(services, stream)).toHaveLength(5);
   });
 
   test("without events, with sequence 0, with too many events or a bad selector are refused by field", async () => {

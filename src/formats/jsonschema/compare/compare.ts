@@ -9,6 +9,7 @@ import type { SchemaProgram } from "../model/schema.js";
 import { findingFor } from "../rules/index.js";
 import { findCounterexample, minimise } from "./counterexample.js";
 import { Budget, BudgetExceeded, type Obstacle } from "./obstacle.js";
+import { distinctFindings } from "./distinct-findings.js";
 import { SchemaEquality } from "./equal-schemas.js";
 import { type ProofOptions, rootGoal } from "./goal.js";
 import { Prover } from "./prover.js";
@@ -141,7 +142,7 @@ class SemanticComparison {
       witness = document === undefined ? undefined : this.#witness(document);
       if (witness !== undefined && findings[0] !== undefined) findings[0] = { ...findings[0], severity: "error" };
     }
-    const listed = [...bySeverity(findings), ...this.#changes(findings)].slice(0, maxFindings);
+    const listed = distinctFindings([...bySeverity(findings), ...this.#changes(findings)]).slice(0, maxFindings);
     if (witness === undefined) return { verdict: "undecided", findings: listed };
     return { verdict: "incompatible", findings: listed, witness };
   }
@@ -159,9 +160,8 @@ class SemanticComparison {
   /** What changed besides, for people and for the choice of a version number. */
   #changes(told: readonly Finding[]): Finding[] {
     const known = new Set(told.map((one) => one.readerPath));
-    return changesBetween(this.#writer.root, this.#reader.root)
+    const changes = changesBetween(this.#writer.root, this.#reader.root)
       .filter(({ toPath }) => toPath === "" || !known.has(toPath))
-      .slice(0, maxFindings)
       .map(({ ruleId, message, toPath, fromPath }) => ({
         ruleId,
         severity: "info" as const,
@@ -170,6 +170,7 @@ class SemanticComparison {
         message,
         suggestion: "",
       }));
+    return distinctFindings(changes).slice(0, maxFindings);
   }
 }
 

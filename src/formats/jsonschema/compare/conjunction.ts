@@ -105,6 +105,20 @@ export function conjunctionOf(...schemas: readonly Schema[]): Conjunction {
   return extend(anything, { all: schemas });
 }
 
+const combined = new WeakMap<Schema, Map<string, Conjunction>>();
+
+/** The conjunction of the writer's own schemas and foreign ones; the same object for the same schemas. */
+export function combine(own: readonly Schema[], foreign: readonly Schema[]): Conjunction {
+  const first = own[0] ?? foreign[0];
+  if (first === undefined) return anything;
+  let found = combined.get(first);
+  if (found === undefined) combined.set(first, (found = new Map<string, Conjunction>()));
+  const key = `${own.map(idOf).join()}|${foreign.map(idOf).join()}`;
+  let conjunction = found.get(key);
+  if (conjunction === undefined) found.set(key, (conjunction = extend(anything, { all: own, foreign })));
+  return conjunction;
+}
+
 function include(schema: Schema, known: OpenConjunction, foreign: boolean): void {
   if (known.all.has(schema) || schema.always === true) return;
   known.all.add(schema);
@@ -168,8 +182,16 @@ function followed({ ref, allOf }: Schema): readonly Schema[] {
 
 const everyType: readonly JsonTypeName[] = ["null", "boolean", "number", "string", "array", "object"];
 
+const typesFound = new WeakMap<Conjunction, ReadonlySet<JsonTypeName>>();
+
 /** The JSON types values of a conjunction can have, as far as its `type`, `enum` and `const` tell. */
-export function typesOf(known: Conjunction): Set<JsonTypeName> {
+export function typesOf(known: Conjunction): ReadonlySet<JsonTypeName> {
+  let found = typesFound.get(known);
+  if (found === undefined) typesFound.set(known, (found = findTypes(known)));
+  return found;
+}
+
+function findTypes(known: Conjunction): Set<JsonTypeName> {
   const types = new Set<JsonTypeName>(everyType);
   const keep = (allowed: ReadonlySet<string>): void => {
     for (const type of types) if (!allowed.has(type)) types.delete(type);
@@ -185,8 +207,17 @@ export function typesOf(known: Conjunction): Set<JsonTypeName> {
   return types;
 }
 
+const valuesFound = new WeakMap<Conjunction, Map<boolean, readonly JsonValue[] | undefined>>();
+
 /** Every value of a conjunction, when it is known to have few; undefined otherwise. */
-export function finiteValues(known: Conjunction, options: EvaluateOptions): JsonValue[] | undefined {
+export function finiteValues(known: Conjunction, options: EvaluateOptions): readonly JsonValue[] | undefined {
+  let found = valuesFound.get(known);
+  if (found === undefined) valuesFound.set(known, (found = new Map<boolean, readonly JsonValue[] | undefined>()));
+  if (!found.has(options.formats)) found.set(options.formats, findFiniteValues(known, options));
+  return found.get(options.formats);
+}
+
+function findFiniteValues(known: Conjunction, options: EvaluateOptions): JsonValue[] | undefined {
   let values: readonly JsonValue[] | undefined;
   for (const { constant, enum: listed } of known.all) {
     const stated = constant === undefined ? listed : [constant.value];

@@ -12,9 +12,9 @@ const maxDepth = 4;
 export interface DisjointContext {
   readonly options: EvaluateOptions & MemberOptions;
   readonly budget: Budget;
+  /** Answers given before about members and items: by depth, then by the key of the conjunction. */
+  readonly known: Map<number, Map<string, boolean>>;
   /** Whether a conjunction is certain to fit a schema; used against what the conjunction excludes. */
-  /** Answers given before about members and items. */
-  readonly known: Map<string, boolean>;
   readonly certainlyFits: (known: Conjunction, schema: Schema) => boolean;
 }
 
@@ -27,11 +27,12 @@ export function isDisjoint(known: Conjunction, schema: Schema, context: Disjoint
 export function isEmpty(known: Conjunction, context: DisjointContext, depth = 0): boolean {
   // At the top the answer may rest on an assumption of the proof under way, so it is not kept.
   if (depth === 0) return findEmptiness(known, context, depth);
-  const key = `${depth}|${known.key}`;
-  let empty = context.known.get(key);
+  let answers = context.known.get(depth);
+  if (answers === undefined) context.known.set(depth, (answers = new Map<string, boolean>()));
+  let empty = answers.get(known.key);
   if (empty === undefined) {
     empty = findEmptiness(known, context, depth);
-    context.known.set(key, empty);
+    answers.set(known.key, empty);
   }
   return empty;
 }

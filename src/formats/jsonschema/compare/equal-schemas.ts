@@ -10,53 +10,79 @@ export class SchemaEquality {
   readonly #different = new Set<string>();
   readonly #equal = new Set<string>();
 
+  /** Pairs taken for equal while they are compared, outermost first. */
+  readonly #open: string[] = [];
+  /** Where in `#open` a pair stands. */
+  readonly #position = new Map<string, number>();
+  /** The outermost open pair that what was compared last rests on. */
+  #restsOn = Number.POSITIVE_INFINITY;
+
   /** Whether two schemas say the same, keyword by keyword. */
   areEqual(a: Schema, b: Schema): boolean {
-    const assumed = new Set<string>();
-    if (!this.#compare(a, b, assumed)) return false;
-    for (const pair of assumed) this.#equal.add(pair);
-    return true;
+    this.#open.length = 0;
+    this.#position.clear();
+    this.#restsOn = Number.POSITIVE_INFINITY;
+    return this.#compare(a, b);
   }
 
-  #compare(a: Schema, b: Schema, assumed: Set<string>): boolean {
+  #compare(a: Schema, b: Schema): boolean {
     if (a === b) return true;
     const pair = `${idOf(a)}=${idOf(b)}`;
-    if (this.#equal.has(pair) || assumed.has(pair)) return true;
+    if (this.#equal.has(pair)) return true;
     if (this.#different.has(pair)) return false;
-    assumed.add(pair);
-    const equal = sameScalars(a, b) && this.#sameStructure(a, b, assumed);
+    const before = this.#position.get(pair);
+    if (before !== undefined) {
+      this.#restsOn = Math.min(this.#restsOn, before);
+      return true;
+    }
+    const position = this.#open.push(pair) - 1;
+    this.#position.set(pair, position);
+    const outer = this.#restsOn;
+    this.#restsOn = Number.POSITIVE_INFINITY;
+    const equal = sameScalars(a, b) && this.#sameStructure(a, b);
     // Judged under the most generous assumptions, so a difference is one for certain.
     if (!equal) this.#different.add(pair);
+    else if (this.#restsOn >= position) this.#settle(position);
+    this.#restsOn = Math.min(this.#restsOn, outer);
     return equal;
   }
 
-  #sameStructure(a: Schema, b: Schema, assumed: Set<string>): boolean {
-    for (const key of singles) if (!this.#sameOptional(a[key], b[key], assumed)) return false;
-    for (const key of lists) if (!this.#sameLists(a[key] ?? [], b[key] ?? [], assumed)) return false;
-    for (const key of maps) {
-      if (!this.#sameMaps(a[key] ?? new Map(), b[key] ?? new Map(), assumed)) return false;
+  /** Keeps what was found equal from a pair on inwards: it rests on nothing further out. */
+  #settle(position: number): void {
+    for (const pair of this.#open.splice(position)) {
+      this.#position.delete(pair);
+      this.#equal.add(pair);
     }
-    return this.#samePatterns(a, b, assumed);
+    this.#restsOn = Number.POSITIVE_INFINITY;
   }
 
-  #samePatterns(a: Schema, b: Schema, assumed: Set<string>): boolean {
+  #sameStructure(a: Schema, b: Schema): boolean {
+    for (const key of singles) if (!this.#sameOptional(a[key], b[key])) return false;
+    for (const key of lists) if (!this.#sameLists(a[key] ?? [], b[key] ?? [])) return false;
+    for (const key of maps) {
+      if (!this.#sameMaps(a[key] ?? new Map(), b[key] ?? new Map())) return false;
+    }
+    return this.#samePatterns(a, b);
+  }
+
+  #samePatterns(a: Schema, b: Schema): boolean {
     const left = a.patternProperties ?? [];
     const right = new Map((b.patternProperties ?? []).map((one) => [one.pattern.source, one.schema]));
     if (left.length !== right.size) return false;
-    return left.every((one) => this.#sameOptional(one.schema, right.get(one.pattern.source), assumed));
+    return left.every((one) => this.#sameOptional(one.schema, right.get(one.pattern.source)));
   }
 
-  #sameMaps(a: ReadonlyMap<string, Schema>, b: ReadonlyMap<string, Schema>, assumed: Set<string>): boolean {
-    return a.size === b.size && [...a].every(([name, inner]) => this.#sameOptional(inner, b.get(name), assumed));
+  #sameMaps(a: ReadonlyMap<string, Schema>, b: ReadonlyMap<string, Schema>): boolean {
+    return a.size === b.size && [...a].every(([name, inner]) => this.#sameOptional(inner, b.get(name)));
   }
 
-  #sameOptional(a: Schema | undefined, b: Schema | undefined, assumed: Set<string>): boolean {
+  #sameOptional(a: Schema | undefined, b: Schema | undefined): boolean {
     if (a === undefined || b === undefined) return a === b;
-    return this.#compare(a, b, assumed);
+    return this.#compare(a, b);
   }
 
-  #sameLists(a: readonly Schema[], b: readonly Schema[], assumed: Set<string>): boolean {
-    return a.length === b.length && a.every((inner, at) => this.#sameOptional(inner, b[at], assumed));
+  #sameLists(a: readonly Schema[], b: readonly Schema[]): boolean {
+    return a.length === b.length && a.every((inner, at) => this.#sameOptional(inner, b[at]));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Pattern } from "../patterns/pattern.js";
 import { inPlaceSchemas, type Schema } from "../model/schema.js";
-import { anything, type Conjunction, extend } from "./conjunction.js";
+import { combine, type Conjunction } from "./conjunction.js";
 
 /** Which assumptions the writer's members are read under. */
 export interface MemberOptions {
@@ -13,34 +13,36 @@ function nothingLike(like: Schema): Schema {
 }
 
 const members = new WeakMap<Conjunction, Map<string, Conjunction>>();
+const declaredMembers = new WeakMap<Conjunction, Map<string, Conjunction>>();
 
 /** What is known about the value of the member `name`, if there is one. */
 export function memberOf(known: Conjunction, name: string, options: MemberOptions): Conjunction {
-  let found = members.get(known);
-  if (found === undefined) members.set(known, (found = new Map()));
-  const key = options.declaredOnly === true ? `declared ${name}` : `any ${name}`;
-  let member = found.get(key);
-  if (member === undefined) found.set(key, (member = findMember(known, name, options)));
+  const all = options.declaredOnly === true ? declaredMembers : members;
+  let found = all.get(known);
+  if (found === undefined) all.set(known, (found = new Map<string, Conjunction>()));
+  let member = found.get(name);
+  if (member === undefined) found.set(name, (member = findMember(known, name, options)));
   return member;
 }
 
 function findMember(known: Conjunction, name: string, options: MemberOptions): Conjunction {
   const own: Schema[] = [];
   const foreign: Schema[] = [];
-  const declared = mayDeclare(known, name);
+  let mentioned: boolean | undefined;
+  const declared = (): boolean => (mentioned ??= mayDeclare(known, name));
   for (const schema of known.all) {
     const schemas = known.foreign.has(schema) ? foreign : own;
     const matched = matchedSchemas(schema, name);
     schemas.push(...matched);
     if (matched.length === 0 && schema.additionalProperties !== undefined) schemas.push(schema.additionalProperties);
-    if (schema.unevaluatedProperties !== undefined && isOnlyUnevaluated(known) && !declared) {
+    if (schema.unevaluatedProperties !== undefined && isOnlyUnevaluated(known) && !declared()) {
       schemas.push(schema.unevaluatedProperties);
     }
     if (schema.propertyNames?.always === false) schemas.push(schema.propertyNames);
   }
   const closed = closedBy(known, options);
-  if (closed !== undefined && !declared) own.push(nothingLike(closed));
-  return extend(anything, { all: own, foreign });
+  if (closed !== undefined && !declared()) own.push(nothingLike(closed));
+  return combine(own, foreign);
 }
 
 /** Whether one schema at most has `unevaluatedProperties`; of several, an inner one may take from an outer one. */
@@ -89,10 +91,10 @@ export function restOfMembers(known: Conjunction, options: MemberOptions): RestO
     if (schema.propertyNames?.always === false) rest.push(schema.propertyNames);
     if (closing !== undefined) rest.push(closing);
     return {
-      unmatched: extend(anything, known.foreign.has(schema) ? { foreign: rest } : { all: rest }),
+      unmatched: known.foreign.has(schema) ? combine([], rest) : combine(rest, []),
       patterns: (schema.patternProperties ?? []).map(({ pattern, schema: inner }) => ({
         pattern,
-        value: extend(anything, known.foreign.has(schema) ? { foreign: [inner] } : { all: [inner] }),
+        value: known.foreign.has(schema) ? combine([], [inner]) : combine([inner], []),
       })),
     };
   });
@@ -142,7 +144,7 @@ export function itemOf(known: Conjunction, index: number): Conjunction {
     const inner = schema.prefixItems?.[index] ?? schema.items;
     if (inner !== undefined) (known.foreign.has(schema) ? foreign : own).push(inner);
   }
-  return extend(anything, { all: own, foreign });
+  return combine(own, foreign);
 }
 
 /** The length of the longest prefix of items with schemas of their own. */

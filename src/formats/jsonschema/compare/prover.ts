@@ -30,7 +30,7 @@ export class Prover implements Proving {
   readonly #trail: { key: string; before: number | undefined }[] = [];
   readonly #failed = new Map<string, readonly Obstacle[]>();
   readonly #failedQuietly = new Set<string>();
-  readonly #emptiness = new Map<string, boolean>();
+  readonly #emptiness = new Map<number, Map<string, boolean>>();
   #tentative = 0;
   /** Above 0 while goals are tried without telling cases apart. */
   #undivided = 0;

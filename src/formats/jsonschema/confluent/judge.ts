@@ -1,5 +1,6 @@
 import type { Comparison, Finding, Verdict } from "../../../core/finding.js";
 import { BudgetExceeded } from "../compare/obstacle.js";
+import { distinctFindings } from "../compare/distinct-findings.js";
 import type { Schema } from "../model/schema.js";
 import { schemaPathOf } from "../validation/violations.js";
 import { ClassComparer } from "./compare-classes.js";
@@ -33,7 +34,7 @@ export function judgeByConfluentRules(
     (one): Finding => (one.severity === "error" ? { ...one, severity: "warning" } : one),
   );
   const contradiction = contradictionOf(verdict, semantic.verdict);
-  const findings = [...broken.map(toFinding), ...contradiction, ...truth];
+  const findings = distinctFindings([...broken.map(toFinding), ...contradiction, ...truth]);
   const ranks = { error: 0, warning: 1, info: 2 } as const;
   const sorted = findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]);
   return semantic.witness === undefined

@@ -298,8 +298,12 @@ function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: stri
     known = true;
     if (!checkExtra("additionalProperties", schema.additionalProperties, { schema, frame, name, item })) valid = false;
   }
-  if (known) frame.evaluated?.properties.add(name);
+  if (known) noteProperty(frame, name);
   return valid;
+}
+
+function noteProperty({ evaluated }: Frame, name: string): void {
+  evaluated?.properties.add(name);
 }
 
 interface Extra {

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../model/json.js";
+import { type JsonValue, valueKey } from "../model/json.js";
 import { pointerOf } from "../model/pointer.js";
 import { editDistance } from "../model/vocabulary.js";
 import type { Schema } from "../model/schema.js";
@@ -68,7 +68,7 @@ function unknownProperty({ schema, property = "" }: Failure): Wording {
 }
 
 function noAlternative(failure: Failure): Wording {
-  const { schema, keyword, found, branches } = failure;
+  const { schema, keyword, found } = failure;
   const total = (keyword === "oneOf" ? schema.oneOf : schema.anyOf)?.length ?? 0;
   if (found !== undefined) {
     return {
@@ -77,12 +77,10 @@ function noAlternative(failure: Failure): Wording {
     };
   }
   const message = `fits none of the ${total} alternatives the schema allows`;
-  const place = sharedDiscriminator(failure);
-  if (place === undefined) return { message, hint: "Make it fit one of the alternatives completely." };
-  const values = (branches ?? []).flatMap((branch) =>
-    branch.flatMap((inner) => inner.schema.enum ?? (inner.schema.constant ? [inner.schema.constant.value] : [])),
-  );
-  const where = place.length === 0 ? "It" : `'${pointerOf(place)}'`;
+  const deciding = sharedDiscriminator(failure);
+  if (deciding === undefined) return { message, hint: "Make it fit one of the alternatives completely." };
+  const values = [...new Map(deciding.values.map((value) => [valueKey(value), value])).values()];
+  const where = deciding.path.length === 0 ? "It" : `'${pointerOf(deciding.path)}'`;
   return { message, hint: `${where} decides which alternative is meant; it must be one of: ${listValues(values)}.` };
 }
 

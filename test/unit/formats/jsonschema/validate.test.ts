@@ -146,6 +146,27 @@ describe("violations", () => {
     expect(first(schema, { kind: "wire" })?.hint).toContain('"card", "cash"');
   });
 
+  test("alternatives inside an alternative are told apart like the others", () => {
+    const branch = (kind: string, name: string, type: string) => ({
+      type: "object",
+      properties: { kind: { const: kind }, [name]: { type } },
+      required: ["kind", name],
+    });
+    const pair = (kind: string) => ({ oneOf: [branch(kind, "user", "string"), branch(kind, "team", "number")] });
+    const schema = { oneOf: [branch("opened", "by", "string"), pair("asked"), { anyOf: [pair("closed")] }] };
+    expect(first(schema, { kind: "opened", by: 1 })).toMatchObject({ code: "type", instancePath: "/by" });
+    expect(first(schema, { kind: "asked", team: "x" })).toMatchObject({
+      code: "type",
+      instancePath: "/team",
+      schemaPath: "/oneOf/1/oneOf/1/properties/team/type",
+    });
+    expect(first(schema, { kind: "closed", user: 1 })).toMatchObject({ instancePath: "/user" });
+    expect(first(schema, { kind: "gone", by: "x" })).toMatchObject({
+      code: "oneOf",
+      hint: `'/kind' decides which alternative is meant; it must be one of: "opened", "asked", "closed".`,
+    });
+  });
+
   test("the leading violation does not depend on the order of members", () => {
     const schema = { required: ["x"], properties: { a: { type: "string" }, b: { type: "string" } } };
     expect(first(schema, { a: 1, b: 1 })).toEqual(first(schema, { b: 1, a: 1 }));

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fingerprintOf, foldIndexes } from "../../../src/dlq/fingerprint.js";
+import { sampleFailure } from "../gateway/samples.js";
+
+const scope = { stream: "orders", type: "placed", subject: "orders/placed", consumerGroup: "" };
+const [violation] = sampleFailure.violations;
+if (violation === undefined) throw new Error("a violation");
+const at = (...paths: readonly string[]) => ({
+  ...sampleFailure,
+  violations: paths.map((instancePath) => ({ ...violation, instancePath })),
+});
+
+test("indexes are folded, names are not", () => {
+  expect(foldIndexes("/items/3/id")).toBe("/items/*/id");
+  expect(foldIndexes("/items/3/4")).toBe("/items/*/*");
+  expect(foldIndexes("/item3/4th/5")).toBe("/item3/4th/*");
+  expect(foldIndexes("")).toBe("");
+  expect(fingerprintOf(scope, at("/items/3/id"))).toBe(fingerprintOf(scope, at("/items/17/id")));
+  expect(fingerprintOf(scope, at("/items/3/id"))).not.toBe(fingerprintOf(scope, at("/items/3/name")));
+});
+
+test("neither the number of items nor the order of places matters", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 15 }), fc.boolean(), (count, totalFirst) => {
+      const items = Array.from({ length: count }, (_, index) => `/items/${index}/id`);
+      const paths = totalFirst ? ["/total", ...items] : [...items, "/total"];
+      expect(fingerprintOf(scope, at(...paths))).toBe(fingerprintOf(scope, at("/items/0/id", "/total")));
+    }),
+  );
+});
+
+test("values, words and versions do not matter; where and what do", () => {
+  const own = fingerprintOf(scope, sampleFailure);
+  const said = { ...violation, message: "other words", hint: "try", schemaPath: "/else" };
+  const schema = { subject: "orders/placed", version: 9, semver: "3.0.0", schemaId: 77 };
+  expect(fingerprintOf(scope, { ...sampleFailure, violations: [said], schema })).toBe(own);
+  for (const name of ["stream", "type", "subject", "consumerGroup"] as const) {
+    expect(fingerprintOf({ ...scope, [name]: "other" }, sampleFailure)).not.toBe(own);
+  }
+  expect(fingerprintOf(scope, { ...sampleFailure, failureType: "malformed" })).not.toBe(own);
+  expect(fingerprintOf(scope, { ...sampleFailure, violations: [{ ...violation, code: "type" }] })).not.toBe(own);
+  expect(own).toMatch(/^1-[0-9a-f]{24}$/);
+});

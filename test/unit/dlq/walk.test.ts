@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { systemClock } from "../../../src/core/clock.js";
+import { walk } from "../../../src/dlq/walk.js";
+import { letter, letterId, park } from "../../support/rows.js";
+import { openTestStore, temporaryDirectory } from "../../support/store.js";
+
+async function slices(count: number, size: number, limit?: number): Promise<readonly number[][]> {
+  const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
+  const data = new Uint8Array(size);
+  const letters = Array.from({ length: count }, (_, index) => {
+    const one = letter(index + 1);
+    return { ...one, event: { ...one.event, data } };
+  });
+  await park(store, letters);
+  const all: number[][] = [];
+  const bounds = { after: letterId(0), ...(limit === undefined ? {} : { limit }) };
+  for await (const rows of walk(store.deadLetters, { statuses: ["open"] }, bounds)) {
+    all.push(rows.map(({ id }) => Number(id.slice(3))));
+    const [first] = rows;
+    // Rows that change under the walk neither repeat nor hide others.
+    const ids = first === undefined ? [] : [first.id];
+    await store.deadLetters.transition({ ids, from: ["open"], to: "resolved", actor: "", reason: "", at: new Date(0) });
+  }
+  return all;
+}
+
+test("every letter comes once, oldest first, in slices that grow", async () => {
+  const all = await slices(450, 2);
+  expect(all.flat()).toEqual(Array.from({ length: 450 }, (_, index) => index + 1));
+  expect(all.map(({ length }) => length)).toEqual([20, 200, 200, 30]);
+});
+
+test("large letters come in slices that fit the memory", async () => {
+  const all = await slices(40, 1024 * 1024);
+  expect(all.flat()).toHaveLength(40);
+  expect(all.map(({ length }) => length)).toEqual([20, 8, 8, 4]);
+});
+
+test("a limit is kept", async () => {
+  expect((await slices(50, 2, 30)).flat()).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+});

@@ -1,0 +1,232 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { planCommit, type SubmissionResult } from "../../../src/gateway/plan-commit.js";
+import { createRecentEvents } from "../../../src/gateway/recent-events.js";
+import { decodeRecord } from "../../../src/gateway/record.js";
+import { parseSequenceSet } from "../../../src/gateway/sequence-set.js";
+import type { ProducerState, StreamState } from "../../../src/gateway/stream-state.js";
+import type { Item, ItemOutcome, Submission } from "../../../src/gateway/submission.js";
+import { letter } from "../../support/rows.js";
+import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
+
+const stream = "orders";
+
+function newState(windowMs = 60_000): StreamState {
+  return {
+    head: { nextPosition: 0, revision: 0 },
+    recent: createRecentEvents(windowMs),
+    windowMs,
+    producers: new Map(),
+    lettersReadUntil: new Date(0),
+  };
+}
+
+/** A stream in memory that takes plans as a store would. */
+class Stream {
+  readonly state: StreamState;
+  readonly log: string[] = [];
+  readonly parked: string[] = [];
+  #letters = 0;
+
+  constructor(windowMs?: number) {
+    this.state = newState(windowMs);
+  }
+
+  commit(submissions: readonly Submission[]): readonly SubmissionResult[] {
+    const { producers } = this.state;
+    const fresh: ProducerState = { epoch: 1, lastSequence: 0, unstored: parseSequenceSet("") };
+    const known = new Map(
+      submissions.flatMap(({ producer }) => (producer ? [[producer.id, producers.get(producer.id) ?? fresh]] : [])),
+    );
+    const newId = () => `letter-${(this.#letters += 1)}`;
+    const context = { stream, state: this.state, producers: known, reported: new Map(), newId, at: new Date(1000) };
+    const plan = planCommit(context, submissions);
+    const { nextPosition, revision } = this.state.head;
+    this.log.push(...plan.part.records.map(({ bytes }) => decodeRecord(bytes).event.id));
+    this.parked.push(...plan.part.parked.map(({ event }) => event.id));
+    const head = { nextPosition: nextPosition + plan.part.records.length, revision: revision + 1 };
+    const positions = plan.part.records.map((_, index) => nextPosition + index);
+    return plan.complete({ outcome: "committed", head, positions });
+  }
+}
+
+type Kind = "publish" | "park" | "reject";
+
+function itemOf(id: string, kind: Kind): Item {
+  const event = sampleEvent(id);
+  if (kind === "publish") return { kind, event, schema: undefined, warnings: [] };
+  if (kind === "reject") return { kind, event, failure: sampleFailure };
+  return { kind, event, framing: "plain", subject: "orders/placed", failure: sampleFailure };
+}
+
+function submissionOf(items: readonly Item[], producer?: Submission["producer"]): Submission {
+  return { stream, config: sampleConfig(), items, bytes: 0, producer };
+}
+
+function outcomesOf(result: SubmissionResult | undefined): readonly ItemOutcome[] {
+  if (result?.ok !== true) throw new Error(`Expected outcomes, got ${String(result?.error.message)}.`);
+  return result.outcomes;
+}
+
+describe("any submissions of two producers and of nobody, with copies and resent batches", () => {
+  const kind = fc.constantFrom<Kind>("publish", "publish", "park", "reject");
+  const producerId = fc.constantFrom("p1", "p2", "");
+  /** What each producer has to say, and how it says it: from which sequence on it sends again, and how much. */
+  const send = fc.record({ producerId, back: fc.nat(6), count: fc.integer({ min: 1, max: 5 }), commit: fc.boolean() });
+  const script = fc.array(fc.record({ id: fc.nat(15), kind }), { minLength: 60, maxLength: 60 });
+
+  test("store each event once, in order, and say so again whenever it is sent again", () => {
+    fc.assert(
+      fc.property(fc.array(send, { maxLength: 20 }), script, script, (sends, first, second) => {
+        const scripts: Record<string, typeof first> = { p1: first, p2: second, "": second };
+        const target = new Stream();
+        const decided = new Map<string, number>();
+        const firstOutcome = new Map<string, string>();
+        const stored: string[] = [];
+        let waiting: { submission: Submission; producerId: string; from: number }[] = [];
+
+        const commit = () => {
+          const results = target.commit(waiting.map(({ submission }) => submission));
+          for (const [index, { submission, producerId: who, from }] of waiting.entries()) {
+            for (const [place, outcome] of outcomesOf(results[index]).entries()) {
+              const item = submission.items[place];
+              if (item === undefined) throw new Error("more outcomes than items");
+              const key = `${who}/${from + place}`;
+              const before = who === "" ? undefined : firstOutcome.get(key);
+              const known = stored.includes(item.event.id);
+              const expected = (before !== undefined && before !== "reject") || (known && item.kind !== "reject");
+              expect(outcome.kind === "duplicate").toBe(expected);
+              if (outcome.kind === "published" || outcome.kind === "dead-lettered") stored.push(item.event.id);
+              firstOutcome.set(key, outcome.kind === "rejected" ? "reject" : "stored");
+            }
+          }
+          waiting = [];
+        };
+
+        for (const { producerId: who, back, count, commit: now } of sends) {
+          const last = decided.get(who) ?? 0;
+          const from = Math.max(1, last + 1 - back);
+          const events = (scripts[who] ?? []).slice(from - 1, from - 1 + count);
+          if (events.length === 0) continue;
+          decided.set(who, Math.max(last, from - 1 + events.length));
+          const items = events.map((one) => itemOf(String(one.id), one.kind));
+          const producer = who === "" ? undefined : { id: who, epoch: 1, firstSequence: from };
+          waiting.push({ submission: submissionOf(items, producer), producerId: who, from });
+          if (now) commit();
+        }
+        commit();
+        expect([...target.log, ...target.parked].toSorted()).toEqual(stored.toSorted());
+        expect(new Set(stored).size).toBe(stored.length);
+      }),
+    );
+  });
+});
+
+describe("a producer", () => {
+  const batch = (from: number, ids: readonly string[], kind: Kind = "publish", epoch = 1) =>
+    submissionOf(
+      ids.map((id) => itemOf(id, kind)),
+      { id: "p", epoch, firstSequence: from },
+    );
+
+  test("that leaves a gap is told what is expected, and what follows in the group goes on from there", () => {
+    const target = new Stream();
+    const [gap, next] = target.commit([batch(2, ["b"]), batch(1, ["a"])]);
+    expect(gap).toMatchObject({
+      ok: false,
+      error: { reason: "SEQUENCE_GAP", metadata: { expected: "1", received: "2" } },
+    });
+    expect(next).toMatchObject({ ok: true });
+    expect(target.log).toEqual(["a"]);
+  });
+
+  test("of an older epoch is shut out", () => {
+    const target = new Stream();
+    target.state.producers.set("p", { epoch: 2, lastSequence: 0, unstored: parseSequenceSet("") });
+    const [old, current] = target.commit([batch(1, ["a"], "publish", 1), batch(1, ["b"], "publish", 2)]);
+    expect(old).toMatchObject({ ok: false, error: { reason: "PRODUCER_FENCED", metadata: { epoch: "2" } } });
+    expect(current).toMatchObject({ ok: true });
+    expect(target.log).toEqual(["b"]);
+  });
+
+  test("whose event was rejected may send the sequence again, and that counts", () => {
+    const target = new Stream();
+    target.commit([batch(1, ["a"]), batch(2, ["b"], "reject"), batch(3, ["c"])]);
+    expect(outcomesOf(target.commit([batch(2, ["b"])])[0])).toMatchObject([{ kind: "published", position: 2 }]);
+    expect(outcomesOf(target.commit([batch(2, ["b"])])[0])).toMatchObject([{ kind: "duplicate", place: 2 }]);
+    expect(target.log).toEqual(["a", "c", "b"]);
+  });
+});
+
+describe("copies by source and id", () => {
+  test("within a group and after it are told where the first one went", () => {
+    const target = new Stream();
+    const [first] = target.commit([
+      submissionOf([itemOf("a", "publish"), itemOf("b", "park"), itemOf("a", "publish"), itemOf("b", "park")]),
+    ]);
+    expect(outcomesOf(first)).toMatchObject([
+      { kind: "published", position: 0 },
+      { kind: "dead-lettered" },
+      { kind: "duplicate", place: 0 },
+      { kind: "duplicate", place: "letter-1" },
+    ]);
+    const [again] = target.commit([submissionOf([itemOf("b", "publish"), itemOf("a", "park")])]);
+    expect(outcomesOf(again)).toMatchObject([
+      { kind: "duplicate", place: "letter-1" },
+      { kind: "duplicate", place: 0 },
+    ]);
+  });
+
+  test("are events of their own where the stream remembers nothing", () => {
+    const target = new Stream(0);
+    const [first] = target.commit([submissionOf([itemOf("a", "publish"), itemOf("a", "publish")])]);
+    expect(outcomesOf(first).map(({ kind }) => kind)).toEqual(["published", "published"]);
+  });
+});
+
+test("a redelivered letter goes past what is remembered, and is skipped when it was not closed with its record", () => {
+  const target = new Stream();
+  target.commit([submissionOf([itemOf("a", "publish")])]);
+  const retry = { letter: letter(1), trigger: "redrive", actor: "ada", redriveId: "r", editedData: undefined } as const;
+  const item: Item = { kind: "redeliver", retry, event: sampleEvent("a"), schema: undefined, warnings: [] };
+  const context = {
+    stream,
+    state: target.state,
+    producers: new Map(),
+    reported: new Map(),
+    newId: () => "x",
+    at: new Date(1000),
+  };
+  const plan = planCommit(context, [submissionOf([item])]);
+  expect(plan.part.records[0]?.settles).toMatchObject({ deadLetterId: letter(1).id, expectedRevision: 1 });
+  const [result] = plan.complete({
+    outcome: "committed",
+    head: { nextPosition: 1, revision: 2 },
+    positions: [undefined],
+  });
+  expect(outcomesOf(result)).toEqual([{ kind: "skipped" }]);
+  expect(target.state.recent.find("5:/shopa", new Date(1000))).toBe(0);
+});
+
+test("what was published with warnings is counted twice and its bytes once", () => {
+  const target = new Stream();
+  const warned: Item = {
+    kind: "publish",
+    event: sampleEvent("a"),
+    schema: undefined,
+    warnings: sampleFailure.violations,
+  };
+  const context = {
+    stream,
+    state: target.state,
+    producers: new Map(),
+    reported: new Map(),
+    newId: () => "x",
+    at: new Date(0),
+  };
+  const { counts } = planCommit(context, [submissionOf([warned])]).part;
+  expect(counts.map(({ outcome, events, bytes }) => [outcome, events, bytes])).toEqual([
+    ["published", 1, 2],
+    ["warned", 1, 0],
+  ]);
+});
