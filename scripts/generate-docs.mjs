@@ -44,6 +44,9 @@ with a field comes as \`google.rpc.BadRequest\`, a wait worth making as \`google
 compatibility brings its findings and witnesses as a \`sluice.v1.CheckCompatibilityResponse\`. Over Connect the same details
 are in the JSON body; \`@sluice/client\` reads them with \`describeError\`.
 
+What goes wrong before a call reaches Sluice (a message over \`maxRequestBytes\`, JSON of the wrong shape, a deadline) has the
+protocol's code and no reason.
+
 A bad event never fails its batch: what becomes of single events is in their outcomes, not here.
 
 | Reason | gRPC code | HTTP status | Meaning |

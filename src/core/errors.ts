@@ -26,7 +26,8 @@ export type ErrorReason =
   | "LIMIT_EXCEEDED"
   | "CONFLICT"
   | "STORE_UNAVAILABLE"
-  | "INTERNAL";
+  | "INTERNAL"
+  | "SERVER_STOPPING";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

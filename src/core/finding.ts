@@ -18,7 +18,7 @@ export interface Finding {
   /** Stable, kebab-case. */
   readonly ruleId: string;
   readonly severity: Severity;
-  /** JSON Pointer or path of names into the reader; empty where the place exists only in the writer. */
+  /** JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader; empty where only the writer has it. */
   readonly readerPath: string;
   readonly writerPath: string;
   /** For somebody who has not read the specification. */
@@ -65,6 +65,7 @@ export interface Comparison {
 /** One semantic difference, told from an earlier schema to a later one. */
 export interface SchemaChange {
   readonly kind: "added" | "removed" | "changed";
+  /** Pointer of the place in events (JSON Schema), or its path of names. */
   readonly path: string;
   /** One sentence in plain words. */
   readonly message: string;

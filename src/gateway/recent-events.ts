@@ -43,7 +43,7 @@ export function createRecentEvents(windowMs: number, capacity: () => number = ()
       const now = at.getTime();
       const age = now - startedAt;
       if (age >= windowMs || current.size >= capacity() / 2) {
-        previous = age < 2 * windowMs ? current : new Map();
+        previous = age < 2 * windowMs ? current : new Map<string, Place>();
         current = new Map();
         startedAt = now;
       }

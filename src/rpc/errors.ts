@@ -29,6 +29,7 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   CONFLICT: Code.Aborted,
   STORE_UNAVAILABLE: Code.Unavailable,
   INTERNAL: Code.Internal,
+  SERVER_STOPPING: Code.Unavailable,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

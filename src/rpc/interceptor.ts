@@ -21,6 +21,8 @@ export interface CallObserver {
 /** What the interceptor needs. */
 export interface ErrorInterceptorDeps {
   readonly newId: () => string;
+  /** Aborts when the server goes away. */
+  readonly stopping: AbortSignal;
   readonly observer: CallObserver;
 }
 
@@ -28,7 +30,7 @@ export interface ErrorInterceptorDeps {
  * Turns whatever a handler throws, at once or in the middle of a stream, into the one shape callers see, and reports how
  * each call ended. The log gets the cause, the caller gets the request id that finds it.
  */
-export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Interceptor {
+export function errorInterceptor({ newId, stopping, observer }: ErrorInterceptorDeps): Interceptor {
   return (next) => async (request) => {
     const method = `${request.service.typeName}/${request.method.name}`;
     const end = (thrown: unknown): ConnectError => {
@@ -46,7 +48,11 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
     };
     try {
       const response = await next(request);
-      if (response.stream) return { ...response, message: guard(response.message, end, finished) };
+      if (response.stream) {
+        const endless = request.method.methodKind === "server_streaming";
+        const message = endless ? sayWhenCut(response.message, stopping) : response.message;
+        return { ...response, message: guard(message, end, finished) };
+      }
       finished("ok");
       return response;
     } catch (caught) {
@@ -62,6 +68,13 @@ function nameOf(code: Code): string {
 
 function causeOf(caught: unknown): unknown {
   return caught instanceof SluiceError && caught.cause !== undefined ? caught.cause : caught;
+}
+
+/** A subscription or watch that ends because the server stops must not look like one that has shown everything. */
+async function* sayWhenCut<T>(messages: AsyncIterable<T>, stopping: AbortSignal): AsyncGenerator<T> {
+  yield* messages;
+  if (stopping.aborted)
+    throw new SluiceError("SERVER_STOPPING", "The server is stopping; reconnect and resume.", { retryAfterMs: 500 });
 }
 
 /**

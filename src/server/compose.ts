@@ -94,7 +94,13 @@ export function createServer(options: ServerOptions): Server {
           readMaxBytes: config.maxRequestBytes,
           // Subscriptions and watches have no end of their own; their clients resume elsewhere.
           shutdownSignal: stopping.signal,
-          interceptors: [errorInterceptor({ newId: rooms.newId, observer: callObserver(events, metrics) })],
+          interceptors: [
+            errorInterceptor({
+              newId: rooms.newId,
+              stopping: stopping.signal,
+              observer: callObserver(events, metrics),
+            }),
+          ],
           fallback: answerNotFound,
           onError: events.requestFailed,
         }),

@@ -167,3 +167,21 @@ describe("a consumer group", () => {
     await again.stop();
   });
 });
+
+test("a stop of the server does not look like the end of the log", async () => {
+  const stopping = await startServer();
+  const client = createServices({ url: stopping.url });
+  const messages = client.gateway.subscribe({ stream: unique("cut") })[Symbol.asyncIterator]();
+  await messages.next();
+  const cut = failureOf(messages.next());
+  await stopping.stop();
+  expect(await cut).toMatchObject({ code: "Unavailable", reason: "SERVER_STOPPING" });
+  client.close();
+});
+
+test("a request as large as the server takes leaves the connection of the client intact", async () => {
+  const data = new Uint8Array(15 * 1024 * 1024);
+  const { counts } = await services.gateway.publishBatch({ stream: unique("large"), events: [event(1, { data })] });
+  expect(counts).toMatchObject({ rejected: 1n });
+  expect((await services.gateway.listStreams({})).streams).toBeDefined();
+});

@@ -26,7 +26,7 @@ test("the table in docs/dead-letters.md is the one in force", () => {
   const printed = rows
     .slice(begin + 2, begin + 2 + deadLetterStatuses.length)
     .map(([from, ...cells]) => [
-      from?.replaceAll("*", ""),
+      (from ?? "").replaceAll("*", ""),
       Object.fromEntries(
         columns.map((column, index) => [events[column], cells[index] === "–" ? undefined : cells[index]]),
       ),

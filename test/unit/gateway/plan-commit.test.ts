@@ -156,6 +156,13 @@ describe("a producer", () => {
     expect(outcomesOf(target.commit([batch(2, ["b"])])[0])).toMatchObject([{ kind: "duplicate", place: 2 }]);
     expect(target.log).toEqual(["a", "c", "b"]);
   });
+
+  test("whose sequence was stored at last is recognized by it alone", () => {
+    const target = new Stream(0);
+    target.commit([batch(1, ["a"], "reject"), batch(1, ["a"])]);
+    expect(outcomesOf(target.commit([batch(1, ["a"])])[0])).toEqual([{ kind: "duplicate", place: undefined }]);
+    expect(target.log).toEqual(["a"]);
+  });
 });
 
 describe("copies by source and id", () => {

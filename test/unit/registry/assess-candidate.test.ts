@@ -68,7 +68,7 @@ describe("the implied semantic version", () => {
     // Cannot see through `?` when it looks for the bump, as a prover that runs out of time under one policy only.
     const format: SchemaFormat = {
       ...toyFormat,
-      compare: (reader, writer, options) =>
+      compare: (_reader, _writer, options) =>
         options.policy === "semantic"
           ? { verdict: "undecided", findings: [] }
           : { verdict: "compatible", findings: [] },

@@ -36,6 +36,6 @@ export const versionRows = fc
   )
   .map((rows) =>
     rows.map(([[major, minor, patch, pre], state], index) =>
-      versionRow(index + 1, `${major}.${minor}.${patch}${pre}`, { state: state as VersionRow["state"] }),
+      versionRow(index + 1, `${major}.${minor}.${patch}${pre}`, { state }),
     ),
   );

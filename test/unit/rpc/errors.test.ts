@@ -76,14 +76,14 @@ const finding: fc.Arbitrary<LocatedFinding> = fc.record({
   severity: fc.constant("error"),
   readerPath: fc.string({ maxLength: 300 }),
   writerPath: fc.string({ maxLength: 300 }),
-  message: fc.string({ unit: "grapheme", maxLength: 2000 }),
+  message: fc.string({ maxLength: 400, size: "max" }),
   suggestion: fc.string({ maxLength: 300 }),
   version: fc.integer({ min: 1, max: 100 }),
   direction: fc.constantFrom("backward", "forward"),
 });
 const evidence: fc.Arbitrary<LevelVerdict> = fc.record({
   verdict: fc.constant("incompatible"),
-  findings: fc.array(finding, { maxLength: 60 }),
+  findings: fc.array(finding, { maxLength: 60, size: "max" }),
   comparisons: fc.array(
     fc.record({
       version: fc.nat(100),
@@ -92,20 +92,20 @@ const evidence: fc.Arbitrary<LevelVerdict> = fc.record({
         verdict: fc.constant("incompatible"),
         findings: fc.constant([]),
         witness: fc.record({
-          document: fc.string({ maxLength: 3000 }),
-          payload: fc.uint8Array({ maxLength: 3000 }),
+          document: fc.string({ maxLength: 3000, size: "max" }),
+          payload: fc.uint8Array({ maxLength: 3000, size: "max" }),
           readerError: fc.string({ maxLength: 300 }),
           confirmedBy: fc.constant(["ajv"]),
         }),
       }),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: "max" },
   ),
 });
 
 test("an error fits the 8 KiB of metadata most gRPC clients take, whatever it was refused for", () => {
   fc.assert(
-    fc.property(evidence, fc.string({ maxLength: 20_000 }), (proof, message) => {
+    fc.property(evidence, fc.string({ maxLength: 20_000, size: "max" }), (proof, message) => {
       const metadata = { subject: "s".repeat(255), level: "FULL_TRANSITIVE" };
       const sent = toConnectError(new SluiceError("INCOMPATIBLE_SCHEMA", message, { evidence: proof, metadata }), "");
       const [told] = sent.findDetails(CheckCompatibilityResponseSchema);

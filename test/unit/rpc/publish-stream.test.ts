@@ -21,13 +21,13 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
   const submitted: Submitted[] = [];
   const seen = { received: 0, acked: 0, dropped: 0, closed: 0 };
   const waiting: Frame[] = [{ case: "open", value: { stream: "orders" } }];
-  let ended = false;
+  const producer = { ended: false };
   let wake = (): void => undefined;
   const requests = (async function* () {
     for (;;) {
       const frame = waiting.shift();
       if (frame !== undefined) yield create(ValidateAndPublishRequestSchema, { frame });
-      else if (ended) return;
+      else if (producer.ended) return;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   })();
@@ -81,10 +81,13 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
     submitted,
     seen,
     events(firstSequence: number, count = 1) {
-      send({ case: "events", value: { firstSequence: BigInt(firstSequence), events: Array(count).fill({ id: "e" }) } });
+      send({
+        case: "events",
+        value: { firstSequence: BigInt(firstSequence), events: Array.from({ length: count }, () => ({ id: "e" })) },
+      });
     },
     end() {
-      ended = true;
+      producer.ended = true;
       wake();
     },
   };

@@ -33,6 +33,9 @@ const defaultTimeoutMs = 10_000;
 const pingIntervalMs = 20_000;
 const pingTimeoutMs = 10_000;
 
+/** Megabytes one connection may hold. Node's 10 are too few for a single request of the server's maximum, 16 MiB. */
+const maxSessionMegabytes = 64;
+
 /**
  * Connects the generated clients to a server by gRPC over HTTP/2. The connection is made with the first call, kept
  * alive by pings while calls are open, and made anew after it broke. Calls are not retried.
@@ -42,7 +45,11 @@ const pingTimeoutMs = 10_000;
 export function createServices(options: ServicesOptions): Services {
   const url = parseServerUrl("url", options.url);
   const timeoutMs = integerInRange("timeoutMs", options.timeoutMs ?? defaultTimeoutMs, [1, 3_600_000]);
-  const sessionManager = new Http2SessionManager(url, { pingIntervalMs, pingTimeoutMs });
+  const sessionManager = new Http2SessionManager(
+    url,
+    { pingIntervalMs, pingTimeoutMs },
+    { maxSessionMemory: maxSessionMegabytes },
+  );
   const closing = new AbortController();
   const transport = withUnaryDeadline(
     createGrpcTransport({

@@ -40,8 +40,8 @@ export type Finding = Message<"sluice.v1.Finding"> & {
   severity: Severity;
 
   /**
-   * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-   * in the writer.
+   * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+   * only in the writer.
    *
    * @generated from field: string reader_path = 4;
    */
@@ -146,7 +146,7 @@ export type SchemaChange = Message<"sluice.v1.SchemaChange"> & {
   kind: ChangeKind;
 
   /**
-   * Where: JSON Pointer or path of names, in the schema that has the place.
+   * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
    *
    * @generated from field: string path = 2;
    */

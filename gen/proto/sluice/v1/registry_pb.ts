@@ -699,7 +699,8 @@ export const CheckCompatibilityRequestSchema: GenMessage<CheckCompatibilityReque
  */
 export type CheckCompatibilityResponse = Message<"sluice.v1.CheckCompatibilityResponse"> & {
   /**
-   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+   * version, if one was given, does not understate the change.
    *
    * @generated from field: bool compatible = 1;
    */

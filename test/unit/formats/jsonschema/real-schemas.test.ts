@@ -92,21 +92,17 @@ describe("schemas of a large webhook catalogue", () => {
     expect(unknown?.hint).toContain("'/action' decides which alternative is meant");
   });
 
-  test.each(["issues_event", "pull_request_event"])("a wider %s is compared in time, each finding once", (name) => {
+  test.each(["issues_event", "pull_request_event"])("a wider %s is compared, each finding told once", (name) => {
     const before = subjectOf(name);
     const wider = subjectOf(name);
     for (const one of ["user", "repository"]) wider.definitions[one]!.required!.splice(2, 2);
-    const start = process.cpuUsage();
     expect(compare(wider, before).verdict).toBe("compatible");
     const back = compare(before, wider);
-    const { user } = process.cpuUsage(start);
     expect(back.verdict).toBe("incompatible");
     expect(back.witness?.confirmedBy).toEqual(["ajv", "sluice"]);
     const told = back.findings.map((one) => [one.ruleId, one.readerPath, one.writerPath, one.message].join(" "));
     expect(told).toHaveLength(new Set(told).size);
     expect(told.filter((one) => one.startsWith("property-became-required /definitions/user/required"))).toHaveLength(2);
-    // Both took a few hundred milliseconds where this was written; without what is remembered, ten times as long.
-    expect(user / 1_000).toBeLessThan(4_000);
   });
 
   test.each(["issues$opened", "star$created"])("changes to %s are decided", (name) => {

@@ -368,8 +368,8 @@ type Finding struct {
 	Direction Direction `protobuf:"varint,2,opt,name=direction,proto3,enum=sluice.v1.Direction" json:"direction,omitempty"`
 	// How much it matters.
 	Severity Severity `protobuf:"varint,3,opt,name=severity,proto3,enum=sluice.v1.Severity" json:"severity,omitempty"`
-	// JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-	// in the writer.
+	// JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+	// only in the writer.
 	ReaderPath string `protobuf:"bytes,4,opt,name=reader_path,json=readerPath,proto3" json:"reader_path,omitempty"`
 	// The same for the writer schema.
 	WriterPath string `protobuf:"bytes,5,opt,name=writer_path,json=writerPath,proto3" json:"writer_path,omitempty"`
@@ -556,7 +556,7 @@ type SchemaChange struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What happened.
 	Kind ChangeKind `protobuf:"varint,1,opt,name=kind,proto3,enum=sluice.v1.ChangeKind" json:"kind,omitempty"`
-	// Where: JSON Pointer or path of names, in the schema that has the place.
+	// Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
 	Path string `protobuf:"bytes,2,opt,name=path,proto3" json:"path,omitempty"`
 	// One sentence in plain words.
 	Message string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"`

@@ -1268,7 +1268,8 @@ func (*CheckCompatibilityRequest_All) isCheckCompatibilityRequest_Against() {}
 // Response of CheckCompatibility.
 type CheckCompatibilityResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+	// Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+	// version, if one was given, does not understate the change.
 	Compatible bool `protobuf:"varint,1,opt,name=compatible,proto3" json:"compatible,omitempty"`
 	// The worst verdict of all comparisons the level demands.
 	Verdict Verdict `protobuf:"varint,2,opt,name=verdict,proto3,enum=sluice.v1.Verdict" json:"verdict,omitempty"`

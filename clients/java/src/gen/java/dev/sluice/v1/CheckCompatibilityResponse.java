@@ -64,7 +64,8 @@ private static final long serialVersionUID = 0L;
   private boolean compatible_ = false;
   /**
    * <pre>
-   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+   * version, if one was given, does not understate the change.
    * </pre>
    *
    * <code>bool compatible = 1 [json_name = "compatible"];</code>
@@ -1074,7 +1075,8 @@ private static final long serialVersionUID = 0L;
     private boolean compatible_ ;
     /**
      * <pre>
-     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+     * version, if one was given, does not understate the change.
      * </pre>
      *
      * <code>bool compatible = 1 [json_name = "compatible"];</code>
@@ -1086,7 +1088,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+     * version, if one was given, does not understate the change.
      * </pre>
      *
      * <code>bool compatible = 1 [json_name = "compatible"];</code>
@@ -1102,7 +1105,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+     * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+     * version, if one was given, does not understate the change.
      * </pre>
      *
      * <code>bool compatible = 1 [json_name = "compatible"];</code>

@@ -12,7 +12,8 @@ public interface CheckCompatibilityResponseOrBuilder extends
 
   /**
    * <pre>
-   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE, or the level checks nothing.
+   * Whether RegisterSchema would let it pass: the verdict is COMPATIBLE (or the level checks nothing), and the semantic
+   * version, if one was given, does not understate the change.
    * </pre>
    *
    * <code>bool compatible = 1 [json_name = "compatible"];</code>

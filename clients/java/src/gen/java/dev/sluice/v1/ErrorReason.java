@@ -201,6 +201,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_INTERNAL = 22;</code>
    */
   ERROR_REASON_INTERNAL(22),
+  /**
+   * <pre>
+   * The server is stopping; reconnect, to another node or a little later, and resume.
+   * </pre>
+   *
+   * <code>ERROR_REASON_SERVER_STOPPING = 23;</code>
+   */
+  ERROR_REASON_SERVER_STOPPING(23),
   UNRECOGNIZED(-1),
   ;
 
@@ -397,6 +405,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_INTERNAL = 22;</code>
    */
   public static final int ERROR_REASON_INTERNAL_VALUE = 22;
+  /**
+   * <pre>
+   * The server is stopping; reconnect, to another node or a little later, and resume.
+   * </pre>
+   *
+   * <code>ERROR_REASON_SERVER_STOPPING = 23;</code>
+   */
+  public static final int ERROR_REASON_SERVER_STOPPING_VALUE = 23;
 
 
   public final int getNumber() {
@@ -446,6 +462,7 @@ public enum ErrorReason
       case 20: return ERROR_REASON_CONFLICT;
       case 21: return ERROR_REASON_STORE_UNAVAILABLE;
       case 22: return ERROR_REASON_INTERNAL;
+      case 23: return ERROR_REASON_SERVER_STOPPING;
       default: return null;
     }
   }

@@ -164,8 +164,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object readerPath_ = "";
   /**
    * <pre>
-   * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-   * in the writer.
+   * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+   * only in the writer.
    * </pre>
    *
    * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -186,8 +186,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-   * in the writer.
+   * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+   * only in the writer.
    * </pre>
    *
    * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -1114,8 +1114,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object readerPath_ = "";
     /**
      * <pre>
-     * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-     * in the writer.
+     * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+     * only in the writer.
      * </pre>
      *
      * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -1135,8 +1135,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-     * in the writer.
+     * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+     * only in the writer.
      * </pre>
      *
      * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -1157,8 +1157,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-     * in the writer.
+     * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+     * only in the writer.
      * </pre>
      *
      * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -1175,8 +1175,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-     * in the writer.
+     * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+     * only in the writer.
      * </pre>
      *
      * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -1190,8 +1190,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-     * in the writer.
+     * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+     * only in the writer.
      * </pre>
      *
      * <code>string reader_path = 4 [json_name = "readerPath"];</code>

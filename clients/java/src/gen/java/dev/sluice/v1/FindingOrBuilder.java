@@ -70,8 +70,8 @@ public interface FindingOrBuilder extends
 
   /**
    * <pre>
-   * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-   * in the writer.
+   * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+   * only in the writer.
    * </pre>
    *
    * <code>string reader_path = 4 [json_name = "readerPath"];</code>
@@ -80,8 +80,8 @@ public interface FindingOrBuilder extends
   java.lang.String getReaderPath();
   /**
    * <pre>
-   * JSON Pointer (JSON Schema), path of names (Avro, Protobuf) into the reader schema; empty when the place exists only
-   * in the writer.
+   * JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader schema; empty when the place exists
+   * only in the writer.
    * </pre>
    *
    * <code>string reader_path = 4 [json_name = "readerPath"];</code>

@@ -88,7 +88,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object path_ = "";
   /**
    * <pre>
-   * Where: JSON Pointer or path of names, in the schema that has the place.
+   * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
    * </pre>
    *
    * <code>string path = 2 [json_name = "path"];</code>
@@ -109,7 +109,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where: JSON Pointer or path of names, in the schema that has the place.
+   * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
    * </pre>
    *
    * <code>string path = 2 [json_name = "path"];</code>
@@ -740,7 +740,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object path_ = "";
     /**
      * <pre>
-     * Where: JSON Pointer or path of names, in the schema that has the place.
+     * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
      * </pre>
      *
      * <code>string path = 2 [json_name = "path"];</code>
@@ -760,7 +760,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where: JSON Pointer or path of names, in the schema that has the place.
+     * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
      * </pre>
      *
      * <code>string path = 2 [json_name = "path"];</code>
@@ -781,7 +781,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where: JSON Pointer or path of names, in the schema that has the place.
+     * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
      * </pre>
      *
      * <code>string path = 2 [json_name = "path"];</code>
@@ -798,7 +798,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where: JSON Pointer or path of names, in the schema that has the place.
+     * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
      * </pre>
      *
      * <code>string path = 2 [json_name = "path"];</code>
@@ -812,7 +812,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where: JSON Pointer or path of names, in the schema that has the place.
+     * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
      * </pre>
      *
      * <code>string path = 2 [json_name = "path"];</code>

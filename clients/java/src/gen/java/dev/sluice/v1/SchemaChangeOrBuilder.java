@@ -31,7 +31,7 @@ public interface SchemaChangeOrBuilder extends
 
   /**
    * <pre>
-   * Where: JSON Pointer or path of names, in the schema that has the place.
+   * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
    * </pre>
    *
    * <code>string path = 2 [json_name = "path"];</code>
@@ -40,7 +40,7 @@ public interface SchemaChangeOrBuilder extends
   java.lang.String getPath();
   /**
    * <pre>
-   * Where: JSON Pointer or path of names, in the schema that has the place.
+   * Where: the pointer of the place in events (JSON Schema), or its path of names (Avro, Protobuf).
    * </pre>
    *
    * <code>string path = 2 [json_name = "path"];</code>
