@@ -1,9 +1,6 @@
 /** The schema languages, by the names people type. */
 export type SchemaFormatName = "json-schema" | "avro" | "protobuf";
 
-/** Every schema language, in the order in which they are listed to people. */
-export const schemaFormatNames = ["json-schema", "avro", "protobuf"] as const satisfies readonly SchemaFormatName[];
-
 /** A schema of another subject that a schema text refers to. */
 export interface SchemaReference {
   /** The name the text uses: `$ref` URI (JSON Schema), full name (Avro) or import path (Protobuf). */

@@ -4,7 +4,7 @@ import { invalidArgument } from "./errors.js";
 export type SubjectNameStrategy = "stream-and-type" | "topic" | "record" | "topic-record";
 
 /** The longest subject, stream, type or group name, in characters. */
-export const maxNameLength = 255;
+const maxNameLength = 255;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;

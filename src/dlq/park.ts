@@ -25,7 +25,7 @@ export interface FailedEvent {
 export const maxMessageLength = 2000;
 
 /** Characters of a stack trace that are kept. */
-export const maxDetailLength = 16_000;
+const maxDetailLength = 16_000;
 
 /** Makes the dead letter of a failed event. Pure: it is parked by the commit that acknowledges it. */
 export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {

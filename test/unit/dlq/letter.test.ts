@@ -23,14 +23,14 @@ test("the table in docs/dead-letters.md is the one in force", () => {
   const begin = rows.findIndex(([first]) => first === "from");
   const [, ...columns] = rows[begin] ?? [];
   expect(columns).toEqual(Object.keys(events));
-  const printed = rows
-    .slice(begin + 2, begin + 2 + deadLetterStatuses.length)
-    .map(([from, ...cells]) => [
-      (from ?? "").replaceAll("*", ""),
-      Object.fromEntries(
-        columns.map((column, index) => [events[column], cells[index] === "–" ? undefined : cells[index]]),
-      ),
-    ]);
+  const printed = new Map<string, Record<string, string | undefined>>();
+  for (const [from = "", ...cells] of rows.slice(begin + 2, begin + 2 + deadLetterStatuses.length)) {
+    const answers: Record<string, string | undefined> = {};
+    for (const [index, column] of columns.entries()) {
+      answers[events[column] ?? ""] = cells[index] === "–" ? undefined : cells[index];
+    }
+    printed.set(from.replaceAll("*", ""), answers);
+  }
   expect(Object.fromEntries(printed)).toEqual(transitions);
 });
 

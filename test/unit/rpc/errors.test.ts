@@ -119,6 +119,7 @@ test("an error fits the 8 KiB of metadata most gRPC clients take, whatever it wa
       const small = proof.findings.reduce((sum, one) => sum + JSON.stringify(one).length * 2, 0) < 2000;
       if (small) expect(told.findings).toHaveLength(proof.findings.length);
     }),
-    { numRuns: 50 },
+    // Shrinking megabytes would take minutes and tell nothing more.
+    { numRuns: 50, endOnFailure: true },
   );
 });

@@ -39,7 +39,7 @@ export interface Knowledge {
 }
 
 /** Nothing is known. */
-export const anything: Conjunction = {
+const anything: Conjunction = {
   all: [],
   foreign: new Set(),
   none: [],

@@ -1,5 +1,5 @@
 import { valueKey } from "../model/json.js";
-import type { Schema } from "../model/schema.js";
+import { plainKeywords, type Schema } from "../model/schema.js";
 import { idOf } from "./conjunction.js";
 
 /**
@@ -103,24 +103,7 @@ const singles = [
 const lists = ["prefixItems", "allOf", "anyOf", "oneOf"] as const satisfies readonly (keyof Schema)[];
 const maps = ["properties", "dependentSchemas"] as const satisfies readonly (keyof Schema)[];
 
-const scalars = [
-  "always",
-  "multipleOf",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "format",
-  "minProperties",
-  "maxProperties",
-  "minContains",
-  "maxContains",
-  "uniqueItems",
-  "minItems",
-  "maxItems",
-] as const satisfies readonly (keyof Schema)[];
+const scalars = ["always", ...plainKeywords] as const satisfies readonly (keyof Schema)[];
 
 function sameScalars(a: Schema, b: Schema): boolean {
   return (

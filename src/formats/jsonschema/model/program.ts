@@ -4,7 +4,13 @@ import { problemAt, type SchemaDocument, type SchemaPlace, type SchemaResource }
 import { isArray, isObject, type JsonObject, type JsonValue, member } from "./json.js";
 import { childPointer } from "./pointer.js";
 import { resolveReference } from "./reference.js";
-import type { PatternProperty, Schema, SchemaProgram, SchemaTypeName } from "./schema.js";
+import {
+  numberKeywords,
+  type PatternProperty,
+  type Schema,
+  type SchemaProgram,
+  type SchemaTypeName,
+} from "./schema.js";
 import { keywordOf } from "./vocabulary.js";
 
 /** A schema while it is being filled. */
@@ -218,22 +224,6 @@ function patternAt(place: SchemaPlace, pointer: string, source: string): Pattern
     throw caught;
   }
 }
-
-const numberKeywords = [
-  "multipleOf",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "minProperties",
-  "maxProperties",
-  "minContains",
-  "maxContains",
-  "minItems",
-  "maxItems",
-] as const satisfies readonly (keyof Schema)[];
 
 const typeNames: readonly SchemaTypeName[] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 

@@ -102,3 +102,23 @@ export function inPlaceSchemas(schema: Schema): Schema[] {
   found.push(...(schema.dependentSchemas?.values() ?? []));
   return found;
 }
+
+/** Keywords whose value is one number. */
+export const numberKeywords = [
+  "multipleOf",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "minProperties",
+  "maxProperties",
+  "minContains",
+  "maxContains",
+  "minItems",
+  "maxItems",
+] as const satisfies readonly (keyof Schema)[];
+
+/** Keywords whose value is compared and copied as it is. */
+export const plainKeywords = [...numberKeywords, "format", "uniqueItems"] as const satisfies readonly (keyof Schema)[];

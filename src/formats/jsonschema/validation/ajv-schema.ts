@@ -1,23 +1,5 @@
 import { type JsonObject, type JsonValue, objectOf } from "../model/json.js";
-import type { Schema, SchemaProgram } from "../model/schema.js";
-
-const plainKeywords = [
-  "multipleOf",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "format",
-  "minProperties",
-  "maxProperties",
-  "minContains",
-  "maxContains",
-  "uniqueItems",
-  "minItems",
-  "maxItems",
-] as const satisfies readonly (keyof Schema)[];
+import { plainKeywords, type Schema, type SchemaProgram } from "../model/schema.js";
 
 const schemaKeywords = [
   "additionalProperties",

@@ -135,7 +135,7 @@ function writeSized(to: Writing, content: Uint8Array): void {
 }
 
 /** Zig-zag varint of a 64-bit number. */
-export function varint(value: bigint): number[] {
+function varint(value: bigint): number[] {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
   for (; rest >= 0x80n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
