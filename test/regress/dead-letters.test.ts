@@ -1,5 +1,5 @@
 import { createServices, type Services } from "@sluice/client";
-import { RedriveStatus, StreamMode } from "@sluice/client/gen";
+import { RedriveStatus } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
 import { event, failureOf, lettersOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
@@ -44,16 +44,6 @@ test("a preview against a version does not promise what the event's attributes w
   const candidate = { schema: schemaOfNumber() };
   const preview = await services.deadLetters.previewRetry({ filter: { stream }, candidate });
   expect(preview).toMatchObject({ examined: 1, wouldPass: 0, stillFail: 1 });
-});
-
-test("settings of one stream that two callers change at once both hold", async () => {
-  const stream = unique("concurrent");
-  await Promise.all([
-    services.gateway.setStreamConfig({ config: { stream, mode: StreamMode.LOG_ONLY } }),
-    services.gateway.setStreamConfig({ config: { stream, limits: { maxDepth: 7 } } }),
-  ]);
-  const { config } = await services.gateway.getStreamConfig({ stream });
-  expect(config).toMatchObject({ mode: StreamMode.LOG_ONLY, limits: { maxDepth: 7 } });
 });
 
 test("a window shorter than a millisecond is one, not an error inside", async () => {

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { systemClock } from "../../../src/core/clock.js";
+import { createStreamSettings } from "../../../src/gateway/stream-settings.js";
+import { openTestStore, temporaryDirectory } from "../../support/store.js";
+
+test("changes that arrive together all hold, since each reads what the one before has written", async () => {
+  const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
+  const settings = createStreamSettings({ streams: store.streams, clock: systemClock });
+  await Promise.all([
+    settings.set("orders", { mode: "log-only" }, false),
+    settings.set("orders", { maxDepth: 7 }, false),
+    settings.set("orders", { invalidAction: "reject" }, false),
+  ]);
+  const { config } = await settings.get("orders");
+  expect(config).toMatchObject({ mode: "log-only", maxDepth: 7, invalidAction: "reject" });
+});
+
+test("a change beyond the bounds is refused by field and changes nothing", async () => {
+  const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
+  const settings = createStreamSettings({ streams: store.streams, clock: systemClock });
+  await expect(settings.set("orders", { maxDepth: 1001 }, false)).rejects.toThrow(
+    "config.limits.max_depth: is 1001; it must be between 1 and 1000",
+  );
+  expect((await settings.get("orders")).defaults).toBe(true);
+});
