@@ -45,7 +45,7 @@ export function sampleConfig(overrides: Partial<StreamConfig> = {}): StreamConfi
 const text = fc.string({ unit: "grapheme", maxLength: 12 });
 
 /** Events with everything an event can have. */
-export const anyEvent: fc.Arbitrary<EventRecord> = fc.record({
+const anyEvent: fc.Arbitrary<EventRecord> = fc.record({
   id: text,
   source: text,
   type: text,
