@@ -1,3 +1,4 @@
+import type { FieldViolation } from "./errors.js";
 import type { Violation, FailureType } from "./violation.js";
 
 /** A moment with nanosecond precision, as CloudEvents carry it. */
@@ -19,6 +20,8 @@ export interface EventRecord {
   readonly data: Uint8Array;
   /** Content id the producer named; 0 when it named none. */
   readonly schemaId: number;
+  /** What of the event cannot be kept as it came. Such an event is rejected in every mode, since it cannot be stored. */
+  readonly defect?: FieldViolation;
 }
 
 /** How event payloads are framed: bare, or with Confluent's magic byte and schema id. */

@@ -32,6 +32,8 @@ export interface RedriveDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told when a redrive ends, however it ends. */
   readonly onEnded: (progress: RedriveProgress) => void;
+  /** Told what broke a redrive off, before it is told that it ended. */
+  readonly onFailed: (cause: unknown) => void;
 }
 
 /** The running redrives of this process. */
@@ -143,7 +145,8 @@ async function runToEnd(
     const aborted = await redriveAll(deps, run, query, request);
     run.progress = { ...run.progress, status: run.stop ?? (aborted ? "aborted" : "done"), endedAt: deps.clock.now() };
     await record(deps, run.progress);
-  } catch {
+  } catch (cause) {
+    deps.onFailed(cause);
     // The letters are as they were or redriven, each by its own transaction; only the record of the run is incomplete.
     run.progress = { ...run.progress, status: "interrupted", endedAt: deps.clock.now() };
     await record(deps, run.progress).catch(() => undefined);

@@ -14,8 +14,14 @@ const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 const attributes = ["id", "source", "type", "subject", "datacontenttype", "dataschema"] as const;
 const required = ["id", "source", "type"] as const;
 
-/** What is over a limit in an event. Such events are stored nowhere, whatever the mode. */
-export function findOversize(event: EventRecord, config: StreamConfig): EventFailure | undefined {
+/** Why an event can be stored nowhere, whatever the mode: it is over a limit, or cannot be kept as it came. */
+export function findUnstorable(event: EventRecord, config: StreamConfig): EventFailure | undefined {
+  const { defect } = event;
+  if (defect === undefined) return findOversize(event, config);
+  return invalid("contradiction", defect.field.replace(/^.*\./, ""), defect.description);
+}
+
+function findOversize(event: EventRecord, config: StreamConfig): EventFailure | undefined {
   if (event.data.length > config.maxEventBytes) {
     return tooLarge("data", `has ${event.data.length} bytes; the stream takes at most ${config.maxEventBytes}`);
   }

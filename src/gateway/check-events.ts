@@ -4,7 +4,7 @@ import type { Violation } from "../core/violation.js";
 import { isViolation, unframe, type UnframedPayload, validateBody } from "../registry/payload.js";
 import type { VersionSelector } from "../registry/selector.js";
 import type { StreamConfig } from "../store/store.js";
-import { findBadAttribute, findOversize } from "./attributes.js";
+import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { type ChooseDeps, type ChosenSchema, chooseSchema } from "./choose-schema.js";
 
 /** What checking found out about one event. */
@@ -41,7 +41,7 @@ export async function checkEvents(
   const checks: EventCheck[] = [];
   for (const event of events) {
     const early =
-      findOversize(event, rules.config) ?? (rules.subject === undefined ? findBadAttribute(event) : undefined);
+      findUnstorable(event, rules.config) ?? (rules.subject === undefined ? findBadAttribute(event) : undefined);
     if (early !== undefined) {
       checks.push({ event, subject: "", schema: undefined, failure: early, warnings: [] });
       continue;

@@ -1,6 +1,6 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import { findOversize } from "./attributes.js";
+import { findUnstorable } from "./attributes.js";
 import { type CheckRules, checkEvents, type EventCheck } from "./check-events.js";
 import type { ChooseDeps } from "./choose-schema.js";
 
@@ -40,7 +40,7 @@ export async function decide(
 }
 
 function unchecked(event: EventRecord, rules: DispositionRules): Disposition {
-  const failure = findOversize(event, rules.config);
+  const failure = findUnstorable(event, rules.config);
   return failure === undefined
     ? { kind: "publish", event, schema: undefined, warnings: [] }
     : { kind: "reject", event, failure };
@@ -49,7 +49,7 @@ function unchecked(event: EventRecord, rules: DispositionRules): Disposition {
 function dispose(check: EventCheck, rules: DispositionRules): Disposition {
   const { event, failure, schema, subject } = check;
   if (failure === undefined) return { kind: "publish", event, schema, warnings: [] };
-  if (failure.failureType === "too-large") return { kind: "reject", event, failure };
+  if (failure.failureType === "too-large" || event.defect !== undefined) return { kind: "reject", event, failure };
   if (rules.config.mode === "log-only") return { kind: "publish", event, schema, warnings: failure.violations };
   return rules.invalidAction === "reject"
     ? { kind: "reject", event, failure }

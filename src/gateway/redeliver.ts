@@ -6,7 +6,7 @@ import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
-import { findBadAttribute, findOversize } from "./attributes.js";
+import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide } from "./disposition.js";
@@ -84,7 +84,7 @@ async function checkPayload(
   const { config } = await deps.settings.get(letter.stream);
   const { framing } = letter;
   const event = withData(letter.event, editedData);
-  const unfit = findOversize(event, config) ?? findBadAttribute(event);
+  const unfit = findUnstorable(event, config) ?? findBadAttribute(event);
   if (unfit !== undefined) return unfit;
   const payload = unframe(editedData ?? letter.event.data, framing);
   if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };

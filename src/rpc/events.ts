@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { invalidArgument } from "../core/errors.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { PlacedEntry } from "../gateway/record.js";
@@ -39,9 +39,23 @@ export function eventIn(field: string, event: Event): EventRecord {
   };
 }
 
-/** The events of a batch. */
+/**
+ * The events of a batch. One that contradicts itself is passed on with its defect, so that it is rejected by itself and
+ * the others of its batch go their way.
+ */
 export function eventsIn(field: string, events: readonly Event[]): readonly EventRecord[] {
-  return events.map((event, index) => eventIn(`${field}[${index}]`, event));
+  return events.map((event, index) => {
+    const place = `${field}[${index}]`;
+    try {
+      return eventIn(place, event);
+    } catch (caught) {
+      const defect = caught instanceof SluiceError ? caught.fields[0] : undefined;
+      if (defect === undefined) throw caught;
+      const readable: Event = { ...event, dataText: "" };
+      delete readable.time;
+      return { ...eventIn(place, readable), defect };
+    }
+  });
 }
 
 /** An event for the wire, on demand without its payload. */

@@ -179,6 +179,9 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents }: RoomDep
     clock,
     newId,
     sleep,
+    onFailed: (cause) => {
+      events.storeFailed("redrive", cause);
+    },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
       const { id, status, total, redriven, failedAgain, skipped } = progress;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { EventFailure, EventRecord } from "../../../src/core/event.js";
 import type { StreamConfig } from "../../../src/store/store.js";
 import { streamConfig } from "../../support/rows.js";
@@ -41,25 +40,3 @@ export const sampleFailure: EventFailure = {
 export function sampleConfig(overrides: Partial<StreamConfig> = {}): StreamConfig {
   return { ...streamConfig("orders"), ...overrides };
 }
-
-const text = fc.string({ unit: "grapheme", maxLength: 12 });
-
-/** Events with everything an event can have. */
-const anyEvent: fc.Arbitrary<EventRecord> = fc.record({
-  id: text,
-  source: text,
-  type: text,
-  subject: text,
-  time: fc.option(
-    fc.record({
-      seconds: fc.bigInt({ min: -62_135_596_800n, max: 253_402_300_799n }),
-      nanos: fc.nat(999_999_999),
-    }),
-    { nil: undefined },
-  ),
-  datacontenttype: text,
-  dataschema: text,
-  extensions: fc.dictionary(fc.stringMatching(/^[a-z0-9]{1,8}$/), text, { noNullPrototype: true }),
-  data: fc.uint8Array({ maxLength: 40 }),
-  schemaId: fc.nat(0xffff_ffff),
-});

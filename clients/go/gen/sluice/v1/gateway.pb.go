@@ -1262,7 +1262,7 @@ type ValidateRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the stream whose rules apply. Required unless `subject` is set.
 	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
-	// The event. Without a subject only its data need be set.
+	// The event. With a subject only its data need be set.
 	Event *Event `protobuf:"bytes,2,opt,name=event,proto3" json:"event,omitempty"`
 	// Check against this subject instead of the one the stream derives.
 	Subject string `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`

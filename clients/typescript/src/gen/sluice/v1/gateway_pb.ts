@@ -576,7 +576,7 @@ export type ValidateRequest = Message<"sluice.v1.ValidateRequest"> & {
   stream: string;
 
   /**
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    *
    * @generated from field: sluice.v1.Event event = 2;
    */

@@ -108,7 +108,7 @@ private static final long serialVersionUID = 0L;
   private dev.sluice.v1.Event event_;
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -120,7 +120,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -132,7 +132,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -774,7 +774,7 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.Event, dev.sluice.v1.Event.Builder, dev.sluice.v1.EventOrBuilder> eventBuilder_;
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -785,7 +785,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -800,7 +800,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -818,7 +818,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -836,7 +836,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -861,7 +861,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -878,7 +878,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -890,7 +890,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -905,7 +905,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event. Without a subject only its data need be set.
+     * The event. With a subject only its data need be set.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>

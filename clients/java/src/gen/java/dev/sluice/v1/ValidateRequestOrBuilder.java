@@ -32,7 +32,7 @@ public interface ValidateRequestOrBuilder extends
 
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -41,7 +41,7 @@ public interface ValidateRequestOrBuilder extends
   boolean hasEvent();
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
@@ -50,7 +50,7 @@ public interface ValidateRequestOrBuilder extends
   dev.sluice.v1.Event getEvent();
   /**
    * <pre>
-   * The event. Without a subject only its data need be set.
+   * The event. With a subject only its data need be set.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 2 [json_name = "event"];</code>
