@@ -158,7 +158,8 @@ test("nothing of a payload ever gets into the log, whatever goes wrong with it",
   await connection.acksThrough(1);
   connection.events(9, [event({ n: secret })]);
   await failureOf(connection.next());
-  await failureOf(talker.gateway.publishBatch({ stream, events: [event({}, { dataText: secret })] }));
+  await talker.gateway.publishBatch({ stream, events: [event({}, { dataText: secret })] });
+  await failureOf(talker.gateway.validate({ stream, event: event({}, { dataText: secret }) }));
   await fetch(`${url}/sluice.v1.GatewayService/PublishBatch`, {
     method: "POST",
     headers: { "content-type": "application/json" },
