@@ -57,6 +57,11 @@ function byId(rows: readonly VersionRow[], wish: SchemaWish): VersionRow | Event
 /** `sluice:<subject>@<version>`; the subject may itself contain an @, the version cannot. */
 const dataschemaForm = /^sluice:(.+)@([^@]+)$/;
 
+/** Whether an event says itself which schema it was written with. */
+export function namesSchema(event: Pick<EventRecord, "schemaId" | "dataschema">): boolean {
+  return event.schemaId !== 0 || dataschemaForm.test(event.dataschema);
+}
+
 function byText(rows: readonly VersionRow[], wish: SchemaWish): VersionRow | EventFailure {
   const match = dataschemaForm.exec(wish.dataschema);
   if (match === null) return byPreference(rows, wish);

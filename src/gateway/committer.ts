@@ -1,4 +1,5 @@
 import { SluiceError } from "../core/errors.js";
+import { groupBy } from "../core/group-by.js";
 import type { FailureType } from "../core/violation.js";
 import type { DeadLetterRow, OutcomeCount, StreamCommitResult, StreamConfig } from "../store/store.js";
 import { planCommit, reportKey, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
@@ -11,7 +12,7 @@ import {
   type StreamState,
 } from "./stream-state.js";
 import { maxRecentEvents } from "./recent-events.js";
-import type { ItemOutcome, Submission } from "./submission.js";
+import { type ItemOutcome, payloadBytes, type Submission } from "./submission.js";
 
 /** What the committer needs. */
 export interface CommitterDeps extends Omit<StateDeps, "capacity"> {
@@ -67,6 +68,8 @@ const maxStreams = 1000;
 
 interface Waiting {
   readonly submission: Submission;
+  /** Payload bytes of it. */
+  readonly bytes: number;
   readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -97,7 +100,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   };
 
   const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
-    let left = byStream(group);
+    let left: ReadonlyMap<string, readonly Waiting[]> = groupBy(group, ({ submission }) => submission.stream);
     for (let attempt = 0; left.size > 0; attempt += 1) {
       if (attempt === maxConflicts) throw conflict();
       const plans = await planAll(left);
@@ -166,7 +169,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
       const group = takeGroup(queue, deps.maxGroupItems);
-      waitingBytes -= group.reduce((sum, { submission }) => sum + submission.bytes, 0);
+      waitingBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
       try {
         await commitGroup(group);
       } catch (error) {
@@ -180,9 +183,10 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
 
   return {
     async submit(submission) {
+      const bytes = payloadBytes(submission.items.map(({ event }) => event));
       return await new Promise((resolve, reject) => {
-        queue.push({ submission, resolve, reject });
-        waitingBytes += submission.bytes;
+        queue.push({ submission, bytes, resolve, reject });
+        waitingBytes += bytes;
         running ??= run();
       });
     },
@@ -216,23 +220,13 @@ function settle(
   deps.onCommitted({ stream, mode, counts: plan.countsOf(result), parked, failures: plan.failures });
 }
 
-function byStream(group: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
-  const streams = new Map<string, Waiting[]>();
-  for (const waiting of group) {
-    const list = streams.get(waiting.submission.stream);
-    if (list === undefined) streams.set(waiting.submission.stream, [waiting]);
-    else list.push(waiting);
-  }
-  return streams;
-}
-
 function takeGroup(queue: Waiting[], maxGroupItems: number): readonly Waiting[] {
   let items = 0;
   let bytes = 0;
   let count = 0;
-  for (const { submission } of queue) {
-    items += submission.items.length;
-    bytes += submission.bytes;
+  for (const waiting of queue) {
+    items += waiting.submission.items.length;
+    bytes += waiting.bytes;
     if (count > 0 && (items > maxGroupItems || bytes > maxGroupBytes)) break;
     count += 1;
   }

@@ -9,14 +9,7 @@ import { type CommitSummary, type Committer, createCommitter } from "./committer
 import type { EventCheck } from "./check-events.js";
 import { decide } from "./disposition.js";
 import { createGrowth } from "./growth.js";
-import {
-  checkBatchSize,
-  openSession,
-  payloadBytes,
-  type PublishOptions,
-  type PublishSession,
-  rulesFor,
-} from "./publish-session.js";
+import { checkBatchSize, openSession, type PublishOptions, type PublishSession, rulesFor } from "./publish-session.js";
 import { createRedelivery } from "./redeliver.js";
 import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
 import type { ItemOutcome } from "./submission.js";
@@ -87,12 +80,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
       const items = await decide(registry, rules, events);
-      const bytes = payloadBytes(events);
       return await committer.submit({
         stream: options.stream,
         config: rules.config,
         items,
-        bytes,
         producer: undefined,
       });
     },

@@ -15,6 +15,7 @@ import type {
 } from "../store/store.js";
 import { eventKey, type Place } from "./recent-events.js";
 import { encodeRecord } from "./record.js";
+import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
 import type { Item, ItemOutcome, Retry, Submission } from "./submission.js";
 
@@ -111,7 +112,7 @@ class Draft {
   readonly #pending = new Map<string, Pending>();
   readonly #reported = new Map<string, DeadLetterRow>();
   readonly #producers = new Map<string, ProducerState>();
-  readonly #counts = new Map<string, { row: OutcomeCount; events: number; bytes: number }>();
+  readonly #counts = new Map<string, OutcomeCount & { events: number; bytes: number }>();
 
   constructor(context: PlanContext) {
     this.#context = context;
@@ -148,7 +149,7 @@ class Draft {
   }
 
   counts(): readonly OutcomeCount[] {
-    return [...this.#counts.values()].map(({ row, events, bytes }) => ({ ...row, events, bytes }));
+    return [...this.#counts.values()];
   }
 
   /** Takes what is durable now into the memory of the stream. */
@@ -267,31 +268,20 @@ class Draft {
 
   #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
     const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
-    const row = { type: event.type, schema, outcome, events: 0, bytes: 0 };
-    const sum = this.#counts.get(key) ?? { row, events: 0, bytes: 0 };
+    let sum = this.#counts.get(key);
+    if (sum === undefined) {
+      sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
+      this.#counts.set(key, sum);
+    }
     sum.events += 1;
     sum.bytes += bytes;
-    this.#counts.set(key, sum);
   }
 }
 
 function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {
-  if (before.epoch > producer.epoch) {
-    return new SluiceError("PRODUCER_FENCED", `Producer '${producer.id}' goes on under epoch ${before.epoch}.`, {
-      metadata: { producer_id: producer.id, epoch: String(before.epoch) },
-    });
-  }
+  if (before.epoch > producer.epoch) return producerFenced(producer.id, before.epoch);
   const expected = before.lastSequence + 1;
   return producer.firstSequence > expected ? sequenceGap(expected, producer.firstSequence) : undefined;
-}
-
-/** A batch begins beyond the sequence that comes next. */
-export function sequenceGap(expected: number, received: number): SluiceError {
-  const description = `is ${received}, but the next sequence is ${expected}; resend what is missing`;
-  return new SluiceError("SEQUENCE_GAP", `events.first_sequence ${description}.`, {
-    fields: [{ field: "events.first_sequence", description }],
-    metadata: { expected: String(expected), received: String(received) },
-  });
 }
 
 function settlement(item: Extract<Item, { kind: "redeliver" }>, at: Date): NewRecord["settles"] {

@@ -1,12 +1,12 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventRecord, PayloadFraming } from "../core/event.js";
 import { checkName } from "../core/subject.js";
-import { parseSelector } from "../registry/selector.js";
+import { parseSelector, type VersionSelector } from "../registry/selector.js";
 import type { StreamConfig, StreamStore } from "../store/store.js";
 import type { ChooseDeps } from "./choose-schema.js";
 import type { Committer } from "./committer.js";
 import { decide, type DispositionRules } from "./disposition.js";
-import { sequenceGap } from "./plan-commit.js";
+import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
 import type { ItemOutcome } from "./submission.js";
 
@@ -40,15 +40,26 @@ export interface PublishSession {
   submit(firstSequence: number, events: readonly EventRecord[]): Promise<{ decided: Promise<readonly ItemOutcome[]> }>;
 }
 
-/** The rules of a stream with what the caller asks for. Read for each batch, so that a changed mode takes effect at once. */
-export async function rulesFor(deps: PublishDeps, options: PublishOptions): Promise<DispositionRules> {
+/**
+ * The rules of a stream with what the caller asks for. Read for each batch, so that a changed mode takes effect at once;
+ * what the caller asks for does not change within a session.
+ */
+export async function rulesFor(
+  deps: PublishDeps,
+  options: PublishOptions,
+  preferences = parsePreferences(options),
+): Promise<DispositionRules> {
   const { config } = await deps.settings.get(options.stream);
   return {
     config,
     framing: options.framing ?? config.framing,
     invalidAction: options.invalidAction ?? config.invalidAction,
-    preferences: options.schemaPreferences.map((text, index) => parseSelector(`schema_preferences[${index}]`, text)),
+    preferences,
   };
+}
+
+function parsePreferences({ schemaPreferences }: PublishOptions): readonly VersionSelector[] {
+  return schemaPreferences.map((text, index) => parseSelector(`schema_preferences[${index}]`, text));
 }
 
 /** Refuses batches that are empty or over the limit of their stream. */
@@ -62,18 +73,13 @@ export function checkBatchSize(config: StreamConfig, count: number): void {
   });
 }
 
-/** Payload bytes of a batch. */
-export function payloadBytes(events: readonly EventRecord[]): number {
-  return events.reduce((sum, event) => sum + event.data.length, 0);
-}
-
 /** Opens a session; with a producer id it goes on where that producer left off. */
 export async function openSession(
   deps: PublishDeps,
   options: PublishOptions,
   producer: { readonly id: string; readonly epoch: number },
 ): Promise<PublishSession> {
-  const { config } = await rulesFor(deps, options);
+  const { config, preferences } = await rulesFor(deps, options);
   const known = producer.id === "" ? undefined : await openProducer(deps, options.stream, producer);
   const lastCommittedSequence = known?.lastSequence ?? 0;
   let expected = lastCommittedSequence + 1;
@@ -81,7 +87,7 @@ export async function openSession(
     config,
     lastCommittedSequence,
     async submit(firstSequence, events) {
-      const rules = await rulesFor(deps, options);
+      const rules = await rulesFor(deps, options, preferences);
       checkBatchSize(rules.config, events.length);
       if (firstSequence < 1) throw invalidArgument("events.first_sequence", "starts at 1");
       if (firstSequence > expected) throw sequenceGap(expected, firstSequence);
@@ -91,7 +97,6 @@ export async function openSession(
         stream: options.stream,
         config: rules.config,
         items,
-        bytes: payloadBytes(events),
         producer: known === undefined ? undefined : { ...producer, firstSequence },
       });
       return { decided };
@@ -107,9 +112,7 @@ async function openProducer(
   checkName("open.producer_id", producer.id);
   const current = await deps.streams.openProducer(stream, producer.id, producer.epoch);
   if (current.epoch > producer.epoch) {
-    throw new SluiceError("PRODUCER_FENCED", `Producer '${producer.id}' goes on under epoch ${current.epoch}.`, {
-      metadata: { producer_id: producer.id, epoch: String(current.epoch) },
-    });
+    throw producerFenced(producer.id, current.epoch);
   }
   return current;
 }

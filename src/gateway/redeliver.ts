@@ -1,5 +1,6 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord } from "../core/event.js";
+import { groupBy } from "../core/group-by.js";
 import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
 import { isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
@@ -8,6 +9,7 @@ import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
+import { namesSchema } from "./choose-schema.js";
 import type { Committer } from "./committer.js";
 import { decide } from "./disposition.js";
 import { entriesOf } from "./record.js";
@@ -30,8 +32,7 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
     async park(letter) {
       const { config } = await deps.settings.get(letter.stream);
       const items: Item[] = [{ kind: "park-reported", letter, event: letter.event }];
-      const bytes = letter.event.data.length;
-      const submission = { stream: letter.stream, config, items, bytes, producer: undefined };
+      const submission = { stream: letter.stream, config, items, producer: undefined };
       const [outcome] = await deps.committer.submit(submission);
       return outcome?.kind === "dead-lettered" ? outcome.letter : letter;
     },
@@ -108,8 +109,7 @@ async function checkToday(
   const [pinned] = await checkEvents(deps.registry, rules, [event]);
   if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
   const free = { ...event, schemaId: 0, dataschema: "" };
-  const isPinned = event.schemaId !== 0 || event.dataschema.startsWith("sluice:");
-  if (pinned.failure === undefined || !isPinned || letter.framing !== "plain") return pinned;
+  if (pinned.failure === undefined || !namesSchema(event) || letter.framing !== "plain") return pinned;
   const [unpinned] = await checkEvents(deps.registry, rules, [free]);
   return unpinned?.failure === undefined && unpinned !== undefined ? { ...unpinned, event } : pinned;
 }
@@ -122,25 +122,14 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
   const results = new Map<RedeliverItem, RedeliverResult>();
   // Closed letters are not tried, so that they do not count as having failed again.
   const open = items.filter(({ letter }) => letter.status === "open");
-  for (const [stream, group] of byStream(open)) {
+  for (const [stream, group] of groupBy(open, ({ letter }) => letter.stream)) {
     const { config } = await deps.settings.get(stream);
     const committed: Item[] = [];
     for (const item of group) committed.push(await toItem(deps, config, item));
-    const bytes = committed.reduce((sum, { event }) => sum + event.data.length, 0);
-    const outcomes = await deps.committer.submit({ stream, config, items: committed, bytes, producer: undefined });
+    const outcomes = await deps.committer.submit({ stream, config, items: committed, producer: undefined });
     for (const [index, item] of group.entries()) results.set(item, resultOf(outcomes[index]));
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
-}
-
-function byStream(items: readonly RedeliverItem[]): ReadonlyMap<string, readonly RedeliverItem[]> {
-  const streams = new Map<string, RedeliverItem[]>();
-  for (const item of items) {
-    const list = streams.get(item.letter.stream) ?? [];
-    list.push(item);
-    streams.set(item.letter.stream, list);
-  }
-  return streams;
 }
 
 async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {

@@ -49,8 +49,11 @@ export interface Submission {
   readonly stream: string;
   readonly config: StreamConfig;
   readonly items: readonly Item[];
-  /** Payload bytes, for bounding what waits. */
-  readonly bytes: number;
   /** Set when the items carry sequences. */
   readonly producer: { readonly id: string; readonly epoch: number; readonly firstSequence: number } | undefined;
+}
+
+/** Payload bytes of events: what bounds how many may wait. */
+export function payloadBytes(events: readonly EventRecord[]): number {
+  return events.reduce((sum, event) => sum + event.data.length, 0);
 }

@@ -2,6 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { SluiceError } from "../core/errors.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { PublishSession } from "../gateway/publish-session.js";
+import { payloadBytes } from "../gateway/submission.js";
 import {
   type OpenStream,
   type PublishEvents,
@@ -186,7 +187,7 @@ async function takeBatch(
 ): Promise<void> {
   const arrivedAt = performance.now();
   const events = eventsIn("events.events", batch.events);
-  const bytes = events.reduce((sum, event) => sum + event.data.length, 0);
+  const bytes = payloadBytes(events);
   await connection.window.reserve(events.length, bytes);
   await deps.gateway.whenRoom();
   if (connection.window.closed) return;

@@ -60,7 +60,7 @@ function itemOf(id: string, kind: Kind): Item {
 }
 
 function submissionOf(items: readonly Item[], producer?: Submission["producer"]): Submission {
-  return { stream, config: sampleConfig(), items, bytes: 0, producer };
+  return { stream, config: sampleConfig(), items, producer };
 }
 
 function outcomesOf(result: SubmissionResult | undefined): readonly ItemOutcome[] {
