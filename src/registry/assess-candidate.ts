@@ -17,6 +17,7 @@ import {
   highestSemver,
   parseSemver,
 } from "./next-semver.js";
+import { withContent } from "./registered-version.js";
 import type { CompatibilityConfig } from "./settings.js";
 import type { Sources } from "./sources.js";
 import { versionNotFound } from "./subject-versions.js";
@@ -210,8 +211,7 @@ function inScope(
 async function earlierVersions(deps: AssessDeps, rows: readonly VersionRow[]): Promise<readonly EarlierVersion[]> {
   const earlier: EarlierVersion[] = [];
   for (const row of rows) {
-    const content = await deps.registry.content(row.schemaId);
-    if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
+    const { content } = await withContent(deps, row);
     earlier.push({
       version: row.version,
       format: deps.formats.byName(content.format),

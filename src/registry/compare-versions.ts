@@ -5,7 +5,7 @@ import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { CompareOptions } from "../formats/format.js";
 import type { RegistryStore, VersionRow } from "../store/store.js";
-import { withContent } from "./find-schema.js";
+import { withContent } from "./registered-version.js";
 import type { Formats } from "./formats.js";
 import { parseSelector } from "./selector.js";
 import type { Sources } from "./sources.js";

@@ -1,6 +1,6 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { RegistryStore, VersionRow } from "../store/store.js";
-import type { RegisteredVersion } from "./register-schema.js";
+import { type RegisteredVersion, withContent } from "./registered-version.js";
 import { formatSelector, latest, parseSelector, selectVersion, type VersionSelector } from "./selector.js";
 import { subjectNotFound, type SubjectVersions, versionNotFound } from "./subject-versions.js";
 
@@ -105,11 +105,4 @@ function reasonFor(row: VersionRow, preference: string, passed: number): string 
   const rank = passed === 0 ? "the first preference" : `preference ${passed + 1}, since those before it cannot be met`;
   const deprecated = row.state === "deprecated" ? "; it is deprecated" : "";
   return `${row.semver} (version ${row.version}) answers '${preference}', ${rank}${deprecated}`;
-}
-
-/** A version row with its content. */
-export async function withContent(deps: { registry: RegistryStore }, row: VersionRow): Promise<RegisteredVersion> {
-  const content = await deps.registry.content(row.schemaId);
-  if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
-  return { row, content };
 }

@@ -1,19 +1,14 @@
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
-import type { SchemaContent, VersionDescription, VersionRow } from "../store/store.js";
+import type { VersionDescription, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessDeps, assessCandidate, type Candidate } from "./assess-candidate.js";
 import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
+import { type RegisteredVersion, withContent } from "./registered-version.js";
 
 /** A schema to register, with what its version says about itself. */
 export interface Registration extends Candidate, VersionDescription {
   /** Set to force the registration in spite of findings. */
   readonly waiver: { readonly actor: string; readonly reason: string } | undefined;
-}
-
-/** A version with its content. */
-export interface RegisteredVersion {
-  readonly row: VersionRow;
-  readonly content: SchemaContent;
 }
 
 /** What became of a registration. */
@@ -81,8 +76,6 @@ async function complete(
   row: VersionRow,
   created: boolean,
 ): Promise<RegistrationResult> {
-  const content = await deps.registry.content(row.schemaId);
-  if (content === undefined) throw new SluiceError("INTERNAL", `Version ${row.version} has no content.`);
   const releasable = await deps.deadLetters.countReleasable(row.subject, acceptsBy(assessment.compiled));
-  return { row, content, created, assessment, releasable };
+  return { ...(await withContent(deps, row)), created, assessment, releasable };
 }

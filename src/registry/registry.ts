@@ -9,14 +9,10 @@ import { type Assessment, type AssessmentOverrides, assessCandidate, type Candid
 import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versions.js";
 import { type CompiledSchemas, createCompiledSchemas } from "./compiled-schemas.js";
 import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
-import { findSchema, type Resolution, resolveSchema, type SchemaQuery, withContent } from "./find-schema.js";
+import { findSchema, type Resolution, resolveSchema, type SchemaQuery } from "./find-schema.js";
+import { type RegisteredVersion, withContent } from "./registered-version.js";
 import type { Formats } from "./formats.js";
-import {
-  type RegisteredVersion,
-  registerSchema,
-  type Registration,
-  type RegistrationResult,
-} from "./register-schema.js";
+import { registerSchema, type Registration, type RegistrationResult } from "./register-schema.js";
 import { deleteSubject, deleteVersion, setVersionState, type StateChange, undelete } from "./retire-version.js";
 import { type CompatibilityConfig, createCompatibilityConfig } from "./settings.js";
 import { createSources } from "./sources.js";

@@ -2,7 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { invalidArgument } from "../core/errors.js";
 import type { LocatedFinding } from "../core/finding.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
-import type { RegisteredVersion } from "../registry/register-schema.js";
+import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { SubjectRow } from "../store/store.js";
 import type { SubjectSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import type {
