@@ -10,6 +10,7 @@ import type {
 } from "../core/finding.js";
 import type { SchemaSource } from "../core/schema.js";
 import type { CompareOptions, SchemaFormat } from "../formats/format.js";
+import { compareWithFixes } from "./check-fixes.js";
 import { demands } from "./levels.js";
 
 /** An earlier version a candidate may have to get on with. */
@@ -33,16 +34,16 @@ const badness: Readonly<Record<Verdict, number>> = { compatible: 0, undecided: 1
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /** Holds a candidate against the versions and in the directions its level demands. */
-export function checkLevel(check: LevelCheck): LevelVerdict {
+export async function checkLevel(check: LevelCheck): Promise<LevelVerdict> {
   const { directions, transitive } = demands[check.level];
   const versions = transitive ? check.earlier : check.earlier.slice(-1);
-  const comparisons = versions.flatMap((earlier) =>
-    directions.map((direction) => ({
-      version: earlier.version,
-      direction,
-      comparison: compareOne(check, earlier, direction),
-    })),
-  );
+  const comparisons: VersionComparison[] = [];
+  for (const earlier of versions) {
+    for (const direction of directions) {
+      const comparison = await compareOne(check, earlier, direction);
+      comparisons.push({ version: earlier.version, direction, comparison });
+    }
+  }
   return {
     verdict: worst(comparisons.map(({ comparison }) => comparison.verdict)),
     comparisons,
@@ -50,11 +51,13 @@ export function checkLevel(check: LevelCheck): LevelVerdict {
   };
 }
 
-function compareOne(check: LevelCheck, earlier: EarlierVersion, direction: Direction): Comparison {
+async function compareOne(check: LevelCheck, earlier: EarlierVersion, direction: Direction): Promise<Comparison> {
   if (earlier.format.name !== check.format.name) return formatChanged(check.format, earlier.format);
-  return direction === "backward"
-    ? check.format.compare(check.candidate, earlier.source, check.options)
-    : check.format.compare(earlier.source, check.candidate, check.options);
+  const { format, candidate } = check;
+  const reading = direction === "backward";
+  const [reader, writer] = reading ? [candidate, earlier.source] : [earlier.source, candidate];
+  const options: CompareOptions = { ...check.options, changeable: reading ? "reader" : "writer" };
+  return await compareWithFixes(format, { reader, writer }, options);
 }
 
 function formatChanged(candidate: SchemaFormat, earlier: SchemaFormat): Comparison {

@@ -13,18 +13,58 @@ export type Direction = "backward" | "forward";
 /** The part of a semantic version a change demands to raise; undefined where nothing can be inferred. */
 export type SemverBump = "patch" | "minor" | "major";
 
+/** What a Protobuf finding touches: bytes on the wire, the JSON form, or only generated code and its callers. */
+export type FindingScope = "wire" | "json" | "source";
+
+/** A place in a schema text. Lines and columns count from 1, columns in UTF-16 code units. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place in the schema or in one of its references. */
+export interface SourcePosition extends TextPosition {
+  /** Name of the reference whose text it is; empty for the schema itself. */
+  readonly document: string;
+}
+
+/** Replaces the text from `start` up to `end` (exclusive); both in the text before any edit. */
+export interface TextEdit {
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+  readonly newText: string;
+}
+
+/** The schema of a comparison that its author can still change; the other one is history. */
+export type Side = "reader" | "writer";
+
+/** Edits to one of the two schema texts that take the cause of a finding away. They do not overlap. */
+export interface SchemaFix {
+  readonly side: Side;
+  readonly edits: readonly TextEdit[];
+}
+
 /** One structured statement about a reader and a writer schema. */
 export interface Finding {
   /** Stable, kebab-case. */
   readonly ruleId: string;
   readonly severity: Severity;
+  /** Undefined for languages with one encoding. */
+  readonly scope?: FindingScope;
   /** JSON Pointer (JSON Schema, Avro) or path of names (Protobuf) into the reader; empty where only the writer has it. */
   readonly readerPath: string;
   readonly writerPath: string;
+  /** Where the paths are in the texts; undefined where a path is empty or the schema has no text (a descriptor). */
+  readonly readerPosition?: SourcePosition;
+  readonly writerPosition?: SourcePosition;
   /** For somebody who has not read the specification. */
   readonly message: string;
   /** What would make the change compatible; empty when nothing sensible can be proposed. */
   readonly suggestion: string;
+  /** The suggestion as edits, where it can be said as such. */
+  readonly fix?: SchemaFix;
+  /** The event that proves this finding, where one was built for it. */
+  readonly witness?: Witness;
 }
 
 /** A concrete event that the writer accepts and the reader does not. */

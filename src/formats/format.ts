@@ -1,10 +1,23 @@
-import type { Comparison, CompatibilityPolicy, SchemaChange, SemanticOptions } from "../core/finding.js";
+import type {
+  Comparison,
+  CompatibilityPolicy,
+  SchemaChange,
+  SemanticOptions,
+  Severity,
+  Side,
+} from "../core/finding.js";
 import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { FailureType, Violation } from "../core/violation.js";
 
-/** The door to a schema language. Everything else in Sluice knows schema languages only through this. */
+/**
+ * The door to a schema language. Everything else in Sluice knows schema languages only through this. What may take long
+ * is asynchronous, so that it can be done elsewhere.
+ */
 export interface SchemaFormat {
   readonly name: SchemaFormatName;
+
+  /** Every rule whose id a finding of `compare` can have, in the order of the documentation. */
+  readonly rules: readonly RuleDescription[];
 
   /** Whether a text is unmistakably of this language; used when a caller does not name the format. */
   recognizes(text: string): boolean;
@@ -18,21 +31,48 @@ export interface SchemaFormat {
    */
   compile(source: SchemaSource): CompiledSchema;
 
-  /** Whether `reader` reads everything `writer` writes. Deterministic; bounded in time, answering `undecided` instead of hanging. */
-  compare(reader: SchemaSource, writer: SchemaSource, options: CompareOptions): Comparison;
+  /**
+   * What a schema says about itself; refuses what `compile` refuses.
+   * @throws SluiceError as `compile`.
+   */
+  describe(source: SchemaSource): Promise<SchemaDescription>;
+
+  /** Whether `reader` reads everything `writer` writes. Deterministic; bounded in work, answering `undecided` instead of hanging. */
+  compare(reader: SchemaSource, writer: SchemaSource, options: CompareOptions): Promise<Comparison>;
 
   /** What changed from one schema to another, in document order. Empty when they mean the same and say the same. */
-  diff(from: SchemaSource, to: SchemaSource): readonly SchemaChange[];
+  diff(from: SchemaSource, to: SchemaSource): Promise<readonly SchemaChange[]>;
+}
+
+/** What there is to know about a rule, whatever pair it spoke about. */
+export interface RuleDescription {
+  readonly id: string;
+  /** Usual severity; a finding of a pair that was not proven to break may be milder. */
+  readonly severity: Severity;
+  /** What it says, in a sentence or two for somebody who has not read the specification. */
+  readonly summary: string;
+  /** A small pair about which the rule speaks; undefined for rules about budgets and the like. */
+  readonly example?: RuleExample;
+}
+
+/** Two schema texts, laid out for people, and how to compare them. */
+export interface RuleExample {
+  readonly reader: string;
+  readonly writer: string;
+  readonly policy?: CompatibilityPolicy;
+  readonly semantics?: Partial<SemanticOptions>;
 }
 
 /** How `compare` judges. */
 export interface CompareOptions {
   readonly policy: CompatibilityPolicy;
   readonly semantics: SemanticOptions;
+  /** Which of the two can still be changed, so that suggestions and fixes speak about that one; default the reader. */
+  readonly changeable?: Side;
 }
 
-/** A schema that was read and checked, ready to validate payloads. Immutable; safe to keep and share. */
-export interface CompiledSchema {
+/** What a schema says about itself. Plain data. */
+export interface SchemaDescription {
   /** The text without what cannot matter (white space between JSON tokens); equal canonical text means equal content. */
   readonly canonical: string;
   /** Stronger than canonical: also without order, defaults spelled out and the like; equal when two texts mean the same at sight. */
@@ -41,7 +81,10 @@ export interface CompiledSchema {
   readonly searchText: string;
   /** Names the text uses that must come from references (those `source` had to supply). */
   readonly referenceNames: readonly string[];
+}
 
+/** A schema that was read and checked, ready to validate payloads. Immutable; safe to keep and share. */
+export interface CompiledSchema extends SchemaDescription {
   /**
    * Checks one payload. `select` picks the root type where a schema declares several (Protobuf).
    * Never throws for anything a payload may hold.

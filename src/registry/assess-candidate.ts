@@ -1,11 +1,11 @@
 import { checkLevel, type EarlierVersion } from "../compat/check-level.js";
-import { inferBump } from "../compat/infer-bump.js";
+import { bumpSemantics, inferBump } from "../compat/infer-bump.js";
 import type { CompatibilityLevel } from "../core/compatibility.js";
 import { SluiceError } from "../core/errors.js";
 import type { CompatibilityPolicy, LevelVerdict, SemanticOptions, SemverBump } from "../core/finding.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
-import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
+import type { SchemaFormat } from "../formats/format.js";
 import type { NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
 import { makeContent } from "./content.js";
 import type { Formats } from "./formats.js";
@@ -45,7 +45,7 @@ export interface AssessmentOverrides {
 /** Everything Sluice knows about a candidate. CheckCompatibility shows it, RegisterSchema acts on it: they cannot disagree. */
 export interface Assessment {
   readonly format: SchemaFormat;
-  readonly compiled: CompiledSchema;
+  readonly source: SchemaSource;
   readonly content: NewSchemaContent;
   /** The highest number the subject ever gave out, purged versions included, when this was found out; 0 for none. */
   readonly highest: number;
@@ -57,6 +57,8 @@ export interface Assessment {
   readonly result: LevelVerdict;
   /** Undefined for the first version of a track, and where nothing can be inferred. */
   readonly bump: SemverBump | undefined;
+  /** The options under which the bump is inferred. */
+  readonly bumpSemantics: SemanticOptions;
   /** The semantic version it gets. */
   readonly semver: string;
   /** Why it may not be registered; undefined when it may. */
@@ -93,7 +95,7 @@ export async function assessCandidate(
   const existing = await findExisting(deps, rows, read.content.fingerprint);
   const { active, track, latest } = standingOf(rows, chosen?.major);
 
-  const checked = checkLevel({
+  const checked = await checkLevel({
     format: read.format,
     candidate: read.source,
     earlier: await earlierVersions(deps, inScope(candidate.subject, active, track, overrides.against)),
@@ -104,8 +106,20 @@ export async function assessCandidate(
   const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
   const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
   const decision = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
-  const { format, compiled, content } = read;
-  const known = { format, compiled, content, highest, existing, level, policy, semanticOptions, bump, semver };
+  const { format, source, content } = read;
+  const known = {
+    format,
+    source,
+    content,
+    highest,
+    existing,
+    level,
+    policy,
+    semanticOptions,
+    bump,
+    bumpSemantics,
+    semver,
+  };
   return { ...known, ...decision };
 }
 
@@ -140,7 +154,6 @@ async function findExisting(
 interface ReadCandidate {
   readonly format: SchemaFormat;
   readonly source: SchemaSource;
-  readonly compiled: CompiledSchema;
   readonly content: NewSchemaContent;
 }
 
@@ -148,8 +161,8 @@ async function readCandidate(deps: AssessDeps, candidate: Candidate, normalize: 
   const { text, references } = candidate;
   const format = deps.formats.choose(candidate.format, text);
   const source = await deps.sources.resolve(text, references);
-  const compiled = format.compile(source);
-  return { format, source, compiled, content: makeContent({ format, text, references, compiled, normalize }) };
+  const described = await format.describe(source);
+  return { format, source, content: makeContent({ format, text, references, described, normalize }) };
 }
 
 /**
@@ -164,7 +177,7 @@ async function bumpAfter(
 ): Promise<SemverBump | undefined> {
   const [earlier] = await earlierVersions(deps, [latest]);
   if (earlier?.format.name !== candidate.format.name) return "major";
-  const { bump } = inferBump(candidate.format, earlier.source, candidate.source);
+  const { bump } = await inferBump(candidate.format, earlier.source, candidate.source);
   if (bump !== undefined) return bump;
   const proven = result.comparisons.some(
     ({ version, direction, comparison }) =>

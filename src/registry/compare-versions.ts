@@ -1,3 +1,4 @@
+import { compareWithFixes } from "../compat/check-fixes.js";
 import { inferBump } from "../compat/infer-bump.js";
 import type { Comparison, SchemaChange, SemverBump, Verdict } from "../core/finding.js";
 import { strictSemantics } from "../core/finding.js";
@@ -30,16 +31,16 @@ export interface CompareDeps {
 }
 
 /** Compares two schemas that need not be registered. Compiles both first, so that errors say which of them is wrong. */
-export function compareSchemas(
+export async function compareSchemas(
   formats: Formats,
   format: SchemaFormatName,
   sides: { readonly reader: SchemaSource; readonly writer: SchemaSource },
   options: CompareOptions,
-): Comparison {
+): Promise<Comparison> {
   const language = formats.byName(format);
   for (const side of ["reader", "writer"] as const) {
     try {
-      language.compile(sides[side]);
+      await language.describe(sides[side]);
     } catch (error) {
       if (!(error instanceof SluiceError) || error.reason === "INTERNAL") throw error;
       throw new SluiceError(error.reason, `${side}: ${error.message}`, {
@@ -48,7 +49,7 @@ export function compareSchemas(
       });
     }
   }
-  return language.compare(sides.reader, sides.writer, options);
+  return await compareWithFixes(language, sides, options);
 }
 
 /**
@@ -75,13 +76,13 @@ export async function diffVersions(deps: CompareDeps, subject: string, from: str
   const format = deps.formats.byName(a.content.format);
   const [fromSource, toSource] = [await deps.sources.ofContent(a.content), await deps.sources.ofContent(b.content)];
   const options: CompareOptions = { policy: "semantic", semantics: strictSemantics };
-  const { changes, bump } = inferBump(format, fromSource, toSource);
+  const { changes, bump } = await inferBump(format, fromSource, toSource);
   return {
     from: earlier,
     to: later,
     changes,
-    backward: format.compare(toSource, fromSource, options).verdict,
-    forward: format.compare(fromSource, toSource, options).verdict,
+    backward: (await format.compare(toSource, fromSource, options)).verdict,
+    forward: (await format.compare(fromSource, toSource, { ...options, changeable: "writer" })).verdict,
     bump,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SchemaReference } from "../core/schema.js";
-import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
+import type { SchemaDescription, SchemaFormat } from "../formats/format.js";
 import type { NewSchemaContent } from "../store/store.js";
 
 /** A schema text about to be registered, with the languages' view of it. */
@@ -8,7 +8,7 @@ export interface ContentInput {
   readonly format: SchemaFormat;
   readonly text: string;
   readonly references: readonly SchemaReference[];
-  readonly compiled: CompiledSchema;
+  readonly described: SchemaDescription;
   /** Tell contents apart by normal form instead of canonical text. */
   readonly normalize: boolean;
 }
@@ -20,7 +20,7 @@ export function makeContent(input: ContentInput): NewSchemaContent {
   hash.update(
     JSON.stringify([
       input.format.name,
-      input.normalize ? input.compiled.normalized : input.compiled.canonical,
+      input.normalize ? input.described.normalized : input.described.canonical,
       references.map(({ name, subject, version }) => [name, subject, version]),
     ]),
   );
@@ -31,7 +31,7 @@ export function makeContent(input: ContentInput): NewSchemaContent {
     format: input.format.name,
     text: input.text,
     references: input.references,
-    searchText: input.compiled.searchText,
+    searchText: input.described.searchText,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventRecord, PayloadFraming } from "../core/event.js";
-import type { CompiledSchema } from "../formats/format.js";
+import type { SchemaSource } from "../core/schema.js";
+import type { CompiledSchema, SchemaFormat } from "../formats/format.js";
 import { isViolation, unframe, validateBody } from "./payload.js";
 
 /** How many open dead letters were looked at, and how many of them a schema accepts. */
@@ -22,10 +23,16 @@ export interface DeadLetterView {
 /** Deepest nesting while dead letters are tried against a candidate; the stream's own limit applies when they are redriven. */
 const maxDepth = 100;
 
-/** Whether a schema accepts the payloads of events, whatever schema they name themselves. */
-export function acceptsBy(compiled: CompiledSchema): Accepts {
+/**
+ * Whether a schema accepts the payloads of events, whatever schema they name themselves. Compiled when the first event
+ * asks, since most subjects have no dead letters.
+ */
+export function acceptsBy(format: SchemaFormat, source: SchemaSource): Accepts {
+  let compiled: CompiledSchema | undefined;
   return (event, framing) => {
     const payload = unframe(event.data, framing);
-    return !isViolation(payload) && validateBody(compiled, payload.body, { event, framing, maxDepth }) === undefined;
+    if (isViolation(payload)) return false;
+    compiled ??= format.compile(source);
+    return validateBody(compiled, payload.body, { event, framing, maxDepth }) === undefined;
   };
 }

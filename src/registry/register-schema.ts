@@ -76,6 +76,9 @@ async function complete(
   row: VersionRow,
   created: boolean,
 ): Promise<RegistrationResult> {
-  const releasable = await deps.deadLetters.countReleasable(row.subject, acceptsBy(assessment.compiled));
+  const releasable = await deps.deadLetters.countReleasable(
+    row.subject,
+    acceptsBy(assessment.format, assessment.source),
+  );
   return { ...(await withContent(deps, row)), created, assessment, releasable };
 }

@@ -3,7 +3,7 @@ import type { Comparison } from "../core/finding.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
-import type { CompareOptions } from "../formats/format.js";
+import type { CompareOptions, CompiledSchema } from "../formats/format.js";
 import type { Store, SubjectQuery, SubjectRow, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessmentOverrides, assessCandidate, type Candidate } from "./assess-candidate.js";
 import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versions.js";
@@ -52,10 +52,10 @@ export interface Registry {
     format: SchemaFormatName,
     sides: { reader: SchemaSource; writer: SchemaSource },
     options: CompareOptions,
-  ): Comparison;
+  ): Promise<Comparison>;
   diff(subject: string, from: string, to: string): Promise<VersionDiff>;
   /** Compiles a schema that is not registered, its references resolved. */
-  compileCandidate(candidate: UnregisteredSchema): Promise<Assessment["compiled"]>;
+  compileCandidate(candidate: UnregisteredSchema): Promise<CompiledSchema>;
   setState(subject: string, version: number, change: StateChange): Promise<RegisteredVersion>;
   deleteVersion(subject: string, version: number, permanent: boolean): Promise<number>;
   deleteSubject(subject: string, permanent: boolean): Promise<readonly number[]>;
@@ -95,7 +95,10 @@ export function createRegistry(deps: RegistryDeps): Registry {
       const assessment = await assessCandidate(shared, candidate, overrides);
       return {
         assessment,
-        releasable: await deadLetters.countReleasable(candidate.subject, acceptsBy(assessment.compiled)),
+        releasable: await deadLetters.countReleasable(
+          candidate.subject,
+          acceptsBy(assessment.format, assessment.source),
+        ),
       };
     },
     find: async (query) => await findSchema(shared, query),
@@ -125,7 +128,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
       const shown = cutPage("versions", read, versions.length, (row) => String(row.version));
       return { items: versions, nextPageToken: shown.nextPageToken };
     },
-    compare: (format, sides, options) => compareSchemas(formats, format, sides, options),
+    compare: async (format, sides, options) => await compareSchemas(formats, format, sides, options),
     diff: async (subject, from, to) => await diffVersions(shared, checkName("subject", subject), from, to),
     compileCandidate: async ({ format, text, references }) =>
       formats.choose(format, text).compile(await sources.resolve(text, references)),

@@ -1,9 +1,14 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type * as core from "../core/finding.js";
-import type { FindingSchema, SchemaChangeSchema, WitnessSchema } from "../../gen/proto/sluice/v1/finding_pb.js";
+import type {
+  FindingSchema,
+  SchemaChangeSchema,
+  SchemaFixSchema,
+  WitnessSchema,
+} from "../../gen/proto/sluice/v1/finding_pb.js";
 import type { VersionVerdictSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import type { SemanticOptions } from "../../gen/proto/sluice/v1/schema_pb.js";
-import { bumps, changeKinds, directions, severities, verdicts } from "./names.js";
+import { bumps, changeKinds, directions, findingScopes, severities, sides, verdicts } from "./names.js";
 
 /** A finding of a comparison; located ones say which version and direction they come from. */
 export function findingOut(finding: core.Finding | core.LocatedFinding): MessageInitShape<typeof FindingSchema> {
@@ -16,6 +21,11 @@ export function findingOut(finding: core.Finding | core.LocatedFinding): Message
     writerPath: finding.writerPath,
     message: finding.message,
     suggestion: finding.suggestion,
+    ...(finding.scope && { scope: findingScopes.of[finding.scope] }),
+    ...(finding.readerPosition && { readerPosition: finding.readerPosition }),
+    ...(finding.writerPosition && { writerPosition: finding.writerPosition }),
+    ...(finding.fix && { fix: fixOut(finding.fix) }),
+    ...(finding.witness && { witness: witnessOut(finding.witness) }),
     ...(bump && { bump: bumps.of[bump] }),
     ...(located && { direction: directions.of[located.direction], version: located.version }),
   };
@@ -29,6 +39,19 @@ function impliedBump(finding: core.Finding | core.LocatedFinding): core.SemverBu
   if (finding.severity === "info") return undefined;
   const forward = "direction" in finding && finding.direction === "forward";
   return finding.severity === "error" && !forward ? "major" : "minor";
+}
+
+function fixOut({ side, edits }: core.SchemaFix): MessageInitShape<typeof SchemaFixSchema> {
+  return {
+    side: sides.of[side],
+    edits: edits.map(({ start, end, newText }) => ({
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+      newText,
+    })),
+  };
 }
 
 /** A concrete event that proves a finding. */

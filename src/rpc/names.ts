@@ -18,8 +18,10 @@ import {
   ChangeKind,
   CompatibilityPolicy,
   Direction,
+  FindingScope,
   SemverBump,
   Severity,
+  Side,
   Verdict,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
 import { AckMode, InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
@@ -87,6 +89,16 @@ export const severities = names<core.Severity, Severity>({
   warning: Severity.WARNING,
   info: Severity.INFO,
 });
+
+/** What a finding about a Protobuf schema touches. */
+export const findingScopes = names<core.FindingScope, FindingScope>({
+  wire: FindingScope.WIRE,
+  json: FindingScope.JSON,
+  source: FindingScope.SOURCE,
+});
+
+/** Which of the two schemas of a comparison. */
+export const sides = names<core.Side, Side>({ reader: Side.READER, writer: Side.WRITER });
 
 /** Who reads and who writes, seen from the candidate. */
 export const directions = names<core.Direction, Direction>({

@@ -134,15 +134,16 @@ function comparing({
         semanticOptions,
         releasableDeadLetters: releasable.releasable,
         examinedDeadLetters: releasable.examined,
+        bumpSemanticOptions: assessment.bumpSemantics,
       };
     },
-    compareSchemas(request) {
+    async compareSchemas(request) {
       const format = formats.word("format", request.format);
       if (format === undefined) throw invalidArgument("format", "is required");
       const sides = { reader: documentIn("reader", request.reader), writer: documentIn("writer", request.writer) };
       const policy: CompatibilityPolicy = policies.word("policy", request.policy) ?? "semantic";
       const semantics = request.semanticOptions ? semanticOptionsIn(request.semanticOptions) : strictSemantics;
-      const { verdict, findings, witness } = registry.compare(format, sides, { policy, semantics });
+      const { verdict, findings, witness } = await registry.compare(format, sides, { policy, semantics });
       return {
         verdict: verdicts.of[verdict],
         findings: findings.map(findingOut),

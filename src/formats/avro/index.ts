@@ -1,8 +1,16 @@
 import type { SchemaFormat } from "../format.js";
+import { immediateFormat } from "../immediate.js";
 import { compare } from "./compare.js";
 import { compile } from "./compile.js";
 import { diff } from "./diff.js";
 import { recognizes } from "./recognizes.js";
 
 /** Apache Avro 1.12: schemas as JSON, payloads in binary encoding. */
-export const avro: SchemaFormat = { name: "avro", recognizes, compile, compare, diff };
+export const avro: SchemaFormat = immediateFormat({
+  name: "avro",
+  rules: [],
+  recognizes,
+  compile,
+  compare,
+  diff,
+});

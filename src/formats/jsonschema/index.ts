@@ -1,4 +1,5 @@
 import type { SchemaFormat } from "../format.js";
+import { immediateFormat } from "../immediate.js";
 import { compareJsonSchemas } from "./compare/compare.js";
 import { compileJsonSchema } from "./compiled-schema.js";
 import { diffSchemas } from "./diff-schemas.js";
@@ -20,10 +21,11 @@ function recognizes(text: string): boolean {
 }
 
 /** JSON Schema, drafts 04, 06, 07, 2019-09 and 2020-12 by `$schema`; draft-07 where a schema does not say. */
-export const jsonschema: SchemaFormat = {
+export const jsonschema: SchemaFormat = immediateFormat({
   name: "json-schema",
+  rules: [],
   recognizes,
   compile: compileJsonSchema,
   compare: compareJsonSchemas,
   diff: diffSchemas,
-};
+});

@@ -2,6 +2,7 @@ import { toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { SchemaSource } from "../../core/schema.js";
 import type { SchemaFormat } from "../format.js";
+import { immediateFormat } from "../immediate.js";
 import { compare } from "./compare.js";
 import { compile } from "./compile.js";
 import { diff } from "./diff.js";
@@ -9,7 +10,14 @@ import { loadSchema } from "./load-schema.js";
 import { decodeDescriptor } from "./read-source.js";
 
 /** Protobuf: .proto text (proto2, proto3, edition 2023) or a serialized FileDescriptorProto in base64. */
-export const protobuf: SchemaFormat = { name: "protobuf", recognizes, compile, compare, diff };
+export const protobuf: SchemaFormat = immediateFormat({
+  name: "protobuf",
+  rules: [],
+  recognizes,
+  compile,
+  compare,
+  diff,
+});
 
 const comments = /^(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|;)+/;
 const firstStatement =

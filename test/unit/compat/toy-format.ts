@@ -2,16 +2,18 @@ import { SluiceError } from "../../../src/core/errors.js";
 import type { Comparison, Verdict } from "../../../src/core/finding.js";
 import type { SchemaSource } from "../../../src/core/schema.js";
 import type { SchemaFormat } from "../../../src/formats/format.js";
+import { immediateFormat } from "../../../src/formats/immediate.js";
 
 /**
  * The language of letters: a schema is the set of letters an event may hold, `?` makes it impossible to judge, and what
  * follows `#` is documentation. Small enough to know every answer by heart.
  */
-export const toyFormat: SchemaFormat = {
+export const toyFormat: SchemaFormat = immediateFormat({
   name: "json-schema",
-  recognizes: (text) => /^[a-z?]*(#.*)?$/.test(text),
+  rules: [],
+  recognizes,
   compile(source) {
-    if (!toyFormat.recognizes(source.text)) throw new SluiceError("INVALID_SCHEMA", "Only letters are allowed.");
+    if (!recognizes(source.text)) throw new SluiceError("INVALID_SCHEMA", "Only letters are allowed.");
     const canonical = source.text.trim();
     return {
       canonical,
@@ -30,7 +32,11 @@ export const toyFormat: SchemaFormat = {
     from.text === to.text
       ? []
       : [{ kind: kindOf(from, to), path: "", message: "Other letters.", before: from.text, after: to.text }],
-};
+});
+
+function recognizes(text: string): boolean {
+  return /^[a-z?]*(#.*)?$/.test(text);
+}
 
 /** A schema of the language of letters. */
 export function letters(text: string): SchemaSource {

@@ -29,11 +29,11 @@ const maxFindings = 60;
  * `undecided` and names what blocked the proof. Formats count only with `semantics.formatsAssert`, in the proof and in
  * the confirmation alike, although the gateway always checks them.
  */
-export function compareJsonSchemas(
+export async function compareJsonSchemas(
   readerSource: SchemaSource,
   writerSource: SchemaSource,
   options: CompareOptions,
-): Comparison {
+): Promise<Comparison> {
   const reader = loadSchema(readerSource).program;
   const writer = loadSchema(writerSource).program;
   const { declaredPropertiesOnly, formatsAssert, readerAppliesDefaults } = options.semantics;
@@ -42,7 +42,7 @@ export function compareJsonSchemas(
     declaredOnly: declaredPropertiesOnly,
     defaultsFill: readerAppliesDefaults,
   };
-  const semantic = new SemanticComparison(reader, writer, proof).run();
+  const semantic = await new SemanticComparison(reader, writer, proof).run();
   return options.policy === "semantic"
     ? semantic
     : judgeByConfluentRules(reader.root, writer.root, options.policy, semantic);
@@ -63,7 +63,7 @@ class SemanticComparison {
     this.#referee = new Referee(reader, writer, options);
   }
 
-  run(): Comparison {
+  async run(): Promise<Comparison> {
     const obstacles = this.#prove();
     if (obstacles === undefined) return this.#afterExhaustion();
     if (obstacles.length === 0) {

@@ -302,6 +302,116 @@ func (SemverBump) EnumDescriptor() ([]byte, []int) {
 	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{4}
 }
 
+// What a finding about a Protobuf schema touches.
+type FindingScope int32
+
+const (
+	// The language has one encoding only.
+	FindingScope_FINDING_SCOPE_UNSPECIFIED FindingScope = 0
+	// Messages in binary encoding.
+	FindingScope_FINDING_SCOPE_WIRE FindingScope = 1
+	// Messages in JSON form, where names count.
+	FindingScope_FINDING_SCOPE_JSON FindingScope = 2
+	// Generated code and its callers only; events are not touched.
+	FindingScope_FINDING_SCOPE_SOURCE FindingScope = 3
+)
+
+// Enum value maps for FindingScope.
+var (
+	FindingScope_name = map[int32]string{
+		0: "FINDING_SCOPE_UNSPECIFIED",
+		1: "FINDING_SCOPE_WIRE",
+		2: "FINDING_SCOPE_JSON",
+		3: "FINDING_SCOPE_SOURCE",
+	}
+	FindingScope_value = map[string]int32{
+		"FINDING_SCOPE_UNSPECIFIED": 0,
+		"FINDING_SCOPE_WIRE":        1,
+		"FINDING_SCOPE_JSON":        2,
+		"FINDING_SCOPE_SOURCE":      3,
+	}
+)
+
+func (x FindingScope) Enum() *FindingScope {
+	p := new(FindingScope)
+	*p = x
+	return p
+}
+
+func (x FindingScope) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (FindingScope) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_finding_proto_enumTypes[5].Descriptor()
+}
+
+func (FindingScope) Type() protoreflect.EnumType {
+	return &file_sluice_v1_finding_proto_enumTypes[5]
+}
+
+func (x FindingScope) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use FindingScope.Descriptor instead.
+func (FindingScope) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{5}
+}
+
+// Which of the two schemas of a comparison.
+type Side int32
+
+const (
+	// Never sent.
+	Side_SIDE_UNSPECIFIED Side = 0
+	// The schema that reads.
+	Side_SIDE_READER Side = 1
+	// The schema that writes.
+	Side_SIDE_WRITER Side = 2
+)
+
+// Enum value maps for Side.
+var (
+	Side_name = map[int32]string{
+		0: "SIDE_UNSPECIFIED",
+		1: "SIDE_READER",
+		2: "SIDE_WRITER",
+	}
+	Side_value = map[string]int32{
+		"SIDE_UNSPECIFIED": 0,
+		"SIDE_READER":      1,
+		"SIDE_WRITER":      2,
+	}
+)
+
+func (x Side) Enum() *Side {
+	p := new(Side)
+	*p = x
+	return p
+}
+
+func (x Side) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Side) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_finding_proto_enumTypes[6].Descriptor()
+}
+
+func (Side) Type() protoreflect.EnumType {
+	return &file_sluice_v1_finding_proto_enumTypes[6]
+}
+
+func (x Side) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Side.Descriptor instead.
+func (Side) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{6}
+}
+
 // What happened at one place of a schema.
 type ChangeKind int32
 
@@ -343,11 +453,11 @@ func (x ChangeKind) String() string {
 }
 
 func (ChangeKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_finding_proto_enumTypes[5].Descriptor()
+	return file_sluice_v1_finding_proto_enumTypes[7].Descriptor()
 }
 
 func (ChangeKind) Type() protoreflect.EnumType {
-	return &file_sluice_v1_finding_proto_enumTypes[5]
+	return &file_sluice_v1_finding_proto_enumTypes[7]
 }
 
 func (x ChangeKind) Number() protoreflect.EnumNumber {
@@ -356,7 +466,208 @@ func (x ChangeKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use ChangeKind.Descriptor instead.
 func (ChangeKind) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{5}
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{7}
+}
+
+// A place in a schema text.
+type SourcePosition struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the reference whose text it is; empty for the schema itself.
+	Document string `protobuf:"bytes,1,opt,name=document,proto3" json:"document,omitempty"`
+	// Line, counted from 1.
+	Line uint32 `protobuf:"varint,2,opt,name=line,proto3" json:"line,omitempty"`
+	// Column, counted from 1, in UTF-16 code units.
+	Column        uint32 `protobuf:"varint,3,opt,name=column,proto3" json:"column,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SourcePosition) Reset() {
+	*x = SourcePosition{}
+	mi := &file_sluice_v1_finding_proto_msgTypes[0]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SourcePosition) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SourcePosition) ProtoMessage() {}
+
+func (x *SourcePosition) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_finding_proto_msgTypes[0]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SourcePosition.ProtoReflect.Descriptor instead.
+func (*SourcePosition) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *SourcePosition) GetDocument() string {
+	if x != nil {
+		return x.Document
+	}
+	return ""
+}
+
+func (x *SourcePosition) GetLine() uint32 {
+	if x != nil {
+		return x.Line
+	}
+	return 0
+}
+
+func (x *SourcePosition) GetColumn() uint32 {
+	if x != nil {
+		return x.Column
+	}
+	return 0
+}
+
+// Replaces a stretch of a schema text. Lines and columns are those of the text before any edit.
+type TextEdit struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Line where the stretch begins, counted from 1.
+	StartLine uint32 `protobuf:"varint,1,opt,name=start_line,json=startLine,proto3" json:"start_line,omitempty"`
+	// Column where it begins, counted from 1, in UTF-16 code units.
+	StartColumn uint32 `protobuf:"varint,2,opt,name=start_column,json=startColumn,proto3" json:"start_column,omitempty"`
+	// Line where it ends.
+	EndLine uint32 `protobuf:"varint,3,opt,name=end_line,json=endLine,proto3" json:"end_line,omitempty"`
+	// Column where it ends; the character there stays.
+	EndColumn uint32 `protobuf:"varint,4,opt,name=end_column,json=endColumn,proto3" json:"end_column,omitempty"`
+	// What stands there afterwards; empty for a deletion.
+	NewText       string `protobuf:"bytes,5,opt,name=new_text,json=newText,proto3" json:"new_text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TextEdit) Reset() {
+	*x = TextEdit{}
+	mi := &file_sluice_v1_finding_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TextEdit) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TextEdit) ProtoMessage() {}
+
+func (x *TextEdit) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_finding_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TextEdit.ProtoReflect.Descriptor instead.
+func (*TextEdit) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *TextEdit) GetStartLine() uint32 {
+	if x != nil {
+		return x.StartLine
+	}
+	return 0
+}
+
+func (x *TextEdit) GetStartColumn() uint32 {
+	if x != nil {
+		return x.StartColumn
+	}
+	return 0
+}
+
+func (x *TextEdit) GetEndLine() uint32 {
+	if x != nil {
+		return x.EndLine
+	}
+	return 0
+}
+
+func (x *TextEdit) GetEndColumn() uint32 {
+	if x != nil {
+		return x.EndColumn
+	}
+	return 0
+}
+
+func (x *TextEdit) GetNewText() string {
+	if x != nil {
+		return x.NewText
+	}
+	return ""
+}
+
+// Edits to a schema text that take the cause of a finding away. They do not overlap.
+type SchemaFix struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The schema to edit: always the one whose author can still change it.
+	Side Side `protobuf:"varint,1,opt,name=side,proto3,enum=sluice.v1.Side" json:"side,omitempty"`
+	// The edits, in the order of the text.
+	Edits         []*TextEdit `protobuf:"bytes,2,rep,name=edits,proto3" json:"edits,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SchemaFix) Reset() {
+	*x = SchemaFix{}
+	mi := &file_sluice_v1_finding_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SchemaFix) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SchemaFix) ProtoMessage() {}
+
+func (x *SchemaFix) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_finding_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SchemaFix.ProtoReflect.Descriptor instead.
+func (*SchemaFix) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *SchemaFix) GetSide() Side {
+	if x != nil {
+		return x.Side
+	}
+	return Side_SIDE_UNSPECIFIED
+}
+
+func (x *SchemaFix) GetEdits() []*TextEdit {
+	if x != nil {
+		return x.Edits
+	}
+	return nil
 }
 
 // One structured statement about two schemas.
@@ -380,14 +691,24 @@ type Finding struct {
 	// The bump this finding alone implies; UNSPECIFIED for what breaks nothing, which may be an addition or only wording.
 	Bump SemverBump `protobuf:"varint,8,opt,name=bump,proto3,enum=sluice.v1.SemverBump" json:"bump,omitempty"`
 	// The version of the subject the candidate was compared with; 0 for stateless comparisons.
-	Version       uint32 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`
+	Version uint32 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`
+	// What it touches, for languages with several encodings.
+	Scope FindingScope `protobuf:"varint,10,opt,name=scope,proto3,enum=sluice.v1.FindingScope" json:"scope,omitempty"`
+	// Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+	ReaderPosition *SourcePosition `protobuf:"bytes,11,opt,name=reader_position,json=readerPosition,proto3" json:"reader_position,omitempty"`
+	// Where `writer_path` is in the writer's text; absent under the same conditions.
+	WriterPosition *SourcePosition `protobuf:"bytes,12,opt,name=writer_position,json=writerPosition,proto3" json:"writer_position,omitempty"`
+	// The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+	Fix *SchemaFix `protobuf:"bytes,13,opt,name=fix,proto3" json:"fix,omitempty"`
+	// The event that proves this finding, where one was built for it.
+	Witness       *Witness `protobuf:"bytes,14,opt,name=witness,proto3" json:"witness,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Finding) Reset() {
 	*x = Finding{}
-	mi := &file_sluice_v1_finding_proto_msgTypes[0]
+	mi := &file_sluice_v1_finding_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -399,7 +720,7 @@ func (x *Finding) String() string {
 func (*Finding) ProtoMessage() {}
 
 func (x *Finding) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_finding_proto_msgTypes[0]
+	mi := &file_sluice_v1_finding_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -412,7 +733,7 @@ func (x *Finding) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finding.ProtoReflect.Descriptor instead.
 func (*Finding) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{0}
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Finding) GetRuleId() string {
@@ -478,6 +799,41 @@ func (x *Finding) GetVersion() uint32 {
 	return 0
 }
 
+func (x *Finding) GetScope() FindingScope {
+	if x != nil {
+		return x.Scope
+	}
+	return FindingScope_FINDING_SCOPE_UNSPECIFIED
+}
+
+func (x *Finding) GetReaderPosition() *SourcePosition {
+	if x != nil {
+		return x.ReaderPosition
+	}
+	return nil
+}
+
+func (x *Finding) GetWriterPosition() *SourcePosition {
+	if x != nil {
+		return x.WriterPosition
+	}
+	return nil
+}
+
+func (x *Finding) GetFix() *SchemaFix {
+	if x != nil {
+		return x.Fix
+	}
+	return nil
+}
+
+func (x *Finding) GetWitness() *Witness {
+	if x != nil {
+		return x.Witness
+	}
+	return nil
+}
+
 // A concrete event that proves an incompatible verdict: the writer accepts it, the reader does not.
 type Witness struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -495,7 +851,7 @@ type Witness struct {
 
 func (x *Witness) Reset() {
 	*x = Witness{}
-	mi := &file_sluice_v1_finding_proto_msgTypes[1]
+	mi := &file_sluice_v1_finding_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -507,7 +863,7 @@ func (x *Witness) String() string {
 func (*Witness) ProtoMessage() {}
 
 func (x *Witness) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_finding_proto_msgTypes[1]
+	mi := &file_sluice_v1_finding_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -520,7 +876,7 @@ func (x *Witness) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Witness.ProtoReflect.Descriptor instead.
 func (*Witness) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{1}
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Witness) GetDocument() string {
@@ -570,7 +926,7 @@ type SchemaChange struct {
 
 func (x *SchemaChange) Reset() {
 	*x = SchemaChange{}
-	mi := &file_sluice_v1_finding_proto_msgTypes[2]
+	mi := &file_sluice_v1_finding_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -582,7 +938,7 @@ func (x *SchemaChange) String() string {
 func (*SchemaChange) ProtoMessage() {}
 
 func (x *SchemaChange) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_finding_proto_msgTypes[2]
+	mi := &file_sluice_v1_finding_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -595,7 +951,7 @@ func (x *SchemaChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchemaChange.ProtoReflect.Descriptor instead.
 func (*SchemaChange) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{2}
+	return file_sluice_v1_finding_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *SchemaChange) GetKind() ChangeKind {
@@ -637,7 +993,22 @@ var File_sluice_v1_finding_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_finding_proto_rawDesc = "" +
 	"\n" +
-	"\x17sluice/v1/finding.proto\x12\tsluice.v1\"\xc8\x02\n" +
+	"\x17sluice/v1/finding.proto\x12\tsluice.v1\"X\n" +
+	"\x0eSourcePosition\x12\x1a\n" +
+	"\bdocument\x18\x01 \x01(\tR\bdocument\x12\x12\n" +
+	"\x04line\x18\x02 \x01(\rR\x04line\x12\x16\n" +
+	"\x06column\x18\x03 \x01(\rR\x06column\"\xa1\x01\n" +
+	"\bTextEdit\x12\x1d\n" +
+	"\n" +
+	"start_line\x18\x01 \x01(\rR\tstartLine\x12!\n" +
+	"\fstart_column\x18\x02 \x01(\rR\vstartColumn\x12\x19\n" +
+	"\bend_line\x18\x03 \x01(\rR\aendLine\x12\x1d\n" +
+	"\n" +
+	"end_column\x18\x04 \x01(\rR\tendColumn\x12\x19\n" +
+	"\bnew_text\x18\x05 \x01(\tR\anewText\"[\n" +
+	"\tSchemaFix\x12#\n" +
+	"\x04side\x18\x01 \x01(\x0e2\x0f.sluice.v1.SideR\x04side\x12)\n" +
+	"\x05edits\x18\x02 \x03(\v2\x13.sluice.v1.TextEditR\x05edits\"\xd5\x04\n" +
 	"\aFinding\x12\x17\n" +
 	"\arule_id\x18\x01 \x01(\tR\x06ruleId\x122\n" +
 	"\tdirection\x18\x02 \x01(\x0e2\x14.sluice.v1.DirectionR\tdirection\x12/\n" +
@@ -651,7 +1022,13 @@ const file_sluice_v1_finding_proto_rawDesc = "" +
 	"suggestion\x18\a \x01(\tR\n" +
 	"suggestion\x12)\n" +
 	"\x04bump\x18\b \x01(\x0e2\x15.sluice.v1.SemverBumpR\x04bump\x12\x18\n" +
-	"\aversion\x18\t \x01(\rR\aversion\"\x85\x01\n" +
+	"\aversion\x18\t \x01(\rR\aversion\x12-\n" +
+	"\x05scope\x18\n" +
+	" \x01(\x0e2\x17.sluice.v1.FindingScopeR\x05scope\x12B\n" +
+	"\x0freader_position\x18\v \x01(\v2\x19.sluice.v1.SourcePositionR\x0ereaderPosition\x12B\n" +
+	"\x0fwriter_position\x18\f \x01(\v2\x19.sluice.v1.SourcePositionR\x0ewriterPosition\x12&\n" +
+	"\x03fix\x18\r \x01(\v2\x14.sluice.v1.SchemaFixR\x03fix\x12,\n" +
+	"\awitness\x18\x0e \x01(\v2\x12.sluice.v1.WitnessR\awitness\"\x85\x01\n" +
 	"\aWitness\x12\x1a\n" +
 	"\bdocument\x18\x01 \x01(\tR\bdocument\x12\x18\n" +
 	"\apayload\x18\x02 \x01(\fR\apayload\x12!\n" +
@@ -687,7 +1064,16 @@ const file_sluice_v1_finding_proto_rawDesc = "" +
 	"\x17SEMVER_BUMP_UNSPECIFIED\x10\x00\x12\x15\n" +
 	"\x11SEMVER_BUMP_PATCH\x10\x01\x12\x15\n" +
 	"\x11SEMVER_BUMP_MINOR\x10\x02\x12\x15\n" +
-	"\x11SEMVER_BUMP_MAJOR\x10\x03*r\n" +
+	"\x11SEMVER_BUMP_MAJOR\x10\x03*w\n" +
+	"\fFindingScope\x12\x1d\n" +
+	"\x19FINDING_SCOPE_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12FINDING_SCOPE_WIRE\x10\x01\x12\x16\n" +
+	"\x12FINDING_SCOPE_JSON\x10\x02\x12\x18\n" +
+	"\x14FINDING_SCOPE_SOURCE\x10\x03*>\n" +
+	"\x04Side\x12\x14\n" +
+	"\x10SIDE_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vSIDE_READER\x10\x01\x12\x0f\n" +
+	"\vSIDE_WRITER\x10\x02*r\n" +
 	"\n" +
 	"ChangeKind\x12\x1b\n" +
 	"\x17CHANGE_KIND_UNSPECIFIED\x10\x00\x12\x15\n" +
@@ -709,29 +1095,41 @@ func file_sluice_v1_finding_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_finding_proto_rawDescData
 }
 
-var file_sluice_v1_finding_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_sluice_v1_finding_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_sluice_v1_finding_proto_enumTypes = make([]protoimpl.EnumInfo, 8)
+var file_sluice_v1_finding_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_sluice_v1_finding_proto_goTypes = []any{
 	(Verdict)(0),             // 0: sluice.v1.Verdict
 	(CompatibilityPolicy)(0), // 1: sluice.v1.CompatibilityPolicy
 	(Direction)(0),           // 2: sluice.v1.Direction
 	(Severity)(0),            // 3: sluice.v1.Severity
 	(SemverBump)(0),          // 4: sluice.v1.SemverBump
-	(ChangeKind)(0),          // 5: sluice.v1.ChangeKind
-	(*Finding)(nil),          // 6: sluice.v1.Finding
-	(*Witness)(nil),          // 7: sluice.v1.Witness
-	(*SchemaChange)(nil),     // 8: sluice.v1.SchemaChange
+	(FindingScope)(0),        // 5: sluice.v1.FindingScope
+	(Side)(0),                // 6: sluice.v1.Side
+	(ChangeKind)(0),          // 7: sluice.v1.ChangeKind
+	(*SourcePosition)(nil),   // 8: sluice.v1.SourcePosition
+	(*TextEdit)(nil),         // 9: sluice.v1.TextEdit
+	(*SchemaFix)(nil),        // 10: sluice.v1.SchemaFix
+	(*Finding)(nil),          // 11: sluice.v1.Finding
+	(*Witness)(nil),          // 12: sluice.v1.Witness
+	(*SchemaChange)(nil),     // 13: sluice.v1.SchemaChange
 }
 var file_sluice_v1_finding_proto_depIdxs = []int32{
-	2, // 0: sluice.v1.Finding.direction:type_name -> sluice.v1.Direction
-	3, // 1: sluice.v1.Finding.severity:type_name -> sluice.v1.Severity
-	4, // 2: sluice.v1.Finding.bump:type_name -> sluice.v1.SemverBump
-	5, // 3: sluice.v1.SchemaChange.kind:type_name -> sluice.v1.ChangeKind
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	6,  // 0: sluice.v1.SchemaFix.side:type_name -> sluice.v1.Side
+	9,  // 1: sluice.v1.SchemaFix.edits:type_name -> sluice.v1.TextEdit
+	2,  // 2: sluice.v1.Finding.direction:type_name -> sluice.v1.Direction
+	3,  // 3: sluice.v1.Finding.severity:type_name -> sluice.v1.Severity
+	4,  // 4: sluice.v1.Finding.bump:type_name -> sluice.v1.SemverBump
+	5,  // 5: sluice.v1.Finding.scope:type_name -> sluice.v1.FindingScope
+	8,  // 6: sluice.v1.Finding.reader_position:type_name -> sluice.v1.SourcePosition
+	8,  // 7: sluice.v1.Finding.writer_position:type_name -> sluice.v1.SourcePosition
+	10, // 8: sluice.v1.Finding.fix:type_name -> sluice.v1.SchemaFix
+	12, // 9: sluice.v1.Finding.witness:type_name -> sluice.v1.Witness
+	7,  // 10: sluice.v1.SchemaChange.kind:type_name -> sluice.v1.ChangeKind
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_finding_proto_init() }
@@ -744,8 +1142,8 @@ func file_sluice_v1_finding_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_finding_proto_rawDesc), len(file_sluice_v1_finding_proto_rawDesc)),
-			NumEnums:      6,
-			NumMessages:   3,
+			NumEnums:      8,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1291,6 +1291,8 @@ type CheckCompatibilityResponse struct {
 	ReleasableDeadLetters uint32 `protobuf:"varint,10,opt,name=releasable_dead_letters,json=releasableDeadLetters,proto3" json:"releasable_dead_letters,omitempty"`
 	// How many open dead letters of the subject were examined for that.
 	ExaminedDeadLetters uint32 `protobuf:"varint,11,opt,name=examined_dead_letters,json=examinedDeadLetters,proto3" json:"examined_dead_letters,omitempty"`
+	// The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+	BumpSemanticOptions *SemanticOptions `protobuf:"bytes,12,opt,name=bump_semantic_options,json=bumpSemanticOptions,proto3" json:"bump_semantic_options,omitempty"`
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -1400,6 +1402,13 @@ func (x *CheckCompatibilityResponse) GetExaminedDeadLetters() uint32 {
 		return x.ExaminedDeadLetters
 	}
 	return 0
+}
+
+func (x *CheckCompatibilityResponse) GetBumpSemanticOptions() *SemanticOptions {
+	if x != nil {
+		return x.BumpSemanticOptions
+	}
+	return nil
 }
 
 // The verdict of one comparison.
@@ -2852,7 +2861,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	" \x01(\rH\x00R\aversion\x12\x18\n" +
 	"\x06latest\x18\v \x01(\bH\x00R\x06latest\x12\x12\n" +
 	"\x03all\x18\f \x01(\bH\x00R\x03allB\t\n" +
-	"\aagainst\"\xb4\x04\n" +
+	"\aagainst\"\x84\x05\n" +
 	"\x1aCheckCompatibilityResponse\x12\x1e\n" +
 	"\n" +
 	"compatible\x18\x01 \x01(\bR\n" +
@@ -2867,7 +2876,8 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x10semantic_options\x18\t \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x0fsemanticOptions\x126\n" +
 	"\x17releasable_dead_letters\x18\n" +
 	" \x01(\rR\x15releasableDeadLetters\x122\n" +
-	"\x15examined_dead_letters\x18\v \x01(\rR\x13examinedDeadLetters\"\xba\x01\n" +
+	"\x15examined_dead_letters\x18\v \x01(\rR\x13examinedDeadLetters\x12N\n" +
+	"\x15bump_semantic_options\x18\f \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x13bumpSemanticOptions\"\xba\x01\n" +
 	"\x0eVersionVerdict\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x122\n" +
 	"\tdirection\x18\x02 \x01(\x0e2\x14.sluice.v1.DirectionR\tdirection\x12,\n" +
@@ -3081,74 +3091,75 @@ var file_sluice_v1_registry_proto_depIdxs = []int32{
 	43, // 22: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
 	44, // 23: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
 	45, // 24: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	47, // 25: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
-	46, // 26: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
-	48, // 27: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
-	37, // 28: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
-	49, // 29: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
-	49, // 30: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
-	44, // 31: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 32: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	46, // 33: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
-	41, // 34: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
-	48, // 35: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
-	44, // 36: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 37: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	50, // 38: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
-	46, // 39: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
-	46, // 40: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
-	42, // 41: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
-	43, // 42: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 43: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 44: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
-	20, // 45: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	43, // 46: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 47: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 48: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	20, // 49: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	20, // 50: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
-	51, // 51: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
-	52, // 52: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
-	40, // 53: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
-	40, // 54: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
-	35, // 55: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
-	0,  // 56: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
-	53, // 57: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
-	1,  // 58: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
-	3,  // 59: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
-	5,  // 60: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
-	8,  // 61: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
-	11, // 62: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
-	13, // 63: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
-	16, // 64: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
-	18, // 65: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
-	21, // 66: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
-	23, // 67: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
-	25, // 68: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
-	27, // 69: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
-	29, // 70: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
-	31, // 71: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
-	33, // 72: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
-	2,  // 73: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
-	4,  // 74: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
-	6,  // 75: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
-	9,  // 76: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
-	12, // 77: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
-	14, // 78: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
-	17, // 79: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
-	19, // 80: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
-	22, // 81: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
-	24, // 82: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
-	26, // 83: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
-	28, // 84: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
-	30, // 85: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
-	32, // 86: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
-	34, // 87: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
-	73, // [73:88] is the sub-list for method output_type
-	58, // [58:73] is the sub-list for method input_type
-	58, // [58:58] is the sub-list for extension type_name
-	58, // [58:58] is the sub-list for extension extendee
-	0,  // [0:58] is the sub-list for field type_name
+	45, // 25: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
+	47, // 26: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
+	46, // 27: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
+	48, // 28: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
+	37, // 29: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
+	49, // 30: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
+	49, // 31: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
+	44, // 32: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	45, // 33: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	46, // 34: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
+	41, // 35: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
+	48, // 36: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
+	44, // 37: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	45, // 38: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	50, // 39: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
+	46, // 40: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
+	46, // 41: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
+	42, // 42: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
+	43, // 43: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
+	44, // 44: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
+	45, // 45: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
+	20, // 46: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	43, // 47: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	44, // 48: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	45, // 49: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	20, // 50: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	20, // 51: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
+	51, // 52: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
+	52, // 53: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
+	40, // 54: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
+	40, // 55: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
+	35, // 56: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
+	0,  // 57: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
+	53, // 58: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
+	1,  // 59: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
+	3,  // 60: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
+	5,  // 61: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
+	8,  // 62: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
+	11, // 63: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
+	13, // 64: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
+	16, // 65: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
+	18, // 66: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
+	21, // 67: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
+	23, // 68: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
+	25, // 69: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
+	27, // 70: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
+	29, // 71: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
+	31, // 72: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
+	33, // 73: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
+	2,  // 74: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
+	4,  // 75: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
+	6,  // 76: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
+	9,  // 77: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
+	12, // 78: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
+	14, // 79: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
+	17, // 80: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
+	19, // 81: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
+	22, // 82: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
+	24, // 83: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
+	26, // 84: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
+	28, // 85: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
+	30, // 86: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
+	32, // 87: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
+	34, // 88: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
+	74, // [74:89] is the sub-list for method output_type
+	59, // [59:74] is the sub-list for method input_type
+	59, // [59:59] is the sub-list for extension type_name
+	59, // [59:59] is the sub-list for extension extendee
+	0,  // [0:59] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_registry_proto_init() }

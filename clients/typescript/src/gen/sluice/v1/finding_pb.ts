@@ -10,7 +10,119 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/finding.proto.
  */
 export const file_sluice_v1_finding: GenFile = /*@__PURE__*/
-  fileDesc("ChdzbHVpY2UvdjEvZmluZGluZy5wcm90bxIJc2x1aWNlLnYxIu8BCgdGaW5kaW5nEg8KB3J1bGVfaWQYASABKAkSJwoJZGlyZWN0aW9uGAIgASgOMhQuc2x1aWNlLnYxLkRpcmVjdGlvbhIlCghzZXZlcml0eRgDIAEoDjITLnNsdWljZS52MS5TZXZlcml0eRITCgtyZWFkZXJfcGF0aBgEIAEoCRITCgt3cml0ZXJfcGF0aBgFIAEoCRIPCgdtZXNzYWdlGAYgASgJEhIKCnN1Z2dlc3Rpb24YByABKAkSIwoEYnVtcBgIIAEoDjIVLnNsdWljZS52MS5TZW12ZXJCdW1wEg8KB3ZlcnNpb24YCSABKA0iWAoHV2l0bmVzcxIQCghkb2N1bWVudBgBIAEoCRIPCgdwYXlsb2FkGAIgASgMEhQKDHJlYWRlcl9lcnJvchgDIAEoCRIUCgxjb25maXJtZWRfYnkYBCADKAkicQoMU2NoZW1hQ2hhbmdlEiMKBGtpbmQYASABKA4yFS5zbHVpY2UudjEuQ2hhbmdlS2luZBIMCgRwYXRoGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSDgoGYmVmb3JlGAQgASgJEg0KBWFmdGVyGAUgASgJKmsKB1ZlcmRpY3QSFwoTVkVSRElDVF9VTlNQRUNJRklFRBAAEhYKElZFUkRJQ1RfQ09NUEFUSUJMRRABEhgKFFZFUkRJQ1RfSU5DT01QQVRJQkxFEAISFQoRVkVSRElDVF9VTkRFQ0lERUQQAyqhAQoTQ29tcGF0aWJpbGl0eVBvbGljeRIkCiBDT01QQVRJQklMSVRZX1BPTElDWV9VTlNQRUNJRklFRBAAEiEKHUNPTVBBVElCSUxJVFlfUE9MSUNZX1NFTUFOVElDEAESHwobQ09NUEFUSUJJTElUWV9QT0xJQ1lfU1RSSUNUEAISIAocQ09NUEFUSUJJTElUWV9QT0xJQ1lfTEVOSUVOVBADKlUKCURpcmVjdGlvbhIZChVESVJFQ1RJT05fVU5TUEVDSUZJRUQQABIWChJESVJFQ1RJT05fQkFDS1dBUkQQARIVChFESVJFQ1RJT05fRk9SV0FSRBACKmEKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASEgoOU0VWRVJJVFlfRVJST1IQARIUChBTRVZFUklUWV9XQVJOSU5HEAISEQoNU0VWRVJJVFlfSU5GTxADKm4KClNlbXZlckJ1bXASGwoXU0VNVkVSX0JVTVBfVU5TUEVDSUZJRUQQABIVChFTRU1WRVJfQlVNUF9QQVRDSBABEhUKEVNFTVZFUl9CVU1QX01JTk9SEAISFQoRU0VNVkVSX0JVTVBfTUFKT1IQAypyCgpDaGFuZ2VLaW5kEhsKF0NIQU5HRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRQ0hBTkdFX0tJTkRfQURERUQQARIXChNDSEFOR0VfS0lORF9SRU1PVkVEEAISFwoTQ0hBTkdFX0tJTkRfQ0hBTkdFRBADYgZwcm90bzM");
+  fileDesc("ChdzbHVpY2UvdjEvZmluZGluZy5wcm90bxIJc2x1aWNlLnYxIkAKDlNvdXJjZVBvc2l0aW9uEhAKCGRvY3VtZW50GAEgASgJEgwKBGxpbmUYAiABKA0SDgoGY29sdW1uGAMgASgNImwKCFRleHRFZGl0EhIKCnN0YXJ0X2xpbmUYASABKA0SFAoMc3RhcnRfY29sdW1uGAIgASgNEhAKCGVuZF9saW5lGAMgASgNEhIKCmVuZF9jb2x1bW4YBCABKA0SEAoIbmV3X3RleHQYBSABKAkiTgoJU2NoZW1hRml4Eh0KBHNpZGUYASABKA4yDy5zbHVpY2UudjEuU2lkZRIiCgVlZGl0cxgCIAMoCzITLnNsdWljZS52MS5UZXh0RWRpdCLHAwoHRmluZGluZxIPCgdydWxlX2lkGAEgASgJEicKCWRpcmVjdGlvbhgCIAEoDjIULnNsdWljZS52MS5EaXJlY3Rpb24SJQoIc2V2ZXJpdHkYAyABKA4yEy5zbHVpY2UudjEuU2V2ZXJpdHkSEwoLcmVhZGVyX3BhdGgYBCABKAkSEwoLd3JpdGVyX3BhdGgYBSABKAkSDwoHbWVzc2FnZRgGIAEoCRISCgpzdWdnZXN0aW9uGAcgASgJEiMKBGJ1bXAYCCABKA4yFS5zbHVpY2UudjEuU2VtdmVyQnVtcBIPCgd2ZXJzaW9uGAkgASgNEiYKBXNjb3BlGAogASgOMhcuc2x1aWNlLnYxLkZpbmRpbmdTY29wZRIyCg9yZWFkZXJfcG9zaXRpb24YCyABKAsyGS5zbHVpY2UudjEuU291cmNlUG9zaXRpb24SMgoPd3JpdGVyX3Bvc2l0aW9uGAwgASgLMhkuc2x1aWNlLnYxLlNvdXJjZVBvc2l0aW9uEiEKA2ZpeBgNIAEoCzIULnNsdWljZS52MS5TY2hlbWFGaXgSIwoHd2l0bmVzcxgOIAEoCzISLnNsdWljZS52MS5XaXRuZXNzIlgKB1dpdG5lc3MSEAoIZG9jdW1lbnQYASABKAkSDwoHcGF5bG9hZBgCIAEoDBIUCgxyZWFkZXJfZXJyb3IYAyABKAkSFAoMY29uZmlybWVkX2J5GAQgAygJInEKDFNjaGVtYUNoYW5nZRIjCgRraW5kGAEgASgOMhUuc2x1aWNlLnYxLkNoYW5nZUtpbmQSDAoEcGF0aBgCIAEoCRIPCgdtZXNzYWdlGAMgASgJEg4KBmJlZm9yZRgEIAEoCRINCgVhZnRlchgFIAEoCSprCgdWZXJkaWN0EhcKE1ZFUkRJQ1RfVU5TUEVDSUZJRUQQABIWChJWRVJESUNUX0NPTVBBVElCTEUQARIYChRWRVJESUNUX0lOQ09NUEFUSUJMRRACEhUKEVZFUkRJQ1RfVU5ERUNJREVEEAMqoQEKE0NvbXBhdGliaWxpdHlQb2xpY3kSJAogQ09NUEFUSUJJTElUWV9QT0xJQ1lfVU5TUEVDSUZJRUQQABIhCh1DT01QQVRJQklMSVRZX1BPTElDWV9TRU1BTlRJQxABEh8KG0NPTVBBVElCSUxJVFlfUE9MSUNZX1NUUklDVBACEiAKHENPTVBBVElCSUxJVFlfUE9MSUNZX0xFTklFTlQQAypVCglEaXJlY3Rpb24SGQoVRElSRUNUSU9OX1VOU1BFQ0lGSUVEEAASFgoSRElSRUNUSU9OX0JBQ0tXQVJEEAESFQoRRElSRUNUSU9OX0ZPUldBUkQQAiphCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEhIKDlNFVkVSSVRZX0VSUk9SEAESFAoQU0VWRVJJVFlfV0FSTklORxACEhEKDVNFVkVSSVRZX0lORk8QAypuCgpTZW12ZXJCdW1wEhsKF1NFTVZFUl9CVU1QX1VOU1BFQ0lGSUVEEAASFQoRU0VNVkVSX0JVTVBfUEFUQ0gQARIVChFTRU1WRVJfQlVNUF9NSU5PUhACEhUKEVNFTVZFUl9CVU1QX01BSk9SEAMqdwoMRmluZGluZ1Njb3BlEh0KGUZJTkRJTkdfU0NPUEVfVU5TUEVDSUZJRUQQABIWChJGSU5ESU5HX1NDT1BFX1dJUkUQARIWChJGSU5ESU5HX1NDT1BFX0pTT04QAhIYChRGSU5ESU5HX1NDT1BFX1NPVVJDRRADKj4KBFNpZGUSFAoQU0lERV9VTlNQRUNJRklFRBAAEg8KC1NJREVfUkVBREVSEAESDwoLU0lERV9XUklURVIQAipyCgpDaGFuZ2VLaW5kEhsKF0NIQU5HRV9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRQ0hBTkdFX0tJTkRfQURERUQQARIXChNDSEFOR0VfS0lORF9SRU1PVkVEEAISFwoTQ0hBTkdFX0tJTkRfQ0hBTkdFRBADYgZwcm90bzM");
+
+/**
+ * A place in a schema text.
+ *
+ * @generated from message sluice.v1.SourcePosition
+ */
+export type SourcePosition = Message<"sluice.v1.SourcePosition"> & {
+  /**
+   * Name of the reference whose text it is; empty for the schema itself.
+   *
+   * @generated from field: string document = 1;
+   */
+  document: string;
+
+  /**
+   * Line, counted from 1.
+   *
+   * @generated from field: uint32 line = 2;
+   */
+  line: number;
+
+  /**
+   * Column, counted from 1, in UTF-16 code units.
+   *
+   * @generated from field: uint32 column = 3;
+   */
+  column: number;
+};
+
+/**
+ * Describes the message sluice.v1.SourcePosition.
+ * Use `create(SourcePositionSchema)` to create a new message.
+ */
+export const SourcePositionSchema: GenMessage<SourcePosition> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_finding, 0);
+
+/**
+ * Replaces a stretch of a schema text. Lines and columns are those of the text before any edit.
+ *
+ * @generated from message sluice.v1.TextEdit
+ */
+export type TextEdit = Message<"sluice.v1.TextEdit"> & {
+  /**
+   * Line where the stretch begins, counted from 1.
+   *
+   * @generated from field: uint32 start_line = 1;
+   */
+  startLine: number;
+
+  /**
+   * Column where it begins, counted from 1, in UTF-16 code units.
+   *
+   * @generated from field: uint32 start_column = 2;
+   */
+  startColumn: number;
+
+  /**
+   * Line where it ends.
+   *
+   * @generated from field: uint32 end_line = 3;
+   */
+  endLine: number;
+
+  /**
+   * Column where it ends; the character there stays.
+   *
+   * @generated from field: uint32 end_column = 4;
+   */
+  endColumn: number;
+
+  /**
+   * What stands there afterwards; empty for a deletion.
+   *
+   * @generated from field: string new_text = 5;
+   */
+  newText: string;
+};
+
+/**
+ * Describes the message sluice.v1.TextEdit.
+ * Use `create(TextEditSchema)` to create a new message.
+ */
+export const TextEditSchema: GenMessage<TextEdit> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_finding, 1);
+
+/**
+ * Edits to a schema text that take the cause of a finding away. They do not overlap.
+ *
+ * @generated from message sluice.v1.SchemaFix
+ */
+export type SchemaFix = Message<"sluice.v1.SchemaFix"> & {
+  /**
+   * The schema to edit: always the one whose author can still change it.
+   *
+   * @generated from field: sluice.v1.Side side = 1;
+   */
+  side: Side;
+
+  /**
+   * The edits, in the order of the text.
+   *
+   * @generated from field: repeated sluice.v1.TextEdit edits = 2;
+   */
+  edits: TextEdit[];
+};
+
+/**
+ * Describes the message sluice.v1.SchemaFix.
+ * Use `create(SchemaFixSchema)` to create a new message.
+ */
+export const SchemaFixSchema: GenMessage<SchemaFix> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_finding, 2);
 
 /**
  * One structured statement about two schemas.
@@ -81,6 +193,41 @@ export type Finding = Message<"sluice.v1.Finding"> & {
    * @generated from field: uint32 version = 9;
    */
   version: number;
+
+  /**
+   * What it touches, for languages with several encodings.
+   *
+   * @generated from field: sluice.v1.FindingScope scope = 10;
+   */
+  scope: FindingScope;
+
+  /**
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   *
+   * @generated from field: sluice.v1.SourcePosition reader_position = 11;
+   */
+  readerPosition?: SourcePosition | undefined;
+
+  /**
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   *
+   * @generated from field: sluice.v1.SourcePosition writer_position = 12;
+   */
+  writerPosition?: SourcePosition | undefined;
+
+  /**
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   *
+   * @generated from field: sluice.v1.SchemaFix fix = 13;
+   */
+  fix?: SchemaFix | undefined;
+
+  /**
+   * The event that proves this finding, where one was built for it.
+   *
+   * @generated from field: sluice.v1.Witness witness = 14;
+   */
+  witness?: Witness | undefined;
 };
 
 /**
@@ -88,7 +235,7 @@ export type Finding = Message<"sluice.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_finding, 0);
+  messageDesc(file_sluice_v1_finding, 3);
 
 /**
  * A concrete event that proves an incompatible verdict: the writer accepts it, the reader does not.
@@ -130,7 +277,7 @@ export type Witness = Message<"sluice.v1.Witness"> & {
  * Use `create(WitnessSchema)` to create a new message.
  */
 export const WitnessSchema: GenMessage<Witness> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_finding, 1);
+  messageDesc(file_sluice_v1_finding, 4);
 
 /**
  * One semantic difference between two schemas, told from the first to the second.
@@ -179,7 +326,7 @@ export type SchemaChange = Message<"sluice.v1.SchemaChange"> & {
  * Use `create(SchemaChangeSchema)` to create a new message.
  */
 export const SchemaChangeSchema: GenMessage<SchemaChange> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_finding, 2);
+  messageDesc(file_sluice_v1_finding, 5);
 
 /**
  * Whether a reader schema reads everything a writer schema writes. Three-valued: Sluice does not guess.
@@ -380,6 +527,81 @@ export const SemverBumpSchema: GenEnum<SemverBump> = /*@__PURE__*/
   enumDesc(file_sluice_v1_finding, 4);
 
 /**
+ * What a finding about a Protobuf schema touches.
+ *
+ * @generated from enum sluice.v1.FindingScope
+ */
+export enum FindingScope {
+  /**
+   * The language has one encoding only.
+   *
+   * @generated from enum value: FINDING_SCOPE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Messages in binary encoding.
+   *
+   * @generated from enum value: FINDING_SCOPE_WIRE = 1;
+   */
+  WIRE = 1,
+
+  /**
+   * Messages in JSON form, where names count.
+   *
+   * @generated from enum value: FINDING_SCOPE_JSON = 2;
+   */
+  JSON = 2,
+
+  /**
+   * Generated code and its callers only; events are not touched.
+   *
+   * @generated from enum value: FINDING_SCOPE_SOURCE = 3;
+   */
+  SOURCE = 3,
+}
+
+/**
+ * Describes the enum sluice.v1.FindingScope.
+ */
+export const FindingScopeSchema: GenEnum<FindingScope> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_finding, 5);
+
+/**
+ * Which of the two schemas of a comparison.
+ *
+ * @generated from enum sluice.v1.Side
+ */
+export enum Side {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: SIDE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The schema that reads.
+   *
+   * @generated from enum value: SIDE_READER = 1;
+   */
+  READER = 1,
+
+  /**
+   * The schema that writes.
+   *
+   * @generated from enum value: SIDE_WRITER = 2;
+   */
+  WRITER = 2,
+}
+
+/**
+ * Describes the enum sluice.v1.Side.
+ */
+export const SideSchema: GenEnum<Side> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_finding, 6);
+
+/**
  * What happened at one place of a schema.
  *
  * @generated from enum sluice.v1.ChangeKind
@@ -418,5 +640,5 @@ export enum ChangeKind {
  * Describes the enum sluice.v1.ChangeKind.
  */
 export const ChangeKindSchema: GenEnum<ChangeKind> = /*@__PURE__*/
-  enumDesc(file_sluice_v1_finding, 5);
+  enumDesc(file_sluice_v1_finding, 7);
 

@@ -24,29 +24,39 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17sluice/v1/finding.proto\x12\tsluice.v1\"\xc8\x02\n\x07\x46inding\x12\x17\n\x07rule_id\x18\x01 \x01(\tR\x06ruleId\x12\x32\n\tdirection\x18\x02 \x01(\x0e\x32\x14.sluice.v1.DirectionR\tdirection\x12/\n\x08severity\x18\x03 \x01(\x0e\x32\x13.sluice.v1.SeverityR\x08severity\x12\x1f\n\x0breader_path\x18\x04 \x01(\tR\nreaderPath\x12\x1f\n\x0bwriter_path\x18\x05 \x01(\tR\nwriterPath\x12\x18\n\x07message\x18\x06 \x01(\tR\x07message\x12\x1e\n\nsuggestion\x18\x07 \x01(\tR\nsuggestion\x12)\n\x04\x62ump\x18\x08 \x01(\x0e\x32\x15.sluice.v1.SemverBumpR\x04\x62ump\x12\x18\n\x07version\x18\t \x01(\rR\x07version\"\x85\x01\n\x07Witness\x12\x1a\n\x08\x64ocument\x18\x01 \x01(\tR\x08\x64ocument\x12\x18\n\x07payload\x18\x02 \x01(\x0cR\x07payload\x12!\n\x0creader_error\x18\x03 \x01(\tR\x0breaderError\x12!\n\x0c\x63onfirmed_by\x18\x04 \x03(\tR\x0b\x63onfirmedBy\"\x95\x01\n\x0cSchemaChange\x12)\n\x04kind\x18\x01 \x01(\x0e\x32\x15.sluice.v1.ChangeKindR\x04kind\x12\x12\n\x04path\x18\x02 \x01(\tR\x04path\x12\x18\n\x07message\x18\x03 \x01(\tR\x07message\x12\x16\n\x06\x62\x65\x66ore\x18\x04 \x01(\tR\x06\x62\x65\x66ore\x12\x14\n\x05\x61\x66ter\x18\x05 \x01(\tR\x05\x61\x66ter*k\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x16\n\x12VERDICT_COMPATIBLE\x10\x01\x12\x18\n\x14VERDICT_INCOMPATIBLE\x10\x02\x12\x15\n\x11VERDICT_UNDECIDED\x10\x03*\xa1\x01\n\x13\x43ompatibilityPolicy\x12$\n COMPATIBILITY_POLICY_UNSPECIFIED\x10\x00\x12!\n\x1d\x43OMPATIBILITY_POLICY_SEMANTIC\x10\x01\x12\x1f\n\x1b\x43OMPATIBILITY_POLICY_STRICT\x10\x02\x12 \n\x1c\x43OMPATIBILITY_POLICY_LENIENT\x10\x03*U\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x16\n\x12\x44IRECTION_BACKWARD\x10\x01\x12\x15\n\x11\x44IRECTION_FORWARD\x10\x02*a\n\x08Severity\x12\x18\n\x14SEVERITY_UNSPECIFIED\x10\x00\x12\x12\n\x0eSEVERITY_ERROR\x10\x01\x12\x14\n\x10SEVERITY_WARNING\x10\x02\x12\x11\n\rSEVERITY_INFO\x10\x03*n\n\nSemverBump\x12\x1b\n\x17SEMVER_BUMP_UNSPECIFIED\x10\x00\x12\x15\n\x11SEMVER_BUMP_PATCH\x10\x01\x12\x15\n\x11SEMVER_BUMP_MINOR\x10\x02\x12\x15\n\x11SEMVER_BUMP_MAJOR\x10\x03*r\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HANGE_KIND_ADDED\x10\x01\x12\x17\n\x13\x43HANGE_KIND_REMOVED\x10\x02\x12\x17\n\x13\x43HANGE_KIND_CHANGED\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17sluice/v1/finding.proto\x12\tsluice.v1\"X\n\x0eSourcePosition\x12\x1a\n\x08\x64ocument\x18\x01 \x01(\tR\x08\x64ocument\x12\x12\n\x04line\x18\x02 \x01(\rR\x04line\x12\x16\n\x06\x63olumn\x18\x03 \x01(\rR\x06\x63olumn\"\xa1\x01\n\x08TextEdit\x12\x1d\n\nstart_line\x18\x01 \x01(\rR\tstartLine\x12!\n\x0cstart_column\x18\x02 \x01(\rR\x0bstartColumn\x12\x19\n\x08\x65nd_line\x18\x03 \x01(\rR\x07\x65ndLine\x12\x1d\n\nend_column\x18\x04 \x01(\rR\tendColumn\x12\x19\n\x08new_text\x18\x05 \x01(\tR\x07newText\"[\n\tSchemaFix\x12#\n\x04side\x18\x01 \x01(\x0e\x32\x0f.sluice.v1.SideR\x04side\x12)\n\x05\x65\x64its\x18\x02 \x03(\x0b\x32\x13.sluice.v1.TextEditR\x05\x65\x64its\"\xd5\x04\n\x07\x46inding\x12\x17\n\x07rule_id\x18\x01 \x01(\tR\x06ruleId\x12\x32\n\tdirection\x18\x02 \x01(\x0e\x32\x14.sluice.v1.DirectionR\tdirection\x12/\n\x08severity\x18\x03 \x01(\x0e\x32\x13.sluice.v1.SeverityR\x08severity\x12\x1f\n\x0breader_path\x18\x04 \x01(\tR\nreaderPath\x12\x1f\n\x0bwriter_path\x18\x05 \x01(\tR\nwriterPath\x12\x18\n\x07message\x18\x06 \x01(\tR\x07message\x12\x1e\n\nsuggestion\x18\x07 \x01(\tR\nsuggestion\x12)\n\x04\x62ump\x18\x08 \x01(\x0e\x32\x15.sluice.v1.SemverBumpR\x04\x62ump\x12\x18\n\x07version\x18\t \x01(\rR\x07version\x12-\n\x05scope\x18\n \x01(\x0e\x32\x17.sluice.v1.FindingScopeR\x05scope\x12\x42\n\x0freader_position\x18\x0b \x01(\x0b\x32\x19.sluice.v1.SourcePositionR\x0ereaderPosition\x12\x42\n\x0fwriter_position\x18\x0c \x01(\x0b\x32\x19.sluice.v1.SourcePositionR\x0ewriterPosition\x12&\n\x03\x66ix\x18\r \x01(\x0b\x32\x14.sluice.v1.SchemaFixR\x03\x66ix\x12,\n\x07witness\x18\x0e \x01(\x0b\x32\x12.sluice.v1.WitnessR\x07witness\"\x85\x01\n\x07Witness\x12\x1a\n\x08\x64ocument\x18\x01 \x01(\tR\x08\x64ocument\x12\x18\n\x07payload\x18\x02 \x01(\x0cR\x07payload\x12!\n\x0creader_error\x18\x03 \x01(\tR\x0breaderError\x12!\n\x0c\x63onfirmed_by\x18\x04 \x03(\tR\x0b\x63onfirmedBy\"\x95\x01\n\x0cSchemaChange\x12)\n\x04kind\x18\x01 \x01(\x0e\x32\x15.sluice.v1.ChangeKindR\x04kind\x12\x12\n\x04path\x18\x02 \x01(\tR\x04path\x12\x18\n\x07message\x18\x03 \x01(\tR\x07message\x12\x16\n\x06\x62\x65\x66ore\x18\x04 \x01(\tR\x06\x62\x65\x66ore\x12\x14\n\x05\x61\x66ter\x18\x05 \x01(\tR\x05\x61\x66ter*k\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x16\n\x12VERDICT_COMPATIBLE\x10\x01\x12\x18\n\x14VERDICT_INCOMPATIBLE\x10\x02\x12\x15\n\x11VERDICT_UNDECIDED\x10\x03*\xa1\x01\n\x13\x43ompatibilityPolicy\x12$\n COMPATIBILITY_POLICY_UNSPECIFIED\x10\x00\x12!\n\x1d\x43OMPATIBILITY_POLICY_SEMANTIC\x10\x01\x12\x1f\n\x1b\x43OMPATIBILITY_POLICY_STRICT\x10\x02\x12 \n\x1c\x43OMPATIBILITY_POLICY_LENIENT\x10\x03*U\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x16\n\x12\x44IRECTION_BACKWARD\x10\x01\x12\x15\n\x11\x44IRECTION_FORWARD\x10\x02*a\n\x08Severity\x12\x18\n\x14SEVERITY_UNSPECIFIED\x10\x00\x12\x12\n\x0eSEVERITY_ERROR\x10\x01\x12\x14\n\x10SEVERITY_WARNING\x10\x02\x12\x11\n\rSEVERITY_INFO\x10\x03*n\n\nSemverBump\x12\x1b\n\x17SEMVER_BUMP_UNSPECIFIED\x10\x00\x12\x15\n\x11SEMVER_BUMP_PATCH\x10\x01\x12\x15\n\x11SEMVER_BUMP_MINOR\x10\x02\x12\x15\n\x11SEMVER_BUMP_MAJOR\x10\x03*w\n\x0c\x46indingScope\x12\x1d\n\x19\x46INDING_SCOPE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x46INDING_SCOPE_WIRE\x10\x01\x12\x16\n\x12\x46INDING_SCOPE_JSON\x10\x02\x12\x18\n\x14\x46INDING_SCOPE_SOURCE\x10\x03*>\n\x04Side\x12\x14\n\x10SIDE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSIDE_READER\x10\x01\x12\x0f\n\x0bSIDE_WRITER\x10\x02*r\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HANGE_KIND_ADDED\x10\x01\x12\x17\n\x13\x43HANGE_KIND_REMOVED\x10\x02\x12\x17\n\x13\x43HANGE_KIND_CHANGED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'sluice.v1.finding_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_VERDICT']._serialized_start=657
-  _globals['_VERDICT']._serialized_end=764
-  _globals['_COMPATIBILITYPOLICY']._serialized_start=767
-  _globals['_COMPATIBILITYPOLICY']._serialized_end=928
-  _globals['_DIRECTION']._serialized_start=930
-  _globals['_DIRECTION']._serialized_end=1015
-  _globals['_SEVERITY']._serialized_start=1017
-  _globals['_SEVERITY']._serialized_end=1114
-  _globals['_SEMVERBUMP']._serialized_start=1116
-  _globals['_SEMVERBUMP']._serialized_end=1226
-  _globals['_CHANGEKIND']._serialized_start=1228
-  _globals['_CHANGEKIND']._serialized_end=1342
-  _globals['_FINDING']._serialized_start=39
-  _globals['_FINDING']._serialized_end=367
-  _globals['_WITNESS']._serialized_start=370
-  _globals['_WITNESS']._serialized_end=503
-  _globals['_SCHEMACHANGE']._serialized_start=506
-  _globals['_SCHEMACHANGE']._serialized_end=655
+  _globals['_VERDICT']._serialized_start=1273
+  _globals['_VERDICT']._serialized_end=1380
+  _globals['_COMPATIBILITYPOLICY']._serialized_start=1383
+  _globals['_COMPATIBILITYPOLICY']._serialized_end=1544
+  _globals['_DIRECTION']._serialized_start=1546
+  _globals['_DIRECTION']._serialized_end=1631
+  _globals['_SEVERITY']._serialized_start=1633
+  _globals['_SEVERITY']._serialized_end=1730
+  _globals['_SEMVERBUMP']._serialized_start=1732
+  _globals['_SEMVERBUMP']._serialized_end=1842
+  _globals['_FINDINGSCOPE']._serialized_start=1844
+  _globals['_FINDINGSCOPE']._serialized_end=1963
+  _globals['_SIDE']._serialized_start=1965
+  _globals['_SIDE']._serialized_end=2027
+  _globals['_CHANGEKIND']._serialized_start=2029
+  _globals['_CHANGEKIND']._serialized_end=2143
+  _globals['_SOURCEPOSITION']._serialized_start=38
+  _globals['_SOURCEPOSITION']._serialized_end=126
+  _globals['_TEXTEDIT']._serialized_start=129
+  _globals['_TEXTEDIT']._serialized_end=290
+  _globals['_SCHEMAFIX']._serialized_start=292
+  _globals['_SCHEMAFIX']._serialized_end=383
+  _globals['_FINDING']._serialized_start=386
+  _globals['_FINDING']._serialized_end=983
+  _globals['_WITNESS']._serialized_start=986
+  _globals['_WITNESS']._serialized_end=1119
+  _globals['_SCHEMACHANGE']._serialized_start=1122
+  _globals['_SCHEMACHANGE']._serialized_end=1271
 # @@protoc_insertion_point(module_scope)

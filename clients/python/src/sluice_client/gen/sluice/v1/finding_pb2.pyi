@@ -2,7 +2,7 @@ from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Iterable as _Iterable
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -41,6 +41,19 @@ class SemverBump(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SEMVER_BUMP_MINOR: _ClassVar[SemverBump]
     SEMVER_BUMP_MAJOR: _ClassVar[SemverBump]
 
+class FindingScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FINDING_SCOPE_UNSPECIFIED: _ClassVar[FindingScope]
+    FINDING_SCOPE_WIRE: _ClassVar[FindingScope]
+    FINDING_SCOPE_JSON: _ClassVar[FindingScope]
+    FINDING_SCOPE_SOURCE: _ClassVar[FindingScope]
+
+class Side(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SIDE_UNSPECIFIED: _ClassVar[Side]
+    SIDE_READER: _ClassVar[Side]
+    SIDE_WRITER: _ClassVar[Side]
+
 class ChangeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     CHANGE_KIND_UNSPECIFIED: _ClassVar[ChangeKind]
@@ -66,13 +79,52 @@ SEMVER_BUMP_UNSPECIFIED: SemverBump
 SEMVER_BUMP_PATCH: SemverBump
 SEMVER_BUMP_MINOR: SemverBump
 SEMVER_BUMP_MAJOR: SemverBump
+FINDING_SCOPE_UNSPECIFIED: FindingScope
+FINDING_SCOPE_WIRE: FindingScope
+FINDING_SCOPE_JSON: FindingScope
+FINDING_SCOPE_SOURCE: FindingScope
+SIDE_UNSPECIFIED: Side
+SIDE_READER: Side
+SIDE_WRITER: Side
 CHANGE_KIND_UNSPECIFIED: ChangeKind
 CHANGE_KIND_ADDED: ChangeKind
 CHANGE_KIND_REMOVED: ChangeKind
 CHANGE_KIND_CHANGED: ChangeKind
 
+class SourcePosition(_message.Message):
+    __slots__ = ("document", "line", "column")
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    COLUMN_FIELD_NUMBER: _ClassVar[int]
+    document: str
+    line: int
+    column: int
+    def __init__(self, document: _Optional[str] = ..., line: _Optional[int] = ..., column: _Optional[int] = ...) -> None: ...
+
+class TextEdit(_message.Message):
+    __slots__ = ("start_line", "start_column", "end_line", "end_column", "new_text")
+    START_LINE_FIELD_NUMBER: _ClassVar[int]
+    START_COLUMN_FIELD_NUMBER: _ClassVar[int]
+    END_LINE_FIELD_NUMBER: _ClassVar[int]
+    END_COLUMN_FIELD_NUMBER: _ClassVar[int]
+    NEW_TEXT_FIELD_NUMBER: _ClassVar[int]
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+    new_text: str
+    def __init__(self, start_line: _Optional[int] = ..., start_column: _Optional[int] = ..., end_line: _Optional[int] = ..., end_column: _Optional[int] = ..., new_text: _Optional[str] = ...) -> None: ...
+
+class SchemaFix(_message.Message):
+    __slots__ = ("side", "edits")
+    SIDE_FIELD_NUMBER: _ClassVar[int]
+    EDITS_FIELD_NUMBER: _ClassVar[int]
+    side: Side
+    edits: _containers.RepeatedCompositeFieldContainer[TextEdit]
+    def __init__(self, side: _Optional[_Union[Side, str]] = ..., edits: _Optional[_Iterable[_Union[TextEdit, _Mapping]]] = ...) -> None: ...
+
 class Finding(_message.Message):
-    __slots__ = ("rule_id", "direction", "severity", "reader_path", "writer_path", "message", "suggestion", "bump", "version")
+    __slots__ = ("rule_id", "direction", "severity", "reader_path", "writer_path", "message", "suggestion", "bump", "version", "scope", "reader_position", "writer_position", "fix", "witness")
     RULE_ID_FIELD_NUMBER: _ClassVar[int]
     DIRECTION_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
@@ -82,6 +134,11 @@ class Finding(_message.Message):
     SUGGESTION_FIELD_NUMBER: _ClassVar[int]
     BUMP_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    READER_POSITION_FIELD_NUMBER: _ClassVar[int]
+    WRITER_POSITION_FIELD_NUMBER: _ClassVar[int]
+    FIX_FIELD_NUMBER: _ClassVar[int]
+    WITNESS_FIELD_NUMBER: _ClassVar[int]
     rule_id: str
     direction: Direction
     severity: Severity
@@ -91,7 +148,12 @@ class Finding(_message.Message):
     suggestion: str
     bump: SemverBump
     version: int
-    def __init__(self, rule_id: _Optional[str] = ..., direction: _Optional[_Union[Direction, str]] = ..., severity: _Optional[_Union[Severity, str]] = ..., reader_path: _Optional[str] = ..., writer_path: _Optional[str] = ..., message: _Optional[str] = ..., suggestion: _Optional[str] = ..., bump: _Optional[_Union[SemverBump, str]] = ..., version: _Optional[int] = ...) -> None: ...
+    scope: FindingScope
+    reader_position: SourcePosition
+    writer_position: SourcePosition
+    fix: SchemaFix
+    witness: Witness
+    def __init__(self, rule_id: _Optional[str] = ..., direction: _Optional[_Union[Direction, str]] = ..., severity: _Optional[_Union[Severity, str]] = ..., reader_path: _Optional[str] = ..., writer_path: _Optional[str] = ..., message: _Optional[str] = ..., suggestion: _Optional[str] = ..., bump: _Optional[_Union[SemverBump, str]] = ..., version: _Optional[int] = ..., scope: _Optional[_Union[FindingScope, str]] = ..., reader_position: _Optional[_Union[SourcePosition, _Mapping]] = ..., writer_position: _Optional[_Union[SourcePosition, _Mapping]] = ..., fix: _Optional[_Union[SchemaFix, _Mapping]] = ..., witness: _Optional[_Union[Witness, _Mapping]] = ...) -> None: ...
 
 class Witness(_message.Message):
     __slots__ = ("document", "payload", "reader_error", "confirmed_by")

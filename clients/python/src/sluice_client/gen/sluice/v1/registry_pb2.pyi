@@ -223,7 +223,7 @@ class CheckCompatibilityRequest(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., file_descriptor: _Optional[bytes] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., version: _Optional[int] = ..., latest: _Optional[bool] = ..., all: _Optional[bool] = ...) -> None: ...
 
 class CheckCompatibilityResponse(_message.Message):
-    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters")
+    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters", "bump_semantic_options")
     COMPATIBLE_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
@@ -235,6 +235,7 @@ class CheckCompatibilityResponse(_message.Message):
     SEMANTIC_OPTIONS_FIELD_NUMBER: _ClassVar[int]
     RELEASABLE_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
+    BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER: _ClassVar[int]
     compatible: bool
     verdict: _finding_pb2.Verdict
     findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
@@ -246,7 +247,8 @@ class CheckCompatibilityResponse(_message.Message):
     semantic_options: _schema_pb2.SemanticOptions
     releasable_dead_letters: int
     examined_dead_letters: int
-    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ...) -> None: ...
+    bump_semantic_options: _schema_pb2.SemanticOptions
+    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., bump_semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ...) -> None: ...
 
 class VersionVerdict(_message.Message):
     __slots__ = ("version", "direction", "verdict", "witness")

@@ -151,7 +151,7 @@ public enum ChangeKind
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.FindingProto.getDescriptor().getEnumType(5);
+    return dev.sluice.v1.FindingProto.getDescriptor().getEnumType(7);
   }
 
   private static final ChangeKind[] VALUES = values();

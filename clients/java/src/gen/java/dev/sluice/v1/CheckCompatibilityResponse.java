@@ -417,6 +417,44 @@ private static final long serialVersionUID = 0L;
     return examinedDeadLetters_;
   }
 
+  public static final int BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER = 12;
+  private dev.sluice.v1.SemanticOptions bumpSemanticOptions_;
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   * @return Whether the bumpSemanticOptions field is set.
+   */
+  @java.lang.Override
+  public boolean hasBumpSemanticOptions() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   * @return The bumpSemanticOptions.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SemanticOptions getBumpSemanticOptions() {
+    return bumpSemanticOptions_ == null ? dev.sluice.v1.SemanticOptions.getDefaultInstance() : bumpSemanticOptions_;
+  }
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SemanticOptionsOrBuilder getBumpSemanticOptionsOrBuilder() {
+    return bumpSemanticOptions_ == null ? dev.sluice.v1.SemanticOptions.getDefaultInstance() : bumpSemanticOptions_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -463,6 +501,9 @@ private static final long serialVersionUID = 0L;
     }
     if (examinedDeadLetters_ != 0) {
       output.writeUInt32(11, examinedDeadLetters_);
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(12, getBumpSemanticOptions());
     }
     getUnknownFields().writeTo(output);
   }
@@ -521,6 +562,10 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(11, examinedDeadLetters_);
     }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(12, getBumpSemanticOptions());
+    }
     return size;
   }
   @java.lang.Override
@@ -566,6 +611,11 @@ private static final long serialVersionUID = 0L;
         != other.getReleasableDeadLetters()) return false;
     if (getExaminedDeadLetters()
         != other.getExaminedDeadLetters()) return false;
+    if (hasBumpSemanticOptions() != other.hasBumpSemanticOptions()) return false;
+    if (hasBumpSemanticOptions()) {
+      if (!getBumpSemanticOptions()
+          .equals(other.getBumpSemanticOptions())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -606,6 +656,10 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getReleasableDeadLetters();
     hash = (37 * hash) + EXAMINED_DEAD_LETTERS_FIELD_NUMBER;
     hash = (53 * hash) + getExaminedDeadLetters();
+    if (hasBumpSemanticOptions()) {
+      hash = (37 * hash) + BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER;
+      hash = (53 * hash) + getBumpSemanticOptions().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -743,6 +797,7 @@ private static final long serialVersionUID = 0L;
         internalGetFindingsFieldBuilder();
         internalGetVerdictsFieldBuilder();
         internalGetSemanticOptionsFieldBuilder();
+        internalGetBumpSemanticOptionsFieldBuilder();
       }
     }
     @java.lang.Override
@@ -776,6 +831,11 @@ private static final long serialVersionUID = 0L;
       }
       releasableDeadLetters_ = 0;
       examinedDeadLetters_ = 0;
+      bumpSemanticOptions_ = null;
+      if (bumpSemanticOptionsBuilder_ != null) {
+        bumpSemanticOptionsBuilder_.dispose();
+        bumpSemanticOptionsBuilder_ = null;
+      }
       return this;
     }
 
@@ -861,6 +921,12 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000400) != 0)) {
         result.examinedDeadLetters_ = examinedDeadLetters_;
+      }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.bumpSemanticOptions_ = bumpSemanticOptionsBuilder_ == null
+            ? bumpSemanticOptions_
+            : bumpSemanticOptionsBuilder_.build();
+        to_bitField0_ |= 0x00000002;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -957,6 +1023,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getExaminedDeadLetters() != 0) {
         setExaminedDeadLetters(other.getExaminedDeadLetters());
+      }
+      if (other.hasBumpSemanticOptions()) {
+        mergeBumpSemanticOptions(other.getBumpSemanticOptions());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1055,6 +1124,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000400;
               break;
             } // case 88
+            case 98: {
+              input.readMessage(
+                  internalGetBumpSemanticOptionsFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 98
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2352,6 +2428,161 @@ private static final long serialVersionUID = 0L;
       examinedDeadLetters_ = 0;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.SemanticOptions bumpSemanticOptions_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SemanticOptions, dev.sluice.v1.SemanticOptions.Builder, dev.sluice.v1.SemanticOptionsOrBuilder> bumpSemanticOptionsBuilder_;
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     * @return Whether the bumpSemanticOptions field is set.
+     */
+    public boolean hasBumpSemanticOptions() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     * @return The bumpSemanticOptions.
+     */
+    public dev.sluice.v1.SemanticOptions getBumpSemanticOptions() {
+      if (bumpSemanticOptionsBuilder_ == null) {
+        return bumpSemanticOptions_ == null ? dev.sluice.v1.SemanticOptions.getDefaultInstance() : bumpSemanticOptions_;
+      } else {
+        return bumpSemanticOptionsBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public Builder setBumpSemanticOptions(dev.sluice.v1.SemanticOptions value) {
+      if (bumpSemanticOptionsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        bumpSemanticOptions_ = value;
+      } else {
+        bumpSemanticOptionsBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public Builder setBumpSemanticOptions(
+        dev.sluice.v1.SemanticOptions.Builder builderForValue) {
+      if (bumpSemanticOptionsBuilder_ == null) {
+        bumpSemanticOptions_ = builderForValue.build();
+      } else {
+        bumpSemanticOptionsBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public Builder mergeBumpSemanticOptions(dev.sluice.v1.SemanticOptions value) {
+      if (bumpSemanticOptionsBuilder_ == null) {
+        if (((bitField0_ & 0x00000800) != 0) &&
+          bumpSemanticOptions_ != null &&
+          bumpSemanticOptions_ != dev.sluice.v1.SemanticOptions.getDefaultInstance()) {
+          getBumpSemanticOptionsBuilder().mergeFrom(value);
+        } else {
+          bumpSemanticOptions_ = value;
+        }
+      } else {
+        bumpSemanticOptionsBuilder_.mergeFrom(value);
+      }
+      if (bumpSemanticOptions_ != null) {
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public Builder clearBumpSemanticOptions() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      bumpSemanticOptions_ = null;
+      if (bumpSemanticOptionsBuilder_ != null) {
+        bumpSemanticOptionsBuilder_.dispose();
+        bumpSemanticOptionsBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public dev.sluice.v1.SemanticOptions.Builder getBumpSemanticOptionsBuilder() {
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return internalGetBumpSemanticOptionsFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    public dev.sluice.v1.SemanticOptionsOrBuilder getBumpSemanticOptionsOrBuilder() {
+      if (bumpSemanticOptionsBuilder_ != null) {
+        return bumpSemanticOptionsBuilder_.getMessageOrBuilder();
+      } else {
+        return bumpSemanticOptions_ == null ?
+            dev.sluice.v1.SemanticOptions.getDefaultInstance() : bumpSemanticOptions_;
+      }
+    }
+    /**
+     * <pre>
+     * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+     * </pre>
+     *
+     * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SemanticOptions, dev.sluice.v1.SemanticOptions.Builder, dev.sluice.v1.SemanticOptionsOrBuilder> 
+        internalGetBumpSemanticOptionsFieldBuilder() {
+      if (bumpSemanticOptionsBuilder_ == null) {
+        bumpSemanticOptionsBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.SemanticOptions, dev.sluice.v1.SemanticOptions.Builder, dev.sluice.v1.SemanticOptionsOrBuilder>(
+                getBumpSemanticOptions(),
+                getParentForChildren(),
+                isClean());
+        bumpSemanticOptions_ = null;
+      }
+      return bumpSemanticOptionsBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.CheckCompatibilityResponse)

@@ -251,4 +251,31 @@ public interface CheckCompatibilityResponseOrBuilder extends
    * @return The examinedDeadLetters.
    */
   int getExaminedDeadLetters();
+
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   * @return Whether the bumpSemanticOptions field is set.
+   */
+  boolean hasBumpSemanticOptions();
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   * @return The bumpSemanticOptions.
+   */
+  dev.sluice.v1.SemanticOptions getBumpSemanticOptions();
+  /**
+   * <pre>
+   * The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
+   * </pre>
+   *
+   * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
+   */
+  dev.sluice.v1.SemanticOptionsOrBuilder getBumpSemanticOptionsOrBuilder();
 }

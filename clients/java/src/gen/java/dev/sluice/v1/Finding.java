@@ -40,6 +40,7 @@ private static final long serialVersionUID = 0L;
     message_ = "";
     suggestion_ = "";
     bump_ = 0;
+    scope_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -60,6 +61,7 @@ private static final long serialVersionUID = 0L;
             dev.sluice.v1.Finding.class, dev.sluice.v1.Finding.Builder.class);
   }
 
+  private int bitField0_;
   public static final int RULE_ID_FIELD_NUMBER = 1;
   @SuppressWarnings("serial")
   private volatile java.lang.Object ruleId_ = "";
@@ -390,6 +392,184 @@ private static final long serialVersionUID = 0L;
     return version_;
   }
 
+  public static final int SCOPE_FIELD_NUMBER = 10;
+  private int scope_ = 0;
+  /**
+   * <pre>
+   * What it touches, for languages with several encodings.
+   * </pre>
+   *
+   * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+   * @return The enum numeric value on the wire for scope.
+   */
+  @java.lang.Override public int getScopeValue() {
+    return scope_;
+  }
+  /**
+   * <pre>
+   * What it touches, for languages with several encodings.
+   * </pre>
+   *
+   * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+   * @return The scope.
+   */
+  @java.lang.Override public dev.sluice.v1.FindingScope getScope() {
+    dev.sluice.v1.FindingScope result = dev.sluice.v1.FindingScope.forNumber(scope_);
+    return result == null ? dev.sluice.v1.FindingScope.UNRECOGNIZED : result;
+  }
+
+  public static final int READER_POSITION_FIELD_NUMBER = 11;
+  private dev.sluice.v1.SourcePosition readerPosition_;
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   * @return Whether the readerPosition field is set.
+   */
+  @java.lang.Override
+  public boolean hasReaderPosition() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   * @return The readerPosition.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SourcePosition getReaderPosition() {
+    return readerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : readerPosition_;
+  }
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SourcePositionOrBuilder getReaderPositionOrBuilder() {
+    return readerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : readerPosition_;
+  }
+
+  public static final int WRITER_POSITION_FIELD_NUMBER = 12;
+  private dev.sluice.v1.SourcePosition writerPosition_;
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   * @return Whether the writerPosition field is set.
+   */
+  @java.lang.Override
+  public boolean hasWriterPosition() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   * @return The writerPosition.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SourcePosition getWriterPosition() {
+    return writerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : writerPosition_;
+  }
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SourcePositionOrBuilder getWriterPositionOrBuilder() {
+    return writerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : writerPosition_;
+  }
+
+  public static final int FIX_FIELD_NUMBER = 13;
+  private dev.sluice.v1.SchemaFix fix_;
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   * @return Whether the fix field is set.
+   */
+  @java.lang.Override
+  public boolean hasFix() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   * @return The fix.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SchemaFix getFix() {
+    return fix_ == null ? dev.sluice.v1.SchemaFix.getDefaultInstance() : fix_;
+  }
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SchemaFixOrBuilder getFixOrBuilder() {
+    return fix_ == null ? dev.sluice.v1.SchemaFix.getDefaultInstance() : fix_;
+  }
+
+  public static final int WITNESS_FIELD_NUMBER = 14;
+  private dev.sluice.v1.Witness witness_;
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   * @return Whether the witness field is set.
+   */
+  @java.lang.Override
+  public boolean hasWitness() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   * @return The witness.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Witness getWitness() {
+    return witness_ == null ? dev.sluice.v1.Witness.getDefaultInstance() : witness_;
+  }
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.WitnessOrBuilder getWitnessOrBuilder() {
+    return witness_ == null ? dev.sluice.v1.Witness.getDefaultInstance() : witness_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -431,6 +611,21 @@ private static final long serialVersionUID = 0L;
     if (version_ != 0) {
       output.writeUInt32(9, version_);
     }
+    if (scope_ != dev.sluice.v1.FindingScope.FINDING_SCOPE_UNSPECIFIED.getNumber()) {
+      output.writeEnum(10, scope_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(11, getReaderPosition());
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(12, getWriterPosition());
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(13, getFix());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeMessage(14, getWitness());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -465,6 +660,26 @@ private static final long serialVersionUID = 0L;
     if (version_ != 0) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(9, version_);
+    }
+    if (scope_ != dev.sluice.v1.FindingScope.FINDING_SCOPE_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(10, scope_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(11, getReaderPosition());
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(12, getWriterPosition());
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(13, getFix());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(14, getWitness());
     }
     return size;
   }
@@ -505,6 +720,27 @@ private static final long serialVersionUID = 0L;
     if (bump_ != other.bump_) return false;
     if (getVersion()
         != other.getVersion()) return false;
+    if (scope_ != other.scope_) return false;
+    if (hasReaderPosition() != other.hasReaderPosition()) return false;
+    if (hasReaderPosition()) {
+      if (!getReaderPosition()
+          .equals(other.getReaderPosition())) return false;
+    }
+    if (hasWriterPosition() != other.hasWriterPosition()) return false;
+    if (hasWriterPosition()) {
+      if (!getWriterPosition()
+          .equals(other.getWriterPosition())) return false;
+    }
+    if (hasFix() != other.hasFix()) return false;
+    if (hasFix()) {
+      if (!getFix()
+          .equals(other.getFix())) return false;
+    }
+    if (hasWitness() != other.hasWitness()) return false;
+    if (hasWitness()) {
+      if (!getWitness()
+          .equals(other.getWitness())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -534,6 +770,24 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + bump_;
     hash = (37 * hash) + VERSION_FIELD_NUMBER;
     hash = (53 * hash) + getVersion();
+    hash = (37 * hash) + SCOPE_FIELD_NUMBER;
+    hash = (53 * hash) + scope_;
+    if (hasReaderPosition()) {
+      hash = (37 * hash) + READER_POSITION_FIELD_NUMBER;
+      hash = (53 * hash) + getReaderPosition().hashCode();
+    }
+    if (hasWriterPosition()) {
+      hash = (37 * hash) + WRITER_POSITION_FIELD_NUMBER;
+      hash = (53 * hash) + getWriterPosition().hashCode();
+    }
+    if (hasFix()) {
+      hash = (37 * hash) + FIX_FIELD_NUMBER;
+      hash = (53 * hash) + getFix().hashCode();
+    }
+    if (hasWitness()) {
+      hash = (37 * hash) + WITNESS_FIELD_NUMBER;
+      hash = (53 * hash) + getWitness().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -657,13 +911,22 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.sluice.v1.Finding.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetReaderPositionFieldBuilder();
+        internalGetWriterPositionFieldBuilder();
+        internalGetFixFieldBuilder();
+        internalGetWitnessFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -678,6 +941,27 @@ private static final long serialVersionUID = 0L;
       suggestion_ = "";
       bump_ = 0;
       version_ = 0;
+      scope_ = 0;
+      readerPosition_ = null;
+      if (readerPositionBuilder_ != null) {
+        readerPositionBuilder_.dispose();
+        readerPositionBuilder_ = null;
+      }
+      writerPosition_ = null;
+      if (writerPositionBuilder_ != null) {
+        writerPositionBuilder_.dispose();
+        writerPositionBuilder_ = null;
+      }
+      fix_ = null;
+      if (fixBuilder_ != null) {
+        fixBuilder_.dispose();
+        fixBuilder_ = null;
+      }
+      witness_ = null;
+      if (witnessBuilder_ != null) {
+        witnessBuilder_.dispose();
+        witnessBuilder_ = null;
+      }
       return this;
     }
 
@@ -738,6 +1022,35 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000100) != 0)) {
         result.version_ = version_;
       }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.scope_ = scope_;
+      }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.readerPosition_ = readerPositionBuilder_ == null
+            ? readerPosition_
+            : readerPositionBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.writerPosition_ = writerPositionBuilder_ == null
+            ? writerPosition_
+            : writerPositionBuilder_.build();
+        to_bitField0_ |= 0x00000002;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.fix_ = fixBuilder_ == null
+            ? fix_
+            : fixBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00002000) != 0)) {
+        result.witness_ = witnessBuilder_ == null
+            ? witness_
+            : witnessBuilder_.build();
+        to_bitField0_ |= 0x00000008;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -788,6 +1101,21 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getVersion() != 0) {
         setVersion(other.getVersion());
+      }
+      if (other.scope_ != 0) {
+        setScopeValue(other.getScopeValue());
+      }
+      if (other.hasReaderPosition()) {
+        mergeReaderPosition(other.getReaderPosition());
+      }
+      if (other.hasWriterPosition()) {
+        mergeWriterPosition(other.getWriterPosition());
+      }
+      if (other.hasFix()) {
+        mergeFix(other.getFix());
+      }
+      if (other.hasWitness()) {
+        mergeWitness(other.getWitness());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -858,6 +1186,39 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000100;
               break;
             } // case 72
+            case 80: {
+              scope_ = input.readEnum();
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 80
+            case 90: {
+              input.readMessage(
+                  internalGetReaderPositionFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 90
+            case 98: {
+              input.readMessage(
+                  internalGetWriterPositionFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 98
+            case 106: {
+              input.readMessage(
+                  internalGetFixFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 106
+            case 114: {
+              input.readMessage(
+                  internalGetWitnessFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00002000;
+              break;
+            } // case 114
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1598,6 +1959,698 @@ private static final long serialVersionUID = 0L;
       version_ = 0;
       onChanged();
       return this;
+    }
+
+    private int scope_ = 0;
+    /**
+     * <pre>
+     * What it touches, for languages with several encodings.
+     * </pre>
+     *
+     * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+     * @return The enum numeric value on the wire for scope.
+     */
+    @java.lang.Override public int getScopeValue() {
+      return scope_;
+    }
+    /**
+     * <pre>
+     * What it touches, for languages with several encodings.
+     * </pre>
+     *
+     * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+     * @param value The enum numeric value on the wire for scope to set.
+     * @return This builder for chaining.
+     */
+    public Builder setScopeValue(int value) {
+      scope_ = value;
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What it touches, for languages with several encodings.
+     * </pre>
+     *
+     * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+     * @return The scope.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.FindingScope getScope() {
+      dev.sluice.v1.FindingScope result = dev.sluice.v1.FindingScope.forNumber(scope_);
+      return result == null ? dev.sluice.v1.FindingScope.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What it touches, for languages with several encodings.
+     * </pre>
+     *
+     * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+     * @param value The scope to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setScope(dev.sluice.v1.FindingScope value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00000200;
+      scope_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What it touches, for languages with several encodings.
+     * </pre>
+     *
+     * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearScope() {
+      bitField0_ = (bitField0_ & ~0x00000200);
+      scope_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private dev.sluice.v1.SourcePosition readerPosition_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder> readerPositionBuilder_;
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     * @return Whether the readerPosition field is set.
+     */
+    public boolean hasReaderPosition() {
+      return ((bitField0_ & 0x00000400) != 0);
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     * @return The readerPosition.
+     */
+    public dev.sluice.v1.SourcePosition getReaderPosition() {
+      if (readerPositionBuilder_ == null) {
+        return readerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : readerPosition_;
+      } else {
+        return readerPositionBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public Builder setReaderPosition(dev.sluice.v1.SourcePosition value) {
+      if (readerPositionBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        readerPosition_ = value;
+      } else {
+        readerPositionBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public Builder setReaderPosition(
+        dev.sluice.v1.SourcePosition.Builder builderForValue) {
+      if (readerPositionBuilder_ == null) {
+        readerPosition_ = builderForValue.build();
+      } else {
+        readerPositionBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public Builder mergeReaderPosition(dev.sluice.v1.SourcePosition value) {
+      if (readerPositionBuilder_ == null) {
+        if (((bitField0_ & 0x00000400) != 0) &&
+          readerPosition_ != null &&
+          readerPosition_ != dev.sluice.v1.SourcePosition.getDefaultInstance()) {
+          getReaderPositionBuilder().mergeFrom(value);
+        } else {
+          readerPosition_ = value;
+        }
+      } else {
+        readerPositionBuilder_.mergeFrom(value);
+      }
+      if (readerPosition_ != null) {
+        bitField0_ |= 0x00000400;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public Builder clearReaderPosition() {
+      bitField0_ = (bitField0_ & ~0x00000400);
+      readerPosition_ = null;
+      if (readerPositionBuilder_ != null) {
+        readerPositionBuilder_.dispose();
+        readerPositionBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public dev.sluice.v1.SourcePosition.Builder getReaderPositionBuilder() {
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return internalGetReaderPositionFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    public dev.sluice.v1.SourcePositionOrBuilder getReaderPositionOrBuilder() {
+      if (readerPositionBuilder_ != null) {
+        return readerPositionBuilder_.getMessageOrBuilder();
+      } else {
+        return readerPosition_ == null ?
+            dev.sluice.v1.SourcePosition.getDefaultInstance() : readerPosition_;
+      }
+    }
+    /**
+     * <pre>
+     * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder> 
+        internalGetReaderPositionFieldBuilder() {
+      if (readerPositionBuilder_ == null) {
+        readerPositionBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder>(
+                getReaderPosition(),
+                getParentForChildren(),
+                isClean());
+        readerPosition_ = null;
+      }
+      return readerPositionBuilder_;
+    }
+
+    private dev.sluice.v1.SourcePosition writerPosition_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder> writerPositionBuilder_;
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     * @return Whether the writerPosition field is set.
+     */
+    public boolean hasWriterPosition() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     * @return The writerPosition.
+     */
+    public dev.sluice.v1.SourcePosition getWriterPosition() {
+      if (writerPositionBuilder_ == null) {
+        return writerPosition_ == null ? dev.sluice.v1.SourcePosition.getDefaultInstance() : writerPosition_;
+      } else {
+        return writerPositionBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public Builder setWriterPosition(dev.sluice.v1.SourcePosition value) {
+      if (writerPositionBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        writerPosition_ = value;
+      } else {
+        writerPositionBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public Builder setWriterPosition(
+        dev.sluice.v1.SourcePosition.Builder builderForValue) {
+      if (writerPositionBuilder_ == null) {
+        writerPosition_ = builderForValue.build();
+      } else {
+        writerPositionBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public Builder mergeWriterPosition(dev.sluice.v1.SourcePosition value) {
+      if (writerPositionBuilder_ == null) {
+        if (((bitField0_ & 0x00000800) != 0) &&
+          writerPosition_ != null &&
+          writerPosition_ != dev.sluice.v1.SourcePosition.getDefaultInstance()) {
+          getWriterPositionBuilder().mergeFrom(value);
+        } else {
+          writerPosition_ = value;
+        }
+      } else {
+        writerPositionBuilder_.mergeFrom(value);
+      }
+      if (writerPosition_ != null) {
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public Builder clearWriterPosition() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      writerPosition_ = null;
+      if (writerPositionBuilder_ != null) {
+        writerPositionBuilder_.dispose();
+        writerPositionBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public dev.sluice.v1.SourcePosition.Builder getWriterPositionBuilder() {
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return internalGetWriterPositionFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    public dev.sluice.v1.SourcePositionOrBuilder getWriterPositionOrBuilder() {
+      if (writerPositionBuilder_ != null) {
+        return writerPositionBuilder_.getMessageOrBuilder();
+      } else {
+        return writerPosition_ == null ?
+            dev.sluice.v1.SourcePosition.getDefaultInstance() : writerPosition_;
+      }
+    }
+    /**
+     * <pre>
+     * Where `writer_path` is in the writer's text; absent under the same conditions.
+     * </pre>
+     *
+     * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder> 
+        internalGetWriterPositionFieldBuilder() {
+      if (writerPositionBuilder_ == null) {
+        writerPositionBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.SourcePosition, dev.sluice.v1.SourcePosition.Builder, dev.sluice.v1.SourcePositionOrBuilder>(
+                getWriterPosition(),
+                getParentForChildren(),
+                isClean());
+        writerPosition_ = null;
+      }
+      return writerPositionBuilder_;
+    }
+
+    private dev.sluice.v1.SchemaFix fix_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SchemaFix, dev.sluice.v1.SchemaFix.Builder, dev.sluice.v1.SchemaFixOrBuilder> fixBuilder_;
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     * @return Whether the fix field is set.
+     */
+    public boolean hasFix() {
+      return ((bitField0_ & 0x00001000) != 0);
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     * @return The fix.
+     */
+    public dev.sluice.v1.SchemaFix getFix() {
+      if (fixBuilder_ == null) {
+        return fix_ == null ? dev.sluice.v1.SchemaFix.getDefaultInstance() : fix_;
+      } else {
+        return fixBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public Builder setFix(dev.sluice.v1.SchemaFix value) {
+      if (fixBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        fix_ = value;
+      } else {
+        fixBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public Builder setFix(
+        dev.sluice.v1.SchemaFix.Builder builderForValue) {
+      if (fixBuilder_ == null) {
+        fix_ = builderForValue.build();
+      } else {
+        fixBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public Builder mergeFix(dev.sluice.v1.SchemaFix value) {
+      if (fixBuilder_ == null) {
+        if (((bitField0_ & 0x00001000) != 0) &&
+          fix_ != null &&
+          fix_ != dev.sluice.v1.SchemaFix.getDefaultInstance()) {
+          getFixBuilder().mergeFrom(value);
+        } else {
+          fix_ = value;
+        }
+      } else {
+        fixBuilder_.mergeFrom(value);
+      }
+      if (fix_ != null) {
+        bitField0_ |= 0x00001000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public Builder clearFix() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      fix_ = null;
+      if (fixBuilder_ != null) {
+        fixBuilder_.dispose();
+        fixBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public dev.sluice.v1.SchemaFix.Builder getFixBuilder() {
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return internalGetFixFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    public dev.sluice.v1.SchemaFixOrBuilder getFixOrBuilder() {
+      if (fixBuilder_ != null) {
+        return fixBuilder_.getMessageOrBuilder();
+      } else {
+        return fix_ == null ?
+            dev.sluice.v1.SchemaFix.getDefaultInstance() : fix_;
+      }
+    }
+    /**
+     * <pre>
+     * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SchemaFix, dev.sluice.v1.SchemaFix.Builder, dev.sluice.v1.SchemaFixOrBuilder> 
+        internalGetFixFieldBuilder() {
+      if (fixBuilder_ == null) {
+        fixBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.SchemaFix, dev.sluice.v1.SchemaFix.Builder, dev.sluice.v1.SchemaFixOrBuilder>(
+                getFix(),
+                getParentForChildren(),
+                isClean());
+        fix_ = null;
+      }
+      return fixBuilder_;
+    }
+
+    private dev.sluice.v1.Witness witness_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Witness, dev.sluice.v1.Witness.Builder, dev.sluice.v1.WitnessOrBuilder> witnessBuilder_;
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     * @return Whether the witness field is set.
+     */
+    public boolean hasWitness() {
+      return ((bitField0_ & 0x00002000) != 0);
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     * @return The witness.
+     */
+    public dev.sluice.v1.Witness getWitness() {
+      if (witnessBuilder_ == null) {
+        return witness_ == null ? dev.sluice.v1.Witness.getDefaultInstance() : witness_;
+      } else {
+        return witnessBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public Builder setWitness(dev.sluice.v1.Witness value) {
+      if (witnessBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        witness_ = value;
+      } else {
+        witnessBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public Builder setWitness(
+        dev.sluice.v1.Witness.Builder builderForValue) {
+      if (witnessBuilder_ == null) {
+        witness_ = builderForValue.build();
+      } else {
+        witnessBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public Builder mergeWitness(dev.sluice.v1.Witness value) {
+      if (witnessBuilder_ == null) {
+        if (((bitField0_ & 0x00002000) != 0) &&
+          witness_ != null &&
+          witness_ != dev.sluice.v1.Witness.getDefaultInstance()) {
+          getWitnessBuilder().mergeFrom(value);
+        } else {
+          witness_ = value;
+        }
+      } else {
+        witnessBuilder_.mergeFrom(value);
+      }
+      if (witness_ != null) {
+        bitField0_ |= 0x00002000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public Builder clearWitness() {
+      bitField0_ = (bitField0_ & ~0x00002000);
+      witness_ = null;
+      if (witnessBuilder_ != null) {
+        witnessBuilder_.dispose();
+        witnessBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public dev.sluice.v1.Witness.Builder getWitnessBuilder() {
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return internalGetWitnessFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    public dev.sluice.v1.WitnessOrBuilder getWitnessOrBuilder() {
+      if (witnessBuilder_ != null) {
+        return witnessBuilder_.getMessageOrBuilder();
+      } else {
+        return witness_ == null ?
+            dev.sluice.v1.Witness.getDefaultInstance() : witness_;
+      }
+    }
+    /**
+     * <pre>
+     * The event that proves this finding, where one was built for it.
+     * </pre>
+     *
+     * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Witness, dev.sluice.v1.Witness.Builder, dev.sluice.v1.WitnessOrBuilder> 
+        internalGetWitnessFieldBuilder() {
+      if (witnessBuilder_ == null) {
+        witnessBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.Witness, dev.sluice.v1.Witness.Builder, dev.sluice.v1.WitnessOrBuilder>(
+                getWitness(),
+                getParentForChildren(),
+                isClean());
+        witness_ = null;
+      }
+      return witnessBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.Finding)

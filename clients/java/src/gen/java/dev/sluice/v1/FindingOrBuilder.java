@@ -178,4 +178,131 @@ public interface FindingOrBuilder extends
    * @return The version.
    */
   int getVersion();
+
+  /**
+   * <pre>
+   * What it touches, for languages with several encodings.
+   * </pre>
+   *
+   * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+   * @return The enum numeric value on the wire for scope.
+   */
+  int getScopeValue();
+  /**
+   * <pre>
+   * What it touches, for languages with several encodings.
+   * </pre>
+   *
+   * <code>.sluice.v1.FindingScope scope = 10 [json_name = "scope"];</code>
+   * @return The scope.
+   */
+  dev.sluice.v1.FindingScope getScope();
+
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   * @return Whether the readerPosition field is set.
+   */
+  boolean hasReaderPosition();
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   * @return The readerPosition.
+   */
+  dev.sluice.v1.SourcePosition getReaderPosition();
+  /**
+   * <pre>
+   * Where `reader_path` is in the reader's text; absent when the schema has no text or the path is empty.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition reader_position = 11 [json_name = "readerPosition"];</code>
+   */
+  dev.sluice.v1.SourcePositionOrBuilder getReaderPositionOrBuilder();
+
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   * @return Whether the writerPosition field is set.
+   */
+  boolean hasWriterPosition();
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   * @return The writerPosition.
+   */
+  dev.sluice.v1.SourcePosition getWriterPosition();
+  /**
+   * <pre>
+   * Where `writer_path` is in the writer's text; absent under the same conditions.
+   * </pre>
+   *
+   * <code>.sluice.v1.SourcePosition writer_position = 12 [json_name = "writerPosition"];</code>
+   */
+  dev.sluice.v1.SourcePositionOrBuilder getWriterPositionOrBuilder();
+
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   * @return Whether the fix field is set.
+   */
+  boolean hasFix();
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   * @return The fix.
+   */
+  dev.sluice.v1.SchemaFix getFix();
+  /**
+   * <pre>
+   * The suggestion as edits, where it can be said as such. Applied to the candidate and compared again before it is offered.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaFix fix = 13 [json_name = "fix"];</code>
+   */
+  dev.sluice.v1.SchemaFixOrBuilder getFixOrBuilder();
+
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   * @return Whether the witness field is set.
+   */
+  boolean hasWitness();
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   * @return The witness.
+   */
+  dev.sluice.v1.Witness getWitness();
+  /**
+   * <pre>
+   * The event that proves this finding, where one was built for it.
+   * </pre>
+   *
+   * <code>.sluice.v1.Witness witness = 14 [json_name = "witness"];</code>
+   */
+  dev.sluice.v1.WitnessOrBuilder getWitnessOrBuilder();
 }

@@ -27,6 +27,21 @@ public final class FindingProto extends com.google.protobuf.GeneratedFile {
         (com.google.protobuf.ExtensionRegistryLite) registry);
   }
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SourcePosition_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SourcePosition_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_TextEdit_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_TextEdit_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SchemaFix_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SchemaFix_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_Finding_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -50,62 +65,100 @@ public final class FindingProto extends com.google.protobuf.GeneratedFile {
       descriptor;
   static {
     java.lang.String[] descriptorData = {
-      "\n\027sluice/v1/finding.proto\022\tsluice.v1\"\310\002\n" +
-      "\007Finding\022\027\n\007rule_id\030\001 \001(\tR\006ruleId\0222\n\tdir" +
-      "ection\030\002 \001(\0162\024.sluice.v1.DirectionR\tdire" +
-      "ction\022/\n\010severity\030\003 \001(\0162\023.sluice.v1.Seve" +
-      "rityR\010severity\022\037\n\013reader_path\030\004 \001(\tR\nrea" +
-      "derPath\022\037\n\013writer_path\030\005 \001(\tR\nwriterPath" +
-      "\022\030\n\007message\030\006 \001(\tR\007message\022\036\n\nsuggestion" +
-      "\030\007 \001(\tR\nsuggestion\022)\n\004bump\030\010 \001(\0162\025.sluic" +
-      "e.v1.SemverBumpR\004bump\022\030\n\007version\030\t \001(\rR\007" +
-      "version\"\205\001\n\007Witness\022\032\n\010document\030\001 \001(\tR\010d" +
-      "ocument\022\030\n\007payload\030\002 \001(\014R\007payload\022!\n\014rea" +
-      "der_error\030\003 \001(\tR\013readerError\022!\n\014confirme" +
-      "d_by\030\004 \003(\tR\013confirmedBy\"\225\001\n\014SchemaChange" +
-      "\022)\n\004kind\030\001 \001(\0162\025.sluice.v1.ChangeKindR\004k" +
-      "ind\022\022\n\004path\030\002 \001(\tR\004path\022\030\n\007message\030\003 \001(\t" +
-      "R\007message\022\026\n\006before\030\004 \001(\tR\006before\022\024\n\005aft" +
-      "er\030\005 \001(\tR\005after*k\n\007Verdict\022\027\n\023VERDICT_UN" +
-      "SPECIFIED\020\000\022\026\n\022VERDICT_COMPATIBLE\020\001\022\030\n\024V" +
-      "ERDICT_INCOMPATIBLE\020\002\022\025\n\021VERDICT_UNDECID" +
-      "ED\020\003*\241\001\n\023CompatibilityPolicy\022$\n COMPATIB" +
-      "ILITY_POLICY_UNSPECIFIED\020\000\022!\n\035COMPATIBIL" +
-      "ITY_POLICY_SEMANTIC\020\001\022\037\n\033COMPATIBILITY_P" +
-      "OLICY_STRICT\020\002\022 \n\034COMPATIBILITY_POLICY_L" +
-      "ENIENT\020\003*U\n\tDirection\022\031\n\025DIRECTION_UNSPE" +
-      "CIFIED\020\000\022\026\n\022DIRECTION_BACKWARD\020\001\022\025\n\021DIRE" +
-      "CTION_FORWARD\020\002*a\n\010Severity\022\030\n\024SEVERITY_" +
-      "UNSPECIFIED\020\000\022\022\n\016SEVERITY_ERROR\020\001\022\024\n\020SEV" +
-      "ERITY_WARNING\020\002\022\021\n\rSEVERITY_INFO\020\003*n\n\nSe" +
-      "mverBump\022\033\n\027SEMVER_BUMP_UNSPECIFIED\020\000\022\025\n" +
-      "\021SEMVER_BUMP_PATCH\020\001\022\025\n\021SEMVER_BUMP_MINO" +
-      "R\020\002\022\025\n\021SEMVER_BUMP_MAJOR\020\003*r\n\nChangeKind" +
-      "\022\033\n\027CHANGE_KIND_UNSPECIFIED\020\000\022\025\n\021CHANGE_" +
-      "KIND_ADDED\020\001\022\027\n\023CHANGE_KIND_REMOVED\020\002\022\027\n" +
-      "\023CHANGE_KIND_CHANGED\020\003Bb\n\rdev.sluice.v1B" +
-      "\014FindingProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlui" +
-      "ce\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::" +
-      "V1b\006proto3"
+      "\n\027sluice/v1/finding.proto\022\tsluice.v1\"X\n\016" +
+      "SourcePosition\022\032\n\010document\030\001 \001(\tR\010docume" +
+      "nt\022\022\n\004line\030\002 \001(\rR\004line\022\026\n\006column\030\003 \001(\rR\006" +
+      "column\"\241\001\n\010TextEdit\022\035\n\nstart_line\030\001 \001(\rR" +
+      "\tstartLine\022!\n\014start_column\030\002 \001(\rR\013startC" +
+      "olumn\022\031\n\010end_line\030\003 \001(\rR\007endLine\022\035\n\nend_" +
+      "column\030\004 \001(\rR\tendColumn\022\031\n\010new_text\030\005 \001(" +
+      "\tR\007newText\"[\n\tSchemaFix\022#\n\004side\030\001 \001(\0162\017." +
+      "sluice.v1.SideR\004side\022)\n\005edits\030\002 \003(\0132\023.sl" +
+      "uice.v1.TextEditR\005edits\"\325\004\n\007Finding\022\027\n\007r" +
+      "ule_id\030\001 \001(\tR\006ruleId\0222\n\tdirection\030\002 \001(\0162" +
+      "\024.sluice.v1.DirectionR\tdirection\022/\n\010seve" +
+      "rity\030\003 \001(\0162\023.sluice.v1.SeverityR\010severit" +
+      "y\022\037\n\013reader_path\030\004 \001(\tR\nreaderPath\022\037\n\013wr" +
+      "iter_path\030\005 \001(\tR\nwriterPath\022\030\n\007message\030\006" +
+      " \001(\tR\007message\022\036\n\nsuggestion\030\007 \001(\tR\nsugge" +
+      "stion\022)\n\004bump\030\010 \001(\0162\025.sluice.v1.SemverBu" +
+      "mpR\004bump\022\030\n\007version\030\t \001(\rR\007version\022-\n\005sc" +
+      "ope\030\n \001(\0162\027.sluice.v1.FindingScopeR\005scop" +
+      "e\022B\n\017reader_position\030\013 \001(\0132\031.sluice.v1.S" +
+      "ourcePositionR\016readerPosition\022B\n\017writer_" +
+      "position\030\014 \001(\0132\031.sluice.v1.SourcePositio" +
+      "nR\016writerPosition\022&\n\003fix\030\r \001(\0132\024.sluice." +
+      "v1.SchemaFixR\003fix\022,\n\007witness\030\016 \001(\0132\022.slu" +
+      "ice.v1.WitnessR\007witness\"\205\001\n\007Witness\022\032\n\010d" +
+      "ocument\030\001 \001(\tR\010document\022\030\n\007payload\030\002 \001(\014" +
+      "R\007payload\022!\n\014reader_error\030\003 \001(\tR\013readerE" +
+      "rror\022!\n\014confirmed_by\030\004 \003(\tR\013confirmedBy\"" +
+      "\225\001\n\014SchemaChange\022)\n\004kind\030\001 \001(\0162\025.sluice." +
+      "v1.ChangeKindR\004kind\022\022\n\004path\030\002 \001(\tR\004path\022" +
+      "\030\n\007message\030\003 \001(\tR\007message\022\026\n\006before\030\004 \001(" +
+      "\tR\006before\022\024\n\005after\030\005 \001(\tR\005after*k\n\007Verdi" +
+      "ct\022\027\n\023VERDICT_UNSPECIFIED\020\000\022\026\n\022VERDICT_C" +
+      "OMPATIBLE\020\001\022\030\n\024VERDICT_INCOMPATIBLE\020\002\022\025\n" +
+      "\021VERDICT_UNDECIDED\020\003*\241\001\n\023CompatibilityPo" +
+      "licy\022$\n COMPATIBILITY_POLICY_UNSPECIFIED" +
+      "\020\000\022!\n\035COMPATIBILITY_POLICY_SEMANTIC\020\001\022\037\n" +
+      "\033COMPATIBILITY_POLICY_STRICT\020\002\022 \n\034COMPAT" +
+      "IBILITY_POLICY_LENIENT\020\003*U\n\tDirection\022\031\n" +
+      "\025DIRECTION_UNSPECIFIED\020\000\022\026\n\022DIRECTION_BA" +
+      "CKWARD\020\001\022\025\n\021DIRECTION_FORWARD\020\002*a\n\010Sever" +
+      "ity\022\030\n\024SEVERITY_UNSPECIFIED\020\000\022\022\n\016SEVERIT" +
+      "Y_ERROR\020\001\022\024\n\020SEVERITY_WARNING\020\002\022\021\n\rSEVER" +
+      "ITY_INFO\020\003*n\n\nSemverBump\022\033\n\027SEMVER_BUMP_" +
+      "UNSPECIFIED\020\000\022\025\n\021SEMVER_BUMP_PATCH\020\001\022\025\n\021" +
+      "SEMVER_BUMP_MINOR\020\002\022\025\n\021SEMVER_BUMP_MAJOR" +
+      "\020\003*w\n\014FindingScope\022\035\n\031FINDING_SCOPE_UNSP" +
+      "ECIFIED\020\000\022\026\n\022FINDING_SCOPE_WIRE\020\001\022\026\n\022FIN" +
+      "DING_SCOPE_JSON\020\002\022\030\n\024FINDING_SCOPE_SOURC" +
+      "E\020\003*>\n\004Side\022\024\n\020SIDE_UNSPECIFIED\020\000\022\017\n\013SID" +
+      "E_READER\020\001\022\017\n\013SIDE_WRITER\020\002*r\n\nChangeKin" +
+      "d\022\033\n\027CHANGE_KIND_UNSPECIFIED\020\000\022\025\n\021CHANGE" +
+      "_KIND_ADDED\020\001\022\027\n\023CHANGE_KIND_REMOVED\020\002\022\027" +
+      "\n\023CHANGE_KIND_CHANGED\020\003Bb\n\rdev.sluice.v1" +
+      "B\014FindingProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlu" +
+      "ice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice:" +
+      ":V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
         });
-    internal_static_sluice_v1_Finding_descriptor =
+    internal_static_sluice_v1_SourcePosition_descriptor =
       getDescriptor().getMessageType(0);
+    internal_static_sluice_v1_SourcePosition_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SourcePosition_descriptor,
+        new java.lang.String[] { "Document", "Line", "Column", });
+    internal_static_sluice_v1_TextEdit_descriptor =
+      getDescriptor().getMessageType(1);
+    internal_static_sluice_v1_TextEdit_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_TextEdit_descriptor,
+        new java.lang.String[] { "StartLine", "StartColumn", "EndLine", "EndColumn", "NewText", });
+    internal_static_sluice_v1_SchemaFix_descriptor =
+      getDescriptor().getMessageType(2);
+    internal_static_sluice_v1_SchemaFix_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SchemaFix_descriptor,
+        new java.lang.String[] { "Side", "Edits", });
+    internal_static_sluice_v1_Finding_descriptor =
+      getDescriptor().getMessageType(3);
     internal_static_sluice_v1_Finding_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Finding_descriptor,
-        new java.lang.String[] { "RuleId", "Direction", "Severity", "ReaderPath", "WriterPath", "Message", "Suggestion", "Bump", "Version", });
+        new java.lang.String[] { "RuleId", "Direction", "Severity", "ReaderPath", "WriterPath", "Message", "Suggestion", "Bump", "Version", "Scope", "ReaderPosition", "WriterPosition", "Fix", "Witness", });
     internal_static_sluice_v1_Witness_descriptor =
-      getDescriptor().getMessageType(1);
+      getDescriptor().getMessageType(4);
     internal_static_sluice_v1_Witness_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Witness_descriptor,
         new java.lang.String[] { "Document", "Payload", "ReaderError", "ConfirmedBy", });
     internal_static_sluice_v1_SchemaChange_descriptor =
-      getDescriptor().getMessageType(2);
+      getDescriptor().getMessageType(5);
     internal_static_sluice_v1_SchemaChange_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SchemaChange_descriptor,

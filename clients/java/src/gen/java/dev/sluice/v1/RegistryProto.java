@@ -288,7 +288,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "ic_options\030\t \001(\0132\032.sluice.v1.SemanticOpt" +
       "ionsR\017semanticOptions\022\032\n\007version\030\n \001(\rH\000" +
       "R\007version\022\030\n\006latest\030\013 \001(\010H\000R\006latest\022\022\n\003a" +
-      "ll\030\014 \001(\010H\000R\003allB\t\n\007against\"\264\004\n\032CheckComp" +
+      "ll\030\014 \001(\010H\000R\003allB\t\n\007against\"\204\005\n\032CheckComp" +
       "atibilityResponse\022\036\n\ncompatible\030\001 \001(\010R\nc" +
       "ompatible\022,\n\007verdict\030\002 \001(\0162\022.sluice.v1.V" +
       "erdictR\007verdict\022.\n\010findings\030\003 \003(\0132\022.slui" +
@@ -302,7 +302,9 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "2\032.sluice.v1.SemanticOptionsR\017semanticOp" +
       "tions\0226\n\027releasable_dead_letters\030\n \001(\rR\025" +
       "releasableDeadLetters\0222\n\025examined_dead_l" +
-      "etters\030\013 \001(\rR\023examinedDeadLetters\"\272\001\n\016Ve" +
+      "etters\030\013 \001(\rR\023examinedDeadLetters\022N\n\025bum" +
+      "p_semantic_options\030\014 \001(\0132\032.sluice.v1.Sem" +
+      "anticOptionsR\023bumpSemanticOptions\"\272\001\n\016Ve" +
       "rsionVerdict\022\030\n\007version\030\001 \001(\rR\007version\0222" +
       "\n\tdirection\030\002 \001(\0162\024.sluice.v1.DirectionR" +
       "\tdirection\022,\n\007verdict\030\003 \001(\0162\022.sluice.v1." +
@@ -524,7 +526,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_CheckCompatibilityResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CheckCompatibilityResponse_descriptor,
-        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", });
+        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", "BumpSemanticOptions", });
     internal_static_sluice_v1_VersionVerdict_descriptor =
       getDescriptor().getMessageType(14);
     internal_static_sluice_v1_VersionVerdict_fieldAccessorTable = new
