@@ -25,6 +25,7 @@ export type ErrorReason =
   | "PRODUCER_FENCED"
   | "LIMIT_EXCEEDED"
   | "CONFLICT"
+  | "OVERLOADED"
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING";

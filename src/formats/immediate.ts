@@ -4,21 +4,22 @@ import type { CompareOptions, CompiledSchema, SchemaFormat } from "./format.js";
 
 /** A schema language whose work is done on the spot. */
 export interface ImmediateLanguage extends Pick<SchemaFormat, "name" | "rules" | "recognizes"> {
-  compile(source: SchemaSource): CompiledSchema;
-  compare(reader: SchemaSource, writer: SchemaSource, options: CompareOptions): Comparison | Promise<Comparison>;
-  diff(from: SchemaSource, to: SchemaSource): readonly SchemaChange[];
+  readonly compile: (source: SchemaSource) => CompiledSchema;
+  readonly compare: (
+    reader: SchemaSource,
+    writer: SchemaSource,
+    options: CompareOptions,
+  ) => Comparison | Promise<Comparison>;
+  readonly diff: (from: SchemaSource, to: SchemaSource) => readonly SchemaChange[];
 }
 
 /** Makes a language answer as the door asks: by promises, which also carry what it throws. */
 export function immediateFormat(language: ImmediateLanguage): SchemaFormat {
-  const { name, rules, recognizes, compile, compare, diff } = language;
+  const { compile, compare, diff } = language;
   const soon = async <Result>(work: () => Result | Promise<Result>): Promise<Result> =>
     await Promise.resolve().then(work);
   return {
-    name,
-    rules,
-    recognizes,
-    compile,
+    ...language,
     describe: async (source) =>
       await soon(() => {
         const { canonical, normalized, searchText, referenceNames } = compile(source);

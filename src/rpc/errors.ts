@@ -27,6 +27,7 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   PRODUCER_FENCED: Code.Aborted,
   LIMIT_EXCEEDED: Code.ResourceExhausted,
   CONFLICT: Code.Aborted,
+  OVERLOADED: Code.ResourceExhausted,
   STORE_UNAVAILABLE: Code.Unavailable,
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,

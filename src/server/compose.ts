@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
@@ -9,6 +10,9 @@ import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { type Clock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
+import type { SchemaFormat } from "../formats/format.js";
+import { offLoop } from "../formats/threads/off-loop.js";
+import { createThreadPool, type ThreadPool } from "../formats/threads/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
@@ -54,6 +58,7 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): Server {
   const { config, version, clock = systemClock } = options;
   const readiness = createReadiness();
+  const analysis = createAnalysis(config);
   let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
   const metrics = createMetrics({
     version,
@@ -75,6 +80,7 @@ export function createServer(options: ServerOptions): Server {
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.gateway.drain();
+    await analysis?.close();
     await opened?.store.close();
     events.stopped(cut, performance.now() - startedAt);
   };
@@ -87,7 +93,14 @@ export function createServer(options: ServerOptions): Server {
       readiness.waitingFor("opening the store");
       const store = await openSqliteStore({ directory: config.data, clock });
       events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
-      const rooms = createRooms({ store, clock, events, metrics, commitMaxEvents: config.commitMaxEvents });
+      const rooms = createRooms({
+        store,
+        clock,
+        events,
+        metrics,
+        commitMaxEvents: config.commitMaxEvents,
+        formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
+      });
       const http = createHttpServer({
         handler: createConnectHandler({
           routes: routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
@@ -136,6 +149,26 @@ interface RoomDeps {
   readonly events: ServerEvents;
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
+  readonly formats: readonly SchemaFormat[];
+}
+
+/** The heap of a thread that compares schemas. Real comparisons stay below a tenth of it. */
+const analysisMemoryMb = 512;
+
+/** Comparisons that may wait: at the time limit each, the last of them waits for about four minutes. */
+const maxWaitingAnalyses = 256;
+
+/** The threads that read and compare schemas; undefined where the program runs from sources, which threads cannot load. */
+function createAnalysis(config: Config): ThreadPool | undefined {
+  const start = new URL("../formats/threads/thread.js", import.meta.url);
+  if (!existsSync(start)) return undefined;
+  return createThreadPool({
+    start,
+    threads: config.analysisThreads,
+    timeLimitMs: config.analysisTimeLimitMs,
+    memoryLimitMb: analysisMemoryMb,
+    maxWaiting: maxWaitingAnalyses,
+  });
 }
 
 /** Resolves after so many milliseconds, or at once when the signal aborts. */
@@ -143,7 +176,7 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
-function createRooms({ store, clock, events, metrics, commitMaxEvents }: RoomDeps): Rooms {
+function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: languages }: RoomDeps): Rooms {
   const nextUlid = monotonicFactory();
   const newId = (): string => nextUlid(clock.now().getTime());
   // The registry asks the dead letters, these ask the gateway, and that asks the registry: the circle closes here.
@@ -154,7 +187,7 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents }: RoomDep
   };
   const registry = createRegistry({
     store,
-    formats: createFormats(formats),
+    formats: createFormats(languages),
     deadLetters: {
       countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
       openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),

@@ -77,6 +77,20 @@ export const settings = {
     maximum: 100_000,
     description: "Most events that are made durable together. More per commit is more throughput and more latency.",
   }),
+  analysisThreads: numberSetting({
+    default: 2,
+    minimum: 1,
+    maximum: 64,
+    description: "Threads that read and compare schemas. They start when there is work for them.",
+  }),
+  analysisTimeLimitMs: numberSetting({
+    default: 2000,
+    minimum: 50,
+    maximum: 600_000,
+    unit: "ms",
+    description:
+      "Longest time one comparison of two schemas, or the reading of one, may take. A comparison that needs more is UNDECIDED.",
+  }),
   heartbeatMs: numberSetting({
     default: 15_000,
     minimum: 100,

@@ -68,10 +68,12 @@ describe("the implied semantic version", () => {
     // Cannot see through `?` when it looks for the bump, as a prover that runs out of time under one policy only.
     const format: SchemaFormat = {
       ...toyFormat,
-      compare: (_reader, _writer, options) =>
-        options.policy === "semantic"
-          ? { verdict: "undecided", findings: [] }
-          : { verdict: "compatible", findings: [] },
+      compare: async (_reader, _writer, options) =>
+        await Promise.resolve(
+          options.policy === "semantic"
+            ? { verdict: "undecided", findings: [] }
+            : { verdict: "compatible", findings: [] },
+        ),
     };
     const registry = await toyRegistry("BACKWARD", format);
     await registry.settings.set(subject, { policy: "lenient" });

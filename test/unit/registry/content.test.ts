@@ -13,8 +13,8 @@ const references = fc.uniqueArray(reference, { selector: ({ name }) => name, max
 const text = fc.stringMatching(/^[a-d]{0,5}$/);
 
 function contentOf(schema: string, list: readonly SchemaReference[], normalize = false) {
-  const compiled = toyFormat.compile(letters(schema));
-  return makeContent({ format: toyFormat, text: schema, references: list, compiled, normalize });
+  const described = toyFormat.compile(letters(schema));
+  return makeContent({ format: toyFormat, text: schema, references: list, described, normalize });
 }
 
 test("the order of references does not matter, what they say does", () => {

@@ -16,6 +16,8 @@ const enums: Record<keyof typeof names, DescEnum> = {
   policies: finding.CompatibilityPolicySchema,
   verdicts: finding.VerdictSchema,
   severities: finding.SeveritySchema,
+  findingScopes: finding.FindingScopeSchema,
+  sides: finding.SideSchema,
   directions: finding.DirectionSchema,
   bumps: finding.SemverBumpSchema,
   changeKinds: finding.ChangeKindSchema,

@@ -45,6 +45,8 @@ describe("defaults", () => {
       windowEvents: 10_000,
       windowBytes: 32 * 1024 ** 2,
       commitMaxEvents: 2000,
+      analysisThreads: 2,
+      analysisTimeLimitMs: 2000,
       heartbeatMs: 15_000,
       drainTimeoutMs: 10_000,
     });
@@ -65,6 +67,8 @@ const examples = {
   windowEvents: [1, "2", "3"],
   windowBytes: ["2KiB", "3072", "4KiB"],
   commitMaxEvents: [1, "2", "3"],
+  analysisThreads: [1, "2", "3"],
+  analysisTimeLimitMs: [50, "60", "70"],
   heartbeatMs: [101, "102", "103"],
   drainTimeoutMs: [1, "2", "3"],
 } satisfies Record<(typeof settingNames)[number], [unknown, string, string | boolean]>;

@@ -209,6 +209,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_SERVER_STOPPING = 23;</code>
    */
   ERROR_REASON_SERVER_STOPPING(23),
+  /**
+   * <pre>
+   * Too much of this kind of work waits already; try again after the delay in `google.rpc.RetryInfo`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_OVERLOADED = 24;</code>
+   */
+  ERROR_REASON_OVERLOADED(24),
   UNRECOGNIZED(-1),
   ;
 
@@ -413,6 +421,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_SERVER_STOPPING = 23;</code>
    */
   public static final int ERROR_REASON_SERVER_STOPPING_VALUE = 23;
+  /**
+   * <pre>
+   * Too much of this kind of work waits already; try again after the delay in `google.rpc.RetryInfo`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_OVERLOADED = 24;</code>
+   */
+  public static final int ERROR_REASON_OVERLOADED_VALUE = 24;
 
 
   public final int getNumber() {
@@ -463,6 +479,7 @@ public enum ErrorReason
       case 21: return ERROR_REASON_STORE_UNAVAILABLE;
       case 22: return ERROR_REASON_INTERNAL;
       case 23: return ERROR_REASON_SERVER_STOPPING;
+      case 24: return ERROR_REASON_OVERLOADED;
       default: return null;
     }
   }
