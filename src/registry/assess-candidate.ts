@@ -6,7 +6,7 @@ import type { CompatibilityPolicy, LevelVerdict, SemanticOptions, SemverBump } f
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
 import type { SchemaFormat } from "../formats/format.js";
-import type { NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
+import type { ChangeStore, NewSchemaContent, RegistryStore, VersionRow } from "../store/store.js";
 import { makeContent } from "./content.js";
 import type { Formats } from "./formats.js";
 import {
@@ -47,8 +47,8 @@ export interface Assessment {
   readonly format: SchemaFormat;
   readonly source: SchemaSource;
   readonly content: NewSchemaContent;
-  /** The highest number the subject ever gave out, purged versions included, when this was found out; 0 for none. */
-  readonly highest: number;
+  /** Where the change feed stood before anything was read for this. */
+  readonly asOf: number;
   /** The version of the subject that holds the content already. */
   readonly existing: VersionRow | undefined;
   readonly level: CompatibilityLevel;
@@ -70,6 +70,7 @@ export interface Assessment {
 /** What assessing needs. */
 export interface AssessDeps {
   readonly registry: RegistryStore;
+  readonly changes: Pick<ChangeStore, "lastSequence">;
   readonly formats: Formats;
   readonly sources: Sources;
   readonly settings: CompatibilityConfig;
@@ -85,12 +86,12 @@ export async function assessCandidate(
   overrides: AssessmentOverrides = {},
 ): Promise<Assessment> {
   checkName("subject", candidate.subject);
+  // Before everything that is read: when anything of it changes in between, inserting as of here fails and is tried anew.
+  const asOf = await deps.changes.lastSequence();
   const { settings } = await deps.settings.get(candidate.subject);
   const chosen = candidate.semver === "" ? undefined : parseSemver("semver", candidate.semver);
   const { level, policy, semanticOptions } = { ...settings, ...overrides };
   const read = await readCandidate(deps, candidate, candidate.normalize ?? settings.normalize);
-  // The number before the rows: when somebody registers in between, inserting by this number fails and is tried anew.
-  const highest = await deps.registry.highestVersion(candidate.subject);
   const rows = await deps.registry.versions(candidate.subject);
   const existing = await findExisting(deps, rows, read.content.fingerprint);
   const { active, track, latest } = standingOf(rows, chosen?.major);
@@ -111,7 +112,7 @@ export async function assessCandidate(
     format,
     source,
     content,
-    highest,
+    asOf,
     existing,
     level,
     policy,

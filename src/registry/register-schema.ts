@@ -53,7 +53,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
       description: registration.description,
       registeredAt: deps.clock.now(),
       waiver: waiver && { ...waiver, findings: JSON.stringify(assessment.result.findings) },
-      expectedHighest: assessment.highest,
+      asOf: assessment.asOf,
     });
     if (inserted.outcome !== "conflict") {
       return await complete(deps, assessment, inserted.version, inserted.outcome === "created");

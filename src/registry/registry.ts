@@ -84,7 +84,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
   const subjectVersions = createSubjectVersions({ registry, changes });
   const settings = createCompatibilityConfig({ settings: deps.store.settings, clock });
   const compiledSchemas = createCompiledSchemas({ registry, sources, formats });
-  const shared = { registry, formats, sources, settings, subjectVersions, deadLetters, clock };
+  const shared = { registry, changes, formats, sources, settings, subjectVersions, deadLetters, clock };
   const complete = async (row: VersionRow): Promise<RegisteredVersion> => await withContent(shared, row);
   return {
     compiledSchemas,

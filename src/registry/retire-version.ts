@@ -86,12 +86,13 @@ async function deleteRows(
   const numbers = rows.map((row) => row.version);
   for (const row of rows) await refuseWhileReferenced(deps, row, numbers);
   const now = deps.clock.now();
-  if (!permanent) {
-    const deleted = await deps.registry.setDeleted(subject, numbers, now, now);
-    return deleted.map((row) => row.version);
-  }
-  for (const row of rows) await refuseWhileNeeded(deps, row);
-  return await deps.registry.purgeVersions(subject, numbers, now);
+  if (permanent) for (const row of rows) await refuseWhileNeeded(deps, row);
+  const gone = permanent
+    ? await deps.registry.purgeVersions(subject, numbers, now)
+    : (await deps.registry.setDeleted(subject, numbers, now, now)).map((row) => row.version);
+  // What stayed may have come to be referred to since it was looked at.
+  for (const row of rows) if (!gone.includes(row.version)) await refuseWhileReferenced(deps, row, numbers);
+  return gone;
 }
 
 async function refuseWhileReferenced(deps: RetireDeps, row: VersionRow, together: readonly number[]): Promise<void> {

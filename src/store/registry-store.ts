@@ -61,15 +61,16 @@ export interface NewVersion extends VersionDescription {
   readonly registeredAt: Date;
   readonly waiver: RecordedWaiver | undefined;
   /**
-   * The highest number the subject ever gave out, as the caller knew it when it checked the candidate; 0 for none. When
-   * it is no longer that, nothing is inserted and the answer is `conflict`.
+   * Sequence of the change feed before the caller read what it checked the candidate against. When anything happened
+   * since to the subject, to the global settings or to a subject the content refers to, nothing is inserted and the
+   * answer is `conflict`.
    */
-  readonly expectedHighest: number;
+  readonly asOf: number;
 }
 
 /**
  * What became of an insert. `existing`: the subject already has a version with this content that is not deleted; the answer
- * whatever `expectedHighest` says.
+ * whatever `asOf` says.
  */
 export type InsertVersionResult =
   | { readonly outcome: "created" | "existing"; readonly version: VersionRow }
@@ -101,8 +102,6 @@ export interface SubjectQuery {
 export interface RegistryStore {
   /** Inserts a version, and its content unless that is known. Writes a `registered` change in the same transaction. */
   insertVersion(version: NewVersion): Promise<InsertVersionResult>;
-  /** The highest number the subject ever gave out, also to versions purged since; 0 for none. */
-  highestVersion(subject: string): Promise<number>;
   /** Every version of a subject, by number, soft-deleted ones too. Empty when there is none. */
   versions(subject: string): Promise<readonly VersionRow[]>;
   content(schemaId: number): Promise<SchemaContent | undefined>;
@@ -113,14 +112,20 @@ export interface RegistryStore {
   subjects(query: SubjectQuery): Promise<readonly SubjectRow[]>;
   /** Changes the state; undefined when there is no such version. */
   setVersionState(change: VersionStateChange): Promise<VersionRow | undefined>;
-  /** Soft-deletes (`deletedAt` set) or restores (undefined) these versions; answers those that changed. */
+  /**
+   * Soft-deletes (`deletedAt` set) or restores (undefined) these versions; answers those that changed. A version that
+   * another one, not among these, refers to is not deleted.
+   */
   setDeleted(
     subject: string,
     versions: readonly number[],
     deletedAt: Date | undefined,
     at: Date,
   ): Promise<readonly VersionRow[]>;
-  /** Deletes soft-deleted versions for good; their numbers are never given out again. Answers the numbers purged. */
+  /**
+   * Deletes soft-deleted versions for good, but for those that another one, not among these, refers to; their numbers are
+   * never given out again. Answers the numbers purged.
+   */
   purgeVersions(subject: string, versions: readonly number[], at: Date): Promise<readonly number[]>;
   /** Versions, not purged, whose content refers to this version. */
   referrers(subject: string, version: number): Promise<readonly VersionRow[]>;

@@ -6,6 +6,14 @@ import { stores } from "../support/store.js";
 
 const everything: SubjectQuery = { prefix: "", text: "", includeDeleted: false, after: "", limit: 100 };
 
+const retired = {
+  version: 1,
+  state: "deprecated",
+  deprecationMessage: "use 2",
+  sunsetAt: undefined,
+  at: noon,
+} as const;
+
 const settings: CompatibilitySettings = {
   level: "FULL_TRANSITIVE",
   policy: "strict",
@@ -51,12 +59,10 @@ for (const store of stores) {
       });
       expect(await registry.versions("orders/placed")).toEqual([result]);
       expect(await registry.versionsOfContent(1)).toEqual([result]);
-      expect(await registry.highestVersion("orders/placed")).toBe(1);
     });
 
     test("what is not there is undefined, empty or 0", async () => {
       const { registry } = await store.open();
-      expect(await registry.highestVersion("nobody")).toBe(0);
       expect(await registry.versions("nobody")).toEqual([]);
       expect(await registry.content(1)).toBeUndefined();
       expect(await registry.contentByGuid("x")).toBeUndefined();
@@ -95,12 +101,57 @@ for (const store of stores) {
       const { registry, changes } = await store.open();
       await insert(registry, newVersion("s"));
       const before = await changes.lastSequence();
-      const late = newVersion("s", { content: content("other"), expectedHighest: 0 });
+      const late = newVersion("s", { content: content("other"), asOf: before - 1 });
       expect(await registry.insertVersion(late)).toEqual({ outcome: "conflict" });
-      expect(await registry.insertVersion({ ...late, expectedHighest: 2 })).toEqual({ outcome: "conflict" });
       expect(await registry.versions("s")).toHaveLength(1);
       expect(await registry.contentByFingerprint(late.content.fingerprint)).toBeUndefined();
       expect(await changes.lastSequence()).toBe(before);
+    });
+
+    test("what happens to the subject, its references or the global settings is a conflict; the rest is not", async () => {
+      const { registry, changes, settings: configured } = await store.open();
+      const references = [{ name: "m", subject: "money", version: 1 }];
+      await insert(registry, newVersion("money"));
+      await insert(registry, newVersion("s"));
+      const happenings: readonly (readonly [() => Promise<unknown>, "conflict" | "created"])[] = [
+        [() => registry.setDeleted("s", [1], noon, noon), "conflict"],
+        [() => registry.setDeleted("s", [1], undefined, noon), "conflict"],
+        [() => registry.setVersionState({ ...retired, subject: "s" }), "conflict"],
+        [() => registry.setVersionState({ ...retired, subject: "money" }), "conflict"],
+        [() => configured.setCompatibility("", settings, noon), "conflict"],
+        [() => configured.setCompatibility("s", settings, noon), "conflict"],
+        [() => configured.setCompatibility("other", settings, noon), "created"],
+        [() => insert(registry, newVersion("other")), "created"],
+      ];
+      for (const [at, [happen, outcome]] of happenings.entries()) {
+        const asOf = await changes.lastSequence();
+        await happen();
+        const candidate = content(`candidate ${at}`, { references });
+        const result = await registry.insertVersion(newVersion("s", { content: candidate, asOf }));
+        expect([at, result.outcome]).toEqual([at, outcome]);
+      }
+    });
+
+    test("a version that came to be referred to is neither deleted nor purged", async () => {
+      const { registry } = await store.open();
+      const references = [{ name: "m", subject: "money", version: 1 }];
+      await insert(registry, newVersion("money"));
+      await insert(registry, newVersion("s", { content: content("refers", { references }) }));
+      expect(await registry.setDeleted("money", [1], noon, noon)).toEqual([]);
+      await registry.setDeleted("s", [1], noon, noon);
+      await registry.purgeVersions("s", [1], noon);
+      expect(await registry.setDeleted("money", [1], noon, noon)).toHaveLength(1);
+      await insert(registry, newVersion("s", { content: content("refers", { references }) }));
+      expect(await registry.purgeVersions("money", [1], noon)).toEqual([]);
+    });
+
+    test("versions that refer to each other only are deleted together", async () => {
+      const { registry } = await store.open();
+      await insert(registry, newVersion("s", { content: content("a") }));
+      const references = [{ name: "a", subject: "s", version: 1 }];
+      await insert(registry, newVersion("s", { content: content("b", { references }) }));
+      expect(await registry.setDeleted("s", [1, 2], noon, noon)).toHaveLength(2);
+      expect(await registry.purgeVersions("s", [1, 2], noon)).toHaveLength(2);
     });
 
     test("identical content is the existing version, whatever the caller knew", async () => {
@@ -108,8 +159,8 @@ for (const store of stores) {
       const first = await insert(registry, newVersion("s"));
       await insert(registry, newVersion("s", { content: content("other") }));
       const before = await changes.lastSequence();
-      for (const expectedHighest of [0, 2]) {
-        const again = await registry.insertVersion(newVersion("s", { semver: "9.0.0", expectedHighest }));
+      for (const asOf of [0, before]) {
+        const again = await registry.insertVersion(newVersion("s", { semver: "9.0.0", asOf }));
         expect(again).toEqual({ outcome: "existing", version: first });
       }
       expect(await changes.lastSequence()).toBe(before);
@@ -158,7 +209,6 @@ for (const store of stores) {
       await registry.setDeleted("s", [2], noon, noon);
       expect(await registry.purgeVersions("s", [1, 2, 3], noon)).toEqual([2]);
       expect((await registry.versions("s")).map((row) => row.version)).toEqual([1]);
-      expect(await registry.highestVersion("s")).toBe(2);
       const next = await insert(registry, newVersion("s", { content: content("b") }));
       expect([next.version, next.schemaId]).toEqual([3, 2]);
     });

@@ -22,7 +22,6 @@ test("two processes with 25 writers each never give out a version or a content i
   const contested = inserted.filter(({ subject }) => subject === "contested");
   const numbers = contested.map(({ version }) => version).sort((a, b) => a - b);
   expect(numbers).toEqual(Array.from({ length: 4 * writersPerProcess }, (_, index) => index + 1));
-  expect(await store.registry.highestVersion("contested")).toBe(4 * writersPerProcess);
   const stored = await store.registry.versions("contested");
   expect(new Map(stored.map((row) => [row.version, row.schemaId]))).toEqual(
     new Map(contested.map((row) => [row.version, row.schemaId])),

@@ -42,7 +42,7 @@ export function newVersion(subject: string, overrides: Partial<NewVersion> = {})
     content: content(`schema of ${subject}`),
     registeredAt: noon,
     waiver: undefined,
-    expectedHighest: 0,
+    asOf: Number.MAX_SAFE_INTEGER,
     metadata: {},
     tags: [],
     owner: "",
@@ -51,10 +51,9 @@ export function newVersion(subject: string, overrides: Partial<NewVersion> = {})
   };
 }
 
-/** Inserts a version after the highest, and expects that to work. */
+/** Inserts a version, and expects that to work. */
 export async function insert(registry: RegistryStore, version: NewVersion): Promise<VersionRow> {
-  const expectedHighest = await registry.highestVersion(version.subject);
-  return created(await registry.insertVersion({ ...version, expectedHighest }));
+  return created(await registry.insertVersion(version));
 }
 
 /** The version that was created; throws when none was. */

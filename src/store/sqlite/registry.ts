@@ -8,7 +8,6 @@ import { subjectLister } from "./subjects.js";
 /** Contents and versions. */
 export function createRegistryStore(database: SqliteDatabase, recordChange: RecordChange): RegistryStore {
   const { reader } = database;
-  const highest = reader.prepare<[string], number>("SELECT highest_version FROM subjects WHERE name = ?").pluck();
   const bySubject = reader.prepare<[string], VersionColumns>(
     "SELECT * FROM versions WHERE subject = ? ORDER BY version",
   );
@@ -23,7 +22,6 @@ export function createRegistryStore(database: SqliteDatabase, recordChange: Reco
 
   return {
     insertVersion: versionInserter(database, recordChange),
-    highestVersion: (subject) => database.read(() => highest.get(subject) ?? 0),
     versions: (subject) => database.read(() => bySubject.all(subject).map(toVersion)),
     ...contentReader(database),
     versionsOfContent: (schemaId) => database.read(() => byContent.all(schemaId).map(toVersion)),
@@ -40,6 +38,11 @@ function versionInserter(database: SqliteDatabase, recordChange: RecordChange): 
   const raiseHighest = writer.prepare<[string, string, number]>(`
     INSERT INTO subjects (name, name_folded, highest_version) VALUES (?, ?, ?)
     ON CONFLICT (name) DO UPDATE SET highest_version = excluded.highest_version`);
+  const changedSince = writer
+    .prepare<[number, string], number>(
+      "SELECT 1 FROM changes WHERE sequence > ? AND subject IN (SELECT value FROM json_each(?))",
+    )
+    .pluck();
   const live = writer.prepare<[string, string], VersionColumns>(`
     SELECT versions.* FROM contents JOIN versions USING (schema_id)
     WHERE contents.fingerprint = ? AND versions.subject = ? AND versions.deleted_at IS NULL
@@ -77,9 +80,10 @@ function versionInserter(database: SqliteDatabase, recordChange: RecordChange): 
       const { subject } = version;
       const existing = live.get(version.content.fingerprint, subject);
       if (existing !== undefined) return { outcome: "existing", version: toVersion(existing) };
-      const current = highest.get(subject) ?? 0;
-      if (current !== version.expectedHighest) return { outcome: "conflict" };
-      const number = current + 1;
+      // The empty subject holds the global settings.
+      const concerned = ["", subject, ...version.content.references.map((reference) => reference.subject)];
+      if (changedSince.get(version.asOf, JSON.stringify(concerned)) !== undefined) return { outcome: "conflict" };
+      const number = (highest.get(subject) ?? 0) + 1;
       raiseHighest.run(subject, foldCase(subject), number);
       const schemaId = findOrInsertContent(version.content);
       const created = insertRow(version, number, schemaId);
@@ -96,14 +100,20 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
   const setState = writer.prepare<[string, string, number | null, string, number], VersionColumns>(`
     UPDATE versions SET state = ?, deprecation_message = ?, sunset_at = ?
     WHERE subject = ? AND version = ? RETURNING *`);
-  const softDelete = writer.prepare<[number, string, number], VersionColumns>(`
+  // Checked again inside the transaction: somebody may have registered a referrer since the caller looked.
+  const unreferenced = `NOT EXISTS (
+    SELECT 1 FROM content_references JOIN versions AS referrer USING (schema_id)
+    WHERE content_references.subject = versions.subject AND content_references.version = versions.version
+      AND NOT (referrer.subject = versions.subject AND referrer.version IN (SELECT value FROM json_each(?))))`;
+  const softDelete = writer.prepare<[number, string, number, string], VersionColumns>(`
     UPDATE versions SET deleted_at = ?
-    WHERE subject = ? AND version = ? AND deleted_at IS NULL RETURNING *`);
+    WHERE subject = ? AND version = ? AND deleted_at IS NULL AND ${unreferenced} RETURNING *`);
   const restore = writer.prepare<[string, number], VersionColumns>(`
     UPDATE versions SET deleted_at = NULL
     WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL RETURNING *`);
-  const purge = writer.prepare<[string, number], VersionColumns>(`
-    DELETE FROM versions WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL RETURNING *`);
+  const purge = writer.prepare<[string, number, string], VersionColumns>(`
+    DELETE FROM versions
+    WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL AND ${unreferenced} RETURNING *`);
 
   return {
     setVersionState: ({ subject, version, state, deprecationMessage, sunsetAt, at }) =>
@@ -120,7 +130,7 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
           const row =
             deletedAt === undefined
               ? restore.get(subject, version)
-              : softDelete.get(deletedAt.getTime(), subject, version);
+              : softDelete.get(deletedAt.getTime(), subject, version, JSON.stringify(versions));
           if (row === undefined) return [];
           const kind = deletedAt === undefined ? "undeleted" : "deleted";
           recordChange({ kind, subject, version, schemaId: row.schema_id, changedAt: at });
@@ -131,7 +141,7 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
     purgeVersions: (subject, versions, at) =>
       database.write(() =>
         versions.flatMap((version) => {
-          const row = purge.get(subject, version);
+          const row = purge.get(subject, version, JSON.stringify(versions));
           if (row === undefined) return [];
           recordChange({ kind: "purged", subject, version, schemaId: row.schema_id, changedAt: at });
           return [version];

@@ -1,5 +1,5 @@
 import { openSqliteStore } from "../../../src/store/sqlite/index.js";
-import type { RegistryStore } from "../../../src/store/store.js";
+import type { Store } from "../../../src/store/store.js";
 import { content, newVersion } from "../rows.js";
 
 /** Process: `insert-versions.js <directory> <name> <writers>`. Registers from so many writers at once; prints what it got. */
@@ -13,10 +13,12 @@ export interface Inserted {
   readonly schemaId: number;
 }
 
-async function insertWithRetries(registry: RegistryStore, subject: string, text: string): Promise<Inserted> {
+type Registering = Pick<Store, "registry" | "changes">;
+
+async function insertWithRetries({ registry, changes }: Registering, subject: string, text: string): Promise<Inserted> {
   for (;;) {
-    const expectedHighest = await registry.highestVersion(subject);
-    const result = await registry.insertVersion(newVersion(subject, { content: content(text), expectedHighest }));
+    const asOf = await changes.lastSequence();
+    const result = await registry.insertVersion(newVersion(subject, { content: content(text), asOf }));
     if (result.outcome === "created") {
       const { version, schemaId } = result.version;
       return { subject, text, version, schemaId };
@@ -24,7 +26,7 @@ async function insertWithRetries(registry: RegistryStore, subject: string, text:
   }
 }
 
-async function write(registry: RegistryStore, writer: number): Promise<readonly Inserted[]> {
+async function write(registry: Registering, writer: number): Promise<readonly Inserted[]> {
   return [
     await insertWithRetries(registry, "contested", `only of ${name} ${writer}`),
     await insertWithRetries(registry, `of ${name}`, `shared ${writer}`),
@@ -33,8 +35,6 @@ async function write(registry: RegistryStore, writer: number): Promise<readonly 
 }
 
 const store = await openSqliteStore({ directory });
-const inserted = await Promise.all(
-  Array.from({ length: Number(writers) }, (_, writer) => write(store.registry, writer)),
-);
+const inserted = await Promise.all(Array.from({ length: Number(writers) }, (_, writer) => write(store, writer)));
 await store.close();
 process.stdout.write(JSON.stringify(inserted.flat()));
