@@ -1,8 +1,9 @@
 // Writes the pages that are generated from the code: docs/errors.md from the contract's reasons and the rpc edge's codes,
-// docs/configuration.md from the settings. Needs a build. With --check it writes nothing and fails where they differ.
+// docs/configuration.md from the settings, docs/rules.md from the rules of the formats. Needs a build. With --check it writes nothing and fails where they differ.
 import { readFileSync, writeFileSync } from "node:fs";
 import { codes } from "../dist/src/rpc/errors.js";
 import { configurationReference } from "../dist/src/server/configuration-reference.js";
+import { rulesPage } from "./rules-page.mjs";
 
 const check = process.argv.includes("--check");
 
@@ -68,6 +69,7 @@ let drifted = false;
 for (const [file, text] of [
   ["docs/errors.md", errorReference()],
   ["docs/configuration.md", configurationPage()],
+  ["docs/rules.md", await rulesPage()],
 ]) {
   let present = "";
   try {
