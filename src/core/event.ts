@@ -7,6 +7,16 @@ export interface EventTime {
   readonly nanos: number;
 }
 
+/** Seconds of the years 1 and 9999, between which google.protobuf.Timestamp is defined. */
+const earliest = -62_135_596_800n;
+const latest = 253_402_300_799n;
+
+/** What is wrong with a time; undefined when nothing is. */
+export function timeDefect({ seconds, nanos }: EventTime): string | undefined {
+  const isDefined = seconds >= earliest && seconds <= latest && nanos >= 0 && nanos <= 999_999_999;
+  return isDefined ? undefined : "is outside the years 1 to 9999";
+}
+
 /** One event as it travels through Sluice: CloudEvents attributes and an untouched payload. */
 export interface EventRecord {
   readonly id: string;

@@ -13,7 +13,8 @@ import type {
   StreamCommit,
   StreamCommitResult,
 } from "../store/store.js";
-import { eventKey, type Place } from "./recent-events.js";
+import { EventKey } from "./event-key.js";
+import { type Place, PlaceTable } from "./place-table.js";
 import { encodeRecord } from "./record.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
@@ -50,9 +51,8 @@ export interface PlanContext {
 }
 
 /** What makes two reports the same: the event and the group. Undefined where the event has nothing to know it by. */
-export function reportKey({ event, consumerGroup }: DeadLetterRow): string | undefined {
-  const key = eventKey(event);
-  return key === undefined ? undefined : `${key}\n${consumerGroup}`;
+export function reportKey({ event: { source, id }, consumerGroup }: DeadLetterRow): string | undefined {
+  return source === "" || id === "" ? undefined : JSON.stringify([source, id, consumerGroup]);
 }
 
 /** What an item turned into, until the positions are known. */
@@ -60,9 +60,6 @@ type Planned =
   | { readonly kind: "record"; readonly index: number; readonly item: Extract<Item, { kind: "publish" | "redeliver" }> }
   | { readonly kind: "known"; readonly outcome: ItemOutcome }
   | { readonly kind: "same-as"; readonly index: number };
-
-/** Where the first copy of an event is that is part of the same commit. */
-type Pending = { readonly record: number } | { readonly letter: string };
 
 /**
  * Turns submissions into one commit of their stream: leaves out what was stored before, makes records and dead letters
@@ -103,16 +100,24 @@ function outcomeOf(planned: Planned, result: Committed): ItemOutcome {
   return { kind: "published", position, schema: planned.item.schema, warnings: planned.item.warnings };
 }
 
+type Sum = OutcomeCount & { events: number; bytes: number };
+
 class Draft {
   readonly records: NewRecord[] = [];
   readonly parked: DeadLetterRow[] = [];
   readonly failedAgain: FailAgain[] = [];
   readonly failures = new Map<FailureType, number>();
   readonly #context: PlanContext;
-  readonly #pending = new Map<string, Pending>();
+  /** Where the first copies are that are part of this commit: index of the record, or id of the letter. */
+  readonly #pending = new PlaceTable();
+  readonly #key = new EventKey();
+  /** Whose key was taken last, and whether it has one. */
+  #keyed: EventRecord | undefined;
+  #isKeyed = false;
   readonly #reported = new Map<string, DeadLetterRow>();
   readonly #producers = new Map<string, ProducerState>();
-  readonly #counts = new Map<string, OutcomeCount & { events: number; bytes: number }>();
+  readonly #counts = new Map<string, Sum>();
+  #lastCount: Sum | undefined;
 
   constructor(context: PlanContext) {
     this.#context = context;
@@ -155,10 +160,10 @@ class Draft {
   /** Takes what is durable now into the memory of the stream. */
   remember(result: Committed): void {
     const { state, at } = this.#context;
-    for (const [key, pending] of this.#pending) {
-      const place = "letter" in pending ? pending.letter : result.positions[pending.record];
+    this.#pending.forEach((key, pending) => {
+      const place = typeof pending === "number" ? result.positions[pending] : pending;
       if (place !== undefined) state.recent.add(key, place, at);
-    }
+    });
     for (const [id, producer] of this.#producers) state.producers.set(id, producer);
   }
 
@@ -195,16 +200,15 @@ class Draft {
   }
 
   #firstCopy(event: EventRecord): Planned | undefined {
-    const key = eventKey(event);
-    if (key === undefined || this.#context.state.windowMs === 0) return undefined;
-    const pending = this.#pending.get(key);
+    if (!this.#hasKey(event)) return undefined;
+    const pending = this.#pending.find(this.#key.words);
     if (pending === undefined) {
-      const place = this.#context.state.recent.find(key, this.#context.at);
+      const place = this.#context.state.recent.find(this.#key.words, this.#context.at);
       return place === undefined ? undefined : this.#duplicate(event, place);
     }
-    if ("letter" in pending) return this.#duplicate(event, pending.letter);
+    if (typeof pending === "string") return this.#duplicate(event, pending);
     this.#count(event, undefined, "duplicate");
-    return { kind: "same-as", index: pending.record };
+    return { kind: "same-as", index: pending };
   }
 
   #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {
@@ -213,8 +217,7 @@ class Draft {
   }
 
   #placeOf(event: EventRecord): Place | undefined {
-    const key = eventKey(event);
-    return key === undefined ? undefined : this.#context.state.recent.find(key, this.#context.at);
+    return this.#hasKey(event) ? this.#context.state.recent.find(this.#key.words, this.#context.at) : undefined;
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
@@ -242,10 +245,9 @@ class Draft {
     const hasWarnings = item.warnings.length > 0;
     const { event, schema } = item;
     const redrivenFrom = settles?.deadLetterId ?? "";
-    const bytes = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
-    this.records.push({ bytes, settles, ...(counts && { counts }) });
-    const key = eventKey(event);
-    if (key !== undefined) this.#pending.set(key, { record: index });
+    const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
+    this.records.push({ pieces, settles, ...(counts && { counts }) });
+    this.#remember(event, index);
     return { kind: "record", index, item };
   }
 
@@ -255,10 +257,22 @@ class Draft {
     const known = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
     const letter = makeDeadLetter({ id: newId(), stream, event, framing, failure, subject, at, ...known });
     this.parked.push(letter);
-    const key = eventKey(event);
-    if (key !== undefined) this.#pending.set(key, { letter: letter.id });
+    this.#remember(event, letter.id);
     this.#fail(item, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
+  }
+
+  #remember(event: EventRecord, pending: Place): void {
+    if (this.#hasKey(event)) this.#pending.set(this.#key.words, pending);
+  }
+
+  /** Whether an event can be recognized; then `#key` is its key. */
+  #hasKey(event: EventRecord): boolean {
+    if (this.#keyed !== event) {
+      this.#keyed = event;
+      this.#isKeyed = this.#context.state.windowMs > 0 && this.#key.take(event);
+    }
+    return this.#isKeyed;
   }
 
   #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
@@ -267,11 +281,16 @@ class Draft {
   }
 
   #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
-    const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
-    let sum = this.#counts.get(key);
-    if (sum === undefined) {
-      sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
-      this.#counts.set(key, sum);
+    let sum = this.#lastCount;
+    // Mostly the next event counts for the same as the one before; telling so costs less than finding the sum by a text.
+    if (sum?.schema !== schema || sum?.type !== event.type || sum.outcome !== outcome) {
+      const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
+      sum = this.#counts.get(key);
+      if (sum === undefined) {
+        sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
+        this.#counts.set(key, sum);
+      }
+      this.#lastCount = sum;
     }
     sum.events += 1;
     sum.bytes += bytes;

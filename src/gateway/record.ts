@@ -1,6 +1,7 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
 import type { Segment } from "../store/store.js";
+import { encodedBytesOf, readEvent } from "./event-encoding.js";
 
 /** An event as the log holds it. */
 export interface LogEntry {
@@ -18,7 +19,20 @@ export interface PlacedEntry extends LogEntry {
 }
 
 /**
- * The head of a record as a JSON array: short, and read back by JSON.parse at native speed. New members are appended at
+ * What the gateway adds to an event whose bytes the log takes as they came, as a JSON array. New members are appended at
+ * the end only; what a record lacks has its neutral value.
+ */
+type Note = [
+  schema: [subject: string, version: number, semver: string, schemaId: number] | 0,
+  hasWarnings: 0 | 1,
+  redrivenFrom: string,
+];
+
+/** Set in the first four bytes of a record that holds a note and a serialized `sluice.v1.Event`. */
+const asItCame = 0x8000_0000;
+
+/**
+ * The head of other records as a JSON array: short, and read back by JSON.parse at native speed. New members are appended at
  * the end only; what a record lacks has its neutral value.
  */
 type Head = [
@@ -39,8 +53,48 @@ type Head = [
 /** Bytes that hold the length of a head, and of a record within a segment. */
 const lengthBytes = 4;
 
-/** A record: length of the head, head, payload byte for byte. */
-export function encodeRecord(entry: LogEntry): Uint8Array {
+/** Notes of plainly published events by schema: a batch has one, or a few. */
+const notes = new WeakMap<SchemaUsed, Uint8Array>();
+
+/**
+ * A record, in pieces: where the bytes of the event are at hand, length of the note, note, event; otherwise length of the
+ * head, head and payload.
+ */
+export function encodeRecord(entry: LogEntry): readonly Uint8Array[] {
+  const encoded = encodedBytesOf(entry.event);
+  return encoded === undefined ? [encodeHead(entry), entry.event.data] : [noteOf(entry), encoded];
+}
+
+function noteOf(entry: LogEntry): Uint8Array {
+  const { schema, hasWarnings, redrivenFrom } = entry;
+  if (schema === undefined || hasWarnings || redrivenFrom !== "") return encodeNote(entry);
+  let note = notes.get(schema);
+  if (note === undefined) notes.set(schema, (note = encodeNote(entry)));
+  return note;
+}
+
+function encodeNote({ schema, hasWarnings, redrivenFrom }: LogEntry): Uint8Array {
+  const note: Note = [schemaIn(schema), hasWarnings ? 1 : 0, redrivenFrom];
+  return withLength(JSON.stringify(note), asItCame);
+}
+
+function schemaIn(schema: SchemaUsed | undefined): Note[0] {
+  return schema === undefined ? 0 : [schema.subject, schema.version, schema.semver, schema.schemaId];
+}
+
+function schemaOut(schema: Note[0]): SchemaUsed | undefined {
+  return schema === 0 ? undefined : { subject: schema[0], version: schema[1], semver: schema[2], schemaId: schema[3] };
+}
+
+function withLength(text: string, flags: number): Uint8Array {
+  const length = Buffer.byteLength(text);
+  const bytes = Buffer.allocUnsafe(lengthBytes + length);
+  bytes.writeUInt32LE((length | flags) >>> 0, 0);
+  bytes.write(text, lengthBytes, "utf8");
+  return bytes;
+}
+
+function encodeHead(entry: LogEntry): Uint8Array {
   const { event, schema } = entry;
   const head: Head = [
     event.id,
@@ -52,17 +106,11 @@ export function encodeRecord(entry: LogEntry): Uint8Array {
     event.dataschema,
     hasKeys(event.extensions) ? event.extensions : 0,
     event.schemaId,
-    schema === undefined ? 0 : [schema.subject, schema.version, schema.semver, schema.schemaId],
+    schemaIn(schema),
     entry.hasWarnings ? 1 : 0,
     entry.redrivenFrom,
   ];
-  const text = JSON.stringify(head);
-  const headLength = Buffer.byteLength(text);
-  const record = Buffer.allocUnsafe(lengthBytes + headLength + event.data.length);
-  record.writeUInt32LE(headLength, 0);
-  record.write(text, lengthBytes, "utf8");
-  record.set(event.data, lengthBytes + headLength);
-  return record;
+  return withLength(JSON.stringify(head), 0);
 }
 
 function hasKeys(extensions: Readonly<Record<string, string>>): boolean {
@@ -73,7 +121,14 @@ function hasKeys(extensions: Readonly<Record<string, string>>): boolean {
 /** Reads a record back. */
 export function decodeRecord(bytes: Uint8Array): LogEntry {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headEnd = lengthBytes + buffer.readUInt32LE(0);
+  const first = buffer.readUInt32LE(0);
+  if (first >= asItCame) {
+    const noteEnd = lengthBytes + (first - asItCame);
+    const [schema, hasWarnings, redrivenFrom] = JSON.parse(buffer.toString("utf8", lengthBytes, noteEnd)) as Note;
+    const event = readEvent(bytes.subarray(noteEnd));
+    return { event, schema: schemaOut(schema), hasWarnings: hasWarnings === 1, redrivenFrom };
+  }
+  const headEnd = lengthBytes + first;
   const head = JSON.parse(buffer.toString("utf8", lengthBytes, headEnd)) as Head;
   const [id, source, type, subject, time, datacontenttype, dataschema, extensions, schemaId, schema, warned, from] =
     head;
@@ -90,8 +145,7 @@ export function decodeRecord(bytes: Uint8Array): LogEntry {
       data: bytes.subarray(headEnd),
       schemaId,
     },
-    schema:
-      schema === 0 ? undefined : { subject: schema[0], version: schema[1], semver: schema[2], schemaId: schema[3] },
+    schema: schemaOut(schema),
     hasWarnings: warned === 1,
     redrivenFrom: from,
   };

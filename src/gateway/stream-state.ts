@@ -2,7 +2,8 @@ import { encodeTime } from "ulid";
 import type { Clock } from "../core/clock.js";
 import { walk } from "../dlq/walk.js";
 import type { Store, StreamHead } from "../store/store.js";
-import { createRecentEvents, eventKey, type RecentEvents } from "./recent-events.js";
+import { EventKey } from "./event-key.js";
+import { createRecentEvents, type RecentEvents } from "./recent-events.js";
 import { entriesOf } from "./record.js";
 import { parseSequenceSet, type SequenceSet } from "./sequence-set.js";
 
@@ -62,13 +63,13 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
   const head = await deps.store.log.head(stream);
   const readAt = deps.clock.now();
   await readLetters(deps, stream, state);
+  const key = new EventKey();
   let position = state.head.nextPosition;
   while (position < head.nextPosition) {
     const segments = await deps.store.log.read(stream, position, readBytes);
     for (const segment of segments) {
       for (const { event, position: at, publishedAt } of entriesOf(segment, position)) {
-        const key = eventKey(event);
-        if (key !== undefined) state.recent.add(key, at, publishedAt);
+        if (key.take(event)) state.recent.add(key.words, at, publishedAt);
       }
       position = segment.firstPosition + segment.count;
     }
@@ -84,12 +85,12 @@ async function readLetters(deps: StateDeps, stream: string, state: StreamState):
   const parkedAfter = new Date(Math.max(0, state.lettersReadUntil.getTime() - 60_000));
   // Ids sort by time: beginning at the first that may count spares the walk through a backlog.
   const after = encodeTime(parkedAfter.getTime());
+  const key = new EventKey();
   for await (const letters of walk(deps.store.deadLetters, { stream, parkedAfter }, { after })) {
     for (const { id, event, parkedAt, consumerGroup } of letters) {
-      const key = consumerGroup === "" ? eventKey(event) : undefined;
+      if (consumerGroup !== "" || !key.take(event)) continue;
       // A letter that was redriven since is known by its position.
-      const known = key === undefined || state.recent.find(key, parkedAt) !== undefined;
-      if (!known) state.recent.add(key, id, parkedAt);
+      if (state.recent.find(key.words, parkedAt) === undefined) state.recent.add(key.words, id, parkedAt);
     }
   }
 }

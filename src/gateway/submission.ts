@@ -1,7 +1,7 @@
 import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
-import type { Place } from "./recent-events.js";
+import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
 
 /** How an open dead letter is tried again. */

@@ -13,11 +13,12 @@ export interface DecidedBatch {
   readonly bytes: number;
 }
 
-type Range = MessageInitShape<typeof PublishedRangeSchema> & {
-  firstSequence: bigint;
+/** A run while it grows, in numbers: there is one comparison for each event. */
+interface Range {
+  readonly firstSequence: number;
   count: number;
-  firstPosition: bigint;
-};
+  readonly firstPosition: number;
+}
 
 type Acks = MessageInitShape<typeof AcksSchema> & { ackedThrough: bigint };
 
@@ -39,7 +40,7 @@ export function* acksOut(
   let weight = 0;
   const frame = (): Acks => ({
     ackedThrough: BigInt(ackedThrough),
-    published,
+    published: published.map(rangeOut),
     outcomes,
     windowEvents: progress.windowEvents,
   });
@@ -90,9 +91,11 @@ function weightOfAll(violations: readonly Violation[]): number {
 
 function extend(ranges: Range[], sequence: number, position: number): void {
   const last = ranges.at(-1);
-  const follows =
-    last?.firstSequence === BigInt(sequence - (last?.count ?? 0)) &&
-    last.firstPosition === BigInt(position - last.count);
+  const follows = last?.firstSequence === sequence - (last?.count ?? 0) && last.firstPosition === position - last.count;
   if (follows) last.count += 1;
-  else ranges.push({ firstSequence: BigInt(sequence), count: 1, firstPosition: BigInt(position) });
+  else ranges.push({ firstSequence: sequence, count: 1, firstPosition: position });
+}
+
+function rangeOut({ firstSequence, count, firstPosition }: Range): MessageInitShape<typeof PublishedRangeSchema> {
+  return { firstSequence: BigInt(firstSequence), count, firstPosition: BigInt(firstPosition) };
 }

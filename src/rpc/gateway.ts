@@ -20,7 +20,7 @@ import type {
 import { countOutcomes, entryOut, eventIn, eventsIn, outcomeOut, schemaUsedOut, violationOut } from "./events.js";
 import { failureTypes, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
 import { safeIn } from "./numbers.js";
-import { publishStream, type PublishStreamDeps } from "./publish-stream.js";
+import { messageFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { millisecondsIn, timeOut } from "./times.js";
 
 /** What the service needs beside the gateway. */
@@ -40,7 +40,7 @@ export function gatewayService(deps: GatewayServiceDeps): Service {
 function publishing(deps: GatewayServiceDeps): Pick<Service, "validateAndPublish" | "publishBatch" | "validate"> {
   const { gateway } = deps;
   return {
-    validateAndPublish: (requests) => publishStream(deps, requests),
+    validateAndPublish: (requests) => publishStream(deps, requests, messageFrame),
     async publishBatch(request) {
       const events = eventsIn("events", request.events);
       const outcomes = await gateway.publishBatch(optionsIn(request), events);

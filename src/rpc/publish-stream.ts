@@ -1,11 +1,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { SluiceError } from "../core/errors.js";
+import type { EventRecord } from "../core/event.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { PublishSession } from "../gateway/publish-session.js";
 import { payloadBytes } from "../gateway/submission.js";
 import {
   type OpenStream,
-  type PublishEvents,
+  type Ping,
   type ValidateAndPublishRequest,
   type ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
@@ -15,6 +15,7 @@ import { eventsIn } from "./events.js";
 import { ackModes, framings, invalidActions, streamModes } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { createOutbox, type Outbox } from "./outbox.js";
+import { violation } from "./violation.js";
 import { createWindow, type Window } from "./window.js";
 
 /** What a publish stream needs. */
@@ -42,8 +43,37 @@ export interface PublishObserver {
   dropped(events: number): void;
 }
 
+/** What a producer says: opens the stream, sends a batch, asks for a pong. */
+export type IncomingFrame =
+  | { readonly case: "open"; readonly value: OpenStream }
+  | { readonly case: "events"; readonly firstSequence: number; readonly events: readonly EventRecord[] }
+  | { readonly case: "ping"; readonly value: Pick<Ping, "nonce"> };
+
+/** Reads a frame of the contract's own messages, as callers that speak JSON send them. */
+export function messageFrame({ frame }: ValidateAndPublishRequest): IncomingFrame {
+  switch (frame.case) {
+    case "events": {
+      const { firstSequence, events } = frame.value;
+      return {
+        case: "events",
+        firstSequence: safeIn("events.first_sequence", firstSequence),
+        events: eventsIn("events.events", events),
+      };
+    }
+    case undefined:
+      throw violation("frame", "must be one of `open`, `events` and `ping`");
+    default:
+      return frame;
+  }
+}
+
 type Response = MessageInitShape<typeof ValidateAndPublishResponseSchema>;
 type OutboxItem = { readonly frame: Response } | { readonly decided: DecidedBatch };
+
+interface Frames {
+  /** The next frame; undefined when the producer has said all. */
+  next(): Promise<IncomingFrame | undefined>;
+}
 
 /** An opened stream. */
 interface Connection {
@@ -58,15 +88,22 @@ interface Connection {
 }
 
 /** GatewayService.ValidateAndPublish: reads frames and writes acks side by side, neither waiting for the other. */
-export async function* publishStream(
+export async function* publishStream<Request>(
   deps: PublishStreamDeps,
-  requests: AsyncIterable<ValidateAndPublishRequest>,
+  requests: AsyncIterable<Request>,
+  read: (request: Request) => IncomingFrame,
 ): AsyncGenerator<Response> {
-  const frames = requests[Symbol.asyncIterator]();
+  const iterator = requests[Symbol.asyncIterator]();
+  const frames: Frames = {
+    async next() {
+      const { done, value } = await iterator.next();
+      return done === true ? undefined : read(value);
+    },
+  };
   const first = await frames.next();
-  if (first.done === true) return;
-  if (first.value.frame.case !== "open") throw violation("the first frame must be `open`");
-  const connection = await openConnection(deps, first.value.frame.value);
+  if (first === undefined) return;
+  if (first.case !== "open") throw violation("frame", "the first frame must be `open`");
+  const connection = await openConnection(deps, first.value);
   const { stream, ackMode, sessionId, window } = connection;
   const outbox = createOutbox<OutboxItem>();
   const goAway = (): void => {
@@ -148,16 +185,15 @@ function openedOut({ session, sessionId, window }: Connection): Response {
 async function readFrames(
   deps: PublishStreamDeps,
   connection: Connection,
-  frames: AsyncIterator<ValidateAndPublishRequest>,
+  frames: Frames,
   outbox: Outbox<OutboxItem>,
 ): Promise<void> {
   try {
-    for (let next = await frames.next(); next.done !== true; next = await frames.next()) {
+    for (let frame = await frames.next(); frame !== undefined; frame = await frames.next()) {
       if (connection.window.closed) return;
-      const { frame } = next.value;
       switch (frame.case) {
         case "events":
-          await takeBatch(deps, connection, frame.value, outbox);
+          await takeBatch(deps, connection, frame, outbox);
           break;
         case "ping": {
           const ackedThrough = BigInt(connection.ackedThrough);
@@ -165,9 +201,7 @@ async function readFrames(
           break;
         }
         case "open":
-          throw violation("`open` may be sent only once, as the first frame");
-        case undefined:
-          throw violation("a frame must be one of `open`, `events` and `ping`");
+          throw violation("frame", "`open` may be sent only once, as the first frame");
       }
     }
     await connection.delivered;
@@ -182,16 +216,14 @@ async function readFrames(
 async function takeBatch(
   deps: PublishStreamDeps,
   connection: Connection,
-  batch: PublishEvents,
+  { firstSequence, events }: Extract<IncomingFrame, { case: "events" }>,
   outbox: Outbox<OutboxItem>,
 ): Promise<void> {
   const arrivedAt = performance.now();
-  const events = eventsIn("events.events", batch.events);
   const bytes = payloadBytes(events);
   await connection.window.reserve(events.length, bytes);
   await deps.gateway.whenRoom();
   if (connection.window.closed) return;
-  const firstSequence = safeIn("events.first_sequence", batch.firstSequence);
   const { decided } = await connection.session.submit(firstSequence, events);
   deps.observer.received(events.length);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
@@ -204,8 +236,4 @@ async function takeBatch(
     deps.observer.dropped(events.length);
     outbox.fail(error);
   });
-}
-
-function violation(what: string): SluiceError {
-  return new SluiceError("PROTOCOL_VIOLATION", `frame: ${what}.`, { fields: [{ field: "frame", description: what }] });
 }

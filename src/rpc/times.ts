@@ -1,11 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type Duration, type Timestamp, timestampFromDate, type TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { invalidArgument } from "../core/errors.js";
-import type { EventTime } from "../core/event.js";
-
-/** Seconds of the years 1 and 9999, between which google.protobuf.Timestamp is defined. */
-const earliest = -62_135_596_800n;
-const latest = 253_402_300_799n;
+import { type EventTime, timeDefect } from "../core/event.js";
 
 /** A date for the wire. */
 export function timeOut(date: Date): Timestamp {
@@ -45,7 +41,6 @@ export function millisecondsIn(field: string, duration: Duration | undefined, fa
 }
 
 function checkTime(field: string, time: Timestamp): void {
-  if (time.seconds < earliest || time.seconds > latest || time.nanos < 0 || time.nanos > 999_999_999) {
-    throw invalidArgument(field, "is outside the years 1 to 9999");
-  }
+  const defect = timeDefect(time);
+  if (defect !== undefined) throw invalidArgument(field, defect);
 }

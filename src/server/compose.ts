@@ -17,6 +17,7 @@ import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
+import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
 import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
@@ -26,7 +27,7 @@ import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
-import { createConnectHandler } from "./connect-handler.js";
+import { type ConnectHandlerOptions, createConnectHandler } from "./connect-handler.js";
 import { createServerEvents, type ServerEvents } from "./events.js";
 import { createHttpServer } from "./http.js";
 import type { ListenAddress } from "./listen.js";
@@ -103,7 +104,7 @@ export function createServer(options: ServerOptions): Server {
       });
       const http = createHttpServer({
         handler: createConnectHandler({
-          routes: routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
+          ...routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
           readMaxBytes: config.maxRequestBytes,
           // Subscriptions and watches have no end of their own; their clients resume elsewhere.
           shutdownSignal: stopping.signal,
@@ -234,28 +235,16 @@ interface RouteDeps {
   readonly stopping: AbortSignal;
 }
 
-function routesOf(rooms: Rooms, deps: RouteDeps): (router: ConnectRouter) => void {
+function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, newId } = rooms;
   const { config, clock, events, metrics, readiness, stopping } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
-  return (router) => {
+  const publishing = { gateway, newId, windowEvents, windowBytes, stopping, observer };
+  const routes = (router: ConnectRouter): void => {
     router.service(RegistryService, registryService({ registry, heartbeatMs, onRegistered: events.schemaRegistered }));
-    router.service(
-      GatewayService,
-      gatewayService({
-        gateway,
-        newId,
-        windowEvents,
-        windowBytes,
-        stopping,
-        observer,
-        heartbeatMs,
-        now: () => clock.now(),
-        sleep,
-      }),
-    );
+    router.service(GatewayService, gatewayService({ ...publishing, heartbeatMs, now: () => clock.now(), sleep }));
     const onReported = (): void => {
       metrics.consumerFailureReported("processing");
     };
@@ -263,6 +252,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): (router: ConnectRouter) => voi
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };
+  return { routes, binaryRoutes: encodedPublishRoute(publishing) };
 }
 
 function callObserver(events: ServerEvents, metrics: Metrics): Parameters<typeof errorInterceptor>[0]["observer"] {

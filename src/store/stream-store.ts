@@ -86,7 +86,8 @@ export interface StreamStore {
 
 /** A record to append to a stream: opaque bytes, encoded by the gateway. */
 export interface NewRecord {
-  readonly bytes: Uint8Array;
+  /** One after the other. */
+  readonly pieces: readonly Uint8Array[];
   /** Set for a redrive: the record is appended only if this dead letter can be closed as redriven in the same transaction. */
   readonly settles: SettleDeadLetter | undefined;
   /** Counted only if the record is appended, beside the counts of the commit. */

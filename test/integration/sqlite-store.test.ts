@@ -134,7 +134,7 @@ describe("a store on SQLite in trouble", () => {
     const pages = Number(database.writer.pragma("page_count", { simple: true }));
     database.writer.pragma(`max_page_count = ${pages + 4}`);
     const small = commitOf("small", { records: [record("a")] });
-    const large = commitOf("large", { records: [{ bytes: new Uint8Array(100_000), settles: undefined }] });
+    const large = commitOf("large", { records: [{ pieces: [new Uint8Array(100_000)], settles: undefined }] });
     await expect(log.commit([small, large])).rejects.toMatchObject({
       reason: "STORE_UNAVAILABLE",
       message: expect.stringContaining("disk that holds the database is full") as string,

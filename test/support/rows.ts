@@ -80,7 +80,7 @@ export function streamConfig(stream: string): StreamConfig {
 
 /** A record that settles nothing. */
 export function record(text: string): NewRecord {
-  return { bytes: new TextEncoder().encode(text), settles: undefined };
+  return { pieces: [new TextEncoder().encode(text)], settles: undefined };
 }
 
 /** A commit that changes nothing but the revision, unless overridden. */
@@ -186,7 +186,7 @@ export function attempt(overrides: Partial<Omit<AttemptRow, "number">> = {}): Om
 /** A record that closes a dead letter as redriven. */
 export function settling(number: number, expectedRevision = 1, editedData?: Uint8Array): NewRecord {
   return {
-    bytes: new TextEncoder().encode(`letter ${number}`),
+    pieces: [new TextEncoder().encode(`letter ${number}`)],
     settles: { deadLetterId: letterId(number), expectedRevision, attempt: attempt(), editedData },
   };
 }

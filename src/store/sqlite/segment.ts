@@ -2,13 +2,22 @@ import type { NewRecord } from "../store.js";
 
 /** The records of a segment one after the other, each preceded by its length as 4 bytes little endian. */
 export function joinRecords(records: readonly NewRecord[]): Buffer {
-  const size = records.reduce((sum, { bytes }) => sum + 4 + bytes.byteLength, 0);
+  let size = 0;
+  for (const { pieces } of records) size += 4 + lengthOf(pieces);
   const joined = Buffer.allocUnsafe(size);
   let offset = 0;
-  for (const { bytes } of records) {
-    offset = joined.writeUInt32LE(bytes.byteLength, offset);
-    joined.set(bytes, offset);
-    offset += bytes.byteLength;
+  for (const { pieces } of records) {
+    offset = joined.writeUInt32LE(lengthOf(pieces), offset);
+    for (const piece of pieces) {
+      joined.set(piece, offset);
+      offset += piece.byteLength;
+    }
   }
   return joined;
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.byteLength;
+  return length;
 }

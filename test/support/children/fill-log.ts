@@ -12,7 +12,9 @@ const store = await openSqliteStore({ directory });
 const bytes = new Uint8Array(1_000_000).fill(7);
 let largestLog = 0;
 for (let revision = 0; revision < Number(megabytes); revision += 1) {
-  await store.log.commit([commitOf("s", { expectedRevision: revision, records: [{ bytes, settles: undefined }] })]);
+  await store.log.commit([
+    commitOf("s", { expectedRevision: revision, records: [{ pieces: [bytes], settles: undefined }] }),
+  ]);
   largestLog = Math.max(largestLog, statSync(`${directory}/sluice.db-wal`).size);
 }
 

@@ -1,0 +1,76 @@
+import type { EventKeyWords } from "./event-key.js";
+
+/** Where the first copy of an event went: its position in the log, or the id of its dead letter. */
+export type Place = number | string;
+
+/** Slots to begin with. */
+const leastSlots = 64;
+
+/**
+ * Places by the keys of events, 24 bytes each in flat memory that the garbage collector need not look into. Open
+ * addressing with linear steps; never more than half full; nothing is taken out.
+ */
+export class PlaceTable {
+  #words = new Uint32Array(4 * leastSlots);
+  /** NaN: free. 0 and above: a number. Below 0: which of the texts, counted from -1. */
+  #places = new Float64Array(leastSlots).fill(Number.NaN);
+  readonly #texts: string[] = [];
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The place of a key; undefined when it has none. */
+  find(key: EventKeyWords): Place | undefined {
+    const place = this.#places[this.#slotOf(key)] ?? Number.NaN;
+    return Number.isNaN(place) ? undefined : this.#read(place);
+  }
+
+  /** Sets the place of a key. */
+  set(key: EventKeyWords, place: Place): void {
+    if (2 * this.#size >= this.#places.length) this.#grow();
+    const slot = this.#slotOf(key);
+    if (Number.isNaN(this.#places[slot])) {
+      this.#size += 1;
+      this.#words.set(key, 4 * slot);
+    }
+    this.#places[slot] = typeof place === "number" ? place : -this.#texts.push(place);
+  }
+
+  /** Every key with its place, in no order. The words are those of the table; copy them to keep them. */
+  forEach(visit: (key: EventKeyWords, place: Place) => void): void {
+    for (const [slot, place] of this.#places.entries()) {
+      if (!Number.isNaN(place)) visit(this.#words.subarray(4 * slot, 4 * slot + 4), this.#read(place));
+    }
+  }
+
+  #read(place: number): Place {
+    return place >= 0 ? place : (this.#texts[-place - 1] ?? "");
+  }
+
+  #slotOf(key: EventKeyWords): number {
+    const words = this.#words;
+    const places = this.#places;
+    const mask = places.length - 1;
+    for (let slot = (key[0] ?? 0) & mask; ; slot = (slot + 1) & mask) {
+      const at = 4 * slot;
+      const isHere =
+        words[at] === key[0] && words[at + 1] === key[1] && words[at + 2] === key[2] && words[at + 3] === key[3];
+      if (isHere || Number.isNaN(places[slot])) return slot;
+    }
+  }
+
+  #grow(): void {
+    const [words, places] = [this.#words, this.#places];
+    this.#words = new Uint32Array(2 * words.length);
+    this.#places = new Float64Array(2 * places.length).fill(Number.NaN);
+    for (const [slot, place] of places.entries()) {
+      if (Number.isNaN(place)) continue;
+      const key = words.subarray(4 * slot, 4 * slot + 4);
+      const target = this.#slotOf(key);
+      this.#words.set(key, 4 * target);
+      this.#places[target] = place;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EventSchema } from "../../../gen/proto/sluice/v1/event_pb.js";
+import { PublishEventsSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
+import type { EventRecord } from "../../../src/core/event.js";
+import { encodedBytesOf, EncodingFault, readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
+import { eventsIn } from "../../../src/rpc/events.js";
+
+const text = fc
+  .oneof(fc.string(), fc.string({ unit: "grapheme" }), fc.constantFrom("", "/till/7", "shop.order.paid", "é"))
+  // The library drops a byte order mark and an extension of this name.
+  .filter((one) => !one.startsWith("\ufeff") && one !== "__proto__");
+const time = fc.record({
+  seconds: fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.constantFrom(0n, 1_767_225_600n)),
+  nanos: fc.oneof(fc.integer(), fc.nat({ max: 999_999_999 })),
+});
+const event: fc.Arbitrary<MessageInitShape<typeof EventSchema>> = fc.record(
+  {
+    id: text,
+    source: text,
+    type: text,
+    subject: text,
+    time,
+    datacontenttype: text,
+    dataschema: text,
+    extensions: fc.dictionary(text, text, { maxKeys: 3, noNullPrototype: true }),
+    data: fc.uint8Array(),
+    dataText: text,
+    schemaId: fc.integer({ min: 0, max: 0xffff_ffff }),
+  },
+  { requiredKeys: [] },
+);
+const batch = fc.record({
+  firstSequence: fc.bigInt({ min: 0n, max: 2n ** 53n - 1n }),
+  events: fc.array(event, { maxLength: 4 }),
+});
+
+/** The events as the library reads them: what reading by hand must not differ from. */
+function byLibrary(bytes: Uint8Array): { firstSequence: number; events: readonly EventRecord[] } | "fault" {
+  try {
+    const { firstSequence, events } = fromBinary(PublishEventsSchema, bytes);
+    return { firstSequence: Number(firstSequence), events: eventsIn("events.events", events) };
+  } catch {
+    return "fault";
+  }
+}
+
+function byHand(bytes: Uint8Array): ReturnType<typeof byLibrary> {
+  try {
+    return readBatch(bytes);
+  } catch (caught) {
+    if (caught instanceof EncodingFault) return "fault";
+    throw caught;
+  }
+}
+
+function plain(read: ReturnType<typeof byLibrary>): unknown {
+  if (read === "fault") return read;
+  const events = read.events.map((one) => ({
+    ...one,
+    data: Buffer.from(one.data),
+    // Of an event with a defect only the defect matters.
+    ...(one.defect && { time: undefined, data: Buffer.alloc(0) }),
+  }));
+  return { ...read, events };
+}
+
+describe("batches read by hand", () => {
+  test("are what the library reads", () => {
+    fc.assert(
+      fc.property(batch, (message) => {
+        const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, message));
+        expect(plain(byHand(bytes))).toEqual(plain(byLibrary(bytes)));
+      }),
+    );
+  });
+
+  test("are refused when they are cut anywhere within a field", () => {
+    fc.assert(
+      fc.property(batch, fc.nat(), (message, cut) => {
+        const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, message));
+        const shortened = bytes.subarray(0, cut % (bytes.length + 1));
+        expect(plain(byHand(shortened))).toEqual(plain(byLibrary(shortened)));
+      }),
+    );
+  });
+
+  test("never throw anything but their fault, whatever the bytes", () => {
+    fc.assert(
+      fc.property(batch, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 4 }), (message, changes) => {
+        const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, message));
+        for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte;
+        byHand(bytes);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        byHand(bytes);
+      }),
+    );
+  });
+
+  test("pass over fields nobody knows, groups among them", () => {
+    const unknown = [0x60, 5, 0x69, 1, 2, 3, 4, 5, 6, 7, 8, 0x72, 2, 9, 9, 0x7d, 1, 2, 3, 4, 0x83, 1, 0x60, 1, 0x84, 1];
+    const known = toBinary(EventSchema, create(EventSchema, { id: "1", type: "t" }));
+    expect(readEvent(Uint8Array.from([...unknown, ...known]))).toMatchObject({ id: "1", type: "t" });
+    expect(() => readEvent(Uint8Array.from([0x83, 1, ...unknown]))).toThrow(EncodingFault);
+    expect(() => readEvent(new Uint8Array(1000).fill(0x63))).toThrow(EncodingFault);
+  });
+
+  test("take the last of a repeated field, and add up what is said of the time", () => {
+    const parts = [
+      { id: "1", time: { seconds: 5n } },
+      { id: "2", time: { nanos: 7 } },
+    ].map((part) => toBinary(EventSchema, create(EventSchema, part)));
+    const { id, time } = readEvent(Buffer.concat(parts));
+    expect([id, time]).toEqual(["2", { seconds: 5n, nanos: 7 }]);
+  });
+
+  test("keep a byte order mark, and an extension of any name", () => {
+    const bytes = toBinary(EventSchema, create(EventSchema, { id: "\ufeffid", extensions: { ["__proto__"]: "x" } }));
+    const { id, extensions } = readEvent(bytes);
+    expect(id).toBe("\ufeffid");
+    expect(Object.entries(extensions)).toEqual([["__proto__", "x"]]);
+  });
+
+  test("know an event by its own bytes, and a copy not", () => {
+    const message = create(PublishEventsSchema, { events: [{ id: "1" }, { id: "2" }] });
+    const { events } = readBatch(toBinary(PublishEventsSchema, message));
+    const second = toBinary(EventSchema, create(EventSchema, { id: "2" }));
+    expect(Buffer.from(encodedBytesOf(events[1]!)!)).toEqual(Buffer.from(second));
+    expect(encodedBytesOf({ ...events[1]! })).toBeUndefined();
+  });
+});
