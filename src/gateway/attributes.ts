@@ -49,7 +49,8 @@ export function findBadAttribute(event: EventRecord): EventFailure | undefined {
     if (event[name] === "") return invalid("required", name, "is required");
   }
   for (const name of attributes) {
-    if (controlCharacter.test(event[name])) return invalid("control-character", name, "contains a control character");
+    if (hasControlCharacter(name, event[name]))
+      return invalid("control-character", name, "contains a control character");
   }
   for (const name in event.extensions) {
     if (!/^[a-z0-9]+$/.test(name)) {
@@ -60,6 +61,23 @@ export function findBadAttribute(event: EventRecord): EventFailure | undefined {
     }
   }
   return undefined;
+}
+
+/** What each attribute was when it was last looked at and found clean: mostly the event before says the same. */
+const lastClean: Record<(typeof attributes)[number], string> = {
+  id: "",
+  source: "",
+  type: "",
+  subject: "",
+  datacontenttype: "",
+  dataschema: "",
+};
+
+function hasControlCharacter(name: keyof typeof lastClean, text: string): boolean {
+  if (text === lastClean[name]) return false;
+  if (controlCharacter.test(text)) return true;
+  lastClean[name] = text;
+  return false;
 }
 
 function invalid(code: string, attribute: string, message: string): EventFailure {

@@ -37,7 +37,8 @@ export async function checkEvents(
   rules: CheckRules,
   events: readonly EventRecord[],
 ): Promise<readonly EventCheck[]> {
-  const chosen = new Map<string, ChosenSchema | EventFailure>();
+  const chosen = new Map<string, Choice>();
+  let last: Choice | undefined;
   const checks: EventCheck[] = [];
   for (const event of events) {
     const early =
@@ -47,22 +48,40 @@ export async function checkEvents(
       continue;
     }
     const payload = unframe(event.data, rules.framing);
-    const subject = rules.subject ?? subjectName(rules.config.subjectNameStrategy, rules.config.stream, event.type);
+    // Mostly an event wants what the one before wanted; telling so costs less than making its key.
+    const isSameType = last?.type === event.type;
+    const subject = isSameType && last !== undefined ? last.subject : subjectOf(rules, event.type);
     if (isViolation(payload)) {
       checks.push(failed(event, subject, { failureType: "malformed", violations: [payload], schema: undefined }));
       continue;
     }
     const schemaId = payload.schemaId === 0 ? event.schemaId : payload.schemaId;
-    const key = `${subject}\n${schemaId}\n${event.dataschema}`;
-    let schema = chosen.get(key);
-    if (schema === undefined) {
-      const { dataschema } = event;
-      schema = await chooseSchema(deps, { subject, schemaId, dataschema, preferences: rules.preferences });
-      chosen.set(key, schema);
+    const { dataschema } = event;
+    if (!isSameType || last?.schemaId !== schemaId || last.dataschema !== dataschema) {
+      const key = `${subject}\n${schemaId}\n${dataschema}`;
+      last = chosen.get(key);
+      if (last === undefined) {
+        const schema = await chooseSchema(deps, { subject, schemaId, dataschema, preferences: rules.preferences });
+        last = { type: event.type, subject, schemaId, dataschema, schema };
+        chosen.set(key, last);
+      }
     }
-    checks.push(checkPayload({ event, subject, payload }, schema, rules));
+    checks.push(checkPayload({ event, subject, payload }, last.schema, rules));
   }
   return checks;
+}
+
+/** The schema that was chosen for what events say. */
+interface Choice {
+  readonly type: string;
+  readonly subject: string;
+  readonly schemaId: number;
+  readonly dataschema: string;
+  readonly schema: ChosenSchema | EventFailure;
+}
+
+function subjectOf(rules: CheckRules, type: string): string {
+  return rules.subject ?? subjectName(rules.config.subjectNameStrategy, rules.config.stream, type);
 }
 
 function checkPayload(

@@ -12,7 +12,7 @@ import {
   type StreamState,
 } from "./stream-state.js";
 import { maxRecentEvents } from "./recent-events.js";
-import { type ItemOutcome, payloadBytes, type Submission } from "./submission.js";
+import { type ItemOutcome, type Submission, submissionBytes } from "./submission.js";
 
 /** What the committer needs. */
 export interface CommitterDeps extends Omit<StateDeps, "capacity"> {
@@ -183,7 +183,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
 
   return {
     async submit(submission) {
-      const bytes = payloadBytes(submission.items.map(({ event }) => event));
+      const bytes = submissionBytes(submission);
       return await new Promise((resolve, reject) => {
         queue.push({ submission, bytes, resolve, reject });
         waitingBytes += bytes;

@@ -3,7 +3,7 @@ import type { EventKeyWords } from "./event-key.js";
 /** Where the first copy of an event went: its position in the log, or the id of its dead letter. */
 export type Place = number | string;
 
-/** Slots to begin with. */
+/** Slots to begin with, unless more keys are expected. */
 const leastSlots = 64;
 
 /**
@@ -11,11 +11,18 @@ const leastSlots = 64;
  * addressing with linear steps; never more than half full; nothing is taken out.
  */
 export class PlaceTable {
-  #words = new Uint32Array(4 * leastSlots);
+  #words: Uint32Array;
   /** NaN: free. 0 and above: a number. Below 0: which of the texts, counted from -1. */
-  #places = new Float64Array(leastSlots).fill(Number.NaN);
+  #places: Float64Array;
   readonly #texts: string[] = [];
   #size = 0;
+
+  constructor(expectedKeys = 0) {
+    let slots = leastSlots;
+    while (slots < 2 * expectedKeys) slots *= 2;
+    this.#words = new Uint32Array(4 * slots);
+    this.#places = new Float64Array(slots).fill(Number.NaN);
+  }
 
   get size(): number {
     return this.#size;
@@ -40,7 +47,9 @@ export class PlaceTable {
 
   /** Every key with its place, in no order. The words are those of the table; copy them to keep them. */
   forEach(visit: (key: EventKeyWords, place: Place) => void): void {
-    for (const [slot, place] of this.#places.entries()) {
+    const places = this.#places;
+    for (let slot = 0; slot < places.length; slot++) {
+      const place = places[slot] ?? Number.NaN;
       if (!Number.isNaN(place)) visit(this.#words.subarray(4 * slot, 4 * slot + 4), this.#read(place));
     }
   }
@@ -65,7 +74,8 @@ export class PlaceTable {
     const [words, places] = [this.#words, this.#places];
     this.#words = new Uint32Array(2 * words.length);
     this.#places = new Float64Array(2 * places.length).fill(Number.NaN);
-    for (const [slot, place] of places.entries()) {
+    for (let slot = 0; slot < places.length; slot++) {
+      const place = places[slot] ?? Number.NaN;
       if (Number.isNaN(place)) continue;
       const key = words.subarray(4 * slot, 4 * slot + 4);
       const target = this.#slotOf(key);

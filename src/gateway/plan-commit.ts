@@ -66,7 +66,8 @@ type Planned =
  * of the rest, moves the producers on and counts. Pure but for the ids it takes.
  */
 export function planCommit(context: PlanContext, submissions: readonly Submission[]): CommitPlan {
-  const draft = new Draft(context);
+  const items = submissions.reduce((sum, submission) => sum + submission.items.length, 0);
+  const draft = new Draft(context, items);
   const planned = submissions.map((submission) => draft.take(submission));
   const { stream, state, at } = context;
   const { records, parked, failedAgain } = draft;
@@ -109,7 +110,7 @@ class Draft {
   readonly failures = new Map<FailureType, number>();
   readonly #context: PlanContext;
   /** Where the first copies are that are part of this commit: index of the record, or id of the letter. */
-  readonly #pending = new PlaceTable();
+  readonly #pending: PlaceTable;
   readonly #key = new EventKey();
   /** Whose key was taken last, and whether it has one. */
   #keyed: EventRecord | undefined;
@@ -119,8 +120,9 @@ class Draft {
   readonly #counts = new Map<string, Sum>();
   #lastCount: Sum | undefined;
 
-  constructor(context: PlanContext) {
+  constructor(context: PlanContext, items: number) {
     this.#context = context;
+    this.#pending = new PlaceTable(items);
   }
 
   take(submission: Submission): readonly Planned[] | SluiceError {

@@ -55,5 +55,14 @@ export interface Submission {
 
 /** Payload bytes of events: what bounds how many may wait. */
 export function payloadBytes(events: readonly EventRecord[]): number {
-  return events.reduce((sum, event) => sum + event.data.length, 0);
+  let bytes = 0;
+  for (const event of events) bytes += event.data.length;
+  return bytes;
+}
+
+/** Payload bytes of the events of a submission. */
+export function submissionBytes({ items }: Submission): number {
+  let bytes = 0;
+  for (const { event } of items) bytes += event.data.length;
+  return bytes;
 }

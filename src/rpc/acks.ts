@@ -1,4 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { EventRecord } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { ItemOutcome } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
@@ -8,7 +9,7 @@ import { outcomeOut } from "./events.js";
 /** A batch with what became of it. */
 export interface DecidedBatch {
   readonly firstSequence: number;
-  readonly eventIds: readonly string[];
+  readonly events: readonly Pick<EventRecord, "id">[];
   readonly outcomes: readonly ItemOutcome[];
   readonly bytes: number;
 }
@@ -45,13 +46,16 @@ export function* acksOut(
     windowEvents: progress.windowEvents,
   });
   for (const batch of batches) {
-    for (const [index, outcome] of batch.outcomes.entries()) {
+    let index = -1;
+    for (const outcome of batch.outcomes) {
+      index += 1;
       const sequence = batch.firstSequence + index;
       const plain = outcome.kind === "published" && outcome.warnings.length === 0 && mode === "cumulative";
       if (plain) extend(published, sequence, outcome.position);
       else {
-        outcomes.push(outcomeOut(sequence, batch.eventIds[index] ?? "", outcome));
-        weight += weightOf(outcome) + (batch.eventIds[index]?.length ?? 0);
+        const id = batch.events[index]?.id ?? "";
+        outcomes.push(outcomeOut(sequence, id, outcome));
+        weight += weightOf(outcome) + id.length;
       }
       // A resent batch lies behind what is decided already.
       ackedThrough = Math.max(ackedThrough, sequence);

@@ -96,8 +96,8 @@ export async function* publishStream<Request>(
   const iterator = requests[Symbol.asyncIterator]();
   const frames: Frames = {
     async next() {
-      const { done, value } = await iterator.next();
-      return done === true ? undefined : read(value);
+      const next = await iterator.next();
+      return next.done === true ? undefined : read(next.value);
     },
   };
   const first = await frames.next();
@@ -227,8 +227,7 @@ async function takeBatch(
   const { decided } = await connection.session.submit(firstSequence, events);
   deps.observer.received(events.length);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
-    const eventIds = events.map((event) => event.id);
-    outbox.push({ decided: { firstSequence, eventIds, outcomes, bytes } });
+    outbox.push({ decided: { firstSequence, events, outcomes, bytes } });
     deps.observer.acked(performance.now() - arrivedAt, events.length);
   });
   connection.delivered = delivered;

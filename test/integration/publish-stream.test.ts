@@ -220,7 +220,7 @@ describe("frames out of order", () => {
     expect(failures.map(({ message }) => message)).toEqual([
       "frame: the first frame must be `open`.",
       "frame: `open` may be sent only once, as the first frame.",
-      "frame: a frame must be one of `open`, `events` and `ping`.",
+      "frame: must be one of `open`, `events` and `ping`.",
       "frame: the first frame must be `open`.",
     ]);
   });

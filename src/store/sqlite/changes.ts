@@ -22,7 +22,7 @@ export function createChangeStore(database: SqliteDatabase): ChangeStore {
     "SELECT * FROM changes WHERE sequence > ? ORDER BY sequence LIMIT ?",
   );
   return {
-    lastSequence: () => database.read(() => last.get() ?? 0),
+    lastSequence: () => database.readOncePerTurn("changes", () => last.get() ?? 0),
     async changesAfter(sequence, limit) {
       const changes = await database.read(() => after.all(sequence, limit).map(toChange));
       // A watcher comes back with the sequence it has seen; one that a loss of power took back would be given out anew.

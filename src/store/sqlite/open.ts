@@ -8,6 +8,7 @@ import { startCheckpoints, type Checkpoints } from "./checkpoints.js";
 import { openDurability, syncDirectory, type Durability, type SyncFile } from "./durability.js";
 import { storeClosed, storeError } from "./errors.js";
 import { migrateDatabase } from "./migrate.js";
+import { createTurnMemory } from "./turn-memory.js";
 
 /** How long a connection waits for another process to let go of the write lock. */
 const busyTimeoutMs = 5_000;
@@ -29,6 +30,9 @@ export interface SqliteDatabase {
 
   /** Runs a single statement of the reader. */
   read<Result>(body: () => Result): Promise<Result>;
+
+  /** Like `read`, once in a turn of the event loop as long as nothing is written; `key` says what is read. */
+  readOncePerTurn<Result>(key: string, body: () => Result): Promise<Result>;
 
   /** Runs several statements of the reader that see the same state. */
   readTogether<Result>(body: () => Result): Promise<Result>;
@@ -166,6 +170,7 @@ function connect(connections: Connections, checkpoints: Checkpoints): SqliteData
   const rollbackWrite = writer.prepare("ROLLBACK");
   const beginRead = reader.prepare("BEGIN");
   const endRead = reader.prepare("COMMIT");
+  const memory = createTurnMemory();
   let closing: Promise<void> | undefined;
 
   async function closeAll(): Promise<void> {
@@ -187,6 +192,7 @@ function connect(connections: Connections, checkpoints: Checkpoints): SqliteData
       if (closing !== undefined) throw storeClosed();
       if (durability.failure !== undefined) throw durability.failure;
       const result = inTransaction(writer, { begin: beginWrite, commit: commitWrite, rollback: rollbackWrite }, body);
+      memory.forget();
       const durable = durability.durable();
       checkpoints.committed();
       await durable;
@@ -196,6 +202,14 @@ function connect(connections: Connections, checkpoints: Checkpoints): SqliteData
       if (closing !== undefined) throw storeClosed();
       try {
         return body();
+      } catch (caught) {
+        throw storeError(caught);
+      }
+    },
+    async readOncePerTurn(key, body) {
+      if (closing !== undefined) throw storeClosed();
+      try {
+        return memory.get(key, body);
       } catch (caught) {
         throw storeError(caught);
       }

@@ -45,7 +45,7 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
   const find = reader.prepare<[string], ConfigColumns>("SELECT * FROM stream_configs WHERE stream = ?");
   return {
     config: (stream) =>
-      database.read(() => {
+      database.readOncePerTurn(`config ${stream}`, () => {
         const row = find.get(stream);
         return row && toConfig(row);
       }),

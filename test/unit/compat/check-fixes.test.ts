@@ -30,7 +30,13 @@ async function offered(format: SchemaFormat, reader: string, writer: string): Pr
 
 describe("fixes", () => {
   test("that make the pair compatible together are offered", async () => {
-    expect(await offered(proposing((letter) => inserting(letter)), "a", "abc")).toEqual(["b", "c"]);
+    expect(
+      await offered(
+        proposing((letter) => inserting(letter)),
+        "a",
+        "abc",
+      ),
+    ).toEqual(["b", "c"]);
   });
 
   test("that do nothing are not offered", async () => {

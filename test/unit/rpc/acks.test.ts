@@ -35,8 +35,8 @@ const batches: fc.Arbitrary<readonly DecidedBatch[]> = fc
       const placed = outcomes.map((one) =>
         one.kind === "published" && one.position > 5 ? { ...one, position: position++ } : one,
       );
-      const eventIds = outcomes.map((_, index) => `event-${firstSequence + index}`);
-      return { firstSequence, eventIds, outcomes: placed, bytes: 0 };
+      const events = outcomes.map((_, index) => ({ id: `event-${firstSequence + index}` }));
+      return { firstSequence, events, outcomes: placed, bytes: 0 };
     });
   });
 
@@ -85,8 +85,8 @@ describe("many outcomes with much to say", () => {
     violations: Array(20).fill({ ...sampleFailure.violations[0], message: "é".repeat(500) }),
   };
   const outcomes = Array.from({ length: 1000 }, (): ItemOutcome => ({ kind: "rejected", failure: long }));
-  const eventIds = outcomes.map((_, index) => `event-${index}`);
-  const frames = framesOf([{ firstSequence: 1, eventIds, outcomes, bytes: 0 }]);
+  const events = outcomes.map((_, index) => ({ id: `event-${index}` }));
+  const frames = framesOf([{ firstSequence: 1, events, outcomes, bytes: 0 }]);
 
   test("come in frames that gRPC clients take", () => {
     expect(frames.length).toBeGreaterThan(5);
