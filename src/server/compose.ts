@@ -11,8 +11,8 @@ import { type Clock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
-import { offLoop } from "../formats/threads/off-loop.js";
-import { createThreadPool, type ThreadPool } from "../formats/threads/thread-pool.js";
+import { offLoop } from "../analysis/off-loop.js";
+import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
@@ -161,7 +161,7 @@ const maxWaitingAnalyses = 256;
 
 /** The threads that read and compare schemas; undefined where the program runs from sources, which threads cannot load. */
 function createAnalysis(config: Config): ThreadPool | undefined {
-  const start = new URL("../formats/threads/thread.js", import.meta.url);
+  const start = new URL("../analysis/thread.js", import.meta.url);
   if (!existsSync(start)) return undefined;
   return createThreadPool({
     start,

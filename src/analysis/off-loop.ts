@@ -1,6 +1,6 @@
-import { SluiceError } from "../../core/errors.js";
-import type { Comparison, SchemaChange } from "../../core/finding.js";
-import type { SchemaFormat } from "../format.js";
+import { SluiceError } from "../core/errors.js";
+import type { Comparison, SchemaChange } from "../core/finding.js";
+import type { SchemaFormat } from "../formats/format.js";
 import type { GivenUp, ThreadPool } from "./thread-pool.js";
 
 const limits: Readonly<Record<GivenUp, string>> = {

@@ -1,6 +1,6 @@
-import type { ErrorDetails, ErrorReason } from "../../core/errors.js";
-import type { SchemaFormatName } from "../../core/schema.js";
-import type { SchemaFormat } from "../format.js";
+import type { ErrorDetails, ErrorReason } from "../core/errors.js";
+import type { SchemaFormatName } from "../core/schema.js";
+import type { SchemaFormat } from "../formats/format.js";
 
 /** The work of a format that may take long. */
 export type LongWork = Pick<SchemaFormat, "describe" | "compare" | "diff">;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { SluiceError } from "../../core/errors.js";
+import { SluiceError } from "../core/errors.js";
 import { type Answer, ready, type Task } from "./messages.js";
 
 /** How a pool is run. */

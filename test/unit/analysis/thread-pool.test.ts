@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { strictSemantics } from "../../../../src/core/finding.js";
-import { offLoop } from "../../../../src/formats/threads/off-loop.js";
-import { createThreadPool, type ThreadPool } from "../../../../src/formats/threads/thread-pool.js";
-import { letters, toyFormat } from "../../compat/toy-format.js";
+import { strictSemantics } from "../../../src/core/finding.js";
+import { offLoop } from "../../../src/analysis/off-loop.js";
+import { createThreadPool, type ThreadPool } from "../../../src/analysis/thread-pool.js";
+import { letters, toyFormat } from "../compat/toy-format.js";
 
-const start = new URL("../../../support/children/analysis-thread.mjs", import.meta.url);
+const start = new URL("../../support/children/analysis-thread.mjs", import.meta.url);
 const pools: ThreadPool[] = [];
 
 function pool(options: { threads?: number; maxWaiting?: number } = {}): ThreadPool {

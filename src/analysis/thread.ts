@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
-import { SluiceError } from "../../core/errors.js";
-import { formats } from "../catalog.js";
-import type { SchemaFormat } from "../format.js";
+import { SluiceError } from "../core/errors.js";
+import { formats } from "../formats/catalog.js";
+import type { SchemaFormat } from "../formats/format.js";
 import { type Answer, ready, type Task } from "./messages.js";
 
 // Runs in a thread of its own (thread-pool.ts): says that it is ready, then answers each task once.
