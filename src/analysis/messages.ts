@@ -1,9 +1,13 @@
 import type { ErrorDetails, ErrorReason } from "../core/errors.js";
-import type { SchemaFormatName } from "../core/schema.js";
+import type { Finding } from "../core/finding.js";
+import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { SchemaFormat } from "../formats/format.js";
+import type { LintConfig } from "../lint/lint-config.js";
 
-/** The work of a format that may take long. */
-export type LongWork = Pick<SchemaFormat, "describe" | "compare" | "diff">;
+/** What takes long: the work of a format, and linting. */
+export interface LongWork extends Pick<SchemaFormat, "describe" | "compare" | "diff"> {
+  lint(source: SchemaSource, config: LintConfig): Promise<readonly Finding[]>;
+}
 
 /** One call of such work, sent to a thread. */
 export type Task = {

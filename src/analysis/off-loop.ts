@@ -1,6 +1,8 @@
 import { SluiceError } from "../core/errors.js";
-import type { Comparison, SchemaChange } from "../core/finding.js";
+import type { Comparison, Finding, SchemaChange } from "../core/finding.js";
+import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { SchemaFormat } from "../formats/format.js";
+import type { LintConfig } from "../lint/lint-config.js";
 import type { GivenUp, ThreadPool } from "./thread-pool.js";
 
 const limits: Readonly<Record<GivenUp, string>> = {
@@ -29,6 +31,26 @@ export function offLoop(format: SchemaFormat, pool: ThreadPool): SchemaFormat {
     compare: async (reader, writer, options) =>
       await pool.run({ method: "compare", format: name, args: [reader, writer, options] }, undecided),
     diff: async (from, to) => await pool.run({ method: "diff", format: name, args: [from, to] }, untold),
+  };
+}
+
+/** Lints in a pool of threads; a schema that needs too much gets one finding that says so. */
+export function lintOffLoop(config: LintConfig, pool: ThreadPool): Linter {
+  return async (format, source) =>
+    await pool.run({ method: "lint", format, args: [source, config] }, (why) => [unlinted(why)]);
+}
+
+/** What the lint rules of the server say about a schema. */
+export type Linter = (format: SchemaFormatName, source: SchemaSource) => Promise<readonly Finding[]>;
+
+function unlinted(why: GivenUp): Finding {
+  return {
+    ruleId: "lint-given-up",
+    severity: "info",
+    readerPath: "",
+    writerPath: "",
+    message: `The schema could not be linted ${limits[why]}.`,
+    suggestion: "",
   };
 }
 

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { SluiceError } from "../core/errors.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
+import { lint } from "../lint/lint.js";
 import { type Answer, ready, type Task } from "./messages.js";
 
 // Runs in a thread of its own (thread-pool.ts): says that it is ready, then answers each task once.
@@ -37,5 +38,7 @@ async function run(format: SchemaFormat, task: Task): Promise<unknown> {
       return await format.compare(...task.args);
     case "diff":
       return await format.diff(...task.args);
+    case "lint":
+      return lint(format.name, ...task.args);
   }
 }

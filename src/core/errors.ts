@@ -26,6 +26,7 @@ export type ErrorReason =
   | "LIMIT_EXCEEDED"
   | "CONFLICT"
   | "OVERLOADED"
+  | "LINT_FAILED"
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING";

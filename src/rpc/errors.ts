@@ -28,6 +28,7 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   LIMIT_EXCEEDED: Code.ResourceExhausted,
   CONFLICT: Code.Aborted,
   OVERLOADED: Code.ResourceExhausted,
+  LINT_FAILED: Code.FailedPrecondition,
   STORE_UNAVAILABLE: Code.Unavailable,
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,

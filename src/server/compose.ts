@@ -11,7 +11,7 @@ import { type Clock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
-import { offLoop } from "../analysis/off-loop.js";
+import { lintOffLoop, type Linter, offLoop } from "../analysis/off-loop.js";
 import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
@@ -19,6 +19,7 @@ import { createRegistry, type Registry } from "../registry/registry.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
+import { lint } from "../lint/lint.js";
 import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
@@ -32,6 +33,7 @@ import { createServerEvents, type ServerEvents } from "./events.js";
 import { createHttpServer } from "./http.js";
 import type { ListenAddress } from "./listen.js";
 import type { Logger } from "./logger.js";
+import { loadLintConfig } from "./load-lint-config.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { recordCommit } from "./record-commit.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
@@ -60,6 +62,7 @@ export function createServer(options: ServerOptions): Server {
   const { config, version, clock = systemClock } = options;
   const readiness = createReadiness();
   const analysis = createAnalysis(config);
+  const lintConfig = loadLintConfig(config.lintConfig);
   let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
   const metrics = createMetrics({
     version,
@@ -101,6 +104,10 @@ export function createServer(options: ServerOptions): Server {
         metrics,
         commitMaxEvents: config.commitMaxEvents,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
+        lint:
+          analysis === undefined
+            ? async (format, source) => lint(format, source, lintConfig)
+            : lintOffLoop(lintConfig, analysis),
       });
       const http = createHttpServer({
         handler: createConnectHandler({
@@ -151,6 +158,7 @@ interface RoomDeps {
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
   readonly formats: readonly SchemaFormat[];
+  readonly lint: Linter;
 }
 
 /** The heap of a thread that compares schemas. Real comparisons stay below a tenth of it. */
@@ -177,7 +185,8 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
-function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: languages }: RoomDeps): Rooms {
+function createRooms(deps: RoomDeps): Rooms {
+  const { store, clock, events, metrics, commitMaxEvents } = deps;
   const nextUlid = monotonicFactory();
   const newId = (): string => nextUlid(clock.now().getTime());
   // The registry asks the dead letters, these ask the gateway, and that asks the registry: the circle closes here.
@@ -188,7 +197,8 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: 
   };
   const registry = createRegistry({
     store,
-    formats: createFormats(languages),
+    formats: createFormats(deps.formats),
+    lint: deps.lint,
     deadLetters: {
       countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
       openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),

@@ -67,6 +67,7 @@ export function toConfig(sources: ConfigSources): Config {
     windowEvents: pick("windowEvents", settings.windowEvents),
     windowBytes: pick("windowBytes", settings.windowBytes),
     commitMaxEvents: pick("commitMaxEvents", settings.commitMaxEvents),
+    lintConfig: pick("lintConfig", settings.lintConfig),
     analysisThreads: pick("analysisThreads", settings.analysisThreads),
     analysisTimeLimitMs: pick("analysisTimeLimitMs", settings.analysisTimeLimitMs),
     heartbeatMs: pick("heartbeatMs", settings.heartbeatMs),

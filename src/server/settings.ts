@@ -91,6 +91,11 @@ export const settings = {
     description:
       "Longest time one comparison of two schemas, or the reading of one, may take. A comparison that needs more is UNDECIDED.",
   }),
+  lintConfig: textSetting({
+    default: "",
+    description:
+      "JSON file with the lint rules that schemas are held to when they are checked and registered (docs/lint.md). Rules of level error refuse a registration. Empty: the recommended rules, which refuse nothing.",
+  }),
   heartbeatMs: numberSetting({
     default: 15_000,
     minimum: 100,

@@ -217,6 +217,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_OVERLOADED = 24;</code>
    */
   ERROR_REASON_OVERLOADED(24),
+  /**
+   * <pre>
+   * A lint rule that the server treats as an error speaks about the schema. A waiver overrides it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_LINT_FAILED = 25;</code>
+   */
+  ERROR_REASON_LINT_FAILED(25),
   UNRECOGNIZED(-1),
   ;
 
@@ -429,6 +437,14 @@ public enum ErrorReason
    * <code>ERROR_REASON_OVERLOADED = 24;</code>
    */
   public static final int ERROR_REASON_OVERLOADED_VALUE = 24;
+  /**
+   * <pre>
+   * A lint rule that the server treats as an error speaks about the schema. A waiver overrides it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_LINT_FAILED = 25;</code>
+   */
+  public static final int ERROR_REASON_LINT_FAILED_VALUE = 25;
 
 
   public final int getNumber() {
@@ -480,6 +496,7 @@ public enum ErrorReason
       case 22: return ERROR_REASON_INTERNAL;
       case 23: return ERROR_REASON_SERVER_STOPPING;
       case 24: return ERROR_REASON_OVERLOADED;
+      case 25: return ERROR_REASON_LINT_FAILED;
       default: return null;
     }
   }
