@@ -66,16 +66,19 @@ function createAjv(formats: boolean): Ajv2020 {
 /** How Ajv is to run a program. */
 export interface AjvOptions {
   readonly formats: boolean;
+  /** Whether programs with `unevaluated*` are run too, about which Ajv is not always right; off unless stated. */
+  readonly unevaluated?: boolean;
   /** Whether a missing required member passes when its property states a default. */
   readonly defaultsFill?: boolean;
 }
 
 /**
- * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (unevaluated properties and
- * items, members named `__proto__`) or cannot compile it (code too deep for its generator).
+ * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (members named `__proto__`;
+ * unevaluated properties and items unless wanted nevertheless) or cannot compile it (code too deep for its generator).
  */
 export function compileWithAjv(program: SchemaProgram, options: AjvOptions): ValueCheck | undefined {
-  if (program.tracksEvaluated || program.schemas.some(namesPrototype)) return undefined;
+  if (program.schemas.some(namesPrototype)) return undefined;
+  if (program.tracksEvaluated && (options.unevaluated !== true || misjudgesEvaluated(program))) return undefined;
   try {
     // An instance each: Ajv keeps every schema it ever compiled, and schemas come and go.
     const schema = toAjvSchema(program, options.defaultsFill === true);
@@ -85,6 +88,20 @@ export function compileWithAjv(program: SchemaProgram, options: AjvOptions): Val
     if (caught instanceof RangeError) return undefined;
     throw caught;
   }
+}
+
+/**
+ * Whether Ajv may count members or items as evaluated that are not, or the other way round: it settles before it runs
+ * what alternatives and `contains` leave of items, and passes over an `if` that lacks a branch and over `dependentSchemas`.
+ */
+function misjudgesEvaluated({ schemas }: SchemaProgram): boolean {
+  const hasItems = schemas.some(({ unevaluatedItems }) => unevaluatedItems !== undefined);
+  return schemas.some(
+    (schema) =>
+      (schema.if !== undefined && (schema.then === undefined || schema.else === undefined)) ||
+      schema.dependentSchemas !== undefined ||
+      (hasItems && [schema.contains, schema.anyOf, schema.oneOf, schema.if].some((one) => one !== undefined)),
+  );
 }
 
 function namesPrototype(schema: Schema): boolean {
