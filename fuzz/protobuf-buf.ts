@@ -30,14 +30,15 @@ const counterparts: Readonly<Record<string, readonly string[]>> = {
   FIELD_SAME_JSON_NAME: ["json-name-changed", "source-field-renamed"],
   FIELD_SAME_NAME: ["source-field-renamed"],
   FIELD_WIRE_COMPATIBLE_CARDINALITY: [...cardinality, ...required],
-  FIELD_WIRE_COMPATIBLE_TYPE: cardinality,
+  // A map field that is renamed has another entry type for buf.
+  FIELD_WIRE_COMPATIBLE_TYPE: [...cardinality, "source-field-renamed"],
   FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY: [
     ...cardinality,
     ...required,
     "wire-presence-lost",
     "source-presence-changed",
   ],
-  FIELD_WIRE_JSON_COMPATIBLE_TYPE: cardinality,
+  FIELD_WIRE_JSON_COMPATIBLE_TYPE: [...cardinality, "source-field-renamed"],
   RPC_SAME_REQUEST_TYPE: ["source-method-type-changed"],
   RPC_SAME_RESPONSE_TYPE: ["source-method-type-changed"],
   RPC_SAME_CLIENT_STREAMING: ["source-method-streaming-changed"],
@@ -46,7 +47,7 @@ const counterparts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The rules of the categories WIRE and WIRE_JSON that buf reports for a change; undefined when it does not take one of the texts. */
-export function bufBreaks(before: string, after: string): readonly string[] | undefined {
+function bufBreaks(before: string, after: string): readonly string[] | undefined {
   const folder = mkdtempSync(join(tmpdir(), "sluice-buf-"));
   try {
     for (const [name, text] of [
@@ -67,13 +68,18 @@ export function bufBreaks(before: string, after: string): readonly string[] | un
   }
 }
 
+/** The first rule of buf that no finding tells of. */
+export function untoldRule(rules: readonly string[], { findings }: Comparison): string | undefined {
+  const told = new Set(findings.map(({ ruleId }) => ruleId));
+  return rules.find((rule) => counterparts[rule]?.some((id) => told.has(id)) !== true);
+}
+
 /** What buf sees in a pair and the findings do not tell; undefined when they do. */
 export function refuteByBuf(
   reader: string,
   writer: string,
-  { findings }: Comparison,
+  found: Comparison,
 ): Pick<Refutation, "document" | "why"> | undefined {
-  const told = new Set(findings.map(({ ruleId }) => ruleId));
-  const untold = bufBreaks(writer, reader)?.find((rule) => counterparts[rule]?.some((id) => told.has(id)) !== true);
+  const untold = untoldRule(bufBreaks(writer, reader) ?? [], found);
   return untold === undefined ? undefined : { document: "", why: `no finding tells what buf calls ${untold}` };
 }

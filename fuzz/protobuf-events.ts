@@ -142,11 +142,13 @@ function differenceOfItem(was: unknown, is: unknown, at: string): string | undef
   if (isEntry(was) && isEntry(is))
     return differenceOfItem(was.key, is.key, at) ?? differenceOfItem(was.value, is.value, at);
   if (isEntry(was) && isReflectMessage(is)) return differenceFromEntry(was, is, at);
+  if (isReflectMessage(was) && isEntry(is)) return differenceFromEntry(is, was, at);
   if (isReflectMessage(was) && isReflectMessage(is)) return differenceOf(was, is, at);
   const [before, after] = [plain(was), plain(is)];
   return before === after ? undefined : `${at} is ${before} written and ${after} read`;
 }
 
+/** A message beside an entry of a map, which is a message with the key as field 1 and the value as field 2. */
 function differenceFromEntry(entry: MapEntry, read: ReflectMessage, at: string): string | undefined {
   for (const [number, part] of [
     [1, entry.key],
@@ -172,5 +174,5 @@ function plain(item: unknown): string {
   }
   if (scalar instanceof Uint8Array) return `x${Buffer.from(scalar).toString("hex")}`;
   if (isReflectMessage(scalar)) return "a message";
-  return scalar === undefined ? "nothing" : String(scalar);
+  return typeof scalar === "number" || typeof scalar === "bigint" ? String(scalar) : "nothing";
 }

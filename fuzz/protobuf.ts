@@ -42,7 +42,6 @@ interface Pair {
 }
 
 /** A writer and a reader that are valid; mostly the one is a later version of the other. */
-export const pairOf = (seed: number): Pair => drawPair(diceOf(seed));
 function drawPair(dice: Dice): Pair {
   for (let attempt = 0; attempt < attemptsAtPair; attempt++) {
     const writer = dice(3) === 0 ? drawPublished(dice) : { text: drawSchema(dice), references: [] };

@@ -50,6 +50,3 @@ export interface Difference {
   /** Present for errors: where and how to show it. An empty list of recipes means that Sluice knows no way to show it. */
   readonly proof?: { readonly trail: Trail; readonly recipes: readonly Recipe[] };
 }
-
-/** A declaration that is nowhere on a side. */
-export const nowhere: Spot = { path: "" };

@@ -49,7 +49,9 @@ function buildAutomaton({ source, flags }: Expressed, wide: boolean): NFA {
   const parser = JS.Parser.fromLiteral({ source, flags });
   const parsed = parser.parse({ maxNodes, backreferences: "throw", assertions: "parse" });
   const widened = wide && !flags.includes("u");
-  const expression = widened ? { ...parsed.expression, alternatives: widen(parsed.expression.alternatives) } : parsed.expression;
+  const expression = widened
+    ? { ...parsed.expression, alternatives: widen(parsed.expression.alternatives) }
+    : parsed.expression;
   const maxCharacter = widened ? largestCodePoint : parsed.maxCharacter;
   const all = CharSet.all(maxCharacter);
   // A pattern is searched for, so anything may come before and after what it matches.

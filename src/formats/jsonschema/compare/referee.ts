@@ -78,18 +78,13 @@ export class Referee {
 
   async #appoint(): Promise<readonly Judge[]> {
     const { formats, defaultsFill } = this.#options;
+    const writers = await checksOf(this.#writer, { formats, defaultsFill: false });
+    const readers = await checksOf(this.#reader, { formats, defaultsFill });
     const judges: Judge[] = [];
-    const ajv = {
-      writer: compileWithAjv(this.#writer.program, { formats, unevaluated: true }),
-      reader: compileWithAjv(this.#reader.program, { formats, defaultsFill, unevaluated: true }),
-    };
-    if (ajv.writer !== undefined && ajv.reader !== undefined) {
-      judges.push({ name: "ajv", writer: ajv.writer, reader: ajv.reader });
+    for (const name of ["ajv", "hyperjump"] as const) {
+      const [writer, reader] = [writers[name], readers[name]];
+      if (writer !== undefined && reader !== undefined) judges.push({ name, writer, reader });
     }
-    const read = async ({ document, program }: LoadedSchema, fill: boolean): Promise<Check | undefined> =>
-      await compileWithHyperjump(document, program, { formats, defaultsFill: fill });
-    const [writer, reader] = [await read(this.#writer, false), await read(this.#reader, defaultsFill)];
-    if (writer !== undefined && reader !== undefined) judges.push({ name: "hyperjump", writer, reader });
     return judges;
   }
 
@@ -106,6 +101,36 @@ export class Referee {
     const where = first.instancePath === "" ? "The event" : `'${first.instancePath}'`;
     return `${where} ${first.message}.`;
   }
+}
+
+/** A schema as the other validators read it; undefined for those that cannot. */
+interface Checks {
+  readonly ajv: Check | undefined;
+  readonly hyperjump: Check | undefined;
+}
+
+interface CheckOptions {
+  readonly formats: boolean;
+  readonly defaultsFill: boolean;
+}
+
+const checks = new WeakMap<LoadedSchema, Map<string, Promise<Checks>>>();
+
+/** Kept as long as the schema is: reading it takes validators longer than everything else in a comparison. */
+async function checksOf(schema: LoadedSchema, options: CheckOptions): Promise<Checks> {
+  let known = checks.get(schema);
+  if (known === undefined) checks.set(schema, (known = new Map<string, Promise<Checks>>()));
+  const key = `${options.formats} ${options.defaultsFill}`;
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = makeChecks(schema, options)));
+  return await found;
+}
+
+async function makeChecks({ program, document }: LoadedSchema, options: CheckOptions): Promise<Checks> {
+  return {
+    ajv: compileWithAjv(program, { ...options, unevaluated: true, passing: true }),
+    hyperjump: await compileWithHyperjump(document, program, options),
+  };
 }
 
 /** What a validator has against a proof; undefined when it agrees. */

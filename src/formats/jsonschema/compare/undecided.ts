@@ -38,7 +38,9 @@ export function blockedFinding({ keyword, node, why }: Blocked, writers: Readonl
   const origin = node?.origin;
   const spot = origin === undefined ? undefined : spotOfKeyword(origin, isExhausted ? "false" : keyword);
   const isWriter = origin !== undefined && writers.has(origin);
-  const construct = isExhausted ? "Whether the reader accepts everything the writer may send" : `What '${keyword}' leaves`;
+  const construct = isExhausted
+    ? "Whether the reader accepts everything the writer may send"
+    : `What '${keyword}' leaves`;
   return {
     ruleId,
     severity: "warning",

@@ -70,6 +70,20 @@ export interface AjvOptions {
   readonly unevaluated?: boolean;
   /** Whether a missing required member passes when its property states a default. */
   readonly defaultsFill?: boolean;
+  /** Whether the answer is needed for a moment only, so that it may share an instance of Ajv with others of its kind. */
+  readonly passing?: boolean;
+}
+
+/** Compilations of one shared instance. An instance costs as much as a schema; each keeps what it ever compiled. */
+const maxShared = 32;
+
+const shared = new Map<boolean, { readonly ajv: Ajv2020; left: number }>();
+
+function sharedAjv(formats: boolean): Ajv2020 {
+  let one = shared.get(formats);
+  if (one === undefined || one.left === 0) shared.set(formats, (one = { ajv: createAjv(formats), left: maxShared }));
+  one.left -= 1;
+  return one.ajv;
 }
 
 /**
@@ -80,9 +94,10 @@ export function compileWithAjv(program: SchemaProgram, options: AjvOptions): Val
   if (program.schemas.some(namesPrototype)) return undefined;
   if (program.tracksEvaluated && (options.unevaluated !== true || misjudgesEvaluated(program))) return undefined;
   try {
-    // An instance each: Ajv keeps every schema it ever compiled, and schemas come and go.
     const schema = toAjvSchema(program, options.defaultsFill === true);
-    const validate = createAjv(options.formats).compile(schema);
+    // An instance each for those that stay: it would keep every schema it ever compiled, and schemas come and go.
+    const ajv = options.passing === true ? sharedAjv(options.formats) : createAjv(options.formats);
+    const validate = ajv.compile(schema);
     return (value) => validate(value);
   } catch (caught) {
     if (caught instanceof RangeError) return undefined;

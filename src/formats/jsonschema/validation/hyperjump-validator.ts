@@ -128,7 +128,11 @@ function addDocument(
   { schema, uri, dialect }: PlainDocument,
 ): HyperjumpDocument {
   if (JSON.stringify(schema).includes('"$vocabulary"')) throw new Error("Vocabularies would be defined for everybody.");
-  const document = hyperjump.buildSchemaDocument(schema as Parameters<Experimental["buildSchemaDocument"]>[0], uri, dialect);
+  const document = hyperjump.buildSchemaDocument(
+    schema as Parameters<Experimental["buildSchemaDocument"]>[0],
+    uri,
+    dialect,
+  );
   const { embedded } = document as unknown as { embedded: Readonly<Record<string, HyperjumpDocument>> };
   for (const [id, inner] of Object.entries(embedded)) {
     if (cache[id] !== undefined && JSON.stringify(cache[id].root) !== JSON.stringify(inner.root)) {

@@ -46,7 +46,7 @@ describe.each(files)("%s", (file) => {
       const { witness } = await protobuf.compare(read!, written!, { policy: "semantic", semantics: strictSemantics });
       const select = { contentType: "", maxDepth: 64, eventType: "", messageIndexes: new Uint8Array() };
       const accepted = compile(written!);
-      const indexes = [...Array(8).keys()].map((index) => Uint8Array.of(2, index * 2));
+      const indexes = [...Array(32).keys()].map((index) => Uint8Array.of(2, index * 2));
       const verdicts = indexes.map((messageIndexes) =>
         accepted.validate(witness!.payload, { ...select, messageIndexes }),
       );

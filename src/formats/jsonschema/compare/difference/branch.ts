@@ -128,7 +128,9 @@ export class Branch {
   #assumeDependency(part: Part & { readonly kind: "needs" | "dependent" }, holds: boolean, owner: Node): void {
     const trigger = (there: boolean): Atom => ({ part: { kind: "required", name: part.trigger }, holds: there, owner });
     const consequence: Demand =
-      part.kind === "needs" ? { part: { kind: "required", name: part.name }, holds, owner } : { node: part.node, holds };
+      part.kind === "needs"
+        ? { part: { kind: "required", name: part.name }, holds, owner }
+        : { node: part.node, holds };
     if (holds) this.#choose([[trigger(false)], [trigger(true), consequence]], owner, true);
     else this.#choose([[trigger(true), consequence]], owner);
   }
@@ -142,21 +144,34 @@ export class Branch {
     else if (part.kind === "if") this.#choose(conditionAlternatives(part, holds), owner, holds);
     else if (part.kind === "one") this.#choose(this.#exactlyOne(part.nodes, holds), owner);
     else if ((part.kind === "all") === holds) for (const node of part.nodes) this.assume({ node, holds });
-    else this.#choose(part.nodes.map((node) => [{ node, holds }]), owner);
+    else
+      this.#choose(
+        part.nodes.map((node) => [{ node, holds }]),
+        owner,
+      );
   }
 
   #exactlyOne(nodes: readonly Node[], holds: boolean): Demand[][] {
     if (holds) {
       return nodes.flatMap((node, at) =>
         typesOfNode(node).has(this.type)
-          ? [[{ node, holds: true }, ...nodes.filter((_, other) => other !== at).map((other) => ({ node: other, holds: false }))]]
+          ? [
+              [
+                { node, holds: true },
+                ...nodes.filter((_, other) => other !== at).map((other) => ({ node: other, holds: false })),
+              ],
+            ]
           : [],
       );
     }
     const alternatives: Demand[][] = [nodes.map((node) => ({ node, holds: false }))];
     const possible = nodes.filter((node) => typesOfNode(node).has(this.type));
     for (const [at, node] of possible.entries()) {
-      for (const other of possible.slice(at + 1)) alternatives.push([{ node, holds: true }, { node: other, holds: true }]);
+      for (const other of possible.slice(at + 1))
+        alternatives.push([
+          { node, holds: true },
+          { node: other, holds: true },
+        ]);
     }
     return alternatives;
   }

@@ -1,5 +1,7 @@
+import { isObject, type JsonValue } from "../../model/json.js";
 import type { Branch, Demand } from "./branch.js";
 import type { NodeGraph } from "./graph.js";
+import { covers, unevaluatedNames } from "./holds.js";
 import type { Atom, Node, Part } from "./node.js";
 import { contributes } from "./node-facts.js";
 
@@ -16,8 +18,8 @@ interface Looked {
   allItems: boolean;
   readonly marks: Node[];
   declares: boolean;
-  /** The first that is not settled. */
-  open: Demand | undefined;
+  /** What is not settled, and the nodes that hangs on it whether they looked. */
+  readonly open: { readonly demand: Demand; readonly nodes: readonly Node[] }[];
 }
 
 /**
@@ -27,14 +29,42 @@ interface Looked {
  */
 export type Supposing = "harder" | "easier";
 
-/** What has to be settled before it is known what was looked at; undefined where everything is. */
-export function unsettled(branch: Branch): Demand | undefined {
-  for (const { part, owner } of branch.atoms) {
+/**
+ * Something that has to be settled before it is known what was looked at; undefined where everything is. Of several, one
+ * that may have looked at a member which stands in the way in a value that turned out not to fit.
+ */
+export function unsettled(branch: Branch, misfit: JsonValue | undefined): Demand | undefined {
+  let first: Demand | undefined;
+  for (const { part, holds, owner } of branch.atoms) {
     if (!isAboutEvaluated(part)) continue;
-    const { open } = lookThrough(branch, owner, undefined);
-    if (open !== undefined) return open;
+    const { open } = lookThrough(branch, owner, true);
+    first ??= open[0]?.demand;
+    if (!isObject(misfit) || !holds) continue;
+    const names = unevaluatedNames(owner, misfit);
+    const telling = open.find(({ nodes }) => nodes.some((node) => names.some((name) => looksAt(node, name))));
+    if (telling !== undefined) return telling.demand;
   }
-  return undefined;
+  return first;
+}
+
+/** Whether a node, or one that judges the same value by way of it, may look at the member of that name. */
+function looksAt(node: Node, name: string): boolean {
+  return node.parts.some((part) => covers(part, name) || nodesInside(part).some((inner) => looksAt(inner, name)));
+}
+
+function nodesInside(part: Part): readonly Node[] {
+  switch (part.kind) {
+    case "all":
+    case "any":
+    case "one":
+      return part.nodes;
+    case "dependent":
+      return [part.node];
+    case "if":
+      return [part.test, part.yes, part.no].filter((node) => node !== undefined);
+    default:
+      return [];
+  }
 }
 
 /** Puts what is said about unevaluated members and items as plain demands. */
@@ -71,8 +101,8 @@ function plainDemand({ part, holds, owner }: Atom, looked: Looked, graph: NodeGr
   return { part: { kind: "rest-members", except: looked.names, outside, node }, holds, owner };
 }
 
-/** @param counts whether nodes that are not settled count as looking; undefined where the first of them is asked for. */
-function lookThrough(branch: Branch, owner: Node, counts: boolean | undefined): Looked {
+/** @param counts whether nodes that are not settled count as looking. */
+function lookThrough(branch: Branch, owner: Node, counts: boolean): Looked {
   const looked: Looked = {
     names: new Set(),
     patterns: [],
@@ -82,7 +112,7 @@ function lookThrough(branch: Branch, owner: Node, counts: boolean | undefined): 
     allItems: false,
     marks: [],
     declares: false,
-    open: undefined,
+    open: [],
   };
   visit(owner, { branch, owner, looked, counts, isSure: true });
   // `additionalProperties` looks at all that its own neighbours, which were looked at too, leave.
@@ -94,7 +124,7 @@ interface Visit {
   readonly branch: Branch;
   readonly owner: Node;
   readonly looked: Looked;
-  readonly counts: boolean | undefined;
+  readonly counts: boolean;
   /** Whether the node at hand is known to hold. */
   readonly isSure: boolean;
 }
@@ -103,8 +133,8 @@ interface Visit {
 function visit(node: Node, walk: Visit): void {
   const { looked, owner, isSure, counts } = walk;
   // An object is closed by whoever declares, so what is not sure to declare counts the other way round.
-  if (node.declares && (isSure || counts === false)) looked.declares = true;
-  if (isSure || counts === true) {
+  if (node.declares && (isSure || !counts)) looked.declares = true;
+  if (isSure || counts) {
     looked.marks.push(...node.marks);
     for (const part of node.parts) note(part, looked, node === owner);
   }
@@ -143,8 +173,7 @@ function visitIfHolds(node: Node, walk: Visit): void {
   const status = walk.branch.statusOf(node);
   if (status === false) return;
   if (status === undefined) {
-    walk.looked.open ??= { node, holds: true };
-    if (walk.counts === undefined) return;
+    walk.looked.open.push({ demand: { node, holds: true }, nodes: [node] });
   }
   visit(node, status === undefined ? { ...walk, isSure: false } : walk);
 }
@@ -155,18 +184,18 @@ function visitDependent(part: Part & { readonly kind: "dependent" }, owner: Node
     visitIfHolds(part.node, walk);
     return;
   }
-  walk.looked.open ??= { part: { kind: "required", name: part.trigger }, holds: true, owner };
-  if (walk.counts !== undefined) visitIfHolds(part.node, { ...walk, isSure: false });
+  const demand: Demand = { part: { kind: "required", name: part.trigger }, holds: true, owner };
+  walk.looked.open.push({ demand, nodes: [part.node] });
+  visitIfHolds(part.node, { ...walk, isSure: false });
 }
 
 function visitCondition({ test, yes, no }: Part & { readonly kind: "if" }, walk: Visit): void {
   if (![test, yes, no].some((node) => node !== undefined && contributes(node))) return;
   const status = walk.branch.statusOf(test);
   if (status === undefined) {
-    walk.looked.open ??= { node: test, holds: true };
-    if (walk.counts === undefined) return;
-    const unsure = { ...walk, isSure: false };
-    for (const node of [test, yes, no]) if (node !== undefined) visitIfHolds(node, unsure);
+    const nodes = [test, yes, no].filter((node) => node !== undefined);
+    walk.looked.open.push({ demand: { node: test, holds: true }, nodes });
+    for (const node of nodes) visitIfHolds(node, { ...walk, isSure: false });
     return;
   }
   if (status) visit(test, walk);

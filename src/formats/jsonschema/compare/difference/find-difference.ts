@@ -15,12 +15,11 @@ export class DifferenceSearch {
 
   constructor(writer: Schema, reader: Schema, options: ProofOptions, budget: Budget) {
     const { formats, declaredOnly, defaultsFill } = options;
-    const [from, to] = this.#graph.build(
-      writer,
-      { formats, declaredOnly, defaultsFill: false },
-      reader,
-      { formats, declaredOnly: false, defaultsFill },
-    );
+    const [from, to] = this.#graph.build(writer, { formats, declaredOnly, defaultsFill: false }, reader, {
+      formats,
+      declaredOnly: false,
+      defaultsFill,
+    });
     this.#solver = new Solver(this.#graph, budget);
     this.#goal = [
       { node: from, holds: true },

@@ -109,12 +109,15 @@ function resolved(draft: Draft): Draft {
 
 /** A pattern as patterns without leading lookaheads, all of which must be found or must not. */
 export function patternParts(pattern: Pattern): readonly { readonly pattern: Pattern; readonly negate: boolean }[] {
-  return pattern.parts?.flatMap((one) => {
-    const inner = patternParts(one.pattern);
-    const [only] = inner;
-    if (inner.length === 1 && only !== undefined) return [{ pattern: only.pattern, negate: only.negate !== one.negate }];
-    return one.negate ? [one] : inner;
-  }) ?? [{ pattern, negate: false }];
+  return (
+    pattern.parts?.flatMap((one) => {
+      const inner = patternParts(one.pattern);
+      const [only] = inner;
+      if (inner.length === 1 && only !== undefined)
+        return [{ pattern: only.pattern, negate: only.negate !== one.negate }];
+      return one.negate ? [one] : inner;
+    }) ?? [{ pattern, negate: false }]
+  );
 }
 
 class SideBuilder {
@@ -291,7 +294,9 @@ class SideBuilder {
     if (schema.oneOf !== undefined) parts.push({ kind: "one", nodes: here(schema.oneOf) });
     if (schema.not !== undefined) parts.push({ kind: "not", node: this.#here(schema.not) });
     if (schema.if !== undefined) {
-      const [yes, no] = [schema.then, schema.else].map((inner) => (inner === undefined ? undefined : this.#here(inner)));
+      const [yes, no] = [schema.then, schema.else].map((inner) =>
+        inner === undefined ? undefined : this.#here(inner),
+      );
       parts.push({ kind: "if", test: this.#here(schema.if), yes, no });
     }
   }
@@ -332,7 +337,9 @@ function mergeEqual(drafts: readonly Draft[]): Map<Draft, Node> {
     for (const draft of own) {
       const { parts = [], marks = [] } = shapes.get(draft) ?? {};
       const inner = (node: Node): number => classes.get(resolved(node as Draft)) ?? 0;
-      const printed = parts.map(({ text, nodes }) => (nodes.length === 0 ? text : `${text}:${nodes.map(inner).join()}`));
+      const printed = parts.map(({ text, nodes }) =>
+        nodes.length === 0 ? text : `${text}:${nodes.map(inner).join()}`,
+      );
       const key = `${[...new Set(printed)].sort().join(" ")}|${marks.map(inner).join()}|${draft.declares}`;
       let at = seen.get(key);
       if (at === undefined) seen.set(key, (at = seen.size));

@@ -1,4 +1,12 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, typeOf, valueKey } from "../../model/json.js";
+import {
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  typeOf,
+  valueKey,
+} from "../../model/json.js";
 import { isMultipleOf } from "../../validation/decimals.js";
 import { formatCheck } from "../../validation/formats.js";
 import { codePointLength, findDuplicate } from "../../validation/unique-items.js";
@@ -6,8 +14,19 @@ import type { Literal, Node, Part } from "./node.js";
 
 /** Whether a value fits a node. @throws FormatUnknown */
 export function holds(node: Node, value: JsonValue): boolean {
-  return node.parts.every((part) => meets(part, node, value));
+  if (typeof value !== "object" || value === null) return node.parts.every((part) => meets(part, node, value));
+  // Nodes ask for the same values over and over, at every level for all levels below.
+  let known = answers.get(value);
+  if (known === undefined) answers.set(value, (known = new Map()));
+  let answer = known.get(node);
+  if (answer === undefined) {
+    answer = node.parts.every((part) => meets(part, node, value));
+    known.set(node, answer);
+  }
+  return answer;
 }
+
+const answers = new WeakMap<object, Map<Node, boolean>>();
 
 /** Raised where a text would have to be told to be of a format for which there is no check. */
 export class FormatUnknown extends Error {
@@ -178,6 +197,12 @@ function fittingInside(part: Part, value: JsonValue): readonly Node[] {
   }
 }
 
+/** The members of a value that no keyword of a node looks at, what it says of unevaluated ones aside. */
+export function unevaluatedNames(node: Node, value: JsonObject): string[] {
+  const { names } = evaluatedMembers(node, value, node);
+  return Object.keys(value).filter((name) => !names.has(name));
+}
+
 interface EvaluatedMembers {
   readonly names: Set<string>;
   declares: boolean;
@@ -186,7 +211,8 @@ interface EvaluatedMembers {
 function evaluatedMembers(node: Node, value: JsonObject, asker: Node): EvaluatedMembers {
   const found: EvaluatedMembers = { names: new Set(), declares: node.declares };
   for (const part of node.parts) {
-    if (part.kind === "unevaluated-members" && node !== asker) Object.keys(value).forEach((name) => found.names.add(name));
+    if (part.kind === "unevaluated-members" && node !== asker)
+      Object.keys(value).forEach((name) => found.names.add(name));
     for (const name of Object.keys(value)) if (covers(part, name)) found.names.add(name);
     for (const inner of fittingInside(part, value)) {
       if (!holds(inner, value)) continue;

@@ -83,4 +83,3 @@ function contradictsMembers(node: Node, branch: Branch): boolean {
     return part.kind === "member" && clashesWithMember(part, branch);
   });
 }
-

@@ -113,8 +113,10 @@ function findMultiple({ divisors, interval, accepts, atoms, first }: MultiplePro
   const units = (value: number): bigint => toUnits(toDecimal(value), scale);
   const step = divisors.map(units).reduce(leastCommonMultiple, 1n);
   if (missed.some((divisor) => step % units(divisor) === 0n)) return none;
-  const from = interval.low === undefined ? undefined : firstMultiple(units(interval.low.value), step, interval.low.open);
-  const to = interval.high === undefined ? undefined : lastMultiple(units(interval.high.value), step, interval.high.open);
+  const from =
+    interval.low === undefined ? undefined : firstMultiple(units(interval.low.value), step, interval.low.open);
+  const to =
+    interval.high === undefined ? undefined : lastMultiple(units(interval.high.value), step, interval.high.open);
   if (from !== undefined && to !== undefined && from > to) return none;
   let complete = true;
   let tried = 0;
@@ -155,8 +157,7 @@ function toNumber(units: bigint, scale: number): number | undefined {
   if (!Number.isFinite(value)) return undefined;
   const decimal = toDecimal(value);
   const exponent = Math.min(decimal.exponent, -scale);
-  const same =
-    decimal.digits * 10n ** BigInt(decimal.exponent - exponent) === units * 10n ** BigInt(-scale - exponent);
+  const same = decimal.digits * 10n ** BigInt(decimal.exponent - exponent) === units * 10n ** BigInt(-scale - exponent);
   return same ? value : undefined;
 }
 

@@ -111,19 +111,24 @@ class ObjectSearch {
 
   #readNames(part: Part): void {
     if (part.kind === "member") this.#explicit.add(part.name);
-    const patterns = part.kind === "pattern-members" ? [part.pattern] : part.kind === "rest-members" ? part.outside : [];
+    const patterns =
+      part.kind === "pattern-members" ? [part.pattern] : part.kind === "rest-members" ? part.outside : [];
     for (const pattern of patterns) this.#patterns.set(`${pattern.flags}/${pattern.source}`, pattern);
     if (part.kind === "rest-members") for (const name of part.except) this.#explicit.add(name);
   }
 
   #mayHave(name: string): boolean {
     if (this.#branch.absent.has(name)) return false;
-    return this.#isNamed(name, this.#nameNodes.map((node) => ({ node, holds: true })));
+    return this.#isNamed(
+      name,
+      this.#nameNodes.map((node) => ({ node, holds: true })),
+    );
   }
 
   #isNamed(name: string, literals: readonly Literal[]): boolean {
     const fits = judge(literals, name);
-    if (fits === undefined) this.#blocked ??= blockedBy("format", literals[0]?.node, "there is no check for the format");
+    if (fits === undefined)
+      this.#blocked ??= blockedBy("format", literals[0]?.node, "there is no check for the format");
     return fits === true;
   }
 
@@ -201,7 +206,10 @@ class ObjectSearch {
     };
     if (wanted?.part.kind === "pattern-members") settle(wanted.part.pattern, true);
     if (wanted?.part.kind === "rest-members") for (const pattern of wanted.part.outside) settle(pattern, false);
-    literals.push({ node: graph.make("text", [{ kind: "types", types: new Set(["string"]), wholeOnly: false }]), holds: true });
+    literals.push({
+      node: graph.make("text", [{ kind: "types", types: new Set(["string"]), wholeOnly: false }]),
+      holds: true,
+    });
     for (const chosen of this.#choices([...free.values()])) {
       this.#search.spend();
       const kinds = chosen.map(([pattern, inside]) => ({ node: graph.text(pattern), holds: inside }));

@@ -55,6 +55,7 @@ export class Solver implements Search {
 
   /** A value that fits what holds and nothing else of the literals. @throws BudgetExceeded */
   solve(literals: readonly Literal[]): Outcome {
+    this.spend();
     const key = keyOf(literals);
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
@@ -63,7 +64,6 @@ export class Solver implements Search {
       this.#restOn(before);
       return none;
     }
-    this.spend();
     const depth = this.#open.length;
     if (depth >= maxDepth) return blockedBy("$ref", literals.at(-1)?.node, "the schemas nest too deeply");
     this.#open.push({ restsOn: Number.POSITIVE_INFINITY, mark: this.#resting.length });
@@ -150,26 +150,24 @@ export class Solver implements Search {
 
   /** Takes away what is decided already. @returns the clause to decide next, if any is left. */
   #simplify(branch: Branch): Clause | undefined {
-    for (let changed = true; changed && !branch.isClosed; ) {
+    for (let changed = true; changed; ) {
       changed = false;
+      if (branch.atoms.some((atom) => !atom.holds && isRefuted(atom, branch, this))) branch.isClosed = true;
+      if (branch.isClosed) return undefined;
       const clauses = branch.clauses;
       branch.clauses = [];
-      for (const [at, clause] of clauses.entries()) {
+      for (const clause of clauses) {
         const left = this.#remaining(clause, branch);
+        const [only] = left ?? [];
         if (left === undefined) continue;
-        const [only] = left;
-        if (only === undefined) {
-          branch.isClosed = true;
-          return undefined;
-        }
         if (left.length > 1) {
           branch.clauses.push(left.length === clause.alternatives.length ? clause : { ...clause, alternatives: left });
           continue;
         }
-        branch.clauses.push(...clauses.slice(at + 1));
-        for (const demand of only) branch.assume(demand);
+        if (only === undefined) branch.isClosed = true;
+        for (const demand of only ?? []) branch.assume(demand);
+        if (branch.isClosed) return undefined;
         changed = true;
-        break;
       }
     }
     let next: Clause | undefined;
@@ -193,12 +191,12 @@ export class Solver implements Search {
     if (listed?.part.kind === "values") return firstFitting(listed.part.values, goal);
     if (branch.type === "number") return findNumber(branch.atoms);
     if (branch.type === "string") return findText(branch.atoms);
-    const open = unsettled(branch);
     const hard = this.#supposing("harder", branch, goal, excluded);
-    if (open === undefined || hard.kind === "found") return hard;
+    if (hard.kind === "found" || unsettled(branch, undefined) === undefined) return hard;
     const easy = this.#supposing("easier", branch, goal, excluded);
     if (easy.kind === "none" || (easy.kind === "found" && judge(goal, easy.value) === true)) return easy;
-    return this.#split(branch, open, goal, excluded);
+    const open = unsettled(branch, easy.kind === "found" ? easy.value : undefined);
+    return open === undefined ? easy : this.#split(branch, open, goal, excluded);
   }
 
   #supposing(supposing: Supposing, branch: Branch, goal: readonly Literal[], excluded: number): Outcome {
@@ -232,7 +230,11 @@ export class Solver implements Search {
     if (atom === undefined) return outcome;
     if (excluded >= maxExcluded) return blockedBy("enum", atom.owner, "too many values are excluded");
     const inner = branch.copy();
-    inner.clauses.push({ alternatives: this.#differing(outcome.value, atom.owner), owner: atom.owner, isConditional: false });
+    inner.clauses.push({
+      alternatives: this.#differing(outcome.value, atom.owner),
+      owner: atom.owner,
+      isConditional: false,
+    });
     return this.#search(inner, goal, excluded + 1);
   }
 

@@ -61,7 +61,8 @@ function demandsOf(atoms: readonly Atom[]): TextDemands {
       for (const value of part.values) if (typeof value === "string") forbidden.add(value);
     } else if (part.kind === "format") {
       const language = formatLanguage(part.name);
-      if (language !== undefined && (holds || language.isExact)) languages.push({ expressed: language, inside: holds, atom });
+      if (language !== undefined && (holds || language.isExact))
+        languages.push({ expressed: language, inside: holds, atom });
     }
   }
   return { atoms, least, most, forbidden, languages: distinctLanguages(languages) };

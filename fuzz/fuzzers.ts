@@ -1,0 +1,6 @@
+import { avroFuzzer } from "./avro.js";
+import type { CompatFuzzer } from "./compat-fuzzer.js";
+import { protobufFuzzer } from "./protobuf.js";
+
+/** A fuzzer for each schema language. */
+export const fuzzers: readonly CompatFuzzer[] = [avroFuzzer, protobufFuzzer];
