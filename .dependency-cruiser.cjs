@@ -20,7 +20,7 @@ module.exports = {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, path: "^src/", pathNot: ["(^|/)main\\.ts$"] },
+      from: { orphan: true, path: "^src/", pathNot: ["(^|/)main\\.ts$", "\\.d\\.ts$"] },
       to: {},
     },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
