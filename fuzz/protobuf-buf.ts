@@ -17,7 +17,7 @@ const counterparts: Readonly<Record<string, readonly string[]>> = {
   FIELD_SAME_DEFAULT: ["wire-field-default-changed", ...fieldChanged, ...cardinality, ...required],
   FIELD_SAME_ONEOF: ["source-field-oneof-changed", "wire-fields-joined-in-oneof"],
   FILE_SAME_PACKAGE: ["wire-package-changed", "wire-message-removed"],
-  MESSAGE_SAME_REQUIRED_FIELDS: required,
+  MESSAGE_SAME_REQUIRED_FIELDS: [...required, ...cardinality],
   RESERVED_ENUM_NO_DELETE: reservation,
   RESERVED_MESSAGE_NO_DELETE: reservation,
   ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED: valueGone,

@@ -106,7 +106,10 @@ function valuesOf(message: ReflectMessage, field: DescField): unknown[] {
     return entries.map(([key, value]): MapEntry => ({ key, value }));
   }
   if (field.fieldKind === "message") return message.isSet(field) ? [message.get(field)] : [];
-  return [message.isSet(field) ? message.get(field) : new Unset(message.get(field))];
+  if (message.isSet(field)) return [message.get(field)];
+  // protobuf-es does not look for defaults in oneofs.
+  const stated = field.oneof === undefined ? undefined : field.getDefaultValue();
+  return [new Unset(stated ?? message.get(field))];
 }
 
 /** Closed enums drop numbers that they do not declare; protobuf-es keeps them in lists and maps (protobuf.dev, "Enum Behavior"). */

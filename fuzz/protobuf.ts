@@ -3,6 +3,7 @@ import { reflect } from "@bufbuild/protobuf/reflect";
 import { type Comparison, strictSemantics } from "../src/core/finding.js";
 import type { SchemaSource } from "../src/core/schema.js";
 import { protobuf } from "../src/formats/protobuf/index.js";
+import { Inhabited } from "../src/formats/protobuf/inhabited.js";
 import { type LoadedSchema, loadSchema } from "../src/formats/protobuf/load-schema.js";
 import type { CompatFuzzer, FuzzRound, Refutation } from "./compat-fuzzer.js";
 import { refuteByBuf } from "./protobuf-buf.js";
@@ -160,5 +161,8 @@ function inWords(comparison: Comparison): string {
 
 function bufProblem(seed: number, { reader, writer }: Pair, found: Comparison): Problem | undefined {
   if (seed % bufEvery !== 0 || reader.references.length + writer.references.length > 0) return undefined;
+  const inhabited = new Inhabited();
+  // Of fields of messages that cannot be there is nothing to tell.
+  if (!messagesOf(loadSchema(writer).file.messages).every((message) => inhabited.has(message))) return undefined;
   return refuteByBuf(reader.text, writer.text, found);
 }

@@ -28,7 +28,7 @@ export function compareField(pair: FieldPair): FieldComparison {
     return { differences: [...differences, ...form], inside };
   }
   const type = typeBreak(pair);
-  const breaks = [shapeBreak(pair), type, keyBreak(pair), requiredBreak(pair), defaultBreak(pair)].filter(
+  const breaks = [shapeBreak(pair), type, keyBreak(pair), requiredBreak(pair), defaultBreak(pair, type)].filter(
     (difference) => difference !== undefined,
   );
   const fits = type === undefined && !isOneMap(pair);
@@ -137,7 +137,10 @@ function typeBreak(pair: FieldPair): Difference | undefined {
     return written.delimited === read.delimited ? undefined : encodingBreak(pair);
   }
   if (written.kind === "message" || read.kind === "message") return changed([...singles(pair), ...several(pair)]);
-  const values = misreadValues(written, read, context.declaredOnly);
+  // Encoders leave the zero of a field without presence out.
+  const values = misreadValues(written, read, context.declaredOnly).filter(
+    (value) => writer.presence !== Presence.IMPLICIT || isRepeated(writer) || value !== 0n,
+  );
   if (values.length === 0) return undefined;
   const recipes = one(writer, values.slice(0, 8));
   return written.enum !== undefined && read.enum !== undefined ? enumBreak(pair, recipes) : changed(recipes);
@@ -210,12 +213,13 @@ function requiredBreak(pair: FieldPair): Difference | undefined {
 }
 
 /** A field that is not in the payload has its default, so another default is another value. */
-function defaultBreak(pair: FieldPair): Difference | undefined {
+function defaultBreak(pair: FieldPair, type: Difference | undefined): Difference | undefined {
   const { reader, writer } = pair;
   if (reader.kind === "extension" || writer.kind === "extension") return undefined;
   if (writer.presence === Presence.LEGACY_REQUIRED || reader.presence === Presence.LEGACY_REQUIRED) return undefined;
   const [read, written] = [defaultText(reader), defaultText(writer)];
-  if (read === undefined || written === undefined || read === written || !isReadRight(pair)) return undefined;
+  if (read === undefined || written === undefined || read === written) return undefined;
+  if (type?.ruleId === "wire-field-type-changed") return undefined;
   const message = `Field "${writer.name}" (${writer.number}) has another default for the reader, so an event without it reads differently.`;
   const advise = (side: Side): Advice => ({
     suggestion: `Give "${pair[side].name}" the default it had, or have writers always set it.`,
@@ -228,13 +232,4 @@ function defaultBreak(pair: FieldPair): Difference | undefined {
   }
   const recipe = { settles: [writer.number], write: () => undefined };
   return breaking(pair, "wire-field-default-changed", { message, advise }, [recipe]);
-}
-
-function isReadRight({ reader, writer, context }: FieldPair): boolean {
-  const [read, written] = [elementOf(reader), elementOf(writer)];
-  return (
-    read.kind === "scalar" &&
-    written.kind === "scalar" &&
-    misreadValues(written, read, context.declaredOnly).length === 0
-  );
 }

@@ -44,7 +44,10 @@ export class MessageComparer {
   /** Compares messages that are events of their own, and all that can be inside them. */
   compare(roots: readonly MessagePair[]): void {
     for (const pair of roots) {
-      if (!this.context.inhabited.has(pair.writer)) continue;
+      if (!this.context.inhabited.has(pair.writer)) {
+        this.compareMembers(pair);
+        continue;
+      }
       if (!this.compareBelow({ ...pair, trail: { root: pair.writer, length: 0 } })) return;
     }
   }
