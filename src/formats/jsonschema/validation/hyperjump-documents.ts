@@ -69,8 +69,7 @@ function claimsFalsely(document: SchemaDocument): boolean {
       const isReference = stated.includes("$ref") && !isAtLeast(dialect, "2019-09");
       if (place === undefined ? stated.length > 0 : isReference && stated.length > 1) return true;
     }
-    for (const [name, inner] of Object.entries(value))
-      open.push([inner as JsonValue, childPointer(pointer, name), dialect]);
+    for (const [name, inner] of Object.entries(value)) open.push([inner, childPointer(pointer, name), dialect]);
   }
   return false;
 }

@@ -1,3 +1,6 @@
+import type * as settingsModule from "@hyperjump/json-schema";
+import type * as experimentalModule from "@hyperjump/json-schema/experimental";
+import type * as instanceModule from "@hyperjump/json-schema/instance/experimental";
 import type { JsonValue } from "../model/json.js";
 import type { SchemaDocument } from "../model/document.js";
 import { PatternRefused, readPattern } from "../patterns/pattern.js";
@@ -5,9 +8,9 @@ import type { Schema, SchemaProgram } from "../model/schema.js";
 import { formatCheck } from "./formats.js";
 import { type PlainDocument, plainDocuments } from "./hyperjump-documents.js";
 
-type Experimental = typeof import("@hyperjump/json-schema/experimental");
-type Instances = typeof import("@hyperjump/json-schema/instance/experimental");
-type Settings = typeof import("@hyperjump/json-schema");
+type Experimental = typeof experimentalModule;
+type Instances = typeof instanceModule;
+type Settings = typeof settingsModule;
 type CompiledSchema = Awaited<ReturnType<Experimental["compile"]>>;
 type HyperjumpDocument = ReturnType<Experimental["buildSchemaDocument"]>;
 type Browser = Exclude<Parameters<Experimental["getSchema"]>[1], undefined>;

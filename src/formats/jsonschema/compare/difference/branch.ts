@@ -87,8 +87,7 @@ export class Branch {
         this.#assumeType(atom, part);
         return;
       case "values":
-        if (part.values.some((value) => typeOf(value) === this.type)) this.atoms.push(atom);
-        else if (holds) this.isClosed = true;
+        this.#assumeValues(atom, part);
         return;
       case "required":
         this.#assumePresence(part.name, holds);
@@ -110,6 +109,11 @@ export class Branch {
         this.#members = undefined;
         this.findings = new Map();
     }
+  }
+
+  #assumeValues(atom: Atom, { values }: Part & { readonly kind: "values" }): void {
+    if (values.some((value) => typeOf(value) === this.type)) this.atoms.push(atom);
+    else if (atom.holds) this.isClosed = true;
   }
 
   #assumeType({ holds, owner }: Atom, part: Part & { readonly kind: "types" }): void {

@@ -108,7 +108,7 @@ function resolved(draft: Draft): Draft {
 }
 
 /** A pattern as patterns without leading lookaheads, all of which must be found or must not. */
-export function patternParts(pattern: Pattern): readonly { readonly pattern: Pattern; readonly negate: boolean }[] {
+function patternParts(pattern: Pattern): readonly { readonly pattern: Pattern; readonly negate: boolean }[] {
   return (
     pattern.parts?.flatMap((one) => {
       const inner = patternParts(one.pattern);
@@ -221,10 +221,7 @@ class SideBuilder {
   #addObjects(schema: Schema, parts: Part[]): void {
     if ((schema.minProperties ?? 0) > 0) parts.push({ kind: "least-members", count: schema.minProperties ?? 0 });
     if (schema.maxProperties !== undefined) parts.push({ kind: "most-members", count: schema.maxProperties });
-    for (const name of schema.required ?? []) {
-      const filled = this.#options.defaultsFill && schema.properties?.get(name)?.default !== undefined;
-      if (!filled) parts.push({ kind: "required", name });
-    }
+    this.#addRequired(schema, parts);
     for (const [trigger, names] of schema.dependentRequired ?? []) {
       for (const name of names) parts.push({ kind: "needs", trigger, name });
     }
@@ -232,6 +229,13 @@ class SideBuilder {
       parts.push({ kind: "dependent", trigger, node: this.#here(inner) });
     }
     this.#addMembers(schema, parts);
+  }
+
+  #addRequired(schema: Schema, parts: Part[]): void {
+    for (const name of schema.required ?? []) {
+      const filled = this.#options.defaultsFill && schema.properties?.get(name)?.default !== undefined;
+      if (!filled) parts.push({ kind: "required", name });
+    }
   }
 
   #addMembers(schema: Schema, parts: Part[]): void {
@@ -264,23 +268,28 @@ class SideBuilder {
     if ((schema.minItems ?? 0) > 0) parts.push({ kind: "least-items", count: schema.minItems ?? 0 });
     if (schema.maxItems !== undefined) parts.push({ kind: "most-items", count: schema.maxItems });
     if (schema.uniqueItems === true) parts.push({ kind: "unique" });
-    for (const [index, inner] of (schema.prefixItems ?? []).entries()) {
-      if (inner.always !== true || this.#tracks) parts.push({ kind: "item", index, node: this.#inner(inner) });
-    }
-    const { items, contains } = schema;
-    if (items !== undefined && (items.always !== true || this.#tracks)) {
-      parts.push({ kind: "rest-items", from: schema.prefixItems?.length ?? 0, node: this.#inner(items) });
-    }
-    if (contains !== undefined) {
-      const node = this.#here(contains);
-      const least = schema.minContains ?? 1;
-      if (least > 0) parts.push({ kind: "least-fitting", count: least, node });
-      if (schema.maxContains !== undefined) parts.push({ kind: "most-fitting", count: schema.maxContains, node });
-      if (this.#tracks && schema.place.dialect === "2020-12") draft.marks.push(node);
-    }
+    this.#addItems(schema, parts);
+    this.#addContains(schema, draft);
     if (schema.unevaluatedItems !== undefined) {
       parts.push({ kind: "unevaluated-items", node: this.#inner(schema.unevaluatedItems) });
     }
+  }
+
+  #addItems({ prefixItems = [], items }: Schema, parts: Part[]): void {
+    for (const [index, inner] of prefixItems.entries()) {
+      if (inner.always !== true || this.#tracks) parts.push({ kind: "item", index, node: this.#inner(inner) });
+    }
+    if (items !== undefined && (items.always !== true || this.#tracks)) {
+      parts.push({ kind: "rest-items", from: prefixItems.length, node: this.#inner(items) });
+    }
+  }
+
+  #addContains({ contains, minContains: least = 1, maxContains, place }: Schema, { parts, marks }: Draft): void {
+    if (contains === undefined) return;
+    const node = this.#here(contains);
+    if (least > 0) parts.push({ kind: "least-fitting", count: least, node });
+    if (maxContains !== undefined) parts.push({ kind: "most-fitting", count: maxContains, node });
+    if (this.#tracks && place.dialect === "2020-12") marks.push(node);
   }
 
   #addCombinations(schema: Schema, parts: Part[]): void {

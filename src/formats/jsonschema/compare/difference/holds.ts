@@ -13,11 +13,11 @@ import { codePointLength, findDuplicate } from "../../validation/unique-items.js
 import type { Literal, Node, Part } from "./node.js";
 
 /** Whether a value fits a node. @throws FormatUnknown */
-export function holds(node: Node, value: JsonValue): boolean {
+function holds(node: Node, value: JsonValue): boolean {
   if (typeof value !== "object" || value === null) return node.parts.every((part) => meets(part, node, value));
   // Nodes ask for the same values over and over, at every level for all levels below.
   let known = answers.get(value);
-  if (known === undefined) answers.set(value, (known = new Map()));
+  if (known === undefined) answers.set(value, (known = new Map<Node, boolean>()));
   let answer = known.get(node);
   if (answer === undefined) {
     answer = node.parts.every((part) => meets(part, node, value));
@@ -29,7 +29,7 @@ export function holds(node: Node, value: JsonValue): boolean {
 const answers = new WeakMap<object, Map<Node, boolean>>();
 
 /** Raised where a text would have to be told to be of a format for which there is no check. */
-export class FormatUnknown extends Error {
+class FormatUnknown extends Error {
   override readonly name = "FormatUnknown";
 }
 
@@ -57,7 +57,7 @@ function holdsAll(literals: readonly Literal[], value: JsonValue): boolean {
 export function meets(part: Part, owner: Node, value: JsonValue): boolean {
   switch (part.kind) {
     case "types":
-      return part.types.has(typeOf(value)) && (!part.wholeOnly || typeof value !== "number" || Number.isInteger(value));
+      return part.types.has(typeOf(value)) && !(part.wholeOnly && isFraction(value));
     case "values":
       return part.keys.has(valueKey(value));
     case "all":
@@ -73,11 +73,19 @@ export function meets(part: Part, owner: Node, value: JsonValue): boolean {
       return next === undefined || holds(next, value);
     }
     default:
-      if (typeof value === "number") return meetsNumber(part, value);
-      if (typeof value === "string") return meetsText(part, value);
-      if (isArray(value)) return meetsArray(part, owner, value);
-      return !isObject(value) || meetsObject(part, owner, value);
+      return meetsByType(part, owner, value);
   }
+}
+
+function meetsByType(part: Part, owner: Node, value: JsonValue): boolean {
+  if (typeof value === "number") return meetsNumber(part, value);
+  if (typeof value === "string") return meetsText(part, value);
+  if (isArray(value)) return meetsArray(part, owner, value);
+  return !isObject(value) || meetsObject(part, owner, value);
+}
+
+function isFraction(value: JsonValue): boolean {
+  return typeof value === "number" && !Number.isInteger(value);
 }
 
 function meetsNumber(part: Part, value: number): boolean {

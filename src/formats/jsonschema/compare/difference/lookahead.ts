@@ -39,16 +39,20 @@ export function isRefuted(demand: Demand, branch: Branch, search: Search): boole
       return holds && !part.values.some((value) => typeOf(value) === branch.type);
     case "member":
       return holds ? clashesWithMember(part, branch) : isImpossible(part, branch, search);
-    case "pattern-members":
-    case "rest-members":
-    case "names":
-    case "item":
-    case "rest-items":
-      return !holds && isImpossible(part, branch, search);
     default:
-      return !holds && sameAtom(demand, branch);
+      if (holds) return false;
+      return aboutInner.has(part.kind) ? isImpossible(part, branch, search) : sameAtom(demand, branch);
   }
 }
+
+/** Demands on single members and items, beside `member`. */
+const aboutInner: ReadonlySet<Part["kind"]> = new Set([
+  "pattern-members",
+  "rest-members",
+  "names",
+  "item",
+  "rest-items",
+]);
 
 function sameAtom({ part, owner }: Atom, branch: Branch): boolean {
   return branch.atoms.some((atom) => atom.holds && atom.part === part && atom.owner === owner);

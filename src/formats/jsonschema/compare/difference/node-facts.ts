@@ -40,7 +40,7 @@ function intersect(a: ReadonlySet<JsonTypeName>, b: ReadonlySet<JsonTypeName>): 
 const valuesFound = new WeakMap<Node, readonly JsonValue[] | null>();
 
 /** The values that are listed for a node: nothing else fits it, though not all of these have to. Undefined where none are. */
-export function listedValues(node: Node): readonly JsonValue[] | undefined {
+function listedValues(node: Node): readonly JsonValue[] | undefined {
   let values = valuesFound.get(node);
   if (values === undefined) {
     values = null;

@@ -157,22 +157,28 @@ export class Solver implements Search {
       const clauses = branch.clauses;
       branch.clauses = [];
       for (const clause of clauses) {
-        const left = this.#remaining(clause, branch);
-        const [only] = left ?? [];
-        if (left === undefined) continue;
-        if (left.length > 1) {
-          branch.clauses.push(left.length === clause.alternatives.length ? clause : { ...clause, alternatives: left });
-          continue;
-        }
-        if (only === undefined) branch.isClosed = true;
-        for (const demand of only ?? []) branch.assume(demand);
-        if (branch.isClosed) return undefined;
-        changed = true;
+        const settled = this.#settle(clause, branch);
+        if (settled === "closed") return undefined;
+        if (settled === "assumed") changed = true;
       }
     }
     let next: Clause | undefined;
     for (const clause of branch.clauses) if (next === undefined || costOf(clause) < costOf(next)) next = clause;
     return next;
+  }
+
+  /** Keeps what of a clause is still to be decided; where it came down to one alternative, that is assumed. */
+  #settle(clause: Clause, branch: Branch): "kept" | "assumed" | "closed" {
+    const left = this.#remaining(clause, branch);
+    if (left === undefined) return "kept";
+    if (left.length > 1) {
+      branch.clauses.push(left.length === clause.alternatives.length ? clause : { ...clause, alternatives: left });
+      return "kept";
+    }
+    const [only] = left;
+    if (only === undefined) branch.isClosed = true;
+    for (const demand of only ?? []) branch.assume(demand);
+    return branch.isClosed ? "closed" : "assumed";
   }
 
   /** The alternatives that may still be met; undefined where one is met already. */

@@ -78,15 +78,20 @@ export class TextAutomaton {
     let state = this.#known.get(key);
     if (state === undefined) {
       if (this.#states.length >= maxStates) throw new AutomatonTooLarge();
-      const accepting = kept.some((node) => this.#automaton.finals.has(node as NFA.Node));
+      const accepting = kept.some((node) => this.#isFinal(node));
       state = this.#states.push({ nodes: kept, accepting, always: always !== undefined, edges: undefined }) - 1;
       this.#known.set(key, state);
     }
     return state;
   }
 
+  #isFinal(node: NFA.ReadonlyNode): boolean {
+    const finals: ReadonlySet<NFA.ReadonlyNode> = this.#automaton.finals;
+    return finals.has(node);
+  }
+
   #acceptsAlways(node: NFA.ReadonlyNode): boolean {
-    return this.#automaton.finals.has(node as NFA.Node) && node.out.get(node)?.isAll === true;
+    return this.#isFinal(node) && node.out.get(node)?.isAll === true;
   }
 
   #idOf(node: NFA.ReadonlyNode): number {

@@ -46,17 +46,11 @@ export function findText(atoms: readonly Atom[]): Outcome {
 }
 
 function demandsOf(atoms: readonly Atom[]): TextDemands {
-  let least = 0;
-  let most = Number.POSITIVE_INFINITY;
   const forbidden = new Set<string>();
   const languages: Language[] = [];
   for (const atom of atoms) {
     const { part, holds } = atom;
-    if (part.kind === "shortest" && holds) least = Math.max(least, part.count);
-    else if (part.kind === "shortest") most = Math.min(most, part.count - 1);
-    else if (part.kind === "longest" && holds) most = Math.min(most, part.count);
-    else if (part.kind === "longest") least = Math.max(least, part.count + 1);
-    else if (part.kind === "pattern") languages.push({ expressed: part.pattern, inside: holds, atom });
+    if (part.kind === "pattern") languages.push({ expressed: part.pattern, inside: holds, atom });
     else if (part.kind === "values" && !holds) {
       for (const value of part.values) if (typeof value === "string") forbidden.add(value);
     } else if (part.kind === "format") {
@@ -65,7 +59,18 @@ function demandsOf(atoms: readonly Atom[]): TextDemands {
         languages.push({ expressed: language, inside: holds, atom });
     }
   }
-  return { atoms, least, most, forbidden, languages: distinctLanguages(languages) };
+  return { atoms, ...lengthsOf(atoms), forbidden, languages: distinctLanguages(languages) };
+}
+
+function lengthsOf(atoms: readonly Atom[]): { least: number; most: number } {
+  let [least, most] = [0, Number.POSITIVE_INFINITY];
+  for (const { part, holds } of atoms) {
+    if (part.kind === "shortest" && holds) least = Math.max(least, part.count);
+    else if (part.kind === "shortest") most = Math.min(most, part.count - 1);
+    else if (part.kind === "longest" && holds) most = Math.min(most, part.count);
+    else if (part.kind === "longest") least = Math.max(least, part.count + 1);
+  }
+  return { least, most };
 }
 
 function distinctLanguages(languages: readonly Language[]): Language[] {
