@@ -106,6 +106,7 @@ const maxQualityLength = 512 * 1024;
 
 async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Promise<void> {
   if (quality === undefined) return;
+  await rules.of(quality);
   const { length } = JSON.stringify(quality);
   if (length > maxQualityLength) {
     throw invalidArgument(
@@ -113,7 +114,6 @@ async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Pro
       `has ${length} characters as JSON; at most ${maxQualityLength} are allowed`,
     );
   }
-  await rules.of(quality);
 }
 
 async function preflightOf(deps: SettingsDeps, stream: string): Promise<readonly TypePreflight[]> {

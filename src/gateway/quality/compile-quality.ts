@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../core/errors.js";
-import type { StreamQuality } from "../../core/quality.js";
+import type { QualityRule, StreamQuality } from "../../core/quality.js";
 import { compileCompleteness, type MeasureCompleteness } from "./completeness.js";
 import { type CompiledRule, compileRule, type ExpressionTools } from "./compile-rule.js";
 import { compileFreshness, type MeasureFreshness } from "./freshness.js";
@@ -7,6 +7,15 @@ import type { CompileJsonSchema } from "./schema-rule.js";
 
 /** Most rules of a stream. */
 const maxRules = 100;
+
+/** Longest expression, in characters. */
+const maxExpressionLength = 2048;
+
+/** Longest JSON Schema of a rule, in characters. */
+const maxRuleSchemaLength = 65_536;
+
+/** All expressions and schemas of a stream, in characters. */
+const maxTextLength = 256 * 1024;
 
 /** The quality rules of a stream, ready to judge events. */
 export interface CompiledQuality {
@@ -29,6 +38,7 @@ export async function compileQuality(
   if (rules.length > maxRules) {
     throw invalidArgument(field, `holds ${rules.length} rules; at most ${maxRules} are allowed`);
   }
+  checkLengths(rules, field);
   let tools: ExpressionTools | undefined;
   const ruleDeps = { ...deps, expressions: async () => (tools ??= await loadExpressions()) };
   const compiled: CompiledRule[] = [];
@@ -47,6 +57,23 @@ export async function compileQuality(
       tools?.begin();
     },
   };
+}
+
+/** Looks at all texts before any of them is compiled, which takes the longer the more there is. */
+function checkLengths(rules: readonly QualityRule[], field: string): void {
+  let all = 0;
+  for (const [index, { check }] of rules.entries()) {
+    const { length } = check.text;
+    const [name, most] =
+      check.kind === "cel" ? ["expression", maxExpressionLength] : ["json_schema", maxRuleSchemaLength];
+    if (length > most) {
+      throw invalidArgument(`${field}[${index}].${name}`, `has ${length} characters; at most ${most} are allowed`);
+    }
+    all += length;
+  }
+  if (all > maxTextLength) {
+    throw invalidArgument(field, `have ${all} characters together; at most ${maxTextLength} are allowed`);
+  }
 }
 
 /** CEL takes a tenth of a second to load, which nobody should wait for who does not use it. */

@@ -1,4 +1,4 @@
-import type { CelEnv, parse } from "@bufbuild/cel";
+import { type CelEnv, parse } from "@bufbuild/cel";
 import { type ExpressionPatterns, matchesFunction, rangeFunction } from "./expression-meter.js";
 
 /** A parsed expression. */
@@ -143,21 +143,10 @@ class Checker {
 }
 
 function paidRange(range: Expression, turn: number): Expression {
-  const { id } = range;
-  const cost: Expression = {
-    $typeName: "cel.expr.Expr",
-    id,
-    exprKind: {
-      case: "constExpr",
-      value: { $typeName: "cel.expr.Constant", constantKind: { case: "doubleValue", value: turn } },
-    },
-  };
+  const args = [range, parse(turn.toFixed(2)).expr];
   return {
     $typeName: "cel.expr.Expr",
-    id,
-    exprKind: {
-      case: "callExpr",
-      value: { $typeName: "cel.expr.Expr.Call", function: rangeFunction, args: [range, cost] },
-    },
+    id: range.id,
+    exprKind: { case: "callExpr", value: { $typeName: "cel.expr.Expr.Call", function: rangeFunction, args } },
   };
 }

@@ -4,9 +4,6 @@ import { checkExpression, ExpressionFault } from "./expression-check.js";
 import { ExpressionMeter, ExpressionPatterns, meteredEnvironment } from "./expression-meter.js";
 import type { ExpressionBindings } from "./expression-values.js";
 
-/** Longest expression, in characters. */
-export const maxExpressionLength = 2048;
-
 /** Characters of what the parser says that are passed on. */
 const maxFaultLength = 300;
 
@@ -37,9 +34,6 @@ export function createExpressions(): Expressions {
       meter.refill();
     },
     compile(field, text) {
-      if (text.length > maxExpressionLength) {
-        throw refused(field, `has ${text.length} characters; at most ${maxExpressionLength} are allowed`);
-      }
       const parsed = parseText(field, text);
       const placeOf = (id: bigint | undefined): Place | undefined => {
         const offset = id === undefined ? undefined : parsed.sourceInfo?.positions[id.toString()];

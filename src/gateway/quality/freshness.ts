@@ -42,8 +42,8 @@ export function compileFreshness(freshness: Freshness): MeasureFreshness {
     hint: "",
     severity,
   });
-  const tooOld = violation("too-old", `is older than ${maxAgeMs ?? 0} ms`);
-  const tooNew = violation("too-far-ahead", `lies more than ${maxFutureSkewMs ?? 0} ms in the future`);
+  const tooOld = violation("too-old", `is older than ${(maxAgeMs ?? 0) / 1000} s`);
+  const tooNew = violation("too-far-ahead", `lies more than ${(maxFutureSkewMs ?? 0) / 1000} s in the future`);
   const unknown = {
     ...ruleFailed(freshnessRule, "there is no time to judge by", find ? "" : "Set the event's `time`."),
     instancePath,

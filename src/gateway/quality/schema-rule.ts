@@ -1,9 +1,6 @@
-import { invalidArgument, SluiceError } from "../../core/errors.js";
+import { SluiceError } from "../../core/errors.js";
 import type { Violation } from "../../core/violation.js";
 import type { CompiledSchema } from "../../formats/format.js";
-
-/** Longest JSON Schema of a rule, in characters. */
-export const maxRuleSchemaLength = 65_536;
 
 /** Reads a JSON Schema without references. */
 export type CompileJsonSchema = (text: string) => Promise<CompiledSchema>;
@@ -25,9 +22,6 @@ export async function compileSchemaRule(
   field: string,
   text: string,
 ): Promise<CheckSchemaRule> {
-  if (text.length > maxRuleSchemaLength) {
-    throw invalidArgument(field, `has ${text.length} characters; at most ${maxRuleSchemaLength} are allowed`);
-  }
   const compiled = await compile(text).catch((caught: unknown) => {
     throw caught instanceof SluiceError ? refused(field, caught) : caught;
   });

@@ -111,8 +111,7 @@ describe("an expression is refused when it is set", () => {
     if (column !== undefined) expect(error.metadata["column"]).toBe(column);
   });
 
-  test("and when it is too long or nests too deep, whatever it is made of", () => {
-    expect(refusal("true" + " && true".repeat(300)).message).toContain("at most 2048");
+  test("and when it nests too deep, whatever it is made of", () => {
     for (const text of ["(".repeat(900) + "1" + ")".repeat(900), "[".repeat(500) + "]".repeat(500)]) {
       expect(refusal(text).message).toContain("nests");
     }
@@ -134,11 +133,23 @@ describe("what an expression may cost is bounded", () => {
     ["lists in lists", "data.items.map(a, data.items).all(b, b.all(c, true))", many],
     ["searching", "data.text.contains(data.part)", long],
     ["patterns on long texts", "data.text.matches('(a|b|c)*[a-z]{200}!')", long],
-    ["whole texts compared again and again", "[1,2,3,4,5,6,7,8,9,0].all(a, [1,2,3,4,5,6,7].all(b, data.text + 'a' > data.text))", long],
+    [
+      "whole texts compared again and again",
+      "[1,2,3,4,5,6,7,8,9,0].all(a, [1,2,3,4,5,6,7].all(b, data.text + 'a' > data.text))",
+      long,
+    ],
     ["digits", "int(data.text) > 1", long],
     ["equal lists", "[1,2,3,4].all(a, data.items == data.items + [])", many],
-    ["doubling", "[['x']].all(a, [a+a].all(b, [b+b].all(c, [c+c].all(d, [d+d].all(e, [e+e+e+e+e+e+e+e].all(f, [f+f+f+f+f+f+f+f].all(g, [g+g+g+g+g+g+g+g].all(h, [h+h+h+h+h+h+h].all(i, [i+i+i+i+i+i+i].all(j, size(j+j+j+j+j) > 0))))))))))", {}],
-    ["doubling of texts", "['xxxxxxxxxxxxxxxx'].all(a, [a+a+a+a+a+a+a+a].all(b, [b+b+b+b+b+b+b+b].all(c, [c+c+c+c+c+c+c+c].all(d, [d+d+d+d+d+d+d+d].all(e, [e+e+e+e+e+e+e+e].all(f, [f+f+f+f+f+f+f+f].all(g, size(g+g+g+g) > 0)))))))", {}],
+    [
+      "doubling",
+      "[['x']].all(a, [a+a].all(b, [b+b].all(c, [c+c].all(d, [d+d].all(e, [e+e+e+e+e+e+e+e].all(f, [f+f+f+f+f+f+f+f].all(g, [g+g+g+g+g+g+g+g].all(h, [h+h+h+h+h+h+h].all(i, [i+i+i+i+i+i+i].all(j, size(j+j+j+j+j) > 0))))))))))",
+      {},
+    ],
+    [
+      "doubling of texts",
+      "['xxxxxxxxxxxxxxxx'].all(a, [a+a+a+a+a+a+a+a].all(b, [b+b+b+b+b+b+b+b].all(c, [c+c+c+c+c+c+c+c].all(d, [d+d+d+d+d+d+d+d].all(e, [e+e+e+e+e+e+e+e].all(f, [f+f+f+f+f+f+f+f].all(g, size(g+g+g+g) > 0)))))))",
+      {},
+    ],
   ])("%s", (_what, text, data) => {
     expect(evaluate(text, data)).toEqual({ failure: "the rules of this stream cost too much for this event" });
   });
