@@ -1,6 +1,6 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
-import type { FailureType } from "../core/violation.js";
+import type { FailureType, Violation } from "../core/violation.js";
 import { makeDeadLetter, summarize } from "../dlq/park.js";
 import type {
   AttemptRow,
@@ -16,6 +16,8 @@ import type {
 import { EventKey } from "./event-key.js";
 import { type Place, PlaceTable } from "./place-table.js";
 import { encodeRecord } from "./record.js";
+import type { QualityAssessment } from "./quality/assess-quality.js";
+import { QualityCounts } from "./quality-counts.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
 import type { Item, ItemOutcome, Retry, Submission } from "./submission.js";
@@ -73,7 +75,19 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const { records, parked, failedAgain } = draft;
   const producers = draft.progress();
   const counts = draft.counts();
-  const part = { stream, expectedRevision: state.head.revision, records, parked, failedAgain, producers, counts, at };
+  const revision = state.head.revision;
+  const quality = draft.quality();
+  const part: StreamCommit = {
+    stream,
+    expectedRevision: revision,
+    records,
+    parked,
+    failedAgain,
+    producers,
+    counts,
+    at,
+    ...(quality && { quality }),
+  };
   return {
     part,
     failures: draft.failures,
@@ -119,6 +133,7 @@ class Draft {
   readonly #producers = new Map<string, ProducerState>();
   readonly #counts = new Map<string, Sum>();
   #lastCount: Sum | undefined;
+  #quality: QualityCounts | undefined;
 
   constructor(context: PlanContext, items: number) {
     this.#context = context;
@@ -157,6 +172,10 @@ class Draft {
 
   counts(): readonly OutcomeCount[] {
     return [...this.#counts.values()];
+  }
+
+  quality(): StreamCommit["quality"] {
+    return this.#quality?.list();
   }
 
   /** Takes what is durable now into the memory of the stream. */
@@ -227,6 +246,7 @@ class Draft {
     this.#count(event, schema, "published");
     // The bytes were counted with the event.
     if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
+    if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
     return this.#record(item, {});
   }
 
@@ -236,19 +256,20 @@ class Draft {
     const one = { type: event.type, schema, events: 1, bytes: event.data.length };
     const outcomes: OutcomeName[] = item.warnings.length > 0 ? ["published", "warned"] : ["published"];
     const counts = outcomes.map((outcome) => ({ ...one, outcome, ...(outcome === "warned" && { bytes: 0 }) }));
-    return this.#record(item, { settles: settlement(item, this.#context.at), counts });
+    const quality = item.quality && qualityOf(item, item.quality);
+    return this.#record(item, { settles: settlement(item, this.#context.at), counts, quality });
   }
 
   #record(
     item: Extract<Item, { kind: "publish" | "redeliver" }>,
-    { settles, counts }: Partial<Pick<NewRecord, "settles" | "counts">>,
+    { settles, counts, quality }: Partial<Pick<NewRecord, "settles" | "counts">> & { quality?: NewRecord["quality"] },
   ): Planned {
     const index = this.records.length;
     const hasWarnings = item.warnings.length > 0;
     const { event, schema } = item;
     const redrivenFrom = settles?.deadLetterId ?? "";
     const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
-    this.records.push({ pieces, settles, ...(counts && { counts }) });
+    this.records.push({ pieces, settles, ...(counts && { counts }), ...(quality && { quality }) });
     this.#remember(event, index);
     return { kind: "record", index, item };
   }
@@ -277,9 +298,15 @@ class Draft {
     return this.#isKeyed;
   }
 
-  #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
+  #fail({ event, failure, quality }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
     this.#count(event, failure.schema, outcome);
+    if (quality !== undefined) this.#countQuality(event, quality);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
+  }
+
+  #countQuality({ type }: EventRecord, quality: QualityAssessment, published?: readonly Violation[]): void {
+    this.#quality ??= new QualityCounts();
+    this.#quality.add(type, quality, published);
   }
 
   #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
@@ -297,6 +324,15 @@ class Draft {
     sum.events += 1;
     sum.bytes += bytes;
   }
+}
+
+function qualityOf(
+  { event, warnings }: Extract<Item, { kind: "redeliver" }>,
+  quality: QualityAssessment,
+): NewRecord["quality"] {
+  const counts = new QualityCounts();
+  counts.add(event.type, quality, warnings);
+  return counts.list();
 }
 
 function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {

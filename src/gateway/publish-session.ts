@@ -1,11 +1,15 @@
+import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventRecord, PayloadFraming } from "../core/event.js";
+import type { StreamQuality } from "../core/quality.js";
 import { checkName } from "../core/subject.js";
 import { parseSelector, type VersionSelector } from "../registry/selector.js";
 import type { StreamConfig, StreamStore } from "../store/store.js";
 import type { ChooseDeps } from "./choose-schema.js";
+import type { QualityCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide, type DispositionRules } from "./disposition.js";
+import type { QualityRules } from "./quality/quality-rules.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
 import type { ItemOutcome } from "./submission.js";
@@ -25,6 +29,8 @@ export interface PublishDeps {
   readonly settings: StreamSettings;
   readonly streams: StreamStore;
   readonly committer: Committer;
+  readonly quality: QualityRules;
+  readonly clock: Clock;
 }
 
 /** One connection of a producer. */
@@ -45,7 +51,7 @@ export interface PublishSession {
  * what the caller asks for does not change within a session.
  */
 export async function rulesFor(
-  deps: PublishDeps,
+  deps: Pick<PublishDeps, "settings" | "quality" | "clock">,
   options: PublishOptions,
   preferences = parsePreferences(options),
 ): Promise<DispositionRules> {
@@ -55,7 +61,17 @@ export async function rulesFor(
     framing: options.framing ?? config.framing,
     invalidAction: options.invalidAction ?? config.invalidAction,
     preferences,
+    quality: config.quality && (await qualityCheck(deps.quality, config.quality, deps.clock.now())),
   };
+}
+
+/** The quality rules of a stream for events that arrived at a moment. */
+export async function qualityCheck(
+  rules: QualityRules,
+  quality: StreamQuality,
+  arrivedAt: Date,
+): Promise<QualityCheck> {
+  return { rules: await rules.of(quality), arrivedAt };
 }
 
 function parsePreferences({ schemaPreferences }: PublishOptions): readonly VersionSelector[] {

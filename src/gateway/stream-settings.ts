@@ -4,6 +4,7 @@ import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from 
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
 import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
+import type { QualityRules } from "./quality/quality-rules.js";
 
 /** What applies to a stream nobody configured. */
 export function defaultConfig(stream: string): StreamConfig {
@@ -56,8 +57,16 @@ export interface StreamSettings {
 
 const preflightWindowMs = 24 * 60 * 60 * 1000;
 
+/** What the settings need. */
+export interface SettingsDeps {
+  readonly streams: StreamStore;
+  readonly clock: Clock;
+  /** Refuses quality rules that cannot be compiled. */
+  readonly quality: QualityRules;
+}
+
 /** Keeps the settings in the store. */
-export function createStreamSettings(deps: { streams: StreamStore; clock: Clock }): StreamSettings {
+export function createStreamSettings(deps: SettingsDeps): StreamSettings {
   const get = async (stream: string): Promise<{ config: StreamConfig; defaults: boolean }> => {
     const config = await deps.streams.config(checkName("stream", stream));
     return { config: config ?? defaultConfig(stream), defaults: config === undefined };
@@ -70,6 +79,7 @@ export function createStreamSettings(deps: { streams: StreamStore; clock: Clock 
         const { config: previous } = await get(stream);
         const config = { ...previous, ...change, stream };
         checkBounds(config);
+        await checkQuality(deps.quality, config);
         const preflight = await preflightOf(deps, stream);
         if (!dryRun) await deps.streams.setConfig(config);
         return { config, previous, preflight };
@@ -91,15 +101,31 @@ function checkBounds(config: StreamConfig): void {
   }
 }
 
-async function preflightOf(
-  deps: { streams: StreamStore; clock: Clock },
-  stream: string,
-): Promise<readonly TypePreflight[]> {
+/** Quality rules as JSON text, in characters: they are read back for each turn of the loop in which they changed. */
+const maxQualityLength = 512 * 1024;
+
+async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Promise<void> {
+  if (quality === undefined) return;
+  await rules.of(quality);
+  const { length } = JSON.stringify(quality);
+  if (length > maxQualityLength) {
+    throw invalidArgument(
+      "config.quality",
+      `has ${length} characters as JSON; at most ${maxQualityLength} are allowed`,
+    );
+  }
+}
+
+async function preflightOf(deps: SettingsDeps, stream: string): Promise<readonly TypePreflight[]> {
   const since = new Date(deps.clock.now().getTime() - preflightWindowMs);
   const byType = new Map<string, { events: number; wouldRefuse: number }>();
   for (const { type, counts } of await deps.streams.statistics(stream, since)) {
     const sum = byType.get(type) ?? { events: 0, wouldRefuse: 0 };
     byType.set(type, { events: sum.events + counts.published, wouldRefuse: sum.wouldRefuse + counts.warned });
+  }
+  for (const { type, measure, events } of await deps.streams.qualityStatistics(stream, since)) {
+    const sum = byType.get(type);
+    if (measure === "questionable" && sum !== undefined) sum.wouldRefuse = Math.max(0, sum.wouldRefuse - events);
   }
   return [...byType]
     .map(([type, sum]) => ({ type, ...sum }))

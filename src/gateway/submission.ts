@@ -3,6 +3,7 @@ import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
+import type { QualityAssessment } from "./quality/assess-quality.js";
 
 /** How an open dead letter is tried again. */
 export interface Retry {
@@ -23,6 +24,7 @@ export type Item =
       readonly event: EventRecord;
       readonly schema: SchemaUsed | undefined;
       readonly warnings: readonly Violation[];
+      readonly quality?: QualityAssessment | undefined;
     }
   /** A dead letter that failed again. */
   | { readonly kind: "fail-again"; readonly retry: Retry; readonly event: EventRecord; readonly failure: EventFailure }

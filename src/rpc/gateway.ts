@@ -6,6 +6,7 @@ import type { EventRecord } from "../core/event.js";
 import type { PublishOptions } from "../gateway/publish-session.js";
 import type { ConfigChange } from "../gateway/stream-settings.js";
 import type { SubscriptionStart } from "../gateway/subscribe.js";
+import type { Statistics } from "../gateway/gateway.js";
 import type { StatisticsRow, StreamConfig } from "../store/store.js";
 import type {
   EnforcePreflightSchema,
@@ -21,6 +22,7 @@ import { countOutcomes, entryOut, eventIn, eventsIn, outcomeOut, schemaUsedOut, 
 import { failureTypes, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { messageFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
+import { eventQualityOut, qualityIn, qualityOut, qualityStatsOut } from "./quality.js";
 import { millisecondsIn, timeOut } from "./times.js";
 
 /** What the service needs beside the gateway. */
@@ -53,11 +55,13 @@ function publishing(deps: GatewayServiceDeps): Pick<Service, "validateAndPublish
       if (message === undefined) throw invalidArgument("event", "is required");
       const event: EventRecord = eventIn("event", message);
       const options = { stream, event, subject, version, framing: framings.word("framing", framing) };
-      const { failure, warnings, schema } = await gateway.validate(options);
+      const { failure, warnings, schema, quality } = await gateway.validate(options);
+      const found = [...(failure?.violations ?? quality?.violations ?? []), ...warnings];
       return {
         valid: failure === undefined,
-        errors: (failure?.violations ?? []).map(violationOut),
-        warnings: warnings.map(violationOut),
+        errors: found.filter(({ severity }) => severity === "error").map(violationOut),
+        warnings: found.filter(({ severity }) => severity !== "error").map(violationOut),
+        ...(quality && { quality: eventQualityOut(quality) }),
         ...(failure && { failureType: failureTypes.of[failure.failureType] }),
         ...schemaUsedOut(schema),
       };
@@ -111,7 +115,7 @@ function configIn(config: ConfigMessage): Partial<StreamConfig> {
   const subjectNameStrategy = subjectNameStrategies.word("config.subject_name_strategy", config.subjectNameStrategy);
   const invalidAction = invalidActions.word("config.invalid_action", config.invalidAction);
   const framing = framings.word("config.framing", config.framing);
-  const { limits, dedupeWindow } = config;
+  const { limits, dedupeWindow, quality } = config;
   return {
     ...(mode && { mode }),
     ...(subjectNameStrategy && { subjectNameStrategy }),
@@ -121,6 +125,7 @@ function configIn(config: ConfigMessage): Partial<StreamConfig> {
     ...(limits?.maxBatchEvents && { maxBatchEvents: limits.maxBatchEvents }),
     ...(limits?.maxDepth && { maxDepth: limits.maxDepth }),
     ...(limits?.maxExtensions && { maxExtensions: limits.maxExtensions }),
+    ...(quality && { quality: qualityIn(quality) }),
     ...(dedupeWindow && { dedupeWindowMs: millisecondsIn("config.dedupe_window", dedupeWindow, 0) }),
   };
 }
@@ -135,6 +140,7 @@ function configOut(config: StreamConfig): MessageInitShape<typeof StreamConfigSc
     framing: framings.of[config.framing],
     limits: { maxEventBytes, maxBatchEvents, maxDepth, maxExtensions },
     dedupeWindow: durationFromMs(config.dedupeWindowMs),
+    ...(config.quality && { quality: qualityOut(config.quality) }),
   };
 }
 
@@ -174,7 +180,7 @@ function counting(deps: GatewayServiceDeps): Pick<Service, "getStats" | "watchSt
   };
 }
 
-function statsOut(rows: readonly StatisticsRow[], at: Date): MessageInitShape<typeof GetStatsResponseSchema> {
+function statsOut({ rows, quality }: Statistics, at: Date): MessageInitShape<typeof GetStatsResponseSchema> {
   const total = { published: 0, duplicate: 0, "dead-lettered": 0, rejected: 0, failed: 0, warned: 0 };
   for (const { counts } of rows) {
     for (const outcome of Object.keys(total) as (keyof typeof total)[]) total[outcome] += counts[outcome];
@@ -190,6 +196,7 @@ function statsOut(rows: readonly StatisticsRow[], at: Date): MessageInitShape<ty
       lastAt: timeOut(lastAt),
     })),
     at: timeOut(at),
+    quality: [...qualityStatsOut(quality)],
   };
 }
 

@@ -2,6 +2,7 @@ import type { CompatibilityLevel as Level } from "../core/compatibility.js";
 import { invalidArgument } from "../core/errors.js";
 import type * as core from "../core/finding.js";
 import type { PayloadFraming as Framing } from "../core/event.js";
+import type { TimeUnit as Unit } from "../core/quality.js";
 import type { SchemaFormatName, VersionState as State } from "../core/schema.js";
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FailureType as Failure } from "../core/violation.js";
@@ -25,6 +26,7 @@ import {
   Verdict,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
 import { AckMode, InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { TimeUnit } from "../../gen/proto/sluice/v1/quality_pb.js";
 import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
 
@@ -153,6 +155,7 @@ export const failureTypes = names<Failure, FailureType>({
   "too-large": FailureType.TOO_LARGE,
   processing: FailureType.PROCESSING,
   sink: FailureType.SINK,
+  quality: FailureType.QUALITY,
 });
 
 /** Modes of streams. */
@@ -180,6 +183,14 @@ export const subjectNameStrategies = names<Strategy, SubjectNameStrategy>({
   topic: SubjectNameStrategy.TOPIC,
   record: SubjectNameStrategy.RECORD,
   "topic-record": SubjectNameStrategy.TOPIC_RECORD,
+});
+
+/** What a number counts that stands for a time. */
+export const timeUnits = names<Unit, TimeUnit>({
+  seconds: TimeUnit.SECONDS,
+  milliseconds: TimeUnit.MILLISECONDS,
+  microseconds: TimeUnit.MICROSECONDS,
+  nanoseconds: TimeUnit.NANOSECONDS,
 });
 
 /** States of dead letters. */

@@ -67,6 +67,7 @@ const failureTypes: Record<FailureType, true> = {
   "too-large": true,
   processing: true,
   sink: true,
+  quality: true,
 };
 
 /** Seconds; from a commit to a quiet disk to one that takes as long as people wait. */

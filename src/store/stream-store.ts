@@ -1,4 +1,5 @@
 import type { PayloadFraming, SchemaUsed } from "../core/event.js";
+import type { StreamQuality } from "../core/quality.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
 import type { AttemptRow, DeadLetterRow } from "./dead-letter-store.js";
 
@@ -15,6 +16,8 @@ export interface StreamConfig {
   readonly maxExtensions: number;
   /** For how long (source, id) is remembered. */
   readonly dedupeWindowMs: number;
+  /** What is asked of events beyond their schemas; undefined when nothing is. The same object while it is unchanged, at best. */
+  readonly quality?: StreamQuality | undefined;
 }
 
 /** A stream in brief. */
@@ -56,6 +59,26 @@ export interface OutcomeCount {
   readonly bytes: number;
 }
 
+/**
+ * What the quality rules found about events: their score, or that a rule was missed or could not be evaluated, or that
+ * an event was published with warnings that would not keep it out under ENFORCE (`questionable`).
+ */
+export type QualityMeasure = "score" | "warning" | "error" | "failed" | "questionable";
+
+/** So many events of one type of which the quality rules found one thing. */
+export interface QualityCount {
+  readonly type: string;
+  readonly measure: QualityMeasure;
+  /** Id of the rule; for scores the tenth, `0` to `9`; empty for `questionable`. */
+  readonly name: string;
+  readonly events: number;
+}
+
+/** A `QualityCount` with the stream it belongs to. */
+export interface QualityStatisticsRow extends QualityCount {
+  readonly stream: string;
+}
+
 /** A statistics row: counts of one stream, type and schema. */
 export interface StatisticsRow {
   readonly stream: string;
@@ -82,6 +105,8 @@ export interface StreamStore {
   setGroupPosition(stream: string, group: string, position: number): Promise<void>;
   /** Counts since a time (rounded down to the hour), or of all time; of one stream, or all. Largest first. */
   statistics(stream: string | undefined, since: Date | undefined): Promise<readonly StatisticsRow[]>;
+  /** What the quality rules found, of the same span; ordered by stream, type, measure and name. */
+  qualityStatistics(stream: string | undefined, since: Date | undefined): Promise<readonly QualityStatisticsRow[]>;
 }
 
 /** A record to append to a stream: opaque bytes, encoded by the gateway. */
@@ -92,6 +117,8 @@ export interface NewRecord {
   readonly settles: SettleDeadLetter | undefined;
   /** Counted only if the record is appended, beside the counts of the commit. */
   readonly counts?: readonly OutcomeCount[];
+  /** The same for what the quality rules found. */
+  readonly quality?: readonly QualityCount[];
 }
 
 /** Closes a dead letter because its event is published in the same transaction. */
@@ -121,6 +148,8 @@ export interface StreamCommit {
   readonly failedAgain: readonly FailAgain[];
   readonly producers: readonly ProducerProgress[];
   readonly counts: readonly OutcomeCount[];
+  /** What the quality rules found; absent where there are none. */
+  readonly quality?: readonly QualityCount[];
   readonly at: Date;
 }
 

@@ -22,6 +22,7 @@ import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
 import { bytes, count, counted, parseWhole } from "../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../pages.js";
+import { qualityFields, readQuality } from "../quality.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
 import { type Cell, renderFields, renderTable } from "../table.js";
@@ -38,6 +39,8 @@ interface SetOptions {
   readonly maxBatchEvents?: string;
   readonly maxDepth?: string;
   readonly maxExtensions?: string;
+  /** False for --no-quality. */
+  readonly quality?: string | false;
   readonly dryRun?: boolean;
 }
 
@@ -60,6 +63,7 @@ function renderConfig(config: StreamConfig, look: Look): string {
       ["max batch", limits === undefined ? "" : `${count(limits.maxBatchEvents)} events`],
       ["max depth", limits === undefined ? "" : count(limits.maxDepth)],
       ["max extensions", limits === undefined ? "" : count(limits.maxExtensions)],
+      ...qualityFields(config.quality),
     ],
     look,
   );
@@ -167,6 +171,12 @@ async function limitsOf(stream: string, options: SetOptions, { services }: Sessi
   return { limits: Object.fromEntries(limits) };
 }
 
+/** An empty message turns the rules off. */
+async function qualityOf({ quality }: SetOptions, { surroundings }: Session) {
+  if (quality === undefined) return {};
+  return { quality: quality === false ? {} : await readQuality(quality, surroundings) };
+}
+
 async function configOf(
   stream: string,
   mode: string | undefined,
@@ -188,6 +198,7 @@ async function configOf(
     ...(options.dedupeWindow === undefined
       ? {}
       : { dedupeWindow: parseDuration("--dedupe-window", options.dedupeWindow) }),
+    ...(await qualityOf(options, session)),
     ...(await limitsOf(stream, options, session)),
   };
   if (Object.keys(config).length === 1) {
@@ -208,10 +219,12 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
     .option("--max-batch-events <count>", "most events in one batch")
     .option("--max-depth <count>", "deepest nesting of a JSON payload")
     .option("--max-extensions <count>", "most extension attributes of one event")
+    .option("--quality <file>", "what is asked of events beyond their schemas: rules in JSON (- reads standard input)")
+    .option("--no-quality", "ask for nothing beyond the schemas")
     .option("--dry-run", "only say what would change and what enforcing would have refused");
   addConnectionOptions(command);
   addHelp(command, {
-    examples: ["mode set orders log-only", "mode set orders enforce --dry-run", "mode set orders --invalid reject"],
+    examples: ["mode set orders log-only", "mode set orders enforce --dry-run", "mode set orders --quality rules.json"],
     notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
   });
   command.action((stream: string, mode: string | undefined, options: SetOptions) =>

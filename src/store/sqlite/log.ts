@@ -2,6 +2,7 @@ import type { LogStore, Segment, StreamCommit, StreamCommitResult, StreamHead } 
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
 import { letterParker, letterRetrier } from "./dead-letter-changes.js";
 import type { SqliteDatabase } from "./open.js";
+import { qualityWriter } from "./quality-statistics.js";
 import { joinRecords } from "./segment.js";
 import { statisticsWriter } from "./statistics.js";
 
@@ -40,6 +41,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
   const { settle, failAgain } = letterRetrier(database);
   const addToCounters = counterWriter(database);
   const count = statisticsWriter(database);
+  const countQuality = qualityWriter(database);
   const find = writer.prepare<[string], StreamState>(
     "SELECT next_position, revision, last_committed_at FROM streams WHERE stream = ?",
   );
@@ -94,6 +96,8 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
       putProducer.run(part.stream, producerId, epoch, lastSequence, unstored);
     }
     count({ ...part, counts: [...part.counts, ...placed.flatMap(({ counts = [] }) => counts)] });
+    if (part.quality !== undefined) countQuality(part, part.quality);
+    for (const { quality } of placed) if (quality !== undefined) countQuality(part, quality);
     return { outcome: "committed", head, positions };
   };
 }

@@ -1,7 +1,9 @@
 import type { ProducerProgress, StreamConfig, StreamRow, StreamStore } from "../store.js";
 import { prefixEnd } from "./name-range.js";
 import type { SqliteDatabase } from "./open.js";
+import { qualityReader } from "./quality-statistics.js";
 import { statisticsReader } from "./statistics.js";
+import { createQualityReader, type ReadQuality } from "./stored-quality.js";
 
 /** A row of `stream_configs`. */
 interface ConfigColumns {
@@ -15,6 +17,7 @@ interface ConfigColumns {
   max_depth: number;
   max_extensions: number;
   dedupe_window_ms: number;
+  quality: string | null;
 }
 
 interface PrefixParameters {
@@ -24,7 +27,7 @@ interface PrefixParameters {
   limit: number;
 }
 
-function toConfig(row: ConfigColumns): StreamConfig {
+function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
   return {
     stream: row.stream,
     mode: row.mode,
@@ -36,6 +39,7 @@ function toConfig(row: ConfigColumns): StreamConfig {
     maxDepth: row.max_depth,
     maxExtensions: row.max_extensions,
     dedupeWindowMs: row.dedupe_window_ms,
+    ...(row.quality !== null && { quality: readQuality(row.stream, row.quality) }),
   };
 }
 
@@ -43,17 +47,19 @@ function toConfig(row: ConfigColumns): StreamConfig {
 export function createStreamStore(database: SqliteDatabase): StreamStore {
   const { reader } = database;
   const find = reader.prepare<[string], ConfigColumns>("SELECT * FROM stream_configs WHERE stream = ?");
+  const readQuality = createQualityReader();
+  const findConfig = (stream: string): StreamConfig | undefined => {
+    const row = find.get(stream);
+    return row && toConfig(row, readQuality);
+  };
   return {
-    config: (stream) =>
-      database.readOncePerTurn(`config ${stream}`, () => {
-        const row = find.get(stream);
-        return row && toConfig(row);
-      }),
+    config: (stream) => database.readOncePerTurn(`config ${stream}`, () => findConfig(stream)),
     setConfig: configWriter(database),
-    streams: streamLister(database, find.get.bind(find)),
+    streams: streamLister(database, findConfig),
     ...producerStore(database),
     ...groupStore(database),
     statistics: statisticsReader(database),
+    qualityStatistics: qualityReader(database),
   };
 }
 
@@ -63,8 +69,8 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
   const put = writer.prepare(`
     REPLACE INTO stream_configs
       (stream, mode, subject_name_strategy, invalid_action, framing,
-       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (config) =>
     database.write(() => {
       addStream.run(config.stream);
@@ -79,13 +85,14 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         config.maxDepth,
         config.maxExtensions,
         config.dedupeWindowMs,
+        config.quality === undefined ? null : JSON.stringify(config.quality),
       );
     });
 }
 
 function streamLister(
   database: SqliteDatabase,
-  findConfig: (stream: string) => ConfigColumns | undefined,
+  findConfig: (stream: string) => StreamConfig | undefined,
 ): StreamStore["streams"] {
   // A stream that only ever rejected events has a row, but nothing to show.
   const list = database.reader.prepare<PrefixParameters, { stream: string; next_position: number; open: number }>(`
@@ -101,10 +108,9 @@ function streamLister(
   return (prefix, after, limit) =>
     database.readTogether(() =>
       list.all({ prefix, prefixEnd: prefixEnd(prefix), after, limit }).map((row): StreamRow => {
-        const config = findConfig(row.stream);
         return {
           stream: row.stream,
-          config: config && toConfig(config),
+          config: findConfig(row.stream),
           nextPosition: row.next_position,
           openDeadLetters: row.open,
         };
