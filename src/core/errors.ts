@@ -28,7 +28,8 @@ export type ErrorReason =
   | "OVERLOADED"
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
-  | "SERVER_STOPPING";
+  | "SERVER_STOPPING"
+  | "FLOOD_BREAKER_OPEN";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

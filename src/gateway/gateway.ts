@@ -7,9 +7,16 @@ import type { Registry } from "../registry/registry.js";
 import type { StatisticsRow, Store } from "../store/store.js";
 import { type CommitSummary, type Committer, createCommitter } from "./committer.js";
 import type { EventCheck } from "./check-events.js";
-import { decide } from "./disposition.js";
+import { createFloodBreakers, type FloodBreakerStatus, type FloodBreakersDeps } from "./flood-breakers.js";
 import { createGrowth } from "./growth.js";
-import { checkBatchSize, openSession, type PublishOptions, type PublishSession, rulesFor } from "./publish-session.js";
+import {
+  checkBatchSize,
+  itemsOf,
+  openSession,
+  type PublishOptions,
+  type PublishSession,
+  rulesFor,
+} from "./publish-session.js";
 import { createRedelivery } from "./redeliver.js";
 import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
 import type { ItemOutcome } from "./submission.js";
@@ -26,12 +33,16 @@ export interface GatewayDeps {
   readonly commitMaxEvents: number;
   /** Told what was committed, for metrics. */
   readonly onCommitted: (summary: CommitSummary) => void;
+  /** Told when the flood breaker of a stream opens, tries or closes. */
+  readonly onFloodBreaker: FloodBreakersDeps["onChanged"];
 }
 
 /** The use cases of the gateway; each lives in a file of its own. */
 export interface Gateway {
   readonly settings: StreamSettings;
   readonly redelivery: Redelivery;
+  /** How the flood breaker of a stream stands in this process. */
+  floodBreaker(stream: string): FloodBreakerStatus;
   /** Resolves when there is room for more events in the process. */
   whenRoom(): Promise<void>;
   open(options: PublishOptions, producer: { readonly id: string; readonly epoch: number }): Promise<PublishSession>;
@@ -60,7 +71,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
   });
   const settings = createStreamSettings({ streams: store.streams, clock });
-  const publishing = { registry, settings, streams: store.streams, committer };
+  const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
+  const publishing = { registry, settings, streams: store.streams, committer, floodBreakers };
   const reading = {
     log: store.log,
     streams: store.streams,
@@ -71,6 +83,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     settings,
     redelivery: createRedelivery({ registry, settings, committer, log: store.log }),
+    floodBreaker: (stream) => floodBreakers.status(stream),
     whenRoom: async () => {
       await committer.whenRoom();
     },
@@ -79,7 +92,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       committer.refuseWhenFull();
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
-      const items = await decide(registry, rules, events);
+      const items = await itemsOf(publishing, rules, events);
       return await committer.submit({
         stream: options.stream,
         config: rules.config,

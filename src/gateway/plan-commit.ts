@@ -15,6 +15,7 @@ import type {
 } from "../store/store.js";
 import { EventKey } from "./event-key.js";
 import { type Place, PlaceTable } from "./place-table.js";
+import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord } from "./record.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
@@ -30,7 +31,7 @@ export type SubmissionResult =
 /** One stream's part of a commit, and how to read its result. */
 export interface CommitPlan {
   readonly part: StreamCommit;
-  /** Events parked or rejected, by kind of failure. */
+  /** Events parked, rejected or refused, by kind of failure. */
   readonly failures: ReadonlyMap<FailureType, number>;
   /** What was counted, as it turned out. */
   countsOf(result: Committed): readonly OutcomeCount[];
@@ -137,7 +138,7 @@ class Draft {
       const sequence = producer.firstSequence + index;
       if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
       const one = this.#takeItem(item);
-      if (one.kind === "known" && one.outcome.kind === "rejected") unstored.add(sequence);
+      if (one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
       else unstored.delete(sequence);
       return one;
     });
@@ -178,6 +179,8 @@ class Draft {
       case "reject":
         this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
+      case "refuse":
+        return this.#firstCopy(item.event) ?? this.#refuse(item);
       case "redeliver":
         return this.#redeliver(item);
       case "fail-again": {
@@ -264,6 +267,12 @@ class Draft {
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
+  #refuse(item: Refusal): Planned {
+    const { failure, retryAfterMs } = item;
+    this.#fail(item, "failed");
+    return { kind: "known", outcome: { kind: "refused", failure, retryAfterMs } };
+  }
+
   #remember(event: EventRecord, pending: Place): void {
     if (this.#hasKey(event)) this.#pending.set(this.#key.words, pending);
   }
@@ -277,7 +286,7 @@ class Draft {
     return this.#isKeyed;
   }
 
-  #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
+  #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" | "refuse" }>, outcome: OutcomeName): void {
     this.#count(event, failure.schema, outcome);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
   }
@@ -297,6 +306,11 @@ class Draft {
     sum.events += 1;
     sum.bytes += bytes;
   }
+}
+
+/** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */
+function isUnstored({ kind }: ItemOutcome): boolean {
+  return kind === "rejected" || kind === "refused";
 }
 
 function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {

@@ -32,7 +32,7 @@ function transition(to: DeadLetterStatus, letters: readonly number[], from: read
 }
 
 async function groups({ deadLetters }: Store, stream?: string, includeClosed = true) {
-  return deadLetters.groups({ stream, includeClosed, offset: 0, limit: 100, now: noon });
+  return deadLetters.groups({ stream, includeClosed, after: undefined, limit: 100, now: noon });
 }
 
 const full: DeadLetterRow = letter(1, {
@@ -375,16 +375,23 @@ for (const store of stores) {
       );
       await park(opened, letters);
       await opened.deadLetters.transition(transition("resolved", [1]));
-      const list = async (stream: string | undefined, includeClosed: boolean, offset: number, limit: number) =>
-        (await opened.deadLetters.groups({ stream, includeClosed, offset, limit, now: noon })).map(
+      type After = Parameters<typeof opened.deadLetters.groups>[0]["after"];
+      const list = async (stream: string | undefined, includeClosed: boolean, limit: number, after?: After) =>
+        (await opened.deadLetters.groups({ stream, includeClosed, after, limit, now: noon })).map(
           (row) => row.fingerprint,
         );
-      expect(await list(undefined, false, 0, 10)).toEqual(["b", "c", "d"]);
-      expect(await list(undefined, true, 0, 10)).toEqual(["b", "c", "d", "a"]);
-      expect(await list(undefined, true, 1, 2)).toEqual(["c", "d"]);
-      expect(await list("orders", true, 0, 10)).toEqual(["b", "c", "a"]);
-      expect(await list("orders", false, 1, 10)).toEqual(["c"]);
-      expect(await list("nobody", true, 0, 10)).toEqual([]);
+      expect(await list(undefined, false, 10)).toEqual(["b", "c", "d"]);
+      expect(await list(undefined, true, 10)).toEqual(["b", "c", "d", "a"]);
+      expect(await list("orders", true, 10)).toEqual(["b", "c", "a"]);
+      expect(await list("nobody", true, 10)).toEqual([]);
+      const behindB = { openCount: 3, fingerprint: "b" };
+      expect(await list(undefined, true, 1, behindB)).toEqual(["c"]);
+      expect(await list(undefined, true, 2, behindB)).toEqual(["c", "d"]);
+      expect(await list(undefined, true, 10, behindB)).toEqual(["c", "d", "a"]);
+      expect(await list("orders", false, 10, behindB)).toEqual(["c"]);
+      expect(await list(undefined, false, 10, { openCount: 0, fingerprint: "" })).toEqual([]);
+      // A place that no group has any more, because letters of it were closed meanwhile.
+      expect(await list(undefined, true, 10, { openCount: 2, fingerprint: "x" })).toEqual(["a"]);
     });
 
     test("the trend counts the letters parked in each of the 24 hours up to now, closed or not", async () => {
@@ -396,7 +403,7 @@ for (const store of stores) {
         const [group] = await opened.deadLetters.groups({
           stream: undefined,
           includeClosed: true,
-          offset: 0,
+          after: undefined,
           limit: 1,
           now,
         });

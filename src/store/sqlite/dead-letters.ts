@@ -2,6 +2,7 @@ import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { groupLister } from "./dead-letter-groups.js";
+import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
 import { toAttempt, toLetter, type AttemptColumns, type LetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
@@ -34,6 +35,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     groups: groupLister(database),
     transition: letterTransitioner(database),
     statistics: letterStatistics(database),
+    purgeClosed: letterPurger(database),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {
         const row = reported.get(stream, source, eventId, consumerGroup);

@@ -27,6 +27,7 @@ const enums: Record<keyof typeof names, DescEnum> = {
   streamModes: gateway.StreamModeSchema,
   ackModes: gateway.AckModeSchema,
   invalidActions: gateway.InvalidActionSchema,
+  floodBreakerStates: gateway.FloodBreakerStateSchema,
   subjectNameStrategies: gateway.SubjectNameStrategySchema,
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
