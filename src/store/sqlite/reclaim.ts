@@ -4,11 +4,16 @@ import type { SqliteDatabase } from "./open.js";
 /** Pages that are moved in one go: about a millisecond of the event loop's time. */
 const stepPages = 32;
 
-/** Free pages that are left for new data whatever happens: 64 MB. */
-const minFreePages = 16_384;
+/** How much free space is left for new data. */
+interface FreeSpace {
+  /** Pages that are left whatever happens. */
+  readonly minFreePages: number;
+  /** Share of the file that may be free: below it, new data takes the space before long. */
+  readonly maxFreeShare: number;
+}
 
-/** Share of the file that may be free: below it, new data takes the space before long. */
-const maxFreeShare = 0.25;
+/** 64 MB and a quarter. */
+const defaultFreeSpace: FreeSpace = { minFreePages: 16_384, maxFreeShare: 0.25 };
 
 /** What `auto_vacuum` says of a database whose pages can be moved. */
 const incremental = 2;
@@ -17,7 +22,10 @@ const incremental = 2;
  * Prepares giving space back. Databases made before `auto_vacuum` was set keep their size: their free pages are taken by
  * new data, and only VACUUM, which stops everything, makes them smaller.
  */
-export function spaceReclaimer(database: SqliteDatabase): Store["reclaim"] {
+export function spaceReclaimer(
+  database: SqliteDatabase,
+  { minFreePages, maxFreeShare }: FreeSpace = defaultFreeSpace,
+): Store["reclaim"] {
   const { writer } = database;
   const number = (pragma: string): number => Number(writer.pragma(pragma, { simple: true }));
   let pageBytes: number | undefined;
