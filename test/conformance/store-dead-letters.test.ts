@@ -364,6 +364,31 @@ for (const store of stores) {
       ]);
     });
 
+    test("what has to be looked for letter by letter is found in a backlog of thousands, page by page", async () => {
+      const opened = await store.open();
+      const rare = [0, 1, 1999, 2000, 2001, 3999, 4000, 4001, 4002, 4499];
+      const letters = Array.from({ length: 4500 }, (_, number) =>
+        letter(number, { errorMessage: rare.includes(number) ? "a needle" : "hay" }),
+      );
+      await park(opened, letters);
+      await opened.deadLetters.transition(transition("resolved", [1, 2000]));
+      for (const order of ["oldest-first", "newest-first"] as const) {
+        const expected = order === "oldest-first" ? rare : rare.toReversed();
+        const found: number[] = [];
+        for (let after = ""; found.length < rare.length; after = letterId(found.at(-1) ?? 0)) {
+          const page = await opened.deadLetters.list({ text: "NEEDLE" }, { order, after, limit: 3 });
+          found.push(...page.map(({ id }) => Number(id.slice(3))));
+          if (page.length < 3) break;
+        }
+        expect(found).toEqual(expected);
+      }
+      expect(await opened.deadLetters.count({ text: "needle" })).toBe(10);
+      expect(await opened.deadLetters.count({ text: "needle", statuses: ["open"], stream: "orders" })).toBe(8);
+      expect(await opened.deadLetters.count({ text: "nowhere" })).toBe(0);
+      const none = await opened.deadLetters.list({ text: "nowhere" }, { order: "newest-first", after: "", limit: 3 });
+      expect(none).toEqual([]);
+    });
+
     test("groups are listed most open first, page by page, of one stream or all", async () => {
       const opened = await store.open();
       const sizes = { a: 1, b: 3, c: 3, d: 2 };
