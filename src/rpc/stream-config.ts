@@ -9,6 +9,7 @@ import type {
   LogRetention,
   StreamConfig as ConfigMessage,
   StreamConfigSchema,
+  StreamLimits,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { floodBreakerStates, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
 import { safeIn } from "./numbers.js";
@@ -26,13 +27,20 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
     ...(subjectNameStrategy && { subjectNameStrategy }),
     ...(invalidAction && { invalidAction }),
     ...(framing && { framing }),
-    ...(limits?.maxEventBytes && { maxEventBytes: limits.maxEventBytes }),
-    ...(limits?.maxBatchEvents && { maxBatchEvents: limits.maxBatchEvents }),
-    ...(limits?.maxDepth && { maxDepth: limits.maxDepth }),
-    ...(limits?.maxExtensions && { maxExtensions: limits.maxExtensions }),
+    ...(limits && limitsIn(limits)),
     ...(dedupeWindow && { dedupeWindowMs: millisecondsIn("config.dedupe_window", dedupeWindow, 0) }),
     ...(retention && { retention: retentionIn(retention) }),
     ...(floodBreaker && { floodBreaker: floodBreakerIn(floodBreaker) }),
+  };
+}
+
+/** Limits that are 0 keep what they were. */
+function limitsIn(limits: StreamLimits): Partial<StreamConfig> {
+  return {
+    ...(limits.maxEventBytes && { maxEventBytes: limits.maxEventBytes }),
+    ...(limits.maxBatchEvents && { maxBatchEvents: limits.maxBatchEvents }),
+    ...(limits.maxDepth && { maxDepth: limits.maxDepth }),
+    ...(limits.maxExtensions && { maxExtensions: limits.maxExtensions }),
   };
 }
 

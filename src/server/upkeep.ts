@@ -35,10 +35,8 @@ export function startUpkeep({ tasks, intervalMs, sleep, onFailed }: UpkeepDeps):
 
   async function runTask({ name, run }: UpkeepTask): Promise<void> {
     try {
-      for await (const _ of run()) {
-        if (signal.aborted) return;
-        await sleep(pauseMs, signal);
-      }
+      const pieces = run()[Symbol.asyncIterator]();
+      while (!signal.aborted && (await pieces.next()).done !== true) await sleep(pauseMs, signal);
     } catch (cause) {
       // The next round tries again.
       if (!signal.aborted) onFailed(name, cause);
@@ -47,7 +45,7 @@ export function startUpkeep({ tasks, intervalMs, sleep, onFailed }: UpkeepDeps):
 
   async function runRounds(): Promise<void> {
     while (!signal.aborted) {
-      for (const task of tasks) if (!signal.aborted) await runTask(task);
+      for (const task of tasks) await runTask(task);
       await sleep(intervalMs, signal);
     }
   }

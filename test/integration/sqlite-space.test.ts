@@ -52,7 +52,7 @@ test("a database that was made without it keeps its size, and its free pages are
   const directory = await temporaryDirectory();
   const old = new Database(join(directory, "sluice.db"));
   // What a version before this one left behind, before its first table.
-  old.pragma(`application_id = ${0x534c5543}`);
+  old.pragma("application_id = 1397511491");
   old.exec(
     "CREATE TABLE schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, breaking INTEGER NOT NULL, applied_at INTEGER NOT NULL) STRICT",
   );

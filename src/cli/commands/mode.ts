@@ -1,6 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   type EnforcePreflight,
+  type FloodBreakerStatus,
   GetStreamConfigResponseSchema,
   InvalidActionSchema,
   ListStreamsResponseSchema,
@@ -24,12 +25,13 @@ import { bytes, count, counted, parseWhole } from "../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../pages.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
+import { addKeepOptions, hasKeepOptions, keepFields, keepOf, type KeepOptions } from "./mode-limits.js";
 import { type Cell, renderFields, renderTable } from "../table.js";
 import { printable } from "../text-width.js";
 import { formatSpan, parseDuration } from "../times.js";
 import { parseWord, word, wordsOf } from "../words.js";
 
-interface SetOptions {
+interface SetOptions extends KeepOptions {
   readonly invalid?: string;
   readonly subjects?: string;
   readonly framing?: string;
@@ -47,7 +49,7 @@ function modeCell(mode: StreamMode | undefined, { colors }: Look): Cell {
   return { text, paint: mode === StreamMode.LOG_ONLY ? colors.yellow : colors.red };
 }
 
-function renderConfig(config: StreamConfig, look: Look): string {
+function renderConfig(config: StreamConfig, look: Look, status?: FloodBreakerStatus): string {
   const { limits, dedupeWindow } = config;
   const fields = renderFields(
     [
@@ -60,6 +62,7 @@ function renderConfig(config: StreamConfig, look: Look): string {
       ["max batch", limits === undefined ? "" : `${count(limits.maxBatchEvents)} events`],
       ["max depth", limits === undefined ? "" : count(limits.maxDepth)],
       ["max extensions", limits === undefined ? "" : count(limits.maxExtensions)],
+      ...keepFields(config, status, look),
     ],
     look,
   );
@@ -146,7 +149,7 @@ function addModeGet(parent: Command, surroundings: Surroundings): void {
         const origin = response.defaults
           ? look.colors.dim("\nnobody configured this stream; these are the defaults")
           : "";
-        return `${response.config === undefined ? "" : renderConfig(response.config, look)}${origin}`;
+        return `${response.config === undefined ? "" : renderConfig(response.config, look, response.floodBreaker)}${origin}`;
       });
       return exitCodes.ok;
     }),
@@ -165,6 +168,11 @@ async function limitsOf(stream: string, options: SetOptions, { services }: Sessi
     return [name, text === undefined ? (config?.limits?.[name] ?? 0) : parseWhole(flag, text, 1)] as const;
   });
   return { limits: Object.fromEntries(limits) };
+}
+
+async function keepSettings(stream: string, options: SetOptions, { services }: Session) {
+  if (!hasKeepOptions(options)) return {};
+  return keepOf(options, (await services.gateway.getStreamConfig({ stream })).config);
 }
 
 async function configOf(
@@ -189,6 +197,7 @@ async function configOf(
       ? {}
       : { dedupeWindow: parseDuration("--dedupe-window", options.dedupeWindow) }),
     ...(await limitsOf(stream, options, session)),
+    ...(await keepSettings(stream, options, session)),
   };
   if (Object.keys(config).length === 1) {
     throw usageError(`nothing to set; give a MODE (${wordsOf(StreamModeSchema).join(", ")}) or an option`);
@@ -209,9 +218,14 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
     .option("--max-depth <count>", "deepest nesting of a JSON payload")
     .option("--max-extensions <count>", "most extension attributes of one event")
     .option("--dry-run", "only say what would change and what enforcing would have refused");
-  addConnectionOptions(command);
+  addConnectionOptions(addKeepOptions(command));
   addHelp(command, {
-    examples: ["mode set orders log-only", "mode set orders enforce --dry-run", "mode set orders --invalid reject"],
+    examples: [
+      "mode set orders log-only",
+      "mode set orders enforce --dry-run",
+      "mode set orders --invalid reject",
+      "mode set orders --keep-for 30d",
+    ],
     notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
   });
   command.action((stream: string, mode: string | undefined, options: SetOptions) =>

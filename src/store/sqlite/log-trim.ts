@@ -1,4 +1,4 @@
-import type { LogStore } from "../store.js";
+import type { LogStore, LogTrim } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
 /** Most that one trim deletes, unless a single segment is larger: under a millisecond of the event loop's time. */
@@ -37,33 +37,40 @@ export function segmentTrimmer(database: SqliteDatabase): Pick<LogStore, "firstP
 
   return {
     firstPosition: (stream) => database.read(() => first.get(stream) ?? 0),
-    trim: ({ stream, committedBefore, maxBytes = Number.POSITIVE_INFINITY }) =>
+    trim: (trim) =>
       database.write(() => {
-        const before = committedBefore?.getTime() ?? Number.NEGATIVE_INFINITY;
-        const known = bounds.get(stream);
-        let position = known?.first_position ?? 0;
-        let records = 0;
-        let bytes = 0;
-        let more = false;
-        const candidates = known === undefined ? [] : oldest.all(stream);
-        for (const segment of candidates) {
-          const next = segment.first_position + segment.record_count;
-          const isNewest = next === known?.next_position;
-          const isTooMuch = (known?.log_bytes ?? 0) - bytes > maxBytes && !isNewest;
-          if (segment.committed_at >= before && !isTooMuch) break;
-          if (bytes > 0 && bytes + segment.size > stepBytes) {
-            more = true;
-            break;
-          }
-          remove.run(segment.segment);
-          position = next;
-          records += segment.record_count;
-          bytes += segment.size;
-          // Whether the one behind the last candidate is to go as well is found out by asking again.
-          more = segment === candidates.at(-1) && candidates.length === stepSegments;
-        }
-        if (records > 0) advance.run(position, bytes, stream);
+        const known = bounds.get(trim.stream);
+        if (known === undefined) return { records: 0, bytes: 0, firstPosition: 0, more: false };
+        const { old, more } = chooseOld(trim, known, oldest.all(trim.stream));
+        for (const { segment } of old) remove.run(segment);
+        const last = old.at(-1);
+        if (last === undefined) return { records: 0, bytes: 0, firstPosition: known.first_position, more };
+        const position = last.first_position + last.record_count;
+        const bytes = old.reduce((sum, { size }) => sum + size, 0);
+        advance.run(position, bytes, trim.stream);
+        const records = old.reduce((sum, { record_count: count }) => sum + count, 0);
         return { records, bytes, firstPosition: position, more };
       }),
   };
+}
+
+/** The segments of one step, and whether more than these is to go. */
+function chooseOld(
+  { committedBefore, maxBytes }: LogTrim,
+  { log_bytes: logBytes, next_position: nextPosition }: Bounds,
+  candidates: readonly OldSegment[],
+): { readonly old: readonly OldSegment[]; readonly more: boolean } {
+  const before = committedBefore?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const old: OldSegment[] = [];
+  let bytes = 0;
+  for (const segment of candidates) {
+    const isNewest = segment.first_position + segment.record_count === nextPosition;
+    const isTooMuch = logBytes - bytes > (maxBytes ?? Number.POSITIVE_INFINITY) && !isNewest;
+    if (segment.committed_at >= before && !isTooMuch) return { old, more: false };
+    if (bytes > 0 && bytes + segment.size > stepBytes) return { old, more: true };
+    old.push(segment);
+    bytes += segment.size;
+  }
+  // Whether what lies behind the last candidate is to go as well is found out by asking again.
+  return { old, more: candidates.length === stepSegments };
 }

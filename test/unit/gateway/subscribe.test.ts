@@ -41,18 +41,21 @@ function reader({ log, streams }: Store, start: SubscriptionStart) {
     maxBatchEvents: 5,
     heartbeatMs: 60_000,
   };
-  const messages = subscribe({ log, streams, waitForGrowth }, { ...wanted, signal });
+  const messages: AsyncIterator<SubscriptionBatch, void> = subscribe(
+    { log, streams, waitForGrowth },
+    { ...wanted, signal },
+  );
   return {
-    async next() {
-      const { value, done } = await messages.next();
-      if (done === true) throw new Error("The subscription has ended.");
-      const { entries, nextPosition, endPosition, missed } = value satisfies SubscriptionBatch;
+    next: async () => {
+      const result = await messages.next();
+      if (result.done === true) throw new Error("The subscription has ended.");
+      const { entries, nextPosition, endPosition, missed }: SubscriptionBatch = result.value;
       return { first: entries[0]?.position, count: entries.length, nextPosition, endPosition, missed };
     },
-    async waitsForGrowth() {
+    waitsForGrowth: async () => {
       await expect.poll(() => grown.length).toBeGreaterThan(0);
     },
-    wake() {
+    wake: () => {
       for (const resolve of grown.splice(0)) resolve();
     },
   };
