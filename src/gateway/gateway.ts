@@ -7,9 +7,16 @@ import type { Registry } from "../registry/registry.js";
 import type { QualityStatisticsRow, StatisticsRow, Store } from "../store/store.js";
 import { type CommitSummary, type Committer, createCommitter } from "./committer.js";
 import type { EventCheck } from "./check-events.js";
-import { decide } from "./disposition.js";
+import { createFloodBreakers, type FloodBreakerStatus, type FloodBreakersDeps } from "./flood-breakers.js";
 import { createGrowth } from "./growth.js";
-import { checkBatchSize, openSession, type PublishOptions, type PublishSession, rulesFor } from "./publish-session.js";
+import {
+  checkBatchSize,
+  itemsOf,
+  openSession,
+  type PublishOptions,
+  type PublishSession,
+  rulesFor,
+} from "./publish-session.js";
 import { createQualityRules } from "./quality/quality-rules.js";
 import { createRedelivery } from "./redeliver.js";
 import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
@@ -27,6 +34,8 @@ export interface GatewayDeps {
   readonly commitMaxEvents: number;
   /** Told what was committed, for metrics. */
   readonly onCommitted: (summary: CommitSummary) => void;
+  /** Told when the flood breaker of a stream opens, tries or closes. */
+  readonly onFloodBreaker: FloodBreakersDeps["onChanged"];
 }
 
 /** Counts of events, and what the quality rules found. */
@@ -39,6 +48,8 @@ export interface Statistics {
 export interface Gateway {
   readonly settings: StreamSettings;
   readonly redelivery: Redelivery;
+  /** How the flood breaker of a stream stands in this process. */
+  floodBreaker(stream: string): FloodBreakerStatus;
   /** Resolves when there is room for more events in the process. */
   whenRoom(): Promise<void>;
   open(options: PublishOptions, producer: { readonly id: string; readonly epoch: number }): Promise<PublishSession>;
@@ -70,7 +81,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     compileJsonSchema: async (text) => await registry.compileCandidate({ format: "json-schema", text, references: [] }),
   });
   const settings = createStreamSettings({ streams: store.streams, clock, quality });
-  const publishing = { registry, settings, streams: store.streams, committer, quality, clock };
+  const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
+  const publishing = { registry, settings, streams: store.streams, committer, quality, clock, floodBreakers };
   const reading = {
     log: store.log,
     streams: store.streams,
@@ -81,6 +93,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     settings,
     redelivery: createRedelivery({ registry, settings, committer, log: store.log, quality }),
+    floodBreaker: (stream) => floodBreakers.status(stream),
     whenRoom: async () => {
       await committer.whenRoom();
     },
@@ -89,7 +102,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       committer.refuseWhenFull();
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
-      const items = await decide(registry, rules, events);
+      const items = await itemsOf(publishing, rules, events);
       return await committer.submit({
         stream: options.stream,
         config: rules.config,

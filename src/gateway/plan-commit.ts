@@ -15,6 +15,7 @@ import type {
 } from "../store/store.js";
 import { EventKey } from "./event-key.js";
 import { type Place, PlaceTable } from "./place-table.js";
+import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
@@ -32,7 +33,7 @@ export type SubmissionResult =
 /** One stream's part of a commit, and how to read its result. */
 export interface CommitPlan {
   readonly part: StreamCommit;
-  /** Events parked or rejected, by kind of failure. */
+  /** Events parked, rejected or refused, by kind of failure. */
   readonly failures: ReadonlyMap<FailureType, number>;
   /** What was counted, as it turned out. */
   countsOf(result: Committed): readonly OutcomeCount[];
@@ -152,7 +153,7 @@ class Draft {
       const sequence = producer.firstSequence + index;
       if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
       const one = this.#takeItem(item);
-      if (one.kind === "known" && one.outcome.kind === "rejected") unstored.add(sequence);
+      if (one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
       else unstored.delete(sequence);
       return one;
     });
@@ -197,6 +198,8 @@ class Draft {
       case "reject":
         this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
+      case "refuse":
+        return this.#firstCopy(item.event) ?? this.#refuse(item);
       case "redeliver":
         return this.#redeliver(item);
       case "fail-again": {
@@ -285,6 +288,12 @@ class Draft {
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
+  #refuse(item: Refusal): Planned {
+    const { failure, retryAfterMs } = item;
+    this.#fail(item, "failed");
+    return { kind: "known", outcome: { kind: "refused", failure, retryAfterMs } };
+  }
+
   #remember(event: EventRecord, pending: Place): void {
     if (this.#hasKey(event)) this.#pending.set(this.#key.words, pending);
   }
@@ -298,7 +307,10 @@ class Draft {
     return this.#isKeyed;
   }
 
-  #fail({ event, failure, quality }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
+  #fail(
+    { event, failure, quality }: Extract<Item, { kind: "park" | "reject" | "refuse" }>,
+    outcome: OutcomeName,
+  ): void {
     this.#count(event, failure.schema, outcome);
     if (quality !== undefined) this.#countQuality(event, quality);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
@@ -333,6 +345,11 @@ function qualityOf(
   const counts = new QualityCounts();
   counts.add(event.type, quality, warnings);
   return counts.list();
+}
+
+/** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */
+function isUnstored({ kind }: ItemOutcome): boolean {
+  return kind === "rejected" || kind === "refused";
 }
 
 function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {

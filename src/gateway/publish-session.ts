@@ -9,10 +9,11 @@ import type { ChooseDeps } from "./choose-schema.js";
 import type { QualityCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide, type DispositionRules } from "./disposition.js";
+import type { FloodBreakers } from "./flood-breakers.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
-import type { ItemOutcome } from "./submission.js";
+import type { Item, ItemOutcome } from "./submission.js";
 
 /** What a producer asks for when it opens a stream, or with a batch. */
 export interface PublishOptions {
@@ -31,6 +32,7 @@ export interface PublishDeps {
   readonly committer: Committer;
   readonly quality: QualityRules;
   readonly clock: Clock;
+  readonly floodBreakers: FloodBreakers;
 }
 
 /** One connection of a producer. */
@@ -38,6 +40,8 @@ export interface PublishSession {
   readonly config: StreamConfig;
   /** Everything up to here was decided before the session began. */
   readonly lastCommittedSequence: number;
+  /** Share of its window that the producer may use now; below 1 while the stream is flooded with invalid events. */
+  windowShare(): number;
   /**
    * Checks a batch and hands it to the committer; batches are decided in the order of these calls. The outer promise
    * resolves when the batch is checked and in line, the inner one when it is durable.
@@ -89,6 +93,15 @@ export function checkBatchSize(config: StreamConfig, count: number): void {
   });
 }
 
+/** Checks events and decides what is to become of each, which may depend on how many of the last ones were invalid. */
+export async function itemsOf(
+  deps: Pick<PublishDeps, "registry" | "floodBreakers">,
+  rules: DispositionRules,
+  events: readonly EventRecord[],
+): Promise<readonly Item[]> {
+  return deps.floodBreakers.apply(rules.config, await decide(deps.registry, rules, events));
+}
+
 /** Opens a session; with a producer id it goes on where that producer left off. */
 export async function openSession(
   deps: PublishDeps,
@@ -102,12 +115,13 @@ export async function openSession(
   return {
     config,
     lastCommittedSequence,
+    windowShare: () => deps.floodBreakers.windowShare(options.stream),
     async submit(firstSequence, events) {
       const rules = await rulesFor(deps, options, preferences);
       checkBatchSize(rules.config, events.length);
       if (firstSequence < 1) throw invalidArgument("events.first_sequence", "starts at 1");
       if (firstSequence > expected) throw sequenceGap(expected, firstSequence);
-      const items = await decide(deps.registry, rules, events);
+      const items = await itemsOf(deps, rules, events);
       expected = Math.max(expected, firstSequence + events.length);
       const decided = deps.committer.submit({
         stream: options.stream,

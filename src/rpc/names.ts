@@ -5,6 +5,7 @@ import type { PayloadFraming as Framing } from "../core/event.js";
 import type { TimeUnit as Unit } from "../core/quality.js";
 import type { SchemaFormatName, VersionState as State } from "../core/schema.js";
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
+import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
 import type {
   AttemptTrigger as Trigger,
@@ -25,7 +26,13 @@ import {
   Side,
   Verdict,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
-import { AckMode, InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import {
+  AckMode,
+  FloodBreakerState,
+  InvalidAction,
+  StreamMode,
+  SubjectNameStrategy,
+} from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { TimeUnit } from "../../gen/proto/sluice/v1/quality_pb.js";
 import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
@@ -175,6 +182,13 @@ export const ackModes = names<"cumulative" | "per-event", AckMode>({
 export const invalidActions = names<StreamConfig["invalidAction"], InvalidAction>({
   "dead-letter": InvalidAction.DEAD_LETTER,
   reject: InvalidAction.REJECT,
+});
+
+/** Whether invalid events are parked. */
+export const floodBreakerStates = names<BreakerState, FloodBreakerState>({
+  closed: FloodBreakerState.CLOSED,
+  open: FloodBreakerState.OPEN,
+  "half-open": FloodBreakerState.HALF_OPEN,
 });
 
 /** How stream and event type make a subject. */

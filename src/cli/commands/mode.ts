@@ -1,6 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   type EnforcePreflight,
+  type FloodBreakerStatus,
   GetStreamConfigResponseSchema,
   InvalidActionSchema,
   ListStreamsResponseSchema,
@@ -25,12 +26,13 @@ import { addPageOptions, type PageOptions, readPages, renderMore } from "../page
 import { qualityFields, readQuality } from "../quality.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
+import { addKeepOptions, hasKeepOptions, keepFields, keepOf, type KeepOptions } from "./mode-limits.js";
 import { type Cell, renderFields, renderTable } from "../table.js";
 import { printable } from "../text-width.js";
 import { formatSpan, parseDuration } from "../times.js";
 import { parseWord, word, wordsOf } from "../words.js";
 
-interface SetOptions {
+interface SetOptions extends KeepOptions {
   readonly invalid?: string;
   readonly subjects?: string;
   readonly framing?: string;
@@ -50,7 +52,7 @@ function modeCell(mode: StreamMode | undefined, { colors }: Look): Cell {
   return { text, paint: mode === StreamMode.LOG_ONLY ? colors.yellow : colors.red };
 }
 
-function renderConfig(config: StreamConfig, look: Look): string {
+function renderConfig(config: StreamConfig, look: Look, status?: FloodBreakerStatus): string {
   const { limits, dedupeWindow } = config;
   const fields = renderFields(
     [
@@ -64,6 +66,7 @@ function renderConfig(config: StreamConfig, look: Look): string {
       ["max depth", limits === undefined ? "" : count(limits.maxDepth)],
       ["max extensions", limits === undefined ? "" : count(limits.maxExtensions)],
       ...qualityFields(config.quality),
+      ...keepFields(config, status, look),
     ],
     look,
   );
@@ -150,7 +153,7 @@ function addModeGet(parent: Command, surroundings: Surroundings): void {
         const origin = response.defaults
           ? look.colors.dim("\nnobody configured this stream; these are the defaults")
           : "";
-        return `${response.config === undefined ? "" : renderConfig(response.config, look)}${origin}`;
+        return `${response.config === undefined ? "" : renderConfig(response.config, look, response.floodBreaker)}${origin}`;
       });
       return exitCodes.ok;
     }),
@@ -177,6 +180,11 @@ async function qualityOf({ quality }: SetOptions, { surroundings }: Session) {
   return { quality: quality === false ? {} : await readQuality(quality, surroundings) };
 }
 
+async function keepSettings(stream: string, options: SetOptions, { services }: Session) {
+  if (!hasKeepOptions(options)) return {};
+  return keepOf(options, (await services.gateway.getStreamConfig({ stream })).config);
+}
+
 async function configOf(
   stream: string,
   mode: string | undefined,
@@ -200,6 +208,7 @@ async function configOf(
       : { dedupeWindow: parseDuration("--dedupe-window", options.dedupeWindow) }),
     ...(await qualityOf(options, session)),
     ...(await limitsOf(stream, options, session)),
+    ...(await keepSettings(stream, options, session)),
   };
   if (Object.keys(config).length === 1) {
     throw usageError(`nothing to set; give a MODE (${wordsOf(StreamModeSchema).join(", ")}) or an option`);
@@ -222,9 +231,15 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
     .option("--quality <file>", "what is asked of events beyond their schemas: rules in JSON (- reads standard input)")
     .option("--no-quality", "ask for nothing beyond the schemas")
     .option("--dry-run", "only say what would change and what enforcing would have refused");
-  addConnectionOptions(command);
+  addConnectionOptions(addKeepOptions(command));
   addHelp(command, {
-    examples: ["mode set orders log-only", "mode set orders enforce --dry-run", "mode set orders --quality rules.json"],
+    examples: [
+      "mode set orders log-only",
+      "mode set orders enforce --dry-run",
+      "mode set orders --invalid reject",
+      "mode set orders --quality rules.json",
+      "mode set orders --keep-for 30d",
+    ],
     notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
   });
   command.action((stream: string, mode: string | undefined, options: SetOptions) =>

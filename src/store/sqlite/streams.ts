@@ -2,7 +2,7 @@ import type { ProducerProgress, StreamConfig, StreamRow, StreamStore } from "../
 import { prefixEnd } from "./name-range.js";
 import type { SqliteDatabase } from "./open.js";
 import { qualityReader } from "./quality-statistics.js";
-import { statisticsReader } from "./statistics.js";
+import { hourTrimmer, statisticsReader } from "./statistics.js";
 import { createQualityReader, type ReadQuality } from "./stored-quality.js";
 
 /** A row of `stream_configs`. */
@@ -18,6 +18,13 @@ interface ConfigColumns {
   max_extensions: number;
   dedupe_window_ms: number;
   quality: string | null;
+  retention_max_age_ms: number;
+  retention_max_bytes: number;
+  breaker_enabled: number;
+  breaker_ratio: number;
+  breaker_window_ms: number;
+  breaker_min_events: number;
+  breaker_cool_down_ms: number;
 }
 
 interface PrefixParameters {
@@ -25,6 +32,14 @@ interface PrefixParameters {
   prefixEnd: string | Buffer;
   after: string;
   limit: number;
+}
+
+interface ListedColumns {
+  stream: string;
+  next_position: number;
+  first_position: number;
+  log_bytes: number;
+  open: number;
 }
 
 function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
@@ -40,6 +55,14 @@ function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
     maxExtensions: row.max_extensions,
     dedupeWindowMs: row.dedupe_window_ms,
     ...(row.quality !== null && { quality: readQuality(row.stream, row.quality) }),
+    retention: { maxAgeMs: row.retention_max_age_ms, maxBytes: row.retention_max_bytes },
+    floodBreaker: {
+      enabled: row.breaker_enabled === 1,
+      ratio: row.breaker_ratio,
+      windowMs: row.breaker_window_ms,
+      minEvents: row.breaker_min_events,
+      coolDownMs: row.breaker_cool_down_ms,
+    },
   };
 }
 
@@ -52,14 +75,18 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
     const row = find.get(stream);
     return row && toConfig(row, readQuality);
   };
+  const retained = reader.prepare<[], ConfigColumns>(`
+    SELECT * FROM stream_configs WHERE retention_max_age_ms > 0 OR retention_max_bytes > 0 ORDER BY stream`);
   return {
     config: (stream) => database.readOncePerTurn(`config ${stream}`, () => findConfig(stream)),
     setConfig: configWriter(database),
+    retained: () => database.read(() => retained.all().map((row) => toConfig(row, readQuality))),
     streams: streamLister(database, findConfig),
     ...producerStore(database),
     ...groupStore(database),
     statistics: statisticsReader(database),
     qualityStatistics: qualityReader(database),
+    trimHours: hourTrimmer(database),
   };
 }
 
@@ -69,10 +96,13 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
   const put = writer.prepare(`
     REPLACE INTO stream_configs
       (stream, mode, subject_name_strategy, invalid_action, framing,
-       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality,
+       retention_max_age_ms, retention_max_bytes,
+       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (config) =>
     database.write(() => {
+      const { retention, floodBreaker } = config;
       addStream.run(config.stream);
       put.run(
         config.stream,
@@ -86,6 +116,13 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         config.maxExtensions,
         config.dedupeWindowMs,
         config.quality === undefined ? null : JSON.stringify(config.quality),
+        retention.maxAgeMs,
+        retention.maxBytes,
+        Number(floodBreaker.enabled),
+        floodBreaker.ratio,
+        floodBreaker.windowMs,
+        floodBreaker.minEvents,
+        floodBreaker.coolDownMs,
       );
     });
 }
@@ -95,8 +132,8 @@ function streamLister(
   findConfig: (stream: string) => StreamConfig | undefined,
 ): StreamStore["streams"] {
   // A stream that only ever rejected events has a row, but nothing to show.
-  const list = database.reader.prepare<PrefixParameters, { stream: string; next_position: number; open: number }>(`
-    SELECT stream, next_position, (
+  const list = database.reader.prepare<PrefixParameters, ListedColumns>(`
+    SELECT stream, next_position, first_position, log_bytes, (
       SELECT coalesce(sum(letters), 0) FROM dead_letter_counts AS counts
       WHERE counts.stream = streams.stream AND status = 'open') AS open
     FROM streams
@@ -112,6 +149,8 @@ function streamLister(
           stream: row.stream,
           config: findConfig(row.stream),
           nextPosition: row.next_position,
+          firstPosition: row.first_position,
+          logBytes: row.log_bytes,
           openDeadLetters: row.open,
         };
       }),
