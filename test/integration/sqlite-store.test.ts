@@ -204,6 +204,7 @@ const walkedTables: readonly (readonly [table: string, reason: string])[] = [
   ["stream_configs USING INDEX stream_configs_retained", "the streams that limit their log"],
   ["dead_letter_counts", "a row for each stream, status, failure type and service"],
   ["statistics_totals", "a row for each kind of event"],
+  ["quality_statistics_totals", "a row for each event type and rule"],
   ["json_each", "what the caller handed in"],
   ["redrives USING INDEX redrives_running", "the running ones"],
   ["change_feed", "one row"],
