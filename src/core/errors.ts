@@ -29,7 +29,8 @@ export type ErrorReason =
   | "LINT_FAILED"
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
-  | "SERVER_STOPPING";
+  | "SERVER_STOPPING"
+  | "FLOOD_BREAKER_OPEN";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -32,6 +32,7 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   STORE_UNAVAILABLE: Code.Unavailable,
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,
+  FLOOD_BREAKER_OPEN: Code.ResourceExhausted,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

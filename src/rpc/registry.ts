@@ -251,6 +251,7 @@ function watching({ registry, heartbeatMs }: RegistryServiceDeps): Pick<Service,
         const { change } = watched;
         yield {
           sequence: BigInt(watched.sequence),
+          changesMissed: watched.missed,
           ...(change && {
             change: {
               sequence: BigInt(change.sequence),

@@ -39,6 +39,8 @@ import { recordCommit } from "./record-commit.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
 import { createPublishObserver } from "./publish-observer.js";
 import { createReadiness } from "./readiness.js";
+import { startUpkeep, type Upkeep } from "./upkeep.js";
+import { upkeepTasks } from "./upkeep-tasks.js";
 
 /** A server that was put together and not started. */
 export interface Server {
@@ -63,7 +65,7 @@ export function createServer(options: ServerOptions): Server {
   const readiness = createReadiness();
   const analysis = createAnalysis(config);
   const lintConfig = loadLintConfig(config.lintConfig);
-  let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
+  let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer>; upkeep?: Upkeep } | undefined;
   const metrics = createMetrics({
     version,
     backlog: async () => await readBacklog(opened?.store),
@@ -82,6 +84,7 @@ export function createServer(options: ServerOptions): Server {
     readiness.markStopping();
     stopping.abort();
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
+    await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
@@ -132,6 +135,7 @@ export function createServer(options: ServerOptions): Server {
       });
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
+      opened.upkeep = keepUp({ store, clock, config, events });
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -142,6 +146,19 @@ export function createServer(options: ServerOptions): Server {
       await stopped;
     },
   };
+}
+
+function keepUp({ store, clock, config, events }: Pick<RoomDeps, "store" | "clock" | "events"> & { config: Config }) {
+  const tasks = upkeepTasks({
+    store,
+    clock,
+    config,
+    onTrimmed: (stream, { records, bytes, firstPosition }) => {
+      events.logTrimmed({ stream, records, bytes, firstPosition });
+    },
+    onPurged: events.deadLettersPurged,
+  });
+  return startUpkeep({ tasks, intervalMs: config.upkeepIntervalMs, sleep, onFailed: events.upkeepFailed });
 }
 
 interface Rooms {
@@ -214,6 +231,9 @@ function createRooms(deps: RoomDeps): Rooms {
     commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
+    },
+    onFloodBreaker: (stream, { state, refused }) => {
+      events.floodBreakerMoved({ stream, state, refused });
     },
   });
   const deadLetters = createDeadLetters({

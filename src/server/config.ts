@@ -70,6 +70,10 @@ export function toConfig(sources: ConfigSources): Config {
     lintConfig: pick("lintConfig", settings.lintConfig),
     analysisThreads: pick("analysisThreads", settings.analysisThreads),
     analysisTimeLimitMs: pick("analysisTimeLimitMs", settings.analysisTimeLimitMs),
+    upkeepIntervalMs: pick("upkeepIntervalMs", settings.upkeepIntervalMs),
+    deadLetterRetentionDays: pick("deadLetterRetentionDays", settings.deadLetterRetentionDays),
+    changeRetentionDays: pick("changeRetentionDays", settings.changeRetentionDays),
+    statisticsRetentionDays: pick("statisticsRetentionDays", settings.statisticsRetentionDays),
     heartbeatMs: pick("heartbeatMs", settings.heartbeatMs),
     drainTimeoutMs: pick("drainTimeoutMs", settings.drainTimeoutMs),
   };

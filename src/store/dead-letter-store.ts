@@ -105,7 +105,8 @@ export interface DeadLetterGroupRow {
 export interface GroupQuery {
   readonly stream: string | undefined;
   readonly includeClosed: boolean;
-  readonly offset: number;
+  /** Only groups beyond this place in that order; undefined for the first page. */
+  readonly after: Pick<DeadLetterGroupRow, "openCount" | "fingerprint"> | undefined;
   readonly limit: number;
   readonly now: Date;
 }
@@ -147,6 +148,11 @@ export interface DeadLetterStore {
   /** Changes the state of those that are in one of the `from` states; answers how many. */
   transition(transition: DeadLetterTransition): Promise<number>;
   statistics(stream: string | undefined, now: Date): Promise<DeadLetterStatistics>;
+  /**
+   * Deletes letters that were closed before a time, longest closed first, with their attempts, and groups of which no
+   * letter is left; answers how many letters. Open letters are never deleted.
+   */
+  purgeClosed(closedBefore: Date, limit: number): Promise<number>;
   /** The dead letter this consumer group reported for an event, if it did. */
   reported(stream: string, source: string, eventId: string, consumerGroup: string): Promise<DeadLetterRow | undefined>;
 }

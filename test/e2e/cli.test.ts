@@ -213,6 +213,19 @@ describe("events", () => {
     const dry = await run(["mode", "set", "bulk", "enforce", "--dry-run"]);
     expect(dry.stdout).toContain("would be: disabled → enforce (nothing was changed)");
     expect(await json(["mode", "get", "bulk"])).toMatchObject({ config: { mode: "STREAM_MODE_DISABLED" } });
+    await run(["mode", "set", "bulk", "--keep-for", "30d", "--keep-bytes", "1000000000", "--flood-ratio", "0.5"]);
+    await run(["mode", "set", "bulk", "--flood-breaker", "off"]);
+    expect(await json(["mode", "get", "bulk"])).toMatchObject({
+      config: {
+        retention: { maxAge: "2592000s", maxBytes: "1000000000" },
+        floodBreaker: { disabled: true, ratio: 0.5, minEvents: 1000, window: "60s" },
+      },
+      floodBreaker: { state: "FLOOD_BREAKER_STATE_CLOSED" },
+    });
+    const shown = await run(["mode", "set", "bulk", "--flood-breaker", "on", "--keep-bytes", "0"]);
+    expect(shown.stdout).toMatch(/keeps +30d\n/);
+    expect(shown.stdout).toMatch(/flood breaker +on, 50 % invalid of at least 1,000 events/);
+    expect((await run(["mode", "set", "bulk", "--flood-ratio", "2"])).exitCode).toBe(2);
     await run(["mode", "set", "bulk", "--max-depth", "7"]);
     expect(await json(["mode", "get", "bulk"])).toMatchObject({
       config: { limits: { maxDepth: 7, maxBatchEvents: 1000 } },

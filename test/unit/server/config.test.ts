@@ -48,6 +48,10 @@ describe("defaults", () => {
       lintConfig: "",
       analysisThreads: 2,
       analysisTimeLimitMs: 2000,
+      upkeepIntervalMs: 10_000,
+      deadLetterRetentionDays: 0,
+      changeRetentionDays: 0,
+      statisticsRetentionDays: 400,
       heartbeatMs: 15_000,
       drainTimeoutMs: 10_000,
     });
@@ -71,6 +75,10 @@ const examples = {
   lintConfig: ["a.json", "b.json", "c.json"],
   analysisThreads: [1, "2", "3"],
   analysisTimeLimitMs: [50, "60", "70"],
+  upkeepIntervalMs: [101, "102", "103"],
+  deadLetterRetentionDays: [1, "2", "3"],
+  changeRetentionDays: [1, "2", "3"],
+  statisticsRetentionDays: [1, "2", "3"],
   heartbeatMs: [101, "102", "103"],
   drainTimeoutMs: [1, "2", "3"],
 } satisfies Record<(typeof settingNames)[number], [unknown, string, string | boolean]>;
