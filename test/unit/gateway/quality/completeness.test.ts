@@ -95,6 +95,14 @@ describe("a score below the minimum", () => {
     expect(measure("t", { ...payload, c: 1 })?.violation).toBeUndefined();
   });
 
+  test("does not mind how fractions are rounded", () => {
+    const weights = { a: 0.1, b: 0.5, c: 0.9 };
+    const fields = Object.entries(weights).map(([name, weight]) => field(`/${name}`, { weight }));
+    const measured = compileCompleteness(completeness(fields, { minimum: 0.4 }))("t", { a: 1, b: 1 });
+    expect(measured?.score).toBeLessThan(0.4);
+    expect(measured?.violation).toBeUndefined();
+  });
+
   test("names some of the missing fields when there are many", () => {
     const many = Array.from({ length: 200 }, (_, index) => field(`/f${index}`));
     const measured = compileCompleteness(completeness(many, { minimum: 1 }))("t", {});
