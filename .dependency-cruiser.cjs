@@ -114,7 +114,7 @@ module.exports = {
     {
       name: "src-not-to-test",
       severity: "error",
-      from: { path: "^(src|clients|demo|bench)/" },
+      from: { path: "^(src|clients|demo|bench|crash)/" },
       to: { path: "^test/" },
     },
     {

@@ -50,7 +50,7 @@ async function logFile(): Promise<string> {
 describe("durability", () => {
   test("those who come while a sync runs share the next one", async () => {
     const disk = heldSyncs();
-    const durability = openDurability(await logFile(), disk.sync);
+    const durability = openDurability(await logFile(), { sync: disk.sync });
     const first = [durability.durable(), durability.durable()];
     await expect.poll(disk.started).toBe(1);
     const second = [durability.durable(), durability.durable(), durability.durable()];
@@ -68,7 +68,7 @@ describe("durability", () => {
 
   test("settled waits for the syncs asked for, and asks for none", async () => {
     const disk = heldSyncs();
-    const durability = openDurability(await logFile(), disk.sync);
+    const durability = openDurability(await logFile(), { sync: disk.sync });
     await durability.settled();
     expect(disk.started()).toBe(0);
     const durable = durability.durable();
@@ -81,7 +81,7 @@ describe("durability", () => {
 
   test("the first failure is final, for those who wait as for those who come", async () => {
     const disk = heldSyncs();
-    const durability = openDurability(await logFile(), disk.sync);
+    const durability = openDurability(await logFile(), { sync: disk.sync });
     const running = durability.durable();
     await expect.poll(disk.started).toBe(1);
     const waiting = durability.durable();

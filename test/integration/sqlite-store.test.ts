@@ -6,10 +6,10 @@ import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/core/clock.js";
 import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
-import { checkpointPages, startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
+import { defaultCheckpointPages, startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
 import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
-import { openDatabase, type SqliteDatabase } from "../../src/store/sqlite/open.js";
+import { openDatabase, type OpenDatabaseOptions, type SqliteDatabase } from "../../src/store/sqlite/open.js";
 import { createRedriveStore } from "../../src/store/sqlite/redrives.js";
 import { createRegistryStore } from "../../src/store/sqlite/registry.js";
 import { createSettingsStore } from "../../src/store/sqlite/settings.js";
@@ -19,8 +19,8 @@ import { compileForNode } from "../support/compiled.js";
 import { commit, commitOf, insert, letter, newVersion, noon, park, record } from "../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../support/store.js";
 
-async function openTestDatabase(): Promise<SqliteDatabase> {
-  const database = await openDatabase({ directory: await temporaryDirectory(), clock: systemClock });
+async function openTestDatabase(options: Partial<OpenDatabaseOptions> = {}): Promise<SqliteDatabase> {
+  const database = await openDatabase({ directory: await temporaryDirectory(), clock: systemClock, ...options });
   onTestFinished(() => database.close());
   return database;
 }
@@ -32,8 +32,9 @@ describe("opening a store on SQLite", () => {
       ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "wal_autocheckpoint"].map((name) =>
         connection.pragma(name, { simple: true }),
       );
-    // synchronous 1 is NORMAL: durability.ts syncs the log. Checkpoints are made by checkpoints.ts.
-    expect(settings(writer)).toEqual(["wal", 1, 1, 5_000, 0]);
+    // synchronous 1 is NORMAL: durability.ts syncs the log. Checkpoints are made by checkpoints.ts. A commit that finds
+    // the database locked waits between its attempts, not within one.
+    expect(settings(writer)).toEqual(["wal", 1, 1, 20, 0]);
     expect(reader.pragma("busy_timeout", { simple: true })).toBe(5_000);
     expect(() => reader.exec("DELETE FROM streams")).toThrow("readonly");
   });
@@ -145,19 +146,36 @@ describe("a store on SQLite in trouble", () => {
     expect(await log.commit([small, large])).toMatchObject([{ outcome: "committed" }, { outcome: "committed" }]);
   });
 
-  test("a database that another process keeps locked is unavailable for now", async () => {
-    const database = await openTestDatabase();
+  test("a database that another process keeps locked is unavailable for now, and the event loop goes on", async () => {
+    const database = await openTestDatabase({ patienceMs: 300 });
     const log = createLogStore(database);
-    database.writer.pragma("busy_timeout = 20");
     const other = new Database(database.path);
     onTestFinished(() => {
       other.close();
     });
     other.exec("BEGIN IMMEDIATE");
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
     await expect(log.commit([commitOf("s")])).rejects.toMatchObject({ reason: "STORE_UNAVAILABLE", retryAfterMs: 250 });
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(20);
     expect(await log.head("s")).toEqual({ nextPosition: 0, revision: 0 });
     other.exec("ROLLBACK");
     expect(await log.commit([commitOf("s")])).toMatchObject([{ outcome: "committed" }]);
+  });
+
+  test("a commit waits for a lock that another process holds for a while, and others go before or after it", async () => {
+    const database = await openTestDatabase();
+    const log = createLogStore(database);
+    const other = new Database(database.path);
+    onTestFinished(() => {
+      other.close();
+    });
+    other.exec("BEGIN IMMEDIATE");
+    const commits = ["a", "b", "c"].map((stream) => log.commit([commitOf(stream)]));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    other.exec("ROLLBACK");
+    for (const results of await Promise.all(commits)) expect(results).toMatchObject([{ outcome: "committed" }]);
   });
 });
 
@@ -173,7 +191,7 @@ describe("checkpoints", () => {
     const { stdout } = await promisify(execFile)(process.execPath, [child, directory, String(megabytes)]);
     const filled = JSON.parse(stdout) as { nextPosition: number; largestLog: number; moved: boolean };
     expect(filled).toMatchObject({ nextPosition: megabytes, ...(megabytes === 44 && { moved: true }) });
-    expect(filled.largestLog).toBeLessThan(3 * checkpointPages * 4_096);
+    expect(filled.largestLog).toBeLessThan(3 * defaultCheckpointPages * 4_096);
     const database = new Database(join(directory, "sluice.db"), { readonly: true });
     onTestFinished(() => {
       database.close();
@@ -185,14 +203,16 @@ describe("checkpoints", () => {
 
   test("without the thread, commits make the checkpoints", async () => {
     const { writer, path } = await openTestDatabase();
-    const checkpoints = startCheckpoints(writer, path, new URL("file:///nowhere/checkpoint-thread.js"));
+    const checkpoints = startCheckpoints(writer, path, {
+      start: new URL("file:///nowhere/checkpoint-thread.js"),
+    });
     onTestFinished(() => checkpoints.close());
     writer.exec("CREATE TABLE filler (bytes BLOB)");
     const insertFiller = writer.prepare("INSERT INTO filler VALUES (zeroblob(4000000))");
     for (let megabytes = 0; megabytes <= 44; megabytes += 4) insertFiller.run();
     expect(writer.pragma("wal_autocheckpoint", { simple: true })).toBe(0);
     checkpoints.committed();
-    await expect.poll(() => writer.pragma("wal_autocheckpoint", { simple: true })).toBe(checkpointPages);
+    await expect.poll(() => writer.pragma("wal_autocheckpoint", { simple: true })).toBe(defaultCheckpointPages);
   });
 });
 

@@ -6,16 +6,24 @@ import Database from "better-sqlite3";
  * Pages in the write-ahead log after which they are moved into the database: 40 MB. More makes events no cheaper and
  * recovery after a crash slower.
  */
-export const checkpointPages = 10_000;
+export const defaultCheckpointPages = 10_000;
 
-/** What is left for the event loop to move: 2 MB, a few milliseconds. */
-const finishingPages = 500;
+/** The part of them that is left for the event loop to move: 2 MB, a few milliseconds. */
+const finishingShare = 1 / 20;
 
 /** Keeps the write-ahead log short. */
 export interface Checkpoints {
   /** To be called after each commit; costs microseconds. */
   committed(): void;
   close(): Promise<void>;
+}
+
+/** What differs from the usual. */
+export interface CheckpointOptions {
+  /** `defaultCheckpointPages` by default. */
+  readonly checkpointPages?: number | undefined;
+  /** The file of the thread. */
+  readonly start?: URL;
 }
 
 interface LogSize {
@@ -30,15 +38,19 @@ interface LogSize {
  * but under steady load it never catches up with them either, and only a log that was moved to its end starts over. So
  * once it has moved the bulk, the writer moves the small rest.
  *
- * `start` is the file of the thread. Where it cannot run, commits move the log, as SQLite does by itself.
+ * Where the thread cannot run, commits move the log, as SQLite does by itself.
  */
 export function startCheckpoints(
   writer: Database.Database,
   path: string,
-  start: URL = new URL("./checkpoint-thread.js", import.meta.url),
+  options: CheckpointOptions = {},
 ): Checkpoints {
+  const { start = new URL("./checkpoint-thread.js", import.meta.url) } = options;
+  const checkpointPages = options.checkpointPages ?? defaultCheckpointPages;
+  const finishingPages = checkpointPages * finishingShare;
   // Looks, and moves nothing.
   const look = writer.prepare<[], LogSize>("PRAGMA wal_checkpoint(NOOP)");
+  const sizeOfLog = (): LogSize | undefined => unlessItFails(() => look.get());
   const finish = writer.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   writer.pragma("wal_autocheckpoint = 0");
   let thread: Worker | undefined;
@@ -66,7 +78,7 @@ export function startCheckpoints(
   function moved(): void {
     if (state !== "moving") return;
     state = "idle";
-    const size = look.get();
+    const size = sizeOfLog();
     if (size === undefined) return;
     const rest = size.log - size.checkpointed;
     const stuck = rest > 0 && size.checkpointed === movedBefore;
@@ -74,17 +86,8 @@ export function startCheckpoints(
     if (stuck || rest === 0 || size.log < checkpointPages) return;
     // Writers that outrun the thread would make the log grow for ever.
     const outrun = size.log > 2 * checkpointPages;
-    if (rest <= finishingPages || outrun) tryToFinish();
+    if (rest <= finishingPages || outrun) unlessItFails(() => finish.get());
     else move(size);
-  }
-
-  function tryToFinish(): void {
-    try {
-      finish.get();
-    } catch (caught) {
-      // What could not be moved stays in the log, where it is safe.
-      if (!(caught instanceof Database.SqliteError)) throw caught;
-    }
   }
 
   function doWithout(): void {
@@ -97,7 +100,7 @@ export function startCheckpoints(
   return {
     committed() {
       if (state !== "idle") return;
-      const size = look.get();
+      const size = sizeOfLog();
       if (size !== undefined && size.log - size.checkpointed > patience) move(size);
     },
     async close() {
@@ -109,4 +112,14 @@ export function startCheckpoints(
       await ended;
     },
   };
+}
+
+/** What could not be moved stays in the log, where it is safe; whoever commits hears of a broken disk there. */
+function unlessItFails<Result>(attempt: () => Result): Result | undefined {
+  try {
+    return attempt();
+  } catch (caught) {
+    if (caught instanceof Database.SqliteError) return undefined;
+    throw caught;
+  }
 }

@@ -21,6 +21,14 @@ export interface Durability {
   close(): Promise<void>;
 }
 
+/** What differs from plain durability. */
+export interface DurabilityOptions {
+  /** Instead of fdatasync. */
+  readonly sync?: SyncFile | undefined;
+  /** Told once, when a sync has failed. */
+  readonly onFailure?: ((failure: SluiceError) => void) | undefined;
+}
+
 /** Flushes the data of an open file to the disk. */
 export type SyncFile = (fileDescriptor: number) => Promise<void>;
 
@@ -48,7 +56,8 @@ const closeFile = promisify(close);
  *    say nothing. So the first failure is final. Nothing is acknowledged and nothing written until the store is opened
  *    again, which checkpoints into the database file with a sync of its own before anything is appended.
  */
-export function openDurability(logPath: string, sync: SyncFile = syncFile): Durability {
+export function openDurability(logPath: string, options: DurabilityOptions = {}): Durability {
+  const { sync = syncFile, onFailure } = options;
   const fileDescriptor = openSync(logPath, "r+");
   const inode = fstatSync(fileDescriptor).ino;
   let failure: SluiceError | undefined;
@@ -76,6 +85,7 @@ export function openDurability(logPath: string, sync: SyncFile = syncFile): Dura
           "is started again.",
         { cause },
       );
+      onFailure?.(failure);
       throw failure;
     }
   }

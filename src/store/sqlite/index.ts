@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "../../core/clock.js";
+import type { SluiceError } from "../../core/errors.js";
 import type { Store } from "../store.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
 import { createDeadLetterStore } from "./dead-letters.js";
@@ -19,6 +20,10 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock;
   /** Instead of fdatasync, for those who want to see a disk fail. */
   readonly sync?: SyncFile;
+  /** Pages in the log after which they are moved into the database; 40 MB of them by default. */
+  readonly checkpointPages?: number;
+  /** Told once, when a sync has failed: nothing is written any more until the store is opened again. */
+  readonly onFailure?: (failure: SluiceError) => void;
 }
 
 /**
@@ -27,8 +32,8 @@ export interface SqliteStoreOptions {
  * a newer Sluice changed it in a way this one cannot deal with.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { directory, clock = systemClock, sync } = options;
-  const database = await openDatabase({ directory, clock, sync });
+  const { clock = systemClock, ...others } = options;
+  const database = await openDatabase({ clock, ...others });
   const recordChange = changeRecorder(database);
   return {
     registry: createRegistryStore(database, recordChange),

@@ -10,8 +10,11 @@ import { storeClosed, storeError } from "./errors.js";
 import { migrateDatabase } from "./migrate.js";
 import { createTurnMemory } from "./turn-memory.js";
 
-/** How long a connection waits for another process to let go of the write lock. */
+/** How long a connection waits for another process to let go of a lock, where nobody else has to wait with it. */
 const busyTimeoutMs = 5_000;
+
+/** The same for a commit: SQLite waits on the event loop, so it waits briefly and the commit is tried again later. */
+const busyTimeoutOfCommitsMs = 20;
 
 /** "SLUC": marks the file as ours, so that the database of another program is not taken for an empty one. */
 const applicationId = 0x534c5543;
@@ -46,6 +49,12 @@ export interface OpenDatabaseOptions {
   readonly clock: Clock;
   /** Instead of fdatasync, for those who want to see a disk fail. */
   readonly sync?: SyncFile | undefined;
+  /** Pages in the log after which they are moved into the database; `defaultCheckpointPages` by default. */
+  readonly checkpointPages?: number | undefined;
+  /** How long a commit is tried again while another process holds the lock; five seconds by default. */
+  readonly patienceMs?: number | undefined;
+  /** Told once, when a sync has failed and nothing is written any more. */
+  readonly onFailure?: ((failure: SluiceError) => void) | undefined;
 }
 
 /**
@@ -68,11 +77,13 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     });
     const reader = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
     opened.push(reader);
-    const durability = openDurability(`${path}-wal`, options.sync);
+    const durability = openDurability(`${path}-wal`, options);
     opened.push(durability);
     syncDirectory(directory, fsyncSync);
     syncDirectory(dirname(directory), fsyncSync);
-    return connect({ path, writer, reader, durability }, startCheckpoints(writer, path));
+    writer.pragma(`busy_timeout = ${busyTimeoutOfCommitsMs}`);
+    const checkpoints = startCheckpoints(writer, path, options);
+    return connect({ path, writer, reader, durability }, checkpoints, options.patienceMs);
   } catch (caught) {
     for (const resource of opened.reverse()) resource.close();
     throw openError(caught, path);
@@ -135,17 +146,19 @@ function absorbLog(writer: Database.Database, path: string): void {
   }
 }
 
-async function withBusyRetries<Result>(attempt: () => Result): Promise<Result> {
-  const delaysMs = [5, 10, 20, 40, 80, 160, 320, 640, 1_000, 1_000, 1_000];
-  for (const delayMs of delaysMs) {
+/** Tries again while another process holds the lock, about so long; the first time at once. */
+async function withBusyRetries<Result>(attempt: () => Result, patienceMs: number = busyTimeoutMs): Promise<Result> {
+  let waitedMs = 0;
+  for (let delayMs = 5; ; delayMs = Math.min(500, 2 * delayMs)) {
     try {
       return attempt();
     } catch (caught) {
-      if (!(caught instanceof Database.SqliteError) || !caught.code.startsWith("SQLITE_BUSY")) throw caught;
-      await sleep(delayMs);
+      const isBusy = caught instanceof Database.SqliteError && caught.code.startsWith("SQLITE_BUSY");
+      if (!isBusy || waitedMs >= patienceMs) throw caught;
     }
+    await sleep(delayMs);
+    waitedMs += delayMs;
   }
-  return attempt();
 }
 
 function openError(caught: unknown, path: string): SluiceError {
@@ -166,7 +179,7 @@ function openError(caught: unknown, path: string): SluiceError {
 
 type Connections = Pick<SqliteDatabase, "path" | "writer" | "reader" | "durability">;
 
-function connect(connections: Connections, checkpoints: Checkpoints): SqliteDatabase {
+function connect(connections: Connections, checkpoints: Checkpoints, patienceMs?: number): SqliteDatabase {
   const { writer, reader, durability } = connections;
   const beginWrite = writer.prepare("BEGIN IMMEDIATE");
   const commitWrite = writer.prepare("COMMIT");
@@ -192,14 +205,20 @@ function connect(connections: Connections, checkpoints: Checkpoints): SqliteData
   return {
     ...connections,
     async write(body) {
-      if (closing !== undefined) throw storeClosed();
-      if (durability.failure !== undefined) throw durability.failure;
-      const result = inTransaction(writer, { begin: beginWrite, commit: commitWrite, rollback: rollbackWrite }, body);
-      memory.forget();
-      const durable = durability.durable();
-      checkpoints.committed();
-      await durable;
-      return result;
+      try {
+        const { result, durable } = await withBusyRetries(() => {
+          if (closing !== undefined) throw storeClosed();
+          if (durability.failure !== undefined) throw durability.failure;
+          const done = inTransaction(writer, { begin: beginWrite, commit: commitWrite, rollback: rollbackWrite }, body);
+          memory.forget();
+          return { result: done, durable: durability.durable() };
+        }, patienceMs);
+        checkpoints.committed();
+        await durable;
+        return result;
+      } catch (caught) {
+        throw storeError(caught);
+      }
     },
     async read(body) {
       if (closing !== undefined) throw storeClosed();
@@ -219,7 +238,11 @@ function connect(connections: Connections, checkpoints: Checkpoints): SqliteData
     },
     async readTogether(body) {
       if (closing !== undefined) throw storeClosed();
-      return inTransaction(reader, { begin: beginRead, commit: endRead, rollback: endRead }, body);
+      try {
+        return inTransaction(reader, { begin: beginRead, commit: endRead, rollback: endRead }, body);
+      } catch (caught) {
+        throw storeError(caught);
+      }
     },
     async close() {
       closing ??= closeAll();
@@ -247,6 +270,6 @@ function inTransaction<Result>(
   } catch (caught) {
     // Some errors, SQLITE_FULL among them, have rolled back already.
     if (connection.inTransaction) statements.rollback.run();
-    throw storeError(caught);
+    throw caught;
   }
 }
