@@ -25,7 +25,7 @@ export function defaultConfig(stream: string): StreamConfig {
 }
 
 /** When parking stops, where nobody said otherwise. */
-export const defaultFloodBreaker: FloodBreakerConfig = {
+const defaultFloodBreaker: FloodBreakerConfig = {
   enabled: true,
   ratio: 0.9,
   windowMs: 60_000,

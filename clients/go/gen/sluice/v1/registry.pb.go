@@ -2734,7 +2734,9 @@ type WatchSchemasResponse struct {
 	// The change; absent in the first message and in heartbeats.
 	Change *SchemaRegistryChange `protobuf:"bytes,1,opt,name=change,proto3" json:"change,omitempty"`
 	// Sequence the stream has reached; resume from here.
-	Sequence      uint64 `protobuf:"varint,2,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	Sequence uint64 `protobuf:"varint,2,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+	ChangesMissed bool `protobuf:"varint,3,opt,name=changes_missed,json=changesMissed,proto3" json:"changes_missed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2781,6 +2783,13 @@ func (x *WatchSchemasResponse) GetSequence() uint64 {
 		return x.Sequence
 	}
 	return 0
+}
+
+func (x *WatchSchemasResponse) GetChangesMissed() bool {
+	if x != nil {
+		return x.ChangesMissed
+	}
+	return false
 }
 
 // One change of the registry.
@@ -3081,10 +3090,11 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x13WatchSchemasRequest\x12%\n" +
 	"\x0esubject_prefix\x18\x01 \x01(\tR\rsubjectPrefix\x12*\n" +
 	"\x0eafter_sequence\x18\x02 \x01(\x04H\x00R\rafterSequence\x88\x01\x01B\x11\n" +
-	"\x0f_after_sequence\"k\n" +
+	"\x0f_after_sequence\"\x92\x01\n" +
 	"\x14WatchSchemasResponse\x127\n" +
 	"\x06change\x18\x01 \x01(\v2\x1f.sluice.v1.SchemaRegistryChangeR\x06change\x12\x1a\n" +
-	"\bsequence\x18\x02 \x01(\x04R\bsequence\"\xf1\x01\n" +
+	"\bsequence\x18\x02 \x01(\x04R\bsequence\x12%\n" +
+	"\x0echanges_missed\x18\x03 \x01(\bR\rchangesMissed\"\xf1\x01\n" +
 	"\x14SchemaRegistryChange\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x04R\bsequence\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.sluice.v1.RegistryChangeKindR\x04kind\x12\x18\n" +

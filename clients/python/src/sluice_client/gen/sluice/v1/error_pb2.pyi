@@ -32,6 +32,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ERROR_REASON_SERVER_STOPPING: _ClassVar[ErrorReason]
     ERROR_REASON_OVERLOADED: _ClassVar[ErrorReason]
     ERROR_REASON_LINT_FAILED: _ClassVar[ErrorReason]
+    ERROR_REASON_FLOOD_BREAKER_OPEN: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 ERROR_REASON_INVALID_ARGUMENT: ErrorReason
 ERROR_REASON_INVALID_SCHEMA: ErrorReason
@@ -58,3 +59,4 @@ ERROR_REASON_INTERNAL: ErrorReason
 ERROR_REASON_SERVER_STOPPING: ErrorReason
 ERROR_REASON_OVERLOADED: ErrorReason
 ERROR_REASON_LINT_FAILED: ErrorReason
+ERROR_REASON_FLOOD_BREAKER_OPEN: ErrorReason

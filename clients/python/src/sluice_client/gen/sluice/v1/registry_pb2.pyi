@@ -454,12 +454,14 @@ class WatchSchemasRequest(_message.Message):
     def __init__(self, subject_prefix: _Optional[str] = ..., after_sequence: _Optional[int] = ...) -> None: ...
 
 class WatchSchemasResponse(_message.Message):
-    __slots__ = ("change", "sequence")
+    __slots__ = ("change", "sequence", "changes_missed")
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_MISSED_FIELD_NUMBER: _ClassVar[int]
     change: SchemaRegistryChange
     sequence: int
-    def __init__(self, change: _Optional[_Union[SchemaRegistryChange, _Mapping]] = ..., sequence: _Optional[int] = ...) -> None: ...
+    changes_missed: bool
+    def __init__(self, change: _Optional[_Union[SchemaRegistryChange, _Mapping]] = ..., sequence: _Optional[int] = ..., changes_missed: _Optional[bool] = ...) -> None: ...
 
 class SchemaRegistryChange(_message.Message):
     __slots__ = ("sequence", "kind", "subject", "version", "schema_id", "changed_at")

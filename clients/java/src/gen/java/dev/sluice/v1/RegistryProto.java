@@ -392,10 +392,11 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "chemaVersionR\010versions\"{\n\023WatchSchemasRe" +
       "quest\022%\n\016subject_prefix\030\001 \001(\tR\rsubjectPr" +
       "efix\022*\n\016after_sequence\030\002 \001(\004H\000R\rafterSeq" +
-      "uence\210\001\001B\021\n\017_after_sequence\"k\n\024WatchSche" +
-      "masResponse\0227\n\006change\030\001 \001(\0132\037.sluice.v1." +
-      "SchemaRegistryChangeR\006change\022\032\n\010sequence" +
-      "\030\002 \001(\004R\010sequence\"\361\001\n\024SchemaRegistryChang" +
+      "uence\210\001\001B\021\n\017_after_sequence\"\222\001\n\024WatchSch" +
+      "emasResponse\0227\n\006change\030\001 \001(\0132\037.sluice.v1" +
+      ".SchemaRegistryChangeR\006change\022\032\n\010sequenc" +
+      "e\030\002 \001(\004R\010sequence\022%\n\016changes_missed\030\003 \001(" +
+      "\010R\rchangesMissed\"\361\001\n\024SchemaRegistryChang" +
       "e\022\032\n\010sequence\030\001 \001(\004R\010sequence\0221\n\004kind\030\002 " +
       "\001(\0162\035.sluice.v1.RegistryChangeKindR\004kind" +
       "\022\030\n\007subject\030\003 \001(\tR\007subject\022\030\n\007version\030\004 " +
@@ -676,7 +677,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_WatchSchemasResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemasResponse_descriptor,
-        new java.lang.String[] { "Change", "Sequence", });
+        new java.lang.String[] { "Change", "Sequence", "ChangesMissed", });
     internal_static_sluice_v1_SchemaRegistryChange_descriptor =
       getDescriptor().getMessageType(36);
     internal_static_sluice_v1_SchemaRegistryChange_fieldAccessorTable = new
