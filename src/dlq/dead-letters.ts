@@ -85,8 +85,10 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
 
 /** The group a page token names, by its place in the list. */
 function groupPlace(cursor: string): GroupQuery["after"] {
+  if (cursor === "") return undefined;
   const parts = /^(\d+) (.*)$/s.exec(cursor);
-  return parts === null ? undefined : { openCount: Number(parts[1]), fingerprint: parts[2] ?? "" };
+  if (parts === null) throw invalidArgument("page_token", "is from an earlier version; start again without one");
+  return { openCount: Number(parts[1]), fingerprint: parts[2] ?? "" };
 }
 
 /** How many letters fit a page, at least one. A page may be short; its token says that there is more. */

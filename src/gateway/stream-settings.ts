@@ -3,7 +3,7 @@ import { invalidArgument } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
-import type { FloodBreakerConfig, StreamConfig, StreamRow, StreamStore } from "../store/store.js";
+import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 
 /** What applies to a stream nobody configured. */
@@ -20,18 +20,9 @@ export function defaultConfig(stream: string): StreamConfig {
     maxExtensions: 32,
     dedupeWindowMs: 10 * 60 * 1000,
     retention: { maxAgeMs: 0, maxBytes: 0 },
-    floodBreaker: defaultFloodBreaker,
+    floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
   };
 }
-
-/** When parking stops, where nobody said otherwise. */
-const defaultFloodBreaker: FloodBreakerConfig = {
-  enabled: true,
-  ratio: 0.9,
-  windowMs: 60_000,
-  minEvents: 1000,
-  coolDownMs: 30_000,
-};
 
 /** Something of a configuration that has a least and a most, since it costs memory, stack or data. */
 interface Bound {

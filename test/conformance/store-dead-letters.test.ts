@@ -497,6 +497,9 @@ for (const store of stores) {
         retriesSucceeded: 1,
         medianTimeToCloseMs: (40 + 1_010) / 2,
       });
+      const { byStatus, oldestOpenAt } = await deadLetters.statistics("orders", noon);
+      expect(await deadLetters.backlog("orders")).toEqual({ byStatus, oldestOpenAt });
+      expect(await deadLetters.backlog("nobody")).toMatchObject({ byStatus: { open: 0 }, oldestOpenAt: undefined });
       expect(await deadLetters.statistics(undefined, noon)).toMatchObject({
         byStatus: { open: 3, redriven: 1, resolved: 1, discarded: 1 },
         oldestOpenAt: afterNoon(-2 * hour),

@@ -1,4 +1,4 @@
-import { createServices, type Services } from "@sluice/client";
+import { consume, createServices, type Services } from "@sluice/client";
 import { StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../src/server/config.js";
@@ -129,6 +129,16 @@ describe("a reader of a stream of which much was deleted", () => {
     await services.gateway.commitPosition({ stream, group: "g", position: 45n });
     expect(await read({ stream, group: "g" })).toEqual({ positions: range(45, 50), missed: [], start: 45 });
     expect(await read({ stream, group: "new" })).toEqual({ positions: range(40, 50), missed: [], start: 40 });
+  });
+
+  test("with the client learns how many events it was not given", async () => {
+    const stream = await streamOf(5);
+    await services.gateway.commitPosition({ stream, group: "g", position: 7n });
+    await shorten(stream);
+    const consumption = consume(services, { stream, group: "g", untilEnd: true });
+    const given: number[] = [];
+    for await (const { position } of consumption) given.push(Number(position));
+    expect([given, consumption.missed]).toEqual([range(40, 50), 33n]);
   });
 
   test("from a deleted position is told as well", async () => {

@@ -35,7 +35,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     count: letterCounter(database),
     groups: groupLister(database),
     transition: letterTransitioner(database),
-    statistics: letterStatistics(database),
+    ...letterStatistics(database),
     purgeClosed: letterPurger(database),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {

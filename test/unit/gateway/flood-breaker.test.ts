@@ -160,6 +160,17 @@ describe("a flood breaker", () => {
     expect(breaker.state).toBe("closed");
   });
 
+  test("opens at the share itself, and not one event below it", () => {
+    const below = new FloodBreaker();
+    expect(below.take(config, 0, { events: 100, invalid: 89 })).toBe(89);
+    expect(below.state).toBe("closed");
+    const at = new FloodBreaker();
+    expect(at.take(config, 0, { events: 100, invalid: 90 })).toBe(0);
+    expect(at.state).toBe("open");
+    const all = new FloodBreaker();
+    expect(all.take({ ...config, ratio: 1 }, 0, { events: 100, invalid: 100 })).toBe(0);
+  });
+
   test("takes a changed configuration at once", () => {
     const breaker = new FloodBreaker();
     expect(breaker.take(config, 0, { events: 60, invalid: 60 })).toBe(60);
