@@ -8,11 +8,17 @@ export interface EventTime {
 }
 
 /** Seconds of the years 1 and 9999, between which google.protobuf.Timestamp is defined. */
-const earliest = -62_135_596_800n;
-const latest = 253_402_300_799n;
+const earliest = -62_135_596_800;
+const latest = 253_402_300_799;
 
 /** What is wrong with a time; undefined when nothing is. */
-export function timeDefect({ seconds, nanos }: EventTime): string | undefined {
+export function timeDefect({
+  seconds,
+  nanos,
+}: {
+  readonly seconds: bigint | number;
+  readonly nanos: number;
+}): string | undefined {
   const isDefined = seconds >= earliest && seconds <= latest && nanos >= 0 && nanos <= 999_999_999;
   return isDefined ? undefined : "is outside the years 1 to 9999";
 }
@@ -32,6 +38,16 @@ export interface EventRecord {
   readonly schemaId: number;
   /** What of the event cannot be kept as it came. Such an event is rejected in every mode, since it cannot be stored. */
   readonly defect?: FieldViolation;
+}
+
+/**
+ * A copy of an event with other members. Only this copies one: an event may hold its members in any way, so that an object
+ * spread of it can come out empty.
+ */
+export function copyEvent(event: EventRecord, changes: Partial<EventRecord>): EventRecord {
+  const { id, source, type, subject, time, datacontenttype, dataschema, extensions, data, schemaId, defect } = event;
+  const copy = { id, source, type, subject, time, datacontenttype, dataschema, extensions, data, schemaId };
+  return { ...copy, ...(defect && { defect }), ...changes };
 }
 
 /** How event payloads are framed: bare, or with Confluent's magic byte and schema id. */

@@ -1,6 +1,7 @@
 import type { EventFailure, EventRecord } from "../core/event.js";
 import type { FailureType, Violation } from "../core/violation.js";
 import type { StreamConfig } from "../store/store.js";
+import { type CommonAttributes, commonAttributesOf, dataLength, printableIdLength } from "./encoded-event.js";
 
 /** Longest id, source, type, subject, content type or schema URI, in characters. */
 const maxAttributeLength = 1024;
@@ -17,13 +18,16 @@ const required = ["id", "source", "type"] as const;
 /** Why an event can be stored nowhere, whatever the mode: it is over a limit, or cannot be kept as it came. */
 export function findUnstorable(event: EventRecord, config: StreamConfig): EventFailure | undefined {
   const { defect } = event;
-  if (defect === undefined) return findOversize(event, config);
+  if (defect === undefined) {
+    return isKnownClean(event) && dataLength(event) <= config.maxEventBytes ? undefined : findOversize(event, config);
+  }
   return invalid("contradiction", defect.field.replace(/^.*\./, ""), defect.description);
 }
 
 function findOversize(event: EventRecord, config: StreamConfig): EventFailure | undefined {
-  if (event.data.length > config.maxEventBytes) {
-    return tooLarge("data", `has ${event.data.length} bytes; the stream takes at most ${config.maxEventBytes}`);
+  const length = dataLength(event);
+  if (length > config.maxEventBytes) {
+    return tooLarge("data", `has ${length} bytes; the stream takes at most ${config.maxEventBytes}`);
   }
   for (const name of attributes) {
     if (event[name].length > maxAttributeLength) {
@@ -45,12 +49,12 @@ function findOversize(event: EventRecord, config: StreamConfig): EventFailure | 
 
 /** What is wrong with the attributes of an event, by CloudEvents 1.0 ("Context Attributes", "Naming Conventions"). */
 export function findBadAttribute(event: EventRecord): EventFailure | undefined {
+  if (isKnownClean(event)) return undefined;
   for (const name of required) {
     if (event[name] === "") return invalid("required", name, "is required");
   }
   for (const name of attributes) {
-    if (hasControlCharacter(name, event[name]))
-      return invalid("control-character", name, "contains a control character");
+    if (controlCharacter.test(event[name])) return invalid("control-character", name, "contains a control character");
   }
   for (const name in event.extensions) {
     if (!/^[a-z0-9]+$/.test(name)) {
@@ -60,24 +64,26 @@ export function findBadAttribute(event: EventRecord): EventFailure | undefined {
       return invalid("control-character", "extensions", `'${name}' contains a control character`);
     }
   }
+  noteClean(event);
   return undefined;
 }
 
-/** What each attribute was when it was last looked at and found clean: mostly the event before says the same. */
-const lastClean: Record<(typeof attributes)[number], string> = {
-  id: "",
-  source: "",
-  type: "",
-  subject: "",
-  datacontenttype: "",
-  dataschema: "",
-};
+/** What an event had in common with its neighbours that was looked at last and found clean. */
+let lastClean: CommonAttributes | undefined;
 
-function hasControlCharacter(name: keyof typeof lastClean, text: string): boolean {
-  if (text === lastClean[name]) return false;
-  if (controlCharacter.test(text)) return true;
-  lastClean[name] = text;
-  return false;
+/** Whether there is nothing to find in the attributes of an event: mostly the one before said the same, but for the id. */
+function isKnownClean(event: EventRecord): boolean {
+  const idLength = printableIdLength(event);
+  if (idLength === undefined || idLength === 0 || idLength > maxAttributeLength) return false;
+  return lastClean !== undefined && commonAttributesOf(event) === lastClean;
+}
+
+/** Events with extensions are left out, of which each stream takes as many as it says. */
+function noteClean(event: EventRecord): void {
+  const common = commonAttributesOf(event);
+  if (common === undefined || attributes.some((name) => event[name].length > maxAttributeLength)) return;
+  for (const _ in common.extensions) return;
+  lastClean = common;
 }
 
 function invalid(code: string, attribute: string, message: string): EventFailure {

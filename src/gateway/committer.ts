@@ -11,6 +11,7 @@ import {
   type StateDeps,
   type StreamState,
 } from "./stream-state.js";
+import { PlaceTable } from "./place-table.js";
 import { maxRecentEvents } from "./recent-events.js";
 import { type ItemOutcome, type Submission, submissionBytes } from "./submission.js";
 
@@ -66,6 +67,9 @@ const maxRemembered = 4 * maxRecentEvents;
 /** Streams whose recent events are remembered; the one used least recently is read back when it is used again. */
 const maxStreams = 1000;
 
+/** Tables kept for the next plans, so that each commit need not ask for as much memory anew. */
+const maxSpare = 8;
+
 interface Waiting {
   readonly submission: Submission;
   /** Payload bytes of it. */
@@ -83,6 +87,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   const capacity = (): number => Math.min(maxRecentEvents, Math.floor(maxRemembered / Math.max(1, states.size)));
   const deps = { ...givenDeps, capacity };
   const queue: Waiting[] = [];
+  const spare: PlaceTable[] = [];
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
   const roomWaiters: (() => void)[] = [];
@@ -106,13 +111,15 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       const plans = await planAll(left);
       const results = await deps.store.log.commit(plans.map(({ plan }) => plan.part));
       const again = new Map<string, readonly Waiting[]>();
-      for (const [index, { plan, waiting, state }] of plans.entries()) {
+      for (const [index, { plan, waiting, state, pending }] of plans.entries()) {
         const result = results[index];
         if (result?.outcome === "committed") settle(deps, plan, waiting, result);
         else {
           await catchUp(deps, plan.part.stream, state);
           again.set(plan.part.stream, waiting);
         }
+        pending.clear();
+        if (spare.length < maxSpare) spare.push(pending);
       }
       left = again;
     }
@@ -120,7 +127,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
 
   const planAll = async (
     left: ReadonlyMap<string, readonly Waiting[]>,
-  ): Promise<readonly { plan: CommitPlan; waiting: readonly Waiting[]; state: StreamState }[]> => {
+  ): Promise<readonly { plan: CommitPlan; waiting: readonly Waiting[]; state: StreamState; pending: PlaceTable }[]> => {
     const plans = [];
     for (const [stream, waiting] of left) {
       const submissions = waiting.map(({ submission }) => submission);
@@ -129,8 +136,9 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       const state = await stateOf(newest);
       const producers = await producersOf(stream, state, submissions);
       const reported = await reportedBefore(stream, submissions);
-      const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now() };
-      plans.push({ plan: planCommit(context, submissions), waiting, state });
+      const pending = spare.pop() ?? new PlaceTable();
+      const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now(), pending };
+      plans.push({ plan: planCommit(context, submissions), waiting, state, pending });
     }
     return plans;
   };

@@ -1,54 +1,7 @@
 import type { FieldViolation } from "../core/errors.js";
-import { type EventRecord, type EventTime, timeDefect } from "../core/event.js";
-
-/**
- * An event read from its bytes: a serialized `sluice.v1.Event`. Read by hand, since the general decoder costs as much as
- * everything else that happens to a small event. The bytes are kept, so that the log can take them as they are; a copy
- * with other members (`{ ...event, data }`) does not have them.
- */
-class EncodedEvent implements EventRecord {
-  readonly id: string;
-  readonly source: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly time: EventTime | undefined;
-  readonly datacontenttype: string;
-  readonly dataschema: string;
-  readonly extensions: Readonly<Record<string, string>>;
-  readonly data: Uint8Array;
-  readonly schemaId: number;
-  declare readonly defect?: FieldViolation;
-  readonly #encoded: Uint8Array;
-
-  constructor(encoded: Uint8Array, read: MutableEvent, defect: FieldViolation | undefined) {
-    this.id = read.id;
-    this.source = read.source;
-    this.type = read.type;
-    this.subject = read.subject;
-    this.time = read.time;
-    this.datacontenttype = read.datacontenttype;
-    this.dataschema = read.dataschema;
-    this.extensions = read.extensions;
-    this.data = read.data;
-    this.schemaId = read.schemaId;
-    if (defect !== undefined) this.defect = defect;
-    this.#encoded = encoded;
-  }
-
-  static bytesOf(event: EventRecord): Uint8Array | undefined {
-    return #encoded in event ? event.#encoded : undefined;
-  }
-}
-
-/** The event as a serialized `sluice.v1.Event`, where it came that way and is unchanged. */
-export function encodedBytesOf(event: EventRecord): Uint8Array | undefined {
-  return EncodedEvent.bytesOf(event);
-}
-
-/** Bytes that are no valid message: truncated, of a wrong wire type, or text that is not UTF-8. */
-export class EncodingFault extends Error {
-  override readonly name = "EncodingFault";
-}
+import { type EventRecord, timeDefect } from "../core/event.js";
+import { type CommonAttributes, EncodedEvent, type EventParts, noExtensions } from "./encoded-event.js";
+import { EncodingFault, WireReader } from "./wire-reader.js";
 
 /** A batch as its producer sent it. */
 export interface EncodedBatch {
@@ -127,98 +80,130 @@ const tags = {
   value: (2 << 3) | 2,
 } as const;
 
-type MutableEvent = { -readonly [Name in keyof Omit<EventRecord, "defect">]: EventRecord[Name] };
-
-const noBytes = new Uint8Array(0);
-const noExtensions: Readonly<Record<string, string>> = Object.freeze({});
-const encoder = new TextEncoder();
-
 function readEventOf(reader: WireReader, end: number, place: string): EventRecord {
+  const { common: before } = reader;
   const start = reader.at;
-  const read: MutableEvent = {
-    id: "",
-    source: "",
-    type: "",
-    subject: "",
-    time: undefined,
-    datacontenttype: "",
-    dataschema: "",
-    extensions: noExtensions,
-    data: noBytes,
-    schemaId: 0,
+  const parts: EventParts = {
+    common: before,
+    start,
+    end,
+    dataStart: start,
+    dataEnd: start,
+    idStart: start,
+    idEnd: start,
+    wideId: undefined,
+    seconds: undefined,
+    nanos: 0,
   };
-  let dataText = "";
+  let [source, type, subject, datacontenttype, dataschema] = ["", "", "", "", ""];
+  let extensions = noExtensions;
+  let schemaId = 0;
+  let [textStart, textEnd] = [0, 0];
   while (reader.at < end) {
     const tag = reader.varint();
     switch (tag) {
       case tags.id:
-        read.id = reader.text();
+        readId(reader, parts);
         break;
       case tags.source:
-        read.source = reader.repeatedText(1);
+        source = reader.repeatedText(1);
         break;
       case tags.type:
-        read.type = reader.repeatedText(2);
+        type = reader.repeatedText(2);
         break;
       case tags.subject:
-        read.subject = reader.text();
+        subject = reader.repeatedText(3);
         break;
       case tags.time:
-        read.time = readTime(reader, read.time);
+        readTime(reader, parts);
         break;
       case tags.datacontenttype:
-        read.datacontenttype = reader.repeatedText(3);
+        datacontenttype = reader.repeatedText(4);
         break;
       case tags.dataschema:
-        read.dataschema = reader.repeatedText(4);
+        dataschema = reader.repeatedText(5);
         break;
       case tags.extensions:
-        read.extensions = withExtension(reader, read.extensions);
+        extensions = withExtension(reader, extensions);
         break;
       case tags.data:
-        read.data = reader.bytes();
+        readData(reader, parts);
         break;
       case tags.dataText:
-        dataText = reader.text();
+        textEnd = reader.lengthEnd();
+        textStart = reader.at;
+        reader.checkText(textEnd);
         break;
       case tags.schemaId:
-        read.schemaId = reader.unsigned32();
+        schemaId = reader.unsigned32();
         break;
       default:
         reader.skip(tag);
     }
   }
   if (reader.at !== end) throw new EncodingFault("a field reaches beyond its message");
-  const defect = settleData(read, dataText, place) ?? settleTime(read, place);
-  return new EncodedEvent(reader.slice(start, end), read, defect);
+  const common = { source, type, subject, datacontenttype, dataschema, extensions, schemaId };
+  parts.common = reader.common = isSame(common, before) ? before : common;
+  const defect = settleData(parts, textStart, textEnd, place) ?? settleTime(parts, place);
+  return new EncodedEvent(reader.frame, parts, defect);
 }
 
-function settleData(read: MutableEvent, dataText: string, place: string): FieldViolation | undefined {
-  if (dataText === "") return undefined;
-  if (read.data.length > 0) return { field: `${place}.data_text`, description: "cannot be set together with data" };
-  read.data = encoder.encode(dataText);
+/** Texts that are equal are mostly one object, so this costs next to nothing. */
+function isSame(one: CommonAttributes, other: CommonAttributes): boolean {
+  return (
+    one.source === other.source &&
+    one.type === other.type &&
+    one.subject === other.subject &&
+    one.datacontenttype === other.datacontenttype &&
+    one.dataschema === other.dataschema &&
+    one.extensions === other.extensions &&
+    one.schemaId === other.schemaId
+  );
+}
+
+function readData(reader: WireReader, parts: EventParts): void {
+  parts.dataEnd = reader.lengthEnd();
+  parts.dataStart = reader.at;
+  reader.at = parts.dataEnd;
+}
+
+function readId(reader: WireReader, parts: EventParts): void {
+  parts.idEnd = reader.lengthEnd();
+  parts.idStart = reader.at;
+  parts.wideId = reader.isPrintable(parts.idStart, parts.idEnd) ? undefined : reader.textUpTo(parts.idEnd);
+  reader.at = parts.idEnd;
+}
+
+/** Text is its bytes, as long as it is UTF-8, which was seen to when it was read. */
+function settleData(parts: EventParts, textStart: number, textEnd: number, place: string): FieldViolation | undefined {
+  if (textEnd === textStart) return undefined;
+  if (parts.dataEnd > parts.dataStart) {
+    return { field: `${place}.data_text`, description: "cannot be set together with data" };
+  }
+  parts.dataStart = textStart;
+  parts.dataEnd = textEnd;
   return undefined;
 }
 
-function settleTime(read: MutableEvent, place: string): FieldViolation | undefined {
-  const description = read.time && timeDefect(read.time);
+function settleTime(parts: EventParts, place: string): FieldViolation | undefined {
+  const { seconds, nanos } = parts;
+  const description = seconds === undefined ? undefined : timeDefect({ seconds, nanos });
   if (description === undefined) return undefined;
-  read.time = undefined;
+  parts.seconds = undefined;
   return { field: `${place}.time`, description };
 }
 
 /** A second occurrence of a message field adds to the first (Protocol Buffers, "Last One Wins"). */
-function readTime(reader: WireReader, known: EventTime | undefined): EventTime {
+function readTime(reader: WireReader, parts: EventParts): void {
   const end = reader.lengthEnd();
-  let { seconds, nanos } = known ?? { seconds: 0n, nanos: 0 };
+  parts.seconds ??= 0;
   while (reader.at < end) {
     const tag = reader.varint();
-    if (tag === tags.seconds) seconds = reader.signed64();
-    else if (tag === tags.nanos) nanos = reader.signed32();
+    if (tag === tags.seconds) parts.seconds = reader.signed64();
+    else if (tag === tags.nanos) parts.nanos = reader.signed32();
     else reader.skip(tag);
   }
   if (reader.at !== end) throw new EncodingFault("a field reaches beyond its message");
-  return { seconds, nanos };
 }
 
 function withExtension(reader: WireReader, known: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -236,149 +221,4 @@ function withExtension(reader: WireReader, known: Readonly<Record<string, string
   if (key === "__proto__") Object.defineProperty(extensions, key, { value, enumerable: true, configurable: true });
   else extensions[key] = value;
   return extensions;
-}
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** Where a text was read last, and what it said. */
-interface KnownText {
-  start: number;
-  length: number;
-  text: string;
-}
-
-/** How deep groups of unknown fields may nest. */
-const maxGroupDepth = 100;
-
-class WireReader {
-  at = 0;
-  readonly end: number;
-  readonly #bytes: Buffer;
-  readonly #known: KnownText[] = [];
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.end = bytes.byteLength;
-  }
-
-  /** An unsigned number; beyond 2^53 it is not exact, which is far beyond all limits. */
-  varint(): number {
-    const bytes = this.#bytes;
-    let byte = bytes[this.at++] ?? this.#truncated();
-    if (byte < 0x80) return byte;
-    let value = byte & 0x7f;
-    for (let factor = 0x80, count = 1; count < 10; count++, factor *= 0x80) {
-      byte = bytes[this.at++] ?? this.#truncated();
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-    throw new EncodingFault("a number is longer than ten bytes");
-  }
-
-  unsigned32(): number {
-    return Number(BigInt.asUintN(32, this.#bits64()));
-  }
-
-  signed32(): number {
-    return Number(BigInt.asIntN(32, this.#bits64()));
-  }
-
-  signed64(): bigint {
-    return BigInt.asIntN(64, this.#bits64());
-  }
-
-  #bits64(): bigint {
-    const start = this.at;
-    const value = this.varint();
-    if (value <= Number.MAX_SAFE_INTEGER) return BigInt(value);
-    let exact = 0n;
-    for (let at = this.at - 1; at >= start; at--) exact = (exact << 7n) | BigInt((this.#bytes[at] ?? 0) & 0x7f);
-    return exact;
-  }
-
-  /** The end of a field that says its length. */
-  lengthEnd(): number {
-    const length = this.varint();
-    const end = this.at + length;
-    if (end > this.end) this.#truncated();
-    return end;
-  }
-
-  bytes(): Uint8Array {
-    const end = this.lengthEnd();
-    const bytes = this.#bytes.subarray(this.at, end);
-    this.at = end;
-    return bytes;
-  }
-
-  slice(start: number, end: number): Uint8Array {
-    return this.#bytes.subarray(start, end);
-  }
-
-  text(): string {
-    const end = this.lengthEnd();
-    const start = this.at;
-    this.at = end;
-    return this.#textBetween(start, end);
-  }
-
-  /** A text that is likely the same as that of the event before; `slot` tells such texts apart. */
-  repeatedText(slot: number): string {
-    const end = this.lengthEnd();
-    const start = this.at;
-    this.at = end;
-    const known = this.#known[slot];
-    if (known?.length === end - start && this.#equalBytes(known.start, start, known.length)) return known.text;
-    const text = this.#textBetween(start, end);
-    this.#known[slot] = { start, length: end - start, text };
-    return text;
-  }
-
-  #equalBytes(a: number, b: number, length: number): boolean {
-    const bytes = this.#bytes;
-    for (let at = 0; at < length; at++) if (bytes[a + at] !== bytes[b + at]) return false;
-    return true;
-  }
-
-  #textBetween(start: number, end: number): string {
-    const bytes = this.#bytes;
-    for (let at = start; at < end; at++) {
-      if ((bytes[at] ?? 0) >= 0x80) return this.#wideText(start, end);
-    }
-    return bytes.toString("latin1", start, end);
-  }
-
-  #wideText(start: number, end: number): string {
-    try {
-      return utf8.decode(this.#bytes.subarray(start, end));
-    } catch {
-      throw new EncodingFault("a text is not UTF-8");
-    }
-  }
-
-  /** Passes over a field nobody here knows. */
-  skip(tag: number, depth = 0): void {
-    const wireType = tag & 7;
-    if (tag < 8 || tag > 0xffff_ffff) throw new EncodingFault("a field has no number");
-    if (wireType === 0) this.varint();
-    else if (wireType === 1) this.#advance(8);
-    else if (wireType === 2) this.at = this.lengthEnd();
-    else if (wireType === 5) this.#advance(4);
-    else if (wireType === 3 && depth < maxGroupDepth) this.#skipGroup(tag, depth);
-    else throw new EncodingFault("a field has a wrong wire type");
-  }
-
-  #skipGroup(tag: number, depth: number): void {
-    const closing = tag + 1;
-    for (let inner = this.varint(); inner !== closing; inner = this.varint()) this.skip(inner, depth + 1);
-  }
-
-  #advance(count: number): void {
-    this.at += count;
-    if (this.at > this.end) this.#truncated();
-  }
-
-  #truncated(): never {
-    throw new EncodingFault("the message ends too early");
-  }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { EventRecord } from "../core/event.js";
+import { packPrintableId, printableIdLength } from "./encoded-event.js";
 
 /** 128 bits that stand for source and id of an event. Equal for equal events, only within one process. */
 export type EventKeyWords = Uint32Array;
@@ -18,18 +19,45 @@ const seed = new Uint32Array(Uint8Array.from(randomBytes(16)).buffer);
 export class EventKey {
   readonly words: EventKeyWords = new Uint32Array(4);
   #scratch = new Uint32Array(64);
+  /** The source that lies packed at the beginning of `#scratch`, and where it ends: mostly the next event has the same. */
+  #source = "";
+  #sourceEnd = 0;
 
   /** Takes the key of an event; false where the event has none, because it lacks source or id. */
-  take({ source, id }: Pick<EventRecord, "source" | "id">): boolean {
-    if (id === "" || source === "") return false;
-    const room = (source.length + id.length) * 2 + 16;
-    if (this.#scratch.byteLength < room) this.#scratch = new Uint32Array(room);
-    // The length keeps the two apart, whatever characters they hold.
-    this.#scratch[0] = source.length;
-    const between = packText(source, this.#scratch, 1);
-    const count = packText(id, this.#scratch, between);
+  take(event: EventRecord): boolean {
+    const { source } = event;
+    const idLength = printableIdLength(event);
+    if (idLength === undefined) return this.takeOf(source, event.id);
+    if (idLength === 0 || source === "") return false;
+    const from = this.#begin(source, idLength);
+    const count = packPrintableId(event, this.#scratch, from + 1);
+    this.#scratch[from] = idLength;
     hash(this.#scratch, count, this.words);
     return true;
+  }
+
+  /** The same for source and id by themselves. */
+  takeOf(source: string, id: string): boolean {
+    if (id === "" || source === "") return false;
+    const from = this.#begin(source, id.length);
+    hash(this.#scratch, packText(id, this.#scratch, from), this.words);
+    return true;
+  }
+
+  /** Packs the source, with room for an id behind it; answers where that begins. */
+  #begin(source: string, idLength: number): number {
+    const room = (source.length + idLength) * 2 + 16;
+    if (this.#scratch.length < room) {
+      this.#scratch = new Uint32Array(room);
+      this.#source = "";
+    }
+    if (source !== this.#source) {
+      // The length keeps the two apart, whatever characters they hold.
+      this.#scratch[0] = source.length;
+      this.#sourceEnd = packText(source, this.#scratch, 1);
+      this.#source = source;
+    }
+    return this.#sourceEnd;
   }
 }
 

@@ -40,18 +40,29 @@ export class PlaceTable {
     const slot = this.#slotOf(key);
     if (Number.isNaN(this.#places[slot])) {
       this.#size += 1;
-      this.#words.set(key, 4 * slot);
+      copyWords(key, 0, this.#words, 4 * slot);
     }
     this.#places[slot] = typeof place === "number" ? place : -this.#texts.push(place);
   }
 
-  /** Every key with its place, in no order. The words are those of the table; copy them to keep them. */
+  /** Every key with its place, in no order. The words are the same array each time; copy them to keep them. */
   forEach(visit: (key: EventKeyWords, place: Place) => void): void {
     const places = this.#places;
+    const key = new Uint32Array(4);
     for (let slot = 0; slot < places.length; slot++) {
       const place = places[slot] ?? Number.NaN;
-      if (!Number.isNaN(place)) visit(this.#words.subarray(4 * slot, 4 * slot + 4), this.#read(place));
+      if (Number.isNaN(place)) continue;
+      copyWords(this.#words, 4 * slot, key, 0);
+      visit(key, this.#read(place));
     }
+  }
+
+  /** Forgets all keys and keeps the room for as many. */
+  clear(): void {
+    if (this.#size === 0) return;
+    this.#places.fill(Number.NaN);
+    this.#texts.length = 0;
+    this.#size = 0;
   }
 
   #read(place: number): Place {
@@ -74,13 +85,22 @@ export class PlaceTable {
     const [words, places] = [this.#words, this.#places];
     this.#words = new Uint32Array(2 * words.length);
     this.#places = new Float64Array(2 * places.length).fill(Number.NaN);
+    const key = new Uint32Array(4);
     for (let slot = 0; slot < places.length; slot++) {
       const place = places[slot] ?? Number.NaN;
       if (Number.isNaN(place)) continue;
-      const key = words.subarray(4 * slot, 4 * slot + 4);
+      copyWords(words, 4 * slot, key, 0);
       const target = this.#slotOf(key);
-      this.#words.set(key, 4 * target);
+      copyWords(key, 0, this.#words, 4 * target);
       this.#places[target] = place;
     }
   }
+}
+
+/** The four words of a key; by hand, since the built-in copy takes longer than looking the key up. */
+function copyWords(from: Uint32Array, fromAt: number, to: Uint32Array, toAt: number): void {
+  to[toAt] = from[fromAt] ?? 0;
+  to[toAt + 1] = from[fromAt + 1] ?? 0;
+  to[toAt + 2] = from[fromAt + 2] ?? 0;
+  to[toAt + 3] = from[fromAt + 3] ?? 0;
 }

@@ -14,9 +14,10 @@ import type {
   StreamCommitResult,
 } from "../store/store.js";
 import { EventKey } from "./event-key.js";
-import { type Place, PlaceTable } from "./place-table.js";
+import { dataLength } from "./encoded-event.js";
+import type { Place, PlaceTable } from "./place-table.js";
 import type { Refusal } from "./flood-breakers.js";
-import { encodeRecord } from "./record.js";
+import { encodeRecord, PlainRecords } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
@@ -51,6 +52,8 @@ export interface PlanContext {
   readonly reported: ReadonlyMap<string, DeadLetterRow>;
   readonly newId: () => string;
   readonly at: Date;
+  /** Empty; the plan's own until it is completed or given up. */
+  readonly pending: PlaceTable;
 }
 
 /** What makes two reports the same: the event and the group. Undefined where the event has nothing to know it by. */
@@ -58,9 +61,9 @@ export function reportKey({ event: { source, id }, consumerGroup }: DeadLetterRo
   return source === "" || id === "" ? undefined : JSON.stringify([source, id, consumerGroup]);
 }
 
-/** What an item turned into, until the positions are known. */
+/** What an item turned into, until the positions are known: mostly a record, of which its index says everything. */
 type Planned =
-  | { readonly kind: "record"; readonly index: number; readonly item: Extract<Item, { kind: "publish" | "redeliver" }> }
+  | number
   | { readonly kind: "known"; readonly outcome: ItemOutcome }
   | { readonly kind: "same-as"; readonly index: number };
 
@@ -69,9 +72,8 @@ type Planned =
  * of the rest, moves the producers on and counts. Pure but for the ids it takes.
  */
 export function planCommit(context: PlanContext, submissions: readonly Submission[]): CommitPlan {
-  const items = submissions.reduce((sum, submission) => sum + submission.items.length, 0);
-  const draft = new Draft(context, items);
-  const planned = submissions.map((submission) => draft.take(submission));
+  const draft = new Draft(context);
+  const planned = submissions.map((submission) => ({ submission, planned: draft.take(submission) }));
   const { stream, state, at } = context;
   const { records, parked, failedAgain } = draft;
   const producers = draft.progress();
@@ -99,21 +101,22 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
     complete(result) {
       state.head = result.head;
       draft.remember(result);
-      return planned.map((items) =>
-        items instanceof SluiceError
-          ? { ok: false, error: items }
-          : { ok: true, outcomes: items.map((item) => outcomeOf(item, result)) },
+      return planned.map(({ submission, planned: decided }) =>
+        decided instanceof SluiceError
+          ? { ok: false, error: decided }
+          : { ok: true, outcomes: decided.map((one, index) => outcomeOf(one, submission.items[index], result)) },
       );
     },
   };
 }
 
-function outcomeOf(planned: Planned, result: Committed): ItemOutcome {
-  if (planned.kind === "known") return planned.outcome;
-  const position = result.positions[planned.index];
-  if (planned.kind === "same-as") return { kind: "duplicate", place: position };
-  if (position === undefined) return { kind: "skipped" };
-  return { kind: "published", position, schema: planned.item.schema, warnings: planned.item.warnings };
+function outcomeOf(planned: Planned, item: Item | undefined, result: Committed): ItemOutcome {
+  if (typeof planned !== "number") {
+    return planned.kind === "known" ? planned.outcome : { kind: "duplicate", place: result.positions[planned.index] };
+  }
+  const position = result.positions[planned];
+  if (position === undefined || (item?.kind !== "publish" && item?.kind !== "redeliver")) return { kind: "skipped" };
+  return { kind: "published", position, schema: item.schema, warnings: item.warnings };
 }
 
 type Sum = OutcomeCount & { events: number; bytes: number };
@@ -127,6 +130,7 @@ class Draft {
   /** Where the first copies are that are part of this commit: index of the record, or id of the letter. */
   readonly #pending: PlaceTable;
   readonly #key = new EventKey();
+  readonly #plain = new PlainRecords();
   /** Whose key was taken last, and whether it has one. */
   #keyed: EventRecord | undefined;
   #isKeyed = false;
@@ -136,9 +140,9 @@ class Draft {
   #lastCount: Sum | undefined;
   #quality: QualityCounts | undefined;
 
-  constructor(context: PlanContext, items: number) {
+  constructor(context: PlanContext) {
     this.#context = context;
-    this.#pending = new PlaceTable(items);
+    this.#pending = context.pending;
   }
 
   take(submission: Submission): readonly Planned[] | SluiceError {
@@ -153,7 +157,7 @@ class Draft {
       const sequence = producer.firstSequence + index;
       if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
       const one = this.#takeItem(item);
-      if (one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
+      if (typeof one !== "number" && one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
       else unstored.delete(sequence);
       return one;
     });
@@ -250,31 +254,34 @@ class Draft {
     // The bytes were counted with the event.
     if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
     if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
-    return this.#record(item, {});
+    return this.#record(item);
   }
 
   /** Whether it is published is known only when its letter is closed with it, so it is counted with its record. */
   #redeliver(item: Extract<Item, { kind: "redeliver" }>): Planned {
     const { event, schema } = item;
-    const one = { type: event.type, schema, events: 1, bytes: event.data.length };
+    const one = { type: event.type, schema, events: 1, bytes: dataLength(event) };
     const outcomes: OutcomeName[] = item.warnings.length > 0 ? ["published", "warned"] : ["published"];
     const counts = outcomes.map((outcome) => ({ ...one, outcome, ...(outcome === "warned" && { bytes: 0 }) }));
     const quality = item.quality && qualityOf(item, item.quality);
-    return this.#record(item, { settles: settlement(item, this.#context.at), counts, quality });
+    const settles = settlement(item, this.#context.at);
+    return this.#record(item, { settles, counts, ...(quality && { quality }) });
   }
 
   #record(
-    item: Extract<Item, { kind: "publish" | "redeliver" }>,
-    { settles, counts, quality }: Partial<Pick<NewRecord, "settles" | "counts">> & { quality?: NewRecord["quality"] },
-  ): Planned {
+    { event, schema, warnings }: Extract<Item, { kind: "publish" | "redeliver" }>,
+    more?: Omit<NewRecord, "pieces">,
+  ): number {
     const index = this.records.length;
-    const hasWarnings = item.warnings.length > 0;
-    const { event, schema } = item;
-    const redrivenFrom = settles?.deadLetterId ?? "";
-    const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
-    this.records.push({ pieces, settles, ...(counts && { counts }), ...(quality && { quality }) });
+    const hasWarnings = warnings.length > 0;
+    if (more === undefined && !hasWarnings) this.records.push(this.#plain.recordOf(event, schema));
+    else {
+      const redrivenFrom = more?.settles?.deadLetterId ?? "";
+      const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
+      this.records.push({ settles: undefined, ...more, pieces });
+    }
     this.#remember(event, index);
-    return { kind: "record", index, item };
+    return index;
   }
 
   #park(item: Extract<Item, { kind: "park" }>): Planned {
@@ -321,7 +328,7 @@ class Draft {
     this.#quality.add(type, quality, published);
   }
 
-  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
+  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
     let sum = this.#lastCount;
     // Mostly the next event counts for the same as the one before; telling so costs less than finding the sum by a text.
     if (sum?.schema !== schema || sum?.type !== event.type || sum.outcome !== outcome) {

@@ -1,7 +1,8 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
-import type { Segment } from "../store/store.js";
-import { encodedBytesOf, IdentityReader, readEvent } from "./event-encoding.js";
+import type { NewRecord, Segment } from "../store/store.js";
+import { encodedBytesOf } from "./encoded-event.js";
+import { IdentityReader, readEvent } from "./event-encoding.js";
 
 /** An event as the log holds it. */
 export interface LogEntry {
@@ -53,27 +54,50 @@ type Head = [
 /** Bytes that hold the length of a head, and of a record within a segment. */
 const lengthBytes = 4;
 
-/** Notes of plainly published events by schema: a batch has one, or a few. */
-const notes = new WeakMap<SchemaUsed, Uint8Array>();
-
 /**
  * A record, in pieces: where the bytes of the event are at hand, length of the note, note, event; otherwise length of the
  * head, head and payload.
  */
 export function encodeRecord(entry: LogEntry): readonly Uint8Array[] {
   const encoded = encodedBytesOf(entry.event);
-  return encoded === undefined ? [encodeHead(entry), entry.event.data] : [noteOf(entry), encoded];
+  return encoded === undefined ? [encodeHead(entry), entry.event.data] : [encodeNote(entry), encoded];
 }
 
-function noteOf(entry: LogEntry): Uint8Array {
-  const { schema, hasWarnings, redrivenFrom } = entry;
-  if (schema === undefined || hasWarnings || redrivenFrom !== "") return encodeNote(entry);
-  let note = notes.get(schema);
-  if (note === undefined) notes.set(schema, (note = encodeNote(entry)));
-  return note;
+/** Makes the records of plainly published events, whose notes are equal as long as the schema is. */
+export class PlainRecords {
+  #schema: SchemaUsed | undefined;
+  #note: Uint8Array | undefined;
+
+  /** The record of an event without warnings that comes straight from its producer. Its pieces are made when it is stored. */
+  recordOf(event: EventRecord, schema: SchemaUsed | undefined): NewRecord {
+    if (this.#note === undefined || schema !== this.#schema) {
+      this.#schema = schema;
+      this.#note = encodeNote({ schema, hasWarnings: false, redrivenFrom: "" });
+    }
+    return new PlainRecord(event, schema, this.#note);
+  }
 }
 
-function encodeNote({ schema, hasWarnings, redrivenFrom }: LogEntry): Uint8Array {
+class PlainRecord implements NewRecord {
+  readonly settles = undefined;
+  readonly #event: EventRecord;
+  readonly #schema: SchemaUsed | undefined;
+  readonly #note: Uint8Array;
+
+  constructor(event: EventRecord, schema: SchemaUsed | undefined, note: Uint8Array) {
+    this.#event = event;
+    this.#schema = schema;
+    this.#note = note;
+  }
+
+  get pieces(): readonly Uint8Array[] {
+    const encoded = encodedBytesOf(this.#event);
+    if (encoded !== undefined) return [this.#note, encoded];
+    return encodeRecord({ event: this.#event, schema: this.#schema, hasWarnings: false, redrivenFrom: "" });
+  }
+}
+
+function encodeNote({ schema, hasWarnings, redrivenFrom }: Omit<LogEntry, "event">): Uint8Array {
   const note: Note = [schemaIn(schema), hasWarnings ? 1 : 0, redrivenFrom];
   return withLength(JSON.stringify(note), asItCame);
 }

@@ -1,5 +1,5 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
-import type { EventFailure, EventRecord } from "../core/event.js";
+import { copyEvent, type EventFailure, type EventRecord } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
 import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
@@ -127,14 +127,14 @@ async function checkToday(
   const rules = { config, framing: letter.framing, preferences: [], quality };
   const [pinned] = await checkEvents(deps.registry, rules, [event]);
   if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
-  const free = { ...event, schemaId: 0, dataschema: "" };
+  const free = copyEvent(event, { schemaId: 0, dataschema: "" });
   if (pinned.failure === undefined || !namesSchema(event) || letter.framing !== "plain") return pinned;
   const [unpinned] = await checkEvents(deps.registry, rules, [free]);
   return unpinned?.failure === undefined && unpinned !== undefined ? { ...unpinned, event } : pinned;
 }
 
 function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord {
-  return data === undefined ? event : { ...event, data };
+  return data === undefined ? event : copyEvent(event, { data });
 }
 
 async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {

@@ -70,7 +70,7 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
     const segments = await deps.store.log.read(stream, position, readBytes);
     for (const segment of segments) {
       for (const { identity, position: at } of identitiesOf(segment, position)) {
-        if (key.take(identity)) state.recent.add(key.words, at, segment.committedAt);
+        if (key.takeOf(identity.source, identity.id)) state.recent.add(key.words, at, segment.committedAt);
       }
       position = segment.firstPosition + segment.count;
     }

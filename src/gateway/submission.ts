@@ -3,6 +3,7 @@ import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
+import { dataLength } from "./encoded-event.js";
 import type { Refusal } from "./flood-breakers.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 
@@ -62,13 +63,13 @@ export interface Submission {
 /** Payload bytes of events: what bounds how many may wait. */
 export function payloadBytes(events: readonly EventRecord[]): number {
   let bytes = 0;
-  for (const event of events) bytes += event.data.length;
+  for (const event of events) bytes += dataLength(event);
   return bytes;
 }
 
 /** Payload bytes of the events of a submission. */
 export function submissionBytes({ items }: Submission): number {
   let bytes = 0;
-  for (const { event } of items) bytes += event.data.length;
+  for (const { event } of items) bytes += dataLength(event);
   return bytes;
 }

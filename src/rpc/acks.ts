@@ -14,37 +14,47 @@ export interface DecidedBatch {
   readonly bytes: number;
 }
 
-/** A run while it grows, in numbers: there is one comparison for each event. */
-interface Range {
+/** Events that were published one after the other. */
+export interface PublishedRun {
   readonly firstSequence: number;
-  count: number;
+  readonly count: number;
   readonly firstPosition: number;
 }
 
-type Acks = MessageInitShape<typeof AcksSchema> & { ackedThrough: bigint };
+/** Writes one frame of acks after the other. */
+export interface AcksWriter<Acks> {
+  /** About how many bytes the outcomes take that were written since the last frame. */
+  readonly weight: number;
+  /** What became of one event. */
+  outcome(sequence: number, eventId: string, outcome: ItemOutcome): void;
+  /** The frame with the outcomes written since the last one. */
+  take(rest: AcksRest): Acks;
+}
 
-/** Characters of outcomes in one frame: however wide they are, the frame stays below the 4 MiB gRPC clients take. */
+/** What a frame of acks says beside single outcomes. */
+export interface AcksRest {
+  readonly ackedThrough: number;
+  readonly windowEvents: number;
+  readonly published: readonly PublishedRun[];
+}
+
+/** Bytes of outcomes in one frame, about: however wide they are, the frame stays below the 4 MiB gRPC clients take. */
 const maxFrameWeight = 1024 * 1024;
 
 /**
- * The Acks frames for all batches at hand; nearly always one. Plainly published events become ranges, unless each is
- * asked for. Each frame acknowledges no more than was told up to it.
+ * The Acks frames for all batches at hand; nearly always one. Plainly published events become runs, unless each is asked
+ * for. Each frame acknowledges no more than was told up to it.
  */
-export function* acksOut(
+export function* acksOut<Acks>(
   batches: readonly DecidedBatch[],
   mode: "cumulative" | "per-event",
   progress: { readonly ackedThrough: number; readonly windowEvents: number },
-): Generator<Acks> {
+  writer: AcksWriter<Acks>,
+): Generator<{ readonly ackedThrough: number; readonly acks: Acks }> {
+  const { windowEvents } = progress;
   let { ackedThrough } = progress;
-  let published: Range[] = [];
-  let outcomes: MessageInitShape<typeof EventOutcomeSchema>[] = [];
-  let weight = 0;
-  const frame = (): Acks => ({
-    ackedThrough: BigInt(ackedThrough),
-    published: published.map(rangeOut),
-    outcomes,
-    windowEvents: progress.windowEvents,
-  });
+  let published: GrowingRun[] = [];
+  let toldOutcomes = false;
   for (const batch of batches) {
     let index = -1;
     for (const outcome of batch.outcomes) {
@@ -53,20 +63,41 @@ export function* acksOut(
       const plain = outcome.kind === "published" && outcome.warnings.length === 0 && mode === "cumulative";
       if (plain) extend(published, sequence, outcome.position);
       else {
-        const id = batch.events[index]?.id ?? "";
-        outcomes.push(outcomeOut(sequence, id, outcome));
-        weight += weightOf(outcome) + id.length;
+        writer.outcome(sequence, batch.events[index]?.id ?? "", outcome);
+        toldOutcomes = true;
       }
       // A resent batch lies behind what is decided already.
       ackedThrough = Math.max(ackedThrough, sequence);
-      if (weight < maxFrameWeight) continue;
-      yield frame();
+      if (plain || writer.weight < maxFrameWeight) continue;
+      yield { ackedThrough, acks: writer.take({ ackedThrough, windowEvents, published }) };
       published = [];
-      outcomes = [];
-      weight = 0;
+      toldOutcomes = false;
     }
   }
-  if (published.length > 0 || outcomes.length > 0) yield frame();
+  if (published.length > 0 || toldOutcomes) {
+    yield { ackedThrough, acks: writer.take({ ackedThrough, windowEvents, published }) };
+  }
+}
+
+/** Acks as messages, for callers that speak JSON. */
+export function messageAcks(): AcksWriter<MessageInitShape<typeof AcksSchema>> {
+  let outcomes: MessageInitShape<typeof EventOutcomeSchema>[] = [];
+  let weight = 0;
+  return {
+    get weight() {
+      return weight;
+    },
+    outcome(sequence, eventId, outcome) {
+      outcomes.push(outcomeOut(sequence, eventId, outcome));
+      weight += weightOf(outcome) + eventId.length;
+    },
+    take({ ackedThrough, windowEvents, published }) {
+      const acks = { ackedThrough: BigInt(ackedThrough), published: published.map(rangeOut), outcomes, windowEvents };
+      outcomes = [];
+      weight = 0;
+      return acks;
+    },
+  };
 }
 
 /** About how much room an outcome takes in a frame. */
@@ -94,13 +125,19 @@ function weightOfAll(violations: readonly Violation[]): number {
   );
 }
 
-function extend(ranges: Range[], sequence: number, position: number): void {
-  const last = ranges.at(-1);
+type GrowingRun = { -readonly [Key in keyof PublishedRun]: PublishedRun[Key] };
+
+function extend(runs: GrowingRun[], sequence: number, position: number): void {
+  const last = runs.at(-1);
   const follows = last?.firstSequence === sequence - (last?.count ?? 0) && last.firstPosition === position - last.count;
   if (follows) last.count += 1;
-  else ranges.push({ firstSequence: sequence, count: 1, firstPosition: position });
+  else runs.push({ firstSequence: sequence, count: 1, firstPosition: position });
 }
 
-function rangeOut({ firstSequence, count, firstPosition }: Range): MessageInitShape<typeof PublishedRangeSchema> {
+function rangeOut({
+  firstSequence,
+  count,
+  firstPosition,
+}: PublishedRun): MessageInitShape<typeof PublishedRangeSchema> {
   return { firstSequence: BigInt(firstSequence), count, firstPosition: BigInt(firstPosition) };
 }

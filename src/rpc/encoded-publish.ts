@@ -7,14 +7,17 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
-import { type EncodedBatch, EncodingFault, readBatch } from "../gateway/event-encoding.js";
+import { type EncodedBatch, readBatch } from "../gateway/event-encoding.js";
+import { EncodingFault } from "../gateway/wire-reader.js";
 import {
   file_sluice_v1_gateway,
   GatewayService,
   type OpenStream,
   type Ping,
   ValidateAndPublishRequestSchema,
+  ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { encodedAcks } from "./encoded-acks.js";
 import { type IncomingFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { violation } from "./violation.js";
 
@@ -28,15 +31,21 @@ interface EncodedFrame {
 }
 
 /**
- * GatewayService.ValidateAndPublish for callers that speak Protobuf: batches are left as bytes by the library and read by
- * hand. On the wire a message and bytes are the same (Protocol Buffers, "Length-Delimited Records"), so the method is the
- * contract's own with the type of one field changed, made here from the contract's descriptor.
+ * GatewayService.ValidateAndPublish for callers that speak Protobuf: batches and acks are bytes to the library, and read
+ * and written by hand. On the wire a message and bytes are the same (Protocol Buffers, "Length-Delimited Records"), so the
+ * method is the contract's own with the type of two fields changed, made here from the contract's descriptor.
  */
 export function encodedPublishRoute(deps: PublishStreamDeps): (router: ConnectRouter) => void {
   const method = withEncodedBatches();
   return (router) => {
-    router.rpc(method, (requests) =>
-      publishStream(deps, requests, (request) => frameIn(request as unknown as EncodedFrame)),
+    router.rpc(
+      method,
+      (requests) =>
+        // The types are those of the contract, which the changed method no longer has.
+        publishStream(deps, requests as unknown as AsyncIterable<EncodedFrame>, {
+          read: frameIn,
+          acks: encodedAcks,
+        }) as never,
     );
   };
 }
@@ -67,16 +76,21 @@ function withEncodedBatches(): DescMethodBiDiStreaming<
   typeof GatewayService.method.validateAndPublish.output
 > {
   const changed = clone(FileDescriptorProtoSchema, file_sluice_v1_gateway.proto);
-  const request = changed.messageType.find(({ name }) => name === ValidateAndPublishRequestSchema.name);
-  const events = request?.field.find(({ name }) => name === "events");
-  if (events === undefined) throw new Error("The contract has no batches of events.");
-  events.type = FieldDescriptorProto_Type.BYTES;
-  events.typeName = "";
+  makeBytes(changed, ValidateAndPublishRequestSchema.name, "events");
+  makeBytes(changed, ValidateAndPublishResponseSchema.name, "acks");
   const file = [...dependenciesOf(file_sluice_v1_gateway), changed];
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file }));
   const method = registry.getService(GatewayService.typeName)?.method["validateAndPublish"];
   if (method === undefined) throw new Error("The contract has no method to publish.");
   return method as ReturnType<typeof withEncodedBatches>;
+}
+
+function makeBytes(file: FileDescriptorProto, messageName: string, fieldName: string): void {
+  const message = file.messageType.find(({ name }) => name === messageName);
+  const field = message?.field.find(({ name }) => name === fieldName);
+  if (field === undefined) throw new Error(`The contract has no ${messageName}.${fieldName}.`);
+  field.type = FieldDescriptorProto_Type.BYTES;
+  field.typeName = "";
 }
 
 function dependenciesOf(file: DescFile): FileDescriptorProto[] {

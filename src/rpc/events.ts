@@ -121,13 +121,20 @@ function deadLetteredOut({ letter }: DeadLetteredOutcome): MessageInitShape<type
   };
 }
 
+/** What an event is told that was not parked because its flood breaker is open. */
+export const breakerOpenMessage =
+  "The event is invalid, and so is nearly everything the stream gets: it was not parked.";
+
+/** What is said of a dead letter that somebody else closed or changed first. */
+export const changedInBetween = "It was changed in between.";
+
 function refusedOut({
   failure,
   retryAfterMs,
 }: Extract<ItemOutcome, { kind: "refused" }>): MessageInitShape<typeof FailedSchema> {
   return {
     reason: "FLOOD_BREAKER_OPEN" satisfies ErrorReason,
-    message: "The event is invalid, and so is nearly everything the stream gets: it was not parked.",
+    message: breakerOpenMessage,
     retryable: true,
     retryAfterMs,
     failureType: failureTypes.of[failure.failureType],
@@ -157,7 +164,7 @@ export function outcomeOut(sequence: number, eventId: string, outcome: ItemOutco
     case "skipped":
       return {
         ...common,
-        outcome: { case: "failed", value: { reason: "DEAD_LETTER_STATE", message: "It was changed in between." } },
+        outcome: { case: "failed", value: { reason: "DEAD_LETTER_STATE", message: changedInBetween } },
       };
   }
 }

@@ -19,7 +19,7 @@ import { countOutcomes, entryOut, eventIn, eventsIn, outcomeOut, schemaUsedOut, 
 import { failureTypes, framings, invalidActions } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { breakerStatusOut, configIn, configOut } from "./stream-config.js";
-import { messageFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
+import { messageCodec, publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { eventQualityOut, qualityStatsOut } from "./quality.js";
 import { millisecondsIn, timeOut } from "./times.js";
 
@@ -40,7 +40,7 @@ export function gatewayService(deps: GatewayServiceDeps): Service {
 function publishing(deps: GatewayServiceDeps): Pick<Service, "validateAndPublish" | "publishBatch" | "validate"> {
   const { gateway } = deps;
   return {
-    validateAndPublish: (requests) => publishStream(deps, requests, messageFrame),
+    validateAndPublish: (requests) => publishStream(deps, requests, messageCodec),
     async publishBatch(request) {
       const events = eventsIn("events", request.events);
       const outcomes = await gateway.publishBatch(optionsIn(request), events);

@@ -4,12 +4,13 @@ import type { Gateway } from "../gateway/gateway.js";
 import type { PublishSession } from "../gateway/publish-session.js";
 import { payloadBytes } from "../gateway/submission.js";
 import {
+  type AcksSchema,
   type OpenStream,
   type Ping,
   type ValidateAndPublishRequest,
   type ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
-import { acksOut, type DecidedBatch } from "./acks.js";
+import { acksOut, type AcksWriter, type DecidedBatch, messageAcks } from "./acks.js";
 import { connectionLossAsCancel } from "./errors.js";
 import { eventsIn } from "./events.js";
 import { ackModes, framings, invalidActions, streamModes } from "./names.js";
@@ -49,8 +50,13 @@ export type IncomingFrame =
   | { readonly case: "events"; readonly firstSequence: number; readonly events: readonly EventRecord[] }
   | { readonly case: "ping"; readonly value: Pick<Ping, "nonce"> };
 
-/** Reads a frame of the contract's own messages, as callers that speak JSON send them. */
-export function messageFrame({ frame }: ValidateAndPublishRequest): IncomingFrame {
+/** Frames as the contract's own messages, for callers that speak JSON. */
+export const messageCodec: FrameCodec<ValidateAndPublishRequest, MessageInitShape<typeof AcksSchema>> = {
+  read: messageFrame,
+  acks: messageAcks,
+};
+
+function messageFrame({ frame }: ValidateAndPublishRequest): IncomingFrame {
   switch (frame.case) {
     case "events": {
       const { firstSequence, events } = frame.value;
@@ -67,8 +73,25 @@ export function messageFrame({ frame }: ValidateAndPublishRequest): IncomingFram
   }
 }
 
-type Response = MessageInitShape<typeof ValidateAndPublishResponseSchema>;
-type OutboxItem = { readonly frame: Response } | { readonly decided: DecidedBatch };
+type OtherFrame = Exclude<
+  NonNullable<MessageInitShape<typeof ValidateAndPublishResponseSchema>["frame"]>,
+  { case: "acks" }
+>;
+
+/** A frame for the producer; acks are as the writer of its side writes them. */
+export interface OutgoingFrame<Acks> {
+  readonly frame: OtherFrame | { readonly case: "acks"; readonly value: Acks };
+}
+
+/** How frames are read and acks written for one kind of callers. */
+export interface FrameCodec<Request, Acks> {
+  /** @throws SluiceError PROTOCOL_VIOLATION, INVALID_ARGUMENT */
+  readonly read: (request: Request) => IncomingFrame;
+  /** The writer of one stream. */
+  readonly acks: () => AcksWriter<Acks>;
+}
+
+type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch };
 
 interface Frames {
   /** The next frame; undefined when the producer has said all. */
@@ -88,11 +111,11 @@ interface Connection {
 }
 
 /** GatewayService.ValidateAndPublish: reads frames and writes acks side by side, neither waiting for the other. */
-export async function* publishStream<Request>(
+export async function* publishStream<Request, Acks>(
   deps: PublishStreamDeps,
   requests: AsyncIterable<Request>,
-  read: (request: Request) => IncomingFrame,
-): AsyncGenerator<Response> {
+  { read, acks: startAcks }: FrameCodec<Request, Acks>,
+): AsyncGenerator<OutgoingFrame<Acks>> {
   const iterator = requests[Symbol.asyncIterator]();
   const frames: Frames = {
     async next() {
@@ -106,8 +129,9 @@ export async function* publishStream<Request>(
   const connection = await openConnection(deps, first.value);
   const { stream, ackMode, session, sessionId, window } = connection;
   const outbox = createOutbox<OutboxItem>();
+  const writer = startAcks();
   const goAway = (): void => {
-    outbox.push({ frame: { frame: { case: "goAway", value: { reason: "The server is stopping; reconnect." } } } });
+    outbox.push({ frame: { case: "goAway", value: { reason: "The server is stopping; reconnect." } } });
   };
   deps.stopping.addEventListener("abort", goAway, { once: true });
   if (deps.stopping.aborted) goAway();
@@ -117,12 +141,12 @@ export async function* publishStream<Request>(
     yield openedOut(connection);
     void readFrames(deps, connection, frames, outbox);
     for (let items = await outbox.take(); items !== undefined; items = await outbox.take()) {
-      for (const item of items) if ("frame" in item) yield item.frame;
+      for (const item of items) if ("frame" in item) yield item;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
       window.limitTo(session.windowShare());
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
-      for (const acks of acksOut(batches, ackMode, progress)) {
-        connection.ackedThrough = Number(acks.ackedThrough);
+      for (const { ackedThrough, acks } of acksOut(batches, ackMode, progress, writer)) {
+        connection.ackedThrough = ackedThrough;
         yield { frame: { case: "acks", value: acks } };
       }
       for (const batch of batches) {
@@ -161,7 +185,7 @@ async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promis
   return { session, sessionId, stream, ackMode, window, ackedThrough, delivered: Promise.resolve() };
 }
 
-function openedOut({ session, sessionId, window }: Connection): Response {
+function openedOut({ session, sessionId, window }: Connection): { readonly frame: OtherFrame } {
   const { config, lastCommittedSequence } = session;
   return {
     frame: {
@@ -198,7 +222,7 @@ async function readFrames(
           break;
         case "ping": {
           const ackedThrough = BigInt(connection.ackedThrough);
-          outbox.push({ frame: { frame: { case: "pong", value: { nonce: frame.value.nonce, ackedThrough } } } });
+          outbox.push({ frame: { case: "pong", value: { nonce: frame.value.nonce, ackedThrough } } });
           break;
         }
         case "open":

@@ -3,8 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EventSchema } from "../../../gen/proto/sluice/v1/event_pb.js";
 import { PublishEventsSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
-import type { EventRecord } from "../../../src/core/event.js";
-import { encodedBytesOf, EncodingFault, readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
+import { copyEvent, type EventRecord } from "../../../src/core/event.js";
+import { findBadAttribute, findUnstorable } from "../../../src/gateway/attributes.js";
+import { defaultConfig } from "../../../src/gateway/stream-settings.js";
+import { EventKey } from "../../../src/gateway/event-key.js";
+import { encodedBytesOf } from "../../../src/gateway/encoded-event.js";
+import { readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
+import { EncodingFault } from "../../../src/gateway/wire-reader.js";
 import { eventsIn } from "../../../src/rpc/events.js";
 
 const text = fc
@@ -57,12 +62,13 @@ function byHand(bytes: Uint8Array): ReturnType<typeof byLibrary> {
 
 function plain(read: ReturnType<typeof byLibrary>): unknown {
   if (read === "fault") return read;
-  const events = read.events.map((one) => ({
-    ...one,
-    data: Buffer.from(one.data),
-    // Of an event with a defect only the defect matters.
-    ...(one.defect && { time: undefined, data: Buffer.alloc(0) }),
-  }));
+  const events = read.events.map((one) =>
+    copyEvent(one, {
+      data: Buffer.from(one.data),
+      // Of an event with a defect only the defect matters.
+      ...(one.defect && { time: undefined, data: Buffer.alloc(0) }),
+    }),
+  );
   return { ...read, events };
 }
 
@@ -130,6 +136,43 @@ describe("batches read by hand", () => {
     const { events } = readBatch(toBinary(PublishEventsSchema, message));
     const second = toBinary(EventSchema, create(EventSchema, { id: "2" }));
     expect(Buffer.from(encodedBytesOf(events[1]!)!)).toEqual(Buffer.from(second));
-    expect(encodedBytesOf({ ...events[1]! })).toBeUndefined();
+    expect(encodedBytesOf(copyEvent(events[1]!, {}))).toBeUndefined();
+  });
+
+  test("have the keys their texts have, whatever these are", () => {
+    const [fromBytes, fromTexts] = [new EventKey(), new EventKey()];
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 5 }), (messages) => {
+        const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, { events: messages }));
+        for (const one of readBatch(bytes).events) {
+          const hasKey = fromTexts.takeOf(one.source, one.id);
+          expect(fromBytes.take(one)).toBe(hasKey);
+          if (hasKey) expect([...fromBytes.words]).toEqual([...fromTexts.words]);
+        }
+      }),
+    );
+  });
+
+  test("are found clean exactly when copies of them are", () => {
+    const config = { ...defaultConfig("s"), maxEventBytes: 20, maxExtensions: 2 };
+    const long = fc.constantFrom("x".repeat(1024), "x".repeat(1025), "a\u0007b", "\u007f", "a", "");
+    const edgy = fc.record({
+      id: long,
+      source: long,
+      type: long,
+      subject: long,
+      data: fc.uint8Array({ maxLength: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(edgy, event), { maxLength: 8 }), (messages) => {
+        const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, { events: messages }));
+        // Twice, since what was clean before is not looked at again.
+        for (const one of [...readBatch(bytes).events, ...readBatch(bytes).events]) {
+          const copy = copyEvent(one, {});
+          expect(findUnstorable(one, config)).toEqual(findUnstorable(copy, config));
+          expect(findBadAttribute(one)).toEqual(findBadAttribute(copy));
+        }
+      }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Disposition } from "../../../src/gateway/disposition.js";
 import { createFloodBreakers } from "../../../src/gateway/flood-breakers.js";
+import { PlaceTable } from "../../../src/gateway/place-table.js";
 import { planCommit } from "../../../src/gateway/plan-commit.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
@@ -38,7 +39,15 @@ test("what the quality rules found is counted of events that are parked and of e
   };
   let letters = 0;
   const newId = (): string => `letter-${(letters += 1)}`;
-  const context = { stream: config.stream, state, producers: new Map(), reported: new Map(), newId, at };
+  const context = {
+    stream: config.stream,
+    state,
+    producers: new Map(),
+    reported: new Map(),
+    newId,
+    at,
+    pending: new PlaceTable(),
+  };
   const submission = { stream: config.stream, config, items: [...flood, ...after], producer: undefined };
   const { part, failures } = planCommit(context, [submission]);
   expect(part.quality).toEqual([{ type: sampleEvent("a").type, measure: "error", name: "total-fits", events: 3 }]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EventKey } from "../../../src/gateway/event-key.js";
+import { PlaceTable } from "../../../src/gateway/place-table.js";
 import { planCommit, type SubmissionResult } from "../../../src/gateway/plan-commit.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 import { decodeRecord } from "../../../src/gateway/record.js";
@@ -40,7 +41,15 @@ class Stream {
       submissions.flatMap(({ producer }) => (producer ? [[producer.id, producers.get(producer.id) ?? fresh]] : [])),
     );
     const newId = () => `letter-${(this.#letters += 1)}`;
-    const context = { stream, state: this.state, producers: known, reported: new Map(), newId, at: new Date(1000) };
+    const context = {
+      stream,
+      state: this.state,
+      producers: known,
+      reported: new Map(),
+      newId,
+      at: new Date(1000),
+      pending: new PlaceTable(),
+    };
     const plan = planCommit(context, submissions);
     const { nextPosition, revision } = this.state.head;
     this.log.push(...plan.part.records.map(({ pieces }) => decodeRecord(Buffer.concat(pieces)).event.id));
@@ -206,6 +215,7 @@ test("a redelivered letter goes past what is remembered, and is skipped when it 
     reported: new Map(),
     newId: () => "x",
     at: new Date(1000),
+    pending: new PlaceTable(),
   };
   const plan = planCommit(context, [submissionOf([item])]);
   expect(plan.part.records[0]?.settles).toMatchObject({ deadLetterId: letter(1).id, expectedRevision: 1 });
@@ -235,6 +245,7 @@ test("what was published with warnings is counted twice and its bytes once", () 
     reported: new Map(),
     newId: () => "x",
     at: new Date(0),
+    pending: new PlaceTable(),
   };
   const { counts } = planCommit(context, [submissionOf([warned])]).part;
   expect(counts.map(({ outcome, events, bytes }) => [outcome, events, bytes])).toEqual([

@@ -6,7 +6,7 @@ import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 
 function keyOf(id: string, source = "/till"): EventKeyWords | undefined {
   const key = new EventKey();
-  return key.take({ source, id }) ? key.words : undefined;
+  return key.takeOf(source, id) ? key.words : undefined;
 }
 
 function textKey(id: string, source?: string): string {

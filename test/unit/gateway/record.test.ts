@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { EventSchema } from "../../../gen/proto/sluice/v1/event_pb.js";
 import { PublishEventsSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
 import { readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
+import { copyEvent } from "../../../src/core/event.js";
 import { decodeRecord, encodeRecord, entriesOf, identitiesOf, type LogEntry } from "../../../src/gateway/record.js";
 
 const text = fc.oneof(
@@ -52,7 +53,12 @@ it("a record keeps the bytes of an event that came as bytes, and gives it back",
 
 it("a changed copy of an event that came as bytes is stored as changed", () => {
   const event = readEvent(toBinary(EventSchema, create(EventSchema, { id: "1", source: "s", type: "t" })));
-  const entry: LogEntry = { event: { ...event, id: "2" }, schema: undefined, hasWarnings: false, redrivenFrom: "" };
+  const entry: LogEntry = {
+    event: copyEvent(event, { id: "2" }),
+    schema: undefined,
+    hasWarnings: false,
+    redrivenFrom: "",
+  };
   expect(decodeRecord(Buffer.concat(encodeRecord(entry))).event.id).toBe("2");
 });
 

@@ -1,9 +1,11 @@
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AcksSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
 import type { ItemOutcome } from "../../../src/gateway/submission.js";
-import { acksOut, type DecidedBatch } from "../../../src/rpc/acks.js";
+import { acksOut, type DecidedBatch, messageAcks } from "../../../src/rpc/acks.js";
+import { encodedAcks } from "../../../src/rpc/encoded-acks.js";
+import { letter } from "../../support/rows.js";
 import { sampleFailure } from "../gateway/samples.js";
 
 const outcome: fc.Arbitrary<ItemOutcome> = fc.oneof(
@@ -41,8 +43,11 @@ const batches: fc.Arbitrary<readonly DecidedBatch[]> = fc
   });
 
 const progress = { ackedThrough: 0, windowEvents: 100 };
-const framesOf = (list: readonly DecidedBatch[], mode: "cumulative" | "per-event" = "cumulative") =>
-  [...acksOut(list, mode, progress)].map((frame) => create(AcksSchema, frame));
+type Mode = "cumulative" | "per-event";
+const framesOf = (list: readonly DecidedBatch[], mode: Mode = "cumulative") =>
+  [...acksOut(list, mode, progress, messageAcks())].map(({ acks }) => create(AcksSchema, acks));
+const encodedFramesOf = (list: readonly DecidedBatch[], mode: Mode = "cumulative") =>
+  [...acksOut(list, mode, progress, encodedAcks())].map(({ acks }) => fromBinary(AcksSchema, acks));
 
 test("ranges say what the events one by one would say", () => {
   fc.assert(
@@ -70,6 +75,57 @@ test("ranges say what the events one by one would say", () => {
   );
 });
 
+/** Outcomes of every kind, with texts of every length and alphabet. */
+const text = fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: "grapheme", maxLength: 200 }));
+const violation = fc.record({
+  code: text,
+  instancePath: text,
+  schemaPath: text,
+  keyword: text,
+  message: text,
+  hint: text,
+  severity: fc.constantFrom("error" as const, "warning" as const),
+});
+const schema = fc.option(fc.record({ subject: text, version: fc.nat(), semver: text, schemaId: fc.nat() }), {
+  nil: undefined,
+});
+const failure = fc.record({
+  failureType: fc.constantFrom("malformed" as const, "schema-violation" as const),
+  violations: fc.array(violation, { maxLength: 4 }),
+  schema,
+});
+const place = fc.oneof(fc.maxSafeNat(), text, fc.constant(undefined));
+const parked = fc
+  .record({ id: text, fingerprint: text, failure })
+  .map(({ id, fingerprint, failure: why }) => letter(1, { id, fingerprint, ...why }));
+const anyOutcome: fc.Arbitrary<ItemOutcome> = fc.oneof(
+  fc
+    .record({ position: fc.maxSafeNat(), schema, warnings: fc.array(violation, { maxLength: 2 }) })
+    .map((one) => ({ kind: "published" as const, ...one })),
+  place.map((one) => ({ kind: "duplicate" as const, place: one })),
+  parked.map((one) => ({ kind: "dead-lettered" as const, letter: one })),
+  failure.map((one) => ({ kind: "rejected" as const, failure: one })),
+  failure.map((one) => ({ kind: "failed-again" as const, failure: one })),
+  fc.record({ failure, retryAfterMs: fc.nat() }).map((one) => ({ kind: "refused" as const, ...one })),
+  fc.constant({ kind: "skipped" as const }),
+);
+
+test("written by hand say what they say as messages", () => {
+  fc.assert(
+    fc.property(
+      fc.maxSafeNat().map((one) => one + 1),
+      fc.array(fc.tuple(text, anyOutcome), { maxLength: 8 }),
+      fc.constantFrom<Mode>("cumulative", "per-event"),
+      (firstSequence, list, mode) => {
+        const events = list.map(([id]) => ({ id }));
+        const batch = { firstSequence: firstSequence - (firstSequence > 100 ? 50 : 0), events, bytes: 0 };
+        const decided = [{ ...batch, outcomes: list.map(([, one]) => one) }];
+        expect(encodedFramesOf(decided, mode)).toEqual(framesOf(decided, mode));
+      },
+    ),
+  );
+});
+
 test("what is acknowledged is the highest sequence told, even when the last batch was sent again", () => {
   fc.assert(
     fc.property(batches, (list) => {
@@ -86,19 +142,24 @@ describe("many outcomes with much to say", () => {
   };
   const outcomes = Array.from({ length: 1000 }, (): ItemOutcome => ({ kind: "rejected", failure: long }));
   const events = outcomes.map((_, index) => ({ id: `event-${index}` }));
-  const frames = framesOf([{ firstSequence: 1, events, outcomes, bytes: 0 }]);
+  const decided = [{ firstSequence: 1, events, outcomes, bytes: 0 }];
 
-  test("come in frames that gRPC clients take", () => {
-    expect(frames.length).toBeGreaterThan(5);
-    for (const frame of frames) expect(toBinary(AcksSchema, frame).length).toBeLessThan(4 * 1024 * 1024);
-  });
+  describe.each([
+    ["as messages", framesOf(decided)],
+    ["written by hand", encodedFramesOf(decided)],
+  ])("%s", (_, frames) => {
+    test("come in frames that gRPC clients take", () => {
+      expect(frames.length).toBeGreaterThan(5);
+      for (const frame of frames) expect(toBinary(AcksSchema, frame).length).toBeLessThan(4 * 1024 * 1024);
+    });
 
-  test("are acknowledged only as far as they were told", () => {
-    let told = 0;
-    for (const frame of frames) {
-      told += frame.outcomes.length;
-      expect(frame.ackedThrough).toBe(BigInt(told));
-    }
-    expect(told).toBe(1000);
+    test("are acknowledged only as far as they were told", () => {
+      let told = 0;
+      for (const frame of frames) {
+        told += frame.outcomes.length;
+        expect(frame.ackedThrough).toBe(BigInt(told));
+      }
+      expect(told).toBe(1000);
+    });
   });
 });

@@ -5,7 +5,7 @@ import { ValidateAndPublishRequestSchema } from "../../../gen/proto/sluice/v1/ga
 import { SluiceError } from "../../../src/core/errors.js";
 import type { Gateway } from "../../../src/gateway/gateway.js";
 import type { ItemOutcome } from "../../../src/gateway/submission.js";
-import { messageFrame, publishStream } from "../../../src/rpc/publish-stream.js";
+import { messageCodec, publishStream } from "../../../src/rpc/publish-stream.js";
 import { sampleConfig } from "../gateway/samples.js";
 
 type Frame = NonNullable<MessageInitShape<typeof ValidateAndPublishRequestSchema>["frame"]>;
@@ -72,7 +72,7 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
       },
     },
     requests,
-    messageFrame,
+    messageCodec,
   );
   const send = (frame: Frame): void => {
     waiting.push(frame);

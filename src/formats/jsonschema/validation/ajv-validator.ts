@@ -28,7 +28,14 @@ const regExp = Object.assign(
   { code: "readPattern" },
 );
 
-function createAjv(formats: boolean): Ajv2020 {
+/** What instances of Ajv differ in. */
+interface Instance {
+  readonly formats: boolean;
+  /** Whether members are looked up as own ones, which takes longer. */
+  readonly ownProperties: boolean;
+}
+
+function createAjv({ formats, ownProperties }: Instance): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     strictNumbers: true,
@@ -38,7 +45,7 @@ function createAjv(formats: boolean): Ajv2020 {
     inlineRefs: false,
     logger: false,
     messages: false,
-    ownProperties: true,
+    ownProperties,
     validateFormats: formats,
     formats: ajvFormats,
     code: { regExp, optimize: false },
@@ -77,11 +84,12 @@ export interface AjvOptions {
 /** Compilations of one shared instance. An instance costs as much as a schema; each keeps what it ever compiled. */
 const maxShared = 32;
 
-const shared = new Map<boolean, { readonly ajv: Ajv2020; left: number }>();
+const shared = new Map<string, { readonly ajv: Ajv2020; left: number }>();
 
-function sharedAjv(formats: boolean): Ajv2020 {
-  let one = shared.get(formats);
-  if (one === undefined || one.left === 0) shared.set(formats, (one = { ajv: createAjv(formats), left: maxShared }));
+function sharedAjv(instance: Instance): Ajv2020 {
+  const key = `${instance.formats} ${instance.ownProperties}`;
+  let one = shared.get(key);
+  if (one === undefined || one.left === 0) shared.set(key, (one = { ajv: createAjv(instance), left: maxShared }));
   one.left -= 1;
   return one.ajv;
 }
@@ -96,7 +104,8 @@ export function compileWithAjv(program: SchemaProgram, options: AjvOptions): Val
   try {
     const schema = toAjvSchema(program, options.defaultsFill === true);
     // An instance each for those that stay: it would keep every schema it ever compiled, and schemas come and go.
-    const ajv = options.passing === true ? sharedAjv(options.formats) : createAjv(options.formats);
+    const instance = { formats: options.formats, ownProperties: program.schemas.some(namesInherited) };
+    const ajv = options.passing === true ? sharedAjv(instance) : createAjv(instance);
     const validate = ajv.compile(schema);
     return (value) => validate(value);
   } catch (caught) {
@@ -120,12 +129,16 @@ function misjudgesEvaluated({ schemas }: SchemaProgram): boolean {
 }
 
 function namesPrototype(schema: Schema): boolean {
+  return namesAny(schema, (name) => name === "__proto__");
+}
+
+/** Whether a member is named that every object inherits, so that looking at it is not enough to know that it is there. */
+function namesInherited(schema: Schema): boolean {
+  return namesAny(schema, (name) => name in Object.prototype);
+}
+
+function namesAny(schema: Schema, isMeant: (name: string) => boolean): boolean {
   const { properties, required, dependentRequired, dependentSchemas } = schema;
-  const name = "__proto__";
-  return (
-    properties?.has(name) === true ||
-    required?.includes(name) === true ||
-    dependentRequired?.has(name) === true ||
-    dependentSchemas?.has(name) === true
-  );
+  const names = [properties?.keys(), required, dependentRequired?.keys(), dependentSchemas?.keys()];
+  return names.some((some) => some !== undefined && [...some].some(isMeant));
 }
