@@ -48,6 +48,8 @@ export interface Committer {
   refuseWhenFull(): void;
   /** Resolves at once while there is room, otherwise when what waits has shrunk. */
   whenRoom(): Promise<void>;
+  /** Milliseconds a commit takes until it is durable, as of late; 0 before the first. */
+  readonly commitMs: number;
   /** Resolves when everything submitted so far is decided. */
   drain(): Promise<void>;
 }
@@ -66,6 +68,9 @@ const maxRemembered = 4 * maxRecentEvents;
 
 /** Streams whose recent events are remembered; the one used least recently is read back when it is used again. */
 const maxStreams = 1000;
+
+/** How many commits the duration of one is averaged over, about. */
+const commitsAveraged = 16;
 
 /** Tables kept for the next plans, so that each commit need not ask for as much memory anew. */
 const maxSpare = 8;
@@ -89,6 +94,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   const queue: Waiting[] = [];
   const spare: PlaceTable[] = [];
   let waitingBytes = 0;
+  let commitMs = 0;
   let running: Promise<void> | undefined;
   const roomWaiters: (() => void)[] = [];
 
@@ -178,8 +184,11 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
     while (queue.length > 0) {
       const group = takeGroup(queue, deps.maxGroupItems);
       waitingBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
+      const startedAt = performance.now();
       try {
         await commitGroup(group);
+        const tookMs = performance.now() - startedAt;
+        commitMs = commitMs === 0 ? tookMs : commitMs + (tookMs - commitMs) / commitsAveraged;
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
@@ -204,6 +213,9 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
     async whenRoom() {
       if (waitingBytes < maxWaitingBytes) return;
       await new Promise<void>((resolve) => roomWaiters.push(resolve));
+    },
+    get commitMs() {
+      return commitMs;
     },
     async drain() {
       await running;

@@ -42,6 +42,8 @@ export interface PublishSession {
   readonly lastCommittedSequence: number;
   /** Share of its window that the producer may use now; below 1 while the stream is flooded with invalid events. */
   windowShare(): number;
+  /** Milliseconds a commit takes until it is durable, as of late. */
+  commitMs(): number;
   /**
    * Checks a batch and hands it to the committer; batches are decided in the order of these calls. The outer promise
    * resolves when the batch is checked and in line, the inner one when it is durable.
@@ -116,6 +118,7 @@ export async function openSession(
     config,
     lastCommittedSequence,
     windowShare: () => deps.floodBreakers.windowShare(options.stream),
+    commitMs: () => deps.committer.commitMs,
     async submit(firstSequence, events) {
       const rules = await rulesFor(deps, options, preferences);
       checkBatchSize(rules.config, events.length);

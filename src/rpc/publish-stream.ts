@@ -91,7 +91,7 @@ export interface FrameCodec<Request, Acks> {
   readonly acks: () => AcksWriter<Acks>;
 }
 
-type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch };
+type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch; readonly tookMs: number };
 
 interface Frames {
   /** The next frame; undefined when the producer has said all. */
@@ -144,6 +144,7 @@ export async function* publishStream<Request, Acks>(
       for (const item of items) if ("frame" in item) yield item;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
       window.limitTo(session.windowShare());
+      for (const item of items) if ("decided" in item) window.pace(item.tookMs, session.commitMs());
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
       for (const { ackedThrough, acks } of acksOut(batches, ackMode, progress, writer)) {
         connection.ackedThrough = ackedThrough;
@@ -249,10 +250,11 @@ async function takeBatch(
   await connection.window.reserve(events.length, bytes);
   await deps.gateway.whenRoom();
   if (connection.window.closed) return;
+  const submittedAt = performance.now();
   const { decided } = await connection.session.submit(firstSequence, events);
   deps.observer.received(events.length);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
-    outbox.push({ decided: { firstSequence, events, outcomes, bytes } });
+    outbox.push({ decided: { firstSequence, events, outcomes, bytes }, tookMs: performance.now() - submittedAt });
     deps.observer.acked(performance.now() - arrivedAt, events.length);
   });
   connection.delivered = delivered;

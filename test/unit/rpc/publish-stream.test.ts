@@ -38,6 +38,7 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
         config: sampleConfig(),
         lastCommittedSequence: 0,
         windowShare: () => 1,
+        commitMs: () => 1000,
         submit: async (firstSequence: number, events: readonly unknown[]) => {
           const decided = new Promise<readonly ItemOutcome[]>((resolve, reject) => {
             submitted.push({
