@@ -45,17 +45,17 @@ export interface Committer {
    * @throws SluiceError STORE_UNAVAILABLE when far too much waits already
    */
   refuseWhenFull(): void;
-  /** Resolves at once while there is room, otherwise when what waits has shrunk. */
+  /** Resolves at once while there is room, otherwise when what waits has shrunk, for one after the other. */
   whenRoom(): Promise<void>;
   /** Resolves when everything submitted so far is decided. */
   drain(): Promise<void>;
 }
 
-/** Payload bytes of one commit. */
+/** Memory of what is committed together. */
 const maxGroupBytes = 8 * 1024 * 1024;
 
-/** Payload bytes that may wait; readers pause beyond it, whatever their own windows are. */
-const maxWaitingBytes = 128 * 1024 * 1024;
+/** Memory of what may wait, some ten commits; readers pause beyond it, whatever their own windows are. */
+const maxWaitingBytes = 32 * 1024 * 1024;
 
 /** Losing against another process this often means that something else is wrong. */
 const maxConflicts = 50;
@@ -68,7 +68,7 @@ const maxStreams = 1000;
 
 interface Waiting {
   readonly submission: Submission;
-  /** Payload bytes of it. */
+  /** Memory it takes. */
   readonly bytes: number;
   readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
   readonly reject: (error: unknown) => void;
@@ -86,6 +86,15 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
   const roomWaiters: (() => void)[] = [];
+  let admitting = false;
+
+  /** Lets those in who wait, one in a turn of the loop: what it submits has to count before the next may come. */
+  const admit = (): void => {
+    admitting = waitingBytes < maxWaitingBytes && roomWaiters.length > 0;
+    if (!admitting) return;
+    roomWaiters.shift()?.();
+    setImmediate(admit);
+  };
 
   const stateOf = async (submission: Submission): Promise<StreamState> => {
     const { stream, config } = submission;
@@ -175,8 +184,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
-      const waiters = waitingBytes < maxWaitingBytes ? roomWaiters.splice(0) : [];
-      for (const wake of waiters) wake();
+      if (!admitting) admit();
     }
     running = undefined;
   };
@@ -194,7 +202,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       if (waitingBytes > 2 * maxWaitingBytes) throw overloaded();
     },
     async whenRoom() {
-      if (waitingBytes < maxWaitingBytes) return;
+      if (waitingBytes < maxWaitingBytes && roomWaiters.length === 0) return;
       await new Promise<void>((resolve) => roomWaiters.push(resolve));
     },
     async drain() {

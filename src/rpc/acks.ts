@@ -14,6 +14,18 @@ export interface DecidedBatch {
   readonly bytes: number;
 }
 
+const noBytes = new Uint8Array(0);
+
+/** The batch with what acknowledging it takes, and nothing else. */
+export function withoutPayloads(batch: DecidedBatch): DecidedBatch {
+  const outcomes = batch.outcomes.map((outcome) => {
+    if (outcome.kind !== "dead-lettered") return outcome;
+    const { letter } = outcome;
+    return { ...outcome, letter: { ...letter, event: { ...letter.event, data: noBytes } } };
+  });
+  return { ...batch, events: batch.events.map(({ id }) => ({ id })), outcomes };
+}
+
 /** A run while it grows, in numbers: there is one comparison for each event. */
 interface Range {
   readonly firstSequence: number;

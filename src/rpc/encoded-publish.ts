@@ -7,6 +7,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
+import { batchTooLarge } from "../gateway/publish-session.js";
 import { type EncodedBatch, EncodingFault, readBatch } from "../gateway/event-encoding.js";
 import {
   file_sluice_v1_gateway,
@@ -57,7 +58,8 @@ function frameIn({ frame }: EncodedFrame): IncomingFrame {
   }
 }
 
-function batchIn({ firstSequence, events }: EncodedBatch): IncomingFrame {
+function batchIn({ firstSequence, events, count }: EncodedBatch): IncomingFrame {
+  if (count > events.length) throw batchTooLarge(count, events.length);
   if (Number.isSafeInteger(firstSequence)) return { case: "events", firstSequence, events };
   throw invalidArgument("events.first_sequence", `must be at most ${Number.MAX_SAFE_INTEGER}`);
 }

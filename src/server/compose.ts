@@ -106,6 +106,10 @@ export function createServer(options: ServerOptions): Server {
         handler: createConnectHandler({
           ...routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
           readMaxBytes: config.maxRequestBytes,
+          clientTimeoutMs: config.clientTimeoutMs,
+          onStalled: () => {
+            events.connectionRefused("stalled");
+          },
           // Subscriptions and watches have no end of their own; their clients resume elsewhere.
           shutdownSignal: stopping.signal,
           interceptors: [
@@ -241,7 +245,8 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
-  const publishing = { gateway, newId, windowEvents, windowBytes, stopping, observer };
+  const openTimeoutMs = config.clientTimeoutMs;
+  const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
   const routes = (router: ConnectRouter): void => {
     router.service(RegistryService, registryService({ registry, heartbeatMs, onRegistered: events.schemaRegistered }));
     router.service(GatewayService, gatewayService({ ...publishing, heartbeatMs, now: () => clock.now(), sleep }));

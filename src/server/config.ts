@@ -70,6 +70,7 @@ export function toConfig(sources: ConfigSources): Config {
     analysisThreads: pick("analysisThreads", settings.analysisThreads),
     analysisTimeLimitMs: pick("analysisTimeLimitMs", settings.analysisTimeLimitMs),
     heartbeatMs: pick("heartbeatMs", settings.heartbeatMs),
+    clientTimeoutMs: pick("clientTimeoutMs", settings.clientTimeoutMs),
     drainTimeoutMs: pick("drainTimeoutMs", settings.drainTimeoutMs),
   };
   if (!isLoopbackHost(config.host) && !config.allowUnauthenticated) {

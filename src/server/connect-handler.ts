@@ -12,10 +12,16 @@ import {
   universalRequestFromNodeRequest,
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
-import { type RequestHandler } from "./plain-routes.js";
+import { withElementBudget } from "../rpc/element-budget.js";
+import { watchCall } from "./call-watch.js";
+import { type RequestHandler, sendAnswer } from "./plain-routes.js";
 
 /** What the RPC side of the port serves. */
 export interface ConnectHandlerOptions extends ConnectRouterOptions {
+  /** How long a caller may leave the server waiting before its call is cut; for ever by default. */
+  readonly clientTimeoutMs?: number;
+  /** Told about each call that was cut. */
+  readonly onStalled?: () => void;
   readonly routes: (router: ConnectRouter) => void;
   /** Routes that stand in for those of the same path where the caller speaks Protobuf rather than JSON. */
   readonly binaryRoutes?: (router: ConnectRouter) => void;
@@ -25,12 +31,27 @@ export interface ConnectHandlerOptions extends ConnectRouterOptions {
   readonly onError: (cause: unknown) => void;
 }
 
+const defaultMaxBytes = 16 * 1024 ** 2;
+
+const takesStreams: ReadonlySet<string> = new Set(["client_streaming", "bidi_streaming"]);
+
+/** A request in the query may not be packed: of 16 KiB of headers one could make a thousand times as much. */
+const packedQuery = /[?&]compression=(?!&|$|identity(?:&|$))/;
+
 /**
  * Serves RPCs over Connect, gRPC and gRPC-Web. Does what `connectNodeAdapter` does, which however writes to the console
  * whenever an answer cannot be sent.
  */
 export function createConnectHandler(given: ConnectHandlerOptions): RequestHandler {
-  const { routes, binaryRoutes = () => undefined, fallback, onError, ...options } = given;
+  const {
+    routes,
+    binaryRoutes = () => undefined,
+    fallback,
+    onError,
+    clientTimeoutMs,
+    onStalled = () => undefined,
+    ...options
+  } = given;
   const handlersOf = (add: (router: ConnectRouter) => void): Map<string, UniversalHandler> => {
     const router = createConnectRouter({ acceptCompression: [compressionGzip, compressionBrotli], ...options });
     add(router);
@@ -46,7 +67,16 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
       fallback(request, response);
       return;
     }
-    handler(universalRequestFromNodeRequest(request, response, undefined, undefined))
+    if (packedQuery.test(request.url ?? "")) {
+      const body = "A request in the query may not be compressed; use POST.\n";
+      sendAnswer(response, { status: 415, contentType: "text/plain; charset=utf-8", body });
+      return;
+    }
+    const { methodKind } = handler.method;
+    const call = { hasOneRequest: !takesStreams.has(methodKind), mustRead: methodKind === "bidi_streaming" };
+    if (clientTimeoutMs !== undefined) watchCall({ request, response }, call, clientTimeoutMs, onStalled);
+    const universal = universalRequestFromNodeRequest(request, response, undefined, undefined);
+    handler(withElementBudget(universal, handler.method, options.readMaxBytes ?? defaultMaxBytes))
       .then((answer) => universalResponseToNodeResponse(answer, response))
       .catch((cause: unknown) => {
         const { code } = ConnectError.from(cause);

@@ -41,9 +41,15 @@ export const defaultHttpLimits: HttpLimits = {
 
 /**
  * Why a connection was turned away or cut, for the log and the metrics. `no-request` is one that sent no whole request in
- * time, `unresponsive` one that gave no sign of life.
+ * time, `unresponsive` one that gave no sign of life. `stalled` is a single call whose caller left the server waiting.
  */
-export type ConnectionFault = "too-many-connections" | "no-request" | "malformed" | "reset-flood" | "unresponsive";
+export type ConnectionFault =
+  | "too-many-connections"
+  | "no-request"
+  | "malformed"
+  | "reset-flood"
+  | "unresponsive"
+  | "stalled";
 
 /** Whether an error of a connection, by its code, only says that the peer has gone, which peers may do at any time. */
 export function isGone(code: unknown): boolean {

@@ -98,6 +98,14 @@ export const settings = {
     unit: "ms",
     description: "How often a subscription without new events says where it stands.",
   }),
+  clientTimeoutMs: numberSetting({
+    default: 60_000,
+    minimum: 100,
+    maximum: 3_600_000,
+    unit: "ms",
+    description:
+      "How long a client may leave the server waiting before its call is cut: for the rest of a request, for the first frame of a publish stream, or to read acknowledgements.",
+  }),
   drainTimeoutMs: numberSetting({
     default: 10_000,
     minimum: 0,

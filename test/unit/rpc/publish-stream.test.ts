@@ -61,6 +61,7 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
       newId: () => "session",
       windowEvents: options.windowEvents ?? 100,
       windowBytes: 1_000_000,
+      openTimeoutMs: 10_000,
       stopping: options.stopping ?? new AbortController().signal,
       observer: {
         opened: () => undefined,

@@ -48,6 +48,7 @@ describe("defaults", () => {
       analysisThreads: 2,
       analysisTimeLimitMs: 2000,
       heartbeatMs: 15_000,
+      clientTimeoutMs: 60_000,
       drainTimeoutMs: 10_000,
     });
   });
@@ -70,6 +71,7 @@ const examples = {
   analysisThreads: [1, "2", "3"],
   analysisTimeLimitMs: [50, "60", "70"],
   heartbeatMs: [101, "102", "103"],
+  clientTimeoutMs: [101, "102", "103"],
   drainTimeoutMs: [1, "2", "3"],
 } satisfies Record<(typeof settingNames)[number], [unknown, string, string | boolean]>;
 
