@@ -28,9 +28,14 @@ export function watchCall(
   };
   if (call.hasOneRequest) expectRequest(request, patienceMs, cut);
   if (call.mustRead) expectReader(response.stream, patienceMs, cut);
-  response.once("finish", () => {
-    // A peer that was answered need not be listened to any further (RFC 9113, section 8.1).
-    if (!request.stream.readableEnded) request.stream.close(constants.NGHTTP2_NO_ERROR);
+  request.stream.once("finish", () => {
+    // A peer that was answered need not be listened to any further (RFC 9113, section 8.1), but has to get the trailers.
+    const deadline = setTimeout(() => {
+      request.stream.close(constants.NGHTTP2_NO_ERROR);
+    }, patienceMs);
+    request.stream.once("close", () => {
+      clearTimeout(deadline);
+    });
   });
 }
 

@@ -66,7 +66,11 @@ test.skipIf(process.platform !== "linux")(
       }
     }
     const taken = (): number => all.reduce((sum, { connection }) => sum + connection.taken, 0);
-    for (let before = -1; taken() !== before; await delay(1500)) before = taken();
+    let before = -1;
+    while (taken() !== before) {
+      before = taken();
+      await delay(1000);
+    }
     const memory = await residentMb(server.process.pid);
     expect(taken()).toBeLessThan((producers * eventsOfEach) / batchEvents);
     expect(memory).toBeLessThan(memoryGoalMb);

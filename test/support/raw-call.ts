@@ -34,7 +34,7 @@ export function rawCall(
   session: ClientHttp2Session,
   path: string,
   type: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): RawCall {
   const stream = session.request({
     ":path": path,
@@ -53,7 +53,7 @@ async function endOf(stream: ClientHttp2Stream): Promise<RawEnd> {
   stream.on("response", (headers) => {
     answer = headers;
   });
-  stream.on("trailers", (headers) => {
+  stream.on("trailers", (headers: IncomingHttpHeaders) => {
     trailers = headers;
   });
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -64,7 +64,7 @@ async function endOf(stream: ClientHttp2Stream): Promise<RawEnd> {
     status: Number(answer[":status"] ?? 0),
     grpcStatus: text("grpc-status"),
     grpcMessage: decodeURIComponent(text("grpc-message")),
-    resetCode: stream.rstCode ?? 0,
+    resetCode: stream.rstCode,
     body: Buffer.concat(chunks),
   };
 }

@@ -48,7 +48,8 @@ function byLibrary(bytes: Uint8Array): { firstSequence: number; events: readonly
 
 function byHand(bytes: Uint8Array): ReturnType<typeof byLibrary> {
   try {
-    return readBatch(bytes);
+    const { firstSequence, events } = readBatch(bytes);
+    return { firstSequence, events };
   } catch (caught) {
     if (caught instanceof EncodingFault) return "fault";
     throw caught;
@@ -123,6 +124,15 @@ describe("batches read by hand", () => {
     const { id, extensions } = readEvent(bytes);
     expect(id).toBe("\ufeffid");
     expect(Object.entries(extensions)).toEqual([["__proto__", "x"]]);
+  });
+
+  test("of a batch beyond all limits are counted and not read", () => {
+    const message = create(PublishEventsSchema, {
+      firstSequence: 7n,
+      events: Array.from({ length: 10_001 }, () => ({})),
+    });
+    const { firstSequence, events, count } = readBatch(toBinary(PublishEventsSchema, message));
+    expect([firstSequence, events.length, count]).toEqual([7, 10_000, 10_001]);
   });
 
   test("know an event by its own bytes, and a copy not", () => {
