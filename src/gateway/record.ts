@@ -156,15 +156,32 @@ export function* entriesOf(segment: Segment, fromPosition: number): Generator<Pl
   const view = new DataView(segment.bytes.buffer, segment.bytes.byteOffset, segment.bytes.byteLength);
   let offset = 0;
   for (let index = 0; index < segment.count; index += 1) {
-    if (offset + lengthBytes > segment.bytes.length) {
-      throw new SluiceError("INTERNAL", `Segment at ${segment.firstPosition} ends within record ${index}.`);
-    }
+    const position = segment.firstPosition + index;
+    if (offset + lengthBytes > segment.bytes.length) throw damaged(position);
     const start = offset + lengthBytes;
     const end = start + view.getUint32(offset, true);
-    const position = segment.firstPosition + index;
+    if (end > segment.bytes.length) throw damaged(position);
     if (position >= fromPosition) {
-      yield { ...decodeRecord(segment.bytes.subarray(start, end)), position, publishedAt: segment.committedAt };
+      const entry = decodeUnlessDamaged(segment.bytes.subarray(start, end), position);
+      yield { ...entry, position, publishedAt: segment.committedAt };
     }
     offset = end;
   }
+}
+
+function decodeUnlessDamaged(bytes: Uint8Array, position: number): LogEntry {
+  try {
+    return decodeRecord(bytes);
+  } catch (cause) {
+    // Only what was encoded here is ever stored: what cannot be decoded was changed since.
+    throw damaged(position, cause);
+  }
+}
+
+function damaged(position: number, cause?: unknown): SluiceError {
+  return new SluiceError(
+    "STORE_UNAVAILABLE",
+    `The log is damaged at position ${position}: what is stored there cannot be read. Restore the data from a backup.`,
+    { cause },
+  );
 }

@@ -7,7 +7,7 @@ import { Health } from "../../gen/proto/health/v1/health_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
-import { type Clock, systemClock } from "../core/clock.js";
+import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
@@ -57,7 +57,7 @@ export interface ServerOptions {
 
 /** The composition root: the only place that knows every room. */
 export function createServer(options: ServerOptions): Server {
-  const { config, version, clock = systemClock } = options;
+  const { config, version, clock: given = systemClock } = options;
   const readiness = createReadiness();
   const analysis = createAnalysis(config);
   let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
@@ -92,7 +92,15 @@ export function createServer(options: ServerOptions): Server {
       const startedAt = performance.now();
       events.starting(version);
       readiness.waitingFor("opening the store");
-      const store = await openSqliteStore({ directory: config.data, clock });
+      const store = await openSqliteStore({
+        directory: config.data,
+        clock: given,
+        onFailure: (failure) => {
+          readiness.markFailed(failure.message);
+          events.storeLost(failure);
+        },
+      });
+      const clock = steadyClock(given, await store.streams.lastCommitAt());
       events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
       const rooms = createRooms({
         store,

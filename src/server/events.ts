@@ -83,6 +83,8 @@ export interface ServerEvents {
   readonly requestFailed: (cause: unknown) => void;
   /** `operation` names the verb, for example `log.commit`. */
   readonly storeFailed: (operation: string, cause: unknown) => void;
+  /** Nothing is written any more until the process is started again. */
+  readonly storeLost: (cause: unknown) => void;
   /** The backlog could not be read for a scrape. */
   readonly backlogUnknown: (cause: unknown) => void;
   readonly connectionRefused: (fault: ConnectionFault) => void;
@@ -165,7 +167,7 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
 
 type FaultEvents = Pick<
   ServerEvents,
-  "callFailed" | "requestFailed" | "storeFailed" | "backlogUnknown" | "connectionRefused"
+  "callFailed" | "requestFailed" | "storeFailed" | "storeLost" | "backlogUnknown" | "connectionRefused"
 >;
 
 function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
@@ -181,6 +183,9 @@ function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
     storeFailed: (operation, cause) => {
       metrics.storeFailed();
       log.error({ event: "storeFailed", operation, error: describeCause(cause) }, "The store failed");
+    },
+    storeLost: (cause) => {
+      log.error({ event: "storeLost", error: describeCause(cause) }, "The store is lost; start Sluice again");
     },
     backlogUnknown: (cause) => {
       log.warn(
