@@ -54,7 +54,10 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },
-  { files: ["src/cli/**/*.ts", "bench/**/*.ts", "crash/**/*.ts", "fuzz/**/*.ts", "demo/**/*.ts", "scripts/**"], rules: { "no-console": "off" } },
+  {
+    files: ["src/cli/**/*.ts", "bench/**/*.ts", "crash/**/*.ts", "fuzz/**/*.ts", "demo/**/*.ts", "scripts/**"],
+    rules: { "no-console": "off" },
+  },
   { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["**/*.js", "**/*.cjs", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -8,7 +8,7 @@ import type { Load } from "./bench-messages.js";
 import type { BenchOptions } from "./bench-options.js";
 import { type BenchProcess, type BenchServer, startEcho, startSluice } from "./bench-process.js";
 import { createFloor } from "./floor.js";
-import { eventSubject, orderSchema } from "./order-event.js";
+import { eventStream, eventSubject, orderSchema } from "./order-event.js";
 import { median } from "./quantile.js";
 
 /** What a case came to; medians over the rounds. */
@@ -62,7 +62,7 @@ export async function measureCase(
     servers.push(echo);
     const sluice = await startSluice(directory);
     servers.push(sluice);
-    await registerSchema(sluice);
+    await prepareStream(sluice, benchCase);
     const order = { benchCase, windowEvents: options.windowEvents, seconds: options.seconds };
     const takeEcho = await turnTaker(echo, generator, { ...order, isChecked: false });
     const takeSluice = await turnTaker(sluice, generator, { ...order, isChecked: true });
@@ -80,7 +80,7 @@ export async function measureCase(
   }
 }
 
-async function registerSchema({ target }: BenchServer): Promise<void> {
+async function prepareStream({ target }: BenchServer, { invalidPercent }: BenchCase): Promise<void> {
   const services = createServices({ url: `http://${target}` });
   try {
     await services.registry.registerSchema({
@@ -88,6 +88,10 @@ async function registerSchema({ target }: BenchServer): Promise<void> {
       format: SchemaFormat.JSON_SCHEMA,
       schema: JSON.stringify(orderSchema),
     });
+    // What is measured is parking, and a breaker would put an end to it.
+    if (invalidPercent > 0) {
+      await services.gateway.setStreamConfig({ config: { stream: eventStream, floodBreaker: { disabled: true } } });
+    }
   } finally {
     services.close();
   }

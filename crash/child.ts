@@ -46,6 +46,7 @@ async function openRooms(directory: string): Promise<Rooms> {
       countReleasable: async () => Promise.resolve({ examined: 0, releasable: 0 }),
       openTriedWith: async () => Promise.resolve(0),
     },
+    lint: async () => Promise.resolve([]),
     clock,
     sleep,
   });
@@ -56,6 +57,7 @@ async function openRooms(directory: string): Promise<Rooms> {
     newId,
     commitMaxEvents: 2000,
     onCommitted: () => undefined,
+    onFloodBreaker: () => undefined,
   });
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,

@@ -29,6 +29,7 @@ export const outcomeLetters = {
   "dead-lettered": "d",
   rejected: "r",
   "failed-again": "?",
+  refused: "?",
   skipped: "?",
 } as const;
 

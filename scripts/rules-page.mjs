@@ -51,7 +51,10 @@ async function exampleParts(format, { id, example }) {
   const finding = findings.find(({ ruleId }) => ruleId === id);
   if (finding === undefined) throw new Error(`The example of ${format.name} rule ${id} does not show it.`);
   const lens = Object.keys(semantics).filter((name) => semantics[name]);
-  const assuming = [...(policy === "semantic" ? [] : [`policy ${policy.toUpperCase()}`]), ...lens.map((name) => `\`${name}\``)];
+  const assuming = [
+    ...(policy === "semantic" ? [] : [`policy ${policy.toUpperCase()}`]),
+    ...lens.map((name) => `\`${name}\``),
+  ];
   const fence = fences[format.name];
   const told = [
     `Writer:\n\n${block(fence, writer)}`,

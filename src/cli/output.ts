@@ -37,7 +37,18 @@ export function messageToJson<Desc extends DescMessage>(
   message: MessageShape<Desc>,
   indent?: number,
 ): string {
-  return JSON.stringify(toJson(schema, message, { alwaysEmitImplicit: true }), undefined, indent);
+  return safeJson(JSON.stringify(toJson(schema, message, { alwaysEmitImplicit: true }), undefined, indent));
+}
+
+/**
+ * JSON text in which control and direction characters that JSON leaves alone are escapes, so that it can be shown on a
+ * terminal; it means the same.
+ */
+export function safeJson(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Results on standard output, in the format asked for. */

@@ -5,6 +5,7 @@ import { addDelete, addUndelete } from "./commands/delete.js";
 import { addDiff } from "./commands/diff.js";
 import { addDlq } from "./commands/dlq.js";
 import { addGet } from "./commands/get.js";
+import { addLint } from "./commands/lint.js";
 import { addList } from "./commands/list.js";
 import { addMode } from "./commands/mode.js";
 import { addPublish } from "./commands/publish.js";
@@ -71,7 +72,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addServe(program, surroundings);
   addVersion(program, surroundings);
   program.commandsGroup("Schemas:");
-  for (const add of [addRegister, addGet, addList, addVersions, addCheck, addDiff]) add(program, surroundings);
+  for (const add of [addRegister, addGet, addList, addVersions, addCheck, addDiff, addLint]) add(program, surroundings);
   for (const add of [addCompat, addState, addDelete, addUndelete]) add(program, surroundings);
   program.commandsGroup("Events:");
   for (const add of [addPublish, addValidate, addTail, addStats, addMode]) add(program, surroundings);

@@ -1,9 +1,12 @@
 import type { ErrorDescription } from "@sluice/client";
 import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
-import { renderFindings } from "./findings.js";
+import { InvalidSchema, spotOfError } from "./invalid-schema.js";
 import { type Look, lookOf } from "./look.js";
-import type { OutputFormat } from "./output.js";
+import { type OutputFormat, safeJson } from "./output.js";
+import { renderFrame, spotName } from "./report/code-frame.js";
+import { renderCandidateFindings } from "./report/refusal-view.js";
+import type { ShownSchema, Spot } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { printable, printableLines } from "./text-width.js";
 
@@ -12,6 +15,8 @@ export interface FailureContext {
   readonly format: OutputFormat;
   /** Address of the server, for the hint when it cannot be reached. */
   readonly url?: string;
+  /** The schema the command was about. */
+  readonly schema?: ShownSchema;
 }
 
 /** What a failure comes to, before it is written. */
@@ -19,6 +24,8 @@ interface Failure {
   readonly description: ErrorDescription;
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
+  /** Where the fault is. */
+  readonly spot?: Spot;
 }
 
 const hints: Readonly<Record<string, string>> = {
@@ -56,6 +63,10 @@ function isUnreachable(description: ErrorDescription): boolean {
 }
 
 async function understand(caught: unknown, context: FailureContext): Promise<Failure> {
+  if (caught instanceof InvalidSchema) {
+    const { message, exitCode, hint, spot } = caught;
+    return { description: withoutCall("INVALID_SCHEMA", message), exitCode, hint, spot };
+  }
   if (caught instanceof CliError) {
     const reason = caught.exitCode === exitCodes.usage ? "USAGE" : "FAILURE";
     return { description: withoutCall(reason, caught.message), exitCode: caught.exitCode, hint: caught.hint };
@@ -75,17 +86,35 @@ async function understand(caught: unknown, context: FailureContext): Promise<Fai
   }
   const misused = described.reason === "INVALID_CONFIG";
   const exitCode = misused ? exitCodes.usage : exitCodes.failure;
-  return { description: described, exitCode, hint: hints[described.reason] };
+  return { description: described, exitCode, hint: hints[described.reason], ...spotIn(described, context) };
 }
 
-function renderText({ description, hint }: Failure, look: Look): string {
+/** Where a refusal points in the schema the command was about. */
+function spotIn({ metadata }: ErrorDescription, { schema }: FailureContext): { readonly spot?: Spot } {
+  if (schema === undefined || metadata["line"] === undefined) return {};
+  const elsewhere = (name: string): ShownSchema => ({ name: `reference "${name}"`, file: undefined, text: "" });
+  return { spot: spotOfError(metadata, (name) => (name === "" ? schema : elsewhere(name))) };
+}
+
+function frameLines(spot: Spot | undefined, look: Look): readonly string[] {
+  const position = spot?.position;
+  if (spot === undefined || position === undefined) return [];
+  const frame = renderFrame({ ...spot, position }, { above: 1, below: 1 }, look.colors.red, { look, indent: "  " });
+  return frame.length === 0 ? [] : [`  ${look.colors.cyan(spotName(spot))}`, ...frame];
+}
+
+function renderText(failed: Failure, look: Look, candidate: ShownSchema | undefined): string {
+  const { description, hint, spot } = failed;
   const { colors } = look;
   const named = description.fields.filter(({ description: text }) => !description.message.includes(text));
   const retry = description.retryAfterMs === undefined ? [] : [`hint: try again in ${description.retryAfterMs} ms`];
   return [
     `${colors.red(colors.bold("error:"))} ${printableLines(description.message)}`,
     ...named.map(({ field, description: text }) => `  ${colors.bold(printable(field))}: ${printable(text)}`),
-    ...(description.findings.length === 0 ? [] : ["", renderFindings(description.findings, look), ""]),
+    ...frameLines(spot, look),
+    ...(description.findings.length === 0
+      ? []
+      : ["", renderCandidateFindings(description.findings, candidate, look), ""]),
     ...(hint === undefined ? retry : [`${colors.cyan("hint:")} ${hint}`]),
   ].join("\n");
 }
@@ -99,7 +128,9 @@ function renderJson({ description, hint }: Failure): string {
     message: text,
     suggestion,
   }));
-  return JSON.stringify({ error: { reason, message, fields, metadata, retryAfterMs, hint, findings: found } });
+  return safeJson(
+    JSON.stringify({ error: { reason, message, fields, metadata, retryAfterMs, hint, findings: found } }),
+  );
 }
 
 /**
@@ -115,7 +146,7 @@ export async function reportFailure(
   const text =
     context.format === "json"
       ? renderJson(understood)
-      : renderText(understood, lookOf(surroundings.stderr, surroundings));
+      : renderText(understood, lookOf(surroundings.stderr, surroundings), context.schema);
   surroundings.stderr.write(`${text}\n`);
   if (caught instanceof TypeError || caught instanceof RangeError) {
     surroundings.stderr.write(`${printableLines(caught.stack ?? "")}\n`);

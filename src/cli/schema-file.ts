@@ -5,12 +5,13 @@ import { usageError } from "./cli-error.js";
 import { readInput } from "./input-file.js";
 import { parseWhole } from "./numbers.js";
 import { utf8 } from "./payload.js";
+import type { ShownSchema } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { parseWord, wordsOf } from "./words.js";
 
 /** The options that describe a schema file. */
 export interface SchemaFileOptions {
-  readonly format?: string;
+  readonly schemaFormat?: string;
   readonly reference?: readonly string[];
 }
 
@@ -22,6 +23,11 @@ export interface SchemaFile {
   readonly references: { readonly name: string; readonly subject: string; readonly version: number }[];
 }
 
+/** A schema file as findings point into it. */
+export function shownFile(file: string, { schema }: Pick<SchemaFile, "schema">): ShownSchema {
+  return { name: file === "-" ? "standard input" : file, file: file === "-" ? undefined : file, text: schema };
+}
+
 const formatOfExtension: Readonly<Record<string, SchemaFormat>> = {
   ".avsc": SchemaFormat.AVRO,
   ".proto": SchemaFormat.PROTOBUF,
@@ -29,17 +35,20 @@ const formatOfExtension: Readonly<Record<string, SchemaFormat>> = {
 };
 
 /** Extensions of serialized FileDescriptorProtos. */
-const descriptorExtensions: ReadonlySet<string> = new Set([".binpb", ".desc", ".pb"]);
+export const descriptorExtensions: ReadonlySet<string> = new Set([".binpb", ".desc", ".pb"]);
 
 /** Gathers the values of an option that may be repeated. */
 export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 
-/** Adds --format and --reference to a command. */
+/** Adds --schema-format and --reference to a command. */
 export function addSchemaFileOptions(command: Command): Command {
   return command
-    .option("--format <format>", `${wordsOf(SchemaFormatSchema).join(", ")}; else told from the extension or the text`)
+    .option(
+      "--schema-format <language>",
+      `${wordsOf(SchemaFormatSchema).join(", ")}; else told from the extension or the text`,
+    )
     .option("--reference <name=subject@version>", "what a name in the schema stands for; may be repeated", collect);
 }
 
@@ -55,8 +64,9 @@ export function parseReference(text: string): SchemaFile["references"][number] {
   return { name, subject, version: parseWhole("--reference", text.slice(at + 1), 1) };
 }
 
-function formatOf(file: string, option: string | undefined): SchemaFormat {
-  if (option !== undefined) return parseWord("--format", SchemaFormatSchema, option);
+/** The schema language that an option or the extension says; UNSPECIFIED when neither does. */
+export function schemaFormatOf(file: string, option: string | undefined): SchemaFormat {
+  if (option !== undefined) return parseWord("--schema-format", SchemaFormatSchema, option);
   return formatOfExtension[extname(file).toLowerCase()] ?? SchemaFormat.UNSPECIFIED;
 }
 
@@ -67,7 +77,7 @@ export async function readSchemaFile(
   surroundings: Pick<Surroundings, "stdin">,
 ): Promise<SchemaFile> {
   const references = (options.reference ?? []).map(parseReference);
-  const format = formatOf(file, options.format);
+  const format = schemaFormatOf(file, options.schemaFormat);
   const bytes = await readInput(file, surroundings);
   const text = descriptorExtensions.has(extname(file).toLowerCase()) ? undefined : utf8(bytes);
   return text === undefined

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { ExitCode } from "./exit-codes.js";
 import { createOutput, type Output, type OutputFormat } from "./output.js";
 import { reportFailure } from "./report-failure.js";
+import type { ShownSchema } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { parseDurationMs } from "./times.js";
 
@@ -12,6 +13,8 @@ export interface ConnectionOptions {
   readonly token?: string;
   readonly timeout?: string;
   readonly output?: OutputFormat;
+  /** Of commands that report findings; `json` is that of `output`. */
+  readonly format?: string;
 }
 
 /** What a command works with while it runs. */
@@ -23,9 +26,28 @@ export interface Session {
   readonly url: string;
   /** The token, for connections of their own. */
   readonly token: string | undefined;
+  /** What the command is about, once it knows: failures point into it. */
+  readonly about: { schema?: ShownSchema };
 }
 
 const defaultServer = "http://127.0.0.1:8081";
+
+/**
+ * Runs a command that works without a server; whatever the work throws is reported, and the exit code it returns is set.
+ */
+export async function withoutServer(
+  command: Command,
+  surroundings: Surroundings,
+  work: (output: Output) => Promise<ExitCode>,
+): Promise<void> {
+  const { output: named, format } = command.optsWithGlobals<ConnectionOptions>();
+  const output = createOutput(named ?? (format === "json" ? "json" : "text"), surroundings);
+  try {
+    surroundings.setExitCode(await work(output));
+  } catch (caught) {
+    await reportFailure(caught, surroundings, { format: output.format });
+  }
+}
 
 /** Adds --server, --token, --timeout and --output to a command. */
 export function addConnectionOptions(command: Command): Command {
@@ -33,7 +55,12 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option("--server <url>", `the server; else SLUICE_SERVER, else ${defaultServer}`))
     .addOption(new Option("--token <token>", "sent as bearer token; else SLUICE_TOKEN"))
     .addOption(new Option("--timeout <duration>", "how long one call may take: 500ms, 10s, 1m"))
-    .addOption(new Option("--output <format>", "for people or for programs").choices(["text", "json"]));
+    .addOption(outputOption());
+}
+
+/** --output, which commands without a server have as well. */
+export function outputOption(): Option {
+  return new Option("--output <format>", "for people or for programs").choices(["text", "json"]);
 }
 
 function present(text: string | undefined): string | undefined {
@@ -43,7 +70,7 @@ function present(text: string | undefined): string | undefined {
 async function connect(
   options: ConnectionOptions,
   surroundings: Surroundings,
-): Promise<Omit<Session, "output" | "surroundings">> {
+): Promise<Pick<Session, "url" | "token" | "services">> {
   const { createServices } = await import("@sluice/client");
   const { environment } = surroundings;
   const url = serverOf(options, surroundings);
@@ -66,14 +93,16 @@ export async function withSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<void> {
   const options = command.optsWithGlobals<ConnectionOptions>();
-  const output = createOutput(options.output ?? "text", surroundings);
+  const output = createOutput(options.output ?? (options.format === "json" ? "json" : "text"), surroundings);
+  const about: Session["about"] = {};
   let services: Services | undefined;
   try {
     const connection = await connect(options, surroundings);
     services = connection.services;
-    surroundings.setExitCode(await work({ ...connection, output, surroundings }));
+    surroundings.setExitCode(await work({ ...connection, output, surroundings, about }));
   } catch (caught) {
-    await reportFailure(caught, surroundings, { format: output.format, url: serverOf(options, surroundings) });
+    const url = serverOf(options, surroundings);
+    await reportFailure(caught, surroundings, { format: output.format, url, ...about });
   } finally {
     services?.close();
   }

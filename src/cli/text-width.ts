@@ -5,7 +5,7 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -51,6 +51,20 @@ export function truncate(text: string, width: number): string {
     used += next;
   }
   return `${kept}…`;
+}
+
+/** Shortens a text to its last `width` cells, the first being `…` when something was cut off. */
+export function truncateStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = "";
+  let used = 1;
+  for (const { segment } of [...segmenter.segment(text)].reverse()) {
+    const next = displayWidth(segment);
+    if (used + next > width) break;
+    kept = segment + kept;
+    used += next;
+  }
+  return width <= 0 ? "" : `…${kept}`;
 }
 
 /** Fills a text with spaces to `width` cells, on the right or, for `align` right, on the left. */

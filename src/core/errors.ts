@@ -26,9 +26,11 @@ export type ErrorReason =
   | "LIMIT_EXCEEDED"
   | "CONFLICT"
   | "OVERLOADED"
+  | "LINT_FAILED"
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
-  | "SERVER_STOPPING";
+  | "SERVER_STOPPING"
+  | "FLOOD_BREAKER_OPEN";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

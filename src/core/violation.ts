@@ -9,7 +9,8 @@ export type FailureType =
   | "invalid-event"
   | "too-large"
   | "processing"
-  | "sink";
+  | "sink"
+  | "quality";
 
 /** One statement about one event. Never holds values of the payload, since it is logged and listed. */
 export interface Violation {

@@ -1,4 +1,4 @@
-import { cutPage, decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { invalidArgument } from "../core/errors.js";
 import type { EventRecord, PayloadFraming } from "../core/event.js";
 import type {
@@ -7,6 +7,7 @@ import type {
   DeadLetterQuery,
   DeadLetterRow,
   DeadLetterStatistics,
+  GroupQuery,
 } from "../store/store.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
@@ -62,11 +63,10 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
     },
     async groups(stream, includeClosed, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
-      const offset = Number(decodePageToken("groups", page) || 0);
-      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, offset, limit: limit + 1 };
+      const after = groupPlace(decodePageToken("groups", page));
+      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, after, limit: limit + 1 };
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
-      const nextPageToken = rows.length > limit ? encodePageToken("groups", String(offset + limit)) : "";
-      return { items: rows.slice(0, limit), nextPageToken };
+      return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
     async preview(selection, against, limit) {
       if (limit > previews.maximum)
@@ -81,6 +81,14 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };
+}
+
+/** The group a page token names, by its place in the list. */
+function groupPlace(cursor: string): GroupQuery["after"] {
+  if (cursor === "") return undefined;
+  const parts = /^(\d+) (.*)$/s.exec(cursor);
+  if (parts === null) throw invalidArgument("page_token", "is from an earlier version; start again without one");
+  return { openCount: Number(parts[1]), fingerprint: parts[2] ?? "" };
 }
 
 /** How many letters fit a page, at least one. A page may be short; its token says that there is more. */

@@ -21,7 +21,9 @@ export interface FingerprintScope {
  * and schema versions are left out, so that the same mistake stays one group while the schema moves on.
  */
 export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): string {
-  const places = failure.violations.map(
+  const errors = failure.violations.filter(({ severity }) => severity === "error");
+  // Warnings ride along; what does not keep an event out does not say why it is here.
+  const places = (errors.length === 0 ? failure.violations : errors).map(
     (violation) => `${violation.code} ${violation.keyword} ${foldIndexes(violation.instancePath)}`,
   );
   // Folded before it is cut, so that it does not matter how many items of an array are wrong in the same way.

@@ -5,7 +5,10 @@ import { walk } from "./walk.js";
 /** So many open dead letters of a subject are examined when a version is registered; a larger backlog is sampled. */
 const examineLimit = 1000;
 
-/** How many of the open dead letters of a subject would be accepted, and how many were examined to find out. */
+/**
+ * How many of the open dead letters of a subject would be accepted, and how many were examined to find out. Those that
+ * fitted their schema and were of poor quality are released by no schema.
+ */
 export async function countReleasable(
   deadLetters: DeadLetterStore,
   subject: string,
@@ -15,7 +18,9 @@ export async function countReleasable(
   let releasable = 0;
   for await (const letters of walk(deadLetters, { subject, statuses: ["open"] }, { limit: examineLimit })) {
     examined += letters.length;
-    releasable += letters.filter(({ event, framing }) => accepts(event, framing)).length;
+    releasable += letters.filter(
+      ({ failureType, event, framing }) => failureType !== "quality" && accepts(event, framing),
+    ).length;
   }
   return { examined, releasable };
 }

@@ -1,11 +1,13 @@
-import { type FormattingOptions, findNodeAtLocation, modify, type Node, parseTree } from "jsonc-parser";
+import { type Node, parseTree } from "jsonc-parser";
 import type { TextEdit, TextPosition } from "../core/finding.js";
+import { JsonLayout } from "./json-layout.js";
 
 /** Finds places in a JSON text and says how to change what stands there. Made for one text; keeps its tree. */
 export class JsonSource {
   readonly #text: string;
   #tree: Node | undefined;
   #lineStarts: readonly number[] | undefined;
+  #layout: JsonLayout | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -16,22 +18,53 @@ export class JsonSource {
    * nowhere. The text must have been read as JSON before, with its nesting bounded.
    */
   positionOf(pointer: string): TextPosition | undefined {
-    const path = this.#pathOf(pointer);
-    const node = path && this.#nodeAt(path);
-    if (node === undefined) return undefined;
-    return this.#positionAt(node.parent?.type === "property" ? node.parent.offset : node.offset);
+    const tokens = tokensOf(pointer);
+    const node = tokens && this.#follow(tokens);
+    return node && node.rest.length === 0 ? this.#positionAt(whole(node.at).offset) : undefined;
   }
 
-  /** The edits that put `value` where the pointer leads (or take away what is there: undefined), in the text's own layout. */
+  /**
+   * The edits that put `value` where the pointer leads, or take away what is there (undefined). Containers on the way
+   * are made where they are missing; the token `-` stands for the end of an array (RFC 6901 section 4). What is not
+   * touched keeps its layout, and what is new takes that of its neighbours. Empty where nothing can be done.
+   */
   replace(pointer: string, value: unknown): readonly TextEdit[] {
-    const path = this.#pathOf(pointer);
-    if (path === undefined) return [];
-    const edits = modify(this.#text, path, value, { formattingOptions: this.#layout() });
-    return edits.map(({ offset, length, content }) => ({
-      start: this.#positionAt(offset),
-      end: this.#positionAt(offset + length),
-      newText: content,
-    }));
+    const tokens = tokensOf(pointer);
+    const found = tokens && this.#follow(tokens);
+    if (found === undefined) return [];
+    const { at, rest } = found;
+    if (rest.length > 0) return value === undefined ? [] : this.#insertDeep(at, rest, value);
+    if (value === undefined) {
+      const node = whole(at);
+      return node.parent === undefined ? [] : this.#remove(node.parent, new Set([node]));
+    }
+    return [this.#edit(at.offset, at.offset + at.length, this.#look().render(value, this.#look().indentAt(at.offset)))];
+  }
+
+  /** The edits that take members or items away from the container a pointer leads to; those it does not have are left out. */
+  removeAll(pointer: string, names: Iterable<string>): readonly TextEdit[] {
+    const container = this.#nodeAt(pointer);
+    if (container === undefined) return [];
+    const gone = new Set([...names].flatMap((name) => childOf(container, name) ?? []).map(whole));
+    return gone.size === 0 ? [] : this.#remove(container, gone);
+  }
+
+  /** The edit that adds members to the object a pointer leads to, which has none of them yet; empty where there is none. */
+  addAll(pointer: string, members: ReadonlyMap<string, unknown>): readonly TextEdit[] {
+    const container = this.#nodeAt(pointer);
+    if (container?.type !== "object" || members.size === 0) return [];
+    const look = this.#look();
+    return this.#insert(container, (indent) => [...members].map(([name, value]) => look.member(name, value, indent)));
+  }
+
+  /** The edit that gives the member a pointer leads to another name and value; empty where it leads to no member. */
+  replaceMember(pointer: string, name: string, value: unknown): readonly TextEdit[] {
+    const tokens = tokensOf(pointer);
+    const found = tokens && this.#follow(tokens);
+    if (found === undefined || found.rest.length > 0 || found.at.parent?.type !== "property") return [];
+    const member = found.at.parent;
+    const text = this.#look().member(name, value, this.#look().indentAt(member.offset));
+    return [this.#edit(member.offset, member.offset + member.length, text)];
   }
 
   #root(): Node | undefined {
@@ -39,24 +72,80 @@ export class JsonSource {
     return this.#tree;
   }
 
-  #nodeAt(path: readonly (string | number)[]): Node | undefined {
-    const root = this.#root();
-    return root && findNodeAtLocation(root, [...path]);
+  #look(): JsonLayout {
+    this.#layout ??= new JsonLayout(this.#text, this.#root());
+    return this.#layout;
   }
 
-  /** Pointers do not tell indexes from names that are digits; the text does. */
-  #pathOf(pointer: string): (string | number)[] | undefined {
-    if (pointer === "") return [];
-    if (!pointer.startsWith("/")) return undefined;
-    let node = this.#root();
-    const path: (string | number)[] = [];
-    for (const raw of pointer.slice(1).split("/")) {
-      const token = raw.replaceAll("~1", "/").replaceAll("~0", "~");
-      const step = node?.type === "array" && /^\d+$/.test(token) ? Number(token) : token;
-      path.push(step);
-      node = node && findNodeAtLocation(node, [step]);
+  /** As far as the tokens lead, and those that lead further. */
+  #follow(tokens: readonly string[]): { readonly at: Node; readonly rest: readonly string[] } | undefined {
+    let at = this.#root();
+    if (at === undefined) return undefined;
+    for (const [step, token] of tokens.entries()) {
+      const next = childOf(at, token);
+      if (next === undefined) return { at, rest: tokens.slice(step) };
+      at = next;
     }
-    return path;
+    return { at, rest: [] };
+  }
+
+  #nodeAt(pointer: string): Node | undefined {
+    const tokens = tokensOf(pointer);
+    const found = tokens && this.#follow(tokens);
+    return found?.rest.length === 0 ? found.at : undefined;
+  }
+
+  /** Takes runs of neighbours away, each with the comma that would be one too many. */
+  #remove(container: Node, gone: ReadonlySet<Node>): readonly TextEdit[] {
+    const children = container.children ?? [];
+    const edits: TextEdit[] = [];
+    for (let from = 0; from < children.length; from++) {
+      if (!gone.has(children[from] ?? container)) continue;
+      let next = from + 1;
+      while (next < children.length && gone.has(children[next] ?? container)) next++;
+      const [before, first, after] = [children[from - 1], children[from], children[next]];
+      const last = children[next - 1] ?? container;
+      if (after !== undefined) edits.push(this.#edit(first?.offset ?? after.offset, after.offset, ""));
+      else if (before !== undefined) edits.push(this.#edit(endOf(before), endOf(last), ""));
+      else edits.push(this.#edit(container.offset + 1, endOf(container) - 1, ""));
+      from = next;
+    }
+    return edits;
+  }
+
+  #insertDeep(container: Node, [name = "", ...deeper]: readonly string[], value: unknown): readonly TextEdit[] {
+    if (container.type !== "object" && (container.type !== "array" || !/^(?:-|\d+)$/.test(name))) return [];
+    const look = this.#look();
+    const inner = deeper.reduceRight<unknown>(
+      (nested, token) => (token === "-" ? [nested] : { [token]: nested }),
+      value,
+    );
+    return this.#insert(container, (indent) => [
+      container.type === "array" ? look.render(inner, indent) : look.member(name, inner, indent),
+    ]);
+  }
+
+  /** Writes after the last child of a container what `written` makes of the indent there. */
+  #insert(container: Node, written: (indent: string) => readonly string[]): readonly TextEdit[] {
+    const look = this.#look();
+    const last = container.children?.at(-1);
+    if (last === undefined) {
+      const outer = look.indentAt(container.offset);
+      const inside = `${look.lineBreak}${look.deeper(outer)}`;
+      const text = look.hasLines
+        ? `${inside}${written(look.deeper(outer)).join(`,${inside}`)}${look.lineBreak}${outer}`
+        : written("").join(look.comma);
+      return [this.#edit(container.offset + 1, endOf(container) - 1, text)];
+    }
+    const between = this.#text.slice(container.offset, container.children?.[0]?.offset);
+    const indent = look.indentAt(last.offset);
+    const separator = between.includes("\n") ? `,${look.lineBreak}${indent}` : look.comma;
+    const text = written(indent).map((one) => separator + one);
+    return [this.#edit(endOf(last), endOf(last), text.join(""))];
+  }
+
+  #edit(from: number, to: number, newText: string): TextEdit {
+    return { start: this.#positionAt(from), end: this.#positionAt(to), newText };
   }
 
   #positionAt(offset: number): TextPosition {
@@ -69,16 +158,30 @@ export class JsonSource {
     }
     return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
   }
+}
 
-  /** Indented as the text is; a text on one line stays on one line. */
-  #layout(): FormattingOptions {
-    const indent = /\n([ \t]+)\S/.exec(this.#text)?.[1] ?? "";
-    if (indent === "") return { insertSpaces: true, tabSize: 0, eol: "" };
-    const eol = this.#text.includes("\r\n") ? "\r\n" : "\n";
-    return indent.startsWith("\t")
-      ? { insertSpaces: false, tabSize: 1, eol }
-      : { insertSpaces: true, tabSize: indent.length, eol };
-  }
+function tokensOf(pointer: string): string[] | undefined {
+  if (pointer === "") return [];
+  if (!pointer.startsWith("/")) return undefined;
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function childOf(node: Node, token: string): Node | undefined {
+  if (node.type === "array") return /^(?:0|[1-9]\d*)$/.test(token) ? node.children?.[Number(token)] : undefined;
+  // Of a name that comes twice the last one counts, as for JSON.parse.
+  return node.children?.findLast((member) => member.children?.[0]?.value === token)?.children?.[1];
+}
+
+/** The node with its name, where it has one. */
+function whole(node: Node): Node {
+  return node.parent?.type === "property" ? node.parent : node;
+}
+
+function endOf(node: Node): number {
+  return node.offset + node.length;
 }
 
 function lineStartsOf(text: string): number[] {

@@ -1,11 +1,14 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import { subjectName } from "../core/subject.js";
-import type { Violation } from "../core/violation.js";
-import { isViolation, unframe, type UnframedPayload, validateBody } from "../registry/payload.js";
+import { maxViolations, type Violation } from "../core/violation.js";
+import { decodeBody, isViolation, unframe, type UnframedPayload, validateBody } from "../registry/payload.js";
 import type { VersionSelector } from "../registry/selector.js";
 import type { StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { type ChooseDeps, type ChosenSchema, chooseSchema } from "./choose-schema.js";
+import { assessQuality, type QualityAssessment } from "./quality/assess-quality.js";
+import type { CompiledQuality } from "./quality/compile-quality.js";
+import { JudgedEvent } from "./quality/judged-event.js";
 
 /** What checking found out about one event. */
 export interface EventCheck {
@@ -17,6 +20,8 @@ export interface EventCheck {
   readonly failure: EventFailure | undefined;
   /** What is questionable though valid: a deprecated version. */
   readonly warnings: readonly Violation[];
+  /** What the quality rules found; undefined where there are none, or where the payload does not fit its schema. */
+  readonly quality: QualityAssessment | undefined;
 }
 
 /** The rules a batch is checked by. */
@@ -26,6 +31,14 @@ export interface CheckRules {
   readonly preferences: readonly VersionSelector[];
   /** Check against this subject instead of the one the stream derives; then only the payload is checked. */
   readonly subject?: string;
+  /** What is asked beyond the schema; absent when nothing is. */
+  readonly quality?: QualityCheck | undefined;
+}
+
+/** The quality rules of a stream, and the moment from which ages are counted. */
+export interface QualityCheck {
+  readonly rules: CompiledQuality;
+  readonly arrivedAt: Date;
 }
 
 /**
@@ -44,7 +57,7 @@ export async function checkEvents(
     const early =
       findUnstorable(event, rules.config) ?? (rules.subject === undefined ? findBadAttribute(event) : undefined);
     if (early !== undefined) {
-      checks.push({ event, subject: "", schema: undefined, failure: early, warnings: [] });
+      checks.push({ event, subject: "", schema: undefined, failure: early, warnings: [], quality: undefined });
       continue;
     }
     const payload = unframe(event.data, rules.framing);
@@ -94,9 +107,23 @@ function checkPayload(
   const verdict = validateBody(schema.compiled, payload.body, context);
   if (verdict !== undefined) return failed(event, subject, { ...verdict, schema: schema.used });
   const warnings = schema.warning === undefined ? [] : [schema.warning];
-  return { event, subject, schema: schema.used, failure: undefined, warnings };
+  if (rules.quality === undefined) {
+    return { event, subject, schema: schema.used, failure: undefined, warnings, quality: undefined };
+  }
+  const decode = (): unknown => decodeBody(schema.compiled, payload.body, context);
+  const quality = assessQuality(rules.quality.rules, new JudgedEvent(event, decode, rules.quality.arrivedAt));
+  return { event, subject, schema: schema.used, failure: qualityFailure(quality, schema.used), warnings, quality };
+}
+
+/** The failure of an event that misses a rule of severity error; its warnings ride along behind the errors. */
+export function qualityFailure(
+  { violations }: QualityAssessment,
+  schema: SchemaUsed | undefined,
+): EventFailure | undefined {
+  if (violations[0]?.severity !== "error") return undefined;
+  return { failureType: "quality", violations: violations.slice(0, maxViolations), schema };
 }
 
 function failed(event: EventRecord, subject: string, failure: EventFailure): EventCheck {
-  return { event, subject, schema: failure.schema, failure, warnings: [] };
+  return { event, subject, schema: failure.schema, failure, warnings: [], quality: undefined };
 }

@@ -29,7 +29,7 @@ export interface CommitSummary {
   readonly mode: StreamConfig["mode"];
   readonly counts: readonly OutcomeCount[];
   readonly parked: readonly DeadLetterRow[];
-  /** Events parked or rejected, by kind of failure. */
+  /** Events parked, rejected or refused, by kind of failure. */
   readonly failures: ReadonlyMap<FailureType, number>;
 }
 

@@ -92,6 +92,28 @@ export function readEvent(bytes: Uint8Array): EventRecord {
   return readEventOf(reader, reader.end, "event");
 }
 
+/** Reads source and id of serialized `sluice.v1.Event`s that lie in the same bytes, and passes over the rest of them. */
+export class IdentityReader {
+  readonly #reader: WireReader;
+
+  constructor(bytes: Uint8Array) {
+    this.#reader = new WireReader(bytes);
+  }
+
+  /** @throws EncodingFault */
+  read(start: number, end: number): Pick<EventRecord, "source" | "id"> {
+    const reader = this.#reader;
+    const identity = { source: "", id: "" };
+    for (reader.at = start; reader.at < end; ) {
+      const tag = reader.varint();
+      if (tag === tags.id) identity.id = reader.text();
+      else if (tag === tags.source) identity.source = reader.repeatedText(1);
+      else reader.skip(tag);
+    }
+    return identity;
+  }
+}
+
 /** Tags of the fields that are read: number and wire type (Protocol Buffers, "Encoding"). */
 const tags = {
   firstSequence: (1 << 3) | 0,

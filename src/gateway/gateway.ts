@@ -4,12 +4,20 @@ import type { EventRecord } from "../core/event.js";
 import { checkName } from "../core/subject.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { Registry } from "../registry/registry.js";
-import type { StatisticsRow, Store } from "../store/store.js";
+import type { QualityStatisticsRow, StatisticsRow, Store } from "../store/store.js";
 import { type CommitSummary, type Committer, createCommitter } from "./committer.js";
 import type { EventCheck } from "./check-events.js";
-import { decide } from "./disposition.js";
+import { createFloodBreakers, type FloodBreakerStatus, type FloodBreakersDeps } from "./flood-breakers.js";
 import { createGrowth } from "./growth.js";
-import { checkBatchSize, openSession, type PublishOptions, type PublishSession, rulesFor } from "./publish-session.js";
+import {
+  checkBatchSize,
+  itemsOf,
+  openSession,
+  type PublishOptions,
+  type PublishSession,
+  rulesFor,
+} from "./publish-session.js";
+import { createQualityRules } from "./quality/quality-rules.js";
 import { createRedelivery } from "./redeliver.js";
 import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
 import type { ItemOutcome } from "./submission.js";
@@ -26,12 +34,22 @@ export interface GatewayDeps {
   readonly commitMaxEvents: number;
   /** Told what was committed, for metrics. */
   readonly onCommitted: (summary: CommitSummary) => void;
+  /** Told when the flood breaker of a stream opens, tries or closes. */
+  readonly onFloodBreaker: FloodBreakersDeps["onChanged"];
+}
+
+/** Counts of events, and what the quality rules found. */
+export interface Statistics {
+  readonly rows: readonly StatisticsRow[];
+  readonly quality: readonly QualityStatisticsRow[];
 }
 
 /** The use cases of the gateway; each lives in a file of its own. */
 export interface Gateway {
   readonly settings: StreamSettings;
   readonly redelivery: Redelivery;
+  /** How the flood breaker of a stream stands in this process. */
+  floodBreaker(stream: string): FloodBreakerStatus;
   /** Resolves when there is room for more events in the process. */
   whenRoom(): Promise<void>;
   open(options: PublishOptions, producer: { readonly id: string; readonly epoch: number }): Promise<PublishSession>;
@@ -40,7 +58,7 @@ export interface Gateway {
   subscribe(subscription: Subscription): AsyncGenerator<SubscriptionBatch>;
   commitPosition(stream: string, group: string, position: number): Promise<number>;
   /** Counts of one stream, or with the empty name of all, of the last so many milliseconds, or of all time. */
-  statistics(stream: string, windowMs: number | undefined): Promise<readonly StatisticsRow[]>;
+  statistics(stream: string, windowMs: number | undefined): Promise<Statistics>;
   /** Resolves when everything taken in so far is decided. */
   drain(): Promise<void>;
 }
@@ -59,8 +77,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       deps.onCommitted(summary);
     },
   });
-  const settings = createStreamSettings({ streams: store.streams, clock });
-  const publishing = { registry, settings, streams: store.streams, committer };
+  const quality = createQualityRules({
+    compileJsonSchema: async (text) => await registry.compileCandidate({ format: "json-schema", text, references: [] }),
+  });
+  const settings = createStreamSettings({ streams: store.streams, clock, quality });
+  const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
+  const publishing = { registry, settings, streams: store.streams, committer, quality, clock, floodBreakers };
   const reading = {
     log: store.log,
     streams: store.streams,
@@ -70,7 +92,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
   return {
     settings,
-    redelivery: createRedelivery({ registry, settings, committer, log: store.log }),
+    redelivery: createRedelivery({ registry, settings, committer, log: store.log, quality }),
+    floodBreaker: (stream) => floodBreakers.status(stream),
     whenRoom: async () => {
       await committer.whenRoom();
     },
@@ -79,7 +102,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       committer.refuseWhenFull();
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
-      const items = await decide(registry, rules, events);
+      const items = await itemsOf(publishing, rules, events);
       return await committer.submit({
         stream: options.stream,
         config: rules.config,
@@ -101,7 +124,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     async statistics(stream, windowMs) {
       if (windowMs !== undefined && windowMs <= 0) throw invalidArgument("window", "must be longer than nothing");
       const since = windowMs === undefined ? undefined : new Date(clock.now().getTime() - windowMs);
-      return await store.streams.statistics(stream === "" ? undefined : stream, since);
+      const only = stream === "" ? undefined : stream;
+      const rows = await store.streams.statistics(only, since);
+      return { rows, quality: await store.streams.qualityStatistics(only, since) };
     },
     drain: async () => {
       await committer.drain();

@@ -1,6 +1,6 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
-import type { FailureType } from "../core/violation.js";
+import type { FailureType, Violation } from "../core/violation.js";
 import { makeDeadLetter, summarize } from "../dlq/park.js";
 import type {
   AttemptRow,
@@ -15,7 +15,10 @@ import type {
 } from "../store/store.js";
 import { EventKey } from "./event-key.js";
 import { type Place, PlaceTable } from "./place-table.js";
+import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord } from "./record.js";
+import type { QualityAssessment } from "./quality/assess-quality.js";
+import { QualityCounts } from "./quality-counts.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
 import type { Item, ItemOutcome, Retry, Submission } from "./submission.js";
@@ -30,7 +33,7 @@ export type SubmissionResult =
 /** One stream's part of a commit, and how to read its result. */
 export interface CommitPlan {
   readonly part: StreamCommit;
-  /** Events parked or rejected, by kind of failure. */
+  /** Events parked, rejected or refused, by kind of failure. */
   readonly failures: ReadonlyMap<FailureType, number>;
   /** What was counted, as it turned out. */
   countsOf(result: Committed): readonly OutcomeCount[];
@@ -73,7 +76,19 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const { records, parked, failedAgain } = draft;
   const producers = draft.progress();
   const counts = draft.counts();
-  const part = { stream, expectedRevision: state.head.revision, records, parked, failedAgain, producers, counts, at };
+  const revision = state.head.revision;
+  const quality = draft.quality();
+  const part: StreamCommit = {
+    stream,
+    expectedRevision: revision,
+    records,
+    parked,
+    failedAgain,
+    producers,
+    counts,
+    at,
+    ...(quality && { quality }),
+  };
   return {
     part,
     failures: draft.failures,
@@ -119,6 +134,7 @@ class Draft {
   readonly #producers = new Map<string, ProducerState>();
   readonly #counts = new Map<string, Sum>();
   #lastCount: Sum | undefined;
+  #quality: QualityCounts | undefined;
 
   constructor(context: PlanContext, items: number) {
     this.#context = context;
@@ -137,7 +153,7 @@ class Draft {
       const sequence = producer.firstSequence + index;
       if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
       const one = this.#takeItem(item);
-      if (one.kind === "known" && one.outcome.kind === "rejected") unstored.add(sequence);
+      if (one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
       else unstored.delete(sequence);
       return one;
     });
@@ -159,6 +175,10 @@ class Draft {
     return [...this.#counts.values()];
   }
 
+  quality(): StreamCommit["quality"] {
+    return this.#quality?.list();
+  }
+
   /** Takes what is durable now into the memory of the stream. */
   remember(result: Committed): void {
     const { state, at } = this.#context;
@@ -178,6 +198,8 @@ class Draft {
       case "reject":
         this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
+      case "refuse":
+        return this.#firstCopy(item.event) ?? this.#refuse(item);
       case "redeliver":
         return this.#redeliver(item);
       case "fail-again": {
@@ -227,6 +249,7 @@ class Draft {
     this.#count(event, schema, "published");
     // The bytes were counted with the event.
     if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
+    if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
     return this.#record(item, {});
   }
 
@@ -236,19 +259,20 @@ class Draft {
     const one = { type: event.type, schema, events: 1, bytes: event.data.length };
     const outcomes: OutcomeName[] = item.warnings.length > 0 ? ["published", "warned"] : ["published"];
     const counts = outcomes.map((outcome) => ({ ...one, outcome, ...(outcome === "warned" && { bytes: 0 }) }));
-    return this.#record(item, { settles: settlement(item, this.#context.at), counts });
+    const quality = item.quality && qualityOf(item, item.quality);
+    return this.#record(item, { settles: settlement(item, this.#context.at), counts, quality });
   }
 
   #record(
     item: Extract<Item, { kind: "publish" | "redeliver" }>,
-    { settles, counts }: Partial<Pick<NewRecord, "settles" | "counts">>,
+    { settles, counts, quality }: Partial<Pick<NewRecord, "settles" | "counts">> & { quality?: NewRecord["quality"] },
   ): Planned {
     const index = this.records.length;
     const hasWarnings = item.warnings.length > 0;
     const { event, schema } = item;
     const redrivenFrom = settles?.deadLetterId ?? "";
     const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
-    this.records.push({ pieces, settles, ...(counts && { counts }) });
+    this.records.push({ pieces, settles, ...(counts && { counts }), ...(quality && { quality }) });
     this.#remember(event, index);
     return { kind: "record", index, item };
   }
@@ -264,6 +288,12 @@ class Draft {
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
+  #refuse(item: Refusal): Planned {
+    const { failure, retryAfterMs } = item;
+    this.#fail(item, "failed");
+    return { kind: "known", outcome: { kind: "refused", failure, retryAfterMs } };
+  }
+
   #remember(event: EventRecord, pending: Place): void {
     if (this.#hasKey(event)) this.#pending.set(this.#key.words, pending);
   }
@@ -277,9 +307,18 @@ class Draft {
     return this.#isKeyed;
   }
 
-  #fail({ event, failure }: Extract<Item, { kind: "park" | "reject" }>, outcome: OutcomeName): void {
+  #fail(
+    { event, failure, quality }: Extract<Item, { kind: "park" | "reject" | "refuse" }>,
+    outcome: OutcomeName,
+  ): void {
     this.#count(event, failure.schema, outcome);
+    if (quality !== undefined) this.#countQuality(event, quality);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
+  }
+
+  #countQuality({ type }: EventRecord, quality: QualityAssessment, published?: readonly Violation[]): void {
+    this.#quality ??= new QualityCounts();
+    this.#quality.add(type, quality, published);
   }
 
   #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = event.data.length): void {
@@ -297,6 +336,20 @@ class Draft {
     sum.events += 1;
     sum.bytes += bytes;
   }
+}
+
+function qualityOf(
+  { event, warnings }: Extract<Item, { kind: "redeliver" }>,
+  quality: QualityAssessment,
+): NewRecord["quality"] {
+  const counts = new QualityCounts();
+  counts.add(event.type, quality, warnings);
+  return counts.list();
+}
+
+/** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */
+function isUnstored({ kind }: ItemOutcome): boolean {
+  return kind === "rejected" || kind === "refused";
 }
 
 function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {

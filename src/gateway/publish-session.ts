@@ -1,14 +1,19 @@
+import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventRecord, PayloadFraming } from "../core/event.js";
+import type { StreamQuality } from "../core/quality.js";
 import { checkName } from "../core/subject.js";
 import { parseSelector, type VersionSelector } from "../registry/selector.js";
 import type { StreamConfig, StreamStore } from "../store/store.js";
 import type { ChooseDeps } from "./choose-schema.js";
+import type { QualityCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide, type DispositionRules } from "./disposition.js";
+import type { FloodBreakers } from "./flood-breakers.js";
+import type { QualityRules } from "./quality/quality-rules.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
-import type { ItemOutcome } from "./submission.js";
+import type { Item, ItemOutcome } from "./submission.js";
 
 /** What a producer asks for when it opens a stream, or with a batch. */
 export interface PublishOptions {
@@ -25,6 +30,9 @@ export interface PublishDeps {
   readonly settings: StreamSettings;
   readonly streams: StreamStore;
   readonly committer: Committer;
+  readonly quality: QualityRules;
+  readonly clock: Clock;
+  readonly floodBreakers: FloodBreakers;
 }
 
 /** One connection of a producer. */
@@ -32,6 +40,8 @@ export interface PublishSession {
   readonly config: StreamConfig;
   /** Everything up to here was decided before the session began. */
   readonly lastCommittedSequence: number;
+  /** Share of its window that the producer may use now; below 1 while the stream is flooded with invalid events. */
+  windowShare(): number;
   /**
    * Checks a batch and hands it to the committer; batches are decided in the order of these calls. The outer promise
    * resolves when the batch is checked and in line, the inner one when it is durable.
@@ -45,7 +55,7 @@ export interface PublishSession {
  * what the caller asks for does not change within a session.
  */
 export async function rulesFor(
-  deps: PublishDeps,
+  deps: Pick<PublishDeps, "settings" | "quality" | "clock">,
   options: PublishOptions,
   preferences = parsePreferences(options),
 ): Promise<DispositionRules> {
@@ -55,7 +65,17 @@ export async function rulesFor(
     framing: options.framing ?? config.framing,
     invalidAction: options.invalidAction ?? config.invalidAction,
     preferences,
+    quality: config.quality && (await qualityCheck(deps.quality, config.quality, deps.clock.now())),
   };
+}
+
+/** The quality rules of a stream for events that arrived at a moment. */
+export async function qualityCheck(
+  rules: QualityRules,
+  quality: StreamQuality,
+  arrivedAt: Date,
+): Promise<QualityCheck> {
+  return { rules: await rules.of(quality), arrivedAt };
 }
 
 function parsePreferences({ schemaPreferences }: PublishOptions): readonly VersionSelector[] {
@@ -77,6 +97,15 @@ export function batchTooLarge(count: number, limit: number): SluiceError {
   });
 }
 
+/** Checks events and decides what is to become of each, which may depend on how many of the last ones were invalid. */
+export async function itemsOf(
+  deps: Pick<PublishDeps, "registry" | "floodBreakers">,
+  rules: DispositionRules,
+  events: readonly EventRecord[],
+): Promise<readonly Item[]> {
+  return deps.floodBreakers.apply(rules.config, await decide(deps.registry, rules, events));
+}
+
 /** Opens a session; with a producer id it goes on where that producer left off. */
 export async function openSession(
   deps: PublishDeps,
@@ -90,12 +119,13 @@ export async function openSession(
   return {
     config,
     lastCommittedSequence,
+    windowShare: () => deps.floodBreakers.windowShare(options.stream),
     async submit(firstSequence, events) {
       const rules = await rulesFor(deps, options, preferences);
       checkBatchSize(rules.config, events.length);
       if (firstSequence < 1) throw invalidArgument("events.first_sequence", "starts at 1");
       if (firstSequence > expected) throw sequenceGap(expected, firstSequence);
-      const items = await decide(deps.registry, rules, events);
+      const items = await itemsOf(deps, rules, events);
       expected = Math.max(expected, firstSequence + events.length);
       const decided = deps.committer.submit({
         stream: options.stream,

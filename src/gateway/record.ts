@@ -1,7 +1,7 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
 import type { Segment } from "../store/store.js";
-import { encodedBytesOf, readEvent } from "./event-encoding.js";
+import { encodedBytesOf, IdentityReader, readEvent } from "./event-encoding.js";
 
 /** An event as the log holds it. */
 export interface LogEntry {
@@ -151,9 +151,15 @@ export function decodeRecord(bytes: Uint8Array): LogEntry {
   };
 }
 
-/** The entries of a segment from a position on. */
-export function* entriesOf(segment: Segment, fromPosition: number): Generator<PlacedEntry> {
-  const view = new DataView(segment.bytes.buffer, segment.bytes.byteOffset, segment.bytes.byteLength);
+/** Where a record lies in its segment. */
+interface RecordPlace {
+  readonly position: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function* recordsOf(segment: Segment, fromPosition: number): Generator<RecordPlace> {
+  const view = viewOf(segment.bytes);
   let offset = 0;
   for (let index = 0; index < segment.count; index += 1) {
     const position = segment.firstPosition + index;
@@ -161,17 +167,51 @@ export function* entriesOf(segment: Segment, fromPosition: number): Generator<Pl
     const start = offset + lengthBytes;
     const end = start + view.getUint32(offset, true);
     if (end > segment.bytes.length) throw damaged(position);
-    if (position >= fromPosition) {
-      const entry = decodeUnlessDamaged(segment.bytes.subarray(start, end), position);
-      yield { ...entry, position, publishedAt: segment.committedAt };
-    }
+    if (position >= fromPosition) yield { position, start, end };
     offset = end;
   }
 }
 
-function decodeUnlessDamaged(bytes: Uint8Array, position: number): LogEntry {
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/**
+ * The entries of a segment from a position on.
+ * @throws SluiceError STORE_UNAVAILABLE where the bytes are not what was stored
+ */
+export function* entriesOf(segment: Segment, fromPosition: number): Generator<PlacedEntry> {
+  for (const { position, start, end } of recordsOf(segment, fromPosition)) {
+    const entry = unlessDamaged(position, () => decodeRecord(segment.bytes.subarray(start, end)));
+    yield { ...entry, position, publishedAt: segment.committedAt };
+  }
+}
+
+/**
+ * What makes the events of a segment the same as others, from a position on. Nothing else of them is read: that takes a
+ * tenth of the time, which counts when hundreds of thousands are read after a start.
+ * @throws SluiceError STORE_UNAVAILABLE where the bytes are not what was stored
+ */
+export function* identitiesOf(
+  segment: Segment,
+  fromPosition: number,
+): Generator<{ readonly identity: Pick<EventRecord, "source" | "id">; readonly position: number }> {
+  const view = viewOf(segment.bytes);
+  const reader = new IdentityReader(segment.bytes);
+  for (const { position, start, end } of recordsOf(segment, fromPosition)) {
+    const identity = unlessDamaged(position, () => {
+      const first = view.getUint32(start, true);
+      return first >= asItCame
+        ? reader.read(start + lengthBytes + first - asItCame, end)
+        : decodeRecord(segment.bytes.subarray(start, end)).event;
+    });
+    yield { identity, position };
+  }
+}
+
+function unlessDamaged<Result>(position: number, read: () => Result): Result {
   try {
-    return decodeRecord(bytes);
+    return read();
   } catch (cause) {
     // Only what was encoded here is ever stored: what cannot be decoded was changed since.
     throw damaged(position, cause);

@@ -2,16 +2,20 @@ import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
 import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
-import { isViolation, unframe, validateBody } from "../registry/payload.js";
+import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
-import { checkEvents, type EventCheck } from "./check-events.js";
+import { checkEvents, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
 import type { Committer } from "./committer.js";
-import { decide } from "./disposition.js";
+import { decide, warningsOf } from "./disposition.js";
+import { qualityCheck } from "./publish-session.js";
+import { assessQuality } from "./quality/assess-quality.js";
+import { JudgedEvent } from "./quality/judged-event.js";
+import type { QualityRules } from "./quality/quality-rules.js";
 import { entriesOf } from "./record.js";
 import type { StreamSettings } from "./stream-settings.js";
 import type { Item, ItemOutcome } from "./submission.js";
@@ -22,6 +26,7 @@ export interface RedeliverDeps {
   readonly settings: StreamSettings;
   readonly committer: Committer;
   readonly log: LogStore;
+  readonly quality: QualityRules;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -91,7 +96,20 @@ async function checkPayload(
   if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };
   const context = { event: letter.event, framing, maxDepth: config.maxDepth };
   const verdict = validateBody(compiled, payload.body, context);
-  return verdict && { ...verdict, schema: undefined };
+  if (verdict !== undefined) return { ...verdict, schema: undefined };
+  const quality = await qualityOf(deps, config, letter);
+  if (quality === undefined) return undefined;
+  const judged = new JudgedEvent(event, () => decodeBody(compiled, payload.body, context), quality.arrivedAt);
+  return qualityFailure(assessQuality(quality.rules, judged), undefined);
+}
+
+/** The quality rules for a dead letter. It is as old as it was when it first came, however long it lay here. */
+async function qualityOf(
+  deps: RedeliverDeps,
+  config: StreamConfig,
+  letter: DeadLetterRow,
+): Promise<QualityCheck | undefined> {
+  return config.quality && (await qualityCheck(deps.quality, config.quality, letter.firstAttemptAt));
 }
 
 /**
@@ -105,7 +123,8 @@ async function checkToday(
   editedData: Uint8Array | undefined,
 ): Promise<EventCheck> {
   const event = withData(letter.event, editedData);
-  const rules = { config, framing: letter.framing, preferences: [] };
+  const quality = await qualityOf(deps, config, letter);
+  const rules = { config, framing: letter.framing, preferences: [], quality };
   const [pinned] = await checkEvents(deps.registry, rules, [event]);
   if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
   const free = { ...event, schemaId: 0, dataschema: "" };
@@ -133,9 +152,9 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
 }
 
 async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {
-  const { event, failure, schema, warnings } = await examine(deps, config, item);
+  const { event, failure, schema, warnings, quality } = await examine(deps, config, item);
   return failure === undefined
-    ? { kind: "redeliver", retry: item, event, schema, warnings }
+    ? { kind: "redeliver", retry: item, event, schema, warnings, quality }
     : { kind: "fail-again", retry: item, event, failure };
 }
 
@@ -144,15 +163,17 @@ async function examine(
   deps: RedeliverDeps,
   config: StreamConfig,
   { letter, editedData }: Pick<RedeliverItem, "letter" | "editedData">,
-): Promise<Pick<EventCheck, "event" | "failure" | "schema" | "warnings">> {
+): Promise<Pick<EventCheck, "event" | "failure" | "schema" | "warnings"> & Partial<Pick<EventCheck, "quality">>> {
   if (config.mode !== "enforce") {
     const event = withData(letter.event, editedData);
-    const rules = { config, framing: letter.framing, preferences: [], invalidAction: "dead-letter" } as const;
+    const quality = await qualityOf(deps, config, letter);
+    const rules = { config, framing: letter.framing, preferences: [], invalidAction: "dead-letter", quality } as const;
     const [disposition] = await decide(deps.registry, rules, [event]);
     if (disposition?.kind === "publish") return { ...disposition, failure: undefined };
     if (disposition !== undefined) return { ...disposition, schema: disposition.failure.schema, warnings: [] };
   }
-  return { ...(await checkToday(deps, config, letter, editedData)), warnings: [] };
+  const check = await checkToday(deps, config, letter, editedData);
+  return { ...check, warnings: check.failure === undefined ? warningsOf(check.quality) : [] };
 }
 
 function resultOf(outcome: ItemOutcome | undefined): RedeliverResult {

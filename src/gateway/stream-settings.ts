@@ -4,6 +4,7 @@ import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from 
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
 import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
+import type { QualityRules } from "./quality/quality-rules.js";
 
 /** What applies to a stream nobody configured. */
 export function defaultConfig(stream: string): StreamConfig {
@@ -18,17 +19,34 @@ export function defaultConfig(stream: string): StreamConfig {
     maxDepth: 100,
     maxExtensions: 32,
     dedupeWindowMs: 10 * 60 * 1000,
+    retention: { maxAgeMs: 0, maxBytes: 0 },
+    floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
   };
 }
 
-/** Most and least of what can be configured, since each of them costs memory or stack. */
-const bounds = {
-  maxEventBytes: { least: 1, most: 8 * 1024 * 1024, field: "config.limits.max_event_bytes" },
-  maxBatchEvents: { least: 1, most: 10_000, field: "config.limits.max_batch_events" },
-  maxDepth: { least: 1, most: 1000, field: "config.limits.max_depth" },
-  maxExtensions: { least: 0, most: 256, field: "config.limits.max_extensions" },
-  dedupeWindowMs: { least: 0, most: 24 * 60 * 60 * 1000, field: "config.dedupe_window" },
-} as const;
+/** Something of a configuration that has a least and a most, since it costs memory, stack or data. */
+interface Bound {
+  readonly field: string;
+  readonly value: (config: StreamConfig) => number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const bounds: readonly Bound[] = [
+  { field: "config.limits.max_event_bytes", value: (c) => c.maxEventBytes, least: 1, most: 8 * 1024 * 1024 },
+  { field: "config.limits.max_batch_events", value: (c) => c.maxBatchEvents, least: 1, most: 10_000 },
+  { field: "config.limits.max_depth", value: (c) => c.maxDepth, least: 1, most: 1000 },
+  { field: "config.limits.max_extensions", value: (c) => c.maxExtensions, least: 0, most: 256 },
+  { field: "config.dedupe_window", value: (c) => c.dedupeWindowMs, least: 0, most: dayMs },
+  { field: "config.retention.max_age", value: (c) => c.retention.maxAgeMs, least: 0, most: 36_500 * dayMs },
+  { field: "config.retention.max_bytes", value: (c) => c.retention.maxBytes, least: 0, most: Number.MAX_SAFE_INTEGER },
+  { field: "config.flood_breaker.ratio", value: (c) => c.floodBreaker.ratio, least: 0.01, most: 1 },
+  { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs },
+  { field: "config.flood_breaker.min_events", value: (c) => c.floodBreaker.minEvents, least: 1, most: 1_000_000_000 },
+  { field: "config.flood_breaker.cool_down", value: (c) => c.floodBreaker.coolDownMs, least: 100, most: dayMs },
+];
 
 /** What ENFORCE would have refused of one event type. */
 export interface TypePreflight {
@@ -56,8 +74,16 @@ export interface StreamSettings {
 
 const preflightWindowMs = 24 * 60 * 60 * 1000;
 
+/** What the settings need. */
+export interface SettingsDeps {
+  readonly streams: StreamStore;
+  readonly clock: Clock;
+  /** Refuses quality rules that cannot be compiled. */
+  readonly quality: QualityRules;
+}
+
 /** Keeps the settings in the store. */
-export function createStreamSettings(deps: { streams: StreamStore; clock: Clock }): StreamSettings {
+export function createStreamSettings(deps: SettingsDeps): StreamSettings {
   const get = async (stream: string): Promise<{ config: StreamConfig; defaults: boolean }> => {
     const config = await deps.streams.config(checkName("stream", stream));
     return { config: config ?? defaultConfig(stream), defaults: config === undefined };
@@ -70,6 +96,7 @@ export function createStreamSettings(deps: { streams: StreamStore; clock: Clock 
         const { config: previous } = await get(stream);
         const config = { ...previous, ...change, stream };
         checkBounds(config);
+        await checkQuality(deps.quality, config);
         const preflight = await preflightOf(deps, stream);
         if (!dryRun) await deps.streams.setConfig(config);
         return { config, previous, preflight };
@@ -83,23 +110,43 @@ export function createStreamSettings(deps: { streams: StreamStore; clock: Clock 
 }
 
 function checkBounds(config: StreamConfig): void {
-  for (const name of Object.keys(bounds) as (keyof typeof bounds)[]) {
-    const { least, most, field } = bounds[name];
-    const value = config[name];
-    if (value < least || value > most)
+  for (const { field, value: valueOf, least, most } of bounds) {
+    const value = valueOf(config);
+    if (!(value >= least && value <= most))
       throw invalidArgument(field, `is ${value}; it must be between ${least} and ${most}`);
+  }
+  const { dedupeWindowMs, retention } = config;
+  if (retention.maxAgeMs > 0 && retention.maxAgeMs < dedupeWindowMs) {
+    const problem = `is ${retention.maxAgeMs} ms, shorter than the dedupe window of ${dedupeWindowMs} ms`;
+    throw invalidArgument("config.retention.max_age", `${problem}: duplicates of deleted events would be stored again`);
   }
 }
 
-async function preflightOf(
-  deps: { streams: StreamStore; clock: Clock },
-  stream: string,
-): Promise<readonly TypePreflight[]> {
+/** Quality rules as JSON text, in characters: they are read back for each turn of the loop in which they changed. */
+const maxQualityLength = 512 * 1024;
+
+async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Promise<void> {
+  if (quality === undefined) return;
+  await rules.of(quality);
+  const { length } = JSON.stringify(quality);
+  if (length > maxQualityLength) {
+    throw invalidArgument(
+      "config.quality",
+      `has ${length} characters as JSON; at most ${maxQualityLength} are allowed`,
+    );
+  }
+}
+
+async function preflightOf(deps: SettingsDeps, stream: string): Promise<readonly TypePreflight[]> {
   const since = new Date(deps.clock.now().getTime() - preflightWindowMs);
   const byType = new Map<string, { events: number; wouldRefuse: number }>();
   for (const { type, counts } of await deps.streams.statistics(stream, since)) {
     const sum = byType.get(type) ?? { events: 0, wouldRefuse: 0 };
     byType.set(type, { events: sum.events + counts.published, wouldRefuse: sum.wouldRefuse + counts.warned });
+  }
+  for (const { type, measure, events } of await deps.streams.qualityStatistics(stream, since)) {
+    const sum = byType.get(type);
+    if (measure === "questionable" && sum !== undefined) sum.wouldRefuse = Math.max(0, sum.wouldRefuse - events);
   }
   return [...byType]
     .map(([type, sum]) => ({ type, ...sum }))

@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { encodeTime } from "ulid";
 import type { Clock } from "../core/clock.js";
 import { walk } from "../dlq/walk.js";
 import type { Store, StreamHead } from "../store/store.js";
 import { EventKey } from "./event-key.js";
 import { createRecentEvents, type RecentEvents } from "./recent-events.js";
-import { entriesOf } from "./record.js";
+import { identitiesOf } from "./record.js";
 import { parseSequenceSet, type SequenceSet } from "./sequence-set.js";
 
 /** How far a producer has got. */
@@ -34,8 +35,8 @@ export interface StateDeps {
   readonly capacity: () => number;
 }
 
-/** Bytes of the log that are read at once. */
-const readBytes = 8 * 1024 * 1024;
+/** Bytes of the log that are read at once: some milliseconds of the event loop's time. */
+const readBytes = 2 * 1024 * 1024;
 
 /** Producers remembered for one stream; others are read back from the store when they send again. */
 const maxProducers = 10_000;
@@ -68,12 +69,14 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
   while (position < head.nextPosition) {
     const segments = await deps.store.log.read(stream, position, readBytes);
     for (const segment of segments) {
-      for (const { event, position: at, publishedAt } of entriesOf(segment, position)) {
-        if (key.take(event)) state.recent.add(key.words, at, publishedAt);
+      for (const { identity, position: at } of identitiesOf(segment, position)) {
+        if (key.take(identity)) state.recent.add(key.words, at, segment.committedAt);
       }
       position = segment.firstPosition + segment.count;
     }
     if (segments.length === 0) break;
+    // Hundreds of thousands of events are read after a start: others get their turn in between.
+    await nextTurn();
   }
   state.head = head;
   state.lettersReadUntil = readAt;

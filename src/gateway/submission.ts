@@ -3,6 +3,8 @@ import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
+import type { Refusal } from "./flood-breakers.js";
+import type { QualityAssessment } from "./quality/assess-quality.js";
 
 /** How an open dead letter is tried again. */
 export interface Retry {
@@ -16,6 +18,7 @@ export interface Retry {
 /** Something to be committed to a stream. */
 export type Item =
   | Disposition
+  | Refusal
   /** A dead letter that passed. */
   | {
       readonly kind: "redeliver";
@@ -23,6 +26,7 @@ export type Item =
       readonly event: EventRecord;
       readonly schema: SchemaUsed | undefined;
       readonly warnings: readonly Violation[];
+      readonly quality?: QualityAssessment | undefined;
     }
   /** A dead letter that failed again. */
   | { readonly kind: "fail-again"; readonly retry: Retry; readonly event: EventRecord; readonly failure: EventFailure }
@@ -40,6 +44,8 @@ export type ItemOutcome =
   | { readonly kind: "duplicate"; readonly place: Place | undefined }
   | { readonly kind: "dead-lettered"; readonly letter: DeadLetterRow }
   | { readonly kind: "rejected"; readonly failure: EventFailure }
+  /** Invalid, and not parked because the stream is flooded; stored nowhere. */
+  | { readonly kind: "refused"; readonly failure: EventFailure; readonly retryAfterMs: number }
   | { readonly kind: "failed-again"; readonly failure: EventFailure }
   /** The dead letter was closed or changed by somebody else. */
   | { readonly kind: "skipped" };

@@ -1,6 +1,6 @@
 import { invalidArgument } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
-import type { LogStore, StreamStore } from "../store/store.js";
+import type { LogStore, Segment, StreamStore } from "../store/store.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
 
 /** Where a subscription begins; undefined: where its group is, or at the end. */
@@ -25,6 +25,8 @@ export interface SubscriptionBatch {
   readonly entries: readonly PlacedEntry[];
   readonly nextPosition: number;
   readonly endPosition: number;
+  /** Events before `nextPosition` that were deleted before this subscription read them; told once, without entries. */
+  readonly missed: number;
 }
 
 /** What subscribing needs. */
@@ -55,47 +57,72 @@ export async function* subscribe(deps: SubscribeDeps, wanted: Subscription): Asy
   let { nextPosition: end } = await deps.log.head(wanted.stream);
   // Waiting there would look like a quiet stream; such a position comes from other data, a backup for example.
   if (position > end) throw invalidArgument("position", `is ${position}; the stream ends at ${end}`);
-  yield { entries: [], nextPosition: position, endPosition: end };
+  /** Goes on from a later position, since what lies before it was deleted. */
+  const skipTo = (kept: number): SubscriptionBatch => {
+    const missed = Math.max(0, kept - position);
+    position += missed;
+    return { entries: [], nextPosition: position, endPosition: Math.max(end, position), missed };
+  };
+  yield skipTo(await deps.log.firstPosition(wanted.stream));
   let quietMs = 0;
   while (!wanted.signal.aborted) {
     for (const segment of await deps.log.read(wanted.stream, position, readBytes)) {
-      let entries: PlacedEntry[] = [];
-      let bytes = 0;
-      let told = position;
-      const batch = (): SubscriptionBatch => {
-        const taken = entries;
-        [entries, bytes, told] = [[], 0, position];
-        return { entries: taken, nextPosition: position, endPosition: Math.max(end, position) };
-      };
-      for (const entry of entriesOf(segment, position)) {
-        if (types === undefined || types.has(entry.event.type)) {
-          if (bytes > 0 && bytes + entry.event.data.length > maxBatchBytes) yield batch();
-          entries.push(entry);
-          bytes += entry.event.data.length;
-        }
-        position = entry.position + 1;
-        if (entries.length >= wanted.maxBatchEvents) yield batch();
+      if (segment.firstPosition > position) yield skipTo(segment.firstPosition);
+      for (const batch of batchesOf(segment, position, types, wanted.maxBatchEvents)) {
+        position = batch.nextPosition;
+        yield { ...batch, endPosition: Math.max(end, position), missed: 0 };
       }
       quietMs = 0;
-      if (told < position) yield batch();
     }
     ({ nextPosition: end } = await deps.log.head(wanted.stream));
-    if (position < end) continue;
+    if (position < end) {
+      const kept = await deps.log.firstPosition(wanted.stream);
+      if (kept > position) yield skipTo(kept);
+      continue;
+    }
     if (wanted.untilEnd) return;
     await deps.waitForGrowth(wanted.stream, pollMs, wanted.signal);
     quietMs += pollMs;
     if (quietMs < wanted.heartbeatMs) continue;
     quietMs = 0;
-    yield { entries: [], nextPosition: position, endPosition: end };
+    yield { entries: [], nextPosition: position, endPosition: end, missed: 0 };
   }
+}
+
+/** The entries of a segment from a position on that have one of the types, in messages that readers can take. */
+function* batchesOf(
+  segment: Segment,
+  from: number,
+  types: ReadonlySet<string> | undefined,
+  maxEvents: number,
+): Generator<Pick<SubscriptionBatch, "entries" | "nextPosition">> {
+  let entries: PlacedEntry[] = [];
+  let bytes = 0;
+  let position = from;
+  let told = from;
+  const batch = (): Pick<SubscriptionBatch, "entries" | "nextPosition"> => {
+    const taken = entries;
+    [entries, bytes, told] = [[], 0, position];
+    return { entries: taken, nextPosition: position };
+  };
+  for (const entry of entriesOf(segment, from)) {
+    if (types === undefined || types.has(entry.event.type)) {
+      if (bytes > 0 && bytes + entry.event.data.length > maxBatchBytes) yield batch();
+      entries.push(entry);
+      bytes += entry.event.data.length;
+    }
+    position = entry.position + 1;
+    if (entries.length >= maxEvents) yield batch();
+  }
+  if (told < position) yield batch();
 }
 
 async function startOf(deps: SubscribeDeps, wanted: Subscription): Promise<number> {
   if (typeof wanted.start === "number") return wanted.start;
-  if (wanted.start === "earliest") return 0;
+  if (wanted.start === "earliest") return await deps.log.firstPosition(wanted.stream);
   if (wanted.start === undefined && wanted.group !== "") {
     const committed = await deps.streams.groupPosition(wanted.stream, checkName("group", wanted.group));
-    return committed ?? 0;
+    return committed ?? (await deps.log.firstPosition(wanted.stream));
   }
   const { nextPosition } = await deps.log.head(wanted.stream);
   // The head may be ahead of the disk, and the subscriber will come back with the position it is told here: reading the

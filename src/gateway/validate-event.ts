@@ -3,8 +3,8 @@ import type { EventRecord, PayloadFraming } from "../core/event.js";
 import { checkName } from "../core/subject.js";
 import { parseSelector } from "../registry/selector.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
-import type { ChooseDeps } from "./choose-schema.js";
-import { defaultConfig, type StreamSettings } from "./stream-settings.js";
+import { type PublishDeps, qualityCheck } from "./publish-session.js";
+import { defaultConfig } from "./stream-settings.js";
 
 /** An event to be checked and not stored. */
 export interface ValidationRequest {
@@ -20,17 +20,19 @@ export interface ValidationRequest {
 
 /** Checks one event by the rules of a stream, or its payload against a subject. Stores nothing and counts nothing. */
 export async function validateEvent(
-  deps: { readonly registry: ChooseDeps; readonly settings: StreamSettings },
+  deps: Pick<PublishDeps, "registry" | "settings" | "quality" | "clock">,
   request: ValidationRequest,
 ): Promise<EventCheck> {
   if (request.stream === "" && request.subject === "") throw invalidArgument("stream", "set stream or subject");
   const { config } = request.stream === "" ? { config: defaultConfig("") } : await deps.settings.get(request.stream);
+  const quality = config.quality && (await qualityCheck(deps.quality, config.quality, deps.clock.now()));
   const [check] = await checkEvents(
     deps.registry,
     {
       config,
       framing: request.framing ?? config.framing,
       preferences: request.version === "" ? [] : [parseSelector("version", request.version)],
+      quality,
       ...(request.subject === "" ? {} : { subject: checkName("subject", request.subject) }),
     },
     [request.event],

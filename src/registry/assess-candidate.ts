@@ -2,7 +2,7 @@ import { checkLevel, type EarlierVersion } from "../compat/check-level.js";
 import { bumpSemantics, inferBump } from "../compat/infer-bump.js";
 import type { CompatibilityLevel } from "../core/compatibility.js";
 import { SluiceError } from "../core/errors.js";
-import type { CompatibilityPolicy, LevelVerdict, SemanticOptions, SemverBump } from "../core/finding.js";
+import type { CompatibilityPolicy, Finding, LevelVerdict, SemanticOptions, SemverBump } from "../core/finding.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
 import type { SchemaFormat } from "../formats/format.js";
@@ -61,6 +61,8 @@ export interface Assessment {
   readonly bumpSemantics: SemanticOptions;
   /** The semantic version it gets. */
   readonly semver: string;
+  /** What the lint rules say about it, in the order of the text. */
+  readonly lint: readonly Finding[];
   /** Why it may not be registered; undefined when it may. */
   readonly refusal: SluiceError | undefined;
   /** Whether a waiver overrides the refusal: findings can be waived, a semantic version that is taken cannot. */
@@ -74,6 +76,7 @@ export interface AssessDeps {
   readonly formats: Formats;
   readonly sources: Sources;
   readonly settings: CompatibilityConfig;
+  readonly lint: (format: SchemaFormatName, source: SchemaSource) => Promise<readonly Finding[]>;
 }
 
 /**
@@ -105,8 +108,10 @@ export async function assessCandidate(
   });
   const bump = latest && (await bumpAfter(deps, latest, read, checked));
   const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
+  const lint = await deps.lint(read.format.name, read.source);
   const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
-  const decision = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
+  const decided = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
+  const decision = existing === undefined ? withLint(decided, lint) : decided;
   const { format, source, content } = read;
   const known = {
     format,
@@ -120,6 +125,7 @@ export async function assessCandidate(
     bump,
     bumpSemantics,
     semver,
+    lint,
   };
   return { ...known, ...decision };
 }
@@ -276,6 +282,18 @@ function decide(change: Change, result: LevelVerdict, latest: VersionRow | undef
   const bySemver = new SluiceError(reason, message, { fields, metadata, evidence: told });
   const waivable = taken === undefined;
   return { result: told, refusal: waivable ? (refusalByLevel(change, told) ?? bySemver) : bySemver, waivable };
+}
+
+/** A rule of level error refuses what nothing else refuses; what else refuses comes first. */
+function withLint(decision: Decision, lint: readonly Finding[]): Decision {
+  const broken = lint.filter(({ severity }) => severity === "error");
+  const [first] = broken;
+  if (first === undefined) return decision;
+  const located = broken.map((finding) => ({ ...finding, version: 0, direction: "backward" as const }));
+  const result = { ...decision.result, findings: [...located, ...decision.result.findings] };
+  const message = `The schema breaks ${broken.length} lint rules that have to hold here. ${first.message}`;
+  const byLint = new SluiceError("LINT_FAILED", message, { evidence: result });
+  return { result, refusal: decision.refusal ?? byLint, waivable: decision.refusal === undefined || decision.waivable };
 }
 
 function conflictOf(check: () => void): SluiceError | undefined {

@@ -1,6 +1,6 @@
 import type { EventRecord, PayloadFraming } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { CompiledSchema, PayloadVerdict } from "../formats/format.js";
+import type { CompiledSchema, PayloadSelect, PayloadVerdict } from "../formats/format.js";
 
 /** Bytes before the payload in Confluent's wire format: magic byte 0 and the schema id. */
 const frameHeaderBytes = 5;
@@ -46,10 +46,15 @@ export interface BodyContext {
 /** Validates a body that `unframe` gave out. */
 export function validateBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): PayloadVerdict {
   const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
-  return compiled.validate(indexes === 0 ? body : body.subarray(indexes), {
-    contentType: context.event.datacontenttype,
-    eventType: context.event.type,
-    maxDepth: context.maxDepth,
-    messageIndexes: body.subarray(0, indexes),
-  });
+  return compiled.validate(indexes === 0 ? body : body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
+}
+
+/** A body that `validateBody` found valid, as a JSON value. */
+export function decodeBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): unknown {
+  const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
+  return compiled.decode(body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
+}
+
+function selectOf(messageIndexes: Uint8Array, { event, maxDepth }: BodyContext): PayloadSelect {
+  return { contentType: event.datacontenttype, eventType: event.type, maxDepth, messageIndexes };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import type { Comparison } from "../core/finding.js";
+import type { Comparison, Finding } from "../core/finding.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import { checkName } from "../core/subject.js";
@@ -24,6 +24,8 @@ export interface RegistryDeps {
   readonly store: Pick<Store, "registry" | "settings" | "changes">;
   readonly formats: Formats;
   readonly deadLetters: DeadLetterView;
+  /** What the server's lint rules say about a schema that its language accepts. */
+  readonly lint: (format: SchemaFormatName, source: SchemaSource) => Promise<readonly Finding[]>;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -53,6 +55,8 @@ export interface Registry {
     sides: { reader: SchemaSource; writer: SchemaSource },
     options: CompareOptions,
   ): Promise<Comparison>;
+  /** What the lint rules say about a schema that need not be registered. */
+  lint(format: SchemaFormatName | undefined, source: SchemaSource): Promise<readonly Finding[]>;
   diff(subject: string, from: string, to: string): Promise<VersionDiff>;
   /** Compiles a schema that is not registered, its references resolved. */
   compileCandidate(candidate: UnregisteredSchema): Promise<CompiledSchema>;
@@ -84,7 +88,17 @@ export function createRegistry(deps: RegistryDeps): Registry {
   const subjectVersions = createSubjectVersions({ registry, changes });
   const settings = createCompatibilityConfig({ settings: deps.store.settings, clock });
   const compiledSchemas = createCompiledSchemas({ registry, sources, formats });
-  const shared = { registry, changes, formats, sources, settings, subjectVersions, deadLetters, clock };
+  const shared = {
+    registry,
+    changes,
+    formats,
+    sources,
+    settings,
+    subjectVersions,
+    deadLetters,
+    clock,
+    lint: deps.lint,
+  };
   const complete = async (row: VersionRow): Promise<RegisteredVersion> => await withContent(shared, row);
   return {
     compiledSchemas,
@@ -129,6 +143,11 @@ export function createRegistry(deps: RegistryDeps): Registry {
       return { items: versions, nextPageToken: shown.nextPageToken };
     },
     compare: async (format, sides, options) => await compareSchemas(formats, format, sides, options),
+    async lint(name, source) {
+      const format = formats.choose(name, source.text);
+      await format.describe(source);
+      return await deps.lint(format.name, source);
+    },
     diff: async (subject, from, to) => await diffVersions(shared, checkName("subject", subject), from, to),
     compileCandidate: async ({ format, text, references }) =>
       formats.choose(format, text).compile(await sources.resolve(text, references)),

@@ -3,6 +3,8 @@ import type { ChangeStore, RegistryChangeRow } from "../store/store.js";
 /** What a watcher gets: a change, or only how far the feed has got. */
 export interface WatchedChange {
   readonly sequence: number;
+  /** Whether changes before this sequence, which the watcher has not seen, are no longer kept. */
+  readonly missed: boolean;
   readonly change: RegistryChangeRow | undefined;
 }
 
@@ -37,22 +39,34 @@ export async function* watchChanges(deps: WatchDeps, options: WatchOptions): Asy
   let sequence = options.afterSequence ?? (await deps.changes.lastSequence());
   // Unlike the last sequence, what changesAfter answers is durable, and so is everything before it.
   await deps.changes.changesAfter(sequence, 1);
-  yield { sequence, change: undefined };
+  const start = await missedSince(deps, sequence);
+  sequence = start.sequence;
+  yield start;
   let quietMs = 0;
   while (!options.signal.aborted) {
     const page = await deps.changes.changesAfter(sequence, pageSize);
+    // A watcher that was held up may have been overtaken meanwhile.
+    const hasGap = page[0] !== undefined && page[0].sequence > sequence + 1;
+    const gap = hasGap ? await missedSince(deps, sequence) : undefined;
+    if (gap?.missed === true) yield gap;
     for (const change of page) {
       sequence = change.sequence;
       if (!change.subject.startsWith(options.subjectPrefix)) continue;
       quietMs = 0;
-      yield { sequence, change };
+      yield { sequence, change, missed: false };
     }
     if (page.length === pageSize) continue;
     await deps.sleep(pollMs, options.signal);
     quietMs += pollMs;
     if (quietMs >= options.heartbeatMs) {
       quietMs = 0;
-      yield { sequence, change: undefined };
+      yield { sequence, change: undefined, missed: false };
     }
   }
+}
+
+/** Where a watcher goes on that has seen everything up to a sequence. */
+async function missedSince({ changes }: WatchDeps, sequence: number): Promise<WatchedChange> {
+  const trimmed = await changes.trimmedThrough();
+  return { sequence: Math.max(sequence, trimmed), change: undefined, missed: trimmed > sequence };
 }

@@ -89,6 +89,7 @@ function weightOf(outcome: ItemOutcome): number {
     case "dead-lettered":
       return 300 + weightOfAll(outcome.letter.violations);
     case "rejected":
+    case "refused":
     case "failed-again":
       return 200 + weightOfAll(outcome.failure.violations);
     case "duplicate":

@@ -28,9 +28,11 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   LIMIT_EXCEEDED: Code.ResourceExhausted,
   CONFLICT: Code.Aborted,
   OVERLOADED: Code.ResourceExhausted,
+  LINT_FAILED: Code.FailedPrecondition,
   STORE_UNAVAILABLE: Code.Unavailable,
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,
+  FLOOD_BREAKER_OPEN: Code.ResourceExhausted,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { invalidArgument, SluiceError } from "../core/errors.js";
+import { type ErrorReason, invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { PlacedEntry } from "../gateway/record.js";
@@ -9,6 +9,7 @@ import type {
   Event,
   EventOutcomeSchema,
   EventSchema,
+  FailedSchema,
   LoggedEventSchema,
   RejectedSchema,
   SchemaUsedSchema,
@@ -120,6 +121,20 @@ function deadLetteredOut({ letter }: DeadLetteredOutcome): MessageInitShape<type
   };
 }
 
+function refusedOut({
+  failure,
+  retryAfterMs,
+}: Extract<ItemOutcome, { kind: "refused" }>): MessageInitShape<typeof FailedSchema> {
+  return {
+    reason: "FLOOD_BREAKER_OPEN" satisfies ErrorReason,
+    message: "The event is invalid, and so is nearly everything the stream gets: it was not parked.",
+    retryable: true,
+    retryAfterMs,
+    failureType: failureTypes.of[failure.failureType],
+    violations: failure.violations.map(violationOut),
+  };
+}
+
 type OutcomeInit = MessageInitShape<typeof EventOutcomeSchema>;
 
 /** What became of one event. */
@@ -134,6 +149,8 @@ export function outcomeOut(sequence: number, eventId: string, outcome: ItemOutco
       return { ...common, outcome: { case: "duplicate", value: placeOut(outcome.place) } };
     case "dead-lettered":
       return { ...common, outcome: { case: "deadLettered", value: deadLetteredOut(outcome) } };
+    case "refused":
+      return { ...common, outcome: { case: "failed", value: refusedOut(outcome) } };
     case "rejected":
     case "failed-again":
       return { ...common, outcome: { case: "rejected", value: rejectedOut(outcome.failure) } };
@@ -158,6 +175,7 @@ export function countOutcomes(outcomes: readonly ItemOutcome[]): MessageInitShap
     duplicate: count("duplicate"),
     deadLettered: count("dead-lettered"),
     rejected: count("rejected"),
+    failed: count("refused"),
     warned: BigInt(outcomes.filter((one) => one.kind === "published" && one.warnings.length > 0).length),
   };
 }

@@ -1,10 +1,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type * as core from "../core/finding.js";
-import type {
-  FindingSchema,
-  SchemaChangeSchema,
-  SchemaFixSchema,
-  WitnessSchema,
+import {
+  type FindingSchema,
+  type SchemaChangeSchema,
+  type SchemaFixSchema,
+  SemverBump,
+  type WitnessSchema,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
 import type { VersionVerdictSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import type { SemanticOptions } from "../../gen/proto/sluice/v1/schema_pb.js";
@@ -29,6 +30,11 @@ export function findingOut(finding: core.Finding | core.LocatedFinding): Message
     ...(bump && { bump: bumps.of[bump] }),
     ...(located && { direction: directions.of[located.direction], version: located.version }),
   };
+}
+
+/** A finding about one schema alone, which implies nothing about its version number. */
+export function lintFindingOut(finding: core.Finding): MessageInitShape<typeof FindingSchema> {
+  return { ...findingOut(finding), bump: SemverBump.UNSPECIFIED };
 }
 
 /**

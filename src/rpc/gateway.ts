@@ -1,26 +1,26 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import type { EventRecord } from "../core/event.js";
 import type { PublishOptions } from "../gateway/publish-session.js";
 import type { ConfigChange } from "../gateway/stream-settings.js";
 import type { SubscriptionStart } from "../gateway/subscribe.js";
-import type { StatisticsRow, StreamConfig } from "../store/store.js";
+import type { Statistics } from "../gateway/gateway.js";
+import type { StatisticsRow } from "../store/store.js";
 import type {
   EnforcePreflightSchema,
   GatewayService,
   GetStatsResponseSchema,
   OutcomeCountsSchema,
   PublishBatchRequest,
-  StreamConfig as ConfigMessage,
-  StreamConfigSchema,
   SubscribeRequest,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { countOutcomes, entryOut, eventIn, eventsIn, outcomeOut, schemaUsedOut, violationOut } from "./events.js";
-import { failureTypes, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
+import { failureTypes, framings, invalidActions } from "./names.js";
 import { safeIn } from "./numbers.js";
+import { breakerStatusOut, configIn, configOut } from "./stream-config.js";
 import { messageFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
+import { eventQualityOut, qualityStatsOut } from "./quality.js";
 import { millisecondsIn, timeOut } from "./times.js";
 
 /** What the service needs beside the gateway. */
@@ -53,11 +53,13 @@ function publishing(deps: GatewayServiceDeps): Pick<Service, "validateAndPublish
       if (message === undefined) throw invalidArgument("event", "is required");
       const event: EventRecord = eventIn("event", message);
       const options = { stream, event, subject, version, framing: framings.word("framing", framing) };
-      const { failure, warnings, schema } = await gateway.validate(options);
+      const { failure, warnings, schema, quality } = await gateway.validate(options);
+      const found = [...(failure?.violations ?? quality?.violations ?? []), ...warnings];
       return {
         valid: failure === undefined,
-        errors: (failure?.violations ?? []).map(violationOut),
-        warnings: warnings.map(violationOut),
+        errors: found.filter(({ severity }) => severity === "error").map(violationOut),
+        warnings: found.filter(({ severity }) => severity !== "error").map(violationOut),
+        ...(quality && { quality: eventQualityOut(quality) }),
         ...(failure && { failureType: failureTypes.of[failure.failureType] }),
         ...schemaUsedOut(schema),
       };
@@ -89,7 +91,7 @@ function configuring({
     },
     async getStreamConfig({ stream }) {
       const { config, defaults } = await gateway.settings.get(stream);
-      return { config: configOut(config), defaults };
+      return { config: configOut(config), defaults, floodBreaker: breakerStatusOut(gateway.floodBreaker(stream)) };
     },
     async listStreams({ prefix, ...request }) {
       const page = await gateway.settings.list(prefix, request);
@@ -97,44 +99,14 @@ function configuring({
         page.items.map(async (row) => ({
           config: configOut((await gateway.settings.get(row.stream)).config),
           nextPosition: BigInt(row.nextPosition),
+          firstPosition: BigInt(row.firstPosition),
+          logBytes: BigInt(row.logBytes),
+          floodBreaker: breakerStatusOut(gateway.floodBreaker(row.stream)),
           openDeadLetters: BigInt(row.openDeadLetters),
         })),
       );
       return { streams, nextPageToken: page.nextPageToken };
     },
-  };
-}
-
-/** The fields of a configuration that a caller set. */
-function configIn(config: ConfigMessage): Partial<StreamConfig> {
-  const mode = streamModes.word("config.mode", config.mode);
-  const subjectNameStrategy = subjectNameStrategies.word("config.subject_name_strategy", config.subjectNameStrategy);
-  const invalidAction = invalidActions.word("config.invalid_action", config.invalidAction);
-  const framing = framings.word("config.framing", config.framing);
-  const { limits, dedupeWindow } = config;
-  return {
-    ...(mode && { mode }),
-    ...(subjectNameStrategy && { subjectNameStrategy }),
-    ...(invalidAction && { invalidAction }),
-    ...(framing && { framing }),
-    ...(limits?.maxEventBytes && { maxEventBytes: limits.maxEventBytes }),
-    ...(limits?.maxBatchEvents && { maxBatchEvents: limits.maxBatchEvents }),
-    ...(limits?.maxDepth && { maxDepth: limits.maxDepth }),
-    ...(limits?.maxExtensions && { maxExtensions: limits.maxExtensions }),
-    ...(dedupeWindow && { dedupeWindowMs: millisecondsIn("config.dedupe_window", dedupeWindow, 0) }),
-  };
-}
-
-function configOut(config: StreamConfig): MessageInitShape<typeof StreamConfigSchema> {
-  const { stream, maxEventBytes, maxBatchEvents, maxDepth, maxExtensions } = config;
-  return {
-    stream,
-    mode: streamModes.of[config.mode],
-    subjectNameStrategy: subjectNameStrategies.of[config.subjectNameStrategy],
-    invalidAction: invalidActions.of[config.invalidAction],
-    framing: framings.of[config.framing],
-    limits: { maxEventBytes, maxBatchEvents, maxDepth, maxExtensions },
-    dedupeWindow: durationFromMs(config.dedupeWindowMs),
   };
 }
 
@@ -174,7 +146,7 @@ function counting(deps: GatewayServiceDeps): Pick<Service, "getStats" | "watchSt
   };
 }
 
-function statsOut(rows: readonly StatisticsRow[], at: Date): MessageInitShape<typeof GetStatsResponseSchema> {
+function statsOut({ rows, quality }: Statistics, at: Date): MessageInitShape<typeof GetStatsResponseSchema> {
   const total = { published: 0, duplicate: 0, "dead-lettered": 0, rejected: 0, failed: 0, warned: 0 };
   for (const { counts } of rows) {
     for (const outcome of Object.keys(total) as (keyof typeof total)[]) total[outcome] += counts[outcome];
@@ -190,6 +162,7 @@ function statsOut(rows: readonly StatisticsRow[], at: Date): MessageInitShape<ty
       lastAt: timeOut(lastAt),
     })),
     at: timeOut(at),
+    quality: [...qualityStatsOut(quality)],
   };
 }
 
@@ -217,6 +190,7 @@ function subscribing({ gateway, heartbeatMs }: GatewayServiceDeps): Pick<Service
           events: batch.entries.map(entryOut),
           nextPosition: BigInt(batch.nextPosition),
           endPosition: BigInt(batch.endPosition),
+          missedEvents: BigInt(batch.missed),
         };
       }
     },

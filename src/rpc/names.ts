@@ -2,8 +2,10 @@ import type { CompatibilityLevel as Level } from "../core/compatibility.js";
 import { invalidArgument } from "../core/errors.js";
 import type * as core from "../core/finding.js";
 import type { PayloadFraming as Framing } from "../core/event.js";
+import type { TimeUnit as Unit } from "../core/quality.js";
 import type { SchemaFormatName, VersionState as State } from "../core/schema.js";
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
+import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
 import type {
   AttemptTrigger as Trigger,
@@ -24,7 +26,14 @@ import {
   Side,
   Verdict,
 } from "../../gen/proto/sluice/v1/finding_pb.js";
-import { AckMode, InvalidAction, StreamMode, SubjectNameStrategy } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import {
+  AckMode,
+  FloodBreakerState,
+  InvalidAction,
+  StreamMode,
+  SubjectNameStrategy,
+} from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { TimeUnit } from "../../gen/proto/sluice/v1/quality_pb.js";
 import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
 
@@ -153,6 +162,7 @@ export const failureTypes = names<Failure, FailureType>({
   "too-large": FailureType.TOO_LARGE,
   processing: FailureType.PROCESSING,
   sink: FailureType.SINK,
+  quality: FailureType.QUALITY,
 });
 
 /** Modes of streams. */
@@ -174,12 +184,27 @@ export const invalidActions = names<StreamConfig["invalidAction"], InvalidAction
   reject: InvalidAction.REJECT,
 });
 
+/** Whether invalid events are parked. */
+export const floodBreakerStates = names<BreakerState, FloodBreakerState>({
+  closed: FloodBreakerState.CLOSED,
+  open: FloodBreakerState.OPEN,
+  "half-open": FloodBreakerState.HALF_OPEN,
+});
+
 /** How stream and event type make a subject. */
 export const subjectNameStrategies = names<Strategy, SubjectNameStrategy>({
   "stream-and-type": SubjectNameStrategy.STREAM_AND_TYPE,
   topic: SubjectNameStrategy.TOPIC,
   record: SubjectNameStrategy.RECORD,
   "topic-record": SubjectNameStrategy.TOPIC_RECORD,
+});
+
+/** What a number counts that stands for a time. */
+export const timeUnits = names<Unit, TimeUnit>({
+  seconds: TimeUnit.SECONDS,
+  milliseconds: TimeUnit.MILLISECONDS,
+  microseconds: TimeUnit.MICROSECONDS,
+  nanoseconds: TimeUnit.NANOSECONDS,
 });
 
 /** States of dead letters. */

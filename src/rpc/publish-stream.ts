@@ -114,7 +114,7 @@ export async function* publishStream<Request>(
   if (first === undefined) return;
   if (first.case !== "open") throw violation("frame", "the first frame must be `open`");
   const connection = await openConnection(deps, first.value);
-  const { stream, ackMode, sessionId, window } = connection;
+  const { stream, ackMode, session, sessionId, window } = connection;
   const outbox = createOutbox<OutboxItem>();
   const goAway = (): void => {
     outbox.push({ frame: { frame: { case: "goAway", value: { reason: "The server is stopping; reconnect." } } } });
@@ -130,6 +130,7 @@ export async function* publishStream<Request>(
       connection.untakenBytes = 0;
       for (const item of items) if ("frame" in item) yield item.frame;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
+      window.limitTo(session.windowShare());
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
       for (const acks of acksOut(batches, ackMode, progress)) {
         connection.ackedThrough = Number(acks.ackedThrough);

@@ -12,7 +12,7 @@ import type {
 } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { strictSemantics, type CompatibilityPolicy } from "../core/finding.js";
 import type { CompatibilitySettings } from "../core/compatibility.js";
-import { changeOut, findingOut, semanticOptionsIn, versionVerdictOut, witnessOut } from "./findings.js";
+import { changeOut, findingOut, lintFindingOut, semanticOptionsIn, versionVerdictOut, witnessOut } from "./findings.js";
 import { bumps, formats, levels, policies, registryChanges, verdicts, versionStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { documentIn, formatIn, referencesIn, subjectOut, textIn, versionOut } from "./schemas.js";
@@ -57,6 +57,7 @@ function registering({ registry, onRegistered }: RegistryServiceDeps): Pick<Serv
         ...(assessment.bump && { bump: bumps.of[assessment.bump] }),
         releasableDeadLetters: releasable.releasable,
         examinedDeadLetters: releasable.examined,
+        lint: assessment.lint.map(lintFindingOut),
       };
     },
   };
@@ -116,7 +117,7 @@ function selectorIn({ selector }: GetSchemaRequest): VersionSelector | undefined
 
 function comparing({
   registry,
-}: RegistryServiceDeps): Pick<Service, "checkCompatibility" | "compareSchemas" | "diffSchemas"> {
+}: RegistryServiceDeps): Pick<Service, "checkCompatibility" | "compareSchemas" | "lintSchema" | "diffSchemas"> {
   return {
     async checkCompatibility(request) {
       const candidate = { ...candidateIn(request), semver: request.semver, normalize: undefined };
@@ -135,6 +136,7 @@ function comparing({
         releasableDeadLetters: releasable.releasable,
         examinedDeadLetters: releasable.examined,
         bumpSemanticOptions: assessment.bumpSemantics,
+        lint: assessment.lint.map(lintFindingOut),
       };
     },
     async compareSchemas(request) {
@@ -151,6 +153,10 @@ function comparing({
         policy: policies.of[policy],
         semanticOptions: semantics,
       };
+    },
+    async lintSchema({ format, schema }) {
+      const findings = await registry.lint(formats.word("format", format), documentIn("schema", schema));
+      return { findings: findings.map(lintFindingOut) };
     },
     async diffSchemas({ subject, from, to }) {
       const diff = await registry.diff(subject, from, to);
@@ -245,6 +251,7 @@ function watching({ registry, heartbeatMs }: RegistryServiceDeps): Pick<Service,
         const { change } = watched;
         yield {
           sequence: BigInt(watched.sequence),
+          changesMissed: watched.missed,
           ...(change && {
             change: {
               sequence: BigInt(change.sequence),

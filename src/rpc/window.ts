@@ -1,7 +1,10 @@
 /** How much may be unacknowledged on a stream. */
 export interface Window {
+  /** Most events now. */
   readonly events: number;
   readonly bytes: number;
+  /** Leaves only a share of the events it was made for, from 0 to 1, but at least one; until the next call. */
+  limitTo(share: number): void;
   /** What is unacknowledged now. */
   readonly inflightEvents: number;
   /** Whether the stream has ended. */
@@ -19,12 +22,20 @@ export function createWindow(maxEvents: number, maxBytes: number): Window {
   let events = 0;
   let bytes = 0;
   let closed = false;
+  let allowed = maxEvents;
   let wake = (): void => undefined;
   const fits = (moreEvents: number, moreBytes: number): boolean =>
-    closed || events === 0 || (events + moreEvents <= maxEvents && bytes + moreBytes <= maxBytes);
+    closed || events === 0 || (events + moreEvents <= allowed && bytes + moreBytes <= maxBytes);
   return {
-    events: maxEvents,
+    get events() {
+      return allowed;
+    },
     bytes: maxBytes,
+    limitTo(share) {
+      const before = allowed;
+      allowed = Math.max(1, Math.floor(maxEvents * share));
+      if (allowed > before) wake();
+    },
     get inflightEvents() {
       return events;
     },

@@ -7,10 +7,10 @@ export async function readBacklog(store: Store | undefined): Promise<Backlog> {
   const entries: { stream: string; status: string; count: number }[] = [];
   const oldestOpen: { stream: string; parkedAt: Date }[] = [];
   for (const { stream } of streams) {
-    const statistics = await store?.deadLetters.statistics(stream, new Date());
-    if (statistics === undefined) continue;
-    for (const [status, count] of Object.entries(statistics.byStatus)) entries.push({ stream, status, count });
-    if (statistics.oldestOpenAt !== undefined) oldestOpen.push({ stream, parkedAt: statistics.oldestOpenAt });
+    const backlog = await store?.deadLetters.backlog(stream);
+    if (backlog === undefined) continue;
+    for (const [status, count] of Object.entries(backlog.byStatus)) entries.push({ stream, status, count });
+    if (backlog.oldestOpenAt !== undefined) oldestOpen.push({ stream, parkedAt: backlog.oldestOpenAt });
   }
   return { entries, oldestOpen };
 }

@@ -11,14 +11,15 @@ import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
-import { offLoop } from "../formats/threads/off-loop.js";
-import { createThreadPool, type ThreadPool } from "../formats/threads/thread-pool.js";
+import { lintOffLoop, type Linter, offLoop } from "../analysis/off-loop.js";
+import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
+import { lint } from "../lint/lint.js";
 import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
@@ -32,11 +33,14 @@ import { createServerEvents, type ServerEvents } from "./events.js";
 import { createHttpServer } from "./http.js";
 import type { ListenAddress } from "./listen.js";
 import type { Logger } from "./logger.js";
+import { loadLintConfig } from "./load-lint-config.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { recordCommit } from "./record-commit.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
 import { createPublishObserver } from "./publish-observer.js";
 import { createReadiness } from "./readiness.js";
+import { startUpkeep, type Upkeep } from "./upkeep.js";
+import { upkeepTasks } from "./upkeep-tasks.js";
 
 /** A server that was put together and not started. */
 export interface Server {
@@ -60,7 +64,8 @@ export function createServer(options: ServerOptions): Server {
   const { config, version, clock: given = systemClock } = options;
   const readiness = createReadiness();
   const analysis = createAnalysis(config);
-  let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer> } | undefined;
+  const lintConfig = loadLintConfig(config.lintConfig);
+  let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer>; upkeep?: Upkeep } | undefined;
   const metrics = createMetrics({
     version,
     backlog: async () => await readBacklog(opened?.store),
@@ -79,6 +84,7 @@ export function createServer(options: ServerOptions): Server {
     readiness.markStopping();
     stopping.abort();
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
+    await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
@@ -109,6 +115,10 @@ export function createServer(options: ServerOptions): Server {
         metrics,
         commitMaxEvents: config.commitMaxEvents,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
+        lint:
+          analysis === undefined
+            ? async (format, source) => lint(format, source, lintConfig)
+            : lintOffLoop(lintConfig, analysis),
       });
       const http = createHttpServer({
         handler: createConnectHandler({
@@ -137,6 +147,7 @@ export function createServer(options: ServerOptions): Server {
       });
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
+      opened.upkeep = keepUp({ store, clock, config, events });
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -147,6 +158,19 @@ export function createServer(options: ServerOptions): Server {
       await stopped;
     },
   };
+}
+
+function keepUp({ store, clock, config, events }: Pick<RoomDeps, "store" | "clock" | "events"> & { config: Config }) {
+  const tasks = upkeepTasks({
+    store,
+    clock,
+    config,
+    onTrimmed: (stream, { records, bytes, firstPosition }) => {
+      events.logTrimmed({ stream, records, bytes, firstPosition });
+    },
+    onPurged: events.deadLettersPurged,
+  });
+  return startUpkeep({ tasks, intervalMs: config.upkeepIntervalMs, sleep, onFailed: events.upkeepFailed });
 }
 
 interface Rooms {
@@ -163,6 +187,7 @@ interface RoomDeps {
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
   readonly formats: readonly SchemaFormat[];
+  readonly lint: Linter;
 }
 
 /** The heap of a thread that compares schemas. Real comparisons stay below a tenth of it. */
@@ -173,7 +198,7 @@ const maxWaitingAnalyses = 256;
 
 /** The threads that read and compare schemas; undefined where the program runs from sources, which threads cannot load. */
 function createAnalysis(config: Config): ThreadPool | undefined {
-  const start = new URL("../formats/threads/thread.js", import.meta.url);
+  const start = new URL("../analysis/thread.js", import.meta.url);
   if (!existsSync(start)) return undefined;
   return createThreadPool({
     start,
@@ -189,7 +214,8 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
-function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: languages }: RoomDeps): Rooms {
+function createRooms(deps: RoomDeps): Rooms {
+  const { store, clock, events, metrics, commitMaxEvents } = deps;
   const nextUlid = monotonicFactory();
   const newId = (): string => nextUlid(clock.now().getTime());
   // The registry asks the dead letters, these ask the gateway, and that asks the registry: the circle closes here.
@@ -200,7 +226,8 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: 
   };
   const registry = createRegistry({
     store,
-    formats: createFormats(languages),
+    formats: createFormats(deps.formats),
+    lint: deps.lint,
     deadLetters: {
       countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
       openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),
@@ -216,6 +243,9 @@ function createRooms({ store, clock, events, metrics, commitMaxEvents, formats: 
     commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
+    },
+    onFloodBreaker: (stream, { state, refused }) => {
+      events.floodBreakerMoved({ stream, state, refused });
     },
   });
   const deadLetters = createDeadLetters({

@@ -53,6 +53,22 @@ export interface FinishedRedrive {
   readonly skipped: number;
 }
 
+/** A flood breaker that came to another state. */
+export interface MovedFloodBreaker {
+  readonly stream: string;
+  readonly state: "closed" | "open" | "half-open";
+  /** Events it refused so far. */
+  readonly refused: number;
+}
+
+/** Events that retention deleted. */
+export interface TrimmedLog {
+  readonly stream: string;
+  readonly records: number;
+  readonly bytes: number;
+  readonly firstPosition: number;
+}
+
 /** A registered version. */
 export interface RegisteredSchema {
   readonly subject: string;
@@ -91,6 +107,11 @@ export interface ServerEvents {
   readonly redriveFinished: (redrive: FinishedRedrive) => void;
   /** Redrives that an earlier process left running. */
   readonly redrivesInterrupted: (count: number) => void;
+  readonly floodBreakerMoved: (breaker: MovedFloodBreaker) => void;
+  readonly logTrimmed: (trimmed: TrimmedLog) => void;
+  readonly deadLettersPurged: (count: number) => void;
+  /** A task of the upkeep broke off; the next round tries again. */
+  readonly upkeepFailed: (task: string, cause: unknown) => void;
 }
 
 /** How often refused connections are logged; each is counted. */
@@ -101,7 +122,12 @@ const ownFaults: ReadonlySet<ErrorReason> = new Set(["INTERNAL", "STORE_UNAVAILA
 
 /** Connects the events of one process to its log and its metrics. */
 export function createServerEvents(log: Logger, metrics: Metrics): ServerEvents {
-  return { ...lifeEvents(log), ...workEvents(log, metrics), ...faultEvents(log, metrics) };
+  return {
+    ...lifeEvents(log),
+    ...workEvents(log, metrics),
+    ...upkeepEvents(log, metrics),
+    ...faultEvents(log, metrics),
+  };
 }
 
 type LifeEvents = Pick<
@@ -161,6 +187,35 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
     redrivesInterrupted: (count) => {
       if (count > 0)
         log.warn({ event: "redrivesInterrupted", count }, "Redrives of an earlier process were left unfinished");
+    },
+  };
+}
+
+type UpkeepEvents = Pick<ServerEvents, "floodBreakerMoved" | "logTrimmed" | "deadLettersPurged" | "upkeepFailed">;
+
+function upkeepEvents(log: Logger, metrics: Metrics): UpkeepEvents {
+  const flooded = new Set<string>();
+  return {
+    floodBreakerMoved: (breaker) => {
+      const { stream, state } = breaker;
+      const isOpen = state !== "closed";
+      if (isOpen !== flooded.has(stream)) metrics.floodBreakerMoved(stream, isOpen);
+      if (isOpen) flooded.add(stream);
+      else flooded.delete(stream);
+      const fields = { event: "floodBreakerMoved", ...breaker };
+      if (state === "open") log.warn(fields, "A stream is flooded with invalid events: they are not parked");
+      else log.info(fields, isOpen ? "A sample of invalid events is parked again" : "Invalid events are parked again");
+    },
+    logTrimmed: (trimmed) => {
+      metrics.eventsTrimmed(trimmed.stream, trimmed.records);
+      log.debug({ event: "logTrimmed", ...trimmed }, "Events that are kept no longer were deleted");
+    },
+    deadLettersPurged: (count) => {
+      metrics.deadLettersPurged(count);
+      log.debug({ event: "deadLettersPurged", count }, "Closed dead letters that are kept no longer were deleted");
+    },
+    upkeepFailed: (task, cause) => {
+      log.warn({ event: "upkeepFailed", task, error: describeCause(cause) }, "What is kept no longer was not deleted");
     },
   };
 }

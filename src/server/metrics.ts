@@ -54,6 +54,12 @@ export interface Metrics {
   /** `code` as in the protocol, for example `not_found`; `ok` for success. */
   registryCall(method: string, code: string): void;
   storeFailed(): void;
+  /** A flood breaker left its closed state, or came back to it. */
+  floodBreakerMoved(stream: string, isOpen: boolean): void;
+  /** Retention deleted events from the log. */
+  eventsTrimmed(stream: string, count: number): void;
+  /** Retention deleted closed dead letters. */
+  deadLettersPurged(count: number): void;
   connectionRefused(fault: ConnectionFault): void;
 }
 
@@ -67,6 +73,7 @@ const failureTypes: Record<FailureType, true> = {
   "too-large": true,
   processing: true,
   sink: true,
+  quality: true,
 };
 
 /** Seconds; from a commit to a quiet disk to one that takes as long as people wait. */
@@ -133,6 +140,16 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     storeFailed: () => {
       m.storeFailures.inc();
     },
+    floodBreakerMoved: (name, isOpen) => {
+      // Added, so that the streams beyond the cap, which share a series, are counted in it.
+      m.floodBreakers.inc({ stream: stream(name) }, isOpen ? 1 : -1);
+    },
+    eventsTrimmed: (name, count) => {
+      m.trimmed.inc({ stream: stream(name) }, count);
+    },
+    deadLettersPurged: (count) => {
+      m.purged.inc(count);
+    },
     connectionRefused: (fault) => {
       m.connectionsRefused.inc({ reason: word(fault) });
     },
@@ -178,6 +195,13 @@ function declare(registry: Registry) {
       "When the oldest open dead letter was parked; absent where none is open.",
       "stream",
     ),
+    floodBreakers: gauge(
+      "sluice_flood_breaker_open",
+      "1 while nearly everything a stream gets is invalid, so that invalid events are not parked.",
+      "stream",
+    ),
+    trimmed: counter("sluice_log_trimmed_events_total", "Events that retention deleted from the log.", "stream"),
+    purged: counter("sluice_dlq_purged_total", "Closed dead letters that retention deleted."),
     storeFailures: counter("sluice_store_failures_total", "Operations the store could not carry out."),
     connectionsRefused: counter(
       "sluice_http_connections_refused_total",

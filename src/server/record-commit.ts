@@ -8,7 +8,8 @@ export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, f
     if (outcome !== "warned") metrics.eventsDecided(stream, mode, outcome, events);
     if (schema === undefined) continue;
     if (outcome === "published") metrics.validated(schema.subject, "valid", events);
-    if (outcome === "dead-lettered" || outcome === "rejected") metrics.validated(schema.subject, "invalid", events);
+    if (outcome === "dead-lettered" || outcome === "rejected" || outcome === "failed")
+      metrics.validated(schema.subject, "invalid", events);
   }
   for (const [failureType, events] of failures) metrics.validationFailed(stream, failureType, events);
   for (const { failureType } of parked) metrics.deadLettersParked(failureType);

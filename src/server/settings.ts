@@ -91,6 +91,36 @@ export const settings = {
     description:
       "Longest time one comparison of two schemas, or the reading of one, may take. A comparison that needs more is UNDECIDED.",
   }),
+  lintConfig: textSetting({
+    default: "",
+    description:
+      "JSON file with the lint rules that schemas are held to when they are checked and registered (docs/lint.md). Rules of level error refuse a registration. Empty: the recommended rules, which refuse nothing.",
+  }),
+  upkeepIntervalMs: numberSetting({
+    default: 10_000,
+    minimum: 50,
+    maximum: 86_400_000,
+    unit: "ms",
+    description: "How often what is kept no longer is looked for: events, dead letters, changes and counts.",
+  }),
+  deadLetterRetentionDays: numberSetting({
+    default: 0,
+    minimum: 0,
+    maximum: 36_500,
+    description: "Days that closed dead letters are kept; 0 is for ever. Open ones are never deleted.",
+  }),
+  changeRetentionDays: numberSetting({
+    default: 0,
+    minimum: 0,
+    maximum: 36_500,
+    description: "Days that entries of the registry's change feed are kept; 0 is for ever. The last one stays.",
+  }),
+  statisticsRetentionDays: numberSetting({
+    default: 400,
+    minimum: 0,
+    maximum: 36_500,
+    description: "Days that counts by hour are kept; 0 is for ever. Counts of all time stay.",
+  }),
   heartbeatMs: numberSetting({
     default: 15_000,
     minimum: 100,

@@ -105,7 +105,8 @@ export interface DeadLetterGroupRow {
 export interface GroupQuery {
   readonly stream: string | undefined;
   readonly includeClosed: boolean;
-  readonly offset: number;
+  /** Only groups beyond this place in that order; undefined for the first page. */
+  readonly after: Pick<DeadLetterGroupRow, "openCount" | "fingerprint"> | undefined;
   readonly limit: number;
   readonly now: Date;
 }
@@ -120,10 +121,14 @@ export interface DeadLetterTransition {
   readonly at: Date;
 }
 
-/** Backlog, rates and ages. */
-export interface DeadLetterStatistics {
+/** How many letters there are, and since when the oldest open one waits. */
+export interface DeadLetterBacklog {
   readonly byStatus: Readonly<Record<DeadLetterStatus, number>>;
   readonly oldestOpenAt: Date | undefined;
+}
+
+/** Backlog, rates and ages. */
+export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly parkedLastHour: number;
   readonly parkedLastDay: number;
   readonly openByFailureType: readonly { readonly failureType: FailureType; readonly count: number }[];
@@ -146,7 +151,14 @@ export interface DeadLetterStore {
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;
   /** Changes the state of those that are in one of the `from` states; answers how many. */
   transition(transition: DeadLetterTransition): Promise<number>;
+  /** Cheap whatever the backlog is: it is asked for at each scrape. */
+  backlog(stream: string): Promise<DeadLetterBacklog>;
   statistics(stream: string | undefined, now: Date): Promise<DeadLetterStatistics>;
+  /**
+   * Deletes letters that were closed before a time, longest closed first, with their attempts, and groups of which no
+   * letter is left; answers how many letters. Open letters are never deleted.
+   */
+  purgeClosed(closedBefore: Date, limit: number): Promise<number>;
   /** The dead letter this consumer group reported for an event, if it did. */
   reported(stream: string, source: string, eventId: string, consumerGroup: string): Promise<DeadLetterRow | undefined>;
 }

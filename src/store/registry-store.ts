@@ -174,4 +174,8 @@ export interface ChangeStore {
   lastSequence(): Promise<number>;
   /** Answers when what was committed before the call is durable, so that a sequence that was seen never means another change. */
   changesAfter(sequence: number, limit: number): Promise<readonly RegistryChangeRow[]>;
+  /** Changes up to this sequence are no longer kept; 0 when all are. */
+  trimmedThrough(): Promise<number>;
+  /** Forgets changes from before a time, oldest first, at most `limit`, never the last one; answers how many. */
+  trim(before: Date, limit: number): Promise<number>;
 }

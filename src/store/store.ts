@@ -29,6 +29,12 @@ export interface Store {
   /** Resolves when the store can read and write; rejects otherwise. */
   check(): Promise<void>;
 
+  /**
+   * Gives a bounded piece of the space that deleting left back to the file system, when there is much of it; answers how
+   * many bytes. 0 when there is nothing to gain, and where new data takes the space instead.
+   */
+  reclaim(): Promise<number>;
+
   /** Finishes what is under way and lets go of the data. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,6 +1,26 @@
 import type { PayloadFraming, SchemaUsed } from "../core/event.js";
+import type { StreamQuality } from "../core/quality.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
 import type { AttemptRow, DeadLetterRow } from "./dead-letter-store.js";
+
+/** How much of its log a stream keeps; 0 is no limit. Whole segments are deleted, oldest first. */
+export interface LogRetention {
+  readonly maxAgeMs: number;
+  readonly maxBytes: number;
+}
+
+/** When a stream stops parking because nearly everything is invalid. */
+export interface FloodBreakerConfig {
+  readonly enabled: boolean;
+  /** Share of invalid events, above 0 and up to 1, from which on they are a flood. */
+  readonly ratio: number;
+  /** Over how much time the share is taken. */
+  readonly windowMs: number;
+  /** Fewer events than these are no flood. */
+  readonly minEvents: number;
+  /** How long nothing is parked before a sample is. */
+  readonly coolDownMs: number;
+}
 
 /** How a stream treats its events. */
 export interface StreamConfig {
@@ -15,6 +35,10 @@ export interface StreamConfig {
   readonly maxExtensions: number;
   /** For how long (source, id) is remembered. */
   readonly dedupeWindowMs: number;
+  /** What is asked of events beyond their schemas; undefined when nothing is. The same object while it is unchanged, at best. */
+  readonly quality?: StreamQuality | undefined;
+  readonly retention: LogRetention;
+  readonly floodBreaker: FloodBreakerConfig;
 }
 
 /** A stream in brief. */
@@ -23,6 +47,10 @@ export interface StreamRow {
   /** Undefined when nobody configured it. */
   readonly config: StreamConfig | undefined;
   readonly nextPosition: number;
+  /** The first position that is kept; the next one when nothing is. */
+  readonly firstPosition: number;
+  /** Bytes of the records that are kept. */
+  readonly logBytes: number;
   readonly openDeadLetters: number;
 }
 
@@ -56,6 +84,26 @@ export interface OutcomeCount {
   readonly bytes: number;
 }
 
+/**
+ * What the quality rules found about events: their score, or that a rule was missed or could not be evaluated, or that
+ * an event was published with warnings that would not keep it out under ENFORCE (`questionable`).
+ */
+export type QualityMeasure = "score" | "warning" | "error" | "failed" | "questionable";
+
+/** So many events of one type of which the quality rules found one thing. */
+export interface QualityCount {
+  readonly type: string;
+  readonly measure: QualityMeasure;
+  /** Id of the rule; for scores the tenth, `0` to `9`; empty for `questionable`. */
+  readonly name: string;
+  readonly events: number;
+}
+
+/** A `QualityCount` with the stream it belongs to. */
+export interface QualityStatisticsRow extends QualityCount {
+  readonly stream: string;
+}
+
 /** A statistics row: counts of one stream, type and schema. */
 export interface StatisticsRow {
   readonly stream: string;
@@ -70,6 +118,8 @@ export interface StatisticsRow {
 export interface StreamStore {
   config(stream: string): Promise<StreamConfig | undefined>;
   setConfig(config: StreamConfig): Promise<void>;
+  /** The configurations that limit how much of the log is kept, by name of the stream. */
+  retained(): Promise<readonly StreamConfig[]>;
   /** Streams that were configured or hold events or dead letters, by name (code point order), after a name. */
   streams(prefix: string, after: string, limit: number): Promise<readonly StreamRow[]>;
   /** When something was committed to any stream last. */
@@ -84,6 +134,13 @@ export interface StreamStore {
   setGroupPosition(stream: string, group: string, position: number): Promise<void>;
   /** Counts since a time (rounded down to the hour), or of all time; of one stream, or all. Largest first. */
   statistics(stream: string | undefined, since: Date | undefined): Promise<readonly StatisticsRow[]>;
+  /** What the quality rules found, of the same span; ordered by stream, type, measure and name. */
+  qualityStatistics(stream: string | undefined, since: Date | undefined): Promise<readonly QualityStatisticsRow[]>;
+  /**
+   * Forgets counts by hour that are older than a time: of events, of parked letters and of what the quality rules found, at
+   * most `limit` of each; answers how many went. What was counted of all time stays.
+   */
+  trimHours(before: Date, limit: number): Promise<number>;
 }
 
 /** A record to append to a stream: opaque bytes, encoded by the gateway. */
@@ -94,6 +151,8 @@ export interface NewRecord {
   readonly settles: SettleDeadLetter | undefined;
   /** Counted only if the record is appended, beside the counts of the commit. */
   readonly counts?: readonly OutcomeCount[];
+  /** The same for what the quality rules found. */
+  readonly quality?: readonly QualityCount[];
 }
 
 /** Closes a dead letter because its event is published in the same transaction. */
@@ -123,6 +182,8 @@ export interface StreamCommit {
   readonly failedAgain: readonly FailAgain[];
   readonly producers: readonly ProducerProgress[];
   readonly counts: readonly OutcomeCount[];
+  /** What the quality rules found; absent where there are none. */
+  readonly quality?: readonly QualityCount[];
   readonly at: Date;
 }
 
@@ -148,16 +209,39 @@ export interface Segment {
   readonly bytes: Uint8Array;
 }
 
+/** How much of the log of a stream is to go. What either limit is over goes. */
+export interface LogTrim {
+  readonly stream: string;
+  /** Segments committed before this time; undefined for whatever age. */
+  readonly committedBefore: Date | undefined;
+  /** Oldest segments as long as there are more bytes than this, but never the newest one; undefined for whatever size. */
+  readonly maxBytes: number | undefined;
+}
+
+/** What a trim deleted. */
+export interface LogTrimmed {
+  readonly records: number;
+  readonly bytes: number;
+  /** The first position that is kept now. */
+  readonly firstPosition: number;
+  /** Whether more is to go: a trim does a bounded piece of the work. */
+  readonly more: boolean;
+}
+
 /** The embedded append log. */
 export interface LogStore {
   /** Stores all parts in one transaction and makes it durable; the parts of different streams stand or fall on their own. */
   commit(parts: readonly StreamCommit[]): Promise<readonly StreamCommitResult[]>;
   head(stream: string): Promise<StreamHead>;
   /**
-   * Whole segments from the one that holds `position` on, in order, as many as fit `maxBytes` but at least one. Empty at
-   * the end of the log.
+   * Whole segments from the one that holds `position` on, or from the first one that is kept when that is gone, in order, as
+   * many as fit `maxBytes` but at least one. Empty at the end of the log.
    */
   read(stream: string, position: number, maxBytes: number): Promise<readonly Segment[]>;
+  /** The first position that is kept; the next position when nothing is. Earlier ones were deleted by `trim`. */
+  firstPosition(stream: string): Promise<number>;
+  /** Deletes old segments, about a megabyte of them at most. Positions and revision of the stream stay what they are. */
+  trim(trim: LogTrim): Promise<LogTrimmed>;
   /** Position of the first record committed at or after a time; the next position when there is none. */
   positionAt(stream: string, time: Date): Promise<number>;
 }

@@ -32,7 +32,7 @@ function transition(to: DeadLetterStatus, letters: readonly number[], from: read
 }
 
 async function groups({ deadLetters }: Store, stream?: string, includeClosed = true) {
-  return deadLetters.groups({ stream, includeClosed, offset: 0, limit: 100, now: noon });
+  return deadLetters.groups({ stream, includeClosed, after: undefined, limit: 100, now: noon });
 }
 
 const full: DeadLetterRow = letter(1, {
@@ -364,6 +364,31 @@ for (const store of stores) {
       ]);
     });
 
+    test("what has to be looked for letter by letter is found in a backlog of thousands, page by page", async () => {
+      const opened = await store.open();
+      const rare = [0, 1, 1999, 2000, 2001, 3999, 4000, 4001, 4002, 4499];
+      const letters = Array.from({ length: 4500 }, (_, number) =>
+        letter(number, { errorMessage: rare.includes(number) ? "a needle" : "hay" }),
+      );
+      await park(opened, letters);
+      await opened.deadLetters.transition(transition("resolved", [1, 2000]));
+      for (const order of ["oldest-first", "newest-first"] as const) {
+        const expected = order === "oldest-first" ? rare : rare.toReversed();
+        const found: number[] = [];
+        for (let after = ""; found.length < rare.length; after = letterId(found.at(-1) ?? 0)) {
+          const page = await opened.deadLetters.list({ text: "NEEDLE" }, { order, after, limit: 3 });
+          found.push(...page.map(({ id }) => Number(id.slice(3))));
+          if (page.length < 3) break;
+        }
+        expect(found).toEqual(expected);
+      }
+      expect(await opened.deadLetters.count({ text: "needle" })).toBe(10);
+      expect(await opened.deadLetters.count({ text: "needle", statuses: ["open"], stream: "orders" })).toBe(8);
+      expect(await opened.deadLetters.count({ text: "nowhere" })).toBe(0);
+      const none = await opened.deadLetters.list({ text: "nowhere" }, { order: "newest-first", after: "", limit: 3 });
+      expect(none).toEqual([]);
+    });
+
     test("groups are listed most open first, page by page, of one stream or all", async () => {
       const opened = await store.open();
       const sizes = { a: 1, b: 3, c: 3, d: 2 };
@@ -375,16 +400,23 @@ for (const store of stores) {
       );
       await park(opened, letters);
       await opened.deadLetters.transition(transition("resolved", [1]));
-      const list = async (stream: string | undefined, includeClosed: boolean, offset: number, limit: number) =>
-        (await opened.deadLetters.groups({ stream, includeClosed, offset, limit, now: noon })).map(
+      type After = Parameters<typeof opened.deadLetters.groups>[0]["after"];
+      const list = async (stream: string | undefined, includeClosed: boolean, limit: number, after?: After) =>
+        (await opened.deadLetters.groups({ stream, includeClosed, after, limit, now: noon })).map(
           (row) => row.fingerprint,
         );
-      expect(await list(undefined, false, 0, 10)).toEqual(["b", "c", "d"]);
-      expect(await list(undefined, true, 0, 10)).toEqual(["b", "c", "d", "a"]);
-      expect(await list(undefined, true, 1, 2)).toEqual(["c", "d"]);
-      expect(await list("orders", true, 0, 10)).toEqual(["b", "c", "a"]);
-      expect(await list("orders", false, 1, 10)).toEqual(["c"]);
-      expect(await list("nobody", true, 0, 10)).toEqual([]);
+      expect(await list(undefined, false, 10)).toEqual(["b", "c", "d"]);
+      expect(await list(undefined, true, 10)).toEqual(["b", "c", "d", "a"]);
+      expect(await list("orders", true, 10)).toEqual(["b", "c", "a"]);
+      expect(await list("nobody", true, 10)).toEqual([]);
+      const behindB = { openCount: 3, fingerprint: "b" };
+      expect(await list(undefined, true, 1, behindB)).toEqual(["c"]);
+      expect(await list(undefined, true, 2, behindB)).toEqual(["c", "d"]);
+      expect(await list(undefined, true, 10, behindB)).toEqual(["c", "d", "a"]);
+      expect(await list("orders", false, 10, behindB)).toEqual(["c"]);
+      expect(await list(undefined, false, 10, { openCount: 0, fingerprint: "" })).toEqual([]);
+      // A place that no group has any more, because letters of it were closed meanwhile.
+      expect(await list(undefined, true, 10, { openCount: 2, fingerprint: "x" })).toEqual(["a"]);
     });
 
     test("the trend counts the letters parked in each of the 24 hours up to now, closed or not", async () => {
@@ -396,7 +428,7 @@ for (const store of stores) {
         const [group] = await opened.deadLetters.groups({
           stream: undefined,
           includeClosed: true,
-          offset: 0,
+          after: undefined,
           limit: 1,
           now,
         });
@@ -465,6 +497,9 @@ for (const store of stores) {
         retriesSucceeded: 1,
         medianTimeToCloseMs: (40 + 1_010) / 2,
       });
+      const { byStatus, oldestOpenAt } = await deadLetters.statistics("orders", noon);
+      expect(await deadLetters.backlog("orders")).toEqual({ byStatus, oldestOpenAt });
+      expect(await deadLetters.backlog("nobody")).toMatchObject({ byStatus: { open: 0 }, oldestOpenAt: undefined });
       expect(await deadLetters.statistics(undefined, noon)).toMatchObject({
         byStatus: { open: 3, redriven: 1, resolved: 1, discarded: 1 },
         oldestOpenAt: afterNoon(-2 * hour),

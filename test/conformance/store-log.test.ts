@@ -184,10 +184,11 @@ for (const store of stores) {
       await commit(opened, "nothing");
       await streams.openProducer("produced", "p", 1);
       await streams.setGroupPosition("grouped", "g", 1);
+      const nothing = { config: undefined, nextPosition: 0, firstPosition: 0, logBytes: 0, openDeadLetters: 0 };
       expect(await streams.streams("", "", 100)).toEqual([
-        { stream: "configured", config: streamConfig("configured"), nextPosition: 0, openDeadLetters: 0 },
-        { stream: "events", config: undefined, nextPosition: 2, openDeadLetters: 0 },
-        { stream: "letters", config: undefined, nextPosition: 0, openDeadLetters: 2 },
+        { ...nothing, stream: "configured", config: streamConfig("configured") },
+        { ...nothing, stream: "events", nextPosition: 2, logBytes: 10 },
+        { ...nothing, stream: "letters", openDeadLetters: 2 },
       ]);
       await opened.deadLetters.transition({
         ids: [letter(1).id, letter(2).id],

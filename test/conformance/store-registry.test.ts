@@ -291,6 +291,56 @@ for (const store of stores) {
     });
   });
 
+  test(`${store.name}: among a thousand subjects a text is found as if each were looked at`, async () => {
+    const { registry } = await store.open();
+    const words = ["Größe", 'a "quoted" one', "100%", "under_score", "x AND y", "ab", "\u{1F600}\u{1F601}\u{1F602}"];
+    const kept = new Map<string, string>();
+    const put = async (number: number, searchText: string, version = 1) => {
+      const subject = `topic-${String(number).padStart(4, "0")}/${number % 7 === 0 ? "Placed" : "paid"}`;
+      const overrides = { content: content(`${subject} ${version}`, { searchText }), semver: `1.${version}.0` };
+      await registry.insertVersion(newVersion(subject, overrides));
+      kept.set(subject, `${subject}\n${searchText}`.toLowerCase());
+      return subject;
+    };
+    const numbers = Array.from({ length: 1100 }, (_, number) => number);
+    const wordOf = (number: number) => (number % 90 === 0 ? (words[(number / 90) % words.length] ?? "") : "plain");
+    await Promise.all(numbers.map((number) => put(number, wordOf(number))));
+    await put(990, "newest words", 2);
+    const gone = await put(991, "deleted words", 2);
+    await registry.setDeleted(gone, [2], noon, noon);
+    kept.set(gone, `${gone}\nplain`.toLowerCase());
+    const back = await put(992, "words that came back", 2);
+    await registry.setDeleted(back, [2], noon, noon);
+    await registry.setDeleted(back, [2], undefined, noon);
+
+    const texts = [
+      ...words,
+      "topic-10",
+      "PLACED",
+      "paid\n",
+      "plain",
+      "newest",
+      "deleted",
+      "came back",
+      "nowhere",
+      '"',
+      "%",
+    ];
+    for (const text of texts) {
+      const expected = [...kept]
+        .filter(([, looked]) => looked.includes(text.toLowerCase()))
+        .map(([subject]) => subject);
+      const ordered = expected.toSorted();
+      expect(await names(registry, { text, limit: 2000 })).toEqual(ordered);
+      expect(await names(registry, { text, limit: 5, after: "topic-0600" })).toEqual(
+        ordered.filter((name) => name > "topic-0600").slice(0, 5),
+      );
+      expect(await names(registry, { text, limit: 2000, prefix: "topic-07" })).toEqual(
+        ordered.filter((name) => name.startsWith("topic-07")),
+      );
+    }
+  });
+
   describe(`${store.name}: settings and changes`, () => {
     test("settings of a subject and the global ones are set, replaced and forgotten apart", async () => {
       const { settings: port } = await store.open();

@@ -1,9 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
 import { type CommandLineResult, runInProcess } from "../unit/cli/command-line.js";
+import { sarifProblems } from "../unit/cli/sarif-structure.js";
+import { xmlElements } from "../unit/cli/xml-elements.js";
 
 const orderSchema = JSON.stringify({
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -71,7 +73,11 @@ describe("schemas", () => {
     const check = await run(["check", subject, path]);
     expect(check.exitCode).toBe(100);
     expect(check.stdout).toContain("✗ INCOMPATIBLE");
-    expect(check.stdout).toContain("version 1 writes this event, the candidate rejects it:");
+    expect(check.stdout).toContain("version 1 writes this event, the candidate rejects it");
+    expect(check.stdout).toContain(`${path}:1:`);
+    expect(check.stdout).toMatch(/version 1, 1:\d+/u);
+    expect(check.stdout).toContain("BACKWARD by semantic policy, compared with version 1");
+    expect(check.stdout).toContain("major change, would be 2.0.0");
     const register = await run(["register", subject, path]);
     expect(register.exitCode).toBe(1);
     expect(register.stdout).toBe("");
@@ -81,6 +87,40 @@ describe("schemas", () => {
     expect(JSON.parse(refused.stderr)).toMatchObject({ error: { reason: "INCOMPATIBLE_SCHEMA" } });
   });
 
+  it("are judged for programs as well: JUnit, GitHub annotations, SARIF", async () => {
+    const path = await file("strict.json", strictSchema);
+    const words = ["check", subject, path, "--format"];
+    const junit = await run([...words, "junit"]);
+    expect(junit.exitCode).toBe(100);
+    expect(xmlElements(junit.stdout).map(({ name }) => name)).toContain("failure");
+    expect((await run([...words, "github"])).stdout).toMatch(/^::error file=.*strict\.json,line=1,col=\d+,title=/u);
+    expect(sarifProblems(JSON.parse((await run([...words, "sarif"])).stdout))).toEqual([]);
+    expect(JSON.parse((await run([...words, "json"])).stdout)).toMatchObject({ compatible: false });
+  });
+
+  it("are mended by the fixes that were proven to work", async () => {
+    const path = await file("mended.json", strictSchema);
+    const fixed = await run(["check", subject, path, "--fix", "--yes"]);
+    expect(fixed.stdout).toContain(`fixed, ${path} would be`);
+    expect(fixed.stdout).toMatch(/✓ COMPATIBLE[\s\S]*changed /u);
+    expect(fixed.exitCode).toBe(0);
+    expect((await run(["check", subject, path, "--fix", "--yes"])).stdout).toContain("no fix to apply");
+    expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ properties: { id: {}, amount: {} } });
+  });
+
+  it("that are none are refused with the place of the fault", async () => {
+    const path = await file("broken.json", '{\n  "type": "strin"\n}');
+    for (const words of [
+      ["check", subject, path],
+      ["register", subject, path],
+    ]) {
+      const { stderr, exitCode } = await run(words);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(`${path}:2:11`);
+      expect(stderr).toContain('2 │   "type": "strin"\n    │           ^^^^^^^');
+    }
+  });
+
   it("may be forced with a reason, and the difference is told in words", async () => {
     const path = await file("strict.json", strictSchema);
     const words = ["register", subject, path, "--force", "--actor", "kim", "--reason", "nobody sends it without"];
@@ -88,6 +128,8 @@ describe("schemas", () => {
     const diff = await run(["diff", subject, "1", "2"]);
     expect(diff.exitCode).toBe(0);
     expect(diff.stdout).toContain("version 2 reads version 1: INCOMPATIBLE");
+    expect(diff.stdout).toContain("property-became-required  version 2 reads version 1");
+    expect(diff.stdout).toMatch(/│ +\^+\n/u);
   });
 
   it("are deprecated, deleted and brought back", async () => {
@@ -171,6 +213,19 @@ describe("events", () => {
     const dry = await run(["mode", "set", "bulk", "enforce", "--dry-run"]);
     expect(dry.stdout).toContain("would be: disabled → enforce (nothing was changed)");
     expect(await json(["mode", "get", "bulk"])).toMatchObject({ config: { mode: "STREAM_MODE_DISABLED" } });
+    await run(["mode", "set", "bulk", "--keep-for", "30d", "--keep-bytes", "1000000000", "--flood-ratio", "0.5"]);
+    await run(["mode", "set", "bulk", "--flood-breaker", "off"]);
+    expect(await json(["mode", "get", "bulk"])).toMatchObject({
+      config: {
+        retention: { maxAge: "2592000s", maxBytes: "1000000000" },
+        floodBreaker: { disabled: true, ratio: 0.5, minEvents: 1000, window: "60s" },
+      },
+      floodBreaker: { state: "FLOOD_BREAKER_STATE_CLOSED" },
+    });
+    const shown = await run(["mode", "set", "bulk", "--flood-breaker", "on", "--keep-bytes", "0"]);
+    expect(shown.stdout).toMatch(/keeps +30d\n/);
+    expect(shown.stdout).toMatch(/flood breaker +on, 50 % invalid of at least 1,000 events/);
+    expect((await run(["mode", "set", "bulk", "--flood-ratio", "2"])).exitCode).toBe(2);
     await run(["mode", "set", "bulk", "--max-depth", "7"]);
     expect(await json(["mode", "get", "bulk"])).toMatchObject({
       config: { limits: { maxDepth: 7, maxBatchEvents: 1000 } },

@@ -144,6 +144,7 @@ describe("the window", () => {
   /** Sends invalid events one by one, takes no ack, and answers how many are parked when nothing moves any more. */
   async function parkedUnread(maxInflightEvents: number, count: number) {
     const stream = await numberStream(services);
+    await services.gateway.setStreamConfig({ config: { stream, floodBreaker: { disabled: true } } });
     const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents });
     for (let n = 0; n < count; n += 1) connection.events(n + 1, [event({})]);
     let before = -1n;

@@ -218,18 +218,31 @@ describe("checkpoints", () => {
 
 const newestPage = { order: "newest-first", after: "", limit: 10 } as const;
 
+/** What may be walked to its end, and why it does not grow with events, letters or versions. */
+const walkedTables: readonly (readonly [table: string, reason: string])[] = [
+  ["streams", "a row for each stream"],
+  ["stream_configs USING INDEX stream_configs_retained", "the streams that limit their log"],
+  ["dead_letter_counts", "a row for each stream, status, failure type and service"],
+  ["statistics_totals", "a row for each kind of event"],
+  ["quality_statistics_totals", "a row for each event type and rule"],
+  ["json_each", "what the caller handed in"],
+  ["redrives USING INDEX redrives_running", "the running ones"],
+  ["change_feed", "one row"],
+  ["\\(subquery-\\d+\\)", "five hundred names, limited within"],
+  ["subject_search VIRTUAL TABLE INDEX", "the subjects that hold a text, from the index of texts"],
+];
+
 describe("query plans", () => {
   test("no statement walks a table that grows, or sorts more than it answers", async () => {
     const database = await openTestDatabase();
     const statements = await statementsInUse(database);
     expect(statements.size).toBeGreaterThan(70);
     const plans = [...statements].flatMap((sql) => planOf(database.writer, sql).map((step) => `${step} <- ${sql}`));
-    // As many rows as there are names; the running redrives; and what a query asks for by nothing that is indexed.
-    const small =
-      /^SCAN (streams|dead_letter_counts|statistics_totals|json_each|redrives USING INDEX redrives_running)\b/;
-    expect(plans.filter((step) => step.startsWith("SCAN ") && !small.test(step))).toEqual([]);
+    const isSmall = (step: string) => walkedTables.some(([table]) => new RegExp(`^SCAN ${table}( |$)`).test(step));
+    expect(plans.filter((step) => step.startsWith("SCAN ") && !isSmall(step))).toEqual([]);
     // Without a limit, what is sorted is what is answered.
-    const sortsForPage = (step: string) => step.includes("TEMP B-TREE FOR ORDER BY") && step.includes("LIMIT");
+    const sortsForPage = (step: string) =>
+      step.includes("TEMP B-TREE FOR ORDER BY") && step.includes("LIMIT") && !step.includes("MATCH");
     expect(plans.filter(sortsForPage)).toEqual([]);
   });
 });
@@ -257,7 +270,6 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
   createRedriveStore(recorded);
   const deadLetters = createDeadLetterStore(recorded);
   const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, ids: ["x"] };
-  // To count these means to look at every letter; to list them, at as many as it takes to fill a page.
   const unindexed = { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" } as const;
   const filters: readonly DeadLetterQuery[] = [
     {},
@@ -268,7 +280,7 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
   ];
   for (const filter of filters) {
     for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
-      if (filter !== unindexed) await deadLetters.count(query);
+      await deadLetters.count(query);
       for (const order of ["newest-first", "oldest-first"] as const) {
         for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
       }

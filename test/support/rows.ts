@@ -1,3 +1,4 @@
+import type { CompatibilitySettings } from "../../src/core/compatibility.js";
 import type {
   AttemptRow,
   DeadLetterRow,
@@ -75,8 +76,18 @@ export function streamConfig(stream: string): StreamConfig {
     maxDepth: 64,
     maxExtensions: 32,
     dedupeWindowMs: 600_000,
+    retention: { maxAgeMs: 0, maxBytes: 0 },
+    floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
   };
 }
+
+/** Compatibility settings. */
+export const compatibility: CompatibilitySettings = {
+  level: "BACKWARD",
+  policy: "semantic",
+  semanticOptions: { declaredPropertiesOnly: false, readerAppliesDefaults: false, formatsAssert: false },
+  normalize: false,
+};
 
 /** A record that settles nothing. */
 export function record(text: string): NewRecord {

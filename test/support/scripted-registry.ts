@@ -16,7 +16,7 @@ import { sluiceError } from "./far-end.js";
 /** Versions a far end holds, and what it says to `Validate`. */
 export class ScriptedRegistry {
   readonly #versions = new Map<string, SchemaVersion[]>();
-  readonly #watchers = new Set<(change: SchemaRegistryChange) => void>();
+  readonly #watchers = new Set<(change: SchemaRegistryChange | undefined) => void>();
   #ids = 0;
   #sequence = 0n;
   /** What `Validate` finds wrong, by the text of the payload. */
@@ -95,10 +95,15 @@ export class ScriptedRegistry {
     return versions;
   }
 
+  /** Tells watchers that changes were forgotten before they saw them. */
+  tellMissed(): void {
+    for (const watcher of this.#watchers) watcher(undefined);
+  }
+
   async *#watch(signal: AbortSignal) {
-    const changes: SchemaRegistryChange[] = [];
+    const changes: (SchemaRegistryChange | undefined)[] = [];
     let wake = (): void => undefined;
-    const watcher = (change: SchemaRegistryChange): void => {
+    const watcher = (change: SchemaRegistryChange | undefined): void => {
       changes.push(change);
       wake();
     };
@@ -109,8 +114,10 @@ export class ScriptedRegistry {
     try {
       yield { sequence: this.#sequence };
       while (!signal.aborted) {
-        for (let change = changes.shift(); change !== undefined; change = changes.shift()) {
-          yield { change, sequence: change.sequence };
+        for (const change of changes.splice(0)) {
+          yield change === undefined
+            ? { sequence: this.#sequence, changesMissed: true }
+            : { change, sequence: change.sequence };
         }
         await new Promise<void>((resolve) => {
           wake = resolve;

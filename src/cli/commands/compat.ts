@@ -10,31 +10,26 @@ import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
+import { assumptions, type SemanticFlags, semanticFlags } from "../semantic-options.js";
 import { addConnectionOptions, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
 import { renderFields } from "../table.js";
 import { printable } from "../text-width.js";
 import { parseWord, upperWord, word, wordsOf } from "../words.js";
 
-interface SetOptions {
+interface SetOptions extends SemanticFlags {
   readonly policy?: string;
   readonly normalize?: boolean;
   readonly inherit?: boolean;
-  readonly declaredPropertiesOnly?: boolean;
-  readonly readerAppliesDefaults?: boolean;
-  readonly formatsAssert?: boolean;
 }
-
-const semanticFlags = ["declaredPropertiesOnly", "readerAppliesDefaults", "formatsAssert"] as const;
 
 function renderSettings(settings: CompatibilitySettings | undefined, look: Look): string {
   if (settings === undefined) return "";
-  const options = semanticFlags.filter((flag) => settings.semanticOptions?.[flag] === true);
   return renderFields(
     [
       ["level", upperWord(CompatibilityLevelSchema, settings.level)],
       ["policy", word(CompatibilityPolicySchema, settings.policy)],
-      ["assumes", options.map((flag) => flag.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)).join(", ")],
+      ["assumes", assumptions(settings.semanticOptions)],
       ["normalize", settings.normalize ? "yes" : "no"],
     ],
     look,

@@ -1,6 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   type EnforcePreflight,
+  type FloodBreakerStatus,
   GetStreamConfigResponseSchema,
   InvalidActionSchema,
   ListStreamsResponseSchema,
@@ -22,14 +23,16 @@ import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
 import { bytes, count, counted, parseWhole } from "../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../pages.js";
+import { qualityFields, readQuality } from "../quality.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
+import { addKeepOptions, hasKeepOptions, keepFields, keepOf, type KeepOptions } from "./mode-limits.js";
 import { type Cell, renderFields, renderTable } from "../table.js";
 import { printable } from "../text-width.js";
 import { formatSpan, parseDuration } from "../times.js";
 import { parseWord, word, wordsOf } from "../words.js";
 
-interface SetOptions {
+interface SetOptions extends KeepOptions {
   readonly invalid?: string;
   readonly subjects?: string;
   readonly framing?: string;
@@ -38,6 +41,8 @@ interface SetOptions {
   readonly maxBatchEvents?: string;
   readonly maxDepth?: string;
   readonly maxExtensions?: string;
+  /** False for --no-quality. */
+  readonly quality?: string | false;
   readonly dryRun?: boolean;
 }
 
@@ -47,7 +52,7 @@ function modeCell(mode: StreamMode | undefined, { colors }: Look): Cell {
   return { text, paint: mode === StreamMode.LOG_ONLY ? colors.yellow : colors.red };
 }
 
-function renderConfig(config: StreamConfig, look: Look): string {
+function renderConfig(config: StreamConfig, look: Look, status?: FloodBreakerStatus): string {
   const { limits, dedupeWindow } = config;
   const fields = renderFields(
     [
@@ -60,6 +65,8 @@ function renderConfig(config: StreamConfig, look: Look): string {
       ["max batch", limits === undefined ? "" : `${count(limits.maxBatchEvents)} events`],
       ["max depth", limits === undefined ? "" : count(limits.maxDepth)],
       ["max extensions", limits === undefined ? "" : count(limits.maxExtensions)],
+      ...qualityFields(config.quality),
+      ...keepFields(config, status, look),
     ],
     look,
   );
@@ -146,7 +153,7 @@ function addModeGet(parent: Command, surroundings: Surroundings): void {
         const origin = response.defaults
           ? look.colors.dim("\nnobody configured this stream; these are the defaults")
           : "";
-        return `${response.config === undefined ? "" : renderConfig(response.config, look)}${origin}`;
+        return `${response.config === undefined ? "" : renderConfig(response.config, look, response.floodBreaker)}${origin}`;
       });
       return exitCodes.ok;
     }),
@@ -165,6 +172,17 @@ async function limitsOf(stream: string, options: SetOptions, { services }: Sessi
     return [name, text === undefined ? (config?.limits?.[name] ?? 0) : parseWhole(flag, text, 1)] as const;
   });
   return { limits: Object.fromEntries(limits) };
+}
+
+/** An empty message turns the rules off. */
+async function qualityOf({ quality }: SetOptions, { surroundings }: Session) {
+  if (quality === undefined) return {};
+  return { quality: quality === false ? {} : await readQuality(quality, surroundings) };
+}
+
+async function keepSettings(stream: string, options: SetOptions, { services }: Session) {
+  if (!hasKeepOptions(options)) return {};
+  return keepOf(options, (await services.gateway.getStreamConfig({ stream })).config);
 }
 
 async function configOf(
@@ -188,7 +206,9 @@ async function configOf(
     ...(options.dedupeWindow === undefined
       ? {}
       : { dedupeWindow: parseDuration("--dedupe-window", options.dedupeWindow) }),
+    ...(await qualityOf(options, session)),
     ...(await limitsOf(stream, options, session)),
+    ...(await keepSettings(stream, options, session)),
   };
   if (Object.keys(config).length === 1) {
     throw usageError(`nothing to set; give a MODE (${wordsOf(StreamModeSchema).join(", ")}) or an option`);
@@ -208,10 +228,18 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
     .option("--max-batch-events <count>", "most events in one batch")
     .option("--max-depth <count>", "deepest nesting of a JSON payload")
     .option("--max-extensions <count>", "most extension attributes of one event")
+    .option("--quality <file>", "what is asked of events beyond their schemas: rules in JSON (- reads standard input)")
+    .option("--no-quality", "ask for nothing beyond the schemas")
     .option("--dry-run", "only say what would change and what enforcing would have refused");
-  addConnectionOptions(command);
+  addConnectionOptions(addKeepOptions(command));
   addHelp(command, {
-    examples: ["mode set orders log-only", "mode set orders enforce --dry-run", "mode set orders --invalid reject"],
+    examples: [
+      "mode set orders log-only",
+      "mode set orders enforce --dry-run",
+      "mode set orders --invalid reject",
+      "mode set orders --quality rules.json",
+      "mode set orders --keep-for 30d",
+    ],
     notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
   });
   command.action((stream: string, mode: string | undefined, options: SetOptions) =>

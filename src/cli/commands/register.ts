@@ -7,11 +7,12 @@ import {
 import type { Command } from "commander";
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { renderFindings } from "../findings.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
-import { counted } from "../numbers.js";
-import { addSchemaFileOptions, collect, readSchemaFile, type SchemaFileOptions } from "../schema-file.js";
+import { renderReleasable } from "../releasable.js";
+import { renderCandidateFindings } from "../report/refusal-view.js";
+import type { ShownSchema } from "../report/report.js";
+import { addSchemaFileOptions, collect, readSchemaFile, type SchemaFileOptions, shownFile } from "../schema-file.js";
 import { formatName, versionName } from "../schema-version.js";
 import { addConnectionOptions, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
@@ -51,21 +52,7 @@ function waiverOf({ force, actor, reason }: RegisterOptions): { waiver?: { actor
   return { waiver: { actor, reason } };
 }
 
-/** How many parked events the new or proposed version accepts, and how to send them on; empty when none. */
-export function renderReleasable(
-  subject: string,
-  counts: { readonly releasableDeadLetters: number; readonly examinedDeadLetters: number },
-  { colors }: Look,
-): readonly string[] {
-  if (counts.examinedDeadLetters === 0) return [];
-  const { releasableDeadLetters: releasable, examinedDeadLetters: examined } = counts;
-  const line = `  accepts ${releasable} of ${counted(examined, "open dead letter")} of the subject`;
-  return releasable === 0
-    ? [line]
-    : [line, colors.dim(`  send them on with: sluice dlq retry --subject ${printable(subject)}`)];
-}
-
-function render(response: RegisterSchemaResponse, look: Look): string {
+function render(response: RegisterSchemaResponse, candidate: ShownSchema, look: Look): string {
   const { colors } = look;
   const version = response.version;
   if (version === undefined) return "registered";
@@ -76,7 +63,7 @@ function render(response: RegisterSchemaResponse, look: Look): string {
     colors.dim(`  id ${version.schemaId}, ${formatName(version.format)}${bump}`),
     ...(version.waiver === undefined ? [] : [colors.yellow(`  forced by ${printable(version.waiver.actor)}`)]),
     ...(response.created ? renderReleasable(version.subject, response, look) : []),
-    ...(response.findings.length === 0 ? [] : [renderFindings(response.findings, look)]),
+    ...(response.findings.length === 0 ? [] : ["", renderCandidateFindings(response.findings, candidate, look)]),
   ].join("\n");
 }
 
@@ -105,8 +92,8 @@ export function addRegister(program: Command, surroundings: Surroundings): void 
     notes: ["Registering content that the subject already has changes nothing and succeeds."],
   });
   command.action((subject: string, file: string, options: RegisterOptions) =>
-    withSession(command, surroundings, async ({ services, output }) => {
-      const request = {
+    withSession(command, surroundings, async ({ services, output, about }) => {
+      const described = {
         subject,
         semver: options.semver ?? "",
         metadata: parseMetadata(options.metadata ?? []),
@@ -115,10 +102,12 @@ export function addRegister(program: Command, surroundings: Surroundings): void 
         description: options.description ?? "",
         ...(options.normalize === undefined ? {} : { normalize: options.normalize }),
         ...waiverOf(options),
-        ...(await readSchemaFile(file, options, surroundings)),
       };
-      const response = await services.registry.registerSchema(request);
-      await output.show(RegisterSchemaResponseSchema, response, (look) => render(response, look));
+      const read = await readSchemaFile(file, options, surroundings);
+      const shown = shownFile(file, read);
+      about.schema = shown;
+      const response = await services.registry.registerSchema({ ...described, ...read });
+      await output.show(RegisterSchemaResponseSchema, response, (look) => render(response, shown, look));
       return exitCodes.ok;
     }),
   );

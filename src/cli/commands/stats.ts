@@ -6,6 +6,7 @@ import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
 import { bytes, count } from "../numbers.js";
+import { renderQualityStats } from "../quality.js";
 import { usedVersion } from "../schema-version.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
@@ -62,7 +63,8 @@ function renderStats(stats: GetStatsResponse, look: Look): string {
     relativeTime(row.lastAt, look.now),
   ]);
   rows.push([{ text: "total", paint: look.colors.bold }, "", "", ...countCells(stats.totals, look), bytes(total), ""]);
-  return renderTable(columns, rows, look);
+  const quality = renderQualityStats(stats.quality, look);
+  return `${renderTable(columns, rows, look)}${quality === "" ? "" : `\n\n${quality}`}`;
 }
 
 const clearScreen = "\u001b[H\u001b[2J";

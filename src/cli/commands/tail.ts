@@ -5,7 +5,8 @@ import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
-import { parsePosition, parseWhole } from "../numbers.js";
+import { counted, parsePosition, parseWhole } from "../numbers.js";
+import { writeTo } from "../output.js";
 import { payloadLine, renderPayload } from "../payload.js";
 import { collect } from "../schema-file.js";
 import { usedVersion } from "../schema-version.js";
@@ -90,6 +91,12 @@ function committer(stream: string, group: string, { services }: Session): (posit
   };
 }
 
+/** To standard error, so that the output stays what it is. */
+async function sayMissed(missed: bigint, nextPosition: bigint, { surroundings }: Session): Promise<void> {
+  const text = `${counted(missed, "event")} before #${nextPosition} were deleted before they were read\n`;
+  await writeTo(surroundings.stderr, `! ${text}`);
+}
+
 /** Prints events until enough were printed, the log ends or Ctrl-C; with a group, commits what was printed. */
 async function follow(stream: string, options: TailOptions, session: Session): Promise<void> {
   const interrupted = session.surroundings.interruption();
@@ -99,7 +106,10 @@ async function follow(stream: string, options: TailOptions, session: Session): P
   const commit = committer(stream, request.group, session);
   try {
     const signal = AbortSignal.any([interrupted, ended.signal]);
-    for await (const { events, nextPosition } of session.services.gateway.subscribe(request, { signal })) {
+    for await (const { events, nextPosition, missedEvents } of session.services.gateway.subscribe(request, {
+      signal,
+    })) {
+      if (missedEvents > 0n) await sayMissed(missedEvents, nextPosition, session);
       const printed = await print(events.slice(0, left), options.full ?? false, session, interrupted);
       left -= printed;
       // Skipped types are behind us as well, unless the batch was cut short.

@@ -15,6 +15,7 @@ import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import { readInput, readInputText } from "../input-file.js";
 import type { Look } from "../look.js";
+import { renderEventQuality } from "../quality.js";
 import { versionName } from "../schema-version.js";
 import { addConnectionOptions, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
@@ -38,8 +39,10 @@ export function renderValidation(response: ValidateResponse, look: Look): string
   const head = response.valid
     ? `${colors.green("✓ valid")}${against}`
     : `${colors.red("✗ invalid")}${against}: ${word(FailureTypeSchema, response.failureType)}`;
+  const quality = renderEventQuality(response.quality);
   return [
     head,
+    ...(quality === "" ? [] : [`  ${look.colors.dim(quality)}`]),
     ...(response.errors.length === 0 ? [] : [renderViolations(response.errors, look)]),
     ...(response.warnings.length === 0 ? [] : [renderViolations(response.warnings, look)]),
   ].join("\n");
@@ -56,7 +59,11 @@ function splitTarget(first: string, second: string | undefined, options: Validat
 
 async function eventOf(file: string, options: ValidateOptions, surroundings: Surroundings): Promise<Event> {
   const isPayload = options.event !== true && (options.type !== undefined || options.subject !== undefined);
-  if (isPayload) return create(EventSchema, { type: options.type ?? "", data: await readInput(file, surroundings) });
+  if (isPayload) {
+    // A bare payload has no attributes; publishing one gives it these, so their absence is nothing to complain about.
+    const given = { id: "payload", source: "sluice", type: options.type ?? "" };
+    return create(EventSchema, { ...given, data: await readInput(file, surroundings) });
+  }
   try {
     return parseCloudEvent(await readInputText(file, surroundings));
   } catch (caught) {

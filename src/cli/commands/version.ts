@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import { type OutputFormat, writeTo } from "../output.js";
+import { outputOption } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
 
 function isOurs(description: unknown): description is { readonly version: unknown } {
@@ -25,10 +26,7 @@ export function packageVersion(): string {
 
 /** `sluice version`: what this is and what it runs on. */
 export function addVersion(program: Command, surroundings: Surroundings): void {
-  const command = program
-    .command("version")
-    .description("show the version of this program")
-    .addOption(new Option("--output <format>", "for people or for programs").choices(["text", "json"]));
+  const command = program.command("version").description("show the version of this program").addOption(outputOption());
   addHelp(command, { examples: ["version", "version --output json"] });
   command.action(async () => {
     const { output } = command.optsWithGlobals<{ readonly output?: OutputFormat }>();

@@ -23,13 +23,16 @@ import {
 
 interface CheckCompiler {
   readonly checks: Map<AvroType, Check>;
-  /** Named types all of whose values take no bytes. */
-  readonly empty: Set<AvroType>;
+  /** Records all of whose values take no bytes, each with how many values one holds. */
+  readonly empty: Map<AvroType, number>;
 }
+
+/** Values without bytes that come with a value that has some are not counted up to here. */
+const freeValues = 64;
 
 /** Compiles a schema into one function that walks a payload without building values. Answers the position after the value. */
 export function compileCheck(schema: ParsedSchema): Check {
-  const compiler: CheckCompiler = { checks: new Map(), empty: new Set() };
+  const compiler: CheckCompiler = { checks: new Map(), empty: new Map() };
   // In order of definition, so that the depth of this recursion is that of the text and not of the chain of names.
   for (const type of schema.named) compileType(compiler, type);
   return compileType(compiler, schema.root);
@@ -44,8 +47,14 @@ function compileType(compiler: CheckCompiler, type: AvroType): Check {
   compiler.checks.set(type, (bytes, position, state) => own.check(bytes, position, state));
   own.check = compileRecord(compiler, type);
   compiler.checks.set(type, own.check);
-  if (type.fields.every((field) => isEmpty(compiler, field.type))) compiler.empty.add(type);
-  return own.check;
+  const held = type.fields.map((field) => emptyValues(compiler, field.type));
+  if (!held.includes(0)) {
+    const values = held.reduce((sum, count) => sum + count, 1);
+    compiler.empty.set(type, values);
+    const isCounted = values > freeValues;
+    compiler.checks.set(type, checkEmptyRecord(isCounted ? values : 0));
+  }
+  return compiler.checks.get(type) ?? own.check;
 }
 
 /** The rule that was broken is the one of the innermost value, whose container is the first to get here. */
@@ -53,8 +62,20 @@ function blame(state: CheckState, keyword: string): void {
   if (state.keyword === "") state.keyword = keyword;
 }
 
-function isEmpty(compiler: CheckCompiler, type: AvroType): boolean {
-  return type.kind === "null" || (type.kind === "fixed" && type.size === 0) || compiler.empty.has(type);
+/** How many values there are in a value of a type that takes no bytes, itself included; 0 for types whose values take some. */
+function emptyValues(compiler: CheckCompiler, type: AvroType): number {
+  if (type.kind === "null" || (type.kind === "fixed" && type.size === 0)) return 1;
+  return compiler.empty.get(type) ?? 0;
+}
+
+/** A record without bytes is as it has to be; what it holds is counted, since few schemas can make it billions of values. */
+function checkEmptyRecord(values: number): Check {
+  return (_bytes, position, state) => countEmpty(state, position, values);
+}
+
+function countEmpty(state: CheckState, position: number, values: number): number {
+  state.emptyItems += values;
+  return state.emptyItems > maxEmptyItems ? fail(state, "too-many-items", position) : position;
 }
 
 function compilePart(compiler: CheckCompiler, type: Exclude<AvroType, RecordType>): Check {
@@ -70,10 +91,10 @@ function compilePart(compiler: CheckCompiler, type: Exclude<AvroType, RecordType
     case "array":
       return compileBlocks(
         compileItem(compileType(compiler, type.items), type.items.kind),
-        isEmpty(compiler, type.items),
+        emptyValues(compiler, type.items),
       );
     case "map":
-      return compileBlocks(compileEntry(compileType(compiler, type.values), type.values.kind), false);
+      return compileBlocks(compileEntry(compileType(compiler, type.values), type.values.kind), 0);
     case "bytes":
       return type.logical?.name === "decimal" ? checkDecimal(checkBytes, type.logical.precision, false) : checkBytes;
     default:
@@ -180,8 +201,8 @@ function keyText(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /** Arrays and maps: blocks of counted members, a negative count followed by the size of the block in bytes, 0 at the end. */
-function compileBlocks(member: CheckMember, isEmptyMember: boolean): Check {
-  const members = isEmptyMember ? checkEmptyMembers : checkMembers;
+function compileBlocks(member: CheckMember, emptyValuesOfMember: number): Check {
+  const members = emptyValuesOfMember > 0 ? checkEmptyMembers(emptyValuesOfMember) : checkMembers;
   return (bytes, position, state) => {
     if (++state.depth > state.maxDepth) return fail(state, "max-depth", position);
     let at = position;
@@ -221,10 +242,9 @@ const checkMembers: CheckMembers = (bytes, position, state, { member, index, las
   return at;
 };
 
-const checkEmptyMembers: CheckMembers = (_bytes, position, state, { index, last }) => {
-  state.emptyItems += last - index;
-  return state.emptyItems > maxEmptyItems ? fail(state, "too-many-items", position) : position;
-};
+function checkEmptyMembers(values: number): CheckMembers {
+  return (_bytes, position, state, { index, last }) => countEmpty(state, position, (last - index) * values);
+}
 
 /** The position at which a block with a stated size has to end; -1 when it cannot. */
 function readBlockEnd(bytes: Uint8Array, position: number, state: CheckState): number {

@@ -4,11 +4,12 @@ import { compare } from "./compare.js";
 import { compile } from "./compile.js";
 import { diff } from "./diff.js";
 import { recognizes } from "./recognizes.js";
+import { rules } from "./rules.js";
 
 /** Apache Avro 1.12: schemas as JSON, payloads in binary encoding. */
 export const avro: SchemaFormat = immediateFormat({
   name: "avro",
-  rules: [],
+  rules,
   recognizes,
   compile,
   compare,

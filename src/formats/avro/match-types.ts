@@ -1,7 +1,4 @@
-import { sameTypes } from "./same-types.js";
-import { type AvroType, type NamedType, type RecordType, type UnionType, unqualified } from "./schema-type.js";
-
-const maxPairedBranches = 500;
+import { type AvroType, isNamed, type NamedType, type RecordType, type UnionType, unqualified } from "./schema-type.js";
 
 /** What each primitive type of a reader takes beside itself. */
 const promotions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -49,40 +46,72 @@ export function typesMatch(reader: AvroType, writer: AvroType): boolean {
  * the first with a fitting alias, since some libraries prefer those and aliases are optional. More than one means that libraries disagree.
  */
 export function candidateBranches(union: UnionType, writer: AvroType): readonly number[] {
-  const matching = union.branches.flatMap((branch, index) => (typesMatch(branch, writer) ? [index] : []));
-  const first = matching[0];
-  if (first === undefined) return [];
-  if (writer.kind !== "record" && writer.kind !== "enum" && writer.kind !== "fixed") return [first];
-  const preferred = (test: (branch: NamedType) => boolean): readonly number[] =>
-    matching
-      .filter((index) => {
-        const branch = union.branches[index];
-        return branch !== undefined && "aliases" in branch && test(branch);
-      })
-      .slice(0, 1);
-  const sameName = preferred((branch) => branch.name === writer.name);
-  const byAlias = preferred((branch) => branch.aliases.includes(writer.name));
-  const byName = preferred((branch) => unqualified(branch.name) === unqualified(writer.name));
-  return [...new Set([first, ...sameName, ...byName, ...byAlias])];
+  const index = indexOf(union);
+  if (!isNamed(writer)) return index.byKind.get(writer.kind) ?? [];
+  const fits = (at: number): boolean => {
+    const branch = union.branches[at];
+    return branch?.kind !== "fixed" || writer.kind !== "fixed" || branch.size === writer.size;
+  };
+  const bySameName = index.byName.get(branchKey(writer, writer.name))?.find(fits);
+  const byPlainName = index.byPlainName.get(branchKey(writer, unqualified(writer.name)))?.find(fits);
+  const byAlias = index.byAlias.get(branchKey(writer, writer.name))?.find(fits);
+  const first = Math.min(byPlainName ?? Number.POSITIVE_INFINITY, byAlias ?? Number.POSITIVE_INFINITY);
+  const firsts = [first, bySameName, byPlainName, byAlias];
+  return [...new Set(firsts)].filter((at): at is number => at !== undefined && Number.isFinite(at));
 }
 
-/**
- * Whether the branches of two unions are taken by position: equal unions are read as they were written, even where several
- * branches go by one name or an earlier branch would take the values of a later one as well.
- */
-export function pairsByPosition(reader: UnionType, writer: UnionType): boolean {
-  // Beyond this the search for what matters costs more than the warning that it may prevent.
-  if (reader.branches.length !== writer.branches.length || reader.branches.length > maxPairedBranches) return false;
-  const matter = writer.branches.some((branch, index) => candidateBranches(reader, branch).join() !== String(index));
-  return matter && sameTypes(reader, writer);
+/** The branches of a union, found without looking through all of them. */
+interface UnionIndex {
+  /** By the kind of a writer's type without a name: the first branch that takes it. */
+  readonly byKind: ReadonlyMap<string, readonly number[]>;
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly byPlainName: ReadonlyMap<string, readonly number[]>;
+  readonly byAlias: ReadonlyMap<string, readonly number[]>;
+}
+
+const indexes = new WeakMap<UnionType, UnionIndex>();
+
+function indexOf(union: UnionType): UnionIndex {
+  const known = indexes.get(union);
+  if (known !== undefined) return known;
+  const byKind = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
+  const byPlainName = new Map<string, number[]>();
+  const byAlias = new Map<string, number[]>();
+  union.branches.forEach((branch, at) => {
+    if (isNamed(branch)) {
+      add(byName, branchKey(branch, branch.name), at);
+      add(byPlainName, branchKey(branch, unqualified(branch.name)), at);
+      for (const alias of branch.aliases) add(byAlias, branchKey(branch, alias), at);
+      return;
+    }
+    for (const kind of [branch.kind, ...(promotions.get(branch.kind) ?? [])]) {
+      if (!byKind.has(kind)) byKind.set(kind, [at]);
+    }
+  });
+  const built = { byKind, byName, byPlainName, byAlias };
+  indexes.set(union, built);
+  return built;
+}
+
+function add(lists: Map<string, number[]>, key: string, at: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [at]);
+  else list.push(at);
+}
+
+function branchKey(type: NamedType, name: string): string {
+  return `${type.kind} ${name}`;
 }
 
 /** Which writer field a reader field reads. */
 type FieldMatch =
-  | { readonly kind: "field"; readonly index: number; readonly byAlias: boolean }
+  | { readonly kind: "field"; readonly index: number }
   | { readonly kind: "missing" }
-  /** Libraries would take different writer fields, or leave one out. */
-  | { readonly kind: "ambiguous"; readonly indexes: readonly number[] };
+  /** The writer's field goes to several fields of the reader by their aliases; some libraries give it to one of them only. */
+  | { readonly kind: "shared"; readonly index: number }
+  /** The name and aliases fit several fields of the writer; libraries take one of them or refuse the schemas. */
+  | { readonly kind: "several"; readonly indexes: readonly number[] };
 
 /** For each field of the reader's record the writer's field it reads, by name or by one of the reader field's aliases. */
 export function matchFields(reader: RecordType, writer: RecordType): readonly FieldMatch[] {
@@ -92,10 +121,10 @@ export function matchFields(reader: RecordType, writer: RecordType): readonly Fi
   );
   const claimants = new Map<number, number>();
   for (const index of claims.flat()) claimants.set(index, (claimants.get(index) ?? 0) + 1);
-  return claims.map((claimed, position): FieldMatch => {
+  return claims.map((claimed): FieldMatch => {
     const index = claimed[0];
     if (index === undefined) return { kind: "missing" };
-    if (claimed.length > 1 || (claimants.get(index) ?? 0) > 1) return { kind: "ambiguous", indexes: claimed };
-    return { kind: "field", index, byAlias: writer.fields[index]?.name !== reader.fields[position]?.name };
+    if (claimed.length > 1) return { kind: "several", indexes: claimed };
+    return { kind: (claimants.get(index) ?? 0) > 1 ? "shared" : "field", index };
   });
 }

@@ -1,6 +1,5 @@
 import {
   type AvroType,
-  isNamed,
   type LogicalType,
   logicalOf,
   type NamedType,
@@ -16,13 +15,8 @@ export function normalizedText(schema: ParsedSchema): string {
   return print(schema.root, new Set());
 }
 
-/** The same for one type, with mere names for the named types inside it. */
-export function printShallow(type: AvroType): string {
-  return isNamed(type) ? printDefinition(type, undefined) : print(type, undefined);
-}
-
-/** Named types that were printed in full already; undefined to print none in full. */
-type Printed = Set<AvroType> | undefined;
+/** Named types that were printed in full already. */
+type Printed = Set<AvroType>;
 
 function print(type: AvroType, printed: Printed): string {
   switch (type.kind) {
@@ -35,7 +29,7 @@ function print(type: AvroType, printed: Printed): string {
     case "record":
     case "enum":
     case "fixed":
-      if (printed === undefined || type.external || printed.has(type)) return JSON.stringify(type.name);
+      if (type.external || printed.has(type)) return JSON.stringify(type.name);
       printed.add(type);
       return printDefinition(type, printed);
     default: {

@@ -1,15 +1,26 @@
-import type { AvroType } from "./schema-type.js";
+import type { AvroType, RecordType } from "./schema-type.js";
 import type { ValueStep } from "./smallest-value.js";
+
+/** A place in the texts of a schema: so many steps below where a type is written, or below the root of the main text. */
+export interface Spot {
+  readonly base: AvroType | undefined;
+  /** JSON Pointer from there. */
+  readonly step: string;
+}
+
+/** A type at the place where a text uses it. */
+export interface Site extends Spot {
+  readonly type: AvroType;
+  /** The field whose type it is, where it is one. */
+  readonly field?: { readonly record: RecordType; readonly index: number };
+}
 
 /** "The reader's type reads the writer's type" at one place: a step of a proof. */
 export interface Obligation {
-  readonly reader: AvroType;
-  readonly writer: AvroType;
-  /** JSON Pointer through types as the Java library writes it: `/fields/0/type/items`; "/" is the root. */
-  readonly readerPath: string;
-  readonly writerPath: string;
-  /** For people: `Order.lines[].price`. */
-  readonly where: string;
+  readonly reader: Site;
+  readonly writer: Site;
+  /** Appended to the name of the parent: `.lines`, `[]`, `{}` or nothing. */
+  readonly name: string;
   readonly parent: Obligation | undefined;
   /** How the writer's value is reached from the parent's; undefined when it is the same value. */
   readonly step: ValueStep | undefined;
@@ -17,49 +28,25 @@ export interface Obligation {
   readonly doubtful: boolean;
 }
 
-/** What changes from an obligation to one inside it. */
-export interface InnerObligation {
-  readonly reader: AvroType;
-  readonly writer: AvroType;
-  readonly readerStep: string;
-  readonly writerStep: string;
-  readonly nameStep: string;
-  readonly step: ValueStep | undefined;
-  readonly doubtful?: boolean;
-}
-
 /** The obligation about the roots. */
 export function rootObligation(reader: AvroType, writer: AvroType): Obligation {
-  const where = "name" in reader ? reader.name : "The value";
   return {
-    reader,
-    writer,
-    readerPath: "/",
-    writerPath: "/",
-    where,
+    reader: { type: reader, base: undefined, step: "" },
+    writer: { type: writer, base: undefined, step: "" },
+    name: "name" in reader ? reader.name : "The value",
     parent: undefined,
     step: undefined,
     doubtful: false,
   };
 }
 
-/** An obligation about parts of the types of another one. */
-export function innerObligation(parent: Obligation, inner: InnerObligation): Obligation {
-  return {
-    reader: inner.reader,
-    writer: inner.writer,
-    readerPath: joinPath(parent.readerPath, inner.readerStep),
-    writerPath: joinPath(parent.writerPath, inner.writerStep),
-    where: `${parent.where}${inner.nameStep}`,
-    parent,
-    step: inner.step,
-    doubtful: parent.doubtful || inner.doubtful === true,
-  };
-}
-
-/** Appends to a path in which "/" is the root. */
-export function joinPath(path: string, step: string): string {
-  return path === "/" && step !== "" ? step : `${path}${step}`;
+/** Where an obligation is, for people: `Order.lines[].price`. */
+export function whereOf(obligation: Obligation): string {
+  const names: string[] = [];
+  for (let at: Obligation | undefined = obligation; at !== undefined; at = at.parent) names.push(at.name);
+  const longest = 300;
+  const where = names.reverse().join("");
+  return where.length > longest ? `…${where.slice(-longest)}` : where;
 }
 
 /** The steps from the root of the writer schema to the place of an obligation. */
@@ -69,4 +56,24 @@ export function stepsTo(obligation: Obligation): readonly ValueStep[] {
     if (at.step !== undefined) steps.push(at.step);
   }
   return steps.reverse();
+}
+
+/** The writer's whole type at the place: the union, where the obligation is about one of its branches. */
+export function wholeWriter({ writer, parent, step, reader }: Obligation): Site {
+  return parent !== undefined && step?.kind === "branch" && parent.reader === reader ? parent.writer : writer;
+}
+
+/** The reader's whole type at the place: the union, where the obligation is about one of its branches. */
+export function wholeReader({ reader, parent, step }: Obligation): Site {
+  return parent !== undefined && step === undefined ? parent.reader : reader;
+}
+
+/** A part of a record. */
+export function fieldSpot(record: RecordType, index: number): Spot {
+  return { base: record, step: `/fields/${index}` };
+}
+
+/** The type of a field. */
+export function fieldSite(record: RecordType, index: number, type: AvroType): Site {
+  return { type, base: record, step: `/fields/${index}/type`, field: { record, index } };
 }

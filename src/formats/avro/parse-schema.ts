@@ -26,6 +26,9 @@ export function parseSchema(source: SchemaSource): ParsedSchema {
     named: scope.named,
     referenceNames: [...scope.borrowed],
     canonical: printJson(text, text.root, { normalize: false }),
+    text,
+    places: scope.places,
+    uses: scope.uses,
   };
 }
 

@@ -187,6 +187,7 @@ function define(
   const earlier = scope.definitions.get(name);
   if (earlier === undefined) {
     scope.definitions.set(name, definition);
+    scope.places.set(entry.type, { source, node });
     return undefined;
   }
   const origin = earlier.source.reference;

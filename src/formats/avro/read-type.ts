@@ -10,6 +10,7 @@ import {
   type AvroType,
   branchName,
   type ExtraAttributes,
+  isNamed,
   type NamedType,
   primitiveKinds,
   type PrimitiveType,
@@ -34,15 +35,23 @@ export const readType: ReadType = (reading, node, place) => {
     );
   }
   const name = stringOf(node);
-  if (name !== undefined) return readName(reading, node, { name, members: noMembers, namespace: place.namespace });
-  if (node.type === "array") return readUnion(reading, node, place);
-  if (node.type === "object") return readObject(reading, node, place);
+  if (name !== undefined) {
+    return placed(reading, node, readName(reading, node, { name, members: noMembers, namespace: place.namespace }));
+  }
+  if (node.type === "array") return placed(reading, node, readUnion(reading, node, place));
+  if (node.type === "object") return placed(reading, node, readObject(reading, node, place));
   throw invalidSchema(
     reading.source,
     node,
     `A schema is a type name, an object or an array (union), not a ${node.type}.`,
   );
 };
+
+/** Notes where a type is written. Named types were noted where they are defined. */
+function placed(reading: SchemaReading, node: Node, type: AvroType): AvroType {
+  if (!isNamed(type)) reading.scope.places.set(type, { source: reading.source, node });
+  return type;
+}
 
 function readObject(reading: SchemaReading, node: Node, place: TypePlace): AvroType {
   const members = membersOf(reading.source, node);
@@ -95,7 +104,7 @@ function readPart(reading: SchemaReading, node: Node, part: { key: string; place
   return readType(reading, inner, { namespace: part.place.namespace, depth: part.place.depth + 1 });
 }
 
-interface NameUse {
+interface NameText {
   readonly name: string;
   readonly members: ReadonlyMap<string, Node>;
   readonly namespace: string;
@@ -103,7 +112,7 @@ interface NameUse {
   readonly object?: Node;
 }
 
-function readName(reading: SchemaReading, node: Node, use: NameUse): AvroType {
+function readName(reading: SchemaReading, node: Node, use: NameText): AvroType {
   const kind = primitiveKinds.find((primitive) => primitive === use.name);
   if (kind !== undefined) {
     const extra: ExtraAttributes =
@@ -115,6 +124,7 @@ function readName(reading: SchemaReading, node: Node, use: NameUse): AvroType {
   if (named === undefined) {
     throw invalidSchema(reading.source, node, undefinedNameHint(reading.source, use.name, use.namespace));
   }
+  if (reading.source.reference === "") reading.scope.uses.push({ type: named, node });
   return named;
 }
 
@@ -130,7 +140,7 @@ function primitiveExtra(
 }
 
 /** Names resolve in the enclosing namespace; the null namespace is tried after it, as the Java library does. */
-function findNamed(reading: SchemaReading, use: NameUse): NamedType | undefined {
+function findNamed(reading: SchemaReading, use: NameText): NamedType | undefined {
   if (!isDottedName(use.name)) return undefined;
   const definitions = reading.scope.definitions;
   const found = definitions.get(fullNameOf(use.name, use.namespace)) ?? definitions.get(use.name);

@@ -1,7 +1,16 @@
 import { decodeValue } from "./decode-value.js";
-import { candidateBranches, matchFields, pairsByPosition, typesMatch } from "./match-types.js";
-import { type AvroType, describeType, type EnumType, type RecordType, type UnionType } from "./schema-type.js";
+import { EqualTypes } from "./equal-types.js";
+import { candidateBranches, matchFields, typesMatch } from "./match-types.js";
+import {
+  type AvroType,
+  describeType,
+  type EnumType,
+  type RecordField,
+  type RecordType,
+  type UnionType,
+} from "./schema-type.js";
 import { cursorOn, eachMember, readCount, skip, type ValueCursor } from "./value-cursor.js";
+import { Work } from "./work.js";
 
 /** What reading one payload with another schema came to. */
 export type Resolution =
@@ -10,22 +19,47 @@ export type Resolution =
   /** The specification lets libraries decide, or it took too long. */
   | { readonly kind: "unclear"; readonly reason: string };
 
+/** A value without parts that was read: which types met, and what the writer wrote. */
+export interface ReadScalar {
+  readonly reader: AvroType;
+  readonly writer: AvroType;
+  /** As `decodeValue` has it. */
+  readonly value: unknown;
+}
+
+/** What may be known or wanted beside the payload. */
+export interface ResolveOptions {
+  /** What was found out about types of the two schemas before. */
+  readonly equal?: EqualTypes;
+  /** Called for each value without parts. */
+  readonly observe?: (scalar: ReadScalar) => void;
+}
+
 /** Values looked at before giving up; only unions in which several branches go by one name need many. */
 const maxSteps = 1_000_000;
+const maxComparisons = 100_000;
 const done: Resolution = { kind: "read" };
 
 interface Resolving {
   readonly cursor: ValueCursor;
+  readonly equal: EqualTypes;
+  readonly observe: (scalar: ReadScalar) => void;
   steps: number;
 }
 
 /**
  * Reads a payload of the writer's schema with the reader's, value by value (Avro 1.12, "Schema Resolution"): only what the
- * payload holds has to fit, so one writer schema may yield payloads that are read and others that are not. The payload must
- * be valid for the writer.
+ * payload holds has to fit, so one writer schema may yield payloads that are read and others that are not. Where libraries
+ * decide differently, all of their ways are gone. The payload must be valid for the writer.
  */
-export function resolvePayload(reader: AvroType, writer: AvroType, payload: Uint8Array): Resolution {
-  return resolve({ cursor: cursorOn(payload), steps: 0 }, reader, { type: writer, where: "" });
+export function resolvePayload(
+  reader: AvroType,
+  writer: AvroType,
+  payload: Uint8Array,
+  options: ResolveOptions = {},
+): Resolution {
+  const { equal = new EqualTypes(new Work(maxComparisons)), observe = () => undefined } = options;
+  return resolve({ cursor: cursorOn(payload), equal, observe, steps: 0 }, reader, { type: writer, where: "" });
 }
 
 interface WriterPlace {
@@ -51,7 +85,7 @@ function resolve(state: Resolving, reader: AvroType, { type: writer, where }: Wr
   if (reader.kind === "enum" && writer.kind === "enum") {
     return resolveSymbol(reader, writer.symbols[readCount(state.cursor)] ?? "", where);
   }
-  decodeValue(writer, state.cursor);
+  state.observe({ reader, writer, value: decodeValue(writer, state.cursor) });
   return done;
 }
 
@@ -63,7 +97,8 @@ function resolveFromUnion(
   const index = readCount(state.cursor);
   const branch = type.branches[index];
   if (branch === undefined) return reject(where, "no such branch");
-  const partner = reader.kind === "union" && pairsByPosition(reader, type) ? reader.branches[index] : undefined;
+  // Between equal unions nothing is resolved: each branch is read as itself.
+  const partner = reader.kind === "union" && state.equal.equal(reader, type) ? reader.branches[index] : undefined;
   return resolve(state, partner ?? reader, { type: branch, where });
 }
 
@@ -79,10 +114,21 @@ function resolveToUnion(state: Resolving, reader: UnionType, place: WriterPlace)
     state.cursor.at = start;
     return branch === undefined ? done : resolve(state, branch, place);
   });
-  const first = outcomes[0];
-  if (first === undefined) return reject(place.where, `no branch of the union takes ${describeType(place.type)}`);
-  if (outcomes.every((outcome) => outcome.kind === first.kind)) return first;
-  return { kind: "unclear", reason: `${place.where || "the value"}: libraries take different branches of the union` };
+  if (outcomes.length === 0) return reject(place.where, `no branch of the union takes ${describeType(place.type)}`);
+  return agreed(outcomes, `${place.where || "the value"}: libraries take different branches of the union`);
+}
+
+/** The one outcome of all ways; unclear when they differ. */
+function agreed(outcomes: readonly Resolution[], reason: string): Resolution {
+  const [first = done] = outcomes;
+  return outcomes.every(({ kind }) => kind === first.kind) ? first : { kind: "unclear", reason };
+}
+
+/** A field of the reader that may read a field of the writer. */
+interface Claim {
+  readonly field: RecordField;
+  /** What comes of the ways that libraries may go; filled in while the writer's fields are read. */
+  readonly outcomes: Resolution[];
 }
 
 function resolveRecord(
@@ -90,39 +136,65 @@ function resolveRecord(
   reader: RecordType,
   { type: writer, where }: { type: RecordType; where: string },
 ): Resolution {
-  const readerOf = new Map<number, AvroType>();
-  // A doubt only counts when nothing else rejects the value for certain.
-  let outcome: Resolution = done;
+  const claims: Claim[] = [];
+  const claimsOf = new Map<number, Claim[]>();
   for (const [index, match] of matchFields(reader, writer).entries()) {
     const field = reader.fields[index];
     if (field === undefined) continue;
-    const at = `${where}/${field.name}`;
-    if (match.kind === "field") readerOf.set(match.index, field.type);
-    else if (match.kind === "ambiguous") outcome = { kind: "unclear", reason: `${at}: aliases are ambiguous` };
-    else if (field.fallback === undefined) return reject(at, "the field is missing and has no default");
+    const absent =
+      field.fallback === undefined ? reject(`${where}/${field.name}`, "the field is missing and has no default") : done;
+    // Libraries that see several fields refuse; libraries that share a field out may leave this one without.
+    const ways = { field: [], missing: [absent], shared: [absent], several: [reject(where, "aliases are ambiguous")] };
+    const claim: Claim = { field, outcomes: ways[match.kind] };
+    claims.push(claim);
+    const read = match.kind === "several" ? match.indexes : match.kind === "missing" ? [] : [match.index];
+    for (const at of read) claimsOf.set(at, [...(claimsOf.get(at) ?? []), claim]);
   }
   for (const [index, field] of writer.fields.entries()) {
-    const start = state.cursor.at;
-    const type = readerOf.get(index);
-    const part =
-      type === undefined ? done : resolve(state, type, { type: field.type, where: `${where}/${field.name}` });
-    if (part.kind === "rejected") return part;
-    if (part.kind === "unclear") outcome = part;
-    if (type !== undefined && part.kind === "read") continue;
-    state.cursor.at = start;
-    decodeValue(field.type, state.cursor);
+    readWriterField(state, { field, where }, claimsOf.get(index) ?? []);
   }
-  return outcome;
+  const found = claims.map(({ field, outcomes }) =>
+    agreed(outcomes, `${where}/${field.name}: libraries disagree what its aliases mean`),
+  );
+  return found.find(isRejected) ?? found.find(({ kind }) => kind === "unclear") ?? done;
+}
+
+function isRejected({ kind }: Resolution): boolean {
+  return kind === "rejected";
+}
+
+/** Reads one field of the writer for each field of the reader that may take it, and leaves the cursor behind it. */
+function readWriterField(
+  state: Resolving,
+  { field, where }: { field: RecordField; where: string },
+  claims: readonly Claim[],
+): void {
+  const start = state.cursor.at;
+  let isPast = false;
+  for (const claim of claims) {
+    state.cursor.at = start;
+    const outcome = resolve(state, claim.field.type, { type: field.type, where: `${where}/${field.name}` });
+    claim.outcomes.push(outcome);
+    isPast = outcome.kind === "read";
+  }
+  if (isPast) return;
+  state.cursor.at = start;
+  decodeValue(field.type, state.cursor);
 }
 
 function resolveMembers(state: Resolving, reader: AvroType, members: WriterPlace & { keyed: boolean }): Resolution {
   let outcome: Resolution = done;
   eachMember(state.cursor, () => {
-    if (outcome.kind !== "read") return;
+    if (outcome.kind === "rejected") return;
     if (members.keyed) skip(state.cursor, readCount(state.cursor));
-    outcome = resolve(state, reader, members);
-    // A failure leaves the cursor inside a value; at the end of the bytes it cannot take what follows for block counts.
-    if (outcome.kind !== "read") state.cursor.at = state.cursor.bytes.length;
+    const start = state.cursor.at;
+    const found = resolve(state, reader, members);
+    if (found.kind === "read") return;
+    outcome = found;
+    state.cursor.at = start;
+    // At the end of the bytes the cursor cannot take what follows for counts.
+    if (found.kind === "rejected") state.cursor.at = state.cursor.bytes.length;
+    else decodeValue(members.type, state.cursor);
   });
   return outcome;
 }

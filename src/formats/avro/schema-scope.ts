@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { SchemaText } from "./schema-text.js";
-import type { AvroType, NamedType, RecordField } from "./schema-type.js";
+import type { AvroType, NamedType, NameUse, RecordField, TextPlace } from "./schema-type.js";
 
 /** Everything that reading a schema and its references shares. */
 export interface SchemaScope {
@@ -12,6 +12,10 @@ export interface SchemaScope {
   readonly defaults: Map<RecordField, PendingDefault>;
   /** Names that the main text took from references. */
   readonly borrowed: Set<string>;
+  /** Where each type is written; a named type where it is defined. */
+  readonly places: Map<AvroType, TextPlace>;
+  /** Where the main text uses named types by name. */
+  readonly uses: NameUse[];
 }
 
 /** A named type and where it was defined. */
@@ -52,5 +56,12 @@ export type ReadType = (reading: SchemaReading, node: Node, place: TypePlace) =>
 
 /** A scope in which nothing is defined. */
 export function emptyScope(): SchemaScope {
-  return { definitions: new Map(), named: [], defaults: new Map(), borrowed: new Set() };
+  return {
+    definitions: new Map(),
+    named: [],
+    defaults: new Map(),
+    borrowed: new Set(),
+    places: new Map(),
+    uses: [],
+  };
 }

@@ -1,5 +1,6 @@
-import { getNodePath, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { getNodePath, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { SluiceError } from "../../core/errors.js";
+import { findSyntaxFault, nestsDeeperThan, positionAt } from "../json-text.js";
 
 /** The largest schema text, in bytes of UTF-8. */
 const maxSchemaBytes = 1_048_576;
@@ -27,7 +28,7 @@ export function readSchemaText(text: string, reference: string): SchemaText {
       `${subjectOf(reference)} has ${size} bytes; at most ${maxSchemaBytes} are allowed.`,
     );
   }
-  if (deepest(text) > maxJsonDepth) {
+  if (nestsDeeperThan(text, maxJsonDepth)) {
     throw new SluiceError(
       "LIMIT_EXCEEDED",
       `${subjectOf(reference)} nests JSON more than ${maxJsonDepth} levels deep; flatten it.`,
@@ -35,10 +36,9 @@ export function readSchemaText(text: string, reference: string): SchemaText {
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const first = errors[0];
-  if (first !== undefined || root === undefined) {
-    const what = first === undefined ? "it is empty" : jsonProblem(first);
-    throw placed({ text, reference }, first?.offset ?? 0, `${subjectOf(reference)} is not valid JSON: ${what}.`);
+  if (errors.length > 0 || root === undefined) {
+    const { offset, expected } = findSyntaxFault(text);
+    throw placed({ text, reference }, offset, `${subjectOf(reference)} is not valid JSON: ${expected}.`);
   }
   return { text, root, reference };
 }
@@ -51,7 +51,7 @@ export function invalidSchema(source: SchemaText, node: Node, problem: string): 
 }
 
 /** JSON Pointer (RFC 6901) of a node; empty for the root. */
-function pointerOf(node: Node): string {
+export function pointerOf(node: Node): string {
   return getNodePath(node)
     .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("");
@@ -110,37 +110,13 @@ function subjectOf(reference: string): string {
   return reference === "" ? "The schema" : `The referenced schema "${reference}"`;
 }
 
-function jsonProblem(error: ParseError): string {
-  const words = printParseErrorCode(error.error).replace(/(?<=[a-z])(?=[A-Z])/g, " ");
-  return words.toLowerCase();
-}
-
-/** Deepest nesting of brackets outside strings; brackets that do not pair up are left to the parser. */
-function deepest(text: string): number {
-  let depth = 0;
-  let deepestYet = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === 0x5c) at++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) deepestYet = Math.max(deepestYet, ++depth);
-    else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return deepestYet;
-}
-
 function placed(
   source: Pick<SchemaText, "text" | "reference">,
   offset: number,
   problem: string,
   pointer = "",
 ): SluiceError {
-  const before = source.text.slice(0, offset);
-  const line = before.split("\n").length;
-  const column = offset - (before.lastIndexOf("\n") + 1) + 1;
+  const { line, column } = positionAt(source.text, offset);
   const where = pointer === "" ? `line ${line}, column ${column}` : `${pointer}, line ${line}, column ${column}`;
   return new SluiceError("INVALID_SCHEMA", `${problem} (at ${where})`, {
     metadata: {

@@ -1,3 +1,6 @@
+import type { Node } from "jsonc-parser";
+import type { SchemaText } from "./schema-text.js";
+
 /** Types that have neither a name nor parts (Avro 1.12, "Primitive Types"). */
 export type PrimitiveKind = "null" | "boolean" | "int" | "long" | "float" | "double" | "bytes" | "string";
 
@@ -85,14 +88,14 @@ export interface FixedType extends NamedBase {
 }
 
 /** A list of items of one type. */
-interface ArrayType {
+export interface ArrayType {
   readonly kind: "array";
   readonly items: AvroType;
   readonly extra: ExtraAttributes;
 }
 
 /** Values of one type by string keys. */
-interface MapType {
+export interface MapType {
   readonly kind: "map";
   readonly values: AvroType;
   readonly extra: ExtraAttributes;
@@ -119,6 +122,25 @@ export interface ParsedSchema {
   readonly referenceNames: readonly string[];
   /** The text without white space. */
   readonly canonical: string;
+  /** The schema text itself, without its references. */
+  readonly text: SchemaText;
+  /** Where each type is written; a named type where it is defined. */
+  readonly places: ReadonlyMap<AvroType, TextPlace>;
+  /** Where the text uses named types by name, in the order of the text. */
+  readonly uses: readonly NameUse[];
+}
+
+/** A node of a schema text. */
+export interface TextPlace {
+  readonly source: SchemaText;
+  readonly node: Node;
+}
+
+/** A name that stands for a named type. */
+export interface NameUse {
+  readonly type: NamedType;
+  /** The string that holds the name. */
+  readonly node: Node;
 }
 
 /** Whether a type is a record, enum or fixed. */
@@ -156,10 +178,16 @@ export function logicalLabel(logical: LogicalType | undefined): string {
 export function describeType(type: AvroType): string {
   if (type.kind === "array") return `array of ${shortName(type.items)}`;
   if (type.kind === "map") return `map of ${shortName(type.values)}`;
-  if (type.kind === "union") return `union of ${type.branches.map(shortName).join(", ") || "nothing"}`;
+  if (type.kind === "union") return `union of ${branchList(type.branches)}`;
   const logical = logicalLabel(logicalOf(type));
   const name = isNamed(type) ? `${type.kind} ${type.name}` : type.kind;
   return logical === "" ? name : `${name} (${logical})`;
+}
+
+function branchList(branches: readonly AvroType[]): string {
+  const mostNamed = 30;
+  const names = branches.slice(0, mostNamed).map(shortName).join(", ") || "nothing";
+  return branches.length > mostNamed ? `${names} and ${branches.length - mostNamed} more` : names;
 }
 
 function shortName(type: AvroType): string {

@@ -1,4 +1,4 @@
-import type { AvroType, ParsedSchema } from "./schema-type.js";
+import type { ArrayType, AvroType, MapType, ParsedSchema, RecordType, UnionType } from "./schema-type.js";
 
 /** The least that a value of a type takes; infinite for types that have no value (an enum without symbols, endless records). */
 interface ValueCost {
@@ -16,26 +16,24 @@ export type ValueStep =
   | { readonly kind: "field"; readonly index: number }
   | { readonly kind: "branch"; readonly index: number }
   | { readonly kind: "symbol"; readonly index: number }
+  /** The bytes of a value of the type there. */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   /** Into the items of an array or the values of a map. */
   | { readonly kind: "member" };
 
 /** Nothing larger is built, so that a short schema cannot ask for a giant example. */
-const limits: ValueCost = { size: 20_000, depth: 300 };
+const limits = { size: 1_000_000, depth: 900, steps: 3000, values: 300_000 };
 const never: ValueCost = { size: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY };
 const nilUuid = "00000000-0000-0000-0000-000000000000";
 
 /** Finds the least cost of every record by repeating until nothing gets cheaper. */
 export function measureValues(schema: ParsedSchema): ValueCosts {
   const costs = new Map<AvroType, ValueCost>();
+  const records = schema.named.filter((type): type is RecordType => type.kind === "record");
   for (let changed = true; changed; ) {
     changed = false;
-    for (const type of schema.named) {
-      if (type.kind !== "record") continue;
-      const parts = type.fields.map((field) => costOf(field.type, costs));
-      const cost = {
-        size: parts.reduce((sum, part) => sum + part.size, 0),
-        depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1,
-      };
+    for (const type of records) {
+      const cost = recordCost(type, costs);
       if (cost.size >= (costs.get(type) ?? never).size) continue;
       costs.set(type, cost);
       changed = true;
@@ -44,61 +42,125 @@ export function measureValues(schema: ParsedSchema): ValueCosts {
   return costs;
 }
 
+function recordCost(type: RecordType, costs: ValueCosts): ValueCost {
+  let size = 0;
+  let depth = 0;
+  for (const field of type.fields) {
+    const part = costOf(field.type, costs);
+    size += part.size;
+    depth = Math.max(depth, part.depth);
+  }
+  return { size, depth: depth + 1 };
+}
+
 /** Whether any value of the type exists. */
 export function isInhabited(type: AvroType, costs: ValueCosts): boolean {
   return costOf(type, costs).size < never.size;
 }
 
 /**
- * The shortest payload whose value goes through `steps`, and is smallest everywhere else; undefined when it would be too large
- * or the steps lead through a type without values.
+ * The shortest payload whose value goes along each of the ways, and is smallest everywhere else. Where two ways take different
+ * branches of one union, or go through the same bytes, the first wins. Undefined when it would be too large or a way leads
+ * through a type without values.
  */
 export function smallestPayload(
   root: AvroType,
-  steps: readonly ValueStep[],
+  ways: readonly (readonly ValueStep[])[],
   costs: ValueCosts,
 ): Uint8Array | undefined {
-  if (steps.length > limits.depth) return undefined;
-  const bytes: number[] = [];
-  return writeAlong(root, steps, { bytes, costs }) && bytes.length <= limits.size ? Uint8Array.from(bytes) : undefined;
+  if (ways.some((steps) => steps.length > limits.steps)) return undefined;
+  const output: Output = { chunks: [], size: 0, values: 0, costs };
+  return writeAlong(root, { ways, at: 0, depth: 0 }, output) && output.size <= limits.size
+    ? Buffer.concat(output.chunks)
+    : undefined;
 }
 
 interface Output {
-  readonly bytes: number[];
+  readonly chunks: Uint8Array[];
+  size: number;
+  /** Also those that take no bytes, of which a few records can hold billions. */
+  values: number;
   readonly costs: ValueCosts;
 }
 
-function writeAlong(type: AvroType, steps: readonly ValueStep[], output: Output): boolean {
-  const [step, ...rest] = steps;
-  if (step === undefined) return writeSmallest(type, output);
-  if (step.kind === "member" && (type.kind === "array" || type.kind === "map")) {
-    writeLong(output, 1);
-    if (type.kind === "map") writeBytes(output, Buffer.from("key"));
-    const written = writeAlong(type.kind === "array" ? type.items : type.values, rest, output);
-    writeLong(output, 0);
-    return written;
-  }
-  if (step.kind === "field" && type.kind === "record") {
-    return type.fields.every((field, index) =>
-      index === step.index ? writeAlong(field.type, rest, output) : writeSmallest(field.type, output),
-    );
-  }
-  if (step.kind === "branch" && type.kind === "union") {
-    const branch = type.branches[step.index];
-    writeLong(output, step.index);
-    return branch !== undefined && writeAlong(branch, rest, output);
-  }
-  if (step.kind !== "symbol" || type.kind !== "enum") return false;
-  writeLong(output, step.index);
-  return true;
+interface Going {
+  readonly ways: readonly (readonly ValueStep[])[];
+  /** Index of the next step in each of the ways. */
+  readonly at: number;
+  readonly depth: number;
 }
 
-function writeSmallest(type: AvroType, output: Output): boolean {
+function writeAlong(type: AvroType, going: Going, output: Output): boolean {
+  const ways = going.ways.filter((steps) => steps.length > going.at);
+  const step = ways[0]?.[going.at];
+  if (step === undefined) return writeSmallest(type, output, going.depth);
+  if (going.depth > limits.depth || output.size > limits.size) return false;
+  const into: Into = (taken, depth = 1) => ({
+    ways: ways.filter((steps) => taken(steps[going.at] ?? step)),
+    at: going.at + 1,
+    depth: going.depth + depth,
+  });
+  switch (step.kind) {
+    case "bytes":
+      put(output, step.bytes);
+      return true;
+    case "symbol":
+      writeLong(output, step.index);
+      return type.kind === "enum";
+    case "member":
+      return (type.kind === "array" || type.kind === "map") && writeMember(type, into, output);
+    case "branch": {
+      const branch = type.kind === "union" ? type.branches[step.index] : undefined;
+      writeLong(output, step.index);
+      const same = (other: ValueStep): boolean => other.kind === "branch" && other.index === step.index;
+      return branch !== undefined && writeAlong(branch, into(same, 0), output);
+    }
+    case "field":
+      return type.kind === "record" && writeFields(type, into, output);
+  }
+}
+
+/** The ways that take such a step, behind it. */
+type Into = (taken: (step: ValueStep) => boolean, depth?: number) => Going;
+
+function writeMember(type: ArrayType | MapType, into: Into, output: Output): boolean {
+  writeLong(output, 1);
+  if (type.kind === "map") writeBytes(output, Buffer.from("key"));
+  const part = type.kind === "array" ? type.items : type.values;
+  const written = writeAlong(
+    part,
+    into(({ kind }) => kind === "member"),
+    output,
+  );
+  writeLong(output, 0);
+  return written;
+}
+
+function writeFields(type: RecordType, into: Into, output: Output): boolean {
+  const inside = into(({ kind }) => kind === "field");
+  const wanted = new Set(
+    inside.ways.flatMap((steps) => {
+      const step = steps[inside.at - 1];
+      return step?.kind === "field" ? [step.index] : [];
+    }),
+  );
+  return type.fields.every((field, index) => {
+    if (!wanted.has(index)) return writeSmallest(field.type, output, inside.depth);
+    return writeAlong(
+      field.type,
+      into((step) => step.kind === "field" && step.index === index),
+      output,
+    );
+  });
+}
+
+function writeSmallest(type: AvroType, output: Output, depth: number): boolean {
   const cost = costOf(type, output.costs);
-  if (cost.size > limits.size || cost.depth > limits.depth || output.bytes.length > limits.size) return false;
-  if (type.kind === "record") return type.fields.every((field) => writeSmallest(field.type, output));
-  if (type.kind === "union") return writeCheapest(type.branches, output);
-  output.bytes.push(...smallestScalar(type));
+  if (++output.values > limits.values) return false;
+  if (output.size + cost.size > limits.size || depth + cost.depth > limits.depth) return false;
+  if (type.kind === "record") return type.fields.every((field) => writeSmallest(field.type, output, depth + 1));
+  if (type.kind === "union") return writeCheapest(type, output, depth);
+  put(output, smallestScalar(type));
   return true;
 }
 
@@ -124,18 +186,18 @@ function smallestScalar(type: Exclude<AvroType, { kind: "record" | "union" }>): 
   }
 }
 
-function writeCheapest(branches: readonly AvroType[], output: Output): boolean {
+function writeCheapest(type: UnionType, output: Output, depth: number): boolean {
   let cheapest = -1;
   let least = never;
-  branches.forEach((branch, index) => {
+  type.branches.forEach((branch, index) => {
     const cost = costOf(branch, output.costs);
     if (cost.size >= least.size) return;
     cheapest = index;
     least = cost;
   });
-  const branch = branches[cheapest];
+  const branch = type.branches[cheapest];
   writeLong(output, cheapest);
-  return branch !== undefined && writeSmallest(branch, output);
+  return branch !== undefined && writeSmallest(branch, output, depth);
 }
 
 function costOf(type: AvroType, costs: ValueCosts): ValueCost {
@@ -143,9 +205,11 @@ function costOf(type: AvroType, costs: ValueCosts): ValueCost {
     case "record":
       return costs.get(type) ?? never;
     case "union": {
-      const best = type.branches
-        .map((branch) => costOf(branch, costs))
-        .reduce((least, cost) => (cost.size < least.size ? cost : least), never);
+      let best = never;
+      for (const branch of type.branches) {
+        const cost = costOf(branch, costs);
+        if (cost.size < best.size) best = cost;
+      }
       return { size: best.size + 1, depth: best.depth };
     }
     case "enum":
@@ -163,14 +227,21 @@ function costOf(type: AvroType, costs: ValueCosts): ValueCost {
   }
 }
 
+function put(output: Output, bytes: Uint8Array): void {
+  output.chunks.push(bytes);
+  output.size += bytes.length;
+}
+
 function writeBytes(output: Output, content: Uint8Array): void {
   writeLong(output, content.length);
-  output.bytes.push(...content);
+  put(output, content);
 }
 
 /** Writes a non-negative zig-zag varint. */
 function writeLong(output: Output, value: number): void {
+  const bytes: number[] = [];
   let rest = Math.max(0, value) * 2;
-  for (; rest >= 0x80; rest = Math.floor(rest / 128)) output.bytes.push((rest % 128) | 0x80);
-  output.bytes.push(rest);
+  for (; rest >= 0x80; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
+  bytes.push(rest);
+  put(output, Uint8Array.from(bytes));
 }

@@ -1,18 +1,20 @@
-import type { SchemaChange } from "../../core/finding.js";
+import type { Finding, SchemaChange } from "../../core/finding.js";
 import { SchemaEquality } from "./compare/equal-schemas.js";
 import { idOf } from "./compare/conjunction.js";
 import { EffectiveSchema } from "./effective-schema.js";
 import { type JsonValue, valueKey } from "./model/json.js";
 import { childPointer } from "./model/pointer.js";
 import type { Schema } from "./model/schema.js";
+import type { ChangeRuleId } from "./rules/catalog.js";
+import { placesOf, type SchemaSpot, spotAt } from "./schema-spot.js";
 
 /** A change with the stable id of its kind. */
 export interface IdentifiedChange extends SchemaChange {
-  readonly ruleId: string;
-  /** Pointer into the later schema; empty where the place is gone. */
-  readonly toPath: string;
-  /** Pointer into the earlier schema; empty where the place is new. */
-  readonly fromPath: string;
+  readonly ruleId: ChangeRuleId;
+  /** Where it is in the later schema; undefined where the place is gone. */
+  readonly to: SchemaSpot | undefined;
+  /** Where it is in the earlier schema; undefined where the place is new. */
+  readonly from: SchemaSpot | undefined;
 }
 
 const maxChanges = 500;
@@ -22,6 +24,17 @@ export function changesBetween(from: Schema, to: Schema): IdentifiedChange[] {
   const walk = new ChangeWalk();
   walk.compare(from, to, "");
   return walk.changes;
+}
+
+/** What changed as findings that break nothing, the writer's schema being the earlier one. */
+export function changeFindings(writer: Schema, reader: Schema): Finding[] {
+  return changesBetween(writer, reader).map(({ ruleId, message, to, from }) => ({
+    ruleId,
+    severity: "info",
+    ...placesOf(to, from),
+    message,
+    suggestion: "",
+  }));
 }
 
 /** A place in both schemas. */
@@ -39,7 +52,7 @@ function followed(schema: Schema): Schema {
 }
 
 interface Wording {
-  readonly ruleId: string;
+  readonly ruleId: ChangeRuleId;
   readonly message: string;
 }
 
@@ -89,18 +102,18 @@ class ChangeWalk {
   #add(change: Omit<SchemaChange, "message" | "path">, wording: Wording, at: ChangePlace): void {
     if (this.changes.length >= maxChanges) return;
     const { kind } = change;
-    const fromPath = kind === "added" ? "" : at.a.schema.place.pointer;
-    const toPath = kind === "removed" ? "" : at.b.schema.place.pointer;
-    this.changes.push({ ...change, ...wording, path: at.path, fromPath, toPath });
+    const from = kind === "added" ? undefined : spotAt(at.a.schema.place);
+    const to = kind === "removed" ? undefined : spotAt(at.b.schema.place);
+    this.changes.push({ ...change, ...wording, path: at.path, from, to });
   }
 
-  #changed(at: ChangePlace, ruleId: string, says: string, values: readonly [string, string] = ["", ""]): void {
+  #changed(at: ChangePlace, ruleId: ChangeRuleId, says: string, values: readonly [string, string] = ["", ""]): void {
     const [before, after] = values;
     this.#add({ kind: "changed", before, after }, { ruleId, message: `${nameOf(at.path)}: ${says}.` }, at);
   }
 
   #annotations(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
-    for (const name of ["title", "description", "default", "deprecated"]) {
+    for (const name of ["title", "description", "default", "deprecated"] as const) {
       const before = shown(a.annotation(name));
       const after = shown(b.annotation(name));
       if (before !== after) this.#changed({ a, b, path }, `${name}-changed`, `the ${name} changed`, [before, after]);
@@ -168,7 +181,6 @@ class ChangeWalk {
       ["pattern", a.first("pattern")?.source, b.first("pattern")?.source],
       ["format", a.first("format"), b.first("format")],
       ["multipleOf", a.first("multipleOf"), b.first("multipleOf")],
-      ["uniqueItems", a.first("uniqueItems"), b.first("uniqueItems")],
     ] as const;
     for (const [name, before, after] of pairs) {
       if (before === after) continue;
@@ -176,6 +188,11 @@ class ChangeWalk {
       const values: [string, string] = [shown(before), shown(after)];
       this.#changed({ a, b, path }, `${kebab(name)}-${how}`, `'${name}' was ${how}`, values);
     }
+    const [was, is] = [a.first("uniqueItems") === true, b.first("uniqueItems") === true];
+    if (was === is) return;
+    const how = is ? "added" : "removed";
+    const values: [string, string] = [was ? "true" : "", is ? "true" : ""];
+    this.#changed({ a, b, path }, `unique-items-${how}`, `'uniqueItems' was ${how}`, values);
   }
 
   #properties(a: EffectiveSchema, b: EffectiveSchema, path: string): void {
@@ -189,7 +206,7 @@ class ChangeWalk {
         continue;
       }
       const required = isRequired.has(name);
-      const wording = {
+      const wording: Wording = {
         ruleId: required ? "required-property-added" : "property-added",
         message: `The ${required ? "required" : "optional"} property '${name}' was added.`,
       };
@@ -202,7 +219,7 @@ class ChangeWalk {
     for (const name of a.propertyNames) {
       const before = a.property(name);
       if (before === undefined || b.property(name) !== undefined) continue;
-      const wording = { ruleId: "property-removed", message: `The property '${name}' was removed.` };
+      const wording: Wording = { ruleId: "property-removed", message: `The property '${name}' was removed.` };
       const at = { a: new EffectiveSchema(before), b, path: childPointer(path, name) };
       this.#add({ kind: "removed", before: summary(before), after: "" }, wording, at);
     }
@@ -268,7 +285,7 @@ class ChangeWalk {
       if (before.length === after.length)
         for (const [at, inner] of before.entries()) this.compare(inner, after[at] ?? inner, path);
       else {
-        const ruleId = `${kebab(key)}-${after.length > before.length ? "widened" : "narrowed"}`;
+        const ruleId = `${kebab(key)}-${after.length > before.length ? "widened" : "narrowed"}` as const;
         const says = `the alternatives of '${key}' went from ${before.length} to ${after.length}`;
         this.#changed({ a, b, path }, ruleId, says, [String(before.length), String(after.length)]);
       }
@@ -297,8 +314,13 @@ function listed(effective: EffectiveSchema): string[] | undefined {
   return constant === undefined ? effective.first("enum")?.map(valueKey) : [valueKey(constant.value)];
 }
 
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `maxLength` as `max-length`. */
+type Kebab<Name extends string> = Name extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${Kebab<Tail>}`
+  : "";
+
+function kebab<Name extends string>(name: Name): Kebab<Name> {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as Kebab<Name>;
 }
 
 function nameOf(path: string): string {

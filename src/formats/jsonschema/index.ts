@@ -4,6 +4,7 @@ import { compareJsonSchemas } from "./compare/compare.js";
 import { compileJsonSchema } from "./compiled-schema.js";
 import { diffSchemas } from "./diff-schemas.js";
 import { isObject, parseJson } from "./model/json.js";
+import { rules } from "./rules/catalog.js";
 
 /** Whether a text is a JSON object that calls itself a JSON Schema or can hardly be anything else. */
 function recognizes(text: string): boolean {
@@ -23,7 +24,7 @@ function recognizes(text: string): boolean {
 /** JSON Schema, drafts 04, 06, 07, 2019-09 and 2020-12 by `$schema`; draft-07 where a schema does not say. */
 export const jsonschema: SchemaFormat = immediateFormat({
   name: "json-schema",
-  rules: [],
+  rules,
   recognizes,
   compile: compileJsonSchema,
   compare: compareJsonSchemas,

@@ -29,6 +29,8 @@ export function checkWire(plan: MessagePlan, payload: Uint8Array, maxDepth: numb
 /** Which required fields of a message were seen. Parsers merge repeated occurrences of a single message field, so they share one. */
 interface Presence {
   readonly seen: Set<number>;
+  /** By oneof, the member that came last and so is the one that is set. */
+  readonly choices: Map<string, number>;
   readonly children: Map<
     number,
     { readonly plan: MessagePlan; readonly presence: Presence; readonly field: FieldPlan }
@@ -112,7 +114,7 @@ class WireCheck {
       cursor.skip(end, this.maxDepth - at.depth);
       return;
     }
-    for (const rival of field.rivals) at.presence?.children.delete(rival);
+    if (field.oneof !== undefined && at.presence !== undefined) choose(at.presence, field.oneof, field.number);
     const index = field.repeated ? (at.counts.get(field.number) ?? 0) : 0;
     this.path.push(field.jsonName);
     if (packed) at.counts.set(field.number, index + this.packed(field, cursor.lengthEnd(end), index));
@@ -226,11 +228,21 @@ class WireCheck {
       );
       this.path.pop();
     }
+    if (plan.isMapEntry && !presence.seen.has(2)) this.checkMissingValue(plan);
     for (const { plan: child, presence: inside, field } of presence.children.values()) {
       this.path.push(field.jsonName);
       this.checkRequired(child, inside);
       this.path.pop();
     }
+  }
+
+  /** An entry without a value has an empty message as its value. */
+  private checkMissingValue(entry: MessagePlan): void {
+    const value = entry.fields.get(2)?.message?.();
+    if (value === undefined) return;
+    this.path.push("value");
+    this.checkRequired(value, newPresence());
+    this.path.pop();
   }
 
   private pointer(): string {
@@ -253,7 +265,14 @@ class WireCheck {
 }
 
 function newPresence(): Presence {
-  return { seen: new Set(), children: new Map() };
+  return { seen: new Set(), choices: new Map(), children: new Map() };
+}
+
+/** A member of a oneof that comes takes the place of the one before. */
+function choose(presence: Presence, oneof: string, number: number): void {
+  const before = presence.choices.get(oneof);
+  if (before !== undefined && before !== number) presence.children.delete(before);
+  presence.choices.set(oneof, number);
 }
 
 function presenceOf(parent: Presence, field: FieldPlan, plan: MessagePlan): Presence {

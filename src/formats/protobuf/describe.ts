@@ -8,7 +8,7 @@ export function fieldPath(field: AnyField): string {
 }
 
 /** The type of one element as people write it. */
-export function typeName(field: AnyField): string {
+function typeName(field: AnyField): string {
   return field.message?.typeName ?? field.enum?.typeName ?? scalarName(field.scalar ?? ScalarType.INT32) ?? "";
 }
 

@@ -61,7 +61,11 @@ function holds(integers: Integers, value: bigint): boolean {
 export function misreadValues(writer: ScalarElement, reader: ScalarElement, declaredOnly: boolean): Scalar[] {
   const family = families.get(writer.scalar) ?? `type ${writer.scalar}`;
   const readerFamily = families.get(reader.scalar) ?? `type ${reader.scalar}`;
-  if (family !== readerFamily) return sampleValues(writer);
+  if (family !== readerFamily) {
+    const values = valuesToTry(writer, declaredOnly);
+    const zigzag = [family, readerFamily].every((one) => one === "varint" || one === "zigzag");
+    return zigzag ? values.filter((value) => rereadZigzag(writer, reader, value) !== value) : values;
+  }
   if (family === "bytes") {
     return writer.scalar === ScalarType.BYTES && reader.scalar === ScalarType.STRING ? [Uint8Array.of(0xff)] : [];
   }
@@ -80,6 +84,25 @@ function candidates(written: Integers, read: Integers): bigint[] {
     written.min < 0n ? BigInt(i) : written.min + BigInt(i),
   );
   return [...consecutive, written.max, written.min];
+}
+
+/** What an integer written as a varint or in zigzag is when the other is read (encoding guide, "Signed Integers"). */
+function rereadZigzag(writer: ScalarElement, reader: ScalarElement, value: Scalar): Scalar {
+  if (typeof value !== "bigint") return Number(value) === 0 ? value : -1n;
+  if (families.get(reader.scalar) === "zigzag") {
+    const bits = BigInt.asUintN(64, value);
+    return (bits >> 1n) ^ -(bits & 1n);
+  }
+  const bits = writer.scalar === ScalarType.SINT32 ? 32 : 64;
+  return BigInt.asUintN(bits, (value << 1n) ^ (value >> BigInt(bits - 1)));
+}
+
+/** Values that show a difference in encoding, if there is one to show; of a small enum, all. */
+function valuesToTry(type: ScalarElement, declaredOnly: boolean): Scalar[] {
+  if (type.enum === undefined) return sampleValues(type);
+  const declared = type.enum.values.map((value) => BigInt(value.number));
+  const free = type.enum.open && !declaredOnly ? [1n, 2n] : [];
+  return [...new Set([...declared.slice(0, 50), ...free])].sort((a, b) => Number(a === 0n) - Number(b === 0n));
 }
 
 /** Some values of a type, unlike its default, that a writer may send. */

@@ -8,11 +8,12 @@ import { compile } from "./compile.js";
 import { diff } from "./diff.js";
 import { loadSchema } from "./load-schema.js";
 import { decodeDescriptor } from "./read-source.js";
+import { rules } from "./rules.js";
 
 /** Protobuf: .proto text (proto2, proto3, edition 2023) or a serialized FileDescriptorProto in base64. */
 export const protobuf: SchemaFormat = immediateFormat({
   name: "protobuf",
-  rules: [],
+  rules,
   recognizes,
   compile,
   compare,

@@ -1,6 +1,7 @@
 import { create, createFileRegistry, type DescFile, type FileRegistry } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { SluiceError } from "../../core/errors.js";
+import type { SourcePosition } from "../../core/finding.js";
 import type { SchemaSource } from "../../core/schema.js";
 import { applyDefaults } from "./apply-defaults.js";
 import { checkFeatures } from "./check-features.js";
@@ -8,6 +9,8 @@ import { checkFields } from "./check-fields.js";
 import { checkJsonNames } from "./check-json-names.js";
 import { checkNames } from "./check-names.js";
 import { checkNumbers } from "./check-numbers.js";
+import type { DeclarationSpans } from "./declaration-spans.js";
+import { googleTypeTexts } from "./google-type-texts.js";
 import { interpretCustomOptions, interpretStandardOptions } from "./interpret-options.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { invalidSchema } from "./place.js";
@@ -26,6 +29,14 @@ export interface LoadedSchema {
   readonly comments: readonly string[];
   /** Imports of the file that came from references, in the order of the text. */
   readonly referenceNames: readonly string[];
+  /** The .proto text of the schema itself; undefined when it came as a descriptor. */
+  readonly text: string | undefined;
+  /** Where the declarations of the schema itself stand in its text; keys are descriptors. */
+  readonly spans: ReadonlyMap<object, DeclarationSpans>;
+  /** Texts of the references by import path. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Where a descriptor of this schema or of one of its references is declared; undefined where there is no text. */
+  positionOf(node: object): SourcePosition | undefined;
 }
 
 const loaded = new WeakMap<SchemaSource, LoadedSchema>();
@@ -45,6 +56,18 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
 /** The name of a schema text that has none of its own, since descriptors must have one. */
 const defaultName = "schema.proto";
 
+const googleTypes = new Map<string, FileDescriptorProto>();
+
+/** A file that needs no reference: one that every compiler brings along, or one of google.type. */
+function builtInFile(path: string): FileDescriptorProto | undefined {
+  const known = wellKnownFiles.get(path) ?? googleTypes.get(path);
+  const text = known === undefined && Object.hasOwn(googleTypeTexts, path) ? googleTypeTexts[path] : undefined;
+  if (text === undefined) return known;
+  const { proto } = new Loader({ text, references: [] }, path).load().file;
+  googleTypes.set(path, proto);
+  return proto;
+}
+
 class Loader {
   private readonly sources = new Map<string, string>();
   /** Files in an order in which each comes after what it imports. */
@@ -53,12 +76,15 @@ class Loader {
   private readonly open: string[] = [];
   private readonly contexts: LinkContext[] = [];
 
-  constructor(private readonly source: SchemaSource) {
+  constructor(
+    private readonly source: SchemaSource,
+    private readonly ownName = defaultName,
+  ) {
     this.collect(source);
   }
 
   load(): LoadedSchema {
-    let name = defaultName;
+    let name = this.ownName;
     while (this.sources.has(name)) name = `_${name}`;
     const parsed = readSource(this.source.text, name, "");
     const { proto } = parsed;
@@ -71,8 +97,26 @@ class Loader {
     }
     const file = registry.getFile(proto.name);
     if (file === undefined) throw new Error("the registry lacks the file it was made from");
-    const referenceNames = proto.dependency.filter((path) => !wellKnownFiles.has(path));
-    return { file, registry, symbols, comments: parsed.comments, referenceNames };
+    const referenceNames = proto.dependency.filter((path) => this.builtIn(path) === undefined);
+    return {
+      file,
+      registry,
+      symbols,
+      comments: parsed.comments,
+      referenceNames,
+      text: parsed.spans.size === 0 ? undefined : this.source.text,
+      spans: parsed.spans,
+      references: this.sources,
+      positionOf: (node) => this.positionOf(node),
+    };
+  }
+
+  private positionOf(node: object): SourcePosition | undefined {
+    for (const { parsed, label } of this.contexts) {
+      const place = parsed.places.get(node);
+      if (place !== undefined) return { document: label, line: place.line, column: place.column };
+    }
+    return undefined;
   }
 
   private collect(source: SchemaSource): void {
@@ -114,8 +158,8 @@ class Loader {
       const cycle = [...this.open.slice(this.open.indexOf(path)), path].join(" → ");
       throw invalidSchema(`The imports go round in a circle: ${cycle}.`, place, at.label);
     }
-    const wellKnown = wellKnownFiles.get(path);
-    if (wellKnown !== undefined) return this.addWellKnown(wellKnown);
+    const builtIn = this.builtIn(path);
+    if (builtIn !== undefined) return this.addBuiltIn(builtIn);
     const text = this.sources.get(path);
     if (text === undefined) throw notFound(path, at.label, place);
     const imported = readSource(text, path, path);
@@ -123,10 +167,15 @@ class Loader {
     return imported.proto;
   }
 
-  private addWellKnown(file: FileDescriptorProto): FileDescriptorProto {
+  /** A reference that is given goes before the file that is brought along, except for what the language itself needs. */
+  private builtIn(path: string): FileDescriptorProto | undefined {
+    return this.sources.has(path) && !wellKnownFiles.has(path) ? undefined : builtInFile(path);
+  }
+
+  private addBuiltIn(file: FileDescriptorProto): FileDescriptorProto {
     for (const path of file.dependency) {
-      const dependency = wellKnownFiles.get(path);
-      if (dependency !== undefined && !this.finished.has(path)) this.addWellKnown(dependency);
+      const dependency = builtInFile(path);
+      if (dependency !== undefined && !this.finished.has(path)) this.addBuiltIn(dependency);
     }
     this.finished.set(file.name, file);
     this.ordered.push(file);

@@ -28,8 +28,8 @@ export interface FieldPlan {
   /** The closed enum whose values only are allowed. */
   readonly closedEnum: DescEnum | undefined;
   readonly required: boolean;
-  /** Numbers of the other members of its oneof. */
-  readonly rivals: readonly number[];
+  /** The name of its oneof. */
+  readonly oneof: string | undefined;
   /** The plan of the message type, undefined for scalars. A function since types may be recursive. */
   readonly message: (() => MessagePlan) | undefined;
 }
@@ -72,7 +72,7 @@ export class MessagePlanner {
       isMapEntry: false,
       fields,
       required: [...fields.values()].filter((field) => field.required),
-      holdsRequired: once(() => holdsRequired(plan, new Set())),
+      holdsRequired: once(() => holdsRequired(plan)),
     };
     this.plans.set(message.typeName, plan);
     return plan;
@@ -85,7 +85,7 @@ export class MessagePlanner {
       jsonName: field.jsonName,
       schemaPath: field.kind === "extension" ? field.typeName : `${owner}${field.name}`,
       required: field.presence === FeatureSet_FieldPresence.LEGACY_REQUIRED,
-      rivals: field.oneof?.fields.map((other) => other.number).filter((number) => number !== field.number) ?? [],
+      oneof: field.oneof?.name,
       repeated: field.fieldKind === "list" || field.fieldKind === "map",
     };
     if (field.fieldKind === "map") return { ...common, ...lengthDelimited, message: once(() => this.entryPlan(field)) };
@@ -109,7 +109,7 @@ export class MessagePlanner {
   /** Map entries are messages with a key and a value (encoding guide, "Maps"), but protobuf-es has no descriptor for them. */
   private entryPlan(field: DescField & { fieldKind: "map" }): MessagePlan {
     const schemaPath = `${field.parent.typeName}.${field.name}`;
-    const part = { schemaPath, required: false, rivals: [], repeated: false, packable: false };
+    const part = { schemaPath, required: false, oneof: undefined, repeated: false, packable: false };
     const { message } = field;
     const key: FieldPlan = {
       ...part,
@@ -130,7 +130,7 @@ export class MessagePlanner {
       isMapEntry: true,
       fields,
       required: [],
-      holdsRequired: once(() => holdsRequired(plan, new Set())),
+      holdsRequired: once(() => holdsRequired(plan)),
     };
     return plan;
   }
@@ -152,12 +152,12 @@ function scalarPart(field: Pick<DescField, "utf8Validation" | "enum">, scalar: S
   };
 }
 
-function holdsRequired(plan: MessagePlan, seen: Set<MessagePlan>): boolean {
-  if (seen.has(plan)) return false;
-  seen.add(plan);
-  if (plan.required.length > 0) return true;
-  for (const field of plan.fields.values()) {
-    if (field.message !== undefined && holdsRequired(field.message(), seen)) return true;
+function holdsRequired(root: MessagePlan): boolean {
+  // A set that grows while it is walked instead of recursion: types may refer deeper than the stack reaches.
+  const plans = new Set([root]);
+  for (const plan of plans) {
+    if (plan.required.length > 0) return true;
+    for (const { message } of plan.fields.values()) if (message !== undefined) plans.add(message());
   }
   return false;
 }

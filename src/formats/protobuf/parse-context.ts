@@ -1,4 +1,5 @@
 import type { DescriptorProto, FieldDescriptorProto, FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import type { DeclarationSpans } from "./declaration-spans.js";
 import type { OptionValue, PendingOption } from "./parsed-file.js";
 import type { Place } from "./place.js";
 import type { TokenReader } from "./token-reader.js";
@@ -8,6 +9,7 @@ export interface ParseContext {
   readonly reader: TokenReader;
   readonly proto: FileDescriptorProto;
   readonly places: Map<object, Place>;
+  readonly spans: Map<object, DeclarationSpans>;
   readonly importPlaces: Place[];
   readonly options: PendingOption[];
   readonly defaults: Map<FieldDescriptorProto, OptionValue>;

@@ -9,7 +9,9 @@ import {
   MessageOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
 import { enter, type ParseContext, type Scope } from "./parse-context.js";
-import { parseBracketedOptions } from "./parse-option.js";
+import type { TextSpan } from "./declaration-spans.js";
+import { parseBracketedOptions, readBrackets } from "./parse-option.js";
+import type { Place } from "./place.js";
 import type { OptionValue } from "./parsed-file.js";
 import { jsonNameOf, scalarTypes } from "./scalar-types.js";
 import type { TokenReader } from "./token-reader.js";
@@ -35,24 +37,33 @@ const labels = new Map([
 export function parseField(context: ParseContext, target: FieldTarget): void {
   const { reader, places } = context;
   const field = create(FieldDescriptorProtoSchema, {});
+  const start = reader.nextStart();
   const labelled = parseLabel(context, target, field);
   if (target.oneofIndex !== undefined) field.oneofIndex = target.oneofIndex;
   if (reader.at("map") && reader.at("<", 1)) {
     if (labelled) throw reader.fault("A map field has no label; remove it.", reader.peek());
-    parseMap(context, target, field);
+    parseMap(context, target, field, start);
     return;
   }
   const group = reader.at("group") && reader.peek(1).kind === "identifier" && reader.at("=", 2);
   if (group) {
     reader.next();
-    parseGroup(context, target, field);
+    parseGroup(context, target, field, start);
     return;
   }
   setType(field, reader.dottedName('a field, "message", "enum", "oneof", "option", "reserved" or "}"'));
+  const head = reader.spanFrom(start);
   const name = reader.identifier("the name of the field");
   places.set(field, { line: name.line, column: name.column });
-  finishField(context, target, field, name.text);
+  finishField(context, target, field, { name: name.text, head });
   reader.expect(";", "after the field");
+  closeField(context, field);
+}
+
+/** Lets the field reach to the token taken last. */
+function closeField({ reader, spans }: ParseContext, field: FieldDescriptorProto): void {
+  const known = spans.get(field);
+  if (known !== undefined) spans.set(field, { ...known, whole: reader.spanFrom(known.whole.start) });
 }
 
 /** Takes the label, if there is one, and says whether there was. */
@@ -89,8 +100,14 @@ function checkLabel(reader: TokenReader, syntax: string, token: { text: string; 
 }
 
 /** Number, options, JSON name: what every kind of field has after its name. */
-function finishField(context: ParseContext, target: FieldTarget, field: FieldDescriptorProto, name: string): void {
-  const { reader, options, defaults } = context;
+function finishField(
+  context: ParseContext,
+  target: FieldTarget,
+  field: FieldDescriptorProto,
+  { name, head }: { readonly name: string; readonly head: TextSpan },
+): void {
+  const { reader, options, defaults, spans } = context;
+  const named = reader.spanFrom(reader.lastStart());
   field.name = name;
   field.jsonName = jsonNameOf(name);
   reader.expect("=", "and a number after the name of the field");
@@ -101,8 +118,11 @@ function finishField(context: ParseContext, target: FieldTarget, field: FieldDes
     throw reader.fault("A field number lies between 1 and 536870911.", place);
   }
   field.number = Number(number);
+  const numbered = reader.spanFrom(reader.lastStart());
+  const bracketed = readBrackets(reader, () => parseBracketedOptions(reader, field, target.scope.name));
+  spans.set(field, { whole: head, name: named, head, number: numbered, ...bracketed.spans });
   const seen = new Set<string>();
-  for (const option of parseBracketedOptions(reader, field, target.scope.name)) {
+  for (const option of bracketed.options) {
     const plain = option.name.length === 1 && option.name[0]?.isExtension === false ? option.name[0].name : "";
     if (plain !== "default" && plain !== "json_name") {
       options.push(option);
@@ -127,8 +147,9 @@ function setType(field: FieldDescriptorProto, name: string): void {
   else field.type = scalar;
 }
 
-function parseGroup(context: ParseContext, target: FieldTarget, field: FieldDescriptorProto): void {
-  const { reader, proto, places } = context;
+function parseGroup(context: ParseContext, target: FieldTarget, field: FieldDescriptorProto, start: Place): void {
+  const { reader, proto, places, spans } = context;
+  const head = reader.spanFrom(start);
   const name = reader.identifier("the name of the group");
   places.set(field, { line: name.line, column: name.column });
   if (proto.syntax !== "") {
@@ -139,12 +160,16 @@ function parseGroup(context: ParseContext, target: FieldTarget, field: FieldDesc
   field.typeName = name.text;
   const message = create(DescriptorProtoSchema, { name: name.text });
   places.set(message, { line: name.line, column: name.column });
-  finishField(context, target, field, name.text.toLowerCase());
+  const named = reader.spanFrom(reader.lastStart());
+  finishField(context, target, field, { name: name.text.toLowerCase(), head });
+  const open = reader.nextStart();
   target.parseBody(context, enter(target.scope, message), message);
+  closeField(context, field);
+  spans.set(message, { whole: reader.spanFrom(start), name: named, body: reader.spanFrom(open) });
   target.groups.push(message);
 }
 
-function parseMap(context: ParseContext, target: FieldTarget, field: FieldDescriptorProto): void {
+function parseMap(context: ParseContext, target: FieldTarget, field: FieldDescriptorProto, from: Place): void {
   const { reader, places } = context;
   const start = reader.next();
   if (target.oneofIndex !== undefined) throw reader.fault("A oneof cannot hold a map; move it out.", start);
@@ -154,6 +179,7 @@ function parseMap(context: ParseContext, target: FieldTarget, field: FieldDescri
   reader.expect(",", "after the type of the keys");
   const valueType = reader.dottedName("the type of the values");
   reader.expect(">", "after the type of the values");
+  const head = reader.spanFrom(from);
   const name = reader.identifier("the name of the field");
   const place = { line: name.line, column: name.column };
   const entry = create(DescriptorProtoSchema, {
@@ -175,9 +201,10 @@ function parseMap(context: ParseContext, target: FieldTarget, field: FieldDescri
   field.label = FieldDescriptorProto_Label.REPEATED;
   field.type = FieldDescriptorProto_Type.MESSAGE;
   field.typeName = entry.name;
-  finishField(context, target, field, name.text);
+  finishField(context, target, field, { name: name.text, head });
   target.groups.push(entry);
   reader.expect(";", "after the field");
+  closeField(context, field);
 }
 
 /** `tags_by_id` → `TagsById`, as protoc names map entries. */

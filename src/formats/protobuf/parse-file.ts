@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { Edition, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import type { TextSpan } from "./declaration-spans.js";
 import type { ParseContext, Scope } from "./parse-context.js";
 import { parseEnum } from "./parse-enum.js";
 import { parseExtend, parseMessage } from "./parse-message.js";
@@ -20,6 +21,7 @@ export function parseFile(text: string, file: string, label: string): ParsedFile
     reader: new TokenReader(tokens, label),
     proto: create(FileDescriptorProtoSchema, { name: file }),
     places: new Map(),
+    spans: new Map(),
     importPlaces: [],
     options: [],
     defaults: new Map(),
@@ -29,8 +31,10 @@ export function parseFile(text: string, file: string, label: string): ParsedFile
   return { ...context, comments };
 }
 
-function parseSyntax({ reader, proto }: ParseContext): void {
-  const place = reader.peek();
+function parseSyntax({ reader, proto, spans }: ParseContext): void {
+  const start = { line: 1, column: 1 };
+  spans.set(proto, { whole: { start, end: start }, name: { start, end: start } });
+  const place = reader.nextStart();
   if (reader.at("syntax") && reader.at("=", 1)) {
     reader.next();
     reader.next();
@@ -40,6 +44,7 @@ function parseSyntax({ reader, proto }: ParseContext): void {
     }
     if (syntax === "proto3") proto.syntax = syntax;
     reader.expect(";", "after the syntax");
+    noteHeader(spans, proto, reader.spanFrom(place));
   } else if (reader.at("edition") && reader.at("=", 1)) {
     reader.next();
     reader.next();
@@ -48,7 +53,12 @@ function parseSyntax({ reader, proto }: ParseContext): void {
     proto.syntax = "editions";
     proto.edition = Edition.EDITION_2023;
     reader.expect(";", "after the edition");
+    noteHeader(spans, proto, reader.spanFrom(place));
   }
+}
+
+function noteHeader(spans: ParseContext["spans"], proto: object, whole: TextSpan): void {
+  spans.set(proto, { whole, name: { start: whole.end, end: whole.end } });
 }
 
 type DeclarationParser = (context: ParseContext, scope: Scope) => void;
@@ -88,13 +98,17 @@ function parseDeclaration(context: ParseContext): void {
   parse(context, { name: proto.package, message: undefined, depth: 0 });
 }
 
-function parsePackage({ reader, proto }: ParseContext): void {
-  const place = reader.peek();
+function parsePackage({ reader, proto, places, spans }: ParseContext): void {
+  const start = reader.lastStart();
+  const place = reader.nextStart();
   const name = reader.dottedName("a package name");
   if (proto.package !== "") throw reader.fault("A file has one package statement; remove the second.", place);
   if (name.startsWith(".")) throw reader.fault("A package name does not start with a dot.", place);
   proto.package = name;
+  places.set(proto, place);
+  const span = reader.spanFrom(place);
   reader.expect(";", "after the package name");
+  spans.set(proto, { whole: reader.spanFrom(start), name: span });
 }
 
 function parseImport({ reader, proto, importPlaces }: ParseContext): void {

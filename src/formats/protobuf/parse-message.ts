@@ -15,11 +15,15 @@ import { parseRanges, parseReserved } from "./parse-ranges.js";
 
 /** Parses a message after the word `message`. */
 export function parseMessage(context: ParseContext, scope: Scope): DescriptorProto {
-  const { reader, places } = context;
+  const { reader, places, spans } = context;
+  const start = reader.lastStart();
   const name = reader.identifier("the name of the message");
+  const named = reader.spanFrom(reader.lastStart());
   const proto = create(DescriptorProtoSchema, { name: name.text });
   places.set(proto, { line: name.line, column: name.column });
+  const open = reader.nextStart();
   parseMessageBody(context, enter(scope, proto), proto);
+  spans.set(proto, { whole: reader.spanFrom(start), name: named, body: reader.spanFrom(open) });
   return proto;
 }
 
@@ -69,18 +73,22 @@ function parseMember(context: ParseContext, inside: Scope, proto: DescriptorProt
 }
 
 function parseOneof(context: ParseContext, inside: Scope, proto: DescriptorProto): void {
-  const { reader, places } = context;
+  const { reader, places, spans } = context;
+  const start = reader.lastStart();
   const name = reader.identifier("the name of the oneof");
+  const named = reader.spanFrom(reader.lastStart());
   const oneof = create(OneofDescriptorProtoSchema, { name: name.text });
   places.set(oneof, { line: name.line, column: name.column });
   const oneofIndex = proto.oneofDecl.push(oneof) - 1;
   const before = proto.field.length;
   reader.expect("{", "after the name of the oneof");
+  const open = reader.lastStart();
   while (!reader.accept("}")) {
     if (reader.accept(";")) continue;
     if (reader.accept("option")) parseOptionStatement(context, oneof, inside.name);
     else parseField(context, fieldTarget(inside, proto, oneofIndex));
   }
+  spans.set(oneof, { whole: reader.spanFrom(start), name: named, body: reader.spanFrom(open) });
   if (proto.field.length === before)
     throw reader.fault(`The oneof "${name.text}" has no fields; give it at least one.`, name);
 }

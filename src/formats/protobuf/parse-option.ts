@@ -1,4 +1,5 @@
 import { SluiceError } from "../../core/errors.js";
+import type { DeclarationSpans } from "./declaration-spans.js";
 import type { ParseContext } from "./parse-context.js";
 import type { AggregateField, OptionNamePart, OptionOwner, OptionValue, PendingOption } from "./parsed-file.js";
 import type { TokenReader } from "./token-reader.js";
@@ -31,6 +32,22 @@ export function parseBracketedOptions(reader: TokenReader, owner: OptionOwner, s
   return options;
 }
 
+/** Runs `parse` on options in brackets and says where they stand; no spans when there are none. */
+export function readBrackets(
+  reader: TokenReader,
+  parse: () => PendingOption[],
+): { options: PendingOption[]; spans: Pick<DeclarationSpans, "brackets" | "settings"> } {
+  const start = reader.nextStart();
+  const present = reader.at("[");
+  const options = parse();
+  if (!present) return { options, spans: {} };
+  const settings = options.map(({ name, place, end }) => ({
+    name: name.map((part) => (part.isExtension ? `(${part.name})` : part.name)).join("."),
+    span: { start: place, end },
+  }));
+  return { options, spans: { brackets: reader.spanFrom(start), settings } };
+}
+
 function parseAssignment(reader: TokenReader, owner: OptionOwner, scope: string): PendingOption {
   const { line, column } = reader.peek();
   const name = [parseNamePart(reader)];
@@ -38,7 +55,7 @@ function parseAssignment(reader: TokenReader, owner: OptionOwner, scope: string)
   reader.expect("=", "after the option name");
   const value = parseValue(reader, 0);
   if (value.kind === "list") throw reader.fault("A list stands only inside { … }; repeat the option instead.", value);
-  return { owner, name, value, place: { line, column }, scope };
+  return { owner, name, value, place: { line, column }, end: reader.lastEnd(), scope };
 }
 
 function parseNamePart(reader: TokenReader): OptionNamePart {

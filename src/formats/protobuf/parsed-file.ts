@@ -9,6 +9,7 @@ import type {
   ServiceDescriptorProto,
   DescriptorProto_ExtensionRange,
 } from "@bufbuild/protobuf/wkt";
+import type { DeclarationSpans } from "./declaration-spans.js";
 import type { Place } from "./place.js";
 
 /** Everything in a descriptor that can carry options. */
@@ -52,6 +53,8 @@ export interface PendingOption {
   readonly name: readonly OptionNamePart[];
   readonly value: OptionValue;
   readonly place: Place;
+  /** Behind the last character of the value. */
+  readonly end: Place;
   /** Full name of the declaration around it, in which extension names are looked up. */
   readonly scope: string;
 }
@@ -63,6 +66,11 @@ export interface ParsedFile {
   readonly places: ReadonlyMap<object, Place>;
   /** Places of the imports, in their order; empty when the file came as a descriptor. */
   readonly importPlaces: readonly Place[];
+  /**
+   * Where the parts of declarations stand; of the file itself, its package statement, or what comes before one (nothing at
+   * the start of the text, or the syntax statement) without a name. Empty when the file came as a descriptor.
+   */
+  readonly spans: ReadonlyMap<object, DeclarationSpans>;
   readonly options: readonly PendingOption[];
   /** Values of `default = …`, by field. */
   readonly defaults: ReadonlyMap<FieldDescriptorProto, OptionValue>;

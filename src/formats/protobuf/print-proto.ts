@@ -1,6 +1,7 @@
 import {
   type FileDescriptorProto,
   FileOptionsSchema,
+  type MethodDescriptorProto,
   MethodOptionsSchema,
   type ServiceDescriptorProto,
   ServiceOptionsSchema,
@@ -45,17 +46,21 @@ function importLines(file: FileDescriptorProto): string[] {
   });
 }
 
-function printService(context: PrintContext, service: ServiceDescriptorProto, scope: string): string[] {
+/** A service as lines; `scope` is the package. */
+export function printService(context: PrintContext, service: ServiceDescriptorProto, scope: string): string[] {
   const name = qualify(scope, service.name);
   const lines = optionLines(printOptions(context, name, ServiceOptionsSchema, service.options));
-  for (const method of service.method) {
-    const type = (stream: boolean, full: string): string =>
-      `(${stream ? "stream " : ""}${shortName(context, name, full.slice(1), ["message"])})`;
-    const input = type(method.clientStreaming, method.inputType);
-    const head = `rpc ${method.name}${input} returns ${type(method.serverStreaming, method.outputType)}`;
-    const scopeOfMethod = qualify(name, method.name);
-    const options = optionLines(printOptions(context, scopeOfMethod, MethodOptionsSchema, method.options));
-    lines.push(...(options.length === 0 ? [`${head};`] : block(head, options)));
-  }
+  for (const method of service.method) lines.push(...printMethod(context, method, name));
   return block(`service ${service.name}`, lines);
+}
+
+/** A method as lines; `service` is the full name of its service. */
+export function printMethod(context: PrintContext, method: MethodDescriptorProto, service: string): string[] {
+  const type = (stream: boolean, full: string): string =>
+    `(${stream ? "stream " : ""}${shortName(context, service, full.slice(1), ["message"])})`;
+  const input = type(method.clientStreaming, method.inputType);
+  const head = `rpc ${method.name}${input} returns ${type(method.serverStreaming, method.outputType)}`;
+  const scope = qualify(service, method.name);
+  const options = optionLines(printOptions(context, scope, MethodOptionsSchema, method.options));
+  return options.length === 0 ? [`${head};`] : block(head, options);
 }

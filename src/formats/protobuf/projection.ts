@@ -8,7 +8,12 @@ import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
  */
 type Projection =
   | { readonly kind: "scalar"; readonly value: string; readonly set: boolean }
-  | { readonly kind: "message"; readonly fields: ReadonlyMap<number, Projection> }
+  | {
+      readonly kind: "message";
+      readonly fields: ReadonlyMap<number, Projection>;
+      /** Made from an entry of a map: key and value have no presence. */
+      readonly entry?: true;
+    }
   | { readonly kind: "unset" }
   | { readonly kind: "list"; readonly items: readonly Projection[] };
 
@@ -34,14 +39,15 @@ function projectField(message: ReflectMessage, field: DescField): Projection {
         [1, projectItem(key, field.mapKey)],
         [2, projectItem(value, field.scalar)],
       ]);
-      return { kind: "message", fields };
+      return { kind: "message", fields, entry: true };
     });
     // A map has no order, so one is given.
     return { kind: "list", items: entries.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1)) };
   }
   const set = message.isSet(field);
   if (field.fieldKind === "message") return set ? project(message.get(field)) : { kind: "unset" };
-  return { kind: "scalar", value: scalarText(message.get(field), field.scalar), set };
+  const value = set ? scalarText(message.get(field), field.scalar) : (defaultText(field) ?? "");
+  return { kind: "scalar", value, set };
 }
 
 function keyText(entry: Projection): string {
@@ -76,10 +82,17 @@ export function firstDifference(
   for (const field of desc.fields) {
     const [written, read] = [writer.fields.get(field.number), reader.fields.get(field.number)];
     if (written === undefined || read === undefined) continue;
+    if (writer.entry === true && read.kind === "unset" && isEmpty(written)) continue;
     const found = differ(written, read, { field, path: `${path}/${field.jsonName}` });
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether an encoder may leave the value of a map entry out. */
+function isEmpty(value: Projection): boolean {
+  if (value.kind !== "message") return value.kind === "unset";
+  return [...value.fields.values()].every((one) => itemsOf(one).length === 0);
 }
 
 function differ(written: Projection, read: Projection, at: { field: DescField; path: string }): string | undefined {

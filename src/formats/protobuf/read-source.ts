@@ -65,7 +65,7 @@ function readDescriptor(proto: FileDescriptorProto, file: string, label: string)
   }
   for (const message of proto.messageType) completeMessage(message, 1);
   for (const field of proto.extension) completeField(field);
-  return { proto, places: new Map(), importPlaces: [], options: [], defaults: new Map(), comments };
+  return { proto, places: new Map(), spans: new Map(), importPlaces: [], options: [], defaults: new Map(), comments };
 }
 
 type Message = FileDescriptorProto["messageType"][number];

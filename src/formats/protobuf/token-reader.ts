@@ -1,3 +1,4 @@
+import type { TextSpan } from "./declaration-spans.js";
 import { invalidSchema, type Place } from "./place.js";
 import type { SluiceError } from "../../core/errors.js";
 import type { Token } from "./tokenize.js";
@@ -26,6 +27,29 @@ export class TokenReader {
     const token = this.peek();
     this.index++;
     return token;
+  }
+
+  /** Where the token taken last begins. */
+  lastStart(): Place {
+    const { line, column } = this.peek(-1);
+    return { line, column };
+  }
+
+  /** Where the token taken last ends; no token goes over more than one line. */
+  lastEnd(): Place {
+    const { line, column, text } = this.peek(-1);
+    return { line, column: column + text.length };
+  }
+
+  /** Where the next token begins. */
+  nextStart(): Place {
+    const { line, column } = this.peek();
+    return { line, column };
+  }
+
+  /** From `start` to the end of the token taken last. */
+  spanFrom(start: Place): TextSpan {
+    return { start, end: this.lastEnd() };
   }
 
   atEnd(): boolean {

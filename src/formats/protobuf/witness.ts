@@ -1,116 +1,24 @@
 import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { Witness } from "../../core/finding.js";
 import { checkWire } from "./check-wire.js";
 import { decodePayload } from "./decode-payload.js";
 import type { Recipe, Trail } from "./difference.js";
-import { type AnyField, type ElementType, elementOf, sampleValues } from "./element-type.js";
-import { type Scalar, wireTypeOf, writeScalar } from "./encode-scalar.js";
+import type { AnyField } from "./element-type.js";
 import type { LoadedSchema } from "./load-schema.js";
 import { MessagePlanner } from "./message-plan.js";
 import { firstDifference, projectMessage } from "./projection.js";
+import type { SmallestMessages } from "./smallest-message.js";
+import { writeFieldValue } from "./write-field.js";
 
-/** Nesting that witnesses stay far below. */
+/** Who decodes events beside Sluice's own check of bytes. */
+const parser = "protobuf-es";
+
+/** Nesting that witnesses stay below. */
 const maxDepth = 200;
 
-/** Writes one element of a field with its tag; `child` is the encoded message for message fields. */
-export function writeElement(
-  writer: BinaryWriter,
-  number: number,
-  type: ElementType,
-  value: Scalar | { child: Uint8Array },
-): void {
-  if (type.kind === "scalar") {
-    writer.tag(number, wireTypeOf(type.scalar));
-    writeScalar(writer, type.scalar, isChild(value) ? 0n : value);
-    return;
-  }
-  const bytes = isChild(value) ? value.child : new Uint8Array();
-  if (type.delimited) writer.tag(number, WireType.StartGroup).raw(bytes).tag(number, WireType.EndGroup);
-  else writer.tag(number, WireType.LengthDelimited).bytes(bytes);
-}
-
-function isChild(value: Scalar | { child: Uint8Array }): value is { child: Uint8Array } {
-  return typeof value === "object" && "child" in value;
-}
-
-/** Writes one value of any field with its tag: of a map, an entry with the sample key number `index`. */
-export function writeFieldValue(
-  writer: BinaryWriter,
-  field: AnyField,
-  value: Scalar | { child: Uint8Array },
-  index = 0,
-): void {
-  if (field.fieldKind !== "map") {
-    writeElement(writer, field.number, elementOf(field), value);
-    return;
-  }
-  const key = { kind: "scalar", scalar: field.mapKey, enum: undefined } as const;
-  writer.tag(field.number, WireType.LengthDelimited).fork();
-  writeElement(writer, 1, key, sampleValues(key)[index] ?? 0n);
-  writeElement(writer, 2, elementOf(field), value);
-  writer.join();
-}
-
-/** Largest message made up for a witness; required fields can double in size with every level. */
-const maxBytes = 65_536;
-
-/**
- * The smallest bytes of a message: only its required fields, except `omit`. Undefined when required fields lead round in a
- * circle, so that no such message can be, and when it would be larger than `maxBytes`.
- */
-function smallestMessage(
-  message: DescMessage,
-  omit: readonly number[],
-  known = new Map<DescMessage, Uint8Array | undefined>(),
-): Uint8Array | undefined {
-  const writer = new BinaryWriter();
-  let size = 0;
-  for (const field of message.fields) {
-    if (field.presence !== FeatureSet_FieldPresence.LEGACY_REQUIRED || omit.includes(field.number)) continue;
-    const type = elementOf(field);
-    if (type.kind === "scalar") {
-      writeFieldValue(writer, field, sampleValues(type)[0] ?? 0n);
-      continue;
-    }
-    if (!known.has(type.message)) {
-      known.set(type.message, undefined);
-      known.set(type.message, smallestMessage(type.message, [], known));
-    }
-    const child = known.get(type.message);
-    size += child?.length ?? 0;
-    if (child === undefined || size > maxBytes) return undefined;
-    writeFieldValue(writer, field, { child });
-  }
-  return writer.finish();
-}
-
-/** Bytes of the root of a trail, in which the message at its end is written by the recipe. */
-function buildPayload(trail: Trail, recipe: Recipe): Uint8Array | undefined {
-  const owners = [trail.root, ...trail.steps.flatMap((step) => step.message ?? [])];
-  const leaf = owners.at(-1);
-  const start = leaf === undefined ? undefined : smallestMessage(leaf, recipe.settles);
-  if (start === undefined) return undefined;
-  let bytes = join(start, recipe.write);
-  for (let i = trail.steps.length - 1; i >= 0; i--) {
-    const [step, owner] = [trail.steps[i], owners[i]];
-    const around = step === undefined || owner === undefined ? undefined : smallestMessage(owner, [step.number]);
-    if (step === undefined || around === undefined) return undefined;
-    const child = bytes;
-    bytes = join(around, (writer) => {
-      writeFieldValue(writer, step, { child });
-    });
-  }
-  return bytes;
-}
-
-function join(start: Uint8Array, write: (writer: BinaryWriter) => void): Uint8Array {
-  const writer = new BinaryWriter();
-  writer.raw(start);
-  write(writer);
-  return writer.finish();
-}
+/** Messages that an event is made to go through to where a fault is. */
+const maxSteps = 40;
 
 /** Builds events of the writer and shows what the reader makes of them. */
 export class WitnessFinder {
@@ -118,31 +26,84 @@ export class WitnessFinder {
   private readonly writerPlanner: MessagePlanner;
 
   constructor(
-    reader: LoadedSchema,
+    private readonly reader: LoadedSchema,
     private readonly writer: LoadedSchema,
-    /** The message of the reader that reads a root message of the writer. */
-    private readonly counterpart: (root: DescMessage) => DescMessage | undefined,
+    private readonly smallest: SmallestMessages,
   ) {
     this.readerPlanner = new MessagePlanner(reader.registry);
     this.writerPlanner = new MessagePlanner(writer.registry);
   }
 
-  /** The first recipe whose event the writer's schema accepts and the reader's refuses or reads otherwise. */
+  /**
+   * The event of the first recipe that the writer's schema accepts and the reader's refuses or reads otherwise; rather one that
+   * a parser trips over than one that only `validate` refuses.
+   */
   find(trail: Trail, recipes: readonly Recipe[]): Witness | undefined {
+    const way = this.shorten(trail);
+    const found = way && this.findOn(way, recipes);
+    if (found !== undefined || trail.length === 0) return found;
+    // What cannot be reached in a small event may be an event of its own.
+    const root = trail.last?.step.message;
+    return root !== undefined && this.isOwn(root) ? this.findOn({ root, length: 0 }, recipes) : undefined;
+  }
+
+  private findOn(way: Trail, recipes: readonly Recipe[]): Witness | undefined {
+    let refused: Witness | undefined;
     for (const recipe of recipes) {
-      const payload = buildPayload(trail, recipe);
-      const witness = payload === undefined ? undefined : this.confirm(trail.root, payload);
-      if (witness !== undefined) return witness;
+      const payload = this.build(way, recipe);
+      const witness = payload === undefined ? undefined : this.confirm(way.root, payload);
+      if (witness?.confirmedBy.includes(parser) === true) return witness;
+      refused ??= witness;
     }
-    return undefined;
+    return refused;
+  }
+
+  /** Whether a message is one of those of the writer's file that are not nested. */
+  private isOwn(message: DescMessage): boolean {
+    return message.parent === undefined && message.file === this.writer.file;
+  }
+
+  /** The trail, or the longest end of it that can be shown and begins with a message of the writer's file. */
+  private shorten(trail: Trail): Trail | undefined {
+    if (trail.length <= maxSteps) return trail;
+    const steps: AnyField[] = [];
+    let best = 0;
+    let root: DescMessage | undefined;
+    for (let last = trail.last; last !== undefined && steps.length < maxSteps; last = last.before.last) {
+      steps.unshift(last.step);
+      const owner = last.before.last?.step.message;
+      if (owner !== undefined && this.isOwn(owner)) [root, best] = [owner, steps.length];
+    }
+    if (root === undefined) return undefined;
+    const start: Trail = { root, length: 0 };
+    return steps
+      .slice(-best)
+      .reduce((before, step) => ({ root, last: { step, before }, length: before.length + 1 }), start);
+  }
+
+  /** Bytes of the root of a trail, in which the message at its end is written by the recipe. */
+  private build(trail: Trail, recipe: Recipe): Uint8Array | undefined {
+    const start = this.smallest.of(trail.last?.step.message ?? trail.root, recipe.settles);
+    if (start === undefined) return undefined;
+    let bytes = join(start, recipe.write);
+    for (let last = trail.last; last !== undefined; last = last.before.last) {
+      const { step, before } = last;
+      const around = this.smallest.of(before.last?.step.message ?? before.root, [step.number]);
+      if (around === undefined) return undefined;
+      const child = bytes;
+      bytes = join(around, (writer) => {
+        writeFieldValue(writer, step, { child });
+      });
+    }
+    return bytes;
   }
 
   /** An event as witness, if the writer accepts it and the reader does not read the same. */
-  confirm(root: DescMessage, payload: Uint8Array): Witness | undefined {
+  private confirm(root: DescMessage, payload: Uint8Array): Witness | undefined {
     const written = checkWire(this.writerPlanner.plan(root), payload, maxDepth);
     if (written.malformed !== undefined || written.violations.length > 0) return undefined;
     const document = JSON.stringify(decodePayload(root, payload, { registry: this.writer.registry, maxDepth }));
-    const reading = this.counterpart(root);
+    const reading = this.reader.registry.getMessage(root.typeName);
     if (reading === undefined) {
       const readerError = `The reader declares no message ${root.typeName}.`;
       return { document, payload, readerError, confirmedBy: ["sluice"] };
@@ -153,22 +114,29 @@ export class WitnessFinder {
     if (read.malformed !== undefined) confirmations.push({ by: "sluice", error: read.malformed.cause.message });
     else if (first !== undefined)
       confirmations.push({ by: "sluice", error: `${first.instancePath}: ${first.message}` });
-    const other = this.decodeBoth(root, reading, payload);
-    if (other !== undefined) confirmations.push({ by: "protobuf-es", error: other });
+    const other = decodeBoth(root, reading, payload);
+    if (other !== undefined) confirmations.push({ by: parser, error: other });
     const readerError = confirmations[0]?.error;
     if (readerError === undefined) return undefined;
     return { document, payload, readerError, confirmedBy: confirmations.map((one) => one.by) };
   }
+}
 
-  /** What protobuf-es makes of the event under both schemas: undefined when the same. */
-  private decodeBoth(root: DescMessage, reading: DescMessage, payload: Uint8Array): string | undefined {
-    const written = projectMessage(root, fromBinary(root, payload, { recursionLimit: maxDepth }));
-    try {
-      const read = projectMessage(reading, fromBinary(reading, payload, { recursionLimit: maxDepth }));
-      return firstDifference(written, read, reading);
-    } catch (caught) {
-      // A decoder that refuses the bytes is what a witness is looking for.
-      return `The payload cannot be decoded: ${caught instanceof Error ? caught.message : String(caught)}.`;
-    }
+/** What protobuf-es makes of the event under both schemas: undefined when the same. */
+function decodeBoth(root: DescMessage, reading: DescMessage, payload: Uint8Array): string | undefined {
+  const written = projectMessage(root, fromBinary(root, payload, { recursionLimit: maxDepth }));
+  try {
+    const read = projectMessage(reading, fromBinary(reading, payload, { recursionLimit: maxDepth }));
+    return firstDifference(written, read, reading);
+  } catch (caught) {
+    // A decoder that refuses the bytes is what a witness is looking for.
+    return `The payload cannot be decoded: ${caught instanceof Error ? caught.message : String(caught)}.`;
   }
+}
+
+function join(start: Uint8Array, write: (writer: BinaryWriter) => void): Uint8Array {
+  const writer = new BinaryWriter();
+  writer.raw(start);
+  write(writer);
+  return writer.finish();
 }

@@ -66,6 +66,11 @@ export class CounterChanges {
     this.#count(letter, to, 1);
   }
 
+  /** A closed letter was deleted. */
+  purge(letter: CountedColumns, status: DeadLetterStatus): void {
+    this.#count(letter, status, -1);
+  }
+
   /** A letter of a stream was tried again. */
   retry(stream: string, succeeded: boolean): void {
     const known = this.retries.get(stream) ?? { retries: 0, succeeded: 0 };

@@ -20,14 +20,14 @@ interface GroupColumns {
 
 const trendHours = 24;
 
+/** A place in the order of groups. */
+type Place = NonNullable<Parameters<DeadLetterStore["groups"]>[0]["after"]>;
+
 /** Prepares the listing of groups. */
 export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"] {
   const { reader } = database;
-  const order = "open_count >= ? ORDER BY open_count DESC, fingerprint LIMIT ? OFFSET ?";
-  const all = reader.prepare<[number, number, number], GroupColumns>(`SELECT * FROM dead_letter_groups WHERE ${order}`);
-  const ofStream = reader.prepare<[string, number, number, number], GroupColumns>(
-    `SELECT * FROM dead_letter_groups WHERE stream = ? AND ${order}`,
-  );
+  const all = groupWalk(database, "");
+  const ofStream = groupWalk(database, "stream = ? AND");
   const hours = reader.prepare<[string, number, number], { hour: number; parked: number }>(
     "SELECT hour, parked FROM dead_letter_hours WHERE fingerprint = ? AND hour BETWEEN ? AND ?",
   );
@@ -40,12 +40,39 @@ export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"]
     return trend;
   }
 
-  return ({ stream, includeClosed, offset, limit, now }) =>
+  return ({ stream, includeClosed, after, limit, now }) =>
     database.readTogether(() => {
       const fewest = includeClosed ? 0 : 1;
-      const rows = stream === undefined ? all.all(fewest, limit, offset) : ofStream.all(stream, fewest, limit, offset);
+      const rows = stream === undefined ? all([], fewest, after, limit) : ofStream([stream], fewest, after, limit);
       return rows.map((row) => toGroup(row, trendOf(row.fingerprint, now)));
     });
+}
+
+type GroupWalk = (
+  leading: readonly string[],
+  fewest: number,
+  after: Place | undefined,
+  limit: number,
+) => readonly GroupColumns[];
+
+/**
+ * Walks groups from a place on, whatever page it is: first those with as many open letters as the place, of which there
+ * may be very many, then those with fewer. In one statement SQLite would walk past all of the former again.
+ */
+function groupWalk({ reader }: SqliteDatabase, leading: "" | "stream = ? AND"): GroupWalk {
+  const select = `SELECT * FROM dead_letter_groups WHERE ${leading}`;
+  const upTo = reader.prepare<unknown[], GroupColumns>(
+    `${select} open_count >= ? AND open_count <= ? ORDER BY open_count DESC, fingerprint LIMIT ?`,
+  );
+  const equal = reader.prepare<unknown[], GroupColumns>(
+    `${select} open_count = ? AND fingerprint > ? ORDER BY fingerprint LIMIT ?`,
+  );
+  return (values, fewest, after, limit) => {
+    if (after === undefined) return upTo.all(...values, fewest, Number.MAX_SAFE_INTEGER, limit);
+    const ties = after.openCount < fewest ? [] : equal.all(...values, after.openCount, after.fingerprint, limit);
+    if (ties.length === limit) return ties;
+    return [...ties, ...upTo.all(...values, fewest, after.openCount - 1, limit - ties.length)];
+  };
 }
 
 function toGroup(row: GroupColumns, trend: readonly number[]): DeadLetterGroupRow {

@@ -12,37 +12,44 @@ const leadingColumns = [
   ["fingerprint", "fingerprint"],
   ["schemaIdTried", "tried_schema_id"],
   ["subject", "subject"],
+  ["type", "event_type"],
   ["stream", "stream"],
 ] as const satisfies readonly (readonly [keyof DeadLetterQuery, string])[];
 
+/** The conditions of a query, without its statuses. */
+export interface LetterConditions {
+  /** What an index leads with; nothing when the query names no such column. */
+  readonly leading: readonly Condition[];
+  /** What each letter the index finds has to be looked at for. */
+  readonly filters: readonly Condition[];
+}
+
 /**
- * The conditions of a query, without its statuses. The first of the leading columns that is set may choose the index; the
- * unary plus keeps every other condition from doing so, since an index in another order than that of the ids would have
- * to be read and sorted to the end for each page.
+ * Takes a query apart. The first of the leading columns that is set may choose the index; the unary plus keeps every other
+ * condition from doing so, since an index in another order than that of the ids would have to be read and sorted to the
+ * end for each page.
  */
-export function conditionsOf(query: DeadLetterQuery): readonly Condition[] {
-  const conditions: Condition[] = [];
-  let prefix = "";
+export function conditionsOf(query: DeadLetterQuery): LetterConditions {
+  const leading: Condition[] = [];
+  const filters: Condition[] = [];
   if (query.ids !== undefined) {
-    conditions.push({ sql: "id IN (SELECT value FROM json_each(?))", values: [JSON.stringify(query.ids)] });
-    prefix = "+";
+    leading.push({ sql: "id IN (SELECT value FROM json_each(?))", values: [JSON.stringify(query.ids)] });
   }
   for (const [property, column] of leadingColumns) {
     const value = query[property];
     if (value === undefined) continue;
-    conditions.push({ sql: `${prefix}${column} = ?`, values: [value] });
-    prefix = "+";
+    if (leading.length === 0) leading.push({ sql: `${column} = ?`, values: [value] });
+    else filters.push({ sql: `+${column} = ?`, values: [value] });
   }
-  const filters: readonly (readonly [string, unknown])[] = [
-    ["+event_type = ?", query.type],
+  const others: readonly (readonly [string, unknown])[] = [
     ["+failure_type = ?", query.failureType],
     ["+source_service = ?", query.sourceService],
     ["+parked_at >= ?", query.parkedAfter?.getTime()],
     ["+parked_at < ?", query.parkedBefore?.getTime()],
     ["instr(search_text_folded, ?) > 0", query.text === undefined ? undefined : foldCase(query.text)],
   ];
-  for (const [sql, value] of filters) if (value !== undefined) conditions.push({ sql, values: [value] });
-  return conditions;
+  for (const [sql, value] of others) if (value !== undefined) filters.push({ sql, values: [value] });
+  return { leading, filters };
 }
 
 /** The conditions in one, for a WHERE. */

@@ -1,5 +1,5 @@
 import type { FailureType } from "../../core/violation.js";
-import type { DeadLetterStatistics, DeadLetterStatus, DeadLetterStore } from "../store.js";
+import type { DeadLetterBacklog, DeadLetterStatistics, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 import { fromMs } from "./registry-rows.js";
 import { hourMs } from "./statistics.js";
@@ -19,18 +19,27 @@ const maxRanks = 20;
 const closedExamined = 1_000;
 
 /** Prepares backlog, rates and ages, of one stream or of all. */
-export function letterStatistics(database: SqliteDatabase): DeadLetterStore["statistics"] {
+export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore, "backlog" | "statistics"> {
   const ofAll = statisticsOfAll(database);
   const ofStream = statisticsOfStream(database);
-  return (stream, now) =>
+  const backlogOf = (facts: Facts): DeadLetterBacklog => ({
+    byStatus: {
+      open: 0,
+      redriven: 0,
+      resolved: 0,
+      discarded: 0,
+      ...sumBy(facts.counts(), (count) => count.status),
+    },
+    oldestOpenAt: fromMs(facts.oldestOpen()),
+  });
+  const statistics: DeadLetterStore["statistics"] = (stream, now) =>
     database.readTogether(() => {
       const facts = stream === undefined ? ofAll : ofStream(stream);
       const counts = facts.counts();
       const open = counts.filter(({ status }) => status === "open");
       const [retries, retriesSucceeded] = facts.retries();
       return {
-        byStatus: { open: 0, redriven: 0, resolved: 0, discarded: 0, ...sumBy(counts, (count) => count.status) },
-        oldestOpenAt: fromMs(facts.oldestOpen()),
+        ...backlogOf(facts),
         parkedLastHour: facts.parkedSince(now.getTime() - hourMs, now.getTime()),
         parkedLastDay: facts.parkedSince(now.getTime() - 24 * hourMs, now.getTime()),
         openByFailureType: rank(open, (count) => count.failure_type).map(([failureType, count]) => ({
@@ -48,6 +57,7 @@ export function letterStatistics(database: SqliteDatabase): DeadLetterStore["sta
         medianTimeToCloseMs: median(facts.timesToClose()),
       } satisfies DeadLetterStatistics;
     });
+  return { statistics, backlog: (stream) => database.readTogether(() => backlogOf(ofStream(stream))) };
 }
 
 /** What the database knows, of one stream or of all. */

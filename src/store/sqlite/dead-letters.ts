@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { groupLister } from "./dead-letter-groups.js";
+import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
 import { toAttempt, toLetter, type AttemptColumns, type LetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
@@ -33,7 +35,8 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     count: letterCounter(database),
     groups: groupLister(database),
     transition: letterTransitioner(database),
-    statistics: letterStatistics(database),
+    ...letterStatistics(database),
+    purgeClosed: letterPurger(database),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {
         const row = reported.get(stream, source, eventId, consumerGroup);
@@ -46,60 +49,104 @@ function letterLister(
   database: SqliteDatabase,
   find: (id: string) => LetterColumns | undefined,
 ): DeadLetterStore["list"] {
-  const prepared = statementsByText<string>(database);
-
-  /** The first ids of one page that have one status: there is an index for each of these walks. */
-  function idsWith(status: DeadLetterStatus, conditions: readonly Condition[], page: DeadLetterPage): string[] {
-    const newestFirst = page.order === "newest-first";
-    const beyond: Condition[] =
-      page.after === "" ? [] : [{ sql: newestFirst ? "id < ?" : "id > ?", values: [page.after] }];
-    const where = allOf([...conditions, { sql: "status = ?", values: [status] }, ...beyond]);
-    const statement = prepared(
-      `SELECT id FROM dead_letters WHERE ${where.sql} ORDER BY id ${newestFirst ? "DESC" : "ASC"} LIMIT ?`,
-    );
-    return statement.all(...where.values, page.limit);
-  }
-
-  return (query, page) =>
-    database.readTogether(() => {
-      const conditions = conditionsOf(query);
-      const statuses = new Set(query.statuses ?? allStatuses);
-      const ids = [...statuses].flatMap((status) => idsWith(status, conditions, page)).sort();
-      if (page.order === "newest-first") ids.reverse();
-      return ids.slice(0, page.limit).flatMap((id): DeadLetterRow[] => {
+  const idsWith = letterWalk(database);
+  return async (query, page) => {
+    const statuses = new Set(query.statuses ?? allStatuses);
+    const found = new Set<string>();
+    for (const status of statuses) for (const id of await idsWith(query, status, page)) found.add(id);
+    const ids = [...found].sort();
+    if (page.order === "newest-first") ids.reverse();
+    return await database.readTogether(() =>
+      ids.slice(0, page.limit).flatMap((id): DeadLetterRow[] => {
         const row = find(id);
         return row === undefined ? [] : [toLetter(row)];
-      });
-    });
+      }),
+    );
+  };
+}
+
+/** Prepares the walk to the first ids of one page that have one status: there is an index for each of these walks. */
+function letterWalk(
+  database: SqliteDatabase,
+): (query: DeadLetterQuery, status: DeadLetterStatus, page: DeadLetterPage) => Promise<readonly string[]> {
+  const prepared = statementsByText<string>(database);
+  const piecesOf = letterPieces(database);
+  return async (query, status, { order, after, limit }) => {
+    const ids: string[] = [];
+    const direction = order === "newest-first" ? "DESC" : "ASC";
+    for await (const piece of piecesOf(query, status, order, after)) {
+      const select = `SELECT id FROM dead_letters WHERE ${piece.sql} ORDER BY id ${direction} LIMIT ?`;
+      ids.push(...(await database.read(() => prepared(select).all(...piece.values, limit - ids.length))));
+      if (ids.length >= limit) break;
+    }
+    return ids;
+  };
+}
+
+/** Letters that are looked at in one go: some milliseconds of the event loop's time. */
+const examinedAtOnce = 2000;
+
+/**
+ * Prepares cutting the letters of one status into pieces, one after the other, as conditions. Where an index finds nothing
+ * but what is asked for, there is one piece. Where letters have to be looked at, for a text in them for example, there may
+ * be a million of them: the pieces are bounded, and others get their turn in between.
+ */
+function letterPieces(
+  database: SqliteDatabase,
+): (
+  query: DeadLetterQuery,
+  status: DeadLetterStatus,
+  order: DeadLetterPage["order"],
+  after: string,
+) => AsyncGenerator<Condition> {
+  const prepared = statementsByText<string>(database);
+  return async function* (query, status, order, after) {
+    const { leading, filters } = conditionsOf(query);
+    const newestFirst = order === "newest-first";
+    const [beyond, within, direction] = newestFirst ? ["id < ?", "id >= ?", "DESC"] : ["id > ?", "id <= ?", "ASC"];
+    const isBounded = filters.length > 0 && query.ids === undefined;
+    for (let last: string | undefined = after; last !== undefined; ) {
+      const start: Condition[] = last === "" ? [] : [{ sql: beyond, values: [last] }];
+      const walked = [...leading, { sql: "status = ?", values: [status] }, ...start];
+      const walk = allOf(walked);
+      const ends = `SELECT id FROM dead_letters WHERE ${walk.sql} ORDER BY id ${direction} LIMIT 1 OFFSET ${examinedAtOnce}`;
+      last = isBounded ? await database.read(() => prepared(ends).get(...walk.values)) : undefined;
+      const end: Condition[] = last === undefined ? [] : [{ sql: within, values: [last] }];
+      yield allOf([...walked, ...end, ...filters]);
+      if (last !== undefined) await nextTurn();
+    }
+  };
 }
 
 function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   const prepared = statementsByText<number>(database);
-  return (query) =>
-    database.read(() => {
-      const { sql, values } = countingStatement(query);
-      return prepared(sql).get(...values) ?? 0;
-    });
+  const piecesOf = letterPieces(database);
+  return async (query) => {
+    const known = countersThatKnow(query);
+    if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
+    let sum = 0;
+    for (const status of new Set(query.statuses ?? allStatuses)) {
+      for await (const { sql, values } of piecesOf(query, status, "oldest-first", "")) {
+        const select = `SELECT count(*) FROM dead_letters WHERE ${sql}`;
+        sum += await database.read(() => prepared(select).get(...values) ?? 0);
+      }
+    }
+    return sum;
+  };
 }
 
-/** Reads the counters where they know the answer, and counts otherwise. */
-function countingStatement(query: DeadLetterQuery): Condition {
+/** The sum of counters that is the answer; undefined where letters have to be counted. */
+function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { stream, statuses, failureType, sourceService, ...others } = query;
-  const beyondCounters = Object.keys(others).length > 0;
-  const status: Condition[] = statuses
-    ? [{ sql: "status IN (SELECT value FROM json_each(?))", values: [JSON.stringify(statuses)] }]
-    : [];
-  if (beyondCounters) {
-    const where = allOf([...conditionsOf(query), ...status]);
-    return { sql: `SELECT count(*) FROM dead_letters WHERE ${where.sql}`, values: where.values };
-  }
+  if (Object.keys(others).length > 0) return undefined;
   const keys: readonly (readonly [string, unknown])[] = [
     ["stream = ?", stream],
     ["failure_type = ?", failureType],
     ["source_service = ?", sourceService],
+    ["status IN (SELECT value FROM json_each(?))", statuses && JSON.stringify(statuses)],
   ];
   const set = keys.flatMap(([sql, value]): Condition[] => (value === undefined ? [] : [{ sql, values: [value] }]));
-  const where = allOf([...set, ...status]);
+  const where = allOf(set);
   return { sql: `SELECT sum(letters) FROM dead_letter_counts WHERE ${where.sql}`, values: where.values };
 }
 

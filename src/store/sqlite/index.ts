@@ -8,6 +8,7 @@ import { createLogStore } from "./log.js";
 import { openDatabase } from "./open.js";
 import { createRedriveStore } from "./redrives.js";
 import { createRegistryStore } from "./registry.js";
+import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
 import { createStreamStore } from "./streams.js";
 
@@ -43,6 +44,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     deadLetters: createDeadLetterStore(database),
     redrives: createRedriveStore(database),
     location: database.path,
+    reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),
     close: () => database.close(),
   };

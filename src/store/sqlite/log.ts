@@ -2,6 +2,8 @@ import type { LogStore, Segment, StreamCommit, StreamCommitResult, StreamHead } 
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
 import { letterParker, letterRetrier } from "./dead-letter-changes.js";
 import type { SqliteDatabase } from "./open.js";
+import { segmentTrimmer } from "./log-trim.js";
+import { qualityWriter } from "./quality-statistics.js";
 import { joinRecords } from "./segment.js";
 import { statisticsWriter } from "./statistics.js";
 
@@ -30,6 +32,7 @@ export function createLogStore(database: SqliteDatabase): LogStore {
     commit: (parts) => database.write(() => parts.map(commitPart)),
     head: (stream) => database.read(() => head.get(stream) ?? { nextPosition: 0, revision: 0 }),
     ...segmentReader(database),
+    ...segmentTrimmer(database),
   };
 }
 
@@ -40,6 +43,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
   const { settle, failAgain } = letterRetrier(database);
   const addToCounters = counterWriter(database);
   const count = statisticsWriter(database);
+  const countQuality = qualityWriter(database);
   const find = writer.prepare<[string], StreamState>(
     "SELECT next_position, revision, last_committed_at FROM streams WHERE stream = ?",
   );
@@ -50,9 +54,9 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     "INSERT INTO segments (stream, first_position, record_count, committed_at, bytes) VALUES (?, ?, ?, ?, ?)",
   );
   const advance = writer.prepare(`
-    INSERT INTO streams (stream, next_position, revision, last_committed_at) VALUES (?, ?, ?, ?)
+    INSERT INTO streams (stream, next_position, revision, last_committed_at, log_bytes) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (stream) DO UPDATE SET next_position = excluded.next_position, revision = excluded.revision,
-      last_committed_at = excluded.last_committed_at`);
+      last_committed_at = excluded.last_committed_at, log_bytes = log_bytes + excluded.log_bytes`);
   const putProducer = writer.prepare(`
     REPLACE INTO producers (stream, producer_id, epoch, last_sequence, unstored) VALUES (?, ?, ?, ?, ?)`);
 
@@ -83,9 +87,10 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     const placed = part.records.filter((_record, index) => positions[index] !== undefined);
     const head = { nextPosition: state.next_position + placed.length, revision: state.revision + 1 };
     const committedAt = Math.max(part.at.getTime(), state.last_committed_at);
-    advance.run(part.stream, head.nextPosition, head.revision, committedAt);
-    if (placed.length > 0) {
-      insertSegment.run(part.stream, state.next_position, placed.length, committedAt, joinRecords(placed));
+    const bytes = placed.length === 0 ? undefined : joinRecords(placed);
+    advance.run(part.stream, head.nextPosition, head.revision, committedAt, bytes?.length ?? 0);
+    if (bytes !== undefined) {
+      insertSegment.run(part.stream, state.next_position, placed.length, committedAt, bytes);
     }
     for (const letter of part.parked) park(letter, counters);
     for (const failure of part.failedAgain) failAgain(failure, counters);
@@ -94,6 +99,8 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
       putProducer.run(part.stream, producerId, epoch, lastSequence, unstored);
     }
     count({ ...part, counts: [...part.counts, ...placed.flatMap(({ counts = [] }) => counts)] });
+    if (part.quality !== undefined) countQuality(part, part.quality);
+    for (const { quality } of placed) if (quality !== undefined) countQuality(part, quality);
     return { outcome: "committed", head, positions };
   };
 }

@@ -109,6 +109,9 @@ function refuseForeignDatabase(writer: Database.Database, path: string): void {
 }
 
 async function configureWriter(writer: Database.Database): Promise<void> {
+  // Takes effect only before anything was written. It lets the file shrink (reclaim.ts), and deletes large rows without
+  // reading them.
+  writer.pragma("auto_vacuum = INCREMENTAL");
   // SQLite does not wait for others when it switches to WAL, so several first openers may get in each other's way.
   const mode = await withBusyRetries(() => writer.pragma("journal_mode = WAL", { simple: true }));
   if (mode !== "wal") {

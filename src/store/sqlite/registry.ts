@@ -3,7 +3,7 @@ import type { RecordChange } from "./changes.js";
 import { contentReader, contentWriter } from "./contents.js";
 import type { SqliteDatabase } from "./open.js";
 import { toMs, toVersion, foldCase, type VersionColumns } from "./registry-rows.js";
-import { subjectLister } from "./subjects.js";
+import { subjectLister, subjectTextWriter } from "./subjects.js";
 
 /** Contents and versions. */
 export function createRegistryStore(database: SqliteDatabase, recordChange: RecordChange): RegistryStore {
@@ -33,6 +33,7 @@ export function createRegistryStore(database: SqliteDatabase, recordChange: Reco
 
 function versionInserter(database: SqliteDatabase, recordChange: RecordChange): RegistryStore["insertVersion"] {
   const { writer } = database;
+  const refreshText = subjectTextWriter(database);
   const findOrInsertContent = contentWriter(database);
   const highest = writer.prepare<[string], number>("SELECT highest_version FROM subjects WHERE name = ?").pluck();
   const raiseHighest = writer.prepare<[string, string, number]>(`
@@ -87,6 +88,7 @@ function versionInserter(database: SqliteDatabase, recordChange: RecordChange): 
       raiseHighest.run(subject, foldCase(subject), number);
       const schemaId = findOrInsertContent(version.content);
       const created = insertRow(version, number, schemaId);
+      refreshText(subject);
       const changedAt = version.registeredAt;
       recordChange({ kind: "registered", subject, version: number, schemaId, changedAt });
       return { outcome: "created", version: created };
@@ -97,6 +99,7 @@ type VersionChanges = Pick<RegistryStore, "setVersionState" | "setDeleted" | "pu
 
 function versionChanger(database: SqliteDatabase, recordChange: RecordChange): VersionChanges {
   const { writer } = database;
+  const refreshText = subjectTextWriter(database);
   const setState = writer.prepare<[string, string, number | null, string, number], VersionColumns>(`
     UPDATE versions SET state = ?, deprecation_message = ?, sunset_at = ?
     WHERE subject = ? AND version = ? RETURNING *`);
@@ -125,8 +128,8 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
       }),
 
     setDeleted: (subject, versions, deletedAt, at) =>
-      database.write(() =>
-        versions.flatMap((version) => {
+      database.write(() => {
+        const changed = versions.flatMap((version) => {
           const row =
             deletedAt === undefined
               ? restore.get(subject, version)
@@ -135,8 +138,11 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
           const kind = deletedAt === undefined ? "undeleted" : "deleted";
           recordChange({ kind, subject, version, schemaId: row.schema_id, changedAt: at });
           return [toVersion(row)];
-        }),
-      ),
+        });
+        // A purge changes nothing here: what it deletes was deleted softly before.
+        refreshText(subject);
+        return changed;
+      }),
 
     purgeVersions: (subject, versions, at) =>
       database.write(() =>

@@ -132,3 +132,22 @@ function emptyStatistics(row: OutcomeColumns): Gathered {
     lastAt: new Date(row.last_at),
   };
 }
+
+/** Prepares the forgetting of counts by hour. */
+export function hourTrimmer(database: SqliteDatabase): StreamStore["trimHours"] {
+  const { writer } = database;
+  const key = "(stream, hour, type, subject, version, outcome)";
+  const trimEvents = writer.prepare<[number, number]>(
+    `DELETE FROM statistics WHERE ${key} IN (SELECT ${key.slice(1, -1)} FROM statistics WHERE hour < ? LIMIT ?)`,
+  );
+  const trimLetters = writer.prepare<[number, number]>(`
+    DELETE FROM dead_letter_hours
+    WHERE (fingerprint, hour) IN (SELECT fingerprint, hour FROM dead_letter_hours WHERE hour < ? LIMIT ?)`);
+  const qualityKey = "stream, hour, type, measure, name";
+  const trimQuality = writer.prepare<[number, number]>(`
+    DELETE FROM quality_statistics
+    WHERE (${qualityKey}) IN (SELECT ${qualityKey} FROM quality_statistics WHERE hour < ? LIMIT ?)`);
+  const trims = [trimEvents, trimLetters, trimQuality];
+  return (before, limit) =>
+    database.write(() => trims.reduce((sum, trim) => sum + trim.run(hourOf(before), limit).changes, 0));
+}

@@ -1,7 +1,9 @@
 import type { ProducerProgress, StreamConfig, StreamRow, StreamStore } from "../store.js";
 import { prefixEnd } from "./name-range.js";
 import type { SqliteDatabase } from "./open.js";
-import { statisticsReader } from "./statistics.js";
+import { qualityReader } from "./quality-statistics.js";
+import { hourTrimmer, statisticsReader } from "./statistics.js";
+import { createQualityReader, type ReadQuality } from "./stored-quality.js";
 
 /** A row of `stream_configs`. */
 interface ConfigColumns {
@@ -15,6 +17,14 @@ interface ConfigColumns {
   max_depth: number;
   max_extensions: number;
   dedupe_window_ms: number;
+  quality: string | null;
+  retention_max_age_ms: number;
+  retention_max_bytes: number;
+  breaker_enabled: number;
+  breaker_ratio: number;
+  breaker_window_ms: number;
+  breaker_min_events: number;
+  breaker_cool_down_ms: number;
 }
 
 interface PrefixParameters {
@@ -24,7 +34,15 @@ interface PrefixParameters {
   limit: number;
 }
 
-function toConfig(row: ConfigColumns): StreamConfig {
+interface ListedColumns {
+  stream: string;
+  next_position: number;
+  first_position: number;
+  log_bytes: number;
+  open: number;
+}
+
+function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
   return {
     stream: row.stream,
     mode: row.mode,
@@ -36,6 +54,15 @@ function toConfig(row: ConfigColumns): StreamConfig {
     maxDepth: row.max_depth,
     maxExtensions: row.max_extensions,
     dedupeWindowMs: row.dedupe_window_ms,
+    ...(row.quality !== null && { quality: readQuality(row.stream, row.quality) }),
+    retention: { maxAgeMs: row.retention_max_age_ms, maxBytes: row.retention_max_bytes },
+    floodBreaker: {
+      enabled: row.breaker_enabled === 1,
+      ratio: row.breaker_ratio,
+      windowMs: row.breaker_window_ms,
+      minEvents: row.breaker_min_events,
+      coolDownMs: row.breaker_cool_down_ms,
+    },
   };
 }
 
@@ -43,17 +70,23 @@ function toConfig(row: ConfigColumns): StreamConfig {
 export function createStreamStore(database: SqliteDatabase): StreamStore {
   const { reader } = database;
   const find = reader.prepare<[string], ConfigColumns>("SELECT * FROM stream_configs WHERE stream = ?");
+  const readQuality = createQualityReader();
+  const findConfig = (stream: string): StreamConfig | undefined => {
+    const row = find.get(stream);
+    return row && toConfig(row, readQuality);
+  };
+  const retained = reader.prepare<[], ConfigColumns>(`
+    SELECT * FROM stream_configs WHERE retention_max_age_ms > 0 OR retention_max_bytes > 0 ORDER BY stream`);
   return {
-    config: (stream) =>
-      database.readOncePerTurn(`config ${stream}`, () => {
-        const row = find.get(stream);
-        return row && toConfig(row);
-      }),
+    config: (stream) => database.readOncePerTurn(`config ${stream}`, () => findConfig(stream)),
     setConfig: configWriter(database),
-    streams: streamLister(database, find.get.bind(find)),
+    retained: () => database.read(() => retained.all().map((row) => toConfig(row, readQuality))),
+    streams: streamLister(database, findConfig),
     ...producerStore(database),
     ...groupStore(database),
     statistics: statisticsReader(database),
+    qualityStatistics: qualityReader(database),
+    trimHours: hourTrimmer(database),
   };
 }
 
@@ -63,10 +96,13 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
   const put = writer.prepare(`
     REPLACE INTO stream_configs
       (stream, mode, subject_name_strategy, invalid_action, framing,
-       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+       max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality,
+       retention_max_age_ms, retention_max_bytes,
+       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (config) =>
     database.write(() => {
+      const { retention, floodBreaker } = config;
       addStream.run(config.stream);
       put.run(
         config.stream,
@@ -79,17 +115,25 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         config.maxDepth,
         config.maxExtensions,
         config.dedupeWindowMs,
+        config.quality === undefined ? null : JSON.stringify(config.quality),
+        retention.maxAgeMs,
+        retention.maxBytes,
+        Number(floodBreaker.enabled),
+        floodBreaker.ratio,
+        floodBreaker.windowMs,
+        floodBreaker.minEvents,
+        floodBreaker.coolDownMs,
       );
     });
 }
 
 function streamLister(
   database: SqliteDatabase,
-  findConfig: (stream: string) => ConfigColumns | undefined,
+  findConfig: (stream: string) => StreamConfig | undefined,
 ): StreamStore["streams"] {
   // A stream that only ever rejected events has a row, but nothing to show.
-  const list = database.reader.prepare<PrefixParameters, { stream: string; next_position: number; open: number }>(`
-    SELECT stream, next_position, (
+  const list = database.reader.prepare<PrefixParameters, ListedColumns>(`
+    SELECT stream, next_position, first_position, log_bytes, (
       SELECT coalesce(sum(letters), 0) FROM dead_letter_counts AS counts
       WHERE counts.stream = streams.stream AND status = 'open') AS open
     FROM streams
@@ -101,11 +145,12 @@ function streamLister(
   return (prefix, after, limit) =>
     database.readTogether(() =>
       list.all({ prefix, prefixEnd: prefixEnd(prefix), after, limit }).map((row): StreamRow => {
-        const config = findConfig(row.stream);
         return {
           stream: row.stream,
-          config: config && toConfig(config),
+          config: findConfig(row.stream),
           nextPosition: row.next_position,
+          firstPosition: row.first_position,
+          logBytes: row.log_bytes,
           openDeadLetters: row.open,
         };
       }),

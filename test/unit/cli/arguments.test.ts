@@ -62,7 +62,7 @@ describe("a schema from standard input", () => {
       format: SchemaFormat.UNSPECIFIED,
       schema: "{}",
     });
-    expect(await readSchemaFile("-", { format: "json-schema" }, stdin("{}"))).toMatchObject({
+    expect(await readSchemaFile("-", { schemaFormat: "json-schema" }, stdin("{}"))).toMatchObject({
       format: SchemaFormat.JSON_SCHEMA,
     });
   });

@@ -27,7 +27,7 @@ const commandPaths = leavesOf(program).map((command) => pathOf(command).join(" "
 
 describe("help", () => {
   it("covers every command", () => {
-    expect(commandPaths.length).toBeGreaterThanOrEqual(28);
+    expect(commandPaths.length).toBeGreaterThanOrEqual(29);
   });
 
   it.each(commandPaths)("of `sluice %s` has an example of itself and the exit codes", async (path) => {
@@ -83,6 +83,22 @@ describe("wrong usage", () => {
     [["tail", "s", "--from", "1", "--earliest"], "give --from or --earliest, not both"],
     [["validate", "s"], "which file?"],
     [["publish", "s", "--source", "x"], "--source: goes with --type"],
+    [["check", "s"], "give SUBJECT and FILE, or --offline"],
+    [["check", "--offline", "--reader", "a"], "--offline: needs --reader FILE and --writer FILE"],
+    [["check", "s", "f", "--offline"], "--offline: takes --reader and --writer"],
+    [["check", "s", "f", "--reader", "a"], "--reader and --writer go with --offline"],
+    [["check", "--offline", "--reader", "a", "--writer", "b", "--level", "FULL"], "which --offline has not"],
+    [["check", "s", "f", "--format", "avro"], "The schema language is said with --schema-format"],
+    [["check", "s", "f", "--format", "yaml"], "Allowed choices are text, json, junit, github, sarif"],
+    [["check", "s", "-", "--fix", "--yes"], "--fix: standard input cannot be changed"],
+    [["check", "s", "f", "--fix"], "refusing to fix files without confirmation"],
+    [["diff", "s", "--format", "junit"], "Allowed choices are text, json, github, sarif"],
+    [["diff", "s", "--offline"], "--offline: give two files"],
+    [["diff", "s", "--reference", "a=b@1"], "--reference and --schema-format go with two files"],
+    [["lint"], "missing required argument 'files'"],
+    [["lint", "f", "--max-warnings", "few"], "--max-warnings"],
+    [["lint", "f", "--reference", "x"], "is not NAME=FILE"],
+    [["lint", "f", "--format", "json", "--output", "text"], "give --format or --output, not both"],
   ])("%j ends with 2 and says why", async (words, message) => {
     const { stdout, stderr, exitCode } = await runInProcess(words);
     expect(stderr).toContain("error:");

@@ -1,27 +1,19 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import {
-  CheckCompatibilityResponseSchema,
-  CompatibilityLevel,
-  CompatibilityPolicy,
   DeadLetterGroupSchema,
   DeadLetterSchema,
   DeadLetterStatus,
-  Direction,
   EventOutcomeSchema,
   EventSchema,
   FailureType,
   LoggedEventSchema,
   RedriveSchema,
   RedriveStatus,
-  SemverBump,
   Severity,
   ValidateResponseSchema,
-  Verdict,
-  WitnessSchema,
 } from "@sluice/client/gen";
 import { describe, expect, it } from "vitest";
-import { renderCheck } from "../../../src/cli/commands/check.js";
 import { renderGroups, sparkline } from "../../../src/cli/commands/dlq/groups.js";
 import { renderLogged } from "../../../src/cli/commands/tail.js";
 import { renderValidation } from "../../../src/cli/commands/validate.js";
@@ -52,75 +44,6 @@ const letter = create(DeadLetterSchema, {
   errorMessage: "/amount: must be number, is string",
   violations: [violation],
   parkedAt,
-});
-
-describe("a check", () => {
-  const response = create(CheckCompatibilityResponseSchema, {
-    compatible: false,
-    verdict: Verdict.INCOMPATIBLE,
-    level: CompatibilityLevel.BACKWARD,
-    policy: CompatibilityPolicy.SEMANTIC,
-    bump: SemverBump.MAJOR,
-    semver: "2.0.0",
-    findings: [
-      {
-        ruleId: "required-property-added",
-        direction: Direction.BACKWARD,
-        severity: Severity.ERROR,
-        readerPath: "/required/1",
-        message: "The property currency is required now.",
-        suggestion: "give it a default",
-        version: 2,
-      },
-    ],
-    verdicts: [
-      {
-        version: 2,
-        direction: Direction.BACKWARD,
-        verdict: Verdict.INCOMPATIBLE,
-        witness: { document: '{"id":""}', readerError: "currency is missing" },
-      },
-    ],
-    releasableDeadLetters: 3,
-    examinedDeadLetters: 4,
-  });
-
-  it("shows verdict, findings with their fix, the proof and what the change implies", () => {
-    const text = renderCheck("orders/order.created", response, plainLook());
-    expect(text.split("\n")).toEqual([
-      "✗ INCOMPATIBLE orders/order.created",
-      "  BACKWARD, semantic, compared with 1 version",
-      "",
-      "  error  /required/1  required-property-added · backward, version 2",
-      "    The property currency is required now.",
-      "    fix: give it a default",
-      "",
-      "  proof  version 2 writes this event, the candidate rejects it:",
-      "    {",
-      '      "id": ""',
-      "    }",
-      "  the reader says: currency is missing",
-      "",
-      "  major change, would be 2.0.0",
-      "  accepts 3 of 4 open dead letters of the subject",
-      "  send them on with: sluice dlq retry --subject orders/order.created",
-    ]);
-  });
-
-  it("says the other way round when old readers meet the candidate", () => {
-    const forward = create(CheckCompatibilityResponseSchema, {
-      verdict: Verdict.INCOMPATIBLE,
-      verdicts: [
-        {
-          version: 2,
-          direction: Direction.FORWARD,
-          verdict: Verdict.INCOMPATIBLE,
-          witness: create(WitnessSchema, { document: "{}" }),
-        },
-      ],
-    });
-    expect(renderCheck("s", forward, plainLook())).toContain("the candidate writes this event, version 2 rejects it:");
-  });
 });
 
 describe("dead letters", () => {

@@ -389,6 +389,8 @@ const failed = {
   message: "",
   retryable: true,
   retryAfterMs: 1,
+  violations: [],
+  failureType: FailureType.UNSPECIFIED,
 };
 
 async function waitFor(condition: () => boolean): Promise<void> {

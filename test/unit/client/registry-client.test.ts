@@ -541,6 +541,21 @@ describe("watching", () => {
   });
 });
 
+describe("watching a registry that has forgotten changes", () => {
+  test("everything that is held is looked up again", async () => {
+    const { client, registry, farEnd } = await start({ watch: true, cacheTtlMs: 3_600_000 });
+    registry.add("orders", order);
+    registry.add("users", order);
+    await client.resolve("orders");
+    await client.resolve("users");
+    await waitFor(() => farEnd.calls.get("WatchSchemas") === 1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = farEnd.calls.get("ResolveSchema") ?? 0;
+    registry.tellMissed();
+    await waitFor(() => farEnd.calls.get("ResolveSchema") === before + 2);
+  });
+});
+
 describe("B18 close", () => {
   test("ends everything, may be called twice, and refuses what comes later", async () => {
     const { client, farEnd } = await start({ watch: true });

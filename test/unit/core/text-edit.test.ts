@@ -19,6 +19,10 @@ test("edits replace, insert and delete, whatever order they come in", () => {
   expect(applyEdits(text, edits.toReversed())).toBe("zero one\ntwo 3\nfour");
 });
 
+test("texts put in at one place stay in their order", () => {
+  expect(applyEdits("ad", [edit([1, 2], [1, 2], "b"), edit([1, 2], [1, 2], "c")])).toBe("abcd");
+});
+
 test("an edit outside of the text spoils all", () => {
   expect(applyEdits(text, [edit([9, 1], [9, 1], "x")])).toBeUndefined();
   expect(applyEdits(text, [edit([1, 1], [4, 40], "x")])).toBeUndefined();

@@ -42,3 +42,11 @@ test("values, words and versions do not matter; where and what do", () => {
   expect(fingerprintOf(scope, { ...sampleFailure, violations: [{ ...violation, code: "type" }] })).not.toBe(own);
   expect(own).toMatch(/^1-[0-9a-f]{24}$/);
 });
+
+test("warnings that ride along do not matter, unless there is nothing else", () => {
+  const warning = { ...violation, code: "rule", keyword: "user-known", severity: "warning" } as const;
+  const withWarning = { ...sampleFailure, violations: [violation, warning] };
+  expect(fingerprintOf(scope, withWarning)).toBe(fingerprintOf(scope, sampleFailure));
+  const alone = { ...sampleFailure, violations: [warning] };
+  expect(fingerprintOf(scope, alone)).not.toBe(fingerprintOf(scope, { ...sampleFailure, violations: [] }));
+});

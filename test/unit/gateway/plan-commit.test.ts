@@ -51,11 +51,12 @@ class Stream {
   }
 }
 
-type Kind = "publish" | "park" | "reject";
+type Kind = "publish" | "park" | "reject" | "refuse";
 
 function itemOf(id: string, kind: Kind): Item {
   const event = sampleEvent(id);
   if (kind === "publish") return { kind, event, schema: undefined, warnings: [] };
+  if (kind === "refuse") return { kind, event, failure: sampleFailure, retryAfterMs: 1000 };
   if (kind === "reject") return { kind, event, failure: sampleFailure };
   return { kind, event, framing: "plain", subject: "orders/placed", failure: sampleFailure };
 }
@@ -70,7 +71,7 @@ function outcomesOf(result: SubmissionResult | undefined): readonly ItemOutcome[
 }
 
 describe("any submissions of two producers and of nobody, with copies and resent batches", () => {
-  const kind = fc.constantFrom<Kind>("publish", "publish", "park", "reject");
+  const kind = fc.constantFrom<Kind>("publish", "publish", "park", "reject", "refuse");
   const producerId = fc.constantFrom("p1", "p2", "");
   /** What each producer has to say, and how it says it: from which sequence on it sends again, and how much. */
   const send = fc.record({ producerId, back: fc.nat(6), count: fc.integer({ min: 1, max: 5 }), commit: fc.boolean() });
@@ -98,7 +99,8 @@ describe("any submissions of two producers and of nobody, with copies and resent
               const expected = (before !== undefined && before !== "reject") || (known && item.kind !== "reject");
               expect(outcome.kind === "duplicate").toBe(expected);
               if (outcome.kind === "published" || outcome.kind === "dead-lettered") stored.push(item.event.id);
-              firstOutcome.set(key, outcome.kind === "rejected" ? "reject" : "stored");
+              const isStored = outcome.kind !== "rejected" && outcome.kind !== "refused";
+              firstOutcome.set(key, isStored ? "stored" : "reject");
             }
           }
           waiting = [];

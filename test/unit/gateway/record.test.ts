@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { EventSchema } from "../../../gen/proto/sluice/v1/event_pb.js";
 import { PublishEventsSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
 import { readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
-import { decodeRecord, encodeRecord, type LogEntry } from "../../../src/gateway/record.js";
+import { decodeRecord, encodeRecord, entriesOf, identitiesOf, type LogEntry } from "../../../src/gateway/record.js";
 
 const text = fc.oneof(
   fc.string(),
@@ -61,6 +61,49 @@ it("a record of the log is read back as it was written, whatever the attributes 
     fc.property(entries, (entry) => {
       const { event, ...rest } = decodeRecord(Buffer.concat(encodeRecord(entry)));
       expect({ ...rest, event: { ...event, data: new Uint8Array(event.data) } }).toEqual(entry);
+    }),
+  );
+});
+
+it("source and id are read from a record as from the whole of it, in whatever order and number they came", () => {
+  const field = (number: number, value: string) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2]), lengthPrefixed(value)]);
+  const lengthPrefixed = (value: string) => {
+    const bytes = Buffer.from(value, "utf8");
+    return Buffer.concat([Buffer.from([bytes.length]), bytes]);
+  };
+  const short = fc.string({ maxLength: 20, unit: "grapheme-composite" });
+  const fields = fc.array(fc.tuple(fc.constantFrom(1, 2, 3, 4, 9, 15), short), { maxLength: 8 });
+  const segmentOf = (records: readonly Buffer[]) => ({
+    firstPosition: 7,
+    count: records.length,
+    committedAt: new Date(0),
+    bytes: Buffer.concat(
+      records.flatMap((record) => {
+        const length = Buffer.alloc(4);
+        length.writeUInt32LE(record.length);
+        return [length, record];
+      }),
+    ),
+  });
+  const plain = entries.map((entry) => Buffer.concat(encodeRecord(entry)));
+  const asItCame = fields.map((parts) => {
+    const event = readEvent(Buffer.concat(parts.map(([number, value]) => field(number, value))));
+    const note = { schema: undefined, hasWarnings: false, redrivenFrom: "" };
+    return Buffer.concat(encodeRecord({ event, ...note }));
+  });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(plain, asItCame), { minLength: 1, maxLength: 5 }), fc.nat(14), (records, from) => {
+      const segment = segmentOf(records);
+      const expected = [...entriesOf(segment, from)].map(({ event: { source, id }, position }) => ({
+        identity: { source, id },
+        position,
+      }));
+      const identities = [...identitiesOf(segment, from)].map(({ identity: { source, id }, position }) => ({
+        identity: { source, id },
+        position,
+      }));
+      expect(identities).toEqual(expected);
     }),
   );
 });

@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import { systemClock } from "../../../src/core/clock.js";
-import { createStreamSettings } from "../../../src/gateway/stream-settings.js";
+import { createQualityRules } from "../../../src/gateway/quality/quality-rules.js";
+import { createStreamSettings, type StreamSettings } from "../../../src/gateway/stream-settings.js";
+import type { StreamStore } from "../../../src/store/store.js";
 import { openTestStore, temporaryDirectory } from "../../support/store.js";
+
+function settingsOn(streams: StreamStore): StreamSettings {
+  const quality = createQualityRules({ compileJsonSchema: () => Promise.reject(new Error("nobody asks")) });
+  return createStreamSettings({ streams, clock: systemClock, quality });
+}
 
 test("changes that arrive together all hold, since each reads what the one before has written", async () => {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
-  const settings = createStreamSettings({ streams: store.streams, clock: systemClock });
+  const settings = settingsOn(store.streams);
   await Promise.all([
     settings.set("orders", { mode: "log-only" }, false),
     settings.set("orders", { maxDepth: 7 }, false),
@@ -17,7 +24,7 @@ test("changes that arrive together all hold, since each reads what the one befor
 
 test("a change beyond the bounds is refused by field and changes nothing", async () => {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
-  const settings = createStreamSettings({ streams: store.streams, clock: systemClock });
+  const settings = settingsOn(store.streams);
   await expect(settings.set("orders", { maxDepth: 1001 }, false)).rejects.toThrow(
     "config.limits.max_depth: is 1001; it must be between 1 and 1000",
   );

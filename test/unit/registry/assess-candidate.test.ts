@@ -22,6 +22,7 @@ async function toyRegistry(
       openTriedWith: async () => Promise.resolve(0),
     },
     clock: systemClock,
+    lint: async () => Promise.resolve([]),
     sleep: async () => Promise.resolve(),
   });
   await registry.settings.set(subject, { level });
@@ -148,6 +149,7 @@ test("without a subject, an id means the version that was registered first", asy
       openTriedWith: async () => Promise.resolve(0),
     },
     clock: { now: () => new Date((time += 1000)) },
+    lint: async () => Promise.resolve([]),
     sleep: async () => Promise.resolve(),
   });
   await registry.register({ ...candidate("a"), subject: "zebra" });

@@ -4,6 +4,7 @@ import * as deadLetter from "../../../gen/proto/sluice/v1/dead_letter_pb.js";
 import * as event from "../../../gen/proto/sluice/v1/event_pb.js";
 import * as finding from "../../../gen/proto/sluice/v1/finding_pb.js";
 import * as gateway from "../../../gen/proto/sluice/v1/gateway_pb.js";
+import * as quality from "../../../gen/proto/sluice/v1/quality_pb.js";
 import * as registry from "../../../gen/proto/sluice/v1/registry_pb.js";
 import * as schema from "../../../gen/proto/sluice/v1/schema_pb.js";
 import { type EnumNames } from "../../../src/rpc/names.js";
@@ -27,7 +28,9 @@ const enums: Record<keyof typeof names, DescEnum> = {
   streamModes: gateway.StreamModeSchema,
   ackModes: gateway.AckModeSchema,
   invalidActions: gateway.InvalidActionSchema,
+  floodBreakerStates: gateway.FloodBreakerStateSchema,
   subjectNameStrategies: gateway.SubjectNameStrategySchema,
+  timeUnits: quality.TimeUnitSchema,
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
   redriveStatuses: deadLetter.RedriveStatusSchema,
@@ -40,6 +43,7 @@ test("every enum of the contract has a table, but for the reasons of errors, whi
     event.file_sluice_v1_event,
     finding.file_sluice_v1_finding,
     gateway.file_sluice_v1_gateway,
+    quality.file_sluice_v1_quality,
     registry.file_sluice_v1_registry,
     schema.file_sluice_v1_schema,
   ];

@@ -40,6 +40,7 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal; op
       Promise.resolve({
         config: sampleConfig(),
         lastCommittedSequence: 0,
+        windowShare: () => 1,
         submit: async (firstSequence: number, events: readonly unknown[]) => {
           const decided = new Promise<readonly ItemOutcome[]>((resolve, reject) => {
             submitted.push({

@@ -158,6 +158,34 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
       e.redrivesInterrupted(2);
     },
   ],
+  [
+    "floodBreakerMoved",
+    "warn",
+    (e) => {
+      e.floodBreakerMoved({ stream: "orders", state: "open", refused: 7 });
+    },
+  ],
+  [
+    "logTrimmed",
+    "debug",
+    (e) => {
+      e.logTrimmed({ stream: "orders", records: 5, bytes: 500, firstPosition: 5 });
+    },
+  ],
+  [
+    "deadLettersPurged",
+    "debug",
+    (e) => {
+      e.deadLettersPurged(3);
+    },
+  ],
+  [
+    "upkeepFailed",
+    "warn",
+    (e) => {
+      e.upkeepFailed("log-retention", new Error());
+    },
+  ],
 ];
 
 describe("events", () => {
@@ -192,6 +220,24 @@ describe("events", () => {
     expect(text).toContain("sluice_gateway_streams 1");
     expect(text).toContain("sluice_store_failures_total 1");
     expect(text).toContain('sluice_http_connections_refused_total{reason="malformed"} 2');
+  });
+
+  it("keep the alert about a flooded stream up until its breaker is closed", async () => {
+    const { events, metrics } = create();
+    const alert = async () =>
+      /sluice_flood_breaker_open\{stream="orders"\} (\d)/.exec(await metrics.exposition())?.[1] ?? "none";
+    expect(await alert()).toBe("none");
+    for (const [state, expected] of [
+      ["open", "1"],
+      ["half-open", "1"],
+      ["open", "1"],
+      ["half-open", "1"],
+      ["closed", "0"],
+      ["open", "1"],
+    ] as const) {
+      events.floodBreakerMoved({ stream: "orders", state, refused: 0 });
+      expect(await alert()).toBe(expected);
+    }
   });
 
   it("log refused connections once in a while only", () => {

@@ -35,12 +35,13 @@ export interface ConsumeOptions {
 
 /**
  * Events of a stream in the order of their positions, each exactly once as long as the iteration lives: it reconnects
- * and goes on behind the last event it gave. Iterate once.
+ * and goes on behind the last event it gave. What the stream no longer keeps is counted in `missed`. Iterate once.
  */
 export class Consumption implements AsyncIterable<LoggedEvent> {
   #next: bigint | undefined;
   #delivered: bigint | undefined;
   #end = 0n;
+  #missed = 0n;
 
   /** Use {@link consume}. */
   constructor(
@@ -61,6 +62,11 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
   get lag(): bigint {
     const from = this.#delivered ?? this.#next ?? this.#end;
     return this.#end > from ? this.#end - from : 0n;
+  }
+
+  /** How many events were deleted by the retention of the stream before they could be given. */
+  get missed(): bigint {
+    return this.#missed;
   }
 
   /**
@@ -89,6 +95,7 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
         for await (const message of this.services.gateway.subscribe(this.#request(), signal && { signal })) {
           attempt = 0;
           this.#end = message.endPosition;
+          this.#missed += message.missedEvents;
           for (const event of message.events) {
             this.#delivered = event.position + 1n;
             yield event;

@@ -278,6 +278,9 @@ export class RegistryClient {
       changed: (subject: string) => {
         this.#lookup.invalidate(subject);
       },
+      missed: () => {
+        this.#lookup.invalidateAll();
+      },
       purged: (subject: string, version: number) => {
         this.#store.forget(subject, version);
       },

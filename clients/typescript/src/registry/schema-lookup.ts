@@ -92,6 +92,11 @@ export class SchemaLookup {
     for (const key of this.#cache.expire((each) => parseKey(each).subject === subject)) this.#refresh(key);
   }
 
+  /** Everything is looked up again, since nobody knows what changed. */
+  invalidateAll(): void {
+    for (const key of this.#cache.expire(() => true)) this.#refresh(key);
+  }
+
   /** Fetches everything that is past its time, each after a delay of its own, so that the registry sees no herd. */
   refreshStale(delay: (refresh: () => void) => void): void {
     for (const key of this.#cache.staleKeys()) {

@@ -11,6 +11,8 @@ const healthyMs = 60_000;
 export interface WatchObserver {
   /** A subject changed: it has other versions, or one of them another state. */
   changed(subject: string): void;
+  /** Something changed that the server no longer knows: anything may be different. */
+  missed(): void;
   /** A version was deleted for good. */
   purged(subject: string, version: number): void;
 }
@@ -29,8 +31,9 @@ export async function watchSchemas(
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const startedAt = time.now();
     try {
-      for await (const { sequence, change } of open(pool, afterSequence, signal)) {
+      for await (const { sequence, change, changesMissed } of open(pool, afterSequence, signal)) {
         afterSequence = sequence;
+        if (changesMissed) observer.missed();
         if (change !== undefined) tell(observer, change);
       }
     } catch {

@@ -8,13 +8,15 @@ import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Event, EventOutcome, FailureType, LoggedEvent, PayloadFraming, SchemaUsed, Violation } from "./event_pb.js";
 import { file_sluice_v1_event } from "./event_pb.js";
+import type { EventQuality, QualityStats, StreamQuality } from "./quality_pb.js";
+import { file_sluice_v1_quality } from "./quality_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file sluice/v1/gateway.proto.
  */
 export const file_sluice_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("ChdzbHVpY2UvdjEvZ2F0ZXdheS5wcm90bxIJc2x1aWNlLnYxIpgBChlWYWxpZGF0ZUFuZFB1Ymxpc2hSZXF1ZXN0EiUKBG9wZW4YASABKAsyFS5zbHVpY2UudjEuT3BlblN0cmVhbUgAEioKBmV2ZW50cxgCIAEoCzIYLnNsdWljZS52MS5QdWJsaXNoRXZlbnRzSAASHwoEcGluZxgDIAEoCzIPLnNsdWljZS52MS5QaW5nSABCBwoFZnJhbWUiogIKCk9wZW5TdHJlYW0SDgoGc3RyZWFtGAEgASgJEhMKC3Byb2R1Y2VyX2lkGAIgASgJEhYKDnByb2R1Y2VyX2Vwb2NoGAMgASgEEjAKDmludmFsaWRfYWN0aW9uGAQgASgOMhguc2x1aWNlLnYxLkludmFsaWRBY3Rpb24SJAoIYWNrX21vZGUYBSABKA4yEi5zbHVpY2UudjEuQWNrTW9kZRIbChNtYXhfaW5mbGlnaHRfZXZlbnRzGAYgASgNEhoKEm1heF9pbmZsaWdodF9ieXRlcxgHIAEoBBIqCgdmcmFtaW5nGAggASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgJIAMoCSJJCg1QdWJsaXNoRXZlbnRzEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEiAKBmV2ZW50cxgCIAMoCzIQLnNsdWljZS52MS5FdmVudCIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIrIBChpWYWxpZGF0ZUFuZFB1Ymxpc2hSZXNwb25zZRIjCgZvcGVuZWQYASABKAsyES5zbHVpY2UudjEuT3BlbmVkSAASHwoEYWNrcxgCIAEoCzIPLnNsdWljZS52MS5BY2tzSAASHwoEcG9uZxgDIAEoCzIPLnNsdWljZS52MS5Qb25nSAASJAoHZ29fYXdheRgEIAEoCzIRLnNsdWljZS52MS5Hb0F3YXlIAEIHCgVmcmFtZSLCAQoGT3BlbmVkEhIKCnNlc3Npb25faWQYASABKAkSHwoXbGFzdF9jb21taXR0ZWRfc2VxdWVuY2UYAiABKAQSFQoNd2luZG93X2V2ZW50cxgDIAEoDRIUCgx3aW5kb3dfYnl0ZXMYBCABKAQSFwoPbWF4X2V2ZW50X2J5dGVzGAUgASgNEhgKEG1heF9iYXRjaF9ldmVudHMYBiABKA0SIwoEbW9kZRgHIAEoDjIVLnNsdWljZS52MS5TdHJlYW1Nb2RlIo0BCgRBY2tzEhUKDWFja2VkX3Rocm91Z2gYASABKAQSLAoJcHVibGlzaGVkGAIgAygLMhkuc2x1aWNlLnYxLlB1Ymxpc2hlZFJhbmdlEikKCG91dGNvbWVzGAMgAygLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIVCg13aW5kb3dfZXZlbnRzGAQgASgNIk8KDlB1Ymxpc2hlZFJhbmdlEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEg0KBWNvdW50GAIgASgNEhYKDmZpcnN0X3Bvc2l0aW9uGAMgASgEIiwKBFBvbmcSDQoFbm9uY2UYASABKAQSFQoNYWNrZWRfdGhyb3VnaBgCIAEoBCIYCgZHb0F3YXkSDgoGcmVhc29uGAEgASgJIsEBChNQdWJsaXNoQmF0Y2hSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIgCgZldmVudHMYAiADKAsyEC5zbHVpY2UudjEuRXZlbnQSMAoOaW52YWxpZF9hY3Rpb24YAyABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhIqCgdmcmFtaW5nGAQgASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgFIAMoCSJrChRQdWJsaXNoQmF0Y2hSZXNwb25zZRIpCghvdXRjb21lcxgBIAMoCzIXLnNsdWljZS52MS5FdmVudE91dGNvbWUSKAoGY291bnRzGAIgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMifgoNT3V0Y29tZUNvdW50cxIRCglwdWJsaXNoZWQYASABKAQSEQoJZHVwbGljYXRlGAIgASgEEhUKDWRlYWRfbGV0dGVyZWQYAyABKAQSEAoIcmVqZWN0ZWQYBCABKAQSDgoGZmFpbGVkGAUgASgEEg4KBndhcm5lZBgGIAEoBCKQAQoPVmFsaWRhdGVSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIfCgVldmVudBgCIAEoCzIQLnNsdWljZS52MS5FdmVudBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKAkSKgoHZnJhbWluZxgFIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZyLEAQoQVmFsaWRhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIkCgZlcnJvcnMYAiADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEiYKCHdhcm5pbmdzGAMgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbhIsCgxmYWlsdXJlX3R5cGUYBCABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSJQoGc2NoZW1hGAUgASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQibAoMU3RyZWFtTGltaXRzEhcKD21heF9ldmVudF9ieXRlcxgBIAEoDRIYChBtYXhfYmF0Y2hfZXZlbnRzGAIgASgNEhEKCW1heF9kZXB0aBgDIAEoDRIWCg5tYXhfZXh0ZW5zaW9ucxgEIAEoDSK7AgoMU3RyZWFtQ29uZmlnEg4KBnN0cmVhbRgBIAEoCRIjCgRtb2RlGAIgASgOMhUuc2x1aWNlLnYxLlN0cmVhbU1vZGUSPQoVc3ViamVjdF9uYW1lX3N0cmF0ZWd5GAMgASgOMh4uc2x1aWNlLnYxLlN1YmplY3ROYW1lU3RyYXRlZ3kSMAoOaW52YWxpZF9hY3Rpb24YBCABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhInCgZsaW1pdHMYBSABKAsyFy5zbHVpY2UudjEuU3RyZWFtTGltaXRzEioKB2ZyYW1pbmcYBiABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSMAoNZGVkdXBlX3dpbmRvdxgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiJSChZTZXRTdHJlYW1Db25maWdSZXF1ZXN0EicKBmNvbmZpZxgBIAEoCzIXLnNsdWljZS52MS5TdHJlYW1Db25maWcSDwoHZHJ5X3J1bhgCIAEoCCKdAQoXU2V0U3RyZWFtQ29uZmlnUmVzcG9uc2USJwoGY29uZmlnGAEgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIpCghwcmV2aW91cxgCIAEoCzIXLnNsdWljZS52MS5TdHJlYW1Db25maWcSLgoJcHJlZmxpZ2h0GAMgASgLMhsuc2x1aWNlLnYxLkVuZm9yY2VQcmVmbGlnaHQiYQoQRW5mb3JjZVByZWZsaWdodBIOCgZldmVudHMYASABKAQSFAoMd291bGRfcmVmdXNlGAIgASgEEicKBXR5cGVzGAMgAygLMhguc2x1aWNlLnYxLlR5cGVQcmVmbGlnaHQiQwoNVHlwZVByZWZsaWdodBIMCgR0eXBlGAEgASgJEg4KBmV2ZW50cxgCIAEoBBIUCgx3b3VsZF9yZWZ1c2UYAyABKAQiKAoWR2V0U3RyZWFtQ29uZmlnUmVxdWVzdBIOCgZzdHJlYW0YASABKAkiVAoXR2V0U3RyZWFtQ29uZmlnUmVzcG9uc2USJwoGY29uZmlnGAEgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIQCghkZWZhdWx0cxgCIAEoCCJLChJMaXN0U3RyZWFtc1JlcXVlc3QSDgoGcHJlZml4GAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIlIKE0xpc3RTdHJlYW1zUmVzcG9uc2USIgoHc3RyZWFtcxgBIAMoCzIRLnNsdWljZS52MS5TdHJlYW0SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJImMKBlN0cmVhbRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEhUKDW5leHRfcG9zaXRpb24YAiABKAQSGQoRb3Blbl9kZWFkX2xldHRlcnMYAyABKAQiTAoPR2V0U3RhdHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIpCgZ3aW5kb3cYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24ihwEKEEdldFN0YXRzUmVzcG9uc2USKAoGdG90YWxzGAEgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMSIQoEcm93cxgCIAMoCzITLnNsdWljZS52MS5TdGF0c1JvdxImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAitQEKCFN0YXRzUm93Eg4KBnN0cmVhbRgBIAEoCRIMCgR0eXBlGAIgASgJEiUKBnNjaGVtYRgDIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEigKBmNvdW50cxgEIAEoCzIYLnNsdWljZS52MS5PdXRjb21lQ291bnRzEg0KBWJ5dGVzGAUgASgEEisKB2xhc3RfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIlAKEVdhdGNoU3RhdHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIrCghpbnRlcnZhbBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiJAChJXYXRjaFN0YXRzUmVzcG9uc2USKgoFc3RhdHMYASABKAsyGy5zbHVpY2UudjEuR2V0U3RhdHNSZXNwb25zZSKwAQoQU3Vic2NyaWJlUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSEgoIcG9zaXRpb24YAiABKARIABISCghlYXJsaWVzdBgDIAEoCEgAEhAKBmxhdGVzdBgEIAEoCEgAEg0KBXR5cGVzGAUgAygJEg0KBWdyb3VwGAYgASgJEhEKCXVudGlsX2VuZBgHIAEoCBIYChBtYXhfYmF0Y2hfZXZlbnRzGAggASgNQgcKBXN0YXJ0ImgKEVN1YnNjcmliZVJlc3BvbnNlEiYKBmV2ZW50cxgBIAMoCzIWLnNsdWljZS52MS5Mb2dnZWRFdmVudBIVCg1uZXh0X3Bvc2l0aW9uGAIgASgEEhQKDGVuZF9wb3NpdGlvbhgDIAEoBCJIChVDb21taXRQb3NpdGlvblJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEg0KBWdyb3VwGAIgASgJEhAKCHBvc2l0aW9uGAMgASgEIioKFkNvbW1pdFBvc2l0aW9uUmVzcG9uc2USEAoIcG9zaXRpb24YASABKAQqdgoKU3RyZWFtTW9kZRIbChdTVFJFQU1fTU9ERV9VTlNQRUNJRklFRBAAEhgKFFNUUkVBTV9NT0RFX0RJU0FCTEVEEAESGAoUU1RSRUFNX01PREVfTE9HX09OTFkQAhIXChNTVFJFQU1fTU9ERV9FTkZPUkNFEAMqagoNSW52YWxpZEFjdGlvbhIeChpJTlZBTElEX0FDVElPTl9VTlNQRUNJRklFRBAAEh4KGklOVkFMSURfQUNUSU9OX0RFQURfTEVUVEVSEAESGQoVSU5WQUxJRF9BQ1RJT05fUkVKRUNUEAIq0gEKE1N1YmplY3ROYW1lU3RyYXRlZ3kSJQohU1VCSkVDVF9OQU1FX1NUUkFURUdZX1VOU1BFQ0lGSUVEEAASKQolU1VCSkVDVF9OQU1FX1NUUkFURUdZX1NUUkVBTV9BTkRfVFlQRRABEh8KG1NVQkpFQ1RfTkFNRV9TVFJBVEVHWV9UT1BJQxACEiAKHFNVQkpFQ1RfTkFNRV9TVFJBVEVHWV9SRUNPUkQQAxImCiJTVUJKRUNUX05BTUVfU1RSQVRFR1lfVE9QSUNfUkVDT1JEEAQqVAoHQWNrTW9kZRIYChRBQ0tfTU9ERV9VTlNQRUNJRklFRBAAEhcKE0FDS19NT0RFX0NVTVVMQVRJVkUQARIWChJBQ0tfTU9ERV9QRVJfRVZFTlQQAjLgBgoOR2F0ZXdheVNlcnZpY2USZQoSVmFsaWRhdGVBbmRQdWJsaXNoEiQuc2x1aWNlLnYxLlZhbGlkYXRlQW5kUHVibGlzaFJlcXVlc3QaJS5zbHVpY2UudjEuVmFsaWRhdGVBbmRQdWJsaXNoUmVzcG9uc2UoATABEk8KDFB1Ymxpc2hCYXRjaBIeLnNsdWljZS52MS5QdWJsaXNoQmF0Y2hSZXF1ZXN0Gh8uc2x1aWNlLnYxLlB1Ymxpc2hCYXRjaFJlc3BvbnNlEkgKCFZhbGlkYXRlEhouc2x1aWNlLnYxLlZhbGlkYXRlUmVxdWVzdBobLnNsdWljZS52MS5WYWxpZGF0ZVJlc3BvbnNlIgOQAgESXQoPU2V0U3RyZWFtQ29uZmlnEiEuc2x1aWNlLnYxLlNldFN0cmVhbUNvbmZpZ1JlcXVlc3QaIi5zbHVpY2UudjEuU2V0U3RyZWFtQ29uZmlnUmVzcG9uc2UiA5ACAhJdCg9HZXRTdHJlYW1Db25maWcSIS5zbHVpY2UudjEuR2V0U3RyZWFtQ29uZmlnUmVxdWVzdBoiLnNsdWljZS52MS5HZXRTdHJlYW1Db25maWdSZXNwb25zZSIDkAIBElEKC0xpc3RTdHJlYW1zEh0uc2x1aWNlLnYxLkxpc3RTdHJlYW1zUmVxdWVzdBoeLnNsdWljZS52MS5MaXN0U3RyZWFtc1Jlc3BvbnNlIgOQAgESSAoIR2V0U3RhdHMSGi5zbHVpY2UudjEuR2V0U3RhdHNSZXF1ZXN0Ghsuc2x1aWNlLnYxLkdldFN0YXRzUmVzcG9uc2UiA5ACARJLCgpXYXRjaFN0YXRzEhwuc2x1aWNlLnYxLldhdGNoU3RhdHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLldhdGNoU3RhdHNSZXNwb25zZTABEkgKCVN1YnNjcmliZRIbLnNsdWljZS52MS5TdWJzY3JpYmVSZXF1ZXN0Ghwuc2x1aWNlLnYxLlN1YnNjcmliZVJlc3BvbnNlMAESWgoOQ29tbWl0UG9zaXRpb24SIC5zbHVpY2UudjEuQ29tbWl0UG9zaXRpb25SZXF1ZXN0GiEuc2x1aWNlLnYxLkNvbW1pdFBvc2l0aW9uUmVzcG9uc2UiA5ACAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event]);
+  fileDesc("ChdzbHVpY2UvdjEvZ2F0ZXdheS5wcm90bxIJc2x1aWNlLnYxIpgBChlWYWxpZGF0ZUFuZFB1Ymxpc2hSZXF1ZXN0EiUKBG9wZW4YASABKAsyFS5zbHVpY2UudjEuT3BlblN0cmVhbUgAEioKBmV2ZW50cxgCIAEoCzIYLnNsdWljZS52MS5QdWJsaXNoRXZlbnRzSAASHwoEcGluZxgDIAEoCzIPLnNsdWljZS52MS5QaW5nSABCBwoFZnJhbWUiogIKCk9wZW5TdHJlYW0SDgoGc3RyZWFtGAEgASgJEhMKC3Byb2R1Y2VyX2lkGAIgASgJEhYKDnByb2R1Y2VyX2Vwb2NoGAMgASgEEjAKDmludmFsaWRfYWN0aW9uGAQgASgOMhguc2x1aWNlLnYxLkludmFsaWRBY3Rpb24SJAoIYWNrX21vZGUYBSABKA4yEi5zbHVpY2UudjEuQWNrTW9kZRIbChNtYXhfaW5mbGlnaHRfZXZlbnRzGAYgASgNEhoKEm1heF9pbmZsaWdodF9ieXRlcxgHIAEoBBIqCgdmcmFtaW5nGAggASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgJIAMoCSJJCg1QdWJsaXNoRXZlbnRzEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEiAKBmV2ZW50cxgCIAMoCzIQLnNsdWljZS52MS5FdmVudCIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIrIBChpWYWxpZGF0ZUFuZFB1Ymxpc2hSZXNwb25zZRIjCgZvcGVuZWQYASABKAsyES5zbHVpY2UudjEuT3BlbmVkSAASHwoEYWNrcxgCIAEoCzIPLnNsdWljZS52MS5BY2tzSAASHwoEcG9uZxgDIAEoCzIPLnNsdWljZS52MS5Qb25nSAASJAoHZ29fYXdheRgEIAEoCzIRLnNsdWljZS52MS5Hb0F3YXlIAEIHCgVmcmFtZSLCAQoGT3BlbmVkEhIKCnNlc3Npb25faWQYASABKAkSHwoXbGFzdF9jb21taXR0ZWRfc2VxdWVuY2UYAiABKAQSFQoNd2luZG93X2V2ZW50cxgDIAEoDRIUCgx3aW5kb3dfYnl0ZXMYBCABKAQSFwoPbWF4X2V2ZW50X2J5dGVzGAUgASgNEhgKEG1heF9iYXRjaF9ldmVudHMYBiABKA0SIwoEbW9kZRgHIAEoDjIVLnNsdWljZS52MS5TdHJlYW1Nb2RlIo0BCgRBY2tzEhUKDWFja2VkX3Rocm91Z2gYASABKAQSLAoJcHVibGlzaGVkGAIgAygLMhkuc2x1aWNlLnYxLlB1Ymxpc2hlZFJhbmdlEikKCG91dGNvbWVzGAMgAygLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIVCg13aW5kb3dfZXZlbnRzGAQgASgNIk8KDlB1Ymxpc2hlZFJhbmdlEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEg0KBWNvdW50GAIgASgNEhYKDmZpcnN0X3Bvc2l0aW9uGAMgASgEIiwKBFBvbmcSDQoFbm9uY2UYASABKAQSFQoNYWNrZWRfdGhyb3VnaBgCIAEoBCIYCgZHb0F3YXkSDgoGcmVhc29uGAEgASgJIsEBChNQdWJsaXNoQmF0Y2hSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIgCgZldmVudHMYAiADKAsyEC5zbHVpY2UudjEuRXZlbnQSMAoOaW52YWxpZF9hY3Rpb24YAyABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhIqCgdmcmFtaW5nGAQgASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgFIAMoCSJrChRQdWJsaXNoQmF0Y2hSZXNwb25zZRIpCghvdXRjb21lcxgBIAMoCzIXLnNsdWljZS52MS5FdmVudE91dGNvbWUSKAoGY291bnRzGAIgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMifgoNT3V0Y29tZUNvdW50cxIRCglwdWJsaXNoZWQYASABKAQSEQoJZHVwbGljYXRlGAIgASgEEhUKDWRlYWRfbGV0dGVyZWQYAyABKAQSEAoIcmVqZWN0ZWQYBCABKAQSDgoGZmFpbGVkGAUgASgEEg4KBndhcm5lZBgGIAEoBCKQAQoPVmFsaWRhdGVSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIfCgVldmVudBgCIAEoCzIQLnNsdWljZS52MS5FdmVudBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKAkSKgoHZnJhbWluZxgFIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZyLuAQoQVmFsaWRhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIkCgZlcnJvcnMYAiADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEiYKCHdhcm5pbmdzGAMgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbhIsCgxmYWlsdXJlX3R5cGUYBCABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSJQoGc2NoZW1hGAUgASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSKAoHcXVhbGl0eRgGIAEoCzIXLnNsdWljZS52MS5FdmVudFF1YWxpdHkibAoMU3RyZWFtTGltaXRzEhcKD21heF9ldmVudF9ieXRlcxgBIAEoDRIYChBtYXhfYmF0Y2hfZXZlbnRzGAIgASgNEhEKCW1heF9kZXB0aBgDIAEoDRIWCg5tYXhfZXh0ZW5zaW9ucxgEIAEoDSLCAwoMU3RyZWFtQ29uZmlnEg4KBnN0cmVhbRgBIAEoCRIjCgRtb2RlGAIgASgOMhUuc2x1aWNlLnYxLlN0cmVhbU1vZGUSPQoVc3ViamVjdF9uYW1lX3N0cmF0ZWd5GAMgASgOMh4uc2x1aWNlLnYxLlN1YmplY3ROYW1lU3RyYXRlZ3kSMAoOaW52YWxpZF9hY3Rpb24YBCABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhInCgZsaW1pdHMYBSABKAsyFy5zbHVpY2UudjEuU3RyZWFtTGltaXRzEioKB2ZyYW1pbmcYBiABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSMAoNZGVkdXBlX3dpbmRvdxgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIpCgdxdWFsaXR5GAggASgLMhguc2x1aWNlLnYxLlN0cmVhbVF1YWxpdHkSKgoJcmV0ZW50aW9uGBQgASgLMhcuc2x1aWNlLnYxLkxvZ1JldGVudGlvbhIuCg1mbG9vZF9icmVha2VyGBUgASgLMhcuc2x1aWNlLnYxLkZsb29kQnJlYWtlciJNCgxMb2dSZXRlbnRpb24SKgoHbWF4X2FnZRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIRCgltYXhfYnl0ZXMYAiABKAQinAEKDEZsb29kQnJlYWtlchIQCghkaXNhYmxlZBgBIAEoCBINCgVyYXRpbxgCIAEoARIpCgZ3aW5kb3cYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKbWluX2V2ZW50cxgEIAEoDRIsCgljb29sX2Rvd24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24ihAEKEkZsb29kQnJlYWtlclN0YXR1cxIrCgVzdGF0ZRgBIAEoDjIcLnNsdWljZS52MS5GbG9vZEJyZWFrZXJTdGF0ZRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFgoOcmVmdXNlZF9ldmVudHMYAyABKAQiUgoWU2V0U3RyZWFtQ29uZmlnUmVxdWVzdBInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEg8KB2RyeV9ydW4YAiABKAginQEKF1NldFN0cmVhbUNvbmZpZ1Jlc3BvbnNlEicKBmNvbmZpZxgBIAEoCzIXLnNsdWljZS52MS5TdHJlYW1Db25maWcSKQoIcHJldmlvdXMYAiABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEi4KCXByZWZsaWdodBgDIAEoCzIbLnNsdWljZS52MS5FbmZvcmNlUHJlZmxpZ2h0ImEKEEVuZm9yY2VQcmVmbGlnaHQSDgoGZXZlbnRzGAEgASgEEhQKDHdvdWxkX3JlZnVzZRgCIAEoBBInCgV0eXBlcxgDIAMoCzIYLnNsdWljZS52MS5UeXBlUHJlZmxpZ2h0IkMKDVR5cGVQcmVmbGlnaHQSDAoEdHlwZRgBIAEoCRIOCgZldmVudHMYAiABKAQSFAoMd291bGRfcmVmdXNlGAMgASgEIigKFkdldFN0cmVhbUNvbmZpZ1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIooBChdHZXRTdHJlYW1Db25maWdSZXNwb25zZRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEhAKCGRlZmF1bHRzGAIgASgIEjQKDWZsb29kX2JyZWFrZXIYAyABKAsyHS5zbHVpY2UudjEuRmxvb2RCcmVha2VyU3RhdHVzIksKEkxpc3RTdHJlYW1zUmVxdWVzdBIOCgZwcmVmaXgYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiUgoTTGlzdFN0cmVhbXNSZXNwb25zZRIiCgdzdHJlYW1zGAEgAygLMhEuc2x1aWNlLnYxLlN0cmVhbRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkixAEKBlN0cmVhbRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEhUKDW5leHRfcG9zaXRpb24YAiABKAQSGQoRb3Blbl9kZWFkX2xldHRlcnMYAyABKAQSFgoOZmlyc3RfcG9zaXRpb24YBCABKAQSEQoJbG9nX2J5dGVzGAUgASgEEjQKDWZsb29kX2JyZWFrZXIYBiABKAsyHS5zbHVpY2UudjEuRmxvb2RCcmVha2VyU3RhdHVzIkwKD0dldFN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSKQoGd2luZG93GAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIrEBChBHZXRTdGF0c1Jlc3BvbnNlEigKBnRvdGFscxgBIAEoCzIYLnNsdWljZS52MS5PdXRjb21lQ291bnRzEiEKBHJvd3MYAiADKAsyEy5zbHVpY2UudjEuU3RhdHNSb3cSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKB3F1YWxpdHkYBCADKAsyFy5zbHVpY2UudjEuUXVhbGl0eVN0YXRzIrUBCghTdGF0c1JvdxIOCgZzdHJlYW0YASABKAkSDAoEdHlwZRgCIAEoCRIlCgZzY2hlbWEYAyABKAsyFS5zbHVpY2UudjEuU2NoZW1hVXNlZBIoCgZjb3VudHMYBCABKAsyGC5zbHVpY2UudjEuT3V0Y29tZUNvdW50cxINCgVieXRlcxgFIAEoBBIrCgdsYXN0X2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJQChFXYXRjaFN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSKwoIaW50ZXJ2YWwYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iQAoSV2F0Y2hTdGF0c1Jlc3BvbnNlEioKBXN0YXRzGAEgASgLMhsuc2x1aWNlLnYxLkdldFN0YXRzUmVzcG9uc2UisAEKEFN1YnNjcmliZVJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhIKCHBvc2l0aW9uGAIgASgESAASEgoIZWFybGllc3QYAyABKAhIABIQCgZsYXRlc3QYBCABKAhIABINCgV0eXBlcxgFIAMoCRINCgVncm91cBgGIAEoCRIRCgl1bnRpbF9lbmQYByABKAgSGAoQbWF4X2JhdGNoX2V2ZW50cxgIIAEoDUIHCgVzdGFydCJ/ChFTdWJzY3JpYmVSZXNwb25zZRImCgZldmVudHMYASADKAsyFi5zbHVpY2UudjEuTG9nZ2VkRXZlbnQSFQoNbmV4dF9wb3NpdGlvbhgCIAEoBBIUCgxlbmRfcG9zaXRpb24YAyABKAQSFQoNbWlzc2VkX2V2ZW50cxgEIAEoBCJIChVDb21taXRQb3NpdGlvblJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEg0KBWdyb3VwGAIgASgJEhAKCHBvc2l0aW9uGAMgASgEIioKFkNvbW1pdFBvc2l0aW9uUmVzcG9uc2USEAoIcG9zaXRpb24YASABKAQqdgoKU3RyZWFtTW9kZRIbChdTVFJFQU1fTU9ERV9VTlNQRUNJRklFRBAAEhgKFFNUUkVBTV9NT0RFX0RJU0FCTEVEEAESGAoUU1RSRUFNX01PREVfTE9HX09OTFkQAhIXChNTVFJFQU1fTU9ERV9FTkZPUkNFEAMqagoNSW52YWxpZEFjdGlvbhIeChpJTlZBTElEX0FDVElPTl9VTlNQRUNJRklFRBAAEh4KGklOVkFMSURfQUNUSU9OX0RFQURfTEVUVEVSEAESGQoVSU5WQUxJRF9BQ1RJT05fUkVKRUNUEAIq0gEKE1N1YmplY3ROYW1lU3RyYXRlZ3kSJQohU1VCSkVDVF9OQU1FX1NUUkFURUdZX1VOU1BFQ0lGSUVEEAASKQolU1VCSkVDVF9OQU1FX1NUUkFURUdZX1NUUkVBTV9BTkRfVFlQRRABEh8KG1NVQkpFQ1RfTkFNRV9TVFJBVEVHWV9UT1BJQxACEiAKHFNVQkpFQ1RfTkFNRV9TVFJBVEVHWV9SRUNPUkQQAxImCiJTVUJKRUNUX05BTUVfU1RSQVRFR1lfVE9QSUNfUkVDT1JEEAQqVAoHQWNrTW9kZRIYChRBQ0tfTU9ERV9VTlNQRUNJRklFRBAAEhcKE0FDS19NT0RFX0NVTVVMQVRJVkUQARIWChJBQ0tfTU9ERV9QRVJfRVZFTlQQAiqZAQoRRmxvb2RCcmVha2VyU3RhdGUSIwofRkxPT0RfQlJFQUtFUl9TVEFURV9VTlNQRUNJRklFRBAAEh4KGkZMT09EX0JSRUFLRVJfU1RBVEVfQ0xPU0VEEAESHAoYRkxPT0RfQlJFQUtFUl9TVEFURV9PUEVOEAISIQodRkxPT0RfQlJFQUtFUl9TVEFURV9IQUxGX09QRU4QAzLgBgoOR2F0ZXdheVNlcnZpY2USZQoSVmFsaWRhdGVBbmRQdWJsaXNoEiQuc2x1aWNlLnYxLlZhbGlkYXRlQW5kUHVibGlzaFJlcXVlc3QaJS5zbHVpY2UudjEuVmFsaWRhdGVBbmRQdWJsaXNoUmVzcG9uc2UoATABEk8KDFB1Ymxpc2hCYXRjaBIeLnNsdWljZS52MS5QdWJsaXNoQmF0Y2hSZXF1ZXN0Gh8uc2x1aWNlLnYxLlB1Ymxpc2hCYXRjaFJlc3BvbnNlEkgKCFZhbGlkYXRlEhouc2x1aWNlLnYxLlZhbGlkYXRlUmVxdWVzdBobLnNsdWljZS52MS5WYWxpZGF0ZVJlc3BvbnNlIgOQAgESXQoPU2V0U3RyZWFtQ29uZmlnEiEuc2x1aWNlLnYxLlNldFN0cmVhbUNvbmZpZ1JlcXVlc3QaIi5zbHVpY2UudjEuU2V0U3RyZWFtQ29uZmlnUmVzcG9uc2UiA5ACAhJdCg9HZXRTdHJlYW1Db25maWcSIS5zbHVpY2UudjEuR2V0U3RyZWFtQ29uZmlnUmVxdWVzdBoiLnNsdWljZS52MS5HZXRTdHJlYW1Db25maWdSZXNwb25zZSIDkAIBElEKC0xpc3RTdHJlYW1zEh0uc2x1aWNlLnYxLkxpc3RTdHJlYW1zUmVxdWVzdBoeLnNsdWljZS52MS5MaXN0U3RyZWFtc1Jlc3BvbnNlIgOQAgESSAoIR2V0U3RhdHMSGi5zbHVpY2UudjEuR2V0U3RhdHNSZXF1ZXN0Ghsuc2x1aWNlLnYxLkdldFN0YXRzUmVzcG9uc2UiA5ACARJLCgpXYXRjaFN0YXRzEhwuc2x1aWNlLnYxLldhdGNoU3RhdHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLldhdGNoU3RhdHNSZXNwb25zZTABEkgKCVN1YnNjcmliZRIbLnNsdWljZS52MS5TdWJzY3JpYmVSZXF1ZXN0Ghwuc2x1aWNlLnYxLlN1YnNjcmliZVJlc3BvbnNlMAESWgoOQ29tbWl0UG9zaXRpb24SIC5zbHVpY2UudjEuQ29tbWl0UG9zaXRpb25SZXF1ZXN0GiEuc2x1aWNlLnYxLkNvbW1pdFBvc2l0aW9uUmVzcG9uc2UiA5ACAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_quality]);
 
 /**
  * A frame from the producer.
@@ -651,6 +653,13 @@ export type ValidateResponse = Message<"sluice.v1.ValidateResponse"> & {
    * @generated from field: sluice.v1.SchemaUsed schema = 5;
    */
   schema?: SchemaUsed | undefined;
+
+  /**
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   *
+   * @generated from field: sluice.v1.EventQuality quality = 6;
+   */
+  quality?: EventQuality | undefined;
 };
 
 /**
@@ -756,6 +765,27 @@ export type StreamConfig = Message<"sluice.v1.StreamConfig"> & {
    * @generated from field: google.protobuf.Duration dedupe_window = 7;
    */
   dedupeWindow?: Duration | undefined;
+
+  /**
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   *
+   * @generated from field: sluice.v1.StreamQuality quality = 8;
+   */
+  quality?: StreamQuality | undefined;
+
+  /**
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   *
+   * @generated from field: sluice.v1.LogRetention retention = 20;
+   */
+  retention?: LogRetention | undefined;
+
+  /**
+   * When parking stops; on input set as a whole.
+   *
+   * @generated from field: sluice.v1.FloodBreaker flood_breaker = 21;
+   */
+  floodBreaker?: FloodBreaker | undefined;
 };
 
 /**
@@ -764,6 +794,118 @@ export type StreamConfig = Message<"sluice.v1.StreamConfig"> & {
  */
 export const StreamConfigSchema: GenMessage<StreamConfig> = /*@__PURE__*/
   messageDesc(file_sluice_v1_gateway, 16);
+
+/**
+ * How much of its log a stream keeps. Whole commits are deleted, oldest first; positions are never given out again.
+ *
+ * @generated from message sluice.v1.LogRetention
+ */
+export type LogRetention = Message<"sluice.v1.LogRetention"> & {
+  /**
+   * Events older than this are deleted; not shorter than `dedupe_window`. Absent or 0: events of any age are kept.
+   *
+   * @generated from field: google.protobuf.Duration max_age = 1;
+   */
+  maxAge?: Duration | undefined;
+
+  /**
+   * When the log holds more bytes than this the oldest events are deleted; the newest commit is always kept. 0: no limit.
+   *
+   * @generated from field: uint64 max_bytes = 2;
+   */
+  maxBytes: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.LogRetention.
+ * Use `create(LogRetentionSchema)` to create a new message.
+ */
+export const LogRetentionSchema: GenMessage<LogRetention> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_gateway, 17);
+
+/**
+ * When a stream stops parking because nearly everything is invalid. Fields that are 0 have their defaults.
+ *
+ * @generated from message sluice.v1.FloodBreaker
+ */
+export type FloodBreaker = Message<"sluice.v1.FloodBreaker"> & {
+  /**
+   * Parks whatever comes.
+   *
+   * @generated from field: bool disabled = 1;
+   */
+  disabled: boolean;
+
+  /**
+   * Share of invalid events, above 0 and up to 1, from which on they are a flood; default 0.9.
+   *
+   * @generated from field: double ratio = 2;
+   */
+  ratio: number;
+
+  /**
+   * Over how much time the share is taken; default 60 seconds.
+   *
+   * @generated from field: google.protobuf.Duration window = 3;
+   */
+  window?: Duration | undefined;
+
+  /**
+   * Fewer events than these within the window are no flood; default 1000.
+   *
+   * @generated from field: uint32 min_events = 4;
+   */
+  minEvents: number;
+
+  /**
+   * How long nothing is parked before a sample is; default 30 seconds.
+   *
+   * @generated from field: google.protobuf.Duration cool_down = 5;
+   */
+  coolDown?: Duration | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.FloodBreaker.
+ * Use `create(FloodBreakerSchema)` to create a new message.
+ */
+export const FloodBreakerSchema: GenMessage<FloodBreaker> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_gateway, 18);
+
+/**
+ * How the flood breaker of a stream stands in the process that answers.
+ *
+ * @generated from message sluice.v1.FloodBreakerStatus
+ */
+export type FloodBreakerStatus = Message<"sluice.v1.FloodBreakerStatus"> & {
+  /**
+   * Its state.
+   *
+   * @generated from field: sluice.v1.FloodBreakerState state = 1;
+   */
+  state: FloodBreakerState;
+
+  /**
+   * Since when; absent when it was never open.
+   *
+   * @generated from field: google.protobuf.Timestamp since = 2;
+   */
+  since?: Timestamp | undefined;
+
+  /**
+   * Events answered `failed` since it opened; of its last opening when it is closed.
+   *
+   * @generated from field: uint64 refused_events = 3;
+   */
+  refusedEvents: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.FloodBreakerStatus.
+ * Use `create(FloodBreakerStatusSchema)` to create a new message.
+ */
+export const FloodBreakerStatusSchema: GenMessage<FloodBreakerStatus> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_gateway, 19);
 
 /**
  * Request of SetStreamConfig.
@@ -791,7 +933,7 @@ export type SetStreamConfigRequest = Message<"sluice.v1.SetStreamConfigRequest">
  * Use `create(SetStreamConfigRequestSchema)` to create a new message.
  */
 export const SetStreamConfigRequestSchema: GenMessage<SetStreamConfigRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 17);
+  messageDesc(file_sluice_v1_gateway, 20);
 
 /**
  * Response of SetStreamConfig.
@@ -826,7 +968,7 @@ export type SetStreamConfigResponse = Message<"sluice.v1.SetStreamConfigResponse
  * Use `create(SetStreamConfigResponseSchema)` to create a new message.
  */
 export const SetStreamConfigResponseSchema: GenMessage<SetStreamConfigResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 18);
+  messageDesc(file_sluice_v1_gateway, 21);
 
 /**
  * What ENFORCE would have refused.
@@ -861,7 +1003,7 @@ export type EnforcePreflight = Message<"sluice.v1.EnforcePreflight"> & {
  * Use `create(EnforcePreflightSchema)` to create a new message.
  */
 export const EnforcePreflightSchema: GenMessage<EnforcePreflight> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 19);
+  messageDesc(file_sluice_v1_gateway, 22);
 
 /**
  * What ENFORCE would have refused of one event type.
@@ -896,7 +1038,7 @@ export type TypePreflight = Message<"sluice.v1.TypePreflight"> & {
  * Use `create(TypePreflightSchema)` to create a new message.
  */
 export const TypePreflightSchema: GenMessage<TypePreflight> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 20);
+  messageDesc(file_sluice_v1_gateway, 23);
 
 /**
  * Request of GetStreamConfig.
@@ -917,7 +1059,7 @@ export type GetStreamConfigRequest = Message<"sluice.v1.GetStreamConfigRequest">
  * Use `create(GetStreamConfigRequestSchema)` to create a new message.
  */
 export const GetStreamConfigRequestSchema: GenMessage<GetStreamConfigRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 21);
+  messageDesc(file_sluice_v1_gateway, 24);
 
 /**
  * Response of GetStreamConfig.
@@ -938,6 +1080,13 @@ export type GetStreamConfigResponse = Message<"sluice.v1.GetStreamConfigResponse
    * @generated from field: bool defaults = 2;
    */
   defaults: boolean;
+
+  /**
+   * How its flood breaker stands.
+   *
+   * @generated from field: sluice.v1.FloodBreakerStatus flood_breaker = 3;
+   */
+  floodBreaker?: FloodBreakerStatus | undefined;
 };
 
 /**
@@ -945,7 +1094,7 @@ export type GetStreamConfigResponse = Message<"sluice.v1.GetStreamConfigResponse
  * Use `create(GetStreamConfigResponseSchema)` to create a new message.
  */
 export const GetStreamConfigResponseSchema: GenMessage<GetStreamConfigResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 22);
+  messageDesc(file_sluice_v1_gateway, 25);
 
 /**
  * Request of ListStreams.
@@ -980,7 +1129,7 @@ export type ListStreamsRequest = Message<"sluice.v1.ListStreamsRequest"> & {
  * Use `create(ListStreamsRequestSchema)` to create a new message.
  */
 export const ListStreamsRequestSchema: GenMessage<ListStreamsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 23);
+  messageDesc(file_sluice_v1_gateway, 26);
 
 /**
  * Response of ListStreams.
@@ -1008,7 +1157,7 @@ export type ListStreamsResponse = Message<"sluice.v1.ListStreamsResponse"> & {
  * Use `create(ListStreamsResponseSchema)` to create a new message.
  */
 export const ListStreamsResponseSchema: GenMessage<ListStreamsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 24);
+  messageDesc(file_sluice_v1_gateway, 27);
 
 /**
  * One stream in brief.
@@ -1036,6 +1185,27 @@ export type Stream = Message<"sluice.v1.Stream"> & {
    * @generated from field: uint64 open_dead_letters = 3;
    */
   openDeadLetters: bigint;
+
+  /**
+   * First position that is kept; equal to `next_position` when nothing is.
+   *
+   * @generated from field: uint64 first_position = 4;
+   */
+  firstPosition: bigint;
+
+  /**
+   * Bytes of the events that are kept.
+   *
+   * @generated from field: uint64 log_bytes = 5;
+   */
+  logBytes: bigint;
+
+  /**
+   * How its flood breaker stands.
+   *
+   * @generated from field: sluice.v1.FloodBreakerStatus flood_breaker = 6;
+   */
+  floodBreaker?: FloodBreakerStatus | undefined;
 };
 
 /**
@@ -1043,7 +1213,7 @@ export type Stream = Message<"sluice.v1.Stream"> & {
  * Use `create(StreamSchema)` to create a new message.
  */
 export const StreamSchema: GenMessage<Stream> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 25);
+  messageDesc(file_sluice_v1_gateway, 28);
 
 /**
  * Request of GetStats.
@@ -1071,7 +1241,7 @@ export type GetStatsRequest = Message<"sluice.v1.GetStatsRequest"> & {
  * Use `create(GetStatsRequestSchema)` to create a new message.
  */
 export const GetStatsRequestSchema: GenMessage<GetStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 26);
+  messageDesc(file_sluice_v1_gateway, 29);
 
 /**
  * Response of GetStats.
@@ -1099,6 +1269,13 @@ export type GetStatsResponse = Message<"sluice.v1.GetStatsResponse"> & {
    * @generated from field: google.protobuf.Timestamp at = 3;
    */
   at?: Timestamp | undefined;
+
+  /**
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   *
+   * @generated from field: repeated sluice.v1.QualityStats quality = 4;
+   */
+  quality: QualityStats[];
 };
 
 /**
@@ -1106,7 +1283,7 @@ export type GetStatsResponse = Message<"sluice.v1.GetStatsResponse"> & {
  * Use `create(GetStatsResponseSchema)` to create a new message.
  */
 export const GetStatsResponseSchema: GenMessage<GetStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 27);
+  messageDesc(file_sluice_v1_gateway, 30);
 
 /**
  * Counts of one stream, type and version.
@@ -1162,7 +1339,7 @@ export type StatsRow = Message<"sluice.v1.StatsRow"> & {
  * Use `create(StatsRowSchema)` to create a new message.
  */
 export const StatsRowSchema: GenMessage<StatsRow> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 28);
+  messageDesc(file_sluice_v1_gateway, 31);
 
 /**
  * Request of WatchStats.
@@ -1190,7 +1367,7 @@ export type WatchStatsRequest = Message<"sluice.v1.WatchStatsRequest"> & {
  * Use `create(WatchStatsRequestSchema)` to create a new message.
  */
 export const WatchStatsRequestSchema: GenMessage<WatchStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 29);
+  messageDesc(file_sluice_v1_gateway, 32);
 
 /**
  * Response of WatchStats.
@@ -1211,7 +1388,7 @@ export type WatchStatsResponse = Message<"sluice.v1.WatchStatsResponse"> & {
  * Use `create(WatchStatsResponseSchema)` to create a new message.
  */
 export const WatchStatsResponseSchema: GenMessage<WatchStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 30);
+  messageDesc(file_sluice_v1_gateway, 33);
 
 /**
  * Request of Subscribe.
@@ -1233,7 +1410,7 @@ export type SubscribeRequest = Message<"sluice.v1.SubscribeRequest"> & {
    */
   start: {
     /**
-     * At this position.
+     * At this position, or at the first one that is kept when that is later.
      *
      * @generated from field: uint64 position = 2;
      */
@@ -1265,7 +1442,8 @@ export type SubscribeRequest = Message<"sluice.v1.SubscribeRequest"> & {
   types: string[];
 
   /**
-   * Consumer group: begin where the group committed, if it ever did.
+   * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+   * position was deleted.
    *
    * @generated from field: string group = 6;
    */
@@ -1291,7 +1469,7 @@ export type SubscribeRequest = Message<"sluice.v1.SubscribeRequest"> & {
  * Use `create(SubscribeRequestSchema)` to create a new message.
  */
 export const SubscribeRequestSchema: GenMessage<SubscribeRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 31);
+  messageDesc(file_sluice_v1_gateway, 34);
 
 /**
  * Response of Subscribe.
@@ -1319,6 +1497,14 @@ export type SubscribeResponse = Message<"sluice.v1.SubscribeResponse"> & {
    * @generated from field: uint64 end_position = 3;
    */
   endPosition: bigint;
+
+  /**
+   * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+   * once, in a message without events; 0 otherwise.
+   *
+   * @generated from field: uint64 missed_events = 4;
+   */
+  missedEvents: bigint;
 };
 
 /**
@@ -1326,7 +1512,7 @@ export type SubscribeResponse = Message<"sluice.v1.SubscribeResponse"> & {
  * Use `create(SubscribeResponseSchema)` to create a new message.
  */
 export const SubscribeResponseSchema: GenMessage<SubscribeResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 32);
+  messageDesc(file_sluice_v1_gateway, 35);
 
 /**
  * Request of CommitPosition.
@@ -1361,7 +1547,7 @@ export type CommitPositionRequest = Message<"sluice.v1.CommitPositionRequest"> &
  * Use `create(CommitPositionRequestSchema)` to create a new message.
  */
 export const CommitPositionRequestSchema: GenMessage<CommitPositionRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 33);
+  messageDesc(file_sluice_v1_gateway, 36);
 
 /**
  * Response of CommitPosition.
@@ -1382,7 +1568,7 @@ export type CommitPositionResponse = Message<"sluice.v1.CommitPositionResponse">
  * Use `create(CommitPositionResponseSchema)` to create a new message.
  */
 export const CommitPositionResponseSchema: GenMessage<CommitPositionResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 34);
+  messageDesc(file_sluice_v1_gateway, 37);
 
 /**
  * How a stream treats invalid events.
@@ -1540,6 +1726,47 @@ export enum AckMode {
  */
 export const AckModeSchema: GenEnum<AckMode> = /*@__PURE__*/
   enumDesc(file_sluice_v1_gateway, 3);
+
+/**
+ * Whether a flood breaker lets invalid events be parked.
+ *
+ * @generated from enum sluice.v1.FloodBreakerState
+ */
+export enum FloodBreakerState {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: FLOOD_BREAKER_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Invalid events are parked.
+   *
+   * @generated from enum value: FLOOD_BREAKER_STATE_CLOSED = 1;
+   */
+  CLOSED = 1,
+
+  /**
+   * Invalid events are answered `failed` and stored nowhere.
+   *
+   * @generated from enum value: FLOOD_BREAKER_STATE_OPEN = 2;
+   */
+  OPEN = 2,
+
+  /**
+   * The cool-down is over: a sample decides whether it closes or opens again.
+   *
+   * @generated from enum value: FLOOD_BREAKER_STATE_HALF_OPEN = 3;
+   */
+  HALF_OPEN = 3,
+}
+
+/**
+ * Describes the enum sluice.v1.FloodBreakerState.
+ */
+export const FloodBreakerStateSchema: GenEnum<FloodBreakerState> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_gateway, 4);
 
 /**
  * Events in, checked against their schemas, published to the log or parked; and out again by subscription.

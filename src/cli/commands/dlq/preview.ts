@@ -36,8 +36,8 @@ export function renderPreview(preview: PreviewRetryResponse, look: Look): string
 
 async function candidateOf(options: PreviewOptions, surroundings: Surroundings) {
   if (options.candidate === undefined) {
-    if (options.format !== undefined || options.reference !== undefined) {
-      throw usageError("--format and --reference describe the schema of --candidate");
+    if (options.schemaFormat !== undefined || options.reference !== undefined) {
+      throw usageError("--schema-format and --reference describe the schema of --candidate");
     }
     return {};
   }

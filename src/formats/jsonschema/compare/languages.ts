@@ -1,6 +1,6 @@
 import {
   type Assertion,
-  type CharSet,
+  CharSet,
   CombinedTransformer,
   DFA,
   getIntersectionWordSets,
@@ -22,20 +22,38 @@ const cacheSize = 500;
 
 const automata = new Map<string, NFA | undefined>();
 
-/** The texts in which a pattern is found, as an automaton; undefined when it is too large or not regular. */
-function automatonOf(pattern: Pattern): NFA | undefined {
-  const key = `${pattern.flags}/${pattern.source}`;
+/** A regular expression that is searched for; flags as in JavaScript. */
+export interface Expressed {
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** Largest character where texts are read by code points. */
+export const largestCodePoint = 0x10ffff;
+
+/**
+ * The texts in which an expression is found, as an automaton; undefined when it is too large or not regular.
+ * @param wide whether characters are to be code points also where the expression reads UTF-16 units; undefined is also
+ * answered where that would make a difference.
+ */
+export function automatonOf(expressed: Expressed, wide: boolean): NFA | undefined {
+  const key = `${wide ? "wide" : ""} ${expressed.flags}/${expressed.source}`;
   if (automata.has(key)) return automata.get(key);
   if (automata.size >= cacheSize) automata.clear();
-  const automaton = attempt(() => buildAutomaton(pattern));
+  const automaton = attempt(() => buildAutomaton(expressed, wide));
   automata.set(key, automaton);
   return automaton;
 }
 
-function buildAutomaton({ source, flags }: Pattern): NFA {
+function buildAutomaton({ source, flags }: Expressed, wide: boolean): NFA {
   const parser = JS.Parser.fromLiteral({ source, flags });
-  const { expression, maxCharacter } = parser.parse({ maxNodes, backreferences: "throw", assertions: "parse" });
-  const all = JS.createCharSet([{ min: 0, max: maxCharacter }], { unicode: flags === "u" });
+  const parsed = parser.parse({ maxNodes, backreferences: "throw", assertions: "parse" });
+  const widened = wide && !flags.includes("u");
+  const expression = widened
+    ? { ...parsed.expression, alternatives: widen(parsed.expression.alternatives) }
+    : parsed.expression;
+  const maxCharacter = widened ? largestCodePoint : parsed.maxCharacter;
+  const all = CharSet.all(maxCharacter);
   // A pattern is searched for, so anything may come before and after what it matches.
   const alternatives: NoParent<Concatenation>[] = [
     {
@@ -57,6 +75,28 @@ function buildAutomaton({ source, flags }: Pattern): NFA {
 }
 
 type Alternatives = readonly NoParent<Concatenation>[];
+
+const surrogates = { min: 0xd800, max: 0xdfff };
+
+/** The same with code points for UTF-16 units. @throws Error where that may change what it finds. */
+function widen(alternatives: Alternatives, asserts = false): NoParent<Concatenation>[] {
+  return alternatives.map(({ elements }) => ({
+    type: "Concatenation",
+    elements: elements.map((element): NoParent<Element> => {
+      if (element.type === "CharacterClass") return { ...element, characters: widenSet(element.characters, asserts) };
+      if (element.type === "Unknown") throw new Error("Unknown element.");
+      const within = asserts || element.type === "Assertion";
+      return { ...element, alternatives: widen(element.alternatives, within) };
+    }),
+  }));
+}
+
+function widenSet(characters: CharSet, asserts: boolean): CharSet {
+  // The ends of a text are written as "no character at all beside".
+  if (asserts && characters.isAll) return CharSet.all(largestCodePoint);
+  if (!characters.isDisjointWith(surrogates)) throw new Error("Units and code points differ.");
+  return CharSet.empty(largestCodePoint).union(characters.ranges);
+}
 
 /** Decides the assertions that are left at the edges of the whole text, where nothing comes before or after. */
 function settleEdges(alternatives: Alternatives, atStart: boolean, atEnd: boolean): NoParent<Concatenation>[] {
@@ -119,7 +159,7 @@ export function includesLanguage(outer: Pattern, inner: Pattern): boolean | unde
   if (inclusions.has(key)) return inclusions.get(key);
   if (inclusions.size >= cacheSize) inclusions.clear();
   const outside = complementOf(outer);
-  const automaton = automatonOf(inner);
+  const automaton = automatonOf(inner, false);
   const answer =
     outside === undefined || automaton === undefined
       ? undefined
@@ -131,13 +171,13 @@ export function includesLanguage(outer: Pattern, inner: Pattern): boolean | unde
 /** Whether no text has both in it; undefined when that is not known. */
 export function areDisjointLanguages(a: Pattern, b: Pattern): boolean | undefined {
   if (a.flags !== b.flags) return undefined;
-  const left = automatonOf(a);
-  const right = automatonOf(b);
+  const left = automatonOf(a, false);
+  const right = automatonOf(b, false);
   return left === undefined || right === undefined ? undefined : attempt(() => isDisjointWith(left, right, 20_000));
 }
 
 function complementOf(pattern: Pattern): DFA | undefined {
-  const automaton = automatonOf(pattern);
+  const automaton = automatonOf(pattern, false);
   if (automaton === undefined) return undefined;
   return attempt(() => {
     const outside = DFA.fromFA(automaton, new DFA.LimitedNodeFactory(maxComplementNodes));
@@ -148,7 +188,7 @@ function complementOf(pattern: Pattern): DFA | undefined {
 
 /** Short texts with `inside` in them and, if given, without `outside`; none when none is known. */
 export function exampleTexts(inside: Pattern, outside: Pattern | undefined, most: number): string[] {
-  const automaton = automatonOf(inside);
+  const automaton = automatonOf(inside, false);
   if (automaton === undefined) return [];
   if (outside === undefined) return attempt(() => firstWords(automaton.wordSets(), most)) ?? [];
   const other = complementOf(outside);
@@ -169,7 +209,8 @@ function firstWords(wordSets: Iterable<readonly CharSet[]>, most: number): strin
 /** Characters people expect in an example, best first. */
 const preferred = "a1A0bB -_.@:/z9";
 
-function readableCharacter(set: CharSet): string {
+/** A character of a set that people can read, if there is one. */
+export function readableCharacter(set: CharSet): string {
   for (const character of preferred) if (set.has(character.codePointAt(0) ?? 0)) return character;
   const printable = set.ranges.find(({ max }) => max >= 0x21 && max < 0xd800) ?? set.ranges[0];
   return String.fromCodePoint(Math.max(printable?.min ?? 0x61, Math.min(0x21, printable?.max ?? 0x21)));

@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonTypeName, type JsonValue, member, objectOf, valueKey } from "../model/json.js";
+import type { Schema } from "../model/schema.js";
 import type { EvaluateOptions } from "../validation/evaluate.js";
 import { type Conjunction, extend, finiteValues, holds, splitsOf, typesOf } from "./conjunction.js";
 import { countFacets, numberFacets } from "./facets.js";
@@ -61,6 +62,15 @@ function makeSamples(known: Conjunction, context: SampleContext, depth: number):
 /** Different values only, in order. */
 export function distinct(values: readonly JsonValue[]): JsonValue[] {
   return [...new Map(values.map((value) => [valueKey(value), value])).values()];
+}
+
+/** The values schemas list in `enum` and `const`, a few of them. */
+export function statedValues(schemas: readonly Schema[]): JsonValue[] {
+  const stated = schemas.flatMap(({ enum: listed, constant }) => [
+    ...(listed?.slice(0, most) ?? []),
+    ...(constant === undefined ? [] : [constant.value]),
+  ]);
+  return distinct(stated.slice(0, 200));
 }
 
 function statedSamples(known: Conjunction): JsonValue[] {

@@ -1,68 +1,90 @@
-import type { Schema } from "../model/schema.js";
+import type { SchemaPlace } from "../model/document.js";
+import { classOf, keywordAt } from "./class-model.js";
+import { arrayModel, isEmptySchema, itemsOf, restOf } from "./content-model.js";
+import {
+  type Difference,
+  differenceAt,
+  type DifferencePlace,
+  type DifferenceType,
+  type SchemaComparer,
+} from "./difference.js";
 import { limits } from "./limits.js";
-import { arrayModel, isEmptySchema } from "./content-model.js";
-import type { Difference, SchemaComparer } from "./difference.js";
 import { restDifferences } from "./rest-differences.js";
 
 /** The differences of two array schemas. The schema in `contains` is not looked at, as in Confluent's rules. */
-export function arrayDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
-  const pair = [original, update] as const;
-  const found = limits(original, update, ["maxItems", "minItems", "maxContains", "minContains"]);
-  const [wasUnique, isUnique] = [original.uniqueItems === true, update.uniqueItems === true];
+export function* arrayDifferences(at: DifferencePlace, comparer: SchemaComparer): Generator<Difference> {
+  const { original, update } = at;
+  yield* limits(at, ["maxItems", "minItems", "maxContains", "minContains"]);
+  const [wasUnique, isUnique] = [original, update].map((one) => keywordAt(one, "uniqueItems") === true);
   if (wasUnique !== isUnique) {
-    found.push({ type: `UNIQUE_ITEMS_${isUnique ? "ADDED" : "REMOVED"}`, original, update, subject: "uniqueItems" });
+    const type = isUnique === true ? "unique-items-added" : "unique-items-removed";
+    yield differenceAt(type, at, { keyword: "uniqueItems" });
   }
-  return [
-    ...found,
-    ...restDifferences("ADDITIONAL_ITEMS", pair, [additional(original), additional(update)], comparer),
-    ...restDifferences("UNEVALUATED_ITEMS", pair, [original.unevaluatedItems, update.unevaluatedItems], comparer),
-    ...comparer.compare(everyItem(original), everyItem(update)),
-    ...positionDifferences(original, update, comparer),
-  ];
+  const [before, after] = [itemsOf(original), itemsOf(update)];
+  const unevaluated = [restOf(original, "unevaluatedItems"), restOf(update, "unevaluatedItems")] as const;
+  yield* restDifferences("additional-items", at, [before.additional, after.additional], comparer);
+  yield* restDifferences("unevaluated-items", at, unevaluated, comparer);
+  yield* everyItem(at, before.every, after.every, comparer);
+  yield* positionDifferences(at, [before.positions, after.positions], comparer);
 }
 
-function additional(schema: Schema): Schema | undefined {
-  return schema.prefixItems === undefined ? undefined : schema.items;
+/** A schema for all items where there was none, or none where there was one, is a difference of the array. */
+function everyItem(
+  at: DifferencePlace,
+  was: SchemaPlace | undefined,
+  is: SchemaPlace | undefined,
+  comparer: SchemaComparer,
+): readonly Difference[] {
+  if (was !== undefined && is !== undefined) return comparer.compare(was, is);
+  if (was === is) return [];
+  return [differenceAt(was === undefined ? "schema-added" : "schema-removed", at, { keyword: "items" })];
 }
 
-function everyItem(schema: Schema): Schema | undefined {
-  return schema.prefixItems === undefined ? schema.items : undefined;
-}
-
-function positionDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
-  const [before, after] = [original.prefixItems ?? [], update.prefixItems ?? []];
-  const found: Difference[] = [];
-  for (let at = 0; at < Math.max(before.length, after.length); at++) {
-    const [was, is] = [before[at], after[at]];
-    if (was === undefined && is !== undefined) found.push(...added([original, update], is, at, comparer));
-    else if (was !== undefined && is === undefined) found.push(...removed([original, update], was, at, comparer));
-    else found.push(...comparer.compare(was, is));
+function* positionDifferences(
+  at: DifferencePlace,
+  [before, after]: readonly [readonly SchemaPlace[], readonly SchemaPlace[]],
+  comparer: SchemaComparer,
+): Generator<Difference> {
+  const keyword = at.update.dialect === "2020-12" ? "prefixItems" : "items";
+  for (let index = 0; index < Math.max(before.length, after.length); index++) {
+    const [was, is] = [before[index], after[index]];
+    const about: About = (type) => differenceAt(type, at, { keyword, subject: String(index) });
+    if (was === undefined && is !== undefined) yield* addedItem(at.original, is, about, comparer);
+    else if (was !== undefined && is === undefined) yield* removedItem(at.update, was, about, comparer);
+    else yield* comparer.compare(was, is);
   }
-  return found;
 }
 
-type Pair = readonly [original: Schema, update: Schema];
+type About = (type: DifferenceType) => Difference;
 
-function added([original, update]: Pair, item: Schema, at: number, comparer: SchemaComparer): Difference[] {
-  const about = (type: string): Difference => ({ type, original, update, subject: String(at) });
+function addedItem(original: SchemaPlace, item: SchemaPlace, about: About, comparer: SchemaComparer): Difference[] {
   const model = arrayModel(original);
   if (model === "open") {
-    return [about(`${isEmptySchema(item) ? "ITEM_WITH_EMPTY_SCHEMA" : "ITEM"}_ADDED_TO_OPEN_CONTENT_MODEL`)];
+    return [
+      about(
+        isEmptySchema(item) ? "item-with-empty-schema-added-to-open-content-model" : "item-added-to-open-content-model",
+      ),
+    ];
   }
-  if (model === "closed") return [about("ITEM_ADDED_TO_CLOSED_CONTENT_MODEL")];
+  if (model === "closed") return [about("item-added-to-closed-content-model")];
   const inner = comparer.compare(model, item);
-  const covered = comparer.areCompatible(inner) ? "IS_COVERED" : "NOT_COVERED";
-  return [...inner, about(`ITEM_ADDED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
+  const covered = comparer.areCompatible(inner) ? "is-covered" : "not-covered";
+  return [...inner, about(`item-added-${covered}-by-partially-open-content-model`)];
 }
 
-function removed([original, update]: Pair, item: Schema, at: number, comparer: SchemaComparer): Difference[] {
-  const about = (type: string): Difference => ({ type, original, update, subject: String(at) });
+function removedItem(update: SchemaPlace, item: SchemaPlace, about: About, comparer: SchemaComparer): Difference[] {
   const model = arrayModel(update);
-  if (model === "open") return [about("ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL")];
+  if (model === "open") return [about("item-removed-from-open-content-model")];
   if (model === "closed") {
-    return [about(`${item.always === false ? "ITEM_WITH_FALSE" : "ITEM"}_REMOVED_FROM_CLOSED_CONTENT_MODEL`)];
+    return [
+      about(
+        classOf(item).kind === "false"
+          ? "item-with-false-removed-from-closed-content-model"
+          : "item-removed-from-closed-content-model",
+      ),
+    ];
   }
   const inner = comparer.compare(item, model);
-  const covered = comparer.areCompatible(inner) ? "IS_COVERED" : "NOT_COVERED";
-  return [...inner, about(`ITEM_REMOVED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
+  const covered = comparer.areCompatible(inner) ? "is-covered" : "not-covered";
+  return [...inner, about(`item-removed-${covered}-by-partially-open-content-model`)];
 }

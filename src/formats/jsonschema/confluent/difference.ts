@@ -1,52 +1,70 @@
-import type { Schema } from "../model/schema.js";
+import { isObject } from "../model/json.js";
+import type { SchemaPlace } from "../model/document.js";
+import type { SchemaSpot } from "../schema-spot.js";
+import { spotAt } from "../schema-spot.js";
+import { differenceTypes } from "./difference-types.js";
 
-/** One difference between an earlier schema and a later one, by the name Confluent's registry gives it. */
+/** The name of a difference, as Confluent's registry has it, in lower case with hyphens. */
+export type DifferenceType = keyof typeof differenceTypes;
+
+/** Two schemas that stand at the same place: an earlier one and a later one. */
+export interface DifferencePlace {
+  readonly original: SchemaPlace;
+  readonly update: SchemaPlace;
+}
+
+/** One difference between an earlier schema and a later one. */
 export interface Difference {
-  readonly type: string;
-  /** The earlier schema; undefined where it had none there. */
-  readonly original: Schema | undefined;
-  readonly update: Schema | undefined;
-  /** The property or keyword it is about. */
+  readonly type: DifferenceType;
+  /** The schemas it is between; undefined where there is none on that side. */
+  readonly original: SchemaPlace | undefined;
+  readonly update: SchemaPlace | undefined;
+  /** Where it is in the earlier text; undefined where that has nothing of it. */
+  readonly originalSpot: SchemaSpot | undefined;
+  readonly updateSpot: SchemaSpot | undefined;
+  /** The property or position it is about; empty where it is about the schema as a whole. */
   readonly subject: string;
+  /** The keyword it is about; empty where it is about the schema as a whole. */
+  readonly keyword: string;
+  /** What keeps alternatives that look like partners from being partners. The rules do not tell it; people need it. */
+  readonly causes?: readonly Difference[];
 }
 
 /** What the comparison of one class of schemas may ask about others. */
 export interface SchemaComparer {
   /** The differences from the earlier schema to the later one, either of which may be missing. */
-  compare(original: Schema | undefined, update: Schema | undefined): Difference[];
+  compare(original: SchemaPlace | undefined, update: SchemaPlace | undefined): readonly Difference[];
   /** Whether all of the differences are compatible under the policy at hand. */
   areCompatible(differences: readonly Difference[]): boolean;
 }
 
-const strict: ReadonlySet<string> = new Set(
-  `SCHEMA_REMOVED TYPE_EXTENDED MAX_LENGTH_INCREASED MAX_LENGTH_REMOVED MIN_LENGTH_DECREASED MIN_LENGTH_REMOVED
-  PATTERN_REMOVED MAXIMUM_INCREASED MAXIMUM_REMOVED MINIMUM_DECREASED MINIMUM_REMOVED EXCLUSIVE_MAXIMUM_INCREASED
-  EXCLUSIVE_MAXIMUM_REMOVED EXCLUSIVE_MINIMUM_DECREASED EXCLUSIVE_MINIMUM_REMOVED MULTIPLE_OF_REDUCED MULTIPLE_OF_REMOVED
-  REQUIRED_ATTRIBUTE_WITH_DEFAULT_ADDED REQUIRED_ATTRIBUTE_REMOVED DEPENDENCY_ARRAY_NARROWED DEPENDENCY_ARRAY_REMOVED
-  DEPENDENCY_SCHEMA_REMOVED MAX_PROPERTIES_INCREASED MAX_PROPERTIES_REMOVED MIN_PROPERTIES_DECREASED
-  MIN_PROPERTIES_REMOVED ADDITIONAL_PROPERTIES_ADDED ADDITIONAL_PROPERTIES_EXTENDED UNEVALUATED_PROPERTIES_ADDED
-  UNEVALUATED_PROPERTIES_EXTENDED PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL
-  REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_UNOPEN_CONTENT_MODEL OPTIONAL_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL
-  PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL
-  PROPERTY_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL
-  MAX_ITEMS_INCREASED MAX_ITEMS_REMOVED MIN_ITEMS_DECREASED MIN_ITEMS_REMOVED MAX_CONTAINS_INCREASED MAX_CONTAINS_REMOVED
-  MIN_CONTAINS_DECREASED MIN_CONTAINS_REMOVED UNIQUE_ITEMS_REMOVED ADDITIONAL_ITEMS_ADDED ADDITIONAL_ITEMS_EXTENDED
-  UNEVALUATED_ITEMS_ADDED UNEVALUATED_ITEMS_EXTENDED ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL
-  ITEM_ADDED_TO_CLOSED_CONTENT_MODEL ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL
-  ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL
-  ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL ENUM_ARRAY_EXTENDED COMBINED_TYPE_EXTENDED
-  PRODUCT_TYPE_NARROWED SUM_TYPE_EXTENDED NOT_TYPE_NARROWED`.split(/\s+/),
-);
+/** What a difference is about, beside the schemas it is between. */
+export interface DifferenceDetail {
+  readonly keyword?: string;
+  /** The property or position below the keyword. */
+  readonly subject?: string;
+}
 
-const lenientToo: ReadonlySet<string> = new Set(
-  `ADDITIONAL_PROPERTIES_NARROWED ADDITIONAL_PROPERTIES_REMOVED UNEVALUATED_PROPERTIES_NARROWED
-  UNEVALUATED_PROPERTIES_REMOVED REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL
-  OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL
-  PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL
-  PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`.split(/\s+/),
-);
+/** A difference of two schemas, told at the keyword (and the entry of it) where they have it. */
+export function differenceAt(
+  type: DifferenceType,
+  { original, update }: DifferencePlace,
+  { keyword = "", subject = "" }: DifferenceDetail = {},
+): Difference {
+  const originalSpot = spotIn(original, keyword, subject);
+  const updateSpot = spotIn(update, keyword, subject);
+  return { type, original, update, originalSpot, updateSpot, subject, keyword };
+}
+
+function spotIn(place: SchemaPlace, keyword: string, subject: string): SchemaSpot {
+  const below = keyword !== "" && isObject(place.value) ? place.value[keyword] : undefined;
+  if (below === undefined) return spotAt(place);
+  const listed = typeof below === "object" && below !== null && Object.hasOwn(below, subject);
+  return subject !== "" && listed ? spotAt(place, keyword, subject) : spotAt(place, keyword);
+}
 
 /** Whether a difference is compatible under one of Confluent's policies. */
-export function isCompatibleDifference(type: string, policy: "strict" | "lenient"): boolean {
-  return strict.has(type) || (policy === "lenient" && lenientToo.has(type));
+export function isCompatibleDifference(type: DifferenceType, policy: "strict" | "lenient"): boolean {
+  const { allowed } = differenceTypes[type];
+  return allowed === "always" || (policy === "lenient" && allowed === "lenient");
 }

@@ -1,10 +1,20 @@
-import type { Comparison, Finding, Verdict } from "../../../core/finding.js";
-import { BudgetExceeded } from "../compare/obstacle.js";
+import type { Comparison, Finding, Severity, Verdict } from "../../../core/finding.js";
+import type { CompareOptions } from "../../format.js";
 import { distinctFindings } from "../compare/distinct-findings.js";
+import { BudgetExceeded } from "../compare/obstacle.js";
+import { eventPlaceOf } from "../event-place.js";
 import type { Schema } from "../model/schema.js";
-import { schemaPathOf } from "../validation/violations.js";
+import type { RuleId } from "../rules/catalog.js";
+import { placesOf } from "../schema-spot.js";
 import { ClassComparer } from "./compare-classes.js";
 import { type Difference, isCompatibleDifference } from "./difference.js";
+import { differenceTypes, type DifferenceTypeInfo } from "./difference-types.js";
+import { fixFor, type FixOptions } from "./fix.js";
+
+/** How Confluent's rules are asked. */
+export interface ConfluentOptions extends CompareOptions {
+  readonly policy: "strict" | "lenient";
+}
 
 /**
  * The verdict of Confluent's rules for a policy. What the rules say decides; what events really do comes with it, and
@@ -13,13 +23,13 @@ import { type Difference, isCompatibleDifference } from "./difference.js";
 export function judgeByConfluentRules(
   reader: Schema,
   writer: Schema,
-  policy: "strict" | "lenient",
+  options: ConfluentOptions,
   semantic: Comparison,
 ): Comparison {
-  const comparer = new ClassComparer(policy);
-  let differences: Difference[];
+  const { policy, changeable = "reader" } = options;
+  let differences: readonly Difference[];
   try {
-    differences = comparer.compare(writer, reader);
+    differences = new ClassComparer(policy).differences(writer.place, reader.place);
   } catch (caught) {
     if (!(caught instanceof BudgetExceeded || caught instanceof RangeError)) throw caught;
     const message = "The schemas are too large or too entangled for the Confluent rules within the budget.";
@@ -30,11 +40,19 @@ export function judgeByConfluentRules(
   }
   const broken = differences.filter(({ type }) => !isCompatibleDifference(type, policy));
   const verdict: Verdict = broken.length > 0 ? "incompatible" : "compatible";
-  const truth = semantic.findings.map(
-    (one): Finding => (one.severity === "error" ? { ...one, severity: "warning" } : one),
-  );
-  const contradiction = contradictionOf(verdict, semantic.verdict);
-  const findings = distinctFindings([...broken.map(toFinding), ...contradiction, ...truth]);
+  const told = broken.flatMap((one) => [
+    toFinding(one, "error", { side: changeable, policy, broken }),
+    // By the rules it is the combination that breaks; these say why.
+    ...(one.causes ?? []).map((cause) =>
+      toFinding(cause, "warning", { side: changeable, policy, broken: one.causes ?? [] }),
+    ),
+  ]);
+  // The rules decide, so a fix that only helps with what events really do would not change the verdict.
+  const truth = semantic.findings.map(({ fix, ...one }): Finding => {
+    const severity = one.severity === "error" ? "warning" : one.severity;
+    return verdict === "compatible" && fix !== undefined ? { ...one, severity, fix } : { ...one, severity };
+  });
+  const findings = distinctFindings([...told, ...contradictionOf(verdict, semantic), ...truth]);
   const ranks = { error: 0, warning: 1, info: 2 } as const;
   const sorted = findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]);
   return semantic.witness === undefined
@@ -42,39 +60,34 @@ export function judgeByConfluentRules(
     : { verdict, findings: sorted, witness: semantic.witness };
 }
 
-function general(ruleId: string, severity: Finding["severity"], message: string): Finding {
+function general(ruleId: RuleId, severity: Severity, message: string): Finding {
   return { ruleId, severity, readerPath: "", writerPath: "", message, suggestion: "Use the semantic policy." };
 }
 
-function contradictionOf(rules: Verdict, truth: Verdict): Finding[] {
+function contradictionOf(rules: Verdict, { verdict: truth, witness }: Comparison): Finding[] {
   if (rules === truth || truth === "undecided") return [];
   if (rules === "compatible") {
     const message =
       "The Confluent rules call this compatible, but the reader refuses the event shown, which the writer may send.";
-    return [general("confluent-rules-too-lenient", "warning", message)];
+    const finding = general("confluent-rules-too-lenient", "warning", message);
+    return [witness === undefined ? finding : { ...finding, witness }];
   }
   const message = "The Confluent rules call this incompatible, but the reader accepts every event the writer may send.";
   return [general("confluent-rules-too-strict", "info", message)];
 }
 
-function toFinding({ type, original, update, subject }: Difference): Finding {
-  const words = type.toLowerCase().replaceAll("_", " ");
-  const about = subject === "" ? "" : ` ('${subject}')`;
+function toFinding(difference: Difference, severity: Severity, options: FixOptions): Finding {
+  const { type, update, original, subject } = difference;
+  const info: DifferenceTypeInfo = differenceTypes[type];
+  const place = eventPlaceOf((update ?? original)?.pointer ?? "");
+  const words = { place, name: subject };
+  const fix = fixFor(difference, options);
   return {
-    ruleId: `confluent-${type.toLowerCase().replaceAll("_", "-")}`,
-    severity: "error",
-    readerPath: update === undefined ? "" : schemaPathOf(update, "false"),
-    writerPath: original === undefined ? "" : schemaPathOf(original, "false"),
-    message: `Confluent's rules do not allow this difference: ${words}${about}.`,
-    suggestion: suggestions[type] ?? "Undo the change, or use the semantic policy.",
+    ruleId: `confluent-${type}`,
+    severity,
+    ...placesOf(difference.updateSpot, difference.originalSpot),
+    message: info.says?.(words) ?? "",
+    suggestion: info.advice?.(words)[options.side] ?? "",
+    ...(fix !== undefined && { fix }),
   };
 }
-
-const suggestions: Readonly<Record<string, string>> = {
-  OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL:
-    "Use the lenient policy, or close the object with additionalProperties: false before adding properties.",
-  REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL: "Add the property as optional.",
-  REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL: "Add the property as optional, or with a default.",
-  REQUIRED_ATTRIBUTE_ADDED: "Keep the property optional, or give it a default.",
-  PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL: "Keep the property, or use the lenient policy.",
-};

@@ -1,132 +1,152 @@
-import type { Schema } from "../model/schema.js";
+import type { SchemaPlace } from "../model/document.js";
+import { isArray, isObject, type JsonValue, member } from "../model/json.js";
+import { classOf, keywordAt, placesByName } from "./class-model.js";
+import { isEmptySchema, objectModel, restOf } from "./content-model.js";
+import {
+  type Difference,
+  differenceAt,
+  type DifferencePlace,
+  type DifferenceType,
+  type SchemaComparer,
+} from "./difference.js";
 import { limits } from "./limits.js";
-import { isEmptySchema, objectModel } from "./content-model.js";
-import type { Difference, SchemaComparer } from "./difference.js";
 import { restDifferences } from "./rest-differences.js";
 
 /** The differences of two object schemas. Patterns, property names and conditions are not looked at, as in Confluent's rules. */
-export function objectDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
-  const pair = [original, update] as const;
-  return [
-    ...limits(original, update, ["maxProperties", "minProperties"]),
-    ...restDifferences(
-      "ADDITIONAL_PROPERTIES",
-      pair,
-      [original.additionalProperties, update.additionalProperties],
-      comparer,
-    ),
-    ...restDifferences(
-      "UNEVALUATED_PROPERTIES",
-      pair,
-      [original.unevaluatedProperties, update.unevaluatedProperties],
-      comparer,
-    ),
-    ...dependencyDifferences(original, update, comparer),
-    ...propertyDifferences(original, update, comparer),
-  ];
+export function* objectDifferences(at: DifferencePlace, comparer: SchemaComparer): Generator<Difference> {
+  const { original, update } = at;
+  const rests = (keyword: string) => [restOf(original, keyword), restOf(update, keyword)] as const;
+  yield* limits(at, ["maxProperties", "minProperties"]);
+  yield* restDifferences("additional-properties", at, rests("additionalProperties"), comparer);
+  yield* restDifferences("unevaluated-properties", at, rests("unevaluatedProperties"), comparer);
+  yield* dependencyDifferences(at, comparer);
+  yield* propertyDifferences(at, comparer);
 }
 
-function dependencyDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
+function dependencyDifferences(at: DifferencePlace, comparer: SchemaComparer): Difference[] {
+  const { original, update } = at;
   const found: Difference[] = [];
-  for (const [name, was, is] of aligned(original.dependentRequired, update.dependentRequired)) {
+  for (const [name, was, is] of aligned(dependentNames(original), dependentNames(update))) {
     const how = listChange(was, is);
-    if (how !== undefined) found.push({ type: `DEPENDENCY_ARRAY_${how}`, original, update, subject: name });
+    if (how === undefined) continue;
+    found.push(
+      differenceAt(`dependency-array-${how}`, at, { keyword: keywordFor(at, "dependentRequired"), subject: name }),
+    );
   }
-  for (const [name, was, is] of aligned(original.dependentSchemas, update.dependentSchemas)) {
+  for (const [name, was, is] of aligned(dependentSchemas(original), dependentSchemas(update))) {
     if (was !== undefined && is !== undefined) found.push(...comparer.compare(was, is));
     else {
-      const type = `DEPENDENCY_SCHEMA_${was === undefined ? "ADDED" : "REMOVED"}`;
-      found.push({ type, original, update, subject: name });
+      const type = was === undefined ? "dependency-schema-added" : "dependency-schema-removed";
+      found.push(differenceAt(type, at, { keyword: keywordFor(at, "dependentSchemas"), subject: name }));
     }
   }
   return found;
 }
 
-type Dictionary<Value> = ReadonlyMap<string, Value> | undefined;
+/** `dependencies` was split in two by draft 2019-09. */
+function keywordFor({ original, update }: DifferencePlace, newer: string): string {
+  return [original, update].some((one) => keywordAt(one, newer) !== undefined) ? newer : "dependencies";
+}
+
+function dependentNames(place: SchemaPlace): ReadonlyMap<string, readonly JsonValue[]> {
+  const found = new Map<string, readonly JsonValue[]>();
+  for (const keyword of ["dependencies", "dependentRequired"]) {
+    const value = keywordAt(place, keyword);
+    for (const [name, list] of isObject(value) ? Object.entries(value) : []) if (isArray(list)) found.set(name, list);
+  }
+  return found;
+}
+
+function dependentSchemas(place: SchemaPlace): ReadonlyMap<string, SchemaPlace> {
+  return new Map([...placesByName(place, "dependencies"), ...placesByName(place, "dependentSchemas")]);
+}
 
 /** The entries of two maps side by side, by key. */
 function aligned<Value>(
-  before: Dictionary<Value>,
-  after: Dictionary<Value>,
+  before: ReadonlyMap<string, Value>,
+  after: ReadonlyMap<string, Value>,
 ): (readonly [key: string, was: Value | undefined, is: Value | undefined])[] {
-  const keys = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
-  return [...keys].map((key) => [key, before?.get(key), after?.get(key)] as const);
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].map((key) => [key, before.get(key), after.get(key)] as const);
 }
 
-function listChange(was: readonly string[] | undefined, is: readonly string[] | undefined): string | undefined {
-  if (was === undefined) return "ADDED";
-  if (is === undefined) return "REMOVED";
+function listChange(was: readonly JsonValue[] | undefined, is: readonly JsonValue[] | undefined) {
+  if (was === undefined) return "added";
+  if (is === undefined) return "removed";
   const grew = is.some((one) => !was.includes(one));
   const shrank = was.some((one) => !is.includes(one));
-  if (grew && shrank) return "CHANGED";
-  return grew ? "EXTENDED" : shrank ? "NARROWED" : undefined;
+  if (grew && shrank) return "changed";
+  return grew ? "extended" : shrank ? "narrowed" : undefined;
 }
 
-function propertyDifferences(original: Schema, update: Schema, comparer: SchemaComparer): Difference[] {
-  const found: Difference[] = [];
-  for (const [name, was, is] of aligned(original.properties, update.properties)) {
-    if (was === undefined && is !== undefined) found.push(...addedProperty({ original, update, name }, is, comparer));
-    else if (was !== undefined && is === undefined)
-      found.push(...removedProperty({ original, update, name }, was, comparer));
-    else {
-      found.push(...requiredDifferences({ original, update, name }, is), ...comparer.compare(was, is));
+function* propertyDifferences(at: DifferencePlace, comparer: SchemaComparer): Generator<Difference> {
+  const { original, update } = at;
+  for (const [name, was, is] of aligned(placesByName(original, "properties"), placesByName(update, "properties"))) {
+    if (was === undefined && is !== undefined) yield* addedProperty({ ...at, name }, is, comparer);
+    else if (was !== undefined && is === undefined) yield* removedProperty({ ...at, name }, was, comparer);
+    else if (is !== undefined) {
+      yield* requiredDifferences({ ...at, name }, is);
+      yield* comparer.compare(was, is);
     }
   }
-  return found;
 }
 
-interface PropertyPlace {
-  readonly original: Schema;
-  readonly update: Schema;
+interface PropertyPlace extends DifferencePlace {
   readonly name: string;
 }
 
-function about({ original, update, name }: PropertyPlace, type: string): Difference {
-  return { type, original, update, subject: name };
+function about(place: PropertyPlace, type: DifferenceType): Difference {
+  return differenceAt(type, place, { keyword: "properties", subject: place.name });
 }
 
-function requiredDifferences(place: PropertyPlace, property: Schema | undefined): Difference[] {
-  const [was, is] = [
-    place.original.required?.includes(place.name) === true,
-    place.update.required?.includes(place.name) === true,
-  ];
+function isRequired(place: SchemaPlace, name: string): boolean {
+  const names = keywordAt(place, "required");
+  return isArray(names) && names.includes(name);
+}
+
+/** Whether the property itself states a default, also beside a reference; one at the target of a reference does not count. */
+function hasDefault({ value }: SchemaPlace): boolean {
+  return isObject(value) && member(value, "default") !== undefined;
+}
+
+/** Names in `required` that are no properties of both schemas are not looked at, as in Confluent's rules. */
+function requiredDifferences(place: PropertyPlace, property: SchemaPlace): Difference[] {
+  const [was, is] = [isRequired(place.original, place.name), isRequired(place.update, place.name)];
   if (was === is) return [];
-  if (was) return [about(place, "REQUIRED_ATTRIBUTE_REMOVED")];
-  return [
-    about(
-      place,
-      property?.default === undefined ? "REQUIRED_ATTRIBUTE_ADDED" : "REQUIRED_ATTRIBUTE_WITH_DEFAULT_ADDED",
-    ),
-  ];
+  const type = was
+    ? "required-attribute-removed"
+    : hasDefault(property)
+      ? "required-attribute-with-default-added"
+      : "required-attribute-added";
+  return [differenceAt(type, place, { keyword: "required", subject: place.name })];
 }
 
-function addedProperty(place: PropertyPlace, property: Schema, comparer: SchemaComparer): Difference[] {
+function addedProperty(place: PropertyPlace, property: SchemaPlace, comparer: SchemaComparer): Difference[] {
   const model = objectModel(place.original, place.name);
-  const required = place.update.required?.includes(place.name) === true;
-  const kind = !required
-    ? "OPTIONAL_PROPERTY"
-    : property.default === undefined
-      ? "REQUIRED_PROPERTY"
-      : "REQUIRED_PROPERTY_WITH_DEFAULT";
+  const kind = !isRequired(place.update, place.name)
+    ? "optional-property"
+    : hasDefault(property)
+      ? "required-property-with-default"
+      : "required-property";
   if (model === "open") {
-    const type = isEmptySchema(property) ? "PROPERTY_WITH_EMPTY_SCHEMA" : kind;
-    return [about(place, `${type}_ADDED_TO_OPEN_CONTENT_MODEL`)];
+    const type = isEmptySchema(property) ? "property-with-empty-schema" : kind;
+    return [about(place, `${type}-added-to-open-content-model`)];
   }
-  const found = [about(place, `${kind}_ADDED_TO_UNOPEN_CONTENT_MODEL`)];
+  const found = [about(place, `${kind}-added-to-unopen-content-model`)];
   if (model === "closed") return found;
   const inner = comparer.compare(model, property);
-  const covered = comparer.areCompatible(inner) ? "IS_COVERED" : "NOT_COVERED";
-  return [...inner, about(place, `PROPERTY_ADDED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`), ...found];
+  const covered = comparer.areCompatible(inner) ? "is-covered" : "not-covered";
+  return [...inner, about(place, `property-added-${covered}-by-partially-open-content-model`), ...found];
 }
 
-function removedProperty(place: PropertyPlace, property: Schema, comparer: SchemaComparer): Difference[] {
+function removedProperty(place: PropertyPlace, property: SchemaPlace, comparer: SchemaComparer): Difference[] {
   const model = objectModel(place.update, place.name);
-  if (model === "open") return [about(place, "PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL")];
+  if (model === "open") return [about(place, "property-removed-from-open-content-model")];
   if (model === "closed") {
-    const type = property.always === false ? "PROPERTY_WITH_FALSE_REMOVED" : "PROPERTY_REMOVED";
-    return [about(place, `${type}_FROM_CLOSED_CONTENT_MODEL`)];
+    const isFalse = classOf(property).kind === "false";
+    return [about(place, `property-${isFalse ? "with-false-" : ""}removed-from-closed-content-model`)];
   }
   const inner = comparer.compare(property, model);
-  const covered = comparer.areCompatible(inner) ? "IS_COVERED" : "NOT_COVERED";
-  return [...inner, about(place, `PROPERTY_REMOVED_${covered}_BY_PARTIALLY_OPEN_CONTENT_MODEL`)];
+  const covered = comparer.areCompatible(inner) ? "is-covered" : "not-covered";
+  return [...inner, about(place, `property-removed-${covered}-by-partially-open-content-model`)];
 }

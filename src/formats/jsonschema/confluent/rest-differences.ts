@@ -1,22 +1,20 @@
-import type { Schema } from "../model/schema.js";
-import type { Difference, SchemaComparer } from "./difference.js";
+import type { Rest } from "./content-model.js";
+import { type Difference, differenceAt, type DifferencePlace, type SchemaComparer } from "./difference.js";
+
+type RestName = "additional-properties" | "unevaluated-properties" | "additional-items" | "unevaluated-items";
 
 /** Differences of what is allowed beyond what is listed, as for `additionalProperties`. */
 export function restDifferences(
-  name: string,
-  [original, update]: readonly [Schema, Schema],
-  [before, after]: readonly [Schema | undefined, Schema | undefined],
+  name: RestName,
+  at: DifferencePlace,
+  [before, after]: readonly [Rest, Rest],
   comparer: SchemaComparer,
-): Difference[] {
-  const found = (how: string): Difference[] => [{ type: `${name}_${how}`, original, update, subject: "" }];
-  const [wasAllowed, isAllowed] = [before?.always !== false, after?.always !== false];
-  if (wasAllowed !== isAllowed) return found(isAllowed ? "ADDED" : "REMOVED");
-  const [was, is] = [schemaValued(before), schemaValued(after)];
-  if (was === undefined && is === undefined) return [];
-  if (was === undefined) return found("NARROWED");
-  return is === undefined ? found("EXTENDED") : comparer.compare(was, is);
-}
-
-function schemaValued(schema: Schema | undefined): Schema | undefined {
-  return schema?.always === undefined ? schema : undefined;
+): readonly Difference[] {
+  const found = (how: "added" | "removed" | "narrowed" | "extended"): Difference[] => [
+    differenceAt(`${name}-${how}`, at, { keyword: after.stated ? after.keyword : before.keyword }),
+  ];
+  if (before.allowed !== after.allowed) return found(after.allowed ? "added" : "removed");
+  if (before.schema === undefined && after.schema === undefined) return [];
+  if (before.schema === undefined) return found("narrowed");
+  return after.schema === undefined ? found("extended") : comparer.compare(before.schema, after.schema);
 }

@@ -16,6 +16,14 @@ export interface Pattern {
   readonly engine: "native" | "linear" | "parts";
   /** Whether the expression is found anywhere in the text. */
   test(text: string): boolean;
+  /** What an expression of the engine `parts` consists of: it is found where all of these are, or are not if negated. */
+  readonly parts?: readonly PatternPart[];
+}
+
+/** One of several expressions that are searched for in the same text. */
+export interface PatternPart {
+  readonly pattern: Pattern;
+  readonly negate: boolean;
 }
 
 /** Why a regular expression may not be part of a schema. The message continues "the schema …" and names the fix. */
@@ -86,7 +94,7 @@ function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern 
   if (only === undefined || others.length > 0) return undefined;
   const [start, ...elements] = only.elements;
   if (start?.type !== "Assertion" || start.kind !== "start") return undefined;
-  const parts: { pattern: Pattern; negate: boolean }[] = [];
+  const parts: PatternPart[] = [];
   let rest = 0;
   for (const element of elements) {
     if (element.type !== "Assertion" || element.kind !== "lookahead") break;
@@ -98,7 +106,7 @@ function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern 
   const remaining = elements.slice(rest).map((element) => element.raw);
   parts.push({ pattern: readPattern(`^${remaining.join("")}`), negate: false });
   const test = (text: string): boolean => parts.every(({ pattern, negate }) => pattern.test(text) !== negate);
-  return { source, flags, engine: "parts", test };
+  return { source, flags, engine: "parts", test, parts };
 }
 
 let recheck: { checkSync: typeof checkSync } | undefined;

@@ -1,25 +1,27 @@
+import { advise } from "../advice.js";
 import type { Schema } from "../model/schema.js";
+import type { SemanticRuleId } from "./catalog.js";
 import { placeOf, type Rule, writersOwn } from "./rule.js";
 
 interface Bound {
-  readonly name: string;
-  readonly change: "increased" | "decreased" | "changed";
+  /** Ids for a limit the writer does not have, and for one it has wider. */
+  readonly ids: readonly [added: SemanticRuleId, changed: SemanticRuleId];
   readonly says: string;
 }
 
-const bounds: Readonly<Partial<Record<keyof Schema, Bound>>> = {
-  minimum: { name: "minimum", change: "increased", says: "smaller numbers" },
-  exclusiveMinimum: { name: "exclusive-minimum", change: "increased", says: "smaller numbers" },
-  maximum: { name: "maximum", change: "decreased", says: "greater numbers" },
-  exclusiveMaximum: { name: "exclusive-maximum", change: "decreased", says: "greater numbers" },
-  multipleOf: { name: "multiple-of", change: "changed", says: "numbers that are no multiples" },
-  minLength: { name: "min-length", change: "increased", says: "shorter texts" },
-  maxLength: { name: "max-length", change: "decreased", says: "longer texts" },
-  pattern: { name: "pattern", change: "changed", says: "texts that do not match" },
-  format: { name: "format", change: "changed", says: "texts of another form" },
-  minItems: { name: "min-items", change: "increased", says: "fewer items" },
-  maxItems: { name: "max-items", change: "decreased", says: "more items" },
-};
+const bounds = {
+  minimum: { ids: ["minimum-added", "minimum-increased"], says: "smaller numbers" },
+  exclusiveMinimum: { ids: ["exclusive-minimum-added", "exclusive-minimum-increased"], says: "smaller numbers" },
+  maximum: { ids: ["maximum-added", "maximum-decreased"], says: "greater numbers" },
+  exclusiveMaximum: { ids: ["exclusive-maximum-added", "exclusive-maximum-decreased"], says: "greater numbers" },
+  multipleOf: { ids: ["multiple-of-added", "multiple-of-changed"], says: "numbers that are no multiples" },
+  minLength: { ids: ["min-length-added", "min-length-increased"], says: "shorter texts" },
+  maxLength: { ids: ["max-length-added", "max-length-decreased"], says: "longer texts" },
+  pattern: { ids: ["pattern-added", "pattern-changed"], says: "texts that do not match" },
+  format: { ids: ["format-added", "format-changed"], says: "texts of another form" },
+  minItems: { ids: ["min-items-added", "min-items-increased"], says: "fewer items" },
+  maxItems: { ids: ["max-items-added", "max-items-decreased"], says: "more items" },
+} as const satisfies Partial<Record<keyof Schema, Bound>>;
 
 const keywords = Object.keys(bounds) as (keyof typeof bounds)[];
 
@@ -34,17 +36,19 @@ export const limits: Rule = {
   keywords,
   describe(obstacle) {
     const keyword = keywords.find((one) => one === obstacle.keyword) ?? "minimum";
-    const bound = bounds[keyword];
+    const { ids, says } = bounds[keyword];
     const own = writersOwn(obstacle, keyword);
-    const change = own === undefined ? "added" : (bound?.change ?? "changed");
     const before = own === undefined ? "no such limit" : `'${limitOf(own, keyword)}'`;
+    const limit = limitOf(obstacle.reader, keyword);
     return {
-      ruleId: `${bound?.name ?? keyword}-${change}`,
+      ruleId: ids[own === undefined ? 0 : 1],
       message:
-        `${placeOf(obstacle)} has '${keyword}' ${limitOf(obstacle.reader, keyword)} in the reader and ${before} in the ` +
-        `writer, which may send ${bound?.says ?? "other values"}.`,
-      suggestion:
+        `${placeOf(obstacle)} has '${keyword}' ${limit} in the reader and ${before} in the ` +
+        `writer, which may send ${says}.`,
+      advice: advise(
         own === undefined ? `Leave '${keyword}' out of the reader.` : `Keep '${keyword}' as wide as ${before}.`,
+        `Give the writer '${keyword}' ${limit} too.`,
+      ),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { advise } from "../advice.js";
 import { declaredNames } from "../compare/members.js";
 import { placeOf, type Rule } from "./rule.js";
 
@@ -7,18 +8,22 @@ export const presence: Rule = {
   describe(obstacle) {
     const { property = "", keyword, writer } = obstacle;
     const place = placeOf(obstacle);
+    const promise = `Require '${property}' in the writer as well.`;
     if (keyword === "dependentRequired") {
       return {
         ruleId: "dependent-required-added",
         message: `${place} must have '${property}' for the reader when another property is there; the writer does not promise that.`,
-        suggestion: `Make '${property}' optional.`,
+        advice: advise(`Make '${property}' optional.`, promise),
       };
     }
     const ruleId = declaredNames(writer).has(property) ? "property-became-required" : "required-property-added";
     return {
       ruleId,
       message: `${place} must have the property '${property}' for the reader, but the writer may leave it out.`,
-      suggestion: `Make '${property}' optional, or introduce it as optional first and require it in a new major version.`,
+      advice: advise(
+        `Make '${property}' optional, or introduce it as optional first and require it in a new major version.`,
+        promise,
+      ),
     };
   },
 };

@@ -1,13 +1,14 @@
 import type { Obstacle } from "../compare/obstacle.js";
+import { type Advice } from "../advice.js";
 import type { Schema } from "../model/schema.js";
-import { schemaPathOf } from "../validation/violations.js";
+import { type SchemaSpot, spotOfKeyword } from "../schema-spot.js";
+import type { SemanticRuleId } from "./catalog.js";
 
 /** What a rule says about an obstacle. */
 export interface RuleText {
-  /** Stable, kebab-case. */
-  readonly ruleId: string;
+  readonly ruleId: SemanticRuleId;
   readonly message: string;
-  readonly suggestion: string;
+  readonly advice: Advice;
 }
 
 /** A family of rules: the reader's keywords it speaks about, and what it says. */
@@ -30,15 +31,15 @@ export function placeOf(obstacle: Obstacle): string {
   return steps.length === 0 ? "The event" : `'${steps.join("/")}'`;
 }
 
-/** The pointer of the reader's keyword. */
-export function readerPathOf(obstacle: Obstacle): string {
-  return schemaPathOf(obstacle.reader, obstacle.keyword);
+/** Where the reader has the keyword. */
+export function readerSpotOf(obstacle: Obstacle): SchemaSpot {
+  return spotOfKeyword(obstacle.reader, obstacle.keyword);
 }
 
-/** The pointer of the writer's keyword, or of its schema where it has no such keyword. */
-export function writerPathOf(obstacle: Obstacle): string {
-  const own = obstacle.writer.all.find((schema) => obstacle.keyword in schema && !obstacle.writer.foreign.has(schema));
-  if (own !== undefined) return schemaPathOf(own, obstacle.keyword);
-  const any = obstacle.writer.all.find((schema) => !obstacle.writer.foreign.has(schema));
-  return any === undefined ? "" : schemaPathOf(any, "false");
+/** Where the writer has the keyword, or its schema where it has no such keyword; undefined where it says nothing at all. */
+export function writerSpotOf({ writer, keyword }: Obstacle): SchemaSpot | undefined {
+  const own = writer.all.filter((schema) => !writer.foreign.has(schema));
+  const stating = own.find((schema) => keyword in schema);
+  if (stating !== undefined) return spotOfKeyword(stating, keyword);
+  return own[0] && spotOfKeyword(own[0], "false");
 }

@@ -1,3 +1,4 @@
+import { advise } from "../advice.js";
 import { typesOf } from "../compare/conjunction.js";
 import { placeOf, type Rule } from "./rule.js";
 
@@ -10,7 +11,7 @@ export const types: Rule = {
       return {
         ruleId: "value-forbidden",
         message: `${place} may be there for the writer, but the reader allows no value.`,
-        suggestion: "Allow the value in the reader.",
+        advice: advise("Allow the value in the reader.", "Do not send the value: forbid it in the writer as well."),
       };
     }
     const allowed = [...(obstacle.reader.types ?? [])].join(" or ");
@@ -18,7 +19,10 @@ export const types: Rule = {
     return {
       ruleId: "type-narrowed",
       message: `${place} must be ${allowed} for the reader; the writer may send ${sent}.`,
-      suggestion: "Let the reader accept every type the writer may send.",
+      advice: advise(
+        "Let the reader accept every type the writer may send.",
+        `Let the writer send ${allowed === "" ? "what the reader accepts" : allowed} only.`,
+      ),
     };
   },
 };

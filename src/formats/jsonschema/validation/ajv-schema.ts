@@ -10,13 +10,15 @@ const schemaKeywords = [
   "if",
   "then",
   "else",
+  "unevaluatedProperties",
+  "unevaluatedItems",
 ] as const satisfies readonly (keyof Schema)[];
 
 const listKeywords = ["prefixItems", "allOf", "anyOf", "oneOf"] as const satisfies readonly (keyof Schema)[];
 
 /**
  * Writes a program as one self-contained 2020-12 schema for Ajv: no identifiers, no dynamic references, every `$ref` a
- * plain pointer into `$defs`. `unevaluated*` is left out; programs that have it are not run by Ajv.
+ * plain pointer into `$defs`.
  */
 export function toAjvSchema(program: SchemaProgram, defaultsFill = false): JsonObject {
   const ids = new Map<Schema, string>();

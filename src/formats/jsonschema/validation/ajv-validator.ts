@@ -66,25 +66,57 @@ function createAjv(formats: boolean): Ajv2020 {
 /** How Ajv is to run a program. */
 export interface AjvOptions {
   readonly formats: boolean;
+  /** Whether programs with `unevaluated*` are run too, about which Ajv is not always right; off unless stated. */
+  readonly unevaluated?: boolean;
   /** Whether a missing required member passes when its property states a default. */
   readonly defaultsFill?: boolean;
+  /** Whether the answer is needed for a moment only, so that it may share an instance of Ajv with others of its kind. */
+  readonly passing?: boolean;
+}
+
+/** Compilations of one shared instance. An instance costs as much as a schema; each keeps what it ever compiled. */
+const maxShared = 32;
+
+const shared = new Map<boolean, { readonly ajv: Ajv2020; left: number }>();
+
+function sharedAjv(formats: boolean): Ajv2020 {
+  let one = shared.get(formats);
+  if (one === undefined || one.left === 0) shared.set(formats, (one = { ajv: createAjv(formats), left: maxShared }));
+  one.left -= 1;
+  return one.ajv;
 }
 
 /**
- * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (unevaluated properties and
- * items, members named `__proto__`) or cannot compile it (code too deep for its generator).
+ * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (members named `__proto__`;
+ * unevaluated properties and items unless wanted nevertheless) or cannot compile it (code too deep for its generator).
  */
 export function compileWithAjv(program: SchemaProgram, options: AjvOptions): ValueCheck | undefined {
-  if (program.tracksEvaluated || program.schemas.some(namesPrototype)) return undefined;
+  if (program.schemas.some(namesPrototype)) return undefined;
+  if (program.tracksEvaluated && (options.unevaluated !== true || misjudgesEvaluated(program))) return undefined;
   try {
-    // An instance each: Ajv keeps every schema it ever compiled, and schemas come and go.
     const schema = toAjvSchema(program, options.defaultsFill === true);
-    const validate = createAjv(options.formats).compile(schema);
+    // An instance each for those that stay: it would keep every schema it ever compiled, and schemas come and go.
+    const ajv = options.passing === true ? sharedAjv(options.formats) : createAjv(options.formats);
+    const validate = ajv.compile(schema);
     return (value) => validate(value);
   } catch (caught) {
     if (caught instanceof RangeError) return undefined;
     throw caught;
   }
+}
+
+/**
+ * Whether Ajv may count members or items as evaluated that are not, or the other way round: it settles before it runs
+ * what alternatives and `contains` leave of items, and passes over an `if` that lacks a branch and over `dependentSchemas`.
+ */
+function misjudgesEvaluated({ schemas }: SchemaProgram): boolean {
+  const hasItems = schemas.some(({ unevaluatedItems }) => unevaluatedItems !== undefined);
+  return schemas.some(
+    (schema) =>
+      (schema.if !== undefined && (schema.then === undefined || schema.else === undefined)) ||
+      schema.dependentSchemas !== undefined ||
+      (hasItems && [schema.contains, schema.anyOf, schema.oneOf, schema.if].some((one) => one !== undefined)),
+  );
 }
 
 function namesPrototype(schema: Schema): boolean {

@@ -1,10 +1,11 @@
 /** A decimal number as `digits * 10^exponent`, without loss. */
-interface Decimal {
+export interface Decimal {
   readonly digits: bigint;
   readonly exponent: number;
 }
 
-function toDecimal(value: number): Decimal {
+/** A finite number as the decimal people write for it. */
+export function toDecimal(value: number): Decimal {
   const [mantissa = "0", power = "0"] = value.toString().split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length };

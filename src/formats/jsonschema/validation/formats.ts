@@ -91,3 +91,11 @@ export function formatCheck(name: string): FormatCheck | undefined {
 export function checkedFormats(): ReadonlyMap<string, FormatCheck> {
   return checks;
 }
+
+/** Formats that JSON Schema defines and Sluice does not check. */
+const uncheckedFormats: ReadonlySet<string> = new Set(["idn-email", "idn-hostname", "iri", "iri-reference"]);
+
+/** Whether texts could be told to be of a format or not, by somebody who had a check for it. */
+export function isUncheckedFormat(name: string): boolean {
+  return uncheckedFormats.has(name);
+}

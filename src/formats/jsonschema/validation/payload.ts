@@ -1,7 +1,7 @@
 import type { Violation } from "../../../core/violation.js";
 import type { PayloadFailure, PayloadSelect } from "../../format.js";
+import { findSyntaxFault, nestsDeeperThan } from "../../json-text.js";
 import { type JsonValue, parseJson } from "../model/json.js";
-import { findSyntaxFault, nestsDeeperThan } from "../model/schema-text.js";
 
 /** A payload read as JSON, or why it could not be. */
 export type PayloadReading = { readonly value: JsonValue } | { readonly failure: PayloadFailure };

@@ -18,7 +18,7 @@ export function toViolations(failures: readonly Failure[]): Violation[] {
 }
 
 /** Where a keyword stands, as a pointer into the text it was written in; the name of a referenced schema comes before. */
-export function schemaPathOf(schema: Schema, keyword: string): string {
+function schemaPathOf(schema: Schema, keyword: string): string {
   const { pointer, resource } = schema.place;
   const path = keyword === "false" ? pointer : childPointer(pointer, spelledKeyword(schema, keyword));
   return resource.document.name === "" ? path : `${resource.document.name}#${path}`;

@@ -68,6 +68,17 @@ describe("payloads", () => {
     expect(compile(rows).validate(payload, { ...select, maxDepth: 2 })?.violations[0]?.code).toBe("max-depth");
   });
 
+  test("records that hold billions of values without a byte are refused at once", () => {
+    const doubled = Array.from({ length: 60 }, (_unused, index) => ({
+      type: "record",
+      name: `R${index}`,
+      fields: index === 0 ? [] : ["a", "b"].map((name) => ({ name, type: `R${index - 1}` })),
+    }));
+    const schema = [...doubled, "int"];
+    expect(compile(schema).validate(Uint8Array.of(118), select)?.violations[0]?.code).toBe("too-many-items");
+    expect(compile(schema).decode(Uint8Array.of(2), select)).toEqual({ R1: { a: {}, b: {} } });
+  });
+
   test("bytes in a larger buffer are read from where they start", () => {
     const larger = Uint8Array.from([9, 9, 2, 97, 9]);
     expect(compile("string").decode(larger.subarray(2, 4), select)).toBe("a");

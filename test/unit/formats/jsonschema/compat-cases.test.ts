@@ -16,12 +16,12 @@ interface Case {
 const folder = new URL("../../../fixtures/compat/json-schema/", import.meta.url);
 const source = (schema: unknown) => ({ text: JSON.stringify(schema), references: [] });
 
-describe.each(readdirSync(folder).filter((name) => name.endsWith(".json")))("%s", (file) => {
+describe.each(readdirSync(folder).filter((name) => !name.startsWith("confluent-")))("%s", (file) => {
   const cases = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Case[];
 
-  test.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
+  test.each(cases.map((one) => [one.name, one] as const))("%s", async (_, one) => {
     const semantics = { ...strictSemantics, ...one.semantics };
-    const found = jsonschema.compare(source(one.reader), source(one.writer), {
+    const found = await jsonschema.compare(source(one.reader), source(one.writer), {
       policy: one.policy ?? "semantic",
       semantics,
     });

@@ -2,20 +2,22 @@ import { expect, test } from "vitest";
 import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
 import { sourceOf } from "./support.js";
 
-const told = (from: unknown, to: unknown) =>
-  jsonschema.diff(sourceOf(from), sourceOf(to)).map(({ kind, path, message }) => `${kind} ${path}: ${message}`);
+const told = async (from: unknown, to: unknown) => {
+  const changes = await jsonschema.diff(sourceOf(from), sourceOf(to));
+  return changes.map(({ kind, path, message }) => `${kind} ${path}: ${message}`);
+};
 const base = { type: "object", properties: { id: { type: "string" }, size: { enum: ["s", "m"] } }, required: ["id"] };
 
-test("nothing changed where schemas mean and say the same", () => {
+test("nothing changed where schemas mean and say the same", async () => {
   expect(
-    told(base, {
+    await told(base, {
       required: ["id"],
       properties: { size: { enum: ["m", "s"] }, id: { type: ["string"] } },
       type: "object",
     }),
   ).toEqual([]);
   expect(
-    told(base, {
+    await told(base, {
       definitions: { id: { type: "string" } },
       ...base,
       properties: { ...base.properties, id: { $ref: "#/definitions/id" } },
@@ -49,16 +51,16 @@ test.each([
   ],
   [{ additionalProperties: false }, "changed : The event: further properties are no longer allowed."],
   [{ title: "Order" }, "changed : The event: the title changed."],
-])("%j is told", (change, expected) => {
-  expect(told(base, { ...base, ...change })).toEqual([expected]);
+])("%j is told", async (change, expected) => {
+  expect(await told(base, { ...base, ...change })).toEqual([expected]);
 });
 
-test("recursive schemas are told once", () => {
+test("recursive schemas are told once", async () => {
   const tree = (leaf: object) => ({
     definitions: { n: { properties: { v: leaf, kid: { $ref: "#/definitions/n" } } } },
     $ref: "#/definitions/n",
   });
-  expect(told(tree({ type: "string" }), tree({ type: "string", minLength: 1 }))).toEqual([
+  expect(await told(tree({ type: "string" }), tree({ type: "string", minLength: 1 }))).toEqual([
     "changed /v: 'v': 'minLength' went from none to 1 (tightened).",
   ]);
 });

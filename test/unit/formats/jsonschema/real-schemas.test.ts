@@ -92,29 +92,29 @@ describe("schemas of a large webhook catalogue", () => {
     expect(unknown?.hint).toContain("'/action' decides which alternative is meant");
   });
 
-  test.each(["issues_event", "pull_request_event"])("a wider %s is compared, each finding told once", (name) => {
+  test.each(["issues_event", "pull_request_event"])("a wider %s is compared, each finding told once", async (name) => {
     const before = subjectOf(name);
     const wider = subjectOf(name);
     for (const one of ["user", "repository"]) wider.definitions[one]!.required!.splice(2, 2);
-    expect(compare(wider, before).verdict).toBe("compatible");
-    const back = compare(before, wider);
+    expect((await compare(wider, before)).verdict).toBe("compatible");
+    const back = await compare(before, wider);
     expect(back.verdict).toBe("incompatible");
-    expect(back.witness?.confirmedBy).toEqual(["ajv", "sluice"]);
+    expect(back.witness?.confirmedBy).toContain("hyperjump");
     const told = back.findings.map((one) => [one.ruleId, one.readerPath, one.writerPath, one.message].join(" "));
     expect(told).toHaveLength(new Set(told).size);
     expect(told.filter((one) => one.startsWith("property-became-required /definitions/user/required"))).toHaveLength(2);
   });
 
-  test.each(["issues$opened", "star$created"])("changes to %s are decided", (name) => {
+  test.each(["issues$opened", "star$created"])("changes to %s are decided", async (name) => {
     const before = subjectOf(name);
     const widened = subjectOf(name);
     widened.definitions["user"]!.properties!["login"] = { type: ["string", "null"] };
-    expect(compare(widened, before).verdict).toBe("compatible");
-    const narrowed = compare(before, widened);
+    expect((await compare(widened, before)).verdict).toBe("compatible");
+    const narrowed = await compare(before, widened);
     expect(narrowed.verdict).toBe("incompatible");
-    expect(narrowed.witness?.confirmedBy).toEqual(["ajv", "sluice"]);
+    expect(narrowed.witness?.confirmedBy).toContain("hyperjump");
     const demanding = subjectOf(name);
     demanding.definitions["user"]!.required!.push("nickname");
-    expect(compare(demanding, before).verdict).toBe("incompatible");
+    expect((await compare(demanding, before)).verdict).toBe("incompatible");
   });
 });

@@ -1,4 +1,6 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { clone, create, fromBinary, toBinary, toJson } from "@bufbuild/protobuf";
 import {
   FieldDescriptorProto_Type,
   FileDescriptorProtoSchema,
@@ -6,7 +8,9 @@ import {
   TimestampSchema,
 } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
+import { googleTypeTexts } from "../../../../src/formats/protobuf/google-type-texts.js";
 import { protobuf, serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
+import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 
 const money = {
   name: "common/money.proto",
@@ -107,5 +111,33 @@ describe("compiled schemas", () => {
     const compiled = protobuf.compile(source);
     expect(compiled.validate(payload, select)).toBeUndefined();
     expect(compiled.decode(payload, select)).toEqual({ at: timestampDate(time).toISOString().replace(".000", "") });
+  });
+});
+
+describe("google.type", () => {
+  const files = Object.keys(googleTypeTexts);
+
+  it.each(files)("%s needs no reference and is what Google publishes", (path) => {
+    const text = `syntax = "proto3"; import "${path}";`;
+    const { registry, referenceNames } = loadSchema({ text, references: [] });
+    expect(referenceNames).toEqual([]);
+    const published = { text: readFileSync(join("node_modules/google-proto-files", path), "utf8"), references: [] };
+    const [ours, theirs] = [registry.getFile(path)!.proto, loadSchema(published).file.proto].map((proto) => {
+      const bare = clone(FileDescriptorProtoSchema, proto);
+      delete bare.options;
+      return toJson(FileDescriptorProtoSchema, { ...bare, name: path });
+    });
+    expect(ours).toEqual(theirs);
+  });
+
+  it("gives way to a reference of the same path", () => {
+    const path = "google/type/money.proto";
+    const own = 'syntax = "proto3"; package google.type; message Money { string text = 1; }';
+    const schema = loadSchema({
+      text: `syntax = "proto3"; import "${path}"; message M { google.type.Money m = 1; }`,
+      references: [{ name: path, source: { text: own, references: [] } }],
+    });
+    expect(schema.referenceNames).toEqual([path]);
+    expect(schema.registry.getMessage("google.type.Money")!.fields.map(({ name }) => name)).toEqual(["text"]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
 
-function changes(from: string, to: string): string[] {
+async function changes(from: string, to: string): Promise<string[]> {
   const [before, after] = [from, to].map((text) => ({ text: `syntax = "proto3"; ${text}`, references: [] }));
-  return protobuf.diff(before!, after!).map((change) => `${change.kind} ${change.path}: ${change.message}`);
+  return (await protobuf.diff(before!, after!)).map((change) => `${change.kind} ${change.path}: ${change.message}`);
 }
 
 describe("diff", () => {
@@ -98,15 +98,15 @@ describe("diff", () => {
       "message M { option deprecated = true; }",
       ["changed : Options or the order of declarations changed."],
     ],
-  ])("tells %s", (_name, from, to, expected) => {
-    expect(changes(from, to)).toEqual(expected);
+  ])("tells %s", async (_name, from, to, expected) => {
+    expect(await changes(from, to)).toEqual(expected);
   });
 
-  it("brings the text of the place before and after", () => {
+  it("brings the text of the place before and after", async () => {
     const [from, to] = ["int32", "int64"].map((type) => ({
       text: `syntax = "proto3"; message M { ${type} a = 1; }`,
       references: [],
     }));
-    expect(protobuf.diff(from!, to!)[0]).toMatchObject({ before: "int32 a = 1", after: "int64 a = 1" });
+    expect((await protobuf.diff(from!, to!))[0]).toMatchObject({ before: "int32 a = 1", after: "int64 a = 1" });
   });
 });

@@ -18,26 +18,30 @@ function root(text: string): { desc: DescMessage; planner: MessagePlanner } {
 }
 
 describe("laws", () => {
-  it("a schema reads what it writes", () => {
-    fc.assert(
-      fc.property(schemaText, (text) => {
-        expect(protobuf.compare(source(text), source(text), semantic)).toEqual({ verdict: "compatible", findings: [] });
-        expect(protobuf.diff(source(text), source(text))).toEqual([]);
+  it("a schema reads what it writes", async () => {
+    await fc.assert(
+      fc.asyncProperty(schemaText, async (text) => {
+        expect(await protobuf.compare(source(text), source(text), semantic)).toEqual({
+          verdict: "compatible",
+          findings: [],
+        });
+        expect(await protobuf.diff(source(text), source(text))).toEqual([]);
       }),
       { numRuns: 60 },
     );
   });
 
-  it("text and descriptor have one canonical and one normal form, and canonical text compiles to itself", () => {
-    fc.assert(
-      fc.property(schemaText, (text) => {
+  it("text and descriptor have one canonical and one normal form, and canonical text compiles to itself", async () => {
+    await fc.assert(
+      fc.asyncProperty(schemaText, async (text) => {
         const compiled = protobuf.compile(source(text));
         const base64 = Buffer.from(serializedDescriptor(source(text))).toString("base64");
         const fromDescriptor = protobuf.compile(source(base64));
         expect(fromDescriptor.canonical).toBe(compiled.canonical);
         expect(fromDescriptor.normalized).toBe(compiled.normalized);
         expect(protobuf.compile(source(compiled.canonical)).canonical).toBe(compiled.canonical);
-        expect(protobuf.compare(source(text), source(compiled.normalized), semantic).verdict).toBe("compatible");
+        const { verdict } = await protobuf.compare(source(text), source(compiled.normalized), semantic);
+        expect(verdict).toBe("compatible");
       }),
       { numRuns: 60 },
     );
@@ -75,11 +79,11 @@ describe("laws", () => {
     );
   });
 
-  it("compatible means that every event reads the same", () => {
+  it("compatible means that every event reads the same", async () => {
     let compatible = 0;
-    fc.assert(
-      fc.property(schemaPair, fc.gen(), ([writerText, readerText], gen) => {
-        const { verdict, witness } = protobuf.compare(source(readerText), source(writerText), semantic);
+    await fc.assert(
+      fc.asyncProperty(schemaPair, fc.gen(), async ([writerText, readerText], gen) => {
+        const { verdict, witness } = await protobuf.compare(source(readerText), source(writerText), semantic);
         expect(witness !== undefined).toBe(verdict === "incompatible");
         if (verdict !== "compatible") return;
         compatible++;
@@ -98,11 +102,11 @@ describe("laws", () => {
     expect(compatible).toBeGreaterThan(100);
   });
 
-  it("a comparison is the same every time", () => {
-    fc.assert(
-      fc.property(schemaPair, ([reader, writer]) => {
-        const first = protobuf.compare(source(reader), source(writer), semantic);
-        expect(protobuf.compare(source(reader), source(writer), semantic)).toEqual(first);
+  it("a comparison is the same every time", async () => {
+    await fc.assert(
+      fc.asyncProperty(schemaPair, async ([reader, writer]) => {
+        const first = await protobuf.compare(source(reader), source(writer), semantic);
+        expect(await protobuf.compare(source(reader), source(writer), semantic)).toEqual(first);
       }),
       { numRuns: 40 },
     );

@@ -237,6 +237,11 @@ describe("proto2 payloads", () => {
       [...id, ...part(8, ...part(2))],
       ["schema-violation", "required /byName/0/value/n"],
     ],
+    [
+      "required missing since a map entry has no value",
+      [...id, ...part(8, tag(1, LengthDelimited), 1, 0x61)],
+      ["schema-violation", "required /byName/0/value/n"],
+    ],
     ["unknown value of a closed enum", [...id, tag(4, Varint), 9], ["schema-violation", "enum /color"]],
     ["a string that is not UTF-8, which proto2 does not check", [...id, tag(9, LengthDelimited), 1, 0xff], []],
     ["an extension of the wrong range", [...id, 0xa0, 0x06, 3], ["schema-violation", "range /[flag]"]],

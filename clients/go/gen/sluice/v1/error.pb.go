@@ -77,6 +77,11 @@ const (
 	ErrorReason_ERROR_REASON_SERVER_STOPPING ErrorReason = 23
 	// Too much of this kind of work waits already; try again after the delay in `google.rpc.RetryInfo`.
 	ErrorReason_ERROR_REASON_OVERLOADED ErrorReason = 24
+	// A lint rule that the server treats as an error speaks about the schema. A waiver overrides it.
+	ErrorReason_ERROR_REASON_LINT_FAILED ErrorReason = 25
+	// Nearly everything the stream gets is invalid, so that invalid events are not parked for now. Only as reason of a `failed`
+	// outcome; send the event again after the delay, or mend it.
+	ErrorReason_ERROR_REASON_FLOOD_BREAKER_OPEN ErrorReason = 30
 )
 
 // Enum value maps for ErrorReason.
@@ -107,6 +112,8 @@ var (
 		22: "ERROR_REASON_INTERNAL",
 		23: "ERROR_REASON_SERVER_STOPPING",
 		24: "ERROR_REASON_OVERLOADED",
+		25: "ERROR_REASON_LINT_FAILED",
+		30: "ERROR_REASON_FLOOD_BREAKER_OPEN",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -134,6 +141,8 @@ var (
 		"ERROR_REASON_INTERNAL":                       22,
 		"ERROR_REASON_SERVER_STOPPING":                23,
 		"ERROR_REASON_OVERLOADED":                     24,
+		"ERROR_REASON_LINT_FAILED":                    25,
+		"ERROR_REASON_FLOOD_BREAKER_OPEN":             30,
 	}
 )
 
@@ -168,7 +177,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xfb\x06\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xbe\a\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -195,7 +204,9 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1eERROR_REASON_STORE_UNAVAILABLE\x10\x15\x12\x19\n" +
 	"\x15ERROR_REASON_INTERNAL\x10\x16\x12 \n" +
 	"\x1cERROR_REASON_SERVER_STOPPING\x10\x17\x12\x1b\n" +
-	"\x17ERROR_REASON_OVERLOADED\x10\x18B\x8a\x01\n" +
+	"\x17ERROR_REASON_OVERLOADED\x10\x18\x12\x1c\n" +
+	"\x18ERROR_REASON_LINT_FAILED\x10\x19\x12#\n" +
+	"\x1fERROR_REASON_FLOOD_BREAKER_OPEN\x10\x1eB\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

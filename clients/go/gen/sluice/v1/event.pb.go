@@ -97,6 +97,8 @@ const (
 	FailureType_FAILURE_TYPE_PROCESSING FailureType = 7
 	// The sink was away, slow or refused.
 	FailureType_FAILURE_TYPE_SINK FailureType = 8
+	// The payload fits its schema and violates a quality rule of its stream.
+	FailureType_FAILURE_TYPE_QUALITY FailureType = 9
 )
 
 // Enum value maps for FailureType.
@@ -111,6 +113,7 @@ var (
 		6: "FAILURE_TYPE_TOO_LARGE",
 		7: "FAILURE_TYPE_PROCESSING",
 		8: "FAILURE_TYPE_SINK",
+		9: "FAILURE_TYPE_QUALITY",
 	}
 	FailureType_value = map[string]int32{
 		"FAILURE_TYPE_UNSPECIFIED":      0,
@@ -122,6 +125,7 @@ var (
 		"FAILURE_TYPE_TOO_LARGE":        6,
 		"FAILURE_TYPE_PROCESSING":       7,
 		"FAILURE_TYPE_SINK":             8,
+		"FAILURE_TYPE_QUALITY":          9,
 	}
 )
 
@@ -479,7 +483,8 @@ type EventOutcome struct {
 	//	*EventOutcome_Rejected
 	//	*EventOutcome_Failed
 	Outcome isEventOutcome_Outcome `protobuf_oneof:"outcome"`
-	// In log-only mode: what would have kept the event out.
+	// What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+	// mode the quality rules it does not meet (severity WARNING).
 	Warnings      []*Violation `protobuf:"bytes,8,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -893,7 +898,11 @@ type Failed struct {
 	// Whether sending it again can help.
 	Retryable bool `protobuf:"varint,3,opt,name=retryable,proto3" json:"retryable,omitempty"`
 	// How long to wait before that, in milliseconds.
-	RetryAfterMs  uint32 `protobuf:"varint,4,opt,name=retry_after_ms,json=retryAfterMs,proto3" json:"retry_after_ms,omitempty"`
+	RetryAfterMs uint32 `protobuf:"varint,4,opt,name=retry_after_ms,json=retryAfterMs,proto3" json:"retry_after_ms,omitempty"`
+	// What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+	Violations []*Violation `protobuf:"bytes,5,rep,name=violations,proto3" json:"violations,omitempty"`
+	// What kind of failure that is.
+	FailureType   FailureType `protobuf:"varint,6,opt,name=failure_type,json=failureType,proto3,enum=sluice.v1.FailureType" json:"failure_type,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -956,6 +965,20 @@ func (x *Failed) GetRetryAfterMs() uint32 {
 	return 0
 }
 
+func (x *Failed) GetViolations() []*Violation {
+	if x != nil {
+		return x.Violations
+	}
+	return nil
+}
+
+func (x *Failed) GetFailureType() FailureType {
+	if x != nil {
+		return x.FailureType
+	}
+	return FailureType_FAILURE_TYPE_UNSPECIFIED
+}
+
 // An event as the log holds it.
 type LoggedEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -967,7 +990,7 @@ type LoggedEvent struct {
 	Schema *SchemaUsed `protobuf:"bytes,3,opt,name=schema,proto3" json:"schema,omitempty"`
 	// When it was committed.
 	PublishedAt *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=published_at,json=publishedAt,proto3" json:"published_at,omitempty"`
-	// True when it was published in spite of violations (log-only).
+	// True when it was published with warnings.
 	HasWarnings bool `protobuf:"varint,5,opt,name=has_warnings,json=hasWarnings,proto3" json:"has_warnings,omitempty"`
 	// The dead letter it was redriven from; empty for events that came straight from a producer.
 	RedrivenFrom  string `protobuf:"bytes,6,opt,name=redriven_from,json=redrivenFrom,proto3" json:"redriven_from,omitempty"`
@@ -1117,12 +1140,16 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\n" +
 	"violations\x18\x02 \x03(\v2\x14.sluice.v1.ViolationR\n" +
 	"violations\x12-\n" +
-	"\x06schema\x18\x03 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\"~\n" +
+	"\x06schema\x18\x03 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\"\xef\x01\n" +
 	"\x06Failed\x12\x16\n" +
 	"\x06reason\x18\x01 \x01(\tR\x06reason\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\x12\x1c\n" +
 	"\tretryable\x18\x03 \x01(\bR\tretryable\x12$\n" +
-	"\x0eretry_after_ms\x18\x04 \x01(\rR\fretryAfterMs\"\x87\x02\n" +
+	"\x0eretry_after_ms\x18\x04 \x01(\rR\fretryAfterMs\x124\n" +
+	"\n" +
+	"violations\x18\x05 \x03(\v2\x14.sluice.v1.ViolationR\n" +
+	"violations\x129\n" +
+	"\ffailure_type\x18\x06 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\"\x87\x02\n" +
 	"\vLoggedEvent\x12\x1a\n" +
 	"\bposition\x18\x01 \x01(\x04R\bposition\x12&\n" +
 	"\x05event\x18\x02 \x01(\v2\x10.sluice.v1.EventR\x05event\x12-\n" +
@@ -1133,7 +1160,7 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\x0ePayloadFraming\x12\x1f\n" +
 	"\x1bPAYLOAD_FRAMING_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15PAYLOAD_FRAMING_PLAIN\x10\x01\x12\x1d\n" +
-	"\x19PAYLOAD_FRAMING_CONFLUENT\x10\x02*\x9f\x02\n" +
+	"\x19PAYLOAD_FRAMING_CONFLUENT\x10\x02*\xb9\x02\n" +
 	"\vFailureType\x12\x1c\n" +
 	"\x18FAILURE_TYPE_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dFAILURE_TYPE_SCHEMA_NOT_FOUND\x10\x01\x12\x1a\n" +
@@ -1143,7 +1170,8 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\x1aFAILURE_TYPE_INVALID_EVENT\x10\x05\x12\x1a\n" +
 	"\x16FAILURE_TYPE_TOO_LARGE\x10\x06\x12\x1b\n" +
 	"\x17FAILURE_TYPE_PROCESSING\x10\a\x12\x15\n" +
-	"\x11FAILURE_TYPE_SINK\x10\bB\x8a\x01\n" +
+	"\x11FAILURE_TYPE_SINK\x10\b\x12\x18\n" +
+	"\x14FAILURE_TYPE_QUALITY\x10\tB\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"EventProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"
@@ -1196,14 +1224,16 @@ var file_sluice_v1_event_proto_depIdxs = []int32{
 	1,  // 13: sluice.v1.Rejected.failure_type:type_name -> sluice.v1.FailureType
 	3,  // 14: sluice.v1.Rejected.violations:type_name -> sluice.v1.Violation
 	4,  // 15: sluice.v1.Rejected.schema:type_name -> sluice.v1.SchemaUsed
-	2,  // 16: sluice.v1.LoggedEvent.event:type_name -> sluice.v1.Event
-	4,  // 17: sluice.v1.LoggedEvent.schema:type_name -> sluice.v1.SchemaUsed
-	13, // 18: sluice.v1.LoggedEvent.published_at:type_name -> google.protobuf.Timestamp
-	19, // [19:19] is the sub-list for method output_type
-	19, // [19:19] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	3,  // 16: sluice.v1.Failed.violations:type_name -> sluice.v1.Violation
+	1,  // 17: sluice.v1.Failed.failure_type:type_name -> sluice.v1.FailureType
+	2,  // 18: sluice.v1.LoggedEvent.event:type_name -> sluice.v1.Event
+	4,  // 19: sluice.v1.LoggedEvent.schema:type_name -> sluice.v1.SchemaUsed
+	13, // 20: sluice.v1.LoggedEvent.published_at:type_name -> google.protobuf.Timestamp
+	21, // [21:21] is the sub-list for method output_type
+	21, // [21:21] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	21, // [21:21] is the sub-list for extension extendee
+	0,  // [0:21] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_event_proto_init() }

@@ -247,6 +247,63 @@ func (AckMode) EnumDescriptor() ([]byte, []int) {
 	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{3}
 }
 
+// Whether a flood breaker lets invalid events be parked.
+type FloodBreakerState int32
+
+const (
+	// Never sent.
+	FloodBreakerState_FLOOD_BREAKER_STATE_UNSPECIFIED FloodBreakerState = 0
+	// Invalid events are parked.
+	FloodBreakerState_FLOOD_BREAKER_STATE_CLOSED FloodBreakerState = 1
+	// Invalid events are answered `failed` and stored nowhere.
+	FloodBreakerState_FLOOD_BREAKER_STATE_OPEN FloodBreakerState = 2
+	// The cool-down is over: a sample decides whether it closes or opens again.
+	FloodBreakerState_FLOOD_BREAKER_STATE_HALF_OPEN FloodBreakerState = 3
+)
+
+// Enum value maps for FloodBreakerState.
+var (
+	FloodBreakerState_name = map[int32]string{
+		0: "FLOOD_BREAKER_STATE_UNSPECIFIED",
+		1: "FLOOD_BREAKER_STATE_CLOSED",
+		2: "FLOOD_BREAKER_STATE_OPEN",
+		3: "FLOOD_BREAKER_STATE_HALF_OPEN",
+	}
+	FloodBreakerState_value = map[string]int32{
+		"FLOOD_BREAKER_STATE_UNSPECIFIED": 0,
+		"FLOOD_BREAKER_STATE_CLOSED":      1,
+		"FLOOD_BREAKER_STATE_OPEN":        2,
+		"FLOOD_BREAKER_STATE_HALF_OPEN":   3,
+	}
+)
+
+func (x FloodBreakerState) Enum() *FloodBreakerState {
+	p := new(FloodBreakerState)
+	*p = x
+	return p
+}
+
+func (x FloodBreakerState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (FloodBreakerState) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_gateway_proto_enumTypes[4].Descriptor()
+}
+
+func (FloodBreakerState) Type() protoreflect.EnumType {
+	return &file_sluice_v1_gateway_proto_enumTypes[4]
+}
+
+func (x FloodBreakerState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use FloodBreakerState.Descriptor instead.
+func (FloodBreakerState) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{4}
+}
+
 // A frame from the producer.
 type ValidateAndPublishRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1351,7 +1408,9 @@ type ValidateResponse struct {
 	// What kind of failure, when invalid.
 	FailureType FailureType `protobuf:"varint,4,opt,name=failure_type,json=failureType,proto3,enum=sluice.v1.FailureType" json:"failure_type,omitempty"`
 	// The schema that was tried; absent when none was found.
-	Schema        *SchemaUsed `protobuf:"bytes,5,opt,name=schema,proto3" json:"schema,omitempty"`
+	Schema *SchemaUsed `protobuf:"bytes,5,opt,name=schema,proto3" json:"schema,omitempty"`
+	// What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+	Quality       *EventQuality `protobuf:"bytes,6,opt,name=quality,proto3" json:"quality,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1417,6 +1476,13 @@ func (x *ValidateResponse) GetFailureType() FailureType {
 func (x *ValidateResponse) GetSchema() *SchemaUsed {
 	if x != nil {
 		return x.Schema
+	}
+	return nil
+}
+
+func (x *ValidateResponse) GetQuality() *EventQuality {
+	if x != nil {
+		return x.Quality
 	}
 	return nil
 }
@@ -1510,7 +1576,13 @@ type StreamConfig struct {
 	// Framing of payloads that say nothing about it.
 	Framing PayloadFraming `protobuf:"varint,6,opt,name=framing,proto3,enum=sluice.v1.PayloadFraming" json:"framing,omitempty"`
 	// For how long (source, id) is remembered; default 10 minutes.
-	DedupeWindow  *durationpb.Duration `protobuf:"bytes,7,opt,name=dedupe_window,json=dedupeWindow,proto3" json:"dedupe_window,omitempty"`
+	DedupeWindow *durationpb.Duration `protobuf:"bytes,7,opt,name=dedupe_window,json=dedupeWindow,proto3" json:"dedupe_window,omitempty"`
+	// What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+	Quality *StreamQuality `protobuf:"bytes,8,opt,name=quality,proto3" json:"quality,omitempty"`
+	// How much of the log is kept; on input set as a whole. Default: everything, for ever.
+	Retention *LogRetention `protobuf:"bytes,20,opt,name=retention,proto3" json:"retention,omitempty"`
+	// When parking stops; on input set as a whole.
+	FloodBreaker  *FloodBreaker `protobuf:"bytes,21,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1594,6 +1666,228 @@ func (x *StreamConfig) GetDedupeWindow() *durationpb.Duration {
 	return nil
 }
 
+func (x *StreamConfig) GetQuality() *StreamQuality {
+	if x != nil {
+		return x.Quality
+	}
+	return nil
+}
+
+func (x *StreamConfig) GetRetention() *LogRetention {
+	if x != nil {
+		return x.Retention
+	}
+	return nil
+}
+
+func (x *StreamConfig) GetFloodBreaker() *FloodBreaker {
+	if x != nil {
+		return x.FloodBreaker
+	}
+	return nil
+}
+
+// How much of its log a stream keeps. Whole commits are deleted, oldest first; positions are never given out again.
+type LogRetention struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Events older than this are deleted; not shorter than `dedupe_window`. Absent or 0: events of any age are kept.
+	MaxAge *durationpb.Duration `protobuf:"bytes,1,opt,name=max_age,json=maxAge,proto3" json:"max_age,omitempty"`
+	// When the log holds more bytes than this the oldest events are deleted; the newest commit is always kept. 0: no limit.
+	MaxBytes      uint64 `protobuf:"varint,2,opt,name=max_bytes,json=maxBytes,proto3" json:"max_bytes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LogRetention) Reset() {
+	*x = LogRetention{}
+	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LogRetention) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LogRetention) ProtoMessage() {}
+
+func (x *LogRetention) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LogRetention.ProtoReflect.Descriptor instead.
+func (*LogRetention) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *LogRetention) GetMaxAge() *durationpb.Duration {
+	if x != nil {
+		return x.MaxAge
+	}
+	return nil
+}
+
+func (x *LogRetention) GetMaxBytes() uint64 {
+	if x != nil {
+		return x.MaxBytes
+	}
+	return 0
+}
+
+// When a stream stops parking because nearly everything is invalid. Fields that are 0 have their defaults.
+type FloodBreaker struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Parks whatever comes.
+	Disabled bool `protobuf:"varint,1,opt,name=disabled,proto3" json:"disabled,omitempty"`
+	// Share of invalid events, above 0 and up to 1, from which on they are a flood; default 0.9.
+	Ratio float64 `protobuf:"fixed64,2,opt,name=ratio,proto3" json:"ratio,omitempty"`
+	// Over how much time the share is taken; default 60 seconds.
+	Window *durationpb.Duration `protobuf:"bytes,3,opt,name=window,proto3" json:"window,omitempty"`
+	// Fewer events than these within the window are no flood; default 1000.
+	MinEvents uint32 `protobuf:"varint,4,opt,name=min_events,json=minEvents,proto3" json:"min_events,omitempty"`
+	// How long nothing is parked before a sample is; default 30 seconds.
+	CoolDown      *durationpb.Duration `protobuf:"bytes,5,opt,name=cool_down,json=coolDown,proto3" json:"cool_down,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FloodBreaker) Reset() {
+	*x = FloodBreaker{}
+	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FloodBreaker) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FloodBreaker) ProtoMessage() {}
+
+func (x *FloodBreaker) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FloodBreaker.ProtoReflect.Descriptor instead.
+func (*FloodBreaker) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *FloodBreaker) GetDisabled() bool {
+	if x != nil {
+		return x.Disabled
+	}
+	return false
+}
+
+func (x *FloodBreaker) GetRatio() float64 {
+	if x != nil {
+		return x.Ratio
+	}
+	return 0
+}
+
+func (x *FloodBreaker) GetWindow() *durationpb.Duration {
+	if x != nil {
+		return x.Window
+	}
+	return nil
+}
+
+func (x *FloodBreaker) GetMinEvents() uint32 {
+	if x != nil {
+		return x.MinEvents
+	}
+	return 0
+}
+
+func (x *FloodBreaker) GetCoolDown() *durationpb.Duration {
+	if x != nil {
+		return x.CoolDown
+	}
+	return nil
+}
+
+// How the flood breaker of a stream stands in the process that answers.
+type FloodBreakerStatus struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its state.
+	State FloodBreakerState `protobuf:"varint,1,opt,name=state,proto3,enum=sluice.v1.FloodBreakerState" json:"state,omitempty"`
+	// Since when; absent when it was never open.
+	Since *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=since,proto3" json:"since,omitempty"`
+	// Events answered `failed` since it opened; of its last opening when it is closed.
+	RefusedEvents uint64 `protobuf:"varint,3,opt,name=refused_events,json=refusedEvents,proto3" json:"refused_events,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FloodBreakerStatus) Reset() {
+	*x = FloodBreakerStatus{}
+	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FloodBreakerStatus) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FloodBreakerStatus) ProtoMessage() {}
+
+func (x *FloodBreakerStatus) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FloodBreakerStatus.ProtoReflect.Descriptor instead.
+func (*FloodBreakerStatus) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *FloodBreakerStatus) GetState() FloodBreakerState {
+	if x != nil {
+		return x.State
+	}
+	return FloodBreakerState_FLOOD_BREAKER_STATE_UNSPECIFIED
+}
+
+func (x *FloodBreakerStatus) GetSince() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Since
+	}
+	return nil
+}
+
+func (x *FloodBreakerStatus) GetRefusedEvents() uint64 {
+	if x != nil {
+		return x.RefusedEvents
+	}
+	return 0
+}
+
 // Request of SetStreamConfig.
 type SetStreamConfigRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1607,7 +1901,7 @@ type SetStreamConfigRequest struct {
 
 func (x *SetStreamConfigRequest) Reset() {
 	*x = SetStreamConfigRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1619,7 +1913,7 @@ func (x *SetStreamConfigRequest) String() string {
 func (*SetStreamConfigRequest) ProtoMessage() {}
 
 func (x *SetStreamConfigRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1632,7 +1926,7 @@ func (x *SetStreamConfigRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetStreamConfigRequest.ProtoReflect.Descriptor instead.
 func (*SetStreamConfigRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *SetStreamConfigRequest) GetConfig() *StreamConfig {
@@ -1664,7 +1958,7 @@ type SetStreamConfigResponse struct {
 
 func (x *SetStreamConfigResponse) Reset() {
 	*x = SetStreamConfigResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1676,7 +1970,7 @@ func (x *SetStreamConfigResponse) String() string {
 func (*SetStreamConfigResponse) ProtoMessage() {}
 
 func (x *SetStreamConfigResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1689,7 +1983,7 @@ func (x *SetStreamConfigResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetStreamConfigResponse.ProtoReflect.Descriptor instead.
 func (*SetStreamConfigResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *SetStreamConfigResponse) GetConfig() *StreamConfig {
@@ -1728,7 +2022,7 @@ type EnforcePreflight struct {
 
 func (x *EnforcePreflight) Reset() {
 	*x = EnforcePreflight{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1740,7 +2034,7 @@ func (x *EnforcePreflight) String() string {
 func (*EnforcePreflight) ProtoMessage() {}
 
 func (x *EnforcePreflight) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1753,7 +2047,7 @@ func (x *EnforcePreflight) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EnforcePreflight.ProtoReflect.Descriptor instead.
 func (*EnforcePreflight) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *EnforcePreflight) GetEvents() uint64 {
@@ -1792,7 +2086,7 @@ type TypePreflight struct {
 
 func (x *TypePreflight) Reset() {
 	*x = TypePreflight{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1804,7 +2098,7 @@ func (x *TypePreflight) String() string {
 func (*TypePreflight) ProtoMessage() {}
 
 func (x *TypePreflight) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1817,7 +2111,7 @@ func (x *TypePreflight) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypePreflight.ProtoReflect.Descriptor instead.
 func (*TypePreflight) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *TypePreflight) GetType() string {
@@ -1852,7 +2146,7 @@ type GetStreamConfigRequest struct {
 
 func (x *GetStreamConfigRequest) Reset() {
 	*x = GetStreamConfigRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1864,7 +2158,7 @@ func (x *GetStreamConfigRequest) String() string {
 func (*GetStreamConfigRequest) ProtoMessage() {}
 
 func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1877,7 +2171,7 @@ func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigRequest.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *GetStreamConfigRequest) GetStream() string {
@@ -1893,14 +2187,16 @@ type GetStreamConfigResponse struct {
 	// What applies.
 	Config *StreamConfig `protobuf:"bytes,1,opt,name=config,proto3" json:"config,omitempty"`
 	// True when nobody configured the stream.
-	Defaults      bool `protobuf:"varint,2,opt,name=defaults,proto3" json:"defaults,omitempty"`
+	Defaults bool `protobuf:"varint,2,opt,name=defaults,proto3" json:"defaults,omitempty"`
+	// How its flood breaker stands.
+	FloodBreaker  *FloodBreakerStatus `protobuf:"bytes,3,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetStreamConfigResponse) Reset() {
 	*x = GetStreamConfigResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1912,7 +2208,7 @@ func (x *GetStreamConfigResponse) String() string {
 func (*GetStreamConfigResponse) ProtoMessage() {}
 
 func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1925,7 +2221,7 @@ func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigResponse.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetStreamConfigResponse) GetConfig() *StreamConfig {
@@ -1940,6 +2236,13 @@ func (x *GetStreamConfigResponse) GetDefaults() bool {
 		return x.Defaults
 	}
 	return false
+}
+
+func (x *GetStreamConfigResponse) GetFloodBreaker() *FloodBreakerStatus {
+	if x != nil {
+		return x.FloodBreaker
+	}
+	return nil
 }
 
 // Request of ListStreams.
@@ -1957,7 +2260,7 @@ type ListStreamsRequest struct {
 
 func (x *ListStreamsRequest) Reset() {
 	*x = ListStreamsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1969,7 +2272,7 @@ func (x *ListStreamsRequest) String() string {
 func (*ListStreamsRequest) ProtoMessage() {}
 
 func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1982,7 +2285,7 @@ func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsRequest.ProtoReflect.Descriptor instead.
 func (*ListStreamsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListStreamsRequest) GetPrefix() string {
@@ -2019,7 +2322,7 @@ type ListStreamsResponse struct {
 
 func (x *ListStreamsResponse) Reset() {
 	*x = ListStreamsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2031,7 +2334,7 @@ func (x *ListStreamsResponse) String() string {
 func (*ListStreamsResponse) ProtoMessage() {}
 
 func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2044,7 +2347,7 @@ func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsResponse.ProtoReflect.Descriptor instead.
 func (*ListStreamsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListStreamsResponse) GetStreams() []*Stream {
@@ -2070,13 +2373,19 @@ type Stream struct {
 	NextPosition uint64 `protobuf:"varint,2,opt,name=next_position,json=nextPosition,proto3" json:"next_position,omitempty"`
 	// Dead letters that are open.
 	OpenDeadLetters uint64 `protobuf:"varint,3,opt,name=open_dead_letters,json=openDeadLetters,proto3" json:"open_dead_letters,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// First position that is kept; equal to `next_position` when nothing is.
+	FirstPosition uint64 `protobuf:"varint,4,opt,name=first_position,json=firstPosition,proto3" json:"first_position,omitempty"`
+	// Bytes of the events that are kept.
+	LogBytes uint64 `protobuf:"varint,5,opt,name=log_bytes,json=logBytes,proto3" json:"log_bytes,omitempty"`
+	// How its flood breaker stands.
+	FloodBreaker  *FloodBreakerStatus `protobuf:"bytes,6,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Stream) Reset() {
 	*x = Stream{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2088,7 +2397,7 @@ func (x *Stream) String() string {
 func (*Stream) ProtoMessage() {}
 
 func (x *Stream) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2101,7 +2410,7 @@ func (x *Stream) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Stream.ProtoReflect.Descriptor instead.
 func (*Stream) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Stream) GetConfig() *StreamConfig {
@@ -2125,6 +2434,27 @@ func (x *Stream) GetOpenDeadLetters() uint64 {
 	return 0
 }
 
+func (x *Stream) GetFirstPosition() uint64 {
+	if x != nil {
+		return x.FirstPosition
+	}
+	return 0
+}
+
+func (x *Stream) GetLogBytes() uint64 {
+	if x != nil {
+		return x.LogBytes
+	}
+	return 0
+}
+
+func (x *Stream) GetFloodBreaker() *FloodBreakerStatus {
+	if x != nil {
+		return x.FloodBreaker
+	}
+	return nil
+}
+
 // Request of GetStats.
 type GetStatsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2138,7 +2468,7 @@ type GetStatsRequest struct {
 
 func (x *GetStatsRequest) Reset() {
 	*x = GetStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2150,7 +2480,7 @@ func (x *GetStatsRequest) String() string {
 func (*GetStatsRequest) ProtoMessage() {}
 
 func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2163,7 +2493,7 @@ func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetStatsRequest) GetStream() string {
@@ -2188,14 +2518,16 @@ type GetStatsResponse struct {
 	// By stream, type and version, largest first.
 	Rows []*StatsRow `protobuf:"bytes,2,rep,name=rows,proto3" json:"rows,omitempty"`
 	// When the counts were read.
-	At            *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=at,proto3" json:"at,omitempty"`
+	At *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=at,proto3" json:"at,omitempty"`
+	// What the quality rules found, by stream and type; empty where no stream has such rules.
+	Quality       []*QualityStats `protobuf:"bytes,4,rep,name=quality,proto3" json:"quality,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetStatsResponse) Reset() {
 	*x = GetStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2207,7 +2539,7 @@ func (x *GetStatsResponse) String() string {
 func (*GetStatsResponse) ProtoMessage() {}
 
 func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2220,7 +2552,7 @@ func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetStatsResponse) GetTotals() *OutcomeCounts {
@@ -2240,6 +2572,13 @@ func (x *GetStatsResponse) GetRows() []*StatsRow {
 func (x *GetStatsResponse) GetAt() *timestamppb.Timestamp {
 	if x != nil {
 		return x.At
+	}
+	return nil
+}
+
+func (x *GetStatsResponse) GetQuality() []*QualityStats {
+	if x != nil {
+		return x.Quality
 	}
 	return nil
 }
@@ -2265,7 +2604,7 @@ type StatsRow struct {
 
 func (x *StatsRow) Reset() {
 	*x = StatsRow{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2277,7 +2616,7 @@ func (x *StatsRow) String() string {
 func (*StatsRow) ProtoMessage() {}
 
 func (x *StatsRow) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2290,7 +2629,7 @@ func (x *StatsRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatsRow.ProtoReflect.Descriptor instead.
 func (*StatsRow) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *StatsRow) GetStream() string {
@@ -2348,7 +2687,7 @@ type WatchStatsRequest struct {
 
 func (x *WatchStatsRequest) Reset() {
 	*x = WatchStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2360,7 +2699,7 @@ func (x *WatchStatsRequest) String() string {
 func (*WatchStatsRequest) ProtoMessage() {}
 
 func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2373,7 +2712,7 @@ func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsRequest.ProtoReflect.Descriptor instead.
 func (*WatchStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *WatchStatsRequest) GetStream() string {
@@ -2401,7 +2740,7 @@ type WatchStatsResponse struct {
 
 func (x *WatchStatsResponse) Reset() {
 	*x = WatchStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2413,7 +2752,7 @@ func (x *WatchStatsResponse) String() string {
 func (*WatchStatsResponse) ProtoMessage() {}
 
 func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2426,7 +2765,7 @@ func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsResponse.ProtoReflect.Descriptor instead.
 func (*WatchStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *WatchStatsResponse) GetStats() *GetStatsResponse {
@@ -2451,7 +2790,8 @@ type SubscribeRequest struct {
 	Start isSubscribeRequest_Start `protobuf_oneof:"start"`
 	// Only these event types; empty means all.
 	Types []string `protobuf:"bytes,5,rep,name=types,proto3" json:"types,omitempty"`
-	// Consumer group: begin where the group committed, if it ever did.
+	// Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+	// position was deleted.
 	Group string `protobuf:"bytes,6,opt,name=group,proto3" json:"group,omitempty"`
 	// End the stream at the end of the log instead of waiting for more.
 	UntilEnd bool `protobuf:"varint,7,opt,name=until_end,json=untilEnd,proto3" json:"until_end,omitempty"`
@@ -2463,7 +2803,7 @@ type SubscribeRequest struct {
 
 func (x *SubscribeRequest) Reset() {
 	*x = SubscribeRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2475,7 +2815,7 @@ func (x *SubscribeRequest) String() string {
 func (*SubscribeRequest) ProtoMessage() {}
 
 func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2488,7 +2828,7 @@ func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeRequest.ProtoReflect.Descriptor instead.
 func (*SubscribeRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *SubscribeRequest) GetStream() string {
@@ -2565,7 +2905,7 @@ type isSubscribeRequest_Start interface {
 }
 
 type SubscribeRequest_Position struct {
-	// At this position.
+	// At this position, or at the first one that is kept when that is later.
 	Position uint64 `protobuf:"varint,2,opt,name=position,proto3,oneof"`
 }
 
@@ -2593,14 +2933,17 @@ type SubscribeResponse struct {
 	// Position to go on from: one after the last examined. Messages without events are heartbeats or skipped types.
 	NextPosition uint64 `protobuf:"varint,2,opt,name=next_position,json=nextPosition,proto3" json:"next_position,omitempty"`
 	// Position the next published event will get; `end_position - next_position` is the lag.
-	EndPosition   uint64 `protobuf:"varint,3,opt,name=end_position,json=endPosition,proto3" json:"end_position,omitempty"`
+	EndPosition uint64 `protobuf:"varint,3,opt,name=end_position,json=endPosition,proto3" json:"end_position,omitempty"`
+	// Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+	// once, in a message without events; 0 otherwise.
+	MissedEvents  uint64 `protobuf:"varint,4,opt,name=missed_events,json=missedEvents,proto3" json:"missed_events,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SubscribeResponse) Reset() {
 	*x = SubscribeResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2612,7 +2955,7 @@ func (x *SubscribeResponse) String() string {
 func (*SubscribeResponse) ProtoMessage() {}
 
 func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2625,7 +2968,7 @@ func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeResponse.ProtoReflect.Descriptor instead.
 func (*SubscribeResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *SubscribeResponse) GetEvents() []*LoggedEvent {
@@ -2649,6 +2992,13 @@ func (x *SubscribeResponse) GetEndPosition() uint64 {
 	return 0
 }
 
+func (x *SubscribeResponse) GetMissedEvents() uint64 {
+	if x != nil {
+		return x.MissedEvents
+	}
+	return 0
+}
+
 // Request of CommitPosition.
 type CommitPositionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2664,7 +3014,7 @@ type CommitPositionRequest struct {
 
 func (x *CommitPositionRequest) Reset() {
 	*x = CommitPositionRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2676,7 +3026,7 @@ func (x *CommitPositionRequest) String() string {
 func (*CommitPositionRequest) ProtoMessage() {}
 
 func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2689,7 +3039,7 @@ func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionRequest.ProtoReflect.Descriptor instead.
 func (*CommitPositionRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *CommitPositionRequest) GetStream() string {
@@ -2724,7 +3074,7 @@ type CommitPositionResponse struct {
 
 func (x *CommitPositionResponse) Reset() {
 	*x = CommitPositionResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2736,7 +3086,7 @@ func (x *CommitPositionResponse) String() string {
 func (*CommitPositionResponse) ProtoMessage() {}
 
 func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2749,7 +3099,7 @@ func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionResponse.ProtoReflect.Descriptor instead.
 func (*CommitPositionResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *CommitPositionResponse) GetPosition() uint64 {
@@ -2763,7 +3113,7 @@ var File_sluice_v1_gateway_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\n" +
-	"\x17sluice/v1/gateway.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15sluice/v1/event.proto\"\xac\x01\n" +
+	"\x17sluice/v1/gateway.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15sluice/v1/event.proto\x1a\x17sluice/v1/quality.proto\"\xac\x01\n" +
 	"\x19ValidateAndPublishRequest\x12+\n" +
 	"\x04open\x18\x01 \x01(\v2\x15.sluice.v1.OpenStreamH\x00R\x04open\x122\n" +
 	"\x06events\x18\x02 \x01(\v2\x18.sluice.v1.PublishEventsH\x00R\x06events\x12%\n" +
@@ -2836,18 +3186,19 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x05event\x18\x02 \x01(\v2\x10.sluice.v1.EventR\x05event\x12\x18\n" +
 	"\asubject\x18\x03 \x01(\tR\asubject\x12\x18\n" +
 	"\aversion\x18\x04 \x01(\tR\aversion\x123\n" +
-	"\aframing\x18\x05 \x01(\x0e2\x19.sluice.v1.PayloadFramingR\aframing\"\xf2\x01\n" +
+	"\aframing\x18\x05 \x01(\x0e2\x19.sluice.v1.PayloadFramingR\aframing\"\xa5\x02\n" +
 	"\x10ValidateResponse\x12\x14\n" +
 	"\x05valid\x18\x01 \x01(\bR\x05valid\x12,\n" +
 	"\x06errors\x18\x02 \x03(\v2\x14.sluice.v1.ViolationR\x06errors\x120\n" +
 	"\bwarnings\x18\x03 \x03(\v2\x14.sluice.v1.ViolationR\bwarnings\x129\n" +
 	"\ffailure_type\x18\x04 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12-\n" +
-	"\x06schema\x18\x05 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\"\xa4\x01\n" +
+	"\x06schema\x18\x05 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x121\n" +
+	"\aquality\x18\x06 \x01(\v2\x17.sluice.v1.EventQualityR\aquality\"\xa4\x01\n" +
 	"\fStreamLimits\x12&\n" +
 	"\x0fmax_event_bytes\x18\x01 \x01(\rR\rmaxEventBytes\x12(\n" +
 	"\x10max_batch_events\x18\x02 \x01(\rR\x0emaxBatchEvents\x12\x1b\n" +
 	"\tmax_depth\x18\x03 \x01(\rR\bmaxDepth\x12%\n" +
-	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\x8c\x03\n" +
+	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\xb5\x04\n" +
 	"\fStreamConfig\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12)\n" +
 	"\x04mode\x18\x02 \x01(\x0e2\x15.sluice.v1.StreamModeR\x04mode\x12R\n" +
@@ -2855,7 +3206,24 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x0einvalid_action\x18\x04 \x01(\x0e2\x18.sluice.v1.InvalidActionR\rinvalidAction\x12/\n" +
 	"\x06limits\x18\x05 \x01(\v2\x17.sluice.v1.StreamLimitsR\x06limits\x123\n" +
 	"\aframing\x18\x06 \x01(\x0e2\x19.sluice.v1.PayloadFramingR\aframing\x12>\n" +
-	"\rdedupe_window\x18\a \x01(\v2\x19.google.protobuf.DurationR\fdedupeWindow\"b\n" +
+	"\rdedupe_window\x18\a \x01(\v2\x19.google.protobuf.DurationR\fdedupeWindow\x122\n" +
+	"\aquality\x18\b \x01(\v2\x18.sluice.v1.StreamQualityR\aquality\x125\n" +
+	"\tretention\x18\x14 \x01(\v2\x17.sluice.v1.LogRetentionR\tretention\x12<\n" +
+	"\rflood_breaker\x18\x15 \x01(\v2\x17.sluice.v1.FloodBreakerR\ffloodBreaker\"_\n" +
+	"\fLogRetention\x122\n" +
+	"\amax_age\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x06maxAge\x12\x1b\n" +
+	"\tmax_bytes\x18\x02 \x01(\x04R\bmaxBytes\"\xca\x01\n" +
+	"\fFloodBreaker\x12\x1a\n" +
+	"\bdisabled\x18\x01 \x01(\bR\bdisabled\x12\x14\n" +
+	"\x05ratio\x18\x02 \x01(\x01R\x05ratio\x121\n" +
+	"\x06window\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\x06window\x12\x1d\n" +
+	"\n" +
+	"min_events\x18\x04 \x01(\rR\tminEvents\x126\n" +
+	"\tcool_down\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\bcoolDown\"\xa1\x01\n" +
+	"\x12FloodBreakerStatus\x122\n" +
+	"\x05state\x18\x01 \x01(\x0e2\x1c.sluice.v1.FloodBreakerStateR\x05state\x120\n" +
+	"\x05since\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\x12%\n" +
+	"\x0erefused_events\x18\x03 \x01(\x04R\rrefusedEvents\"b\n" +
 	"\x16SetStreamConfigRequest\x12/\n" +
 	"\x06config\x18\x01 \x01(\v2\x17.sluice.v1.StreamConfigR\x06config\x12\x17\n" +
 	"\adry_run\x18\x02 \x01(\bR\x06dryRun\"\xba\x01\n" +
@@ -2872,10 +3240,11 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x06events\x18\x02 \x01(\x04R\x06events\x12!\n" +
 	"\fwould_refuse\x18\x03 \x01(\x04R\vwouldRefuse\"0\n" +
 	"\x16GetStreamConfigRequest\x12\x16\n" +
-	"\x06stream\x18\x01 \x01(\tR\x06stream\"f\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xaa\x01\n" +
 	"\x17GetStreamConfigResponse\x12/\n" +
 	"\x06config\x18\x01 \x01(\v2\x17.sluice.v1.StreamConfigR\x06config\x12\x1a\n" +
-	"\bdefaults\x18\x02 \x01(\bR\bdefaults\"h\n" +
+	"\bdefaults\x18\x02 \x01(\bR\bdefaults\x12B\n" +
+	"\rflood_breaker\x18\x03 \x01(\v2\x1d.sluice.v1.FloodBreakerStatusR\ffloodBreaker\"h\n" +
 	"\x12ListStreamsRequest\x12\x16\n" +
 	"\x06prefix\x18\x01 \x01(\tR\x06prefix\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
@@ -2883,18 +3252,22 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tR\tpageToken\"j\n" +
 	"\x13ListStreamsResponse\x12+\n" +
 	"\astreams\x18\x01 \x03(\v2\x11.sluice.v1.StreamR\astreams\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8a\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x92\x02\n" +
 	"\x06Stream\x12/\n" +
 	"\x06config\x18\x01 \x01(\v2\x17.sluice.v1.StreamConfigR\x06config\x12#\n" +
 	"\rnext_position\x18\x02 \x01(\x04R\fnextPosition\x12*\n" +
-	"\x11open_dead_letters\x18\x03 \x01(\x04R\x0fopenDeadLetters\"\\\n" +
+	"\x11open_dead_letters\x18\x03 \x01(\x04R\x0fopenDeadLetters\x12%\n" +
+	"\x0efirst_position\x18\x04 \x01(\x04R\rfirstPosition\x12\x1b\n" +
+	"\tlog_bytes\x18\x05 \x01(\x04R\blogBytes\x12B\n" +
+	"\rflood_breaker\x18\x06 \x01(\v2\x1d.sluice.v1.FloodBreakerStatusR\ffloodBreaker\"\\\n" +
 	"\x0fGetStatsRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x121\n" +
-	"\x06window\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x06window\"\x99\x01\n" +
+	"\x06window\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x06window\"\xcc\x01\n" +
 	"\x10GetStatsResponse\x120\n" +
 	"\x06totals\x18\x01 \x01(\v2\x18.sluice.v1.OutcomeCountsR\x06totals\x12'\n" +
 	"\x04rows\x18\x02 \x03(\v2\x13.sluice.v1.StatsRowR\x04rows\x12*\n" +
-	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\"\xe2\x01\n" +
+	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x121\n" +
+	"\aquality\x18\x04 \x03(\v2\x17.sluice.v1.QualityStatsR\aquality\"\xe2\x01\n" +
 	"\bStatsRow\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x12-\n" +
@@ -2916,11 +3289,12 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x05group\x18\x06 \x01(\tR\x05group\x12\x1b\n" +
 	"\tuntil_end\x18\a \x01(\bR\buntilEnd\x12(\n" +
 	"\x10max_batch_events\x18\b \x01(\rR\x0emaxBatchEventsB\a\n" +
-	"\x05start\"\x8b\x01\n" +
+	"\x05start\"\xb0\x01\n" +
 	"\x11SubscribeResponse\x12.\n" +
 	"\x06events\x18\x01 \x03(\v2\x16.sluice.v1.LoggedEventR\x06events\x12#\n" +
 	"\rnext_position\x18\x02 \x01(\x04R\fnextPosition\x12!\n" +
-	"\fend_position\x18\x03 \x01(\x04R\vendPosition\"a\n" +
+	"\fend_position\x18\x03 \x01(\x04R\vendPosition\x12#\n" +
+	"\rmissed_events\x18\x04 \x01(\x04R\fmissedEvents\"a\n" +
 	"\x15CommitPositionRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1a\n" +
@@ -2946,7 +3320,12 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\aAckMode\x12\x18\n" +
 	"\x14ACK_MODE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13ACK_MODE_CUMULATIVE\x10\x01\x12\x16\n" +
-	"\x12ACK_MODE_PER_EVENT\x10\x022\xe0\x06\n" +
+	"\x12ACK_MODE_PER_EVENT\x10\x02*\x99\x01\n" +
+	"\x11FloodBreakerState\x12#\n" +
+	"\x1fFLOOD_BREAKER_STATE_UNSPECIFIED\x10\x00\x12\x1e\n" +
+	"\x1aFLOOD_BREAKER_STATE_CLOSED\x10\x01\x12\x1c\n" +
+	"\x18FLOOD_BREAKER_STATE_OPEN\x10\x02\x12!\n" +
+	"\x1dFLOOD_BREAKER_STATE_HALF_OPEN\x10\x032\xe0\x06\n" +
 	"\x0eGatewayService\x12e\n" +
 	"\x12ValidateAndPublish\x12$.sluice.v1.ValidateAndPublishRequest\x1a%.sluice.v1.ValidateAndPublishResponse(\x010\x01\x12O\n" +
 	"\fPublishBatch\x12\x1e.sluice.v1.PublishBatchRequest\x1a\x1f.sluice.v1.PublishBatchResponse\x12H\n" +
@@ -2974,133 +3353,152 @@ func file_sluice_v1_gateway_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_gateway_proto_rawDescData
 }
 
-var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_sluice_v1_gateway_proto_goTypes = []any{
 	(StreamMode)(0),                    // 0: sluice.v1.StreamMode
 	(InvalidAction)(0),                 // 1: sluice.v1.InvalidAction
 	(SubjectNameStrategy)(0),           // 2: sluice.v1.SubjectNameStrategy
 	(AckMode)(0),                       // 3: sluice.v1.AckMode
-	(*ValidateAndPublishRequest)(nil),  // 4: sluice.v1.ValidateAndPublishRequest
-	(*OpenStream)(nil),                 // 5: sluice.v1.OpenStream
-	(*PublishEvents)(nil),              // 6: sluice.v1.PublishEvents
-	(*Ping)(nil),                       // 7: sluice.v1.Ping
-	(*ValidateAndPublishResponse)(nil), // 8: sluice.v1.ValidateAndPublishResponse
-	(*Opened)(nil),                     // 9: sluice.v1.Opened
-	(*Acks)(nil),                       // 10: sluice.v1.Acks
-	(*PublishedRange)(nil),             // 11: sluice.v1.PublishedRange
-	(*Pong)(nil),                       // 12: sluice.v1.Pong
-	(*GoAway)(nil),                     // 13: sluice.v1.GoAway
-	(*PublishBatchRequest)(nil),        // 14: sluice.v1.PublishBatchRequest
-	(*PublishBatchResponse)(nil),       // 15: sluice.v1.PublishBatchResponse
-	(*OutcomeCounts)(nil),              // 16: sluice.v1.OutcomeCounts
-	(*ValidateRequest)(nil),            // 17: sluice.v1.ValidateRequest
-	(*ValidateResponse)(nil),           // 18: sluice.v1.ValidateResponse
-	(*StreamLimits)(nil),               // 19: sluice.v1.StreamLimits
-	(*StreamConfig)(nil),               // 20: sluice.v1.StreamConfig
-	(*SetStreamConfigRequest)(nil),     // 21: sluice.v1.SetStreamConfigRequest
-	(*SetStreamConfigResponse)(nil),    // 22: sluice.v1.SetStreamConfigResponse
-	(*EnforcePreflight)(nil),           // 23: sluice.v1.EnforcePreflight
-	(*TypePreflight)(nil),              // 24: sluice.v1.TypePreflight
-	(*GetStreamConfigRequest)(nil),     // 25: sluice.v1.GetStreamConfigRequest
-	(*GetStreamConfigResponse)(nil),    // 26: sluice.v1.GetStreamConfigResponse
-	(*ListStreamsRequest)(nil),         // 27: sluice.v1.ListStreamsRequest
-	(*ListStreamsResponse)(nil),        // 28: sluice.v1.ListStreamsResponse
-	(*Stream)(nil),                     // 29: sluice.v1.Stream
-	(*GetStatsRequest)(nil),            // 30: sluice.v1.GetStatsRequest
-	(*GetStatsResponse)(nil),           // 31: sluice.v1.GetStatsResponse
-	(*StatsRow)(nil),                   // 32: sluice.v1.StatsRow
-	(*WatchStatsRequest)(nil),          // 33: sluice.v1.WatchStatsRequest
-	(*WatchStatsResponse)(nil),         // 34: sluice.v1.WatchStatsResponse
-	(*SubscribeRequest)(nil),           // 35: sluice.v1.SubscribeRequest
-	(*SubscribeResponse)(nil),          // 36: sluice.v1.SubscribeResponse
-	(*CommitPositionRequest)(nil),      // 37: sluice.v1.CommitPositionRequest
-	(*CommitPositionResponse)(nil),     // 38: sluice.v1.CommitPositionResponse
-	(PayloadFraming)(0),                // 39: sluice.v1.PayloadFraming
-	(*Event)(nil),                      // 40: sluice.v1.Event
-	(*EventOutcome)(nil),               // 41: sluice.v1.EventOutcome
-	(*Violation)(nil),                  // 42: sluice.v1.Violation
-	(FailureType)(0),                   // 43: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 44: sluice.v1.SchemaUsed
-	(*durationpb.Duration)(nil),        // 45: google.protobuf.Duration
-	(*timestamppb.Timestamp)(nil),      // 46: google.protobuf.Timestamp
-	(*LoggedEvent)(nil),                // 47: sluice.v1.LoggedEvent
+	(FloodBreakerState)(0),             // 4: sluice.v1.FloodBreakerState
+	(*ValidateAndPublishRequest)(nil),  // 5: sluice.v1.ValidateAndPublishRequest
+	(*OpenStream)(nil),                 // 6: sluice.v1.OpenStream
+	(*PublishEvents)(nil),              // 7: sluice.v1.PublishEvents
+	(*Ping)(nil),                       // 8: sluice.v1.Ping
+	(*ValidateAndPublishResponse)(nil), // 9: sluice.v1.ValidateAndPublishResponse
+	(*Opened)(nil),                     // 10: sluice.v1.Opened
+	(*Acks)(nil),                       // 11: sluice.v1.Acks
+	(*PublishedRange)(nil),             // 12: sluice.v1.PublishedRange
+	(*Pong)(nil),                       // 13: sluice.v1.Pong
+	(*GoAway)(nil),                     // 14: sluice.v1.GoAway
+	(*PublishBatchRequest)(nil),        // 15: sluice.v1.PublishBatchRequest
+	(*PublishBatchResponse)(nil),       // 16: sluice.v1.PublishBatchResponse
+	(*OutcomeCounts)(nil),              // 17: sluice.v1.OutcomeCounts
+	(*ValidateRequest)(nil),            // 18: sluice.v1.ValidateRequest
+	(*ValidateResponse)(nil),           // 19: sluice.v1.ValidateResponse
+	(*StreamLimits)(nil),               // 20: sluice.v1.StreamLimits
+	(*StreamConfig)(nil),               // 21: sluice.v1.StreamConfig
+	(*LogRetention)(nil),               // 22: sluice.v1.LogRetention
+	(*FloodBreaker)(nil),               // 23: sluice.v1.FloodBreaker
+	(*FloodBreakerStatus)(nil),         // 24: sluice.v1.FloodBreakerStatus
+	(*SetStreamConfigRequest)(nil),     // 25: sluice.v1.SetStreamConfigRequest
+	(*SetStreamConfigResponse)(nil),    // 26: sluice.v1.SetStreamConfigResponse
+	(*EnforcePreflight)(nil),           // 27: sluice.v1.EnforcePreflight
+	(*TypePreflight)(nil),              // 28: sluice.v1.TypePreflight
+	(*GetStreamConfigRequest)(nil),     // 29: sluice.v1.GetStreamConfigRequest
+	(*GetStreamConfigResponse)(nil),    // 30: sluice.v1.GetStreamConfigResponse
+	(*ListStreamsRequest)(nil),         // 31: sluice.v1.ListStreamsRequest
+	(*ListStreamsResponse)(nil),        // 32: sluice.v1.ListStreamsResponse
+	(*Stream)(nil),                     // 33: sluice.v1.Stream
+	(*GetStatsRequest)(nil),            // 34: sluice.v1.GetStatsRequest
+	(*GetStatsResponse)(nil),           // 35: sluice.v1.GetStatsResponse
+	(*StatsRow)(nil),                   // 36: sluice.v1.StatsRow
+	(*WatchStatsRequest)(nil),          // 37: sluice.v1.WatchStatsRequest
+	(*WatchStatsResponse)(nil),         // 38: sluice.v1.WatchStatsResponse
+	(*SubscribeRequest)(nil),           // 39: sluice.v1.SubscribeRequest
+	(*SubscribeResponse)(nil),          // 40: sluice.v1.SubscribeResponse
+	(*CommitPositionRequest)(nil),      // 41: sluice.v1.CommitPositionRequest
+	(*CommitPositionResponse)(nil),     // 42: sluice.v1.CommitPositionResponse
+	(PayloadFraming)(0),                // 43: sluice.v1.PayloadFraming
+	(*Event)(nil),                      // 44: sluice.v1.Event
+	(*EventOutcome)(nil),               // 45: sluice.v1.EventOutcome
+	(*Violation)(nil),                  // 46: sluice.v1.Violation
+	(FailureType)(0),                   // 47: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                 // 48: sluice.v1.SchemaUsed
+	(*EventQuality)(nil),               // 49: sluice.v1.EventQuality
+	(*durationpb.Duration)(nil),        // 50: google.protobuf.Duration
+	(*StreamQuality)(nil),              // 51: sluice.v1.StreamQuality
+	(*timestamppb.Timestamp)(nil),      // 52: google.protobuf.Timestamp
+	(*QualityStats)(nil),               // 53: sluice.v1.QualityStats
+	(*LoggedEvent)(nil),                // 54: sluice.v1.LoggedEvent
 }
 var file_sluice_v1_gateway_proto_depIdxs = []int32{
-	5,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
-	6,  // 1: sluice.v1.ValidateAndPublishRequest.events:type_name -> sluice.v1.PublishEvents
-	7,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
+	6,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
+	7,  // 1: sluice.v1.ValidateAndPublishRequest.events:type_name -> sluice.v1.PublishEvents
+	8,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
 	1,  // 3: sluice.v1.OpenStream.invalid_action:type_name -> sluice.v1.InvalidAction
 	3,  // 4: sluice.v1.OpenStream.ack_mode:type_name -> sluice.v1.AckMode
-	39, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
-	40, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
-	9,  // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
-	10, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
-	12, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
-	13, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
+	43, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
+	44, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
+	10, // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
+	11, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
+	13, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
+	14, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
 	0,  // 11: sluice.v1.Opened.mode:type_name -> sluice.v1.StreamMode
-	11, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
-	41, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
-	40, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
+	12, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
+	45, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
+	44, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
 	1,  // 15: sluice.v1.PublishBatchRequest.invalid_action:type_name -> sluice.v1.InvalidAction
-	39, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
-	41, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
-	16, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
-	40, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
-	39, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
-	42, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
-	42, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
-	43, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
-	44, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
-	0,  // 25: sluice.v1.StreamConfig.mode:type_name -> sluice.v1.StreamMode
-	2,  // 26: sluice.v1.StreamConfig.subject_name_strategy:type_name -> sluice.v1.SubjectNameStrategy
-	1,  // 27: sluice.v1.StreamConfig.invalid_action:type_name -> sluice.v1.InvalidAction
-	19, // 28: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
-	39, // 29: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
-	45, // 30: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
-	20, // 31: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
-	20, // 32: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	20, // 33: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
-	23, // 34: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
-	24, // 35: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
-	20, // 36: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	29, // 37: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
-	20, // 38: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
-	45, // 39: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
-	16, // 40: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
-	32, // 41: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
-	46, // 42: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
-	44, // 43: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
-	16, // 44: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
-	46, // 45: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
-	45, // 46: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
-	31, // 47: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
-	47, // 48: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
-	4,  // 49: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
-	14, // 50: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
-	17, // 51: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
-	21, // 52: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
-	25, // 53: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
-	27, // 54: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
-	30, // 55: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
-	33, // 56: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
-	35, // 57: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
-	37, // 58: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
-	8,  // 59: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
-	15, // 60: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
-	18, // 61: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
-	22, // 62: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
-	26, // 63: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
-	28, // 64: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
-	31, // 65: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
-	34, // 66: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
-	36, // 67: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
-	38, // 68: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
-	59, // [59:69] is the sub-list for method output_type
-	49, // [49:59] is the sub-list for method input_type
-	49, // [49:49] is the sub-list for extension type_name
-	49, // [49:49] is the sub-list for extension extendee
-	0,  // [0:49] is the sub-list for field type_name
+	43, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
+	45, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
+	17, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
+	44, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
+	43, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
+	46, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
+	46, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
+	47, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
+	48, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
+	49, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
+	0,  // 26: sluice.v1.StreamConfig.mode:type_name -> sluice.v1.StreamMode
+	2,  // 27: sluice.v1.StreamConfig.subject_name_strategy:type_name -> sluice.v1.SubjectNameStrategy
+	1,  // 28: sluice.v1.StreamConfig.invalid_action:type_name -> sluice.v1.InvalidAction
+	20, // 29: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
+	43, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
+	50, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
+	51, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
+	22, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
+	23, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
+	50, // 35: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
+	50, // 36: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
+	50, // 37: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
+	4,  // 38: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
+	52, // 39: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
+	21, // 40: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
+	21, // 41: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	21, // 42: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
+	27, // 43: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
+	28, // 44: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
+	21, // 45: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	24, // 46: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	33, // 47: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
+	21, // 48: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
+	24, // 49: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	50, // 50: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
+	17, // 51: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
+	36, // 52: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
+	52, // 53: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
+	53, // 54: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
+	48, // 55: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
+	17, // 56: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
+	52, // 57: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
+	50, // 58: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
+	35, // 59: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
+	54, // 60: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
+	5,  // 61: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
+	15, // 62: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
+	18, // 63: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
+	25, // 64: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
+	29, // 65: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
+	31, // 66: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
+	34, // 67: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
+	37, // 68: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
+	39, // 69: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
+	41, // 70: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
+	9,  // 71: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
+	16, // 72: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
+	19, // 73: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
+	26, // 74: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
+	30, // 75: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
+	32, // 76: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
+	35, // 77: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
+	38, // 78: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
+	40, // 79: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
+	42, // 80: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
+	71, // [71:81] is the sub-list for method output_type
+	61, // [61:71] is the sub-list for method input_type
+	61, // [61:61] is the sub-list for extension type_name
+	61, // [61:61] is the sub-list for extension extendee
+	0,  // [0:61] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_gateway_proto_init() }
@@ -3109,6 +3507,7 @@ func file_sluice_v1_gateway_proto_init() {
 		return
 	}
 	file_sluice_v1_event_proto_init()
+	file_sluice_v1_quality_proto_init()
 	file_sluice_v1_gateway_proto_msgTypes[0].OneofWrappers = []any{
 		(*ValidateAndPublishRequest_Open)(nil),
 		(*ValidateAndPublishRequest_Events)(nil),
@@ -3120,7 +3519,7 @@ func file_sluice_v1_gateway_proto_init() {
 		(*ValidateAndPublishResponse_Pong)(nil),
 		(*ValidateAndPublishResponse_GoAway)(nil),
 	}
-	file_sluice_v1_gateway_proto_msgTypes[31].OneofWrappers = []any{
+	file_sluice_v1_gateway_proto_msgTypes[34].OneofWrappers = []any{
 		(*SubscribeRequest_Position)(nil),
 		(*SubscribeRequest_Earliest)(nil),
 		(*SubscribeRequest_Latest)(nil),
@@ -3130,8 +3529,8 @@ func file_sluice_v1_gateway_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_gateway_proto_rawDesc), len(file_sluice_v1_gateway_proto_rawDesc)),
-			NumEnums:      4,
-			NumMessages:   35,
+			NumEnums:      5,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

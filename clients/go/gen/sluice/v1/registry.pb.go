@@ -253,8 +253,10 @@ type RegisterSchemaResponse struct {
 	ReleasableDeadLetters uint32 `protobuf:"varint,5,opt,name=releasable_dead_letters,json=releasableDeadLetters,proto3" json:"releasable_dead_letters,omitempty"`
 	// How many open dead letters of the subject were examined for that; a backlog larger than the limit is sampled.
 	ExaminedDeadLetters uint32 `protobuf:"varint,6,opt,name=examined_dead_letters,json=examinedDeadLetters,proto3" json:"examined_dead_letters,omitempty"`
-	unknownFields       protoimpl.UnknownFields
-	sizeCache           protoimpl.SizeCache
+	// What the server's lint rules find in the schema, in the order of the text.
+	Lint          []*Finding `protobuf:"bytes,7,rep,name=lint,proto3" json:"lint,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RegisterSchemaResponse) Reset() {
@@ -327,6 +329,13 @@ func (x *RegisterSchemaResponse) GetExaminedDeadLetters() uint32 {
 		return x.ExaminedDeadLetters
 	}
 	return 0
+}
+
+func (x *RegisterSchemaResponse) GetLint() []*Finding {
+	if x != nil {
+		return x.Lint
+	}
+	return nil
 }
 
 // Request of GetSchema. Set `id`, or `guid`, or `subject` with at most one of the selectors.
@@ -1293,8 +1302,10 @@ type CheckCompatibilityResponse struct {
 	ExaminedDeadLetters uint32 `protobuf:"varint,11,opt,name=examined_dead_letters,json=examinedDeadLetters,proto3" json:"examined_dead_letters,omitempty"`
 	// The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
 	BumpSemanticOptions *SemanticOptions `protobuf:"bytes,12,opt,name=bump_semantic_options,json=bumpSemanticOptions,proto3" json:"bump_semantic_options,omitempty"`
-	unknownFields       protoimpl.UnknownFields
-	sizeCache           protoimpl.SizeCache
+	// What the server's lint rules find in the candidate, in the order of the text.
+	Lint          []*Finding `protobuf:"bytes,13,rep,name=lint,proto3" json:"lint,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CheckCompatibilityResponse) Reset() {
@@ -1407,6 +1418,13 @@ func (x *CheckCompatibilityResponse) GetExaminedDeadLetters() uint32 {
 func (x *CheckCompatibilityResponse) GetBumpSemanticOptions() *SemanticOptions {
 	if x != nil {
 		return x.BumpSemanticOptions
+	}
+	return nil
+}
+
+func (x *CheckCompatibilityResponse) GetLint() []*Finding {
+	if x != nil {
+		return x.Lint
 	}
 	return nil
 }
@@ -1648,6 +1666,107 @@ func (x *CompareSchemasResponse) GetSemanticOptions() *SemanticOptions {
 	return nil
 }
 
+// Request of LintSchema.
+type LintSchemaRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The schema language; may be left out where the text tells it.
+	Format SchemaFormat `protobuf:"varint,1,opt,name=format,proto3,enum=sluice.v1.SchemaFormat" json:"format,omitempty"`
+	// The schema. Required.
+	Schema        *SchemaDocument `protobuf:"bytes,2,opt,name=schema,proto3" json:"schema,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LintSchemaRequest) Reset() {
+	*x = LintSchemaRequest{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LintSchemaRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LintSchemaRequest) ProtoMessage() {}
+
+func (x *LintSchemaRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LintSchemaRequest.ProtoReflect.Descriptor instead.
+func (*LintSchemaRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *LintSchemaRequest) GetFormat() SchemaFormat {
+	if x != nil {
+		return x.Format
+	}
+	return SchemaFormat_SCHEMA_FORMAT_UNSPECIFIED
+}
+
+func (x *LintSchemaRequest) GetSchema() *SchemaDocument {
+	if x != nil {
+		return x.Schema
+	}
+	return nil
+}
+
+// Response of LintSchema.
+type LintSchemaResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What was found, in the order of the text. The reader's path and position speak of the schema.
+	Findings      []*Finding `protobuf:"bytes,1,rep,name=findings,proto3" json:"findings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LintSchemaResponse) Reset() {
+	*x = LintSchemaResponse{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LintSchemaResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LintSchemaResponse) ProtoMessage() {}
+
+func (x *LintSchemaResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LintSchemaResponse.ProtoReflect.Descriptor instead.
+func (*LintSchemaResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *LintSchemaResponse) GetFindings() []*Finding {
+	if x != nil {
+		return x.Findings
+	}
+	return nil
+}
+
 // Request of DiffSchemas.
 type DiffSchemasRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1663,7 +1782,7 @@ type DiffSchemasRequest struct {
 
 func (x *DiffSchemasRequest) Reset() {
 	*x = DiffSchemasRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[17]
+	mi := &file_sluice_v1_registry_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1675,7 +1794,7 @@ func (x *DiffSchemasRequest) String() string {
 func (*DiffSchemasRequest) ProtoMessage() {}
 
 func (x *DiffSchemasRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[17]
+	mi := &file_sluice_v1_registry_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1688,7 +1807,7 @@ func (x *DiffSchemasRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiffSchemasRequest.ProtoReflect.Descriptor instead.
 func (*DiffSchemasRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *DiffSchemasRequest) GetSubject() string {
@@ -1733,7 +1852,7 @@ type DiffSchemasResponse struct {
 
 func (x *DiffSchemasResponse) Reset() {
 	*x = DiffSchemasResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[18]
+	mi := &file_sluice_v1_registry_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1745,7 +1864,7 @@ func (x *DiffSchemasResponse) String() string {
 func (*DiffSchemasResponse) ProtoMessage() {}
 
 func (x *DiffSchemasResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[18]
+	mi := &file_sluice_v1_registry_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1758,7 +1877,7 @@ func (x *DiffSchemasResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiffSchemasResponse.ProtoReflect.Descriptor instead.
 func (*DiffSchemasResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *DiffSchemasResponse) GetFromVersion() uint32 {
@@ -1820,7 +1939,7 @@ type CompatibilitySettings struct {
 
 func (x *CompatibilitySettings) Reset() {
 	*x = CompatibilitySettings{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[19]
+	mi := &file_sluice_v1_registry_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1832,7 +1951,7 @@ func (x *CompatibilitySettings) String() string {
 func (*CompatibilitySettings) ProtoMessage() {}
 
 func (x *CompatibilitySettings) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[19]
+	mi := &file_sluice_v1_registry_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1845,7 +1964,7 @@ func (x *CompatibilitySettings) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompatibilitySettings.ProtoReflect.Descriptor instead.
 func (*CompatibilitySettings) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CompatibilitySettings) GetLevel() CompatibilityLevel {
@@ -1887,7 +2006,7 @@ type GetCompatibilityRequest struct {
 
 func (x *GetCompatibilityRequest) Reset() {
 	*x = GetCompatibilityRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[20]
+	mi := &file_sluice_v1_registry_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1899,7 +2018,7 @@ func (x *GetCompatibilityRequest) String() string {
 func (*GetCompatibilityRequest) ProtoMessage() {}
 
 func (x *GetCompatibilityRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[20]
+	mi := &file_sluice_v1_registry_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1912,7 +2031,7 @@ func (x *GetCompatibilityRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCompatibilityRequest.ProtoReflect.Descriptor instead.
 func (*GetCompatibilityRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *GetCompatibilityRequest) GetSubject() string {
@@ -1935,7 +2054,7 @@ type GetCompatibilityResponse struct {
 
 func (x *GetCompatibilityResponse) Reset() {
 	*x = GetCompatibilityResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[21]
+	mi := &file_sluice_v1_registry_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1947,7 +2066,7 @@ func (x *GetCompatibilityResponse) String() string {
 func (*GetCompatibilityResponse) ProtoMessage() {}
 
 func (x *GetCompatibilityResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[21]
+	mi := &file_sluice_v1_registry_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1960,7 +2079,7 @@ func (x *GetCompatibilityResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCompatibilityResponse.ProtoReflect.Descriptor instead.
 func (*GetCompatibilityResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *GetCompatibilityResponse) GetSettings() *CompatibilitySettings {
@@ -1998,7 +2117,7 @@ type SetCompatibilityRequest struct {
 
 func (x *SetCompatibilityRequest) Reset() {
 	*x = SetCompatibilityRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[22]
+	mi := &file_sluice_v1_registry_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2010,7 +2129,7 @@ func (x *SetCompatibilityRequest) String() string {
 func (*SetCompatibilityRequest) ProtoMessage() {}
 
 func (x *SetCompatibilityRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[22]
+	mi := &file_sluice_v1_registry_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2023,7 +2142,7 @@ func (x *SetCompatibilityRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCompatibilityRequest.ProtoReflect.Descriptor instead.
 func (*SetCompatibilityRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *SetCompatibilityRequest) GetSubject() string {
@@ -2081,7 +2200,7 @@ type SetCompatibilityResponse struct {
 
 func (x *SetCompatibilityResponse) Reset() {
 	*x = SetCompatibilityResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[23]
+	mi := &file_sluice_v1_registry_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2093,7 +2212,7 @@ func (x *SetCompatibilityResponse) String() string {
 func (*SetCompatibilityResponse) ProtoMessage() {}
 
 func (x *SetCompatibilityResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[23]
+	mi := &file_sluice_v1_registry_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2106,7 +2225,7 @@ func (x *SetCompatibilityResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCompatibilityResponse.ProtoReflect.Descriptor instead.
 func (*SetCompatibilityResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *SetCompatibilityResponse) GetSettings() *CompatibilitySettings {
@@ -2140,7 +2259,7 @@ type SetVersionStateRequest struct {
 
 func (x *SetVersionStateRequest) Reset() {
 	*x = SetVersionStateRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[24]
+	mi := &file_sluice_v1_registry_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2152,7 +2271,7 @@ func (x *SetVersionStateRequest) String() string {
 func (*SetVersionStateRequest) ProtoMessage() {}
 
 func (x *SetVersionStateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[24]
+	mi := &file_sluice_v1_registry_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2165,7 +2284,7 @@ func (x *SetVersionStateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetVersionStateRequest.ProtoReflect.Descriptor instead.
 func (*SetVersionStateRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *SetVersionStateRequest) GetSubject() string {
@@ -2207,7 +2326,7 @@ type SetVersionStateResponse struct {
 
 func (x *SetVersionStateResponse) Reset() {
 	*x = SetVersionStateResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[25]
+	mi := &file_sluice_v1_registry_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2219,7 +2338,7 @@ func (x *SetVersionStateResponse) String() string {
 func (*SetVersionStateResponse) ProtoMessage() {}
 
 func (x *SetVersionStateResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[25]
+	mi := &file_sluice_v1_registry_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2232,7 +2351,7 @@ func (x *SetVersionStateResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetVersionStateResponse.ProtoReflect.Descriptor instead.
 func (*SetVersionStateResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *SetVersionStateResponse) GetVersion() *SchemaVersion {
@@ -2257,7 +2376,7 @@ type DeleteVersionRequest struct {
 
 func (x *DeleteVersionRequest) Reset() {
 	*x = DeleteVersionRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[26]
+	mi := &file_sluice_v1_registry_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2269,7 +2388,7 @@ func (x *DeleteVersionRequest) String() string {
 func (*DeleteVersionRequest) ProtoMessage() {}
 
 func (x *DeleteVersionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[26]
+	mi := &file_sluice_v1_registry_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2282,7 +2401,7 @@ func (x *DeleteVersionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteVersionRequest.ProtoReflect.Descriptor instead.
 func (*DeleteVersionRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *DeleteVersionRequest) GetSubject() string {
@@ -2317,7 +2436,7 @@ type DeleteVersionResponse struct {
 
 func (x *DeleteVersionResponse) Reset() {
 	*x = DeleteVersionResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[27]
+	mi := &file_sluice_v1_registry_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2329,7 +2448,7 @@ func (x *DeleteVersionResponse) String() string {
 func (*DeleteVersionResponse) ProtoMessage() {}
 
 func (x *DeleteVersionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[27]
+	mi := &file_sluice_v1_registry_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2342,7 +2461,7 @@ func (x *DeleteVersionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteVersionResponse.ProtoReflect.Descriptor instead.
 func (*DeleteVersionResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *DeleteVersionResponse) GetVersion() uint32 {
@@ -2365,7 +2484,7 @@ type DeleteSubjectRequest struct {
 
 func (x *DeleteSubjectRequest) Reset() {
 	*x = DeleteSubjectRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[28]
+	mi := &file_sluice_v1_registry_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2377,7 +2496,7 @@ func (x *DeleteSubjectRequest) String() string {
 func (*DeleteSubjectRequest) ProtoMessage() {}
 
 func (x *DeleteSubjectRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[28]
+	mi := &file_sluice_v1_registry_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2390,7 +2509,7 @@ func (x *DeleteSubjectRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteSubjectRequest.ProtoReflect.Descriptor instead.
 func (*DeleteSubjectRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *DeleteSubjectRequest) GetSubject() string {
@@ -2418,7 +2537,7 @@ type DeleteSubjectResponse struct {
 
 func (x *DeleteSubjectResponse) Reset() {
 	*x = DeleteSubjectResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[29]
+	mi := &file_sluice_v1_registry_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2430,7 +2549,7 @@ func (x *DeleteSubjectResponse) String() string {
 func (*DeleteSubjectResponse) ProtoMessage() {}
 
 func (x *DeleteSubjectResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[29]
+	mi := &file_sluice_v1_registry_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2443,7 +2562,7 @@ func (x *DeleteSubjectResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteSubjectResponse.ProtoReflect.Descriptor instead.
 func (*DeleteSubjectResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *DeleteSubjectResponse) GetVersions() []uint32 {
@@ -2466,7 +2585,7 @@ type UndeleteRequest struct {
 
 func (x *UndeleteRequest) Reset() {
 	*x = UndeleteRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[30]
+	mi := &file_sluice_v1_registry_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2478,7 +2597,7 @@ func (x *UndeleteRequest) String() string {
 func (*UndeleteRequest) ProtoMessage() {}
 
 func (x *UndeleteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[30]
+	mi := &file_sluice_v1_registry_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2491,7 +2610,7 @@ func (x *UndeleteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteRequest.ProtoReflect.Descriptor instead.
 func (*UndeleteRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *UndeleteRequest) GetSubject() string {
@@ -2519,7 +2638,7 @@ type UndeleteResponse struct {
 
 func (x *UndeleteResponse) Reset() {
 	*x = UndeleteResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[31]
+	mi := &file_sluice_v1_registry_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2531,7 +2650,7 @@ func (x *UndeleteResponse) String() string {
 func (*UndeleteResponse) ProtoMessage() {}
 
 func (x *UndeleteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[31]
+	mi := &file_sluice_v1_registry_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2544,7 +2663,7 @@ func (x *UndeleteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteResponse.ProtoReflect.Descriptor instead.
 func (*UndeleteResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *UndeleteResponse) GetVersions() []*SchemaVersion {
@@ -2567,7 +2686,7 @@ type WatchSchemasRequest struct {
 
 func (x *WatchSchemasRequest) Reset() {
 	*x = WatchSchemasRequest{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[32]
+	mi := &file_sluice_v1_registry_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2579,7 +2698,7 @@ func (x *WatchSchemasRequest) String() string {
 func (*WatchSchemasRequest) ProtoMessage() {}
 
 func (x *WatchSchemasRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[32]
+	mi := &file_sluice_v1_registry_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2592,7 +2711,7 @@ func (x *WatchSchemasRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemasRequest.ProtoReflect.Descriptor instead.
 func (*WatchSchemasRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *WatchSchemasRequest) GetSubjectPrefix() string {
@@ -2615,14 +2734,16 @@ type WatchSchemasResponse struct {
 	// The change; absent in the first message and in heartbeats.
 	Change *SchemaRegistryChange `protobuf:"bytes,1,opt,name=change,proto3" json:"change,omitempty"`
 	// Sequence the stream has reached; resume from here.
-	Sequence      uint64 `protobuf:"varint,2,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	Sequence uint64 `protobuf:"varint,2,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+	ChangesMissed bool `protobuf:"varint,3,opt,name=changes_missed,json=changesMissed,proto3" json:"changes_missed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *WatchSchemasResponse) Reset() {
 	*x = WatchSchemasResponse{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[33]
+	mi := &file_sluice_v1_registry_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2634,7 +2755,7 @@ func (x *WatchSchemasResponse) String() string {
 func (*WatchSchemasResponse) ProtoMessage() {}
 
 func (x *WatchSchemasResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[33]
+	mi := &file_sluice_v1_registry_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2647,7 +2768,7 @@ func (x *WatchSchemasResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemasResponse.ProtoReflect.Descriptor instead.
 func (*WatchSchemasResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *WatchSchemasResponse) GetChange() *SchemaRegistryChange {
@@ -2662,6 +2783,13 @@ func (x *WatchSchemasResponse) GetSequence() uint64 {
 		return x.Sequence
 	}
 	return 0
+}
+
+func (x *WatchSchemasResponse) GetChangesMissed() bool {
+	if x != nil {
+		return x.ChangesMissed
+	}
+	return false
 }
 
 // One change of the registry.
@@ -2685,7 +2813,7 @@ type SchemaRegistryChange struct {
 
 func (x *SchemaRegistryChange) Reset() {
 	*x = SchemaRegistryChange{}
-	mi := &file_sluice_v1_registry_proto_msgTypes[34]
+	mi := &file_sluice_v1_registry_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2697,7 +2825,7 @@ func (x *SchemaRegistryChange) String() string {
 func (*SchemaRegistryChange) ProtoMessage() {}
 
 func (x *SchemaRegistryChange) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_registry_proto_msgTypes[34]
+	mi := &file_sluice_v1_registry_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2710,7 +2838,7 @@ func (x *SchemaRegistryChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchemaRegistryChange.ProtoReflect.Descriptor instead.
 func (*SchemaRegistryChange) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SchemaRegistryChange) GetSequence() uint64 {
@@ -2780,14 +2908,15 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01B\f\n" +
 	"\n" +
-	"_normalize\"\xad\x02\n" +
+	"_normalize\"\xd5\x02\n" +
 	"\x16RegisterSchemaResponse\x122\n" +
 	"\aversion\x18\x01 \x01(\v2\x18.sluice.v1.SchemaVersionR\aversion\x12\x18\n" +
 	"\acreated\x18\x02 \x01(\bR\acreated\x12.\n" +
 	"\bfindings\x18\x03 \x03(\v2\x12.sluice.v1.FindingR\bfindings\x12)\n" +
 	"\x04bump\x18\x04 \x01(\x0e2\x15.sluice.v1.SemverBumpR\x04bump\x126\n" +
 	"\x17releasable_dead_letters\x18\x05 \x01(\rR\x15releasableDeadLetters\x122\n" +
-	"\x15examined_dead_letters\x18\x06 \x01(\rR\x13examinedDeadLetters\"\xed\x01\n" +
+	"\x15examined_dead_letters\x18\x06 \x01(\rR\x13examinedDeadLetters\x12&\n" +
+	"\x04lint\x18\a \x03(\v2\x12.sluice.v1.FindingR\x04lint\"\xed\x01\n" +
 	"\x10GetSchemaRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\rR\x02id\x12\x12\n" +
 	"\x04guid\x18\x02 \x01(\tR\x04guid\x12\x18\n" +
@@ -2861,7 +2990,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	" \x01(\rH\x00R\aversion\x12\x18\n" +
 	"\x06latest\x18\v \x01(\bH\x00R\x06latest\x12\x12\n" +
 	"\x03all\x18\f \x01(\bH\x00R\x03allB\t\n" +
-	"\aagainst\"\x84\x05\n" +
+	"\aagainst\"\xac\x05\n" +
 	"\x1aCheckCompatibilityResponse\x12\x1e\n" +
 	"\n" +
 	"compatible\x18\x01 \x01(\bR\n" +
@@ -2877,7 +3006,8 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x17releasable_dead_letters\x18\n" +
 	" \x01(\rR\x15releasableDeadLetters\x122\n" +
 	"\x15examined_dead_letters\x18\v \x01(\rR\x13examinedDeadLetters\x12N\n" +
-	"\x15bump_semantic_options\x18\f \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x13bumpSemanticOptions\"\xba\x01\n" +
+	"\x15bump_semantic_options\x18\f \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x13bumpSemanticOptions\x12&\n" +
+	"\x04lint\x18\r \x03(\v2\x12.sluice.v1.FindingR\x04lint\"\xba\x01\n" +
 	"\x0eVersionVerdict\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x122\n" +
 	"\tdirection\x18\x02 \x01(\x0e2\x14.sluice.v1.DirectionR\tdirection\x12,\n" +
@@ -2894,7 +3024,12 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\bfindings\x18\x02 \x03(\v2\x12.sluice.v1.FindingR\bfindings\x12,\n" +
 	"\awitness\x18\x03 \x01(\v2\x12.sluice.v1.WitnessR\awitness\x126\n" +
 	"\x06policy\x18\x04 \x01(\x0e2\x1e.sluice.v1.CompatibilityPolicyR\x06policy\x12E\n" +
-	"\x10semantic_options\x18\x05 \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x0fsemanticOptions\"R\n" +
+	"\x10semantic_options\x18\x05 \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x0fsemanticOptions\"w\n" +
+	"\x11LintSchemaRequest\x12/\n" +
+	"\x06format\x18\x01 \x01(\x0e2\x17.sluice.v1.SchemaFormatR\x06format\x121\n" +
+	"\x06schema\x18\x02 \x01(\v2\x19.sluice.v1.SchemaDocumentR\x06schema\"D\n" +
+	"\x12LintSchemaResponse\x12.\n" +
+	"\bfindings\x18\x01 \x03(\v2\x12.sluice.v1.FindingR\bfindings\"R\n" +
 	"\x12DiffSchemasRequest\x12\x18\n" +
 	"\asubject\x18\x01 \x01(\tR\asubject\x12\x12\n" +
 	"\x04from\x18\x02 \x01(\tR\x04from\x12\x0e\n" +
@@ -2955,10 +3090,11 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x13WatchSchemasRequest\x12%\n" +
 	"\x0esubject_prefix\x18\x01 \x01(\tR\rsubjectPrefix\x12*\n" +
 	"\x0eafter_sequence\x18\x02 \x01(\x04H\x00R\rafterSequence\x88\x01\x01B\x11\n" +
-	"\x0f_after_sequence\"k\n" +
+	"\x0f_after_sequence\"\x92\x01\n" +
 	"\x14WatchSchemasResponse\x127\n" +
 	"\x06change\x18\x01 \x01(\v2\x1f.sluice.v1.SchemaRegistryChangeR\x06change\x12\x1a\n" +
-	"\bsequence\x18\x02 \x01(\x04R\bsequence\"\xf1\x01\n" +
+	"\bsequence\x18\x02 \x01(\x04R\bsequence\x12%\n" +
+	"\x0echanges_missed\x18\x03 \x01(\bR\rchangesMissed\"\xf1\x01\n" +
 	"\x14SchemaRegistryChange\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x04R\bsequence\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.sluice.v1.RegistryChangeKindR\x04kind\x12\x18\n" +
@@ -2974,8 +3110,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x1cREGISTRY_CHANGE_KIND_DELETED\x10\x03\x12\x1f\n" +
 	"\x1bREGISTRY_CHANGE_KIND_PURGED\x10\x04\x12\"\n" +
 	"\x1eREGISTRY_CHANGE_KIND_UNDELETED\x10\x05\x12)\n" +
-	"%REGISTRY_CHANGE_KIND_SETTINGS_CHANGED\x10\x062\xb9\n" +
-	"\n" +
+	"%REGISTRY_CHANGE_KIND_SETTINGS_CHANGED\x10\x062\x89\v\n" +
 	"\x0fRegistryService\x12Z\n" +
 	"\x0eRegisterSchema\x12 .sluice.v1.RegisterSchemaRequest\x1a!.sluice.v1.RegisterSchemaResponse\"\x03\x90\x02\x02\x12K\n" +
 	"\tGetSchema\x12\x1b.sluice.v1.GetSchemaRequest\x1a\x1c.sluice.v1.GetSchemaResponse\"\x03\x90\x02\x01\x12W\n" +
@@ -2983,7 +3118,9 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\fListSubjects\x12\x1e.sluice.v1.ListSubjectsRequest\x1a\x1f.sluice.v1.ListSubjectsResponse\"\x03\x90\x02\x01\x12T\n" +
 	"\fListVersions\x12\x1e.sluice.v1.ListVersionsRequest\x1a\x1f.sluice.v1.ListVersionsResponse\"\x03\x90\x02\x01\x12f\n" +
 	"\x12CheckCompatibility\x12$.sluice.v1.CheckCompatibilityRequest\x1a%.sluice.v1.CheckCompatibilityResponse\"\x03\x90\x02\x01\x12Z\n" +
-	"\x0eCompareSchemas\x12 .sluice.v1.CompareSchemasRequest\x1a!.sluice.v1.CompareSchemasResponse\"\x03\x90\x02\x01\x12Q\n" +
+	"\x0eCompareSchemas\x12 .sluice.v1.CompareSchemasRequest\x1a!.sluice.v1.CompareSchemasResponse\"\x03\x90\x02\x01\x12N\n" +
+	"\n" +
+	"LintSchema\x12\x1c.sluice.v1.LintSchemaRequest\x1a\x1d.sluice.v1.LintSchemaResponse\"\x03\x90\x02\x01\x12Q\n" +
 	"\vDiffSchemas\x12\x1d.sluice.v1.DiffSchemasRequest\x1a\x1e.sluice.v1.DiffSchemasResponse\"\x03\x90\x02\x01\x12`\n" +
 	"\x10GetCompatibility\x12\".sluice.v1.GetCompatibilityRequest\x1a#.sluice.v1.GetCompatibilityResponse\"\x03\x90\x02\x01\x12`\n" +
 	"\x10SetCompatibility\x12\".sluice.v1.SetCompatibilityRequest\x1a#.sluice.v1.SetCompatibilityResponse\"\x03\x90\x02\x02\x12]\n" +
@@ -3008,7 +3145,7 @@ func file_sluice_v1_registry_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_registry_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sluice_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
+var file_sluice_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_sluice_v1_registry_proto_goTypes = []any{
 	(RegistryChangeKind)(0),            // 0: sluice.v1.RegistryChangeKind
 	(*RegisterSchemaRequest)(nil),      // 1: sluice.v1.RegisterSchemaRequest
@@ -3028,138 +3165,147 @@ var file_sluice_v1_registry_proto_goTypes = []any{
 	(*VersionVerdict)(nil),             // 15: sluice.v1.VersionVerdict
 	(*CompareSchemasRequest)(nil),      // 16: sluice.v1.CompareSchemasRequest
 	(*CompareSchemasResponse)(nil),     // 17: sluice.v1.CompareSchemasResponse
-	(*DiffSchemasRequest)(nil),         // 18: sluice.v1.DiffSchemasRequest
-	(*DiffSchemasResponse)(nil),        // 19: sluice.v1.DiffSchemasResponse
-	(*CompatibilitySettings)(nil),      // 20: sluice.v1.CompatibilitySettings
-	(*GetCompatibilityRequest)(nil),    // 21: sluice.v1.GetCompatibilityRequest
-	(*GetCompatibilityResponse)(nil),   // 22: sluice.v1.GetCompatibilityResponse
-	(*SetCompatibilityRequest)(nil),    // 23: sluice.v1.SetCompatibilityRequest
-	(*SetCompatibilityResponse)(nil),   // 24: sluice.v1.SetCompatibilityResponse
-	(*SetVersionStateRequest)(nil),     // 25: sluice.v1.SetVersionStateRequest
-	(*SetVersionStateResponse)(nil),    // 26: sluice.v1.SetVersionStateResponse
-	(*DeleteVersionRequest)(nil),       // 27: sluice.v1.DeleteVersionRequest
-	(*DeleteVersionResponse)(nil),      // 28: sluice.v1.DeleteVersionResponse
-	(*DeleteSubjectRequest)(nil),       // 29: sluice.v1.DeleteSubjectRequest
-	(*DeleteSubjectResponse)(nil),      // 30: sluice.v1.DeleteSubjectResponse
-	(*UndeleteRequest)(nil),            // 31: sluice.v1.UndeleteRequest
-	(*UndeleteResponse)(nil),           // 32: sluice.v1.UndeleteResponse
-	(*WatchSchemasRequest)(nil),        // 33: sluice.v1.WatchSchemasRequest
-	(*WatchSchemasResponse)(nil),       // 34: sluice.v1.WatchSchemasResponse
-	(*SchemaRegistryChange)(nil),       // 35: sluice.v1.SchemaRegistryChange
-	nil,                                // 36: sluice.v1.RegisterSchemaRequest.MetadataEntry
-	(SchemaFormat)(0),                  // 37: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),            // 38: sluice.v1.SchemaReference
-	(*Waiver)(nil),                     // 39: sluice.v1.Waiver
-	(*SchemaVersion)(nil),              // 40: sluice.v1.SchemaVersion
-	(*Finding)(nil),                    // 41: sluice.v1.Finding
-	(SemverBump)(0),                    // 42: sluice.v1.SemverBump
-	(CompatibilityLevel)(0),            // 43: sluice.v1.CompatibilityLevel
-	(CompatibilityPolicy)(0),           // 44: sluice.v1.CompatibilityPolicy
-	(*SemanticOptions)(nil),            // 45: sluice.v1.SemanticOptions
-	(Verdict)(0),                       // 46: sluice.v1.Verdict
-	(Direction)(0),                     // 47: sluice.v1.Direction
-	(*Witness)(nil),                    // 48: sluice.v1.Witness
-	(*SchemaDocument)(nil),             // 49: sluice.v1.SchemaDocument
-	(*SchemaChange)(nil),               // 50: sluice.v1.SchemaChange
-	(VersionState)(0),                  // 51: sluice.v1.VersionState
-	(*Deprecation)(nil),                // 52: sluice.v1.Deprecation
-	(*timestamppb.Timestamp)(nil),      // 53: google.protobuf.Timestamp
+	(*LintSchemaRequest)(nil),          // 18: sluice.v1.LintSchemaRequest
+	(*LintSchemaResponse)(nil),         // 19: sluice.v1.LintSchemaResponse
+	(*DiffSchemasRequest)(nil),         // 20: sluice.v1.DiffSchemasRequest
+	(*DiffSchemasResponse)(nil),        // 21: sluice.v1.DiffSchemasResponse
+	(*CompatibilitySettings)(nil),      // 22: sluice.v1.CompatibilitySettings
+	(*GetCompatibilityRequest)(nil),    // 23: sluice.v1.GetCompatibilityRequest
+	(*GetCompatibilityResponse)(nil),   // 24: sluice.v1.GetCompatibilityResponse
+	(*SetCompatibilityRequest)(nil),    // 25: sluice.v1.SetCompatibilityRequest
+	(*SetCompatibilityResponse)(nil),   // 26: sluice.v1.SetCompatibilityResponse
+	(*SetVersionStateRequest)(nil),     // 27: sluice.v1.SetVersionStateRequest
+	(*SetVersionStateResponse)(nil),    // 28: sluice.v1.SetVersionStateResponse
+	(*DeleteVersionRequest)(nil),       // 29: sluice.v1.DeleteVersionRequest
+	(*DeleteVersionResponse)(nil),      // 30: sluice.v1.DeleteVersionResponse
+	(*DeleteSubjectRequest)(nil),       // 31: sluice.v1.DeleteSubjectRequest
+	(*DeleteSubjectResponse)(nil),      // 32: sluice.v1.DeleteSubjectResponse
+	(*UndeleteRequest)(nil),            // 33: sluice.v1.UndeleteRequest
+	(*UndeleteResponse)(nil),           // 34: sluice.v1.UndeleteResponse
+	(*WatchSchemasRequest)(nil),        // 35: sluice.v1.WatchSchemasRequest
+	(*WatchSchemasResponse)(nil),       // 36: sluice.v1.WatchSchemasResponse
+	(*SchemaRegistryChange)(nil),       // 37: sluice.v1.SchemaRegistryChange
+	nil,                                // 38: sluice.v1.RegisterSchemaRequest.MetadataEntry
+	(SchemaFormat)(0),                  // 39: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),            // 40: sluice.v1.SchemaReference
+	(*Waiver)(nil),                     // 41: sluice.v1.Waiver
+	(*SchemaVersion)(nil),              // 42: sluice.v1.SchemaVersion
+	(*Finding)(nil),                    // 43: sluice.v1.Finding
+	(SemverBump)(0),                    // 44: sluice.v1.SemverBump
+	(CompatibilityLevel)(0),            // 45: sluice.v1.CompatibilityLevel
+	(CompatibilityPolicy)(0),           // 46: sluice.v1.CompatibilityPolicy
+	(*SemanticOptions)(nil),            // 47: sluice.v1.SemanticOptions
+	(Verdict)(0),                       // 48: sluice.v1.Verdict
+	(Direction)(0),                     // 49: sluice.v1.Direction
+	(*Witness)(nil),                    // 50: sluice.v1.Witness
+	(*SchemaDocument)(nil),             // 51: sluice.v1.SchemaDocument
+	(*SchemaChange)(nil),               // 52: sluice.v1.SchemaChange
+	(VersionState)(0),                  // 53: sluice.v1.VersionState
+	(*Deprecation)(nil),                // 54: sluice.v1.Deprecation
+	(*timestamppb.Timestamp)(nil),      // 55: google.protobuf.Timestamp
 }
 var file_sluice_v1_registry_proto_depIdxs = []int32{
-	37, // 0: sluice.v1.RegisterSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
-	38, // 1: sluice.v1.RegisterSchemaRequest.references:type_name -> sluice.v1.SchemaReference
-	36, // 2: sluice.v1.RegisterSchemaRequest.metadata:type_name -> sluice.v1.RegisterSchemaRequest.MetadataEntry
-	39, // 3: sluice.v1.RegisterSchemaRequest.waiver:type_name -> sluice.v1.Waiver
-	40, // 4: sluice.v1.RegisterSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	41, // 5: sluice.v1.RegisterSchemaResponse.findings:type_name -> sluice.v1.Finding
-	42, // 6: sluice.v1.RegisterSchemaResponse.bump:type_name -> sluice.v1.SemverBump
-	40, // 7: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	40, // 8: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	7,  // 9: sluice.v1.ResolveSchemaResponse.passed_over:type_name -> sluice.v1.PassedOver
-	10, // 10: sluice.v1.ListSubjectsResponse.subjects:type_name -> sluice.v1.Subject
-	37, // 11: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
-	40, // 12: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
-	37, // 13: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
-	38, // 14: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
-	43, // 15: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 16: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 17: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	46, // 18: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
-	41, // 19: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
-	15, // 20: sluice.v1.CheckCompatibilityResponse.verdicts:type_name -> sluice.v1.VersionVerdict
-	42, // 21: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
-	43, // 22: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 23: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 24: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	45, // 25: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
-	47, // 26: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
-	46, // 27: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
-	48, // 28: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
-	37, // 29: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
-	49, // 30: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
-	49, // 31: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
-	44, // 32: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 33: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	46, // 34: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
-	41, // 35: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
-	48, // 36: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
-	44, // 37: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 38: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	50, // 39: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
-	46, // 40: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
-	46, // 41: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
-	42, // 42: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
-	43, // 43: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 44: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 45: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
-	20, // 46: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	43, // 47: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	44, // 48: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	45, // 49: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	20, // 50: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	20, // 51: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
-	51, // 52: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
-	52, // 53: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
-	40, // 54: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
-	40, // 55: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
-	35, // 56: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
-	0,  // 57: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
-	53, // 58: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
-	1,  // 59: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
-	3,  // 60: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
-	5,  // 61: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
-	8,  // 62: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
-	11, // 63: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
-	13, // 64: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
-	16, // 65: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
-	18, // 66: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
-	21, // 67: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
-	23, // 68: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
-	25, // 69: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
-	27, // 70: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
-	29, // 71: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
-	31, // 72: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
-	33, // 73: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
-	2,  // 74: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
-	4,  // 75: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
-	6,  // 76: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
-	9,  // 77: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
-	12, // 78: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
-	14, // 79: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
-	17, // 80: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
-	19, // 81: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
-	22, // 82: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
-	24, // 83: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
-	26, // 84: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
-	28, // 85: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
-	30, // 86: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
-	32, // 87: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
-	34, // 88: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
-	74, // [74:89] is the sub-list for method output_type
-	59, // [59:74] is the sub-list for method input_type
-	59, // [59:59] is the sub-list for extension type_name
-	59, // [59:59] is the sub-list for extension extendee
-	0,  // [0:59] is the sub-list for field type_name
+	39, // 0: sluice.v1.RegisterSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
+	40, // 1: sluice.v1.RegisterSchemaRequest.references:type_name -> sluice.v1.SchemaReference
+	38, // 2: sluice.v1.RegisterSchemaRequest.metadata:type_name -> sluice.v1.RegisterSchemaRequest.MetadataEntry
+	41, // 3: sluice.v1.RegisterSchemaRequest.waiver:type_name -> sluice.v1.Waiver
+	42, // 4: sluice.v1.RegisterSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	43, // 5: sluice.v1.RegisterSchemaResponse.findings:type_name -> sluice.v1.Finding
+	44, // 6: sluice.v1.RegisterSchemaResponse.bump:type_name -> sluice.v1.SemverBump
+	43, // 7: sluice.v1.RegisterSchemaResponse.lint:type_name -> sluice.v1.Finding
+	42, // 8: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	42, // 9: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	7,  // 10: sluice.v1.ResolveSchemaResponse.passed_over:type_name -> sluice.v1.PassedOver
+	10, // 11: sluice.v1.ListSubjectsResponse.subjects:type_name -> sluice.v1.Subject
+	39, // 12: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
+	42, // 13: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
+	39, // 14: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
+	40, // 15: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
+	45, // 16: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	46, // 17: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 18: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	48, // 19: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
+	43, // 20: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
+	15, // 21: sluice.v1.CheckCompatibilityResponse.verdicts:type_name -> sluice.v1.VersionVerdict
+	44, // 22: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
+	45, // 23: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
+	46, // 24: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 25: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	47, // 26: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
+	43, // 27: sluice.v1.CheckCompatibilityResponse.lint:type_name -> sluice.v1.Finding
+	49, // 28: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
+	48, // 29: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
+	50, // 30: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
+	39, // 31: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
+	51, // 32: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
+	51, // 33: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
+	46, // 34: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 35: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	48, // 36: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
+	43, // 37: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
+	50, // 38: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
+	46, // 39: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 40: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	39, // 41: sluice.v1.LintSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
+	51, // 42: sluice.v1.LintSchemaRequest.schema:type_name -> sluice.v1.SchemaDocument
+	43, // 43: sluice.v1.LintSchemaResponse.findings:type_name -> sluice.v1.Finding
+	52, // 44: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
+	48, // 45: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
+	48, // 46: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
+	44, // 47: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
+	45, // 48: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
+	46, // 49: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 50: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
+	22, // 51: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	45, // 52: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	46, // 53: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	47, // 54: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	22, // 55: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	22, // 56: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
+	53, // 57: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
+	54, // 58: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
+	42, // 59: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
+	42, // 60: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
+	37, // 61: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
+	0,  // 62: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
+	55, // 63: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
+	1,  // 64: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
+	3,  // 65: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
+	5,  // 66: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
+	8,  // 67: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
+	11, // 68: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
+	13, // 69: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
+	16, // 70: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
+	18, // 71: sluice.v1.RegistryService.LintSchema:input_type -> sluice.v1.LintSchemaRequest
+	20, // 72: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
+	23, // 73: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
+	25, // 74: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
+	27, // 75: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
+	29, // 76: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
+	31, // 77: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
+	33, // 78: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
+	35, // 79: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
+	2,  // 80: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
+	4,  // 81: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
+	6,  // 82: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
+	9,  // 83: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
+	12, // 84: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
+	14, // 85: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
+	17, // 86: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
+	19, // 87: sluice.v1.RegistryService.LintSchema:output_type -> sluice.v1.LintSchemaResponse
+	21, // 88: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
+	24, // 89: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
+	26, // 90: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
+	28, // 91: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
+	30, // 92: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
+	32, // 93: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
+	34, // 94: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
+	36, // 95: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
+	80, // [80:96] is the sub-list for method output_type
+	64, // [64:80] is the sub-list for method input_type
+	64, // [64:64] is the sub-list for extension type_name
+	64, // [64:64] is the sub-list for extension extendee
+	0,  // [0:64] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_registry_proto_init() }
@@ -3181,15 +3327,15 @@ func file_sluice_v1_registry_proto_init() {
 		(*CheckCompatibilityRequest_Latest)(nil),
 		(*CheckCompatibilityRequest_All)(nil),
 	}
-	file_sluice_v1_registry_proto_msgTypes[22].OneofWrappers = []any{}
-	file_sluice_v1_registry_proto_msgTypes[32].OneofWrappers = []any{}
+	file_sluice_v1_registry_proto_msgTypes[24].OneofWrappers = []any{}
+	file_sluice_v1_registry_proto_msgTypes[34].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_registry_proto_rawDesc), len(file_sluice_v1_registry_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   36,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -26,6 +26,7 @@ const (
 	RegistryService_ListVersions_FullMethodName       = "/sluice.v1.RegistryService/ListVersions"
 	RegistryService_CheckCompatibility_FullMethodName = "/sluice.v1.RegistryService/CheckCompatibility"
 	RegistryService_CompareSchemas_FullMethodName     = "/sluice.v1.RegistryService/CompareSchemas"
+	RegistryService_LintSchema_FullMethodName         = "/sluice.v1.RegistryService/LintSchema"
 	RegistryService_DiffSchemas_FullMethodName        = "/sluice.v1.RegistryService/DiffSchemas"
 	RegistryService_GetCompatibility_FullMethodName   = "/sluice.v1.RegistryService/GetCompatibility"
 	RegistryService_SetCompatibility_FullMethodName   = "/sluice.v1.RegistryService/SetCompatibility"
@@ -57,6 +58,9 @@ type RegistryServiceClient interface {
 	CheckCompatibility(ctx context.Context, in *CheckCompatibilityRequest, opts ...grpc.CallOption) (*CheckCompatibilityResponse, error)
 	// Says whether a reader schema reads what a writer schema writes. Touches no stored state.
 	CompareSchemas(ctx context.Context, in *CompareSchemasRequest, opts ...grpc.CallOption) (*CompareSchemasResponse, error)
+	// Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+	// Touches no stored state.
+	LintSchema(ctx context.Context, in *LintSchemaRequest, opts ...grpc.CallOption) (*LintSchemaResponse, error)
 	// Lists in plain words what changed between two versions.
 	DiffSchemas(ctx context.Context, in *DiffSchemasRequest, opts ...grpc.CallOption) (*DiffSchemasResponse, error)
 	// Reads the compatibility settings of a subject, or the global ones.
@@ -147,6 +151,16 @@ func (c *registryServiceClient) CompareSchemas(ctx context.Context, in *CompareS
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CompareSchemasResponse)
 	err := c.cc.Invoke(ctx, RegistryService_CompareSchemas_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *registryServiceClient) LintSchema(ctx context.Context, in *LintSchemaRequest, opts ...grpc.CallOption) (*LintSchemaResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LintSchemaResponse)
+	err := c.cc.Invoke(ctx, RegistryService_LintSchema_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -263,6 +277,9 @@ type RegistryServiceServer interface {
 	CheckCompatibility(context.Context, *CheckCompatibilityRequest) (*CheckCompatibilityResponse, error)
 	// Says whether a reader schema reads what a writer schema writes. Touches no stored state.
 	CompareSchemas(context.Context, *CompareSchemasRequest) (*CompareSchemasResponse, error)
+	// Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+	// Touches no stored state.
+	LintSchema(context.Context, *LintSchemaRequest) (*LintSchemaResponse, error)
 	// Lists in plain words what changed between two versions.
 	DiffSchemas(context.Context, *DiffSchemasRequest) (*DiffSchemasResponse, error)
 	// Reads the compatibility settings of a subject, or the global ones.
@@ -309,6 +326,9 @@ func (UnimplementedRegistryServiceServer) CheckCompatibility(context.Context, *C
 }
 func (UnimplementedRegistryServiceServer) CompareSchemas(context.Context, *CompareSchemasRequest) (*CompareSchemasResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CompareSchemas not implemented")
+}
+func (UnimplementedRegistryServiceServer) LintSchema(context.Context, *LintSchemaRequest) (*LintSchemaResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method LintSchema not implemented")
 }
 func (UnimplementedRegistryServiceServer) DiffSchemas(context.Context, *DiffSchemasRequest) (*DiffSchemasResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method DiffSchemas not implemented")
@@ -477,6 +497,24 @@ func _RegistryService_CompareSchemas_Handler(srv interface{}, ctx context.Contex
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(RegistryServiceServer).CompareSchemas(ctx, req.(*CompareSchemasRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _RegistryService_LintSchema_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LintSchemaRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RegistryServiceServer).LintSchema(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RegistryService_LintSchema_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RegistryServiceServer).LintSchema(ctx, req.(*LintSchemaRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -652,6 +690,10 @@ var RegistryService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CompareSchemas",
 			Handler:    _RegistryService_CompareSchemas_Handler,
+		},
+		{
+			MethodName: "LintSchema",
+			Handler:    _RegistryService_LintSchema_Handler,
 		},
 		{
 			MethodName: "DiffSchemas",

@@ -28,6 +28,7 @@ class FailureType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FAILURE_TYPE_TOO_LARGE: _ClassVar[FailureType]
     FAILURE_TYPE_PROCESSING: _ClassVar[FailureType]
     FAILURE_TYPE_SINK: _ClassVar[FailureType]
+    FAILURE_TYPE_QUALITY: _ClassVar[FailureType]
 PAYLOAD_FRAMING_UNSPECIFIED: PayloadFraming
 PAYLOAD_FRAMING_PLAIN: PayloadFraming
 PAYLOAD_FRAMING_CONFLUENT: PayloadFraming
@@ -40,6 +41,7 @@ FAILURE_TYPE_INVALID_EVENT: FailureType
 FAILURE_TYPE_TOO_LARGE: FailureType
 FAILURE_TYPE_PROCESSING: FailureType
 FAILURE_TYPE_SINK: FailureType
+FAILURE_TYPE_QUALITY: FailureType
 
 class Event(_message.Message):
     __slots__ = ("id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "extensions", "data", "data_text", "schema_id")
@@ -165,16 +167,20 @@ class Rejected(_message.Message):
     def __init__(self, failure_type: _Optional[_Union[FailureType, str]] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ...) -> None: ...
 
 class Failed(_message.Message):
-    __slots__ = ("reason", "message", "retryable", "retry_after_ms")
+    __slots__ = ("reason", "message", "retryable", "retry_after_ms", "violations", "failure_type")
     REASON_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     RETRYABLE_FIELD_NUMBER: _ClassVar[int]
     RETRY_AFTER_MS_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
     reason: str
     message: str
     retryable: bool
     retry_after_ms: int
-    def __init__(self, reason: _Optional[str] = ..., message: _Optional[str] = ..., retryable: _Optional[bool] = ..., retry_after_ms: _Optional[int] = ...) -> None: ...
+    violations: _containers.RepeatedCompositeFieldContainer[Violation]
+    failure_type: FailureType
+    def __init__(self, reason: _Optional[str] = ..., message: _Optional[str] = ..., retryable: _Optional[bool] = ..., retry_after_ms: _Optional[int] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., failure_type: _Optional[_Union[FailureType, str]] = ...) -> None: ...
 
 class LoggedEvent(_message.Message):
     __slots__ = ("position", "event", "schema", "published_at", "has_warnings", "redriven_from")

@@ -3,6 +3,7 @@ import datetime
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from sluice_client.gen.sluice.v1 import event_pb2 as _event_pb2
+from sluice_client.gen.sluice.v1 import quality_pb2 as _quality_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -38,6 +39,13 @@ class AckMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACK_MODE_UNSPECIFIED: _ClassVar[AckMode]
     ACK_MODE_CUMULATIVE: _ClassVar[AckMode]
     ACK_MODE_PER_EVENT: _ClassVar[AckMode]
+
+class FloodBreakerState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FLOOD_BREAKER_STATE_UNSPECIFIED: _ClassVar[FloodBreakerState]
+    FLOOD_BREAKER_STATE_CLOSED: _ClassVar[FloodBreakerState]
+    FLOOD_BREAKER_STATE_OPEN: _ClassVar[FloodBreakerState]
+    FLOOD_BREAKER_STATE_HALF_OPEN: _ClassVar[FloodBreakerState]
 STREAM_MODE_UNSPECIFIED: StreamMode
 STREAM_MODE_DISABLED: StreamMode
 STREAM_MODE_LOG_ONLY: StreamMode
@@ -53,6 +61,10 @@ SUBJECT_NAME_STRATEGY_TOPIC_RECORD: SubjectNameStrategy
 ACK_MODE_UNSPECIFIED: AckMode
 ACK_MODE_CUMULATIVE: AckMode
 ACK_MODE_PER_EVENT: AckMode
+FLOOD_BREAKER_STATE_UNSPECIFIED: FloodBreakerState
+FLOOD_BREAKER_STATE_CLOSED: FloodBreakerState
+FLOOD_BREAKER_STATE_OPEN: FloodBreakerState
+FLOOD_BREAKER_STATE_HALF_OPEN: FloodBreakerState
 
 class ValidateAndPublishRequest(_message.Message):
     __slots__ = ("open", "events", "ping")
@@ -219,18 +231,20 @@ class ValidateRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., subject: _Optional[str] = ..., version: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ...) -> None: ...
 
 class ValidateResponse(_message.Message):
-    __slots__ = ("valid", "errors", "warnings", "failure_type", "schema")
+    __slots__ = ("valid", "errors", "warnings", "failure_type", "schema", "quality")
     VALID_FIELD_NUMBER: _ClassVar[int]
     ERRORS_FIELD_NUMBER: _ClassVar[int]
     WARNINGS_FIELD_NUMBER: _ClassVar[int]
     FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
     SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    QUALITY_FIELD_NUMBER: _ClassVar[int]
     valid: bool
     errors: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
     warnings: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
     failure_type: _event_pb2.FailureType
     schema: _event_pb2.SchemaUsed
-    def __init__(self, valid: _Optional[bool] = ..., errors: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ...) -> None: ...
+    quality: _quality_pb2.EventQuality
+    def __init__(self, valid: _Optional[bool] = ..., errors: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.EventQuality, _Mapping]] = ...) -> None: ...
 
 class StreamLimits(_message.Message):
     __slots__ = ("max_event_bytes", "max_batch_events", "max_depth", "max_extensions")
@@ -245,7 +259,7 @@ class StreamLimits(_message.Message):
     def __init__(self, max_event_bytes: _Optional[int] = ..., max_batch_events: _Optional[int] = ..., max_depth: _Optional[int] = ..., max_extensions: _Optional[int] = ...) -> None: ...
 
 class StreamConfig(_message.Message):
-    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window")
+    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window", "quality", "retention", "flood_breaker")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_NAME_STRATEGY_FIELD_NUMBER: _ClassVar[int]
@@ -253,6 +267,9 @@ class StreamConfig(_message.Message):
     LIMITS_FIELD_NUMBER: _ClassVar[int]
     FRAMING_FIELD_NUMBER: _ClassVar[int]
     DEDUPE_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    QUALITY_FIELD_NUMBER: _ClassVar[int]
+    RETENTION_FIELD_NUMBER: _ClassVar[int]
+    FLOOD_BREAKER_FIELD_NUMBER: _ClassVar[int]
     stream: str
     mode: StreamMode
     subject_name_strategy: SubjectNameStrategy
@@ -260,7 +277,42 @@ class StreamConfig(_message.Message):
     limits: StreamLimits
     framing: _event_pb2.PayloadFraming
     dedupe_window: _duration_pb2.Duration
-    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    quality: _quality_pb2.StreamQuality
+    retention: LogRetention
+    flood_breaker: FloodBreaker
+    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.StreamQuality, _Mapping]] = ..., retention: _Optional[_Union[LogRetention, _Mapping]] = ..., flood_breaker: _Optional[_Union[FloodBreaker, _Mapping]] = ...) -> None: ...
+
+class LogRetention(_message.Message):
+    __slots__ = ("max_age", "max_bytes")
+    MAX_AGE_FIELD_NUMBER: _ClassVar[int]
+    MAX_BYTES_FIELD_NUMBER: _ClassVar[int]
+    max_age: _duration_pb2.Duration
+    max_bytes: int
+    def __init__(self, max_age: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_bytes: _Optional[int] = ...) -> None: ...
+
+class FloodBreaker(_message.Message):
+    __slots__ = ("disabled", "ratio", "window", "min_events", "cool_down")
+    DISABLED_FIELD_NUMBER: _ClassVar[int]
+    RATIO_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    MIN_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    COOL_DOWN_FIELD_NUMBER: _ClassVar[int]
+    disabled: bool
+    ratio: float
+    window: _duration_pb2.Duration
+    min_events: int
+    cool_down: _duration_pb2.Duration
+    def __init__(self, disabled: _Optional[bool] = ..., ratio: _Optional[float] = ..., window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., min_events: _Optional[int] = ..., cool_down: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class FloodBreakerStatus(_message.Message):
+    __slots__ = ("state", "since", "refused_events")
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    state: FloodBreakerState
+    since: _timestamp_pb2.Timestamp
+    refused_events: int
+    def __init__(self, state: _Optional[_Union[FloodBreakerState, str]] = ..., since: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refused_events: _Optional[int] = ...) -> None: ...
 
 class SetStreamConfigRequest(_message.Message):
     __slots__ = ("config", "dry_run")
@@ -307,12 +359,14 @@ class GetStreamConfigRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ...) -> None: ...
 
 class GetStreamConfigResponse(_message.Message):
-    __slots__ = ("config", "defaults")
+    __slots__ = ("config", "defaults", "flood_breaker")
     CONFIG_FIELD_NUMBER: _ClassVar[int]
     DEFAULTS_FIELD_NUMBER: _ClassVar[int]
+    FLOOD_BREAKER_FIELD_NUMBER: _ClassVar[int]
     config: StreamConfig
     defaults: bool
-    def __init__(self, config: _Optional[_Union[StreamConfig, _Mapping]] = ..., defaults: _Optional[bool] = ...) -> None: ...
+    flood_breaker: FloodBreakerStatus
+    def __init__(self, config: _Optional[_Union[StreamConfig, _Mapping]] = ..., defaults: _Optional[bool] = ..., flood_breaker: _Optional[_Union[FloodBreakerStatus, _Mapping]] = ...) -> None: ...
 
 class ListStreamsRequest(_message.Message):
     __slots__ = ("prefix", "page_size", "page_token")
@@ -333,14 +387,20 @@ class ListStreamsResponse(_message.Message):
     def __init__(self, streams: _Optional[_Iterable[_Union[Stream, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Stream(_message.Message):
-    __slots__ = ("config", "next_position", "open_dead_letters")
+    __slots__ = ("config", "next_position", "open_dead_letters", "first_position", "log_bytes", "flood_breaker")
     CONFIG_FIELD_NUMBER: _ClassVar[int]
     NEXT_POSITION_FIELD_NUMBER: _ClassVar[int]
     OPEN_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
+    FIRST_POSITION_FIELD_NUMBER: _ClassVar[int]
+    LOG_BYTES_FIELD_NUMBER: _ClassVar[int]
+    FLOOD_BREAKER_FIELD_NUMBER: _ClassVar[int]
     config: StreamConfig
     next_position: int
     open_dead_letters: int
-    def __init__(self, config: _Optional[_Union[StreamConfig, _Mapping]] = ..., next_position: _Optional[int] = ..., open_dead_letters: _Optional[int] = ...) -> None: ...
+    first_position: int
+    log_bytes: int
+    flood_breaker: FloodBreakerStatus
+    def __init__(self, config: _Optional[_Union[StreamConfig, _Mapping]] = ..., next_position: _Optional[int] = ..., open_dead_letters: _Optional[int] = ..., first_position: _Optional[int] = ..., log_bytes: _Optional[int] = ..., flood_breaker: _Optional[_Union[FloodBreakerStatus, _Mapping]] = ...) -> None: ...
 
 class GetStatsRequest(_message.Message):
     __slots__ = ("stream", "window")
@@ -351,14 +411,16 @@ class GetStatsRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ..., window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class GetStatsResponse(_message.Message):
-    __slots__ = ("totals", "rows", "at")
+    __slots__ = ("totals", "rows", "at", "quality")
     TOTALS_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    QUALITY_FIELD_NUMBER: _ClassVar[int]
     totals: OutcomeCounts
     rows: _containers.RepeatedCompositeFieldContainer[StatsRow]
     at: _timestamp_pb2.Timestamp
-    def __init__(self, totals: _Optional[_Union[OutcomeCounts, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[StatsRow, _Mapping]]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    quality: _containers.RepeatedCompositeFieldContainer[_quality_pb2.QualityStats]
+    def __init__(self, totals: _Optional[_Union[OutcomeCounts, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[StatsRow, _Mapping]]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., quality: _Optional[_Iterable[_Union[_quality_pb2.QualityStats, _Mapping]]] = ...) -> None: ...
 
 class StatsRow(_message.Message):
     __slots__ = ("stream", "type", "schema", "counts", "bytes", "last_at")
@@ -411,14 +473,16 @@ class SubscribeRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., earliest: _Optional[bool] = ..., latest: _Optional[bool] = ..., types: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., until_end: _Optional[bool] = ..., max_batch_events: _Optional[int] = ...) -> None: ...
 
 class SubscribeResponse(_message.Message):
-    __slots__ = ("events", "next_position", "end_position")
+    __slots__ = ("events", "next_position", "end_position", "missed_events")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     NEXT_POSITION_FIELD_NUMBER: _ClassVar[int]
     END_POSITION_FIELD_NUMBER: _ClassVar[int]
+    MISSED_EVENTS_FIELD_NUMBER: _ClassVar[int]
     events: _containers.RepeatedCompositeFieldContainer[_event_pb2.LoggedEvent]
     next_position: int
     end_position: int
-    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.LoggedEvent, _Mapping]]] = ..., next_position: _Optional[int] = ..., end_position: _Optional[int] = ...) -> None: ...
+    missed_events: int
+    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.LoggedEvent, _Mapping]]] = ..., next_position: _Optional[int] = ..., end_position: _Optional[int] = ..., missed_events: _Optional[int] = ...) -> None: ...
 
 class CommitPositionRequest(_message.Message):
     __slots__ = ("stream", "group", "position")

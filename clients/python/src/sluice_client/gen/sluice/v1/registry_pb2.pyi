@@ -65,20 +65,22 @@ class RegisterSchemaRequest(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., file_descriptor: _Optional[bytes] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ..., semver: _Optional[str] = ..., metadata: _Optional[_Mapping[str, str]] = ..., tags: _Optional[_Iterable[str]] = ..., owner: _Optional[str] = ..., description: _Optional[str] = ..., waiver: _Optional[_Union[_schema_pb2.Waiver, _Mapping]] = ..., normalize: _Optional[bool] = ...) -> None: ...
 
 class RegisterSchemaResponse(_message.Message):
-    __slots__ = ("version", "created", "findings", "bump", "releasable_dead_letters", "examined_dead_letters")
+    __slots__ = ("version", "created", "findings", "bump", "releasable_dead_letters", "examined_dead_letters", "lint")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     CREATED_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
     BUMP_FIELD_NUMBER: _ClassVar[int]
     RELEASABLE_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
+    LINT_FIELD_NUMBER: _ClassVar[int]
     version: _schema_pb2.SchemaVersion
     created: bool
     findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
     bump: _finding_pb2.SemverBump
     releasable_dead_letters: int
     examined_dead_letters: int
-    def __init__(self, version: _Optional[_Union[_schema_pb2.SchemaVersion, _Mapping]] = ..., created: _Optional[bool] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ...) -> None: ...
+    lint: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
+    def __init__(self, version: _Optional[_Union[_schema_pb2.SchemaVersion, _Mapping]] = ..., created: _Optional[bool] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ...) -> None: ...
 
 class GetSchemaRequest(_message.Message):
     __slots__ = ("id", "guid", "subject", "version", "semver", "latest", "track", "include_deleted")
@@ -223,7 +225,7 @@ class CheckCompatibilityRequest(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., file_descriptor: _Optional[bytes] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., version: _Optional[int] = ..., latest: _Optional[bool] = ..., all: _Optional[bool] = ...) -> None: ...
 
 class CheckCompatibilityResponse(_message.Message):
-    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters", "bump_semantic_options")
+    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters", "bump_semantic_options", "lint")
     COMPATIBLE_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
@@ -236,6 +238,7 @@ class CheckCompatibilityResponse(_message.Message):
     RELEASABLE_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER: _ClassVar[int]
+    LINT_FIELD_NUMBER: _ClassVar[int]
     compatible: bool
     verdict: _finding_pb2.Verdict
     findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
@@ -248,7 +251,8 @@ class CheckCompatibilityResponse(_message.Message):
     releasable_dead_letters: int
     examined_dead_letters: int
     bump_semantic_options: _schema_pb2.SemanticOptions
-    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., bump_semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ...) -> None: ...
+    lint: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
+    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., bump_semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ...) -> None: ...
 
 class VersionVerdict(_message.Message):
     __slots__ = ("version", "direction", "verdict", "witness")
@@ -289,6 +293,20 @@ class CompareSchemasResponse(_message.Message):
     policy: _finding_pb2.CompatibilityPolicy
     semantic_options: _schema_pb2.SemanticOptions
     def __init__(self, verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., witness: _Optional[_Union[_finding_pb2.Witness, _Mapping]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ...) -> None: ...
+
+class LintSchemaRequest(_message.Message):
+    __slots__ = ("format", "schema")
+    FORMAT_FIELD_NUMBER: _ClassVar[int]
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    format: _schema_pb2.SchemaFormat
+    schema: _schema_pb2.SchemaDocument
+    def __init__(self, format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[_Union[_schema_pb2.SchemaDocument, _Mapping]] = ...) -> None: ...
+
+class LintSchemaResponse(_message.Message):
+    __slots__ = ("findings",)
+    FINDINGS_FIELD_NUMBER: _ClassVar[int]
+    findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
+    def __init__(self, findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ...) -> None: ...
 
 class DiffSchemasRequest(_message.Message):
     __slots__ = ("subject", "to")
@@ -436,12 +454,14 @@ class WatchSchemasRequest(_message.Message):
     def __init__(self, subject_prefix: _Optional[str] = ..., after_sequence: _Optional[int] = ...) -> None: ...
 
 class WatchSchemasResponse(_message.Message):
-    __slots__ = ("change", "sequence")
+    __slots__ = ("change", "sequence", "changes_missed")
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_MISSED_FIELD_NUMBER: _ClassVar[int]
     change: SchemaRegistryChange
     sequence: int
-    def __init__(self, change: _Optional[_Union[SchemaRegistryChange, _Mapping]] = ..., sequence: _Optional[int] = ...) -> None: ...
+    changes_missed: bool
+    def __init__(self, change: _Optional[_Union[SchemaRegistryChange, _Mapping]] = ..., sequence: _Optional[int] = ..., changes_missed: _Optional[bool] = ...) -> None: ...
 
 class SchemaRegistryChange(_message.Message):
     __slots__ = ("sequence", "kind", "subject", "version", "schema_id", "changed_at")

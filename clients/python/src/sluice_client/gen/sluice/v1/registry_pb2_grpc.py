@@ -70,6 +70,11 @@ class RegistryServiceStub:
                 request_serializer=sluice_dot_v1_dot_registry__pb2.CompareSchemasRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_registry__pb2.CompareSchemasResponse.FromString,
                 _registered_method=True)
+        self.LintSchema = channel.unary_unary(
+                '/sluice.v1.RegistryService/LintSchema',
+                request_serializer=sluice_dot_v1_dot_registry__pb2.LintSchemaRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_registry__pb2.LintSchemaResponse.FromString,
+                _registered_method=True)
         self.DiffSchemas = channel.unary_unary(
                 '/sluice.v1.RegistryService/DiffSchemas',
                 request_serializer=sluice_dot_v1_dot_registry__pb2.DiffSchemasRequest.SerializeToString,
@@ -161,6 +166,14 @@ class RegistryServiceServicer:
 
     def CompareSchemas(self, request, context):
         """Says whether a reader schema reads what a writer schema writes. Touches no stored state.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LintSchema(self, request, context):
+        """Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+        Touches no stored state.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -259,6 +272,11 @@ def add_RegistryServiceServicer_to_server(servicer, server):
                     servicer.CompareSchemas,
                     request_deserializer=sluice_dot_v1_dot_registry__pb2.CompareSchemasRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_registry__pb2.CompareSchemasResponse.SerializeToString,
+            ),
+            'LintSchema': grpc.unary_unary_rpc_method_handler(
+                    servicer.LintSchema,
+                    request_deserializer=sluice_dot_v1_dot_registry__pb2.LintSchemaRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_registry__pb2.LintSchemaResponse.SerializeToString,
             ),
             'DiffSchemas': grpc.unary_unary_rpc_method_handler(
                     servicer.DiffSchemas,
@@ -491,6 +509,33 @@ class RegistryService:
             '/sluice.v1.RegistryService/CompareSchemas',
             sluice_dot_v1_dot_registry__pb2.CompareSchemasRequest.SerializeToString,
             sluice_dot_v1_dot_registry__pb2.CompareSchemasResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LintSchema(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.RegistryService/LintSchema',
+            sluice_dot_v1_dot_registry__pb2.LintSchemaRequest.SerializeToString,
+            sluice_dot_v1_dot_registry__pb2.LintSchemaResponse.FromString,
             options,
             channel_credentials,
             insecure,

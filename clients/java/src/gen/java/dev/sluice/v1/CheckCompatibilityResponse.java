@@ -39,6 +39,7 @@ private static final long serialVersionUID = 0L;
     semver_ = "";
     level_ = 0;
     policy_ = 0;
+    lint_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -455,6 +456,67 @@ private static final long serialVersionUID = 0L;
     return bumpSemanticOptions_ == null ? dev.sluice.v1.SemanticOptions.getDefaultInstance() : bumpSemanticOptions_;
   }
 
+  public static final int LINT_FIELD_NUMBER = 13;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.Finding> lint_;
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.Finding> getLintList() {
+    return lint_;
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+      getLintOrBuilderList() {
+    return lint_;
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public int getLintCount() {
+    return lint_.size();
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Finding getLint(int index) {
+    return lint_.get(index);
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+      int index) {
+    return lint_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -504,6 +566,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(12, getBumpSemanticOptions());
+    }
+    for (int i = 0; i < lint_.size(); i++) {
+      output.writeMessage(13, lint_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -566,6 +631,15 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(12, getBumpSemanticOptions());
     }
+
+        {
+          final int count = lint_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(lint_.get(i));
+          }
+          size += 1 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -616,6 +690,8 @@ private static final long serialVersionUID = 0L;
       if (!getBumpSemanticOptions()
           .equals(other.getBumpSemanticOptions())) return false;
     }
+    if (!getLintList()
+        .equals(other.getLintList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -659,6 +735,10 @@ private static final long serialVersionUID = 0L;
     if (hasBumpSemanticOptions()) {
       hash = (37 * hash) + BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER;
       hash = (53 * hash) + getBumpSemanticOptions().hashCode();
+    }
+    if (getLintCount() > 0) {
+      hash = (37 * hash) + LINT_FIELD_NUMBER;
+      hash = (53 * hash) + getLintList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -798,6 +878,7 @@ private static final long serialVersionUID = 0L;
         internalGetVerdictsFieldBuilder();
         internalGetSemanticOptionsFieldBuilder();
         internalGetBumpSemanticOptionsFieldBuilder();
+        internalGetLintFieldBuilder();
       }
     }
     @java.lang.Override
@@ -836,6 +917,13 @@ private static final long serialVersionUID = 0L;
         bumpSemanticOptionsBuilder_.dispose();
         bumpSemanticOptionsBuilder_ = null;
       }
+      if (lintBuilder_ == null) {
+        lint_ = java.util.Collections.emptyList();
+      } else {
+        lint_ = null;
+        lintBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00001000);
       return this;
     }
 
@@ -886,6 +974,15 @@ private static final long serialVersionUID = 0L;
         result.verdicts_ = verdicts_;
       } else {
         result.verdicts_ = verdictsBuilder_.build();
+      }
+      if (lintBuilder_ == null) {
+        if (((bitField0_ & 0x00001000) != 0)) {
+          lint_ = java.util.Collections.unmodifiableList(lint_);
+          bitField0_ = (bitField0_ & ~0x00001000);
+        }
+        result.lint_ = lint_;
+      } else {
+        result.lint_ = lintBuilder_.build();
       }
     }
 
@@ -1027,6 +1124,32 @@ private static final long serialVersionUID = 0L;
       if (other.hasBumpSemanticOptions()) {
         mergeBumpSemanticOptions(other.getBumpSemanticOptions());
       }
+      if (lintBuilder_ == null) {
+        if (!other.lint_.isEmpty()) {
+          if (lint_.isEmpty()) {
+            lint_ = other.lint_;
+            bitField0_ = (bitField0_ & ~0x00001000);
+          } else {
+            ensureLintIsMutable();
+            lint_.addAll(other.lint_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.lint_.isEmpty()) {
+          if (lintBuilder_.isEmpty()) {
+            lintBuilder_.dispose();
+            lintBuilder_ = null;
+            lint_ = other.lint_;
+            bitField0_ = (bitField0_ & ~0x00001000);
+            lintBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetLintFieldBuilder() : null;
+          } else {
+            lintBuilder_.addAllMessages(other.lint_);
+          }
+        }
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -1131,6 +1254,19 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000800;
               break;
             } // case 98
+            case 106: {
+              dev.sluice.v1.Finding m =
+                  input.readMessage(
+                      dev.sluice.v1.Finding.parser(),
+                      extensionRegistry);
+              if (lintBuilder_ == null) {
+                ensureLintIsMutable();
+                lint_.add(m);
+              } else {
+                lintBuilder_.addMessage(m);
+              }
+              break;
+            } // case 106
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2583,6 +2719,312 @@ private static final long serialVersionUID = 0L;
         bumpSemanticOptions_ = null;
       }
       return bumpSemanticOptionsBuilder_;
+    }
+
+    private java.util.List<dev.sluice.v1.Finding> lint_ =
+      java.util.Collections.emptyList();
+    private void ensureLintIsMutable() {
+      if (!((bitField0_ & 0x00001000) != 0)) {
+        lint_ = new java.util.ArrayList<dev.sluice.v1.Finding>(lint_);
+        bitField0_ |= 0x00001000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder> lintBuilder_;
+
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Finding> getLintList() {
+      if (lintBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(lint_);
+      } else {
+        return lintBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public int getLintCount() {
+      if (lintBuilder_ == null) {
+        return lint_.size();
+      } else {
+        return lintBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding getLint(int index) {
+      if (lintBuilder_ == null) {
+        return lint_.get(index);
+      } else {
+        return lintBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder setLint(
+        int index, dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.set(index, value);
+        onChanged();
+      } else {
+        lintBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder setLint(
+        int index, dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder addLint(dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.add(value);
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        int index, dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.add(index, value);
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.add(builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        int index, dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder addAllLint(
+        java.lang.Iterable<? extends dev.sluice.v1.Finding> values) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, lint_);
+        onChanged();
+      } else {
+        lintBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder clearLint() {
+      if (lintBuilder_ == null) {
+        lint_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00001000);
+        onChanged();
+      } else {
+        lintBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public Builder removeLint(int index) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.remove(index);
+        onChanged();
+      } else {
+        lintBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder getLintBuilder(
+        int index) {
+      return internalGetLintFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+        int index) {
+      if (lintBuilder_ == null) {
+        return lint_.get(index);  } else {
+        return lintBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+         getLintOrBuilderList() {
+      if (lintBuilder_ != null) {
+        return lintBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(lint_);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder addLintBuilder() {
+      return internalGetLintFieldBuilder().addBuilder(
+          dev.sluice.v1.Finding.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder addLintBuilder(
+        int index) {
+      return internalGetLintFieldBuilder().addBuilder(
+          index, dev.sluice.v1.Finding.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the candidate, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Finding.Builder> 
+         getLintBuilderList() {
+      return internalGetLintFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder> 
+        internalGetLintFieldBuilder() {
+      if (lintBuilder_ == null) {
+        lintBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder>(
+                lint_,
+                ((bitField0_ & 0x00001000) != 0),
+                getParentForChildren(),
+                isClean());
+        lint_ = null;
+      }
+      return lintBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.CheckCompatibilityResponse)

@@ -278,4 +278,48 @@ public interface CheckCompatibilityResponseOrBuilder extends
    * <code>.sluice.v1.SemanticOptions bump_semantic_options = 12 [json_name = "bumpSemanticOptions"];</code>
    */
   dev.sluice.v1.SemanticOptionsOrBuilder getBumpSemanticOptionsOrBuilder();
+
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  java.util.List<dev.sluice.v1.Finding> 
+      getLintList();
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  dev.sluice.v1.Finding getLint(int index);
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  int getLintCount();
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+      getLintOrBuilderList();
+  /**
+   * <pre>
+   * What the server's lint rules find in the candidate, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 13 [json_name = "lint"];</code>
+   */
+  dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+      int index);
 }

@@ -217,6 +217,23 @@ public enum ErrorReason
    * <code>ERROR_REASON_OVERLOADED = 24;</code>
    */
   ERROR_REASON_OVERLOADED(24),
+  /**
+   * <pre>
+   * A lint rule that the server treats as an error speaks about the schema. A waiver overrides it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_LINT_FAILED = 25;</code>
+   */
+  ERROR_REASON_LINT_FAILED(25),
+  /**
+   * <pre>
+   * Nearly everything the stream gets is invalid, so that invalid events are not parked for now. Only as reason of a `failed`
+   * outcome; send the event again after the delay, or mend it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_FLOOD_BREAKER_OPEN = 30;</code>
+   */
+  ERROR_REASON_FLOOD_BREAKER_OPEN(30),
   UNRECOGNIZED(-1),
   ;
 
@@ -429,6 +446,23 @@ public enum ErrorReason
    * <code>ERROR_REASON_OVERLOADED = 24;</code>
    */
   public static final int ERROR_REASON_OVERLOADED_VALUE = 24;
+  /**
+   * <pre>
+   * A lint rule that the server treats as an error speaks about the schema. A waiver overrides it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_LINT_FAILED = 25;</code>
+   */
+  public static final int ERROR_REASON_LINT_FAILED_VALUE = 25;
+  /**
+   * <pre>
+   * Nearly everything the stream gets is invalid, so that invalid events are not parked for now. Only as reason of a `failed`
+   * outcome; send the event again after the delay, or mend it.
+   * </pre>
+   *
+   * <code>ERROR_REASON_FLOOD_BREAKER_OPEN = 30;</code>
+   */
+  public static final int ERROR_REASON_FLOOD_BREAKER_OPEN_VALUE = 30;
 
 
   public final int getNumber() {
@@ -480,6 +514,8 @@ public enum ErrorReason
       case 22: return ERROR_REASON_INTERNAL;
       case 23: return ERROR_REASON_SERVER_STOPPING;
       case 24: return ERROR_REASON_OVERLOADED;
+      case 25: return ERROR_REASON_LINT_FAILED;
+      case 30: return ERROR_REASON_FLOOD_BREAKER_OPEN;
       default: return null;
     }
   }

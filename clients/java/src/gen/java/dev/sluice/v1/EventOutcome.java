@@ -384,7 +384,8 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.sluice.v1.Violation> warnings_;
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -395,7 +396,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -407,7 +409,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -418,7 +421,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -429,7 +433,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2073,7 +2078,8 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2087,7 +2093,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2101,7 +2108,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2115,7 +2123,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2134,7 +2143,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2152,7 +2162,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2170,7 +2181,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2189,7 +2201,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2207,7 +2220,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2225,7 +2239,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2244,7 +2259,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2261,7 +2277,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2278,7 +2295,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2289,7 +2307,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2303,7 +2322,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2318,7 +2338,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2329,7 +2350,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -2341,7 +2363,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In log-only mode: what would have kept the event out.
+     * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+     * mode the quality rules it does not meet (severity WARNING).
      * </pre>
      *
      * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>

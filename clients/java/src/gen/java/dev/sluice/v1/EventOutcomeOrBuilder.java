@@ -177,7 +177,8 @@ public interface EventOutcomeOrBuilder extends
 
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -186,7 +187,8 @@ public interface EventOutcomeOrBuilder extends
       getWarningsList();
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -194,7 +196,8 @@ public interface EventOutcomeOrBuilder extends
   dev.sluice.v1.Violation getWarnings(int index);
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -202,7 +205,8 @@ public interface EventOutcomeOrBuilder extends
   int getWarningsCount();
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>
@@ -211,7 +215,8 @@ public interface EventOutcomeOrBuilder extends
       getWarningsOrBuilderList();
   /**
    * <pre>
-   * In log-only mode: what would have kept the event out.
+   * What is questionable about a published event: in log-only mode what would have kept it out (severity ERROR), in every
+   * mode the quality rules it does not meet (severity WARNING).
    * </pre>
    *
    * <code>repeated .sluice.v1.Violation warnings = 8 [json_name = "warnings"];</code>

@@ -136,30 +136,33 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
       "_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
       "lureType\0224\n\nviolations\030\002 \003(\0132\024.sluice.v1" +
       ".ViolationR\nviolations\022-\n\006schema\030\003 \001(\0132\025" +
-      ".sluice.v1.SchemaUsedR\006schema\"~\n\006Failed\022" +
-      "\026\n\006reason\030\001 \001(\tR\006reason\022\030\n\007message\030\002 \001(\t" +
-      "R\007message\022\034\n\tretryable\030\003 \001(\010R\tretryable\022" +
-      "$\n\016retry_after_ms\030\004 \001(\rR\014retryAfterMs\"\207\002" +
-      "\n\013LoggedEvent\022\032\n\010position\030\001 \001(\004R\010positio" +
-      "n\022&\n\005event\030\002 \001(\0132\020.sluice.v1.EventR\005even" +
-      "t\022-\n\006schema\030\003 \001(\0132\025.sluice.v1.SchemaUsed" +
-      "R\006schema\022=\n\014published_at\030\004 \001(\0132\032.google." +
-      "protobuf.TimestampR\013publishedAt\022!\n\014has_w" +
-      "arnings\030\005 \001(\010R\013hasWarnings\022#\n\rredriven_f" +
-      "rom\030\006 \001(\tR\014redrivenFrom*k\n\016PayloadFramin" +
-      "g\022\037\n\033PAYLOAD_FRAMING_UNSPECIFIED\020\000\022\031\n\025PA" +
-      "YLOAD_FRAMING_PLAIN\020\001\022\035\n\031PAYLOAD_FRAMING" +
-      "_CONFLUENT\020\002*\237\002\n\013FailureType\022\034\n\030FAILURE_" +
-      "TYPE_UNSPECIFIED\020\000\022!\n\035FAILURE_TYPE_SCHEM" +
-      "A_NOT_FOUND\020\001\022\032\n\026FAILURE_TYPE_MALFORMED\020" +
-      "\002\022!\n\035FAILURE_TYPE_SCHEMA_VIOLATION\020\003\022 \n\034" +
-      "FAILURE_TYPE_SCHEMA_DISABLED\020\004\022\036\n\032FAILUR" +
-      "E_TYPE_INVALID_EVENT\020\005\022\032\n\026FAILURE_TYPE_T" +
-      "OO_LARGE\020\006\022\033\n\027FAILURE_TYPE_PROCESSING\020\007\022" +
-      "\025\n\021FAILURE_TYPE_SINK\020\010B`\n\rdev.sluice.v1B" +
-      "\nEventProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice" +
-      "\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V1" +
-      "b\006proto3"
+      ".sluice.v1.SchemaUsedR\006schema\"\357\001\n\006Failed" +
+      "\022\026\n\006reason\030\001 \001(\tR\006reason\022\030\n\007message\030\002 \001(" +
+      "\tR\007message\022\034\n\tretryable\030\003 \001(\010R\tretryable" +
+      "\022$\n\016retry_after_ms\030\004 \001(\rR\014retryAfterMs\0224" +
+      "\n\nviolations\030\005 \003(\0132\024.sluice.v1.Violation" +
+      "R\nviolations\0229\n\014failure_type\030\006 \001(\0162\026.slu" +
+      "ice.v1.FailureTypeR\013failureType\"\207\002\n\013Logg" +
+      "edEvent\022\032\n\010position\030\001 \001(\004R\010position\022&\n\005e" +
+      "vent\030\002 \001(\0132\020.sluice.v1.EventR\005event\022-\n\006s" +
+      "chema\030\003 \001(\0132\025.sluice.v1.SchemaUsedR\006sche" +
+      "ma\022=\n\014published_at\030\004 \001(\0132\032.google.protob" +
+      "uf.TimestampR\013publishedAt\022!\n\014has_warning" +
+      "s\030\005 \001(\010R\013hasWarnings\022#\n\rredriven_from\030\006 " +
+      "\001(\tR\014redrivenFrom*k\n\016PayloadFraming\022\037\n\033P" +
+      "AYLOAD_FRAMING_UNSPECIFIED\020\000\022\031\n\025PAYLOAD_" +
+      "FRAMING_PLAIN\020\001\022\035\n\031PAYLOAD_FRAMING_CONFL" +
+      "UENT\020\002*\271\002\n\013FailureType\022\034\n\030FAILURE_TYPE_U" +
+      "NSPECIFIED\020\000\022!\n\035FAILURE_TYPE_SCHEMA_NOT_" +
+      "FOUND\020\001\022\032\n\026FAILURE_TYPE_MALFORMED\020\002\022!\n\035F" +
+      "AILURE_TYPE_SCHEMA_VIOLATION\020\003\022 \n\034FAILUR" +
+      "E_TYPE_SCHEMA_DISABLED\020\004\022\036\n\032FAILURE_TYPE" +
+      "_INVALID_EVENT\020\005\022\032\n\026FAILURE_TYPE_TOO_LAR" +
+      "GE\020\006\022\033\n\027FAILURE_TYPE_PROCESSING\020\007\022\025\n\021FAI" +
+      "LURE_TYPE_SINK\020\010\022\030\n\024FAILURE_TYPE_QUALITY" +
+      "\020\tB`\n\rdev.sluice.v1B\nEventProtoP\001\242\002\003SXX\252" +
+      "\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBM" +
+      "etadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -226,7 +229,7 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_Failed_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Failed_descriptor,
-        new java.lang.String[] { "Reason", "Message", "Retryable", "RetryAfterMs", });
+        new java.lang.String[] { "Reason", "Message", "Retryable", "RetryAfterMs", "Violations", "FailureType", });
     internal_static_sluice_v1_LoggedEvent_descriptor =
       getDescriptor().getMessageType(9);
     internal_static_sluice_v1_LoggedEvent_fieldAccessorTable = new

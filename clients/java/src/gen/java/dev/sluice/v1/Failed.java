@@ -34,6 +34,8 @@ private static final long serialVersionUID = 0L;
   private Failed() {
     reason_ = "";
     message_ = "";
+    violations_ = java.util.Collections.emptyList();
+    failureType_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -178,6 +180,93 @@ private static final long serialVersionUID = 0L;
     return retryAfterMs_;
   }
 
+  public static final int VIOLATIONS_FIELD_NUMBER = 5;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.Violation> violations_;
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.Violation> getViolationsList() {
+    return violations_;
+  }
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.ViolationOrBuilder> 
+      getViolationsOrBuilderList() {
+    return violations_;
+  }
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  @java.lang.Override
+  public int getViolationsCount() {
+    return violations_.size();
+  }
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Violation getViolations(int index) {
+    return violations_.get(index);
+  }
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.ViolationOrBuilder getViolationsOrBuilder(
+      int index) {
+    return violations_.get(index);
+  }
+
+  public static final int FAILURE_TYPE_FIELD_NUMBER = 6;
+  private int failureType_ = 0;
+  /**
+   * <pre>
+   * What kind of failure that is.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+   * @return The enum numeric value on the wire for failureType.
+   */
+  @java.lang.Override public int getFailureTypeValue() {
+    return failureType_;
+  }
+  /**
+   * <pre>
+   * What kind of failure that is.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+   * @return The failureType.
+   */
+  @java.lang.Override public dev.sluice.v1.FailureType getFailureType() {
+    dev.sluice.v1.FailureType result = dev.sluice.v1.FailureType.forNumber(failureType_);
+    return result == null ? dev.sluice.v1.FailureType.UNRECOGNIZED : result;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -204,6 +293,12 @@ private static final long serialVersionUID = 0L;
     if (retryAfterMs_ != 0) {
       output.writeUInt32(4, retryAfterMs_);
     }
+    for (int i = 0; i < violations_.size(); i++) {
+      output.writeMessage(5, violations_.get(i));
+    }
+    if (failureType_ != dev.sluice.v1.FailureType.FAILURE_TYPE_UNSPECIFIED.getNumber()) {
+      output.writeEnum(6, failureType_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -221,6 +316,19 @@ private static final long serialVersionUID = 0L;
     if (retryAfterMs_ != 0) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(4, retryAfterMs_);
+    }
+
+        {
+          final int count = violations_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(violations_.get(i));
+          }
+          size += 1 * count;
+        }
+    if (failureType_ != dev.sluice.v1.FailureType.FAILURE_TYPE_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(6, failureType_);
     }
     return size;
   }
@@ -254,6 +362,9 @@ private static final long serialVersionUID = 0L;
         != other.getRetryable()) return false;
     if (getRetryAfterMs()
         != other.getRetryAfterMs()) return false;
+    if (!getViolationsList()
+        .equals(other.getViolationsList())) return false;
+    if (failureType_ != other.failureType_) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -274,6 +385,12 @@ private static final long serialVersionUID = 0L;
         getRetryable());
     hash = (37 * hash) + RETRY_AFTER_MS_FIELD_NUMBER;
     hash = (53 * hash) + getRetryAfterMs();
+    if (getViolationsCount() > 0) {
+      hash = (37 * hash) + VIOLATIONS_FIELD_NUMBER;
+      hash = (53 * hash) + getViolationsList().hashCode();
+    }
+    hash = (37 * hash) + FAILURE_TYPE_FIELD_NUMBER;
+    hash = (53 * hash) + failureType_;
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -413,6 +530,14 @@ private static final long serialVersionUID = 0L;
       message_ = "";
       retryable_ = false;
       retryAfterMs_ = 0;
+      if (violationsBuilder_ == null) {
+        violations_ = java.util.Collections.emptyList();
+      } else {
+        violations_ = null;
+        violationsBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000010);
+      failureType_ = 0;
       return this;
     }
 
@@ -439,9 +564,22 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public dev.sluice.v1.Failed buildPartial() {
       dev.sluice.v1.Failed result = new dev.sluice.v1.Failed(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(dev.sluice.v1.Failed result) {
+      if (violationsBuilder_ == null) {
+        if (((bitField0_ & 0x00000010) != 0)) {
+          violations_ = java.util.Collections.unmodifiableList(violations_);
+          bitField0_ = (bitField0_ & ~0x00000010);
+        }
+        result.violations_ = violations_;
+      } else {
+        result.violations_ = violationsBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.Failed result) {
@@ -457,6 +595,9 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000008) != 0)) {
         result.retryAfterMs_ = retryAfterMs_;
+      }
+      if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.failureType_ = failureType_;
       }
     }
 
@@ -487,6 +628,35 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getRetryAfterMs() != 0) {
         setRetryAfterMs(other.getRetryAfterMs());
+      }
+      if (violationsBuilder_ == null) {
+        if (!other.violations_.isEmpty()) {
+          if (violations_.isEmpty()) {
+            violations_ = other.violations_;
+            bitField0_ = (bitField0_ & ~0x00000010);
+          } else {
+            ensureViolationsIsMutable();
+            violations_.addAll(other.violations_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.violations_.isEmpty()) {
+          if (violationsBuilder_.isEmpty()) {
+            violationsBuilder_.dispose();
+            violationsBuilder_ = null;
+            violations_ = other.violations_;
+            bitField0_ = (bitField0_ & ~0x00000010);
+            violationsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetViolationsFieldBuilder() : null;
+          } else {
+            violationsBuilder_.addAllMessages(other.violations_);
+          }
+        }
+      }
+      if (other.failureType_ != 0) {
+        setFailureTypeValue(other.getFailureTypeValue());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -532,6 +702,24 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000008;
               break;
             } // case 32
+            case 42: {
+              dev.sluice.v1.Violation m =
+                  input.readMessage(
+                      dev.sluice.v1.Violation.parser(),
+                      extensionRegistry);
+              if (violationsBuilder_ == null) {
+                ensureViolationsIsMutable();
+                violations_.add(m);
+              } else {
+                violationsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 42
+            case 48: {
+              failureType_ = input.readEnum();
+              bitField0_ |= 0x00000020;
+              break;
+            } // case 48
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -817,6 +1005,384 @@ private static final long serialVersionUID = 0L;
     public Builder clearRetryAfterMs() {
       bitField0_ = (bitField0_ & ~0x00000008);
       retryAfterMs_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.Violation> violations_ =
+      java.util.Collections.emptyList();
+    private void ensureViolationsIsMutable() {
+      if (!((bitField0_ & 0x00000010) != 0)) {
+        violations_ = new java.util.ArrayList<dev.sluice.v1.Violation>(violations_);
+        bitField0_ |= 0x00000010;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Violation, dev.sluice.v1.Violation.Builder, dev.sluice.v1.ViolationOrBuilder> violationsBuilder_;
+
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Violation> getViolationsList() {
+      if (violationsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(violations_);
+      } else {
+        return violationsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public int getViolationsCount() {
+      if (violationsBuilder_ == null) {
+        return violations_.size();
+      } else {
+        return violationsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public dev.sluice.v1.Violation getViolations(int index) {
+      if (violationsBuilder_ == null) {
+        return violations_.get(index);
+      } else {
+        return violationsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder setViolations(
+        int index, dev.sluice.v1.Violation value) {
+      if (violationsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureViolationsIsMutable();
+        violations_.set(index, value);
+        onChanged();
+      } else {
+        violationsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder setViolations(
+        int index, dev.sluice.v1.Violation.Builder builderForValue) {
+      if (violationsBuilder_ == null) {
+        ensureViolationsIsMutable();
+        violations_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        violationsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder addViolations(dev.sluice.v1.Violation value) {
+      if (violationsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureViolationsIsMutable();
+        violations_.add(value);
+        onChanged();
+      } else {
+        violationsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder addViolations(
+        int index, dev.sluice.v1.Violation value) {
+      if (violationsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureViolationsIsMutable();
+        violations_.add(index, value);
+        onChanged();
+      } else {
+        violationsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder addViolations(
+        dev.sluice.v1.Violation.Builder builderForValue) {
+      if (violationsBuilder_ == null) {
+        ensureViolationsIsMutable();
+        violations_.add(builderForValue.build());
+        onChanged();
+      } else {
+        violationsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder addViolations(
+        int index, dev.sluice.v1.Violation.Builder builderForValue) {
+      if (violationsBuilder_ == null) {
+        ensureViolationsIsMutable();
+        violations_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        violationsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder addAllViolations(
+        java.lang.Iterable<? extends dev.sluice.v1.Violation> values) {
+      if (violationsBuilder_ == null) {
+        ensureViolationsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, violations_);
+        onChanged();
+      } else {
+        violationsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder clearViolations() {
+      if (violationsBuilder_ == null) {
+        violations_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000010);
+        onChanged();
+      } else {
+        violationsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public Builder removeViolations(int index) {
+      if (violationsBuilder_ == null) {
+        ensureViolationsIsMutable();
+        violations_.remove(index);
+        onChanged();
+      } else {
+        violationsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public dev.sluice.v1.Violation.Builder getViolationsBuilder(
+        int index) {
+      return internalGetViolationsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public dev.sluice.v1.ViolationOrBuilder getViolationsOrBuilder(
+        int index) {
+      if (violationsBuilder_ == null) {
+        return violations_.get(index);  } else {
+        return violationsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.ViolationOrBuilder> 
+         getViolationsOrBuilderList() {
+      if (violationsBuilder_ != null) {
+        return violationsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(violations_);
+      }
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public dev.sluice.v1.Violation.Builder addViolationsBuilder() {
+      return internalGetViolationsFieldBuilder().addBuilder(
+          dev.sluice.v1.Violation.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public dev.sluice.v1.Violation.Builder addViolationsBuilder(
+        int index) {
+      return internalGetViolationsFieldBuilder().addBuilder(
+          index, dev.sluice.v1.Violation.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Violation.Builder> 
+         getViolationsBuilderList() {
+      return internalGetViolationsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Violation, dev.sluice.v1.Violation.Builder, dev.sluice.v1.ViolationOrBuilder> 
+        internalGetViolationsFieldBuilder() {
+      if (violationsBuilder_ == null) {
+        violationsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.Violation, dev.sluice.v1.Violation.Builder, dev.sluice.v1.ViolationOrBuilder>(
+                violations_,
+                ((bitField0_ & 0x00000010) != 0),
+                getParentForChildren(),
+                isClean());
+        violations_ = null;
+      }
+      return violationsBuilder_;
+    }
+
+    private int failureType_ = 0;
+    /**
+     * <pre>
+     * What kind of failure that is.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+     * @return The enum numeric value on the wire for failureType.
+     */
+    @java.lang.Override public int getFailureTypeValue() {
+      return failureType_;
+    }
+    /**
+     * <pre>
+     * What kind of failure that is.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+     * @param value The enum numeric value on the wire for failureType to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFailureTypeValue(int value) {
+      failureType_ = value;
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What kind of failure that is.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+     * @return The failureType.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.FailureType getFailureType() {
+      dev.sluice.v1.FailureType result = dev.sluice.v1.FailureType.forNumber(failureType_);
+      return result == null ? dev.sluice.v1.FailureType.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What kind of failure that is.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+     * @param value The failureType to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setFailureType(dev.sluice.v1.FailureType value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00000020;
+      failureType_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What kind of failure that is.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFailureType() {
+      bitField0_ = (bitField0_ & ~0x00000020);
+      failureType_ = 0;
       onChanged();
       return this;
     }

@@ -69,4 +69,67 @@ public interface FailedOrBuilder extends
    * @return The retryAfterMs.
    */
   int getRetryAfterMs();
+
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  java.util.List<dev.sluice.v1.Violation> 
+      getViolationsList();
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  dev.sluice.v1.Violation getViolations(int index);
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  int getViolationsCount();
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.ViolationOrBuilder> 
+      getViolationsOrBuilderList();
+  /**
+   * <pre>
+   * What is wrong with the event, when it is invalid and was not parked because of that (FLOOD_BREAKER_OPEN).
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Violation violations = 5 [json_name = "violations"];</code>
+   */
+  dev.sluice.v1.ViolationOrBuilder getViolationsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * What kind of failure that is.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+   * @return The enum numeric value on the wire for failureType.
+   */
+  int getFailureTypeValue();
+  /**
+   * <pre>
+   * What kind of failure that is.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureType failure_type = 6 [json_name = "failureType"];</code>
+   * @return The failureType.
+   */
+  dev.sluice.v1.FailureType getFailureType();
 }

@@ -87,6 +87,14 @@ public enum FailureType
    * <code>FAILURE_TYPE_SINK = 8;</code>
    */
   FAILURE_TYPE_SINK(8),
+  /**
+   * <pre>
+   * The payload fits its schema and violates a quality rule of its stream.
+   * </pre>
+   *
+   * <code>FAILURE_TYPE_QUALITY = 9;</code>
+   */
+  FAILURE_TYPE_QUALITY(9),
   UNRECOGNIZED(-1),
   ;
 
@@ -171,6 +179,14 @@ public enum FailureType
    * <code>FAILURE_TYPE_SINK = 8;</code>
    */
   public static final int FAILURE_TYPE_SINK_VALUE = 8;
+  /**
+   * <pre>
+   * The payload fits its schema and violates a quality rule of its stream.
+   * </pre>
+   *
+   * <code>FAILURE_TYPE_QUALITY = 9;</code>
+   */
+  public static final int FAILURE_TYPE_QUALITY_VALUE = 9;
 
 
   public final int getNumber() {
@@ -206,6 +222,7 @@ public enum FailureType
       case 6: return FAILURE_TYPE_TOO_LARGE;
       case 7: return FAILURE_TYPE_PROCESSING;
       case 8: return FAILURE_TYPE_SINK;
+      case 9: return FAILURE_TYPE_QUALITY;
       default: return null;
     }
   }

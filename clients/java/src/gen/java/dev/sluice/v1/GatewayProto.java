@@ -112,6 +112,21 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_StreamConfig_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_LogRetention_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_LogRetention_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_FloodBreaker_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_FloodBreaker_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_FloodBreakerStatus_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_FloodBreakerStatus_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_SetStreamConfigRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -213,156 +228,185 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "\n\027sluice/v1/gateway.proto\022\tsluice.v1\032\036go" +
       "ogle/protobuf/duration.proto\032\037google/pro" +
       "tobuf/timestamp.proto\032\025sluice/v1/event.p" +
-      "roto\"\254\001\n\031ValidateAndPublishRequest\022+\n\004op" +
-      "en\030\001 \001(\0132\025.sluice.v1.OpenStreamH\000R\004open\022" +
-      "2\n\006events\030\002 \001(\0132\030.sluice.v1.PublishEvent" +
-      "sH\000R\006events\022%\n\004ping\030\003 \001(\0132\017.sluice.v1.Pi" +
-      "ngH\000R\004pingB\007\n\005frame\"\236\003\n\nOpenStream\022\026\n\006st" +
-      "ream\030\001 \001(\tR\006stream\022\037\n\013producer_id\030\002 \001(\tR" +
-      "\nproducerId\022%\n\016producer_epoch\030\003 \001(\004R\rpro" +
-      "ducerEpoch\022?\n\016invalid_action\030\004 \001(\0162\030.slu" +
-      "ice.v1.InvalidActionR\rinvalidAction\022-\n\010a" +
-      "ck_mode\030\005 \001(\0162\022.sluice.v1.AckModeR\007ackMo" +
-      "de\022.\n\023max_inflight_events\030\006 \001(\rR\021maxInfl" +
-      "ightEvents\022,\n\022max_inflight_bytes\030\007 \001(\004R\020" +
-      "maxInflightBytes\0223\n\007framing\030\010 \001(\0162\031.slui" +
-      "ce.v1.PayloadFramingR\007framing\022-\n\022schema_" +
-      "preferences\030\t \003(\tR\021schemaPreferences\"`\n\r" +
-      "PublishEvents\022%\n\016first_sequence\030\001 \001(\004R\rf" +
-      "irstSequence\022(\n\006events\030\002 \003(\0132\020.sluice.v1" +
-      ".EventR\006events\"\034\n\004Ping\022\024\n\005nonce\030\001 \001(\004R\005n" +
-      "once\"\316\001\n\032ValidateAndPublishResponse\022+\n\006o" +
-      "pened\030\001 \001(\0132\021.sluice.v1.OpenedH\000R\006opened" +
-      "\022%\n\004acks\030\002 \001(\0132\017.sluice.v1.AcksH\000R\004acks\022" +
-      "%\n\004pong\030\003 \001(\0132\017.sluice.v1.PongH\000R\004pong\022," +
-      "\n\007go_away\030\004 \001(\0132\021.sluice.v1.GoAwayH\000R\006go" +
-      "AwayB\007\n\005frame\"\244\002\n\006Opened\022\035\n\nsession_id\030\001" +
-      " \001(\tR\tsessionId\0226\n\027last_committed_sequen" +
-      "ce\030\002 \001(\004R\025lastCommittedSequence\022#\n\rwindo" +
-      "w_events\030\003 \001(\rR\014windowEvents\022!\n\014window_b" +
-      "ytes\030\004 \001(\004R\013windowBytes\022&\n\017max_event_byt" +
-      "es\030\005 \001(\rR\rmaxEventBytes\022(\n\020max_batch_eve" +
-      "nts\030\006 \001(\rR\016maxBatchEvents\022)\n\004mode\030\007 \001(\0162" +
-      "\025.sluice.v1.StreamModeR\004mode\"\276\001\n\004Acks\022#\n" +
-      "\racked_through\030\001 \001(\004R\014ackedThrough\0227\n\tpu" +
-      "blished\030\002 \003(\0132\031.sluice.v1.PublishedRange" +
-      "R\tpublished\0223\n\010outcomes\030\003 \003(\0132\027.sluice.v" +
-      "1.EventOutcomeR\010outcomes\022#\n\rwindow_event" +
-      "s\030\004 \001(\rR\014windowEvents\"t\n\016PublishedRange\022" +
-      "%\n\016first_sequence\030\001 \001(\004R\rfirstSequence\022\024" +
-      "\n\005count\030\002 \001(\rR\005count\022%\n\016first_position\030\003" +
-      " \001(\004R\rfirstPosition\"A\n\004Pong\022\024\n\005nonce\030\001 \001" +
-      "(\004R\005nonce\022#\n\racked_through\030\002 \001(\004R\014ackedT" +
-      "hrough\" \n\006GoAway\022\026\n\006reason\030\001 \001(\tR\006reason" +
-      "\"\374\001\n\023PublishBatchRequest\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\022(\n\006events\030\002 \003(\0132\020.sluice.v1.Eve" +
-      "ntR\006events\022?\n\016invalid_action\030\003 \001(\0162\030.slu" +
-      "ice.v1.InvalidActionR\rinvalidAction\0223\n\007f" +
-      "raming\030\004 \001(\0162\031.sluice.v1.PayloadFramingR" +
-      "\007framing\022-\n\022schema_preferences\030\005 \003(\tR\021sc" +
-      "hemaPreferences\"}\n\024PublishBatchResponse\022" +
-      "3\n\010outcomes\030\001 \003(\0132\027.sluice.v1.EventOutco" +
-      "meR\010outcomes\0220\n\006counts\030\002 \001(\0132\030.sluice.v1" +
-      ".OutcomeCountsR\006counts\"\274\001\n\rOutcomeCounts" +
-      "\022\034\n\tpublished\030\001 \001(\004R\tpublished\022\034\n\tduplic" +
-      "ate\030\002 \001(\004R\tduplicate\022#\n\rdead_lettered\030\003 " +
-      "\001(\004R\014deadLettered\022\032\n\010rejected\030\004 \001(\004R\010rej" +
-      "ected\022\026\n\006failed\030\005 \001(\004R\006failed\022\026\n\006warned\030" +
-      "\006 \001(\004R\006warned\"\272\001\n\017ValidateRequest\022\026\n\006str" +
-      "eam\030\001 \001(\tR\006stream\022&\n\005event\030\002 \001(\0132\020.sluic" +
-      "e.v1.EventR\005event\022\030\n\007subject\030\003 \001(\tR\007subj" +
-      "ect\022\030\n\007version\030\004 \001(\tR\007version\0223\n\007framing" +
-      "\030\005 \001(\0162\031.sluice.v1.PayloadFramingR\007frami" +
-      "ng\"\362\001\n\020ValidateResponse\022\024\n\005valid\030\001 \001(\010R\005" +
-      "valid\022,\n\006errors\030\002 \003(\0132\024.sluice.v1.Violat" +
-      "ionR\006errors\0220\n\010warnings\030\003 \003(\0132\024.sluice.v" +
-      "1.ViolationR\010warnings\0229\n\014failure_type\030\004 " +
-      "\001(\0162\026.sluice.v1.FailureTypeR\013failureType" +
-      "\022-\n\006schema\030\005 \001(\0132\025.sluice.v1.SchemaUsedR" +
-      "\006schema\"\244\001\n\014StreamLimits\022&\n\017max_event_by" +
-      "tes\030\001 \001(\rR\rmaxEventBytes\022(\n\020max_batch_ev" +
-      "ents\030\002 \001(\rR\016maxBatchEvents\022\033\n\tmax_depth\030" +
-      "\003 \001(\rR\010maxDepth\022%\n\016max_extensions\030\004 \001(\rR" +
-      "\rmaxExtensions\"\214\003\n\014StreamConfig\022\026\n\006strea" +
-      "m\030\001 \001(\tR\006stream\022)\n\004mode\030\002 \001(\0162\025.sluice.v" +
-      "1.StreamModeR\004mode\022R\n\025subject_name_strat" +
-      "egy\030\003 \001(\0162\036.sluice.v1.SubjectNameStrateg" +
-      "yR\023subjectNameStrategy\022?\n\016invalid_action" +
-      "\030\004 \001(\0162\030.sluice.v1.InvalidActionR\rinvali" +
-      "dAction\022/\n\006limits\030\005 \001(\0132\027.sluice.v1.Stre" +
-      "amLimitsR\006limits\0223\n\007framing\030\006 \001(\0162\031.slui" +
-      "ce.v1.PayloadFramingR\007framing\022>\n\rdedupe_" +
-      "window\030\007 \001(\0132\031.google.protobuf.DurationR" +
-      "\014dedupeWindow\"b\n\026SetStreamConfigRequest\022" +
-      "/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamConfig" +
-      "R\006config\022\027\n\007dry_run\030\002 \001(\010R\006dryRun\"\272\001\n\027Se" +
-      "tStreamConfigResponse\022/\n\006config\030\001 \001(\0132\027." +
-      "sluice.v1.StreamConfigR\006config\0223\n\010previo" +
-      "us\030\002 \001(\0132\027.sluice.v1.StreamConfigR\010previ" +
-      "ous\0229\n\tpreflight\030\003 \001(\0132\033.sluice.v1.Enfor" +
-      "cePreflightR\tpreflight\"}\n\020EnforcePreflig" +
-      "ht\022\026\n\006events\030\001 \001(\004R\006events\022!\n\014would_refu" +
-      "se\030\002 \001(\004R\013wouldRefuse\022.\n\005types\030\003 \003(\0132\030.s" +
-      "luice.v1.TypePreflightR\005types\"^\n\rTypePre" +
-      "flight\022\022\n\004type\030\001 \001(\tR\004type\022\026\n\006events\030\002 \001" +
-      "(\004R\006events\022!\n\014would_refuse\030\003 \001(\004R\013wouldR" +
-      "efuse\"0\n\026GetStreamConfigRequest\022\026\n\006strea" +
-      "m\030\001 \001(\tR\006stream\"f\n\027GetStreamConfigRespon" +
-      "se\022/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamCon" +
-      "figR\006config\022\032\n\010defaults\030\002 \001(\010R\010defaults\"" +
-      "h\n\022ListStreamsRequest\022\026\n\006prefix\030\001 \001(\tR\006p" +
-      "refix\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npa" +
-      "ge_token\030\003 \001(\tR\tpageToken\"j\n\023ListStreams" +
-      "Response\022+\n\007streams\030\001 \003(\0132\021.sluice.v1.St" +
-      "reamR\007streams\022&\n\017next_page_token\030\002 \001(\tR\r" +
-      "nextPageToken\"\212\001\n\006Stream\022/\n\006config\030\001 \001(\013" +
-      "2\027.sluice.v1.StreamConfigR\006config\022#\n\rnex" +
-      "t_position\030\002 \001(\004R\014nextPosition\022*\n\021open_d" +
-      "ead_letters\030\003 \001(\004R\017openDeadLetters\"\\\n\017Ge" +
-      "tStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\0221\n" +
-      "\006window\030\002 \001(\0132\031.google.protobuf.Duration" +
-      "R\006window\"\231\001\n\020GetStatsResponse\0220\n\006totals\030" +
-      "\001 \001(\0132\030.sluice.v1.OutcomeCountsR\006totals\022" +
-      "\'\n\004rows\030\002 \003(\0132\023.sluice.v1.StatsRowR\004rows" +
-      "\022*\n\002at\030\003 \001(\0132\032.google.protobuf.Timestamp" +
-      "R\002at\"\342\001\n\010StatsRow\022\026\n\006stream\030\001 \001(\tR\006strea" +
-      "m\022\022\n\004type\030\002 \001(\tR\004type\022-\n\006schema\030\003 \001(\0132\025." +
-      "sluice.v1.SchemaUsedR\006schema\0220\n\006counts\030\004" +
-      " \001(\0132\030.sluice.v1.OutcomeCountsR\006counts\022\024" +
-      "\n\005bytes\030\005 \001(\004R\005bytes\0223\n\007last_at\030\006 \001(\0132\032." +
-      "google.protobuf.TimestampR\006lastAt\"b\n\021Wat" +
-      "chStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\0225" +
-      "\n\010interval\030\002 \001(\0132\031.google.protobuf.Durat" +
-      "ionR\010interval\"G\n\022WatchStatsResponse\0221\n\005s" +
-      "tats\030\001 \001(\0132\033.sluice.v1.GetStatsResponseR" +
-      "\005stats\"\374\001\n\020SubscribeRequest\022\026\n\006stream\030\001 " +
-      "\001(\tR\006stream\022\034\n\010position\030\002 \001(\004H\000R\010positio" +
-      "n\022\034\n\010earliest\030\003 \001(\010H\000R\010earliest\022\030\n\006lates" +
-      "t\030\004 \001(\010H\000R\006latest\022\024\n\005types\030\005 \003(\tR\005types\022" +
-      "\024\n\005group\030\006 \001(\tR\005group\022\033\n\tuntil_end\030\007 \001(\010" +
-      "R\010untilEnd\022(\n\020max_batch_events\030\010 \001(\rR\016ma" +
-      "xBatchEventsB\007\n\005start\"\213\001\n\021SubscribeRespo" +
-      "nse\022.\n\006events\030\001 \003(\0132\026.sluice.v1.LoggedEv" +
-      "entR\006events\022#\n\rnext_position\030\002 \001(\004R\014next" +
-      "Position\022!\n\014end_position\030\003 \001(\004R\013endPosit" +
-      "ion\"a\n\025CommitPositionRequest\022\026\n\006stream\030\001" +
-      " \001(\tR\006stream\022\024\n\005group\030\002 \001(\tR\005group\022\032\n\010po" +
-      "sition\030\003 \001(\004R\010position\"4\n\026CommitPosition" +
-      "Response\022\032\n\010position\030\001 \001(\004R\010position*v\n\n" +
-      "StreamMode\022\033\n\027STREAM_MODE_UNSPECIFIED\020\000\022" +
-      "\030\n\024STREAM_MODE_DISABLED\020\001\022\030\n\024STREAM_MODE" +
-      "_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_ENFORCE\020\003*j\n\r" +
-      "InvalidAction\022\036\n\032INVALID_ACTION_UNSPECIF" +
-      "IED\020\000\022\036\n\032INVALID_ACTION_DEAD_LETTER\020\001\022\031\n" +
-      "\025INVALID_ACTION_REJECT\020\002*\322\001\n\023SubjectName" +
-      "Strategy\022%\n!SUBJECT_NAME_STRATEGY_UNSPEC" +
-      "IFIED\020\000\022)\n%SUBJECT_NAME_STRATEGY_STREAM_" +
-      "AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_STRATEGY_TOPI" +
-      "C\020\002\022 \n\034SUBJECT_NAME_STRATEGY_RECORD\020\003\022&\n" +
-      "\"SUBJECT_NAME_STRATEGY_TOPIC_RECORD\020\004*T\n" +
-      "\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022\027\n\023AC" +
-      "K_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER_EVEN" +
-      "T\020\0022\340\006\n\016GatewayService\022e\n\022ValidateAndPub" +
+      "roto\032\027sluice/v1/quality.proto\"\254\001\n\031Valida" +
+      "teAndPublishRequest\022+\n\004open\030\001 \001(\0132\025.slui" +
+      "ce.v1.OpenStreamH\000R\004open\0222\n\006events\030\002 \001(\013" +
+      "2\030.sluice.v1.PublishEventsH\000R\006events\022%\n\004" +
+      "ping\030\003 \001(\0132\017.sluice.v1.PingH\000R\004pingB\007\n\005f" +
+      "rame\"\236\003\n\nOpenStream\022\026\n\006stream\030\001 \001(\tR\006str" +
+      "eam\022\037\n\013producer_id\030\002 \001(\tR\nproducerId\022%\n\016" +
+      "producer_epoch\030\003 \001(\004R\rproducerEpoch\022?\n\016i" +
+      "nvalid_action\030\004 \001(\0162\030.sluice.v1.InvalidA" +
+      "ctionR\rinvalidAction\022-\n\010ack_mode\030\005 \001(\0162\022" +
+      ".sluice.v1.AckModeR\007ackMode\022.\n\023max_infli" +
+      "ght_events\030\006 \001(\rR\021maxInflightEvents\022,\n\022m" +
+      "ax_inflight_bytes\030\007 \001(\004R\020maxInflightByte" +
+      "s\0223\n\007framing\030\010 \001(\0162\031.sluice.v1.PayloadFr" +
+      "amingR\007framing\022-\n\022schema_preferences\030\t \003" +
+      "(\tR\021schemaPreferences\"`\n\rPublishEvents\022%" +
+      "\n\016first_sequence\030\001 \001(\004R\rfirstSequence\022(\n" +
+      "\006events\030\002 \003(\0132\020.sluice.v1.EventR\006events\"" +
+      "\034\n\004Ping\022\024\n\005nonce\030\001 \001(\004R\005nonce\"\316\001\n\032Valida" +
+      "teAndPublishResponse\022+\n\006opened\030\001 \001(\0132\021.s" +
+      "luice.v1.OpenedH\000R\006opened\022%\n\004acks\030\002 \001(\0132" +
+      "\017.sluice.v1.AcksH\000R\004acks\022%\n\004pong\030\003 \001(\0132\017" +
+      ".sluice.v1.PongH\000R\004pong\022,\n\007go_away\030\004 \001(\013" +
+      "2\021.sluice.v1.GoAwayH\000R\006goAwayB\007\n\005frame\"\244" +
+      "\002\n\006Opened\022\035\n\nsession_id\030\001 \001(\tR\tsessionId" +
+      "\0226\n\027last_committed_sequence\030\002 \001(\004R\025lastC" +
+      "ommittedSequence\022#\n\rwindow_events\030\003 \001(\rR" +
+      "\014windowEvents\022!\n\014window_bytes\030\004 \001(\004R\013win" +
+      "dowBytes\022&\n\017max_event_bytes\030\005 \001(\rR\rmaxEv" +
+      "entBytes\022(\n\020max_batch_events\030\006 \001(\rR\016maxB" +
+      "atchEvents\022)\n\004mode\030\007 \001(\0162\025.sluice.v1.Str" +
+      "eamModeR\004mode\"\276\001\n\004Acks\022#\n\racked_through\030" +
+      "\001 \001(\004R\014ackedThrough\0227\n\tpublished\030\002 \003(\0132\031" +
+      ".sluice.v1.PublishedRangeR\tpublished\0223\n\010" +
+      "outcomes\030\003 \003(\0132\027.sluice.v1.EventOutcomeR" +
+      "\010outcomes\022#\n\rwindow_events\030\004 \001(\rR\014window" +
+      "Events\"t\n\016PublishedRange\022%\n\016first_sequen" +
+      "ce\030\001 \001(\004R\rfirstSequence\022\024\n\005count\030\002 \001(\rR\005" +
+      "count\022%\n\016first_position\030\003 \001(\004R\rfirstPosi" +
+      "tion\"A\n\004Pong\022\024\n\005nonce\030\001 \001(\004R\005nonce\022#\n\rac" +
+      "ked_through\030\002 \001(\004R\014ackedThrough\" \n\006GoAwa" +
+      "y\022\026\n\006reason\030\001 \001(\tR\006reason\"\374\001\n\023PublishBat" +
+      "chRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022(\n\006eve" +
+      "nts\030\002 \003(\0132\020.sluice.v1.EventR\006events\022?\n\016i" +
+      "nvalid_action\030\003 \001(\0162\030.sluice.v1.InvalidA" +
+      "ctionR\rinvalidAction\0223\n\007framing\030\004 \001(\0162\031." +
+      "sluice.v1.PayloadFramingR\007framing\022-\n\022sch" +
+      "ema_preferences\030\005 \003(\tR\021schemaPreferences" +
+      "\"}\n\024PublishBatchResponse\0223\n\010outcomes\030\001 \003" +
+      "(\0132\027.sluice.v1.EventOutcomeR\010outcomes\0220\n" +
+      "\006counts\030\002 \001(\0132\030.sluice.v1.OutcomeCountsR" +
+      "\006counts\"\274\001\n\rOutcomeCounts\022\034\n\tpublished\030\001" +
+      " \001(\004R\tpublished\022\034\n\tduplicate\030\002 \001(\004R\tdupl" +
+      "icate\022#\n\rdead_lettered\030\003 \001(\004R\014deadLetter" +
+      "ed\022\032\n\010rejected\030\004 \001(\004R\010rejected\022\026\n\006failed" +
+      "\030\005 \001(\004R\006failed\022\026\n\006warned\030\006 \001(\004R\006warned\"\272" +
+      "\001\n\017ValidateRequest\022\026\n\006stream\030\001 \001(\tR\006stre" +
+      "am\022&\n\005event\030\002 \001(\0132\020.sluice.v1.EventR\005eve" +
+      "nt\022\030\n\007subject\030\003 \001(\tR\007subject\022\030\n\007version\030" +
+      "\004 \001(\tR\007version\0223\n\007framing\030\005 \001(\0162\031.sluice" +
+      ".v1.PayloadFramingR\007framing\"\245\002\n\020Validate" +
+      "Response\022\024\n\005valid\030\001 \001(\010R\005valid\022,\n\006errors" +
+      "\030\002 \003(\0132\024.sluice.v1.ViolationR\006errors\0220\n\010" +
+      "warnings\030\003 \003(\0132\024.sluice.v1.ViolationR\010wa" +
+      "rnings\0229\n\014failure_type\030\004 \001(\0162\026.sluice.v1" +
+      ".FailureTypeR\013failureType\022-\n\006schema\030\005 \001(" +
+      "\0132\025.sluice.v1.SchemaUsedR\006schema\0221\n\007qual" +
+      "ity\030\006 \001(\0132\027.sluice.v1.EventQualityR\007qual" +
+      "ity\"\244\001\n\014StreamLimits\022&\n\017max_event_bytes\030" +
+      "\001 \001(\rR\rmaxEventBytes\022(\n\020max_batch_events" +
+      "\030\002 \001(\rR\016maxBatchEvents\022\033\n\tmax_depth\030\003 \001(" +
+      "\rR\010maxDepth\022%\n\016max_extensions\030\004 \001(\rR\rmax" +
+      "Extensions\"\265\004\n\014StreamConfig\022\026\n\006stream\030\001 " +
+      "\001(\tR\006stream\022)\n\004mode\030\002 \001(\0162\025.sluice.v1.St" +
+      "reamModeR\004mode\022R\n\025subject_name_strategy\030" +
+      "\003 \001(\0162\036.sluice.v1.SubjectNameStrategyR\023s" +
+      "ubjectNameStrategy\022?\n\016invalid_action\030\004 \001" +
+      "(\0162\030.sluice.v1.InvalidActionR\rinvalidAct" +
+      "ion\022/\n\006limits\030\005 \001(\0132\027.sluice.v1.StreamLi" +
+      "mitsR\006limits\0223\n\007framing\030\006 \001(\0162\031.sluice.v" +
+      "1.PayloadFramingR\007framing\022>\n\rdedupe_wind" +
+      "ow\030\007 \001(\0132\031.google.protobuf.DurationR\014ded" +
+      "upeWindow\0222\n\007quality\030\010 \001(\0132\030.sluice.v1.S" +
+      "treamQualityR\007quality\0225\n\tretention\030\024 \001(\013" +
+      "2\027.sluice.v1.LogRetentionR\tretention\022<\n\r" +
+      "flood_breaker\030\025 \001(\0132\027.sluice.v1.FloodBre" +
+      "akerR\014floodBreaker\"_\n\014LogRetention\0222\n\007ma" +
+      "x_age\030\001 \001(\0132\031.google.protobuf.DurationR\006" +
+      "maxAge\022\033\n\tmax_bytes\030\002 \001(\004R\010maxBytes\"\312\001\n\014" +
+      "FloodBreaker\022\032\n\010disabled\030\001 \001(\010R\010disabled" +
+      "\022\024\n\005ratio\030\002 \001(\001R\005ratio\0221\n\006window\030\003 \001(\0132\031" +
+      ".google.protobuf.DurationR\006window\022\035\n\nmin" +
+      "_events\030\004 \001(\rR\tminEvents\0226\n\tcool_down\030\005 " +
+      "\001(\0132\031.google.protobuf.DurationR\010coolDown" +
+      "\"\241\001\n\022FloodBreakerStatus\0222\n\005state\030\001 \001(\0162\034" +
+      ".sluice.v1.FloodBreakerStateR\005state\0220\n\005s" +
+      "ince\030\002 \001(\0132\032.google.protobuf.TimestampR\005" +
+      "since\022%\n\016refused_events\030\003 \001(\004R\rrefusedEv" +
+      "ents\"b\n\026SetStreamConfigRequest\022/\n\006config" +
+      "\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006config\022" +
+      "\027\n\007dry_run\030\002 \001(\010R\006dryRun\"\272\001\n\027SetStreamCo" +
+      "nfigResponse\022/\n\006config\030\001 \001(\0132\027.sluice.v1" +
+      ".StreamConfigR\006config\0223\n\010previous\030\002 \001(\0132" +
+      "\027.sluice.v1.StreamConfigR\010previous\0229\n\tpr" +
+      "eflight\030\003 \001(\0132\033.sluice.v1.EnforcePreflig" +
+      "htR\tpreflight\"}\n\020EnforcePreflight\022\026\n\006eve" +
+      "nts\030\001 \001(\004R\006events\022!\n\014would_refuse\030\002 \001(\004R" +
+      "\013wouldRefuse\022.\n\005types\030\003 \003(\0132\030.sluice.v1." +
+      "TypePreflightR\005types\"^\n\rTypePreflight\022\022\n" +
+      "\004type\030\001 \001(\tR\004type\022\026\n\006events\030\002 \001(\004R\006event" +
+      "s\022!\n\014would_refuse\030\003 \001(\004R\013wouldRefuse\"0\n\026" +
+      "GetStreamConfigRequest\022\026\n\006stream\030\001 \001(\tR\006" +
+      "stream\"\252\001\n\027GetStreamConfigResponse\022/\n\006co" +
+      "nfig\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006con" +
+      "fig\022\032\n\010defaults\030\002 \001(\010R\010defaults\022B\n\rflood" +
+      "_breaker\030\003 \001(\0132\035.sluice.v1.FloodBreakerS" +
+      "tatusR\014floodBreaker\"h\n\022ListStreamsReques" +
+      "t\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\033\n\tpage_size\030\002" +
+      " \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpage" +
+      "Token\"j\n\023ListStreamsResponse\022+\n\007streams\030" +
+      "\001 \003(\0132\021.sluice.v1.StreamR\007streams\022&\n\017nex" +
+      "t_page_token\030\002 \001(\tR\rnextPageToken\"\222\002\n\006St" +
+      "ream\022/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamC" +
+      "onfigR\006config\022#\n\rnext_position\030\002 \001(\004R\014ne" +
+      "xtPosition\022*\n\021open_dead_letters\030\003 \001(\004R\017o" +
+      "penDeadLetters\022%\n\016first_position\030\004 \001(\004R\r" +
+      "firstPosition\022\033\n\tlog_bytes\030\005 \001(\004R\010logByt" +
+      "es\022B\n\rflood_breaker\030\006 \001(\0132\035.sluice.v1.Fl" +
+      "oodBreakerStatusR\014floodBreaker\"\\\n\017GetSta" +
+      "tsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\0221\n\006win" +
+      "dow\030\002 \001(\0132\031.google.protobuf.DurationR\006wi" +
+      "ndow\"\314\001\n\020GetStatsResponse\0220\n\006totals\030\001 \001(" +
+      "\0132\030.sluice.v1.OutcomeCountsR\006totals\022\'\n\004r" +
+      "ows\030\002 \003(\0132\023.sluice.v1.StatsRowR\004rows\022*\n\002" +
+      "at\030\003 \001(\0132\032.google.protobuf.TimestampR\002at" +
+      "\0221\n\007quality\030\004 \003(\0132\027.sluice.v1.QualitySta" +
+      "tsR\007quality\"\342\001\n\010StatsRow\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\022\022\n\004type\030\002 \001(\tR\004type\022-\n\006schema\030\003" +
+      " \001(\0132\025.sluice.v1.SchemaUsedR\006schema\0220\n\006c" +
+      "ounts\030\004 \001(\0132\030.sluice.v1.OutcomeCountsR\006c" +
+      "ounts\022\024\n\005bytes\030\005 \001(\004R\005bytes\0223\n\007last_at\030\006" +
+      " \001(\0132\032.google.protobuf.TimestampR\006lastAt" +
+      "\"b\n\021WatchStatsRequest\022\026\n\006stream\030\001 \001(\tR\006s" +
+      "tream\0225\n\010interval\030\002 \001(\0132\031.google.protobu" +
+      "f.DurationR\010interval\"G\n\022WatchStatsRespon" +
+      "se\0221\n\005stats\030\001 \001(\0132\033.sluice.v1.GetStatsRe" +
+      "sponseR\005stats\"\374\001\n\020SubscribeRequest\022\026\n\006st" +
+      "ream\030\001 \001(\tR\006stream\022\034\n\010position\030\002 \001(\004H\000R\010" +
+      "position\022\034\n\010earliest\030\003 \001(\010H\000R\010earliest\022\030" +
+      "\n\006latest\030\004 \001(\010H\000R\006latest\022\024\n\005types\030\005 \003(\tR" +
+      "\005types\022\024\n\005group\030\006 \001(\tR\005group\022\033\n\tuntil_en" +
+      "d\030\007 \001(\010R\010untilEnd\022(\n\020max_batch_events\030\010 " +
+      "\001(\rR\016maxBatchEventsB\007\n\005start\"\260\001\n\021Subscri" +
+      "beResponse\022.\n\006events\030\001 \003(\0132\026.sluice.v1.L" +
+      "oggedEventR\006events\022#\n\rnext_position\030\002 \001(" +
+      "\004R\014nextPosition\022!\n\014end_position\030\003 \001(\004R\013e" +
+      "ndPosition\022#\n\rmissed_events\030\004 \001(\004R\014misse" +
+      "dEvents\"a\n\025CommitPositionRequest\022\026\n\006stre" +
+      "am\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\tR\005group\022\032" +
+      "\n\010position\030\003 \001(\004R\010position\"4\n\026CommitPosi" +
+      "tionResponse\022\032\n\010position\030\001 \001(\004R\010position" +
+      "*v\n\nStreamMode\022\033\n\027STREAM_MODE_UNSPECIFIE" +
+      "D\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030\n\024STREAM_" +
+      "MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_ENFORCE\020\003" +
+      "*j\n\rInvalidAction\022\036\n\032INVALID_ACTION_UNSP" +
+      "ECIFIED\020\000\022\036\n\032INVALID_ACTION_DEAD_LETTER\020" +
+      "\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001\n\023Subject" +
+      "NameStrategy\022%\n!SUBJECT_NAME_STRATEGY_UN" +
+      "SPECIFIED\020\000\022)\n%SUBJECT_NAME_STRATEGY_STR" +
+      "EAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_STRATEGY_" +
+      "TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEGY_RECORD\020" +
+      "\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPIC_RECORD\020" +
+      "\004*T\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022\027" +
+      "\n\023ACK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER_" +
+      "EVENT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_B" +
+      "REAKER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BREA" +
+      "KER_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STAT" +
+      "E_OPEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OPE" +
+      "N\020\0032\340\006\n\016GatewayService\022e\n\022ValidateAndPub" +
       "lish\022$.sluice.v1.ValidateAndPublishReque" +
       "st\032%.sluice.v1.ValidateAndPublishRespons" +
       "e(\0010\001\022O\n\014PublishBatch\022\036.sluice.v1.Publis" +
@@ -394,6 +438,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
           com.google.protobuf.DurationProto.getDescriptor(),
           com.google.protobuf.TimestampProto.getDescriptor(),
           dev.sluice.v1.EventProto.getDescriptor(),
+          dev.sluice.v1.QualityProto.getDescriptor(),
         });
     internal_static_sluice_v1_ValidateAndPublishRequest_descriptor =
       getDescriptor().getMessageType(0);
@@ -484,7 +529,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_ValidateResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ValidateResponse_descriptor,
-        new java.lang.String[] { "Valid", "Errors", "Warnings", "FailureType", "Schema", });
+        new java.lang.String[] { "Valid", "Errors", "Warnings", "FailureType", "Schema", "Quality", });
     internal_static_sluice_v1_StreamLimits_descriptor =
       getDescriptor().getMessageType(15);
     internal_static_sluice_v1_StreamLimits_fieldAccessorTable = new
@@ -496,111 +541,129 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_StreamConfig_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamConfig_descriptor,
-        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", });
-    internal_static_sluice_v1_SetStreamConfigRequest_descriptor =
+        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", "Quality", "Retention", "FloodBreaker", });
+    internal_static_sluice_v1_LogRetention_descriptor =
       getDescriptor().getMessageType(17);
+    internal_static_sluice_v1_LogRetention_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_LogRetention_descriptor,
+        new java.lang.String[] { "MaxAge", "MaxBytes", });
+    internal_static_sluice_v1_FloodBreaker_descriptor =
+      getDescriptor().getMessageType(18);
+    internal_static_sluice_v1_FloodBreaker_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_FloodBreaker_descriptor,
+        new java.lang.String[] { "Disabled", "Ratio", "Window", "MinEvents", "CoolDown", });
+    internal_static_sluice_v1_FloodBreakerStatus_descriptor =
+      getDescriptor().getMessageType(19);
+    internal_static_sluice_v1_FloodBreakerStatus_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_FloodBreakerStatus_descriptor,
+        new java.lang.String[] { "State", "Since", "RefusedEvents", });
+    internal_static_sluice_v1_SetStreamConfigRequest_descriptor =
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_SetStreamConfigRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetStreamConfigRequest_descriptor,
         new java.lang.String[] { "Config", "DryRun", });
     internal_static_sluice_v1_SetStreamConfigResponse_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_SetStreamConfigResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetStreamConfigResponse_descriptor,
         new java.lang.String[] { "Config", "Previous", "Preflight", });
     internal_static_sluice_v1_EnforcePreflight_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_EnforcePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EnforcePreflight_descriptor,
         new java.lang.String[] { "Events", "WouldRefuse", "Types", });
     internal_static_sluice_v1_TypePreflight_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_TypePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_TypePreflight_descriptor,
         new java.lang.String[] { "Type", "Events", "WouldRefuse", });
     internal_static_sluice_v1_GetStreamConfigRequest_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_GetStreamConfigRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetStreamConfigResponse_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_GetStreamConfigResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigResponse_descriptor,
-        new java.lang.String[] { "Config", "Defaults", });
+        new java.lang.String[] { "Config", "Defaults", "FloodBreaker", });
     internal_static_sluice_v1_ListStreamsRequest_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_ListStreamsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsRequest_descriptor,
         new java.lang.String[] { "Prefix", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListStreamsResponse_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_ListStreamsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsResponse_descriptor,
         new java.lang.String[] { "Streams", "NextPageToken", });
     internal_static_sluice_v1_Stream_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_Stream_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Stream_descriptor,
-        new java.lang.String[] { "Config", "NextPosition", "OpenDeadLetters", });
+        new java.lang.String[] { "Config", "NextPosition", "OpenDeadLetters", "FirstPosition", "LogBytes", "FloodBreaker", });
     internal_static_sluice_v1_GetStatsRequest_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_GetStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Window", });
     internal_static_sluice_v1_GetStatsResponse_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_GetStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsResponse_descriptor,
-        new java.lang.String[] { "Totals", "Rows", "At", });
+        new java.lang.String[] { "Totals", "Rows", "At", "Quality", });
     internal_static_sluice_v1_StatsRow_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_StatsRow_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StatsRow_descriptor,
         new java.lang.String[] { "Stream", "Type", "Schema", "Counts", "Bytes", "LastAt", });
     internal_static_sluice_v1_WatchStatsRequest_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_WatchStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Interval", });
     internal_static_sluice_v1_WatchStatsResponse_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_WatchStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsResponse_descriptor,
         new java.lang.String[] { "Stats", });
     internal_static_sluice_v1_SubscribeRequest_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_SubscribeRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Earliest", "Latest", "Types", "Group", "UntilEnd", "MaxBatchEvents", "Start", });
     internal_static_sluice_v1_SubscribeResponse_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_SubscribeResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeResponse_descriptor,
-        new java.lang.String[] { "Events", "NextPosition", "EndPosition", });
+        new java.lang.String[] { "Events", "NextPosition", "EndPosition", "MissedEvents", });
     internal_static_sluice_v1_CommitPositionRequest_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_CommitPositionRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionRequest_descriptor,
         new java.lang.String[] { "Stream", "Group", "Position", });
     internal_static_sluice_v1_CommitPositionResponse_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_CommitPositionResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionResponse_descriptor,
@@ -609,6 +672,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.DurationProto.getDescriptor();
     com.google.protobuf.TimestampProto.getDescriptor();
     dev.sluice.v1.EventProto.getDescriptor();
+    dev.sluice.v1.QualityProto.getDescriptor();
   }
 
   // @@protoc_insertion_point(outer_class_scope)

@@ -33,6 +33,7 @@ private static final long serialVersionUID = 0L;
   }
   private GetStatsResponse() {
     rows_ = java.util.Collections.emptyList();
+    quality_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -191,6 +192,67 @@ private static final long serialVersionUID = 0L;
     return at_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : at_;
   }
 
+  public static final int QUALITY_FIELD_NUMBER = 4;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.QualityStats> quality_;
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.QualityStats> getQualityList() {
+    return quality_;
+  }
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.QualityStatsOrBuilder> 
+      getQualityOrBuilderList() {
+    return quality_;
+  }
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public int getQualityCount() {
+    return quality_.size();
+  }
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.QualityStats getQuality(int index) {
+    return quality_.get(index);
+  }
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.QualityStatsOrBuilder getQualityOrBuilder(
+      int index) {
+    return quality_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -214,6 +276,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(3, getAt());
     }
+    for (int i = 0; i < quality_.size(); i++) {
+      output.writeMessage(4, quality_.get(i));
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -235,6 +300,15 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(3, getAt());
     }
+
+        {
+          final int count = quality_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(quality_.get(i));
+          }
+          size += 1 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -271,6 +345,8 @@ private static final long serialVersionUID = 0L;
       if (!getAt()
           .equals(other.getAt())) return false;
     }
+    if (!getQualityList()
+        .equals(other.getQualityList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -293,6 +369,10 @@ private static final long serialVersionUID = 0L;
     if (hasAt()) {
       hash = (37 * hash) + AT_FIELD_NUMBER;
       hash = (53 * hash) + getAt().hashCode();
+    }
+    if (getQualityCount() > 0) {
+      hash = (37 * hash) + QUALITY_FIELD_NUMBER;
+      hash = (53 * hash) + getQualityList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -431,6 +511,7 @@ private static final long serialVersionUID = 0L;
         internalGetTotalsFieldBuilder();
         internalGetRowsFieldBuilder();
         internalGetAtFieldBuilder();
+        internalGetQualityFieldBuilder();
       }
     }
     @java.lang.Override
@@ -454,6 +535,13 @@ private static final long serialVersionUID = 0L;
         atBuilder_.dispose();
         atBuilder_ = null;
       }
+      if (qualityBuilder_ == null) {
+        quality_ = java.util.Collections.emptyList();
+      } else {
+        quality_ = null;
+        qualityBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000008);
       return this;
     }
 
@@ -495,6 +583,15 @@ private static final long serialVersionUID = 0L;
         result.rows_ = rows_;
       } else {
         result.rows_ = rowsBuilder_.build();
+      }
+      if (qualityBuilder_ == null) {
+        if (((bitField0_ & 0x00000008) != 0)) {
+          quality_ = java.util.Collections.unmodifiableList(quality_);
+          bitField0_ = (bitField0_ & ~0x00000008);
+        }
+        result.quality_ = quality_;
+      } else {
+        result.quality_ = qualityBuilder_.build();
       }
     }
 
@@ -560,6 +657,32 @@ private static final long serialVersionUID = 0L;
       if (other.hasAt()) {
         mergeAt(other.getAt());
       }
+      if (qualityBuilder_ == null) {
+        if (!other.quality_.isEmpty()) {
+          if (quality_.isEmpty()) {
+            quality_ = other.quality_;
+            bitField0_ = (bitField0_ & ~0x00000008);
+          } else {
+            ensureQualityIsMutable();
+            quality_.addAll(other.quality_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.quality_.isEmpty()) {
+          if (qualityBuilder_.isEmpty()) {
+            qualityBuilder_.dispose();
+            qualityBuilder_ = null;
+            quality_ = other.quality_;
+            bitField0_ = (bitField0_ & ~0x00000008);
+            qualityBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetQualityFieldBuilder() : null;
+          } else {
+            qualityBuilder_.addAllMessages(other.quality_);
+          }
+        }
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -611,6 +734,19 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000004;
               break;
             } // case 26
+            case 34: {
+              dev.sluice.v1.QualityStats m =
+                  input.readMessage(
+                      dev.sluice.v1.QualityStats.parser(),
+                      extensionRegistry);
+              if (qualityBuilder_ == null) {
+                ensureQualityIsMutable();
+                quality_.add(m);
+              } else {
+                qualityBuilder_.addMessage(m);
+              }
+              break;
+            } // case 34
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1242,6 +1378,312 @@ private static final long serialVersionUID = 0L;
         at_ = null;
       }
       return atBuilder_;
+    }
+
+    private java.util.List<dev.sluice.v1.QualityStats> quality_ =
+      java.util.Collections.emptyList();
+    private void ensureQualityIsMutable() {
+      if (!((bitField0_ & 0x00000008) != 0)) {
+        quality_ = new java.util.ArrayList<dev.sluice.v1.QualityStats>(quality_);
+        bitField0_ |= 0x00000008;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.QualityStats, dev.sluice.v1.QualityStats.Builder, dev.sluice.v1.QualityStatsOrBuilder> qualityBuilder_;
+
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public java.util.List<dev.sluice.v1.QualityStats> getQualityList() {
+      if (qualityBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(quality_);
+      } else {
+        return qualityBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public int getQualityCount() {
+      if (qualityBuilder_ == null) {
+        return quality_.size();
+      } else {
+        return qualityBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.QualityStats getQuality(int index) {
+      if (qualityBuilder_ == null) {
+        return quality_.get(index);
+      } else {
+        return qualityBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(
+        int index, dev.sluice.v1.QualityStats value) {
+      if (qualityBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureQualityIsMutable();
+        quality_.set(index, value);
+        onChanged();
+      } else {
+        qualityBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(
+        int index, dev.sluice.v1.QualityStats.Builder builderForValue) {
+      if (qualityBuilder_ == null) {
+        ensureQualityIsMutable();
+        quality_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        qualityBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder addQuality(dev.sluice.v1.QualityStats value) {
+      if (qualityBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureQualityIsMutable();
+        quality_.add(value);
+        onChanged();
+      } else {
+        qualityBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder addQuality(
+        int index, dev.sluice.v1.QualityStats value) {
+      if (qualityBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureQualityIsMutable();
+        quality_.add(index, value);
+        onChanged();
+      } else {
+        qualityBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder addQuality(
+        dev.sluice.v1.QualityStats.Builder builderForValue) {
+      if (qualityBuilder_ == null) {
+        ensureQualityIsMutable();
+        quality_.add(builderForValue.build());
+        onChanged();
+      } else {
+        qualityBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder addQuality(
+        int index, dev.sluice.v1.QualityStats.Builder builderForValue) {
+      if (qualityBuilder_ == null) {
+        ensureQualityIsMutable();
+        quality_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        qualityBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder addAllQuality(
+        java.lang.Iterable<? extends dev.sluice.v1.QualityStats> values) {
+      if (qualityBuilder_ == null) {
+        ensureQualityIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, quality_);
+        onChanged();
+      } else {
+        qualityBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder clearQuality() {
+      if (qualityBuilder_ == null) {
+        quality_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000008);
+        onChanged();
+      } else {
+        qualityBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public Builder removeQuality(int index) {
+      if (qualityBuilder_ == null) {
+        ensureQualityIsMutable();
+        quality_.remove(index);
+        onChanged();
+      } else {
+        qualityBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.QualityStats.Builder getQualityBuilder(
+        int index) {
+      return internalGetQualityFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.QualityStatsOrBuilder getQualityOrBuilder(
+        int index) {
+      if (qualityBuilder_ == null) {
+        return quality_.get(index);  } else {
+        return qualityBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.QualityStatsOrBuilder> 
+         getQualityOrBuilderList() {
+      if (qualityBuilder_ != null) {
+        return qualityBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(quality_);
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.QualityStats.Builder addQualityBuilder() {
+      return internalGetQualityFieldBuilder().addBuilder(
+          dev.sluice.v1.QualityStats.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.QualityStats.Builder addQualityBuilder(
+        int index) {
+      return internalGetQualityFieldBuilder().addBuilder(
+          index, dev.sluice.v1.QualityStats.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the quality rules found, by stream and type; empty where no stream has such rules.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+     */
+    public java.util.List<dev.sluice.v1.QualityStats.Builder> 
+         getQualityBuilderList() {
+      return internalGetQualityFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.QualityStats, dev.sluice.v1.QualityStats.Builder, dev.sluice.v1.QualityStatsOrBuilder> 
+        internalGetQualityFieldBuilder() {
+      if (qualityBuilder_ == null) {
+        qualityBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.QualityStats, dev.sluice.v1.QualityStats.Builder, dev.sluice.v1.QualityStatsOrBuilder>(
+                quality_,
+                ((bitField0_ & 0x00000008) != 0),
+                getParentForChildren(),
+                isClean());
+        quality_ = null;
+      }
+      return qualityBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.GetStatsResponse)

@@ -107,4 +107,48 @@ public interface GetStatsResponseOrBuilder extends
    * <code>.google.protobuf.Timestamp at = 3 [json_name = "at"];</code>
    */
   com.google.protobuf.TimestampOrBuilder getAtOrBuilder();
+
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  java.util.List<dev.sluice.v1.QualityStats> 
+      getQualityList();
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  dev.sluice.v1.QualityStats getQuality(int index);
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  int getQualityCount();
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.QualityStatsOrBuilder> 
+      getQualityOrBuilderList();
+  /**
+   * <pre>
+   * What the quality rules found, by stream and type; empty where no stream has such rules.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.QualityStats quality = 4 [json_name = "quality"];</code>
+   */
+  dev.sluice.v1.QualityStatsOrBuilder getQualityOrBuilder(
+      int index);
 }

@@ -106,6 +106,44 @@ private static final long serialVersionUID = 0L;
     return defaults_;
   }
 
+  public static final int FLOOD_BREAKER_FIELD_NUMBER = 3;
+  private dev.sluice.v1.FloodBreakerStatus floodBreaker_;
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  @java.lang.Override
+  public boolean hasFloodBreaker() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreakerStatus getFloodBreaker() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+  }
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -126,6 +164,9 @@ private static final long serialVersionUID = 0L;
     if (defaults_ != false) {
       output.writeBool(2, defaults_);
     }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(3, getFloodBreaker());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -137,6 +178,10 @@ private static final long serialVersionUID = 0L;
     if (defaults_ != false) {
       size += com.google.protobuf.CodedOutputStream
         .computeBoolSize(2, defaults_);
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(3, getFloodBreaker());
     }
     return size;
   }
@@ -169,6 +214,11 @@ private static final long serialVersionUID = 0L;
     }
     if (getDefaults()
         != other.getDefaults()) return false;
+    if (hasFloodBreaker() != other.hasFloodBreaker()) return false;
+    if (hasFloodBreaker()) {
+      if (!getFloodBreaker()
+          .equals(other.getFloodBreaker())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -187,6 +237,10 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + DEFAULTS_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getDefaults());
+    if (hasFloodBreaker()) {
+      hash = (37 * hash) + FLOOD_BREAKER_FIELD_NUMBER;
+      hash = (53 * hash) + getFloodBreaker().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -322,6 +376,7 @@ private static final long serialVersionUID = 0L;
       if (com.google.protobuf.GeneratedMessage
               .alwaysUseFieldBuilders) {
         internalGetConfigFieldBuilder();
+        internalGetFloodBreakerFieldBuilder();
       }
     }
     @java.lang.Override
@@ -334,6 +389,11 @@ private static final long serialVersionUID = 0L;
         configBuilder_ = null;
       }
       defaults_ = false;
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
+      }
       return this;
     }
 
@@ -377,6 +437,12 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.defaults_ = defaults_;
       }
+      if (((from_bitField0_ & 0x00000004) != 0)) {
+        result.floodBreaker_ = floodBreakerBuilder_ == null
+            ? floodBreaker_
+            : floodBreakerBuilder_.build();
+        to_bitField0_ |= 0x00000002;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -397,6 +463,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getDefaults() != false) {
         setDefaults(other.getDefaults());
+      }
+      if (other.hasFloodBreaker()) {
+        mergeFloodBreaker(other.getFloodBreaker());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -434,6 +503,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 16
+            case 26: {
+              input.readMessage(
+                  internalGetFloodBreakerFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000004;
+              break;
+            } // case 26
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -648,6 +724,161 @@ private static final long serialVersionUID = 0L;
       defaults_ = false;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.FloodBreakerStatus floodBreaker_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder> floodBreakerBuilder_;
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     * @return Whether the floodBreaker field is set.
+     */
+    public boolean hasFloodBreaker() {
+      return ((bitField0_ & 0x00000004) != 0);
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     * @return The floodBreaker.
+     */
+    public dev.sluice.v1.FloodBreakerStatus getFloodBreaker() {
+      if (floodBreakerBuilder_ == null) {
+        return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+      } else {
+        return floodBreakerBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(dev.sluice.v1.FloodBreakerStatus value) {
+      if (floodBreakerBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        floodBreaker_ = value;
+      } else {
+        floodBreakerBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(
+        dev.sluice.v1.FloodBreakerStatus.Builder builderForValue) {
+      if (floodBreakerBuilder_ == null) {
+        floodBreaker_ = builderForValue.build();
+      } else {
+        floodBreakerBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public Builder mergeFloodBreaker(dev.sluice.v1.FloodBreakerStatus value) {
+      if (floodBreakerBuilder_ == null) {
+        if (((bitField0_ & 0x00000004) != 0) &&
+          floodBreaker_ != null &&
+          floodBreaker_ != dev.sluice.v1.FloodBreakerStatus.getDefaultInstance()) {
+          getFloodBreakerBuilder().mergeFrom(value);
+        } else {
+          floodBreaker_ = value;
+        }
+      } else {
+        floodBreakerBuilder_.mergeFrom(value);
+      }
+      if (floodBreaker_ != null) {
+        bitField0_ |= 0x00000004;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public Builder clearFloodBreaker() {
+      bitField0_ = (bitField0_ & ~0x00000004);
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreakerStatus.Builder getFloodBreakerBuilder() {
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return internalGetFloodBreakerFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder() {
+      if (floodBreakerBuilder_ != null) {
+        return floodBreakerBuilder_.getMessageOrBuilder();
+      } else {
+        return floodBreaker_ == null ?
+            dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+      }
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder> 
+        internalGetFloodBreakerFieldBuilder() {
+      if (floodBreakerBuilder_ == null) {
+        floodBreakerBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder>(
+                getFloodBreaker(),
+                getParentForChildren(),
+                isClean());
+        floodBreaker_ = null;
+      }
+      return floodBreakerBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.GetStreamConfigResponse)

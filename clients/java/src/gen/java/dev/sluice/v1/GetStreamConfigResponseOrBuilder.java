@@ -46,4 +46,31 @@ public interface GetStreamConfigResponseOrBuilder extends
    * @return The defaults.
    */
   boolean getDefaults();
+
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  boolean hasFloodBreaker();
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  dev.sluice.v1.FloodBreakerStatus getFloodBreaker();
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 3 [json_name = "floodBreaker"];</code>
+   */
+  dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder();
 }

@@ -187,7 +187,7 @@ private static final long serialVersionUID = 0L;
   private boolean hasWarnings_ = false;
   /**
    * <pre>
-   * True when it was published in spite of violations (log-only).
+   * True when it was published with warnings.
    * </pre>
    *
    * <code>bool has_warnings = 5 [json_name = "hasWarnings"];</code>
@@ -1226,7 +1226,7 @@ private static final long serialVersionUID = 0L;
     private boolean hasWarnings_ ;
     /**
      * <pre>
-     * True when it was published in spite of violations (log-only).
+     * True when it was published with warnings.
      * </pre>
      *
      * <code>bool has_warnings = 5 [json_name = "hasWarnings"];</code>
@@ -1238,7 +1238,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * True when it was published in spite of violations (log-only).
+     * True when it was published with warnings.
      * </pre>
      *
      * <code>bool has_warnings = 5 [json_name = "hasWarnings"];</code>
@@ -1254,7 +1254,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * True when it was published in spite of violations (log-only).
+     * True when it was published with warnings.
      * </pre>
      *
      * <code>bool has_warnings = 5 [json_name = "hasWarnings"];</code>

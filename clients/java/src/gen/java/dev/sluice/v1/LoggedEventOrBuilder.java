@@ -103,7 +103,7 @@ public interface LoggedEventOrBuilder extends
 
   /**
    * <pre>
-   * True when it was published in spite of violations (log-only).
+   * True when it was published with warnings.
    * </pre>
    *
    * <code>bool has_warnings = 5 [json_name = "hasWarnings"];</code>

@@ -34,6 +34,7 @@ private static final long serialVersionUID = 0L;
   private RegisterSchemaResponse() {
     findings_ = java.util.Collections.emptyList();
     bump_ = 0;
+    lint_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -225,6 +226,67 @@ private static final long serialVersionUID = 0L;
     return examinedDeadLetters_;
   }
 
+  public static final int LINT_FIELD_NUMBER = 7;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.Finding> lint_;
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.Finding> getLintList() {
+    return lint_;
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+      getLintOrBuilderList() {
+    return lint_;
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public int getLintCount() {
+    return lint_.size();
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Finding getLint(int index) {
+    return lint_.get(index);
+  }
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+      int index) {
+    return lint_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -256,6 +318,9 @@ private static final long serialVersionUID = 0L;
     }
     if (examinedDeadLetters_ != 0) {
       output.writeUInt32(6, examinedDeadLetters_);
+    }
+    for (int i = 0; i < lint_.size(); i++) {
+      output.writeMessage(7, lint_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -290,6 +355,15 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(6, examinedDeadLetters_);
     }
+
+        {
+          final int count = lint_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(lint_.get(i));
+          }
+          size += 1 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -328,6 +402,8 @@ private static final long serialVersionUID = 0L;
         != other.getReleasableDeadLetters()) return false;
     if (getExaminedDeadLetters()
         != other.getExaminedDeadLetters()) return false;
+    if (!getLintList()
+        .equals(other.getLintList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -356,6 +432,10 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getReleasableDeadLetters();
     hash = (37 * hash) + EXAMINED_DEAD_LETTERS_FIELD_NUMBER;
     hash = (53 * hash) + getExaminedDeadLetters();
+    if (getLintCount() > 0) {
+      hash = (37 * hash) + LINT_FIELD_NUMBER;
+      hash = (53 * hash) + getLintList().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -492,6 +572,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetVersionFieldBuilder();
         internalGetFindingsFieldBuilder();
+        internalGetLintFieldBuilder();
       }
     }
     @java.lang.Override
@@ -514,6 +595,13 @@ private static final long serialVersionUID = 0L;
       bump_ = 0;
       releasableDeadLetters_ = 0;
       examinedDeadLetters_ = 0;
+      if (lintBuilder_ == null) {
+        lint_ = java.util.Collections.emptyList();
+      } else {
+        lint_ = null;
+        lintBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000040);
       return this;
     }
 
@@ -555,6 +643,15 @@ private static final long serialVersionUID = 0L;
         result.findings_ = findings_;
       } else {
         result.findings_ = findingsBuilder_.build();
+      }
+      if (lintBuilder_ == null) {
+        if (((bitField0_ & 0x00000040) != 0)) {
+          lint_ = java.util.Collections.unmodifiableList(lint_);
+          bitField0_ = (bitField0_ & ~0x00000040);
+        }
+        result.lint_ = lint_;
+      } else {
+        result.lint_ = lintBuilder_.build();
       }
     }
 
@@ -635,6 +732,32 @@ private static final long serialVersionUID = 0L;
       if (other.getExaminedDeadLetters() != 0) {
         setExaminedDeadLetters(other.getExaminedDeadLetters());
       }
+      if (lintBuilder_ == null) {
+        if (!other.lint_.isEmpty()) {
+          if (lint_.isEmpty()) {
+            lint_ = other.lint_;
+            bitField0_ = (bitField0_ & ~0x00000040);
+          } else {
+            ensureLintIsMutable();
+            lint_.addAll(other.lint_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.lint_.isEmpty()) {
+          if (lintBuilder_.isEmpty()) {
+            lintBuilder_.dispose();
+            lintBuilder_ = null;
+            lint_ = other.lint_;
+            bitField0_ = (bitField0_ & ~0x00000040);
+            lintBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetLintFieldBuilder() : null;
+          } else {
+            lintBuilder_.addAllMessages(other.lint_);
+          }
+        }
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -699,6 +822,19 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 48
+            case 58: {
+              dev.sluice.v1.Finding m =
+                  input.readMessage(
+                      dev.sluice.v1.Finding.parser(),
+                      extensionRegistry);
+              if (lintBuilder_ == null) {
+                ensureLintIsMutable();
+                lint_.add(m);
+              } else {
+                lintBuilder_.addMessage(m);
+              }
+              break;
+            } // case 58
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1379,6 +1515,312 @@ private static final long serialVersionUID = 0L;
       examinedDeadLetters_ = 0;
       onChanged();
       return this;
+    }
+
+    private java.util.List<dev.sluice.v1.Finding> lint_ =
+      java.util.Collections.emptyList();
+    private void ensureLintIsMutable() {
+      if (!((bitField0_ & 0x00000040) != 0)) {
+        lint_ = new java.util.ArrayList<dev.sluice.v1.Finding>(lint_);
+        bitField0_ |= 0x00000040;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder> lintBuilder_;
+
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Finding> getLintList() {
+      if (lintBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(lint_);
+      } else {
+        return lintBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public int getLintCount() {
+      if (lintBuilder_ == null) {
+        return lint_.size();
+      } else {
+        return lintBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding getLint(int index) {
+      if (lintBuilder_ == null) {
+        return lint_.get(index);
+      } else {
+        return lintBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder setLint(
+        int index, dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.set(index, value);
+        onChanged();
+      } else {
+        lintBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder setLint(
+        int index, dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder addLint(dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.add(value);
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        int index, dev.sluice.v1.Finding value) {
+      if (lintBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureLintIsMutable();
+        lint_.add(index, value);
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.add(builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder addLint(
+        int index, dev.sluice.v1.Finding.Builder builderForValue) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        lintBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder addAllLint(
+        java.lang.Iterable<? extends dev.sluice.v1.Finding> values) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, lint_);
+        onChanged();
+      } else {
+        lintBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder clearLint() {
+      if (lintBuilder_ == null) {
+        lint_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000040);
+        onChanged();
+      } else {
+        lintBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public Builder removeLint(int index) {
+      if (lintBuilder_ == null) {
+        ensureLintIsMutable();
+        lint_.remove(index);
+        onChanged();
+      } else {
+        lintBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder getLintBuilder(
+        int index) {
+      return internalGetLintFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+        int index) {
+      if (lintBuilder_ == null) {
+        return lint_.get(index);  } else {
+        return lintBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+         getLintOrBuilderList() {
+      if (lintBuilder_ != null) {
+        return lintBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(lint_);
+      }
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder addLintBuilder() {
+      return internalGetLintFieldBuilder().addBuilder(
+          dev.sluice.v1.Finding.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public dev.sluice.v1.Finding.Builder addLintBuilder(
+        int index) {
+      return internalGetLintFieldBuilder().addBuilder(
+          index, dev.sluice.v1.Finding.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the server's lint rules find in the schema, in the order of the text.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Finding.Builder> 
+         getLintBuilderList() {
+      return internalGetLintFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder> 
+        internalGetLintFieldBuilder() {
+      if (lintBuilder_ == null) {
+        lintBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.Finding, dev.sluice.v1.Finding.Builder, dev.sluice.v1.FindingOrBuilder>(
+                lint_,
+                ((bitField0_ & 0x00000040) != 0),
+                getParentForChildren(),
+                isClean());
+        lint_ = null;
+      }
+      return lintBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.RegisterSchemaResponse)

@@ -129,4 +129,48 @@ public interface RegisterSchemaResponseOrBuilder extends
    * @return The examinedDeadLetters.
    */
   int getExaminedDeadLetters();
+
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  java.util.List<dev.sluice.v1.Finding> 
+      getLintList();
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  dev.sluice.v1.Finding getLint(int index);
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  int getLintCount();
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.FindingOrBuilder> 
+      getLintOrBuilderList();
+  /**
+   * <pre>
+   * What the server's lint rules find in the schema, in the order of the text.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Finding lint = 7 [json_name = "lint"];</code>
+   */
+  dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
+      int index);
 }

@@ -117,6 +117,16 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_CompareSchemasResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_LintSchemaRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_LintSchemaRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_LintSchemaResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_LintSchemaResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_DiffSchemasRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -231,7 +241,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "n\022)\n\006waiver\030\013 \001(\0132\021.sluice.v1.WaiverR\006wa" +
       "iver\022!\n\tnormalize\030\014 \001(\010H\000R\tnormalize\210\001\001\032" +
       ";\n\rMetadataEntry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005va" +
-      "lue\030\002 \001(\tR\005value:\0028\001B\014\n\n_normalize\"\255\002\n\026R" +
+      "lue\030\002 \001(\tR\005value:\0028\001B\014\n\n_normalize\"\325\002\n\026R" +
       "egisterSchemaResponse\0222\n\007version\030\001 \001(\0132\030" +
       ".sluice.v1.SchemaVersionR\007version\022\030\n\007cre" +
       "ated\030\002 \001(\010R\007created\022.\n\010findings\030\003 \003(\0132\022." +
@@ -239,7 +249,8 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "\0162\025.sluice.v1.SemverBumpR\004bump\0226\n\027releas" +
       "able_dead_letters\030\005 \001(\rR\025releasableDeadL" +
       "etters\0222\n\025examined_dead_letters\030\006 \001(\rR\023e" +
-      "xaminedDeadLetters\"\355\001\n\020GetSchemaRequest\022" +
+      "xaminedDeadLetters\022&\n\004lint\030\007 \003(\0132\022.sluic" +
+      "e.v1.FindingR\004lint\"\355\001\n\020GetSchemaRequest\022" +
       "\016\n\002id\030\001 \001(\rR\002id\022\022\n\004guid\030\002 \001(\tR\004guid\022\030\n\007s" +
       "ubject\030\003 \001(\tR\007subject\022\032\n\007version\030\004 \001(\rH\000" +
       "R\007version\022\030\n\006semver\030\005 \001(\tH\000R\006semver\022\030\n\006l" +
@@ -288,7 +299,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "ic_options\030\t \001(\0132\032.sluice.v1.SemanticOpt" +
       "ionsR\017semanticOptions\022\032\n\007version\030\n \001(\rH\000" +
       "R\007version\022\030\n\006latest\030\013 \001(\010H\000R\006latest\022\022\n\003a" +
-      "ll\030\014 \001(\010H\000R\003allB\t\n\007against\"\204\005\n\032CheckComp" +
+      "ll\030\014 \001(\010H\000R\003allB\t\n\007against\"\254\005\n\032CheckComp" +
       "atibilityResponse\022\036\n\ncompatible\030\001 \001(\010R\nc" +
       "ompatible\022,\n\007verdict\030\002 \001(\0162\022.sluice.v1.V" +
       "erdictR\007verdict\022.\n\010findings\030\003 \003(\0132\022.slui" +
@@ -304,7 +315,8 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "releasableDeadLetters\0222\n\025examined_dead_l" +
       "etters\030\013 \001(\rR\023examinedDeadLetters\022N\n\025bum" +
       "p_semantic_options\030\014 \001(\0132\032.sluice.v1.Sem" +
-      "anticOptionsR\023bumpSemanticOptions\"\272\001\n\016Ve" +
+      "anticOptionsR\023bumpSemanticOptions\022&\n\004lin" +
+      "t\030\r \003(\0132\022.sluice.v1.FindingR\004lint\"\272\001\n\016Ve" +
       "rsionVerdict\022\030\n\007version\030\001 \001(\rR\007version\0222" +
       "\n\tdirection\030\002 \001(\0162\024.sluice.v1.DirectionR" +
       "\tdirection\022,\n\007verdict\030\003 \001(\0162\022.sluice.v1." +
@@ -324,111 +336,118 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       "nessR\007witness\0226\n\006policy\030\004 \001(\0162\036.sluice.v" +
       "1.CompatibilityPolicyR\006policy\022E\n\020semanti" +
       "c_options\030\005 \001(\0132\032.sluice.v1.SemanticOpti" +
-      "onsR\017semanticOptions\"R\n\022DiffSchemasReque" +
-      "st\022\030\n\007subject\030\001 \001(\tR\007subject\022\022\n\004from\030\002 \001" +
-      "(\tR\004from\022\016\n\002to\030\003 \001(\tR\002to\"\223\002\n\023DiffSchemas" +
-      "Response\022!\n\014from_version\030\001 \001(\rR\013fromVers" +
-      "ion\022\035\n\nto_version\030\002 \001(\rR\ttoVersion\0221\n\007ch" +
-      "anges\030\003 \003(\0132\027.sluice.v1.SchemaChangeR\007ch" +
-      "anges\022.\n\010backward\030\004 \001(\0162\022.sluice.v1.Verd" +
-      "ictR\010backward\022,\n\007forward\030\005 \001(\0162\022.sluice." +
-      "v1.VerdictR\007forward\022)\n\004bump\030\006 \001(\0162\025.slui" +
-      "ce.v1.SemverBumpR\004bump\"\351\001\n\025Compatibility" +
-      "Settings\0223\n\005level\030\001 \001(\0162\035.sluice.v1.Comp" +
-      "atibilityLevelR\005level\0226\n\006policy\030\002 \001(\0162\036." +
-      "sluice.v1.CompatibilityPolicyR\006policy\022E\n" +
-      "\020semantic_options\030\003 \001(\0132\032.sluice.v1.Sema" +
-      "nticOptionsR\017semanticOptions\022\034\n\tnormaliz" +
-      "e\030\004 \001(\010R\tnormalize\"3\n\027GetCompatibilityRe" +
-      "quest\022\030\n\007subject\030\001 \001(\tR\007subject\"v\n\030GetCo" +
-      "mpatibilityResponse\022<\n\010settings\030\001 \001(\0132 ." +
-      "sluice.v1.CompatibilitySettingsR\010setting" +
-      "s\022\034\n\tinherited\030\002 \001(\010R\tinherited\"\262\002\n\027SetC" +
-      "ompatibilityRequest\022\030\n\007subject\030\001 \001(\tR\007su" +
-      "bject\0223\n\005level\030\002 \001(\0162\035.sluice.v1.Compati" +
-      "bilityLevelR\005level\0226\n\006policy\030\003 \001(\0162\036.slu" +
-      "ice.v1.CompatibilityPolicyR\006policy\022E\n\020se" +
-      "mantic_options\030\004 \001(\0132\032.sluice.v1.Semanti" +
-      "cOptionsR\017semanticOptions\022!\n\tnormalize\030\005" +
-      " \001(\010H\000R\tnormalize\210\001\001\022\030\n\007inherit\030\006 \001(\010R\007i" +
-      "nheritB\014\n\n_normalize\"\226\001\n\030SetCompatibilit" +
-      "yResponse\022<\n\010settings\030\001 \001(\0132 .sluice.v1." +
-      "CompatibilitySettingsR\010settings\022<\n\010previ" +
-      "ous\030\002 \001(\0132 .sluice.v1.CompatibilitySetti" +
-      "ngsR\010previous\"\265\001\n\026SetVersionStateRequest" +
-      "\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 " +
-      "\001(\rR\007version\022-\n\005state\030\003 \001(\0162\027.sluice.v1." +
-      "VersionStateR\005state\0228\n\013deprecation\030\004 \001(\013" +
-      "2\026.sluice.v1.DeprecationR\013deprecation\"M\n" +
-      "\027SetVersionStateResponse\0222\n\007version\030\001 \001(" +
-      "\0132\030.sluice.v1.SchemaVersionR\007version\"h\n\024" +
-      "DeleteVersionRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
-      "ubject\022\030\n\007version\030\002 \001(\rR\007version\022\034\n\tperm" +
-      "anent\030\003 \001(\010R\tpermanent\"1\n\025DeleteVersionR" +
-      "esponse\022\030\n\007version\030\001 \001(\rR\007version\"N\n\024Del" +
-      "eteSubjectRequest\022\030\n\007subject\030\001 \001(\tR\007subj" +
-      "ect\022\034\n\tpermanent\030\002 \001(\010R\tpermanent\"3\n\025Del" +
-      "eteSubjectResponse\022\032\n\010versions\030\001 \003(\rR\010ve" +
-      "rsions\"E\n\017UndeleteRequest\022\030\n\007subject\030\001 \001" +
-      "(\tR\007subject\022\030\n\007version\030\002 \001(\rR\007version\"H\n" +
-      "\020UndeleteResponse\0224\n\010versions\030\001 \003(\0132\030.sl" +
-      "uice.v1.SchemaVersionR\010versions\"{\n\023Watch" +
-      "SchemasRequest\022%\n\016subject_prefix\030\001 \001(\tR\r" +
-      "subjectPrefix\022*\n\016after_sequence\030\002 \001(\004H\000R" +
-      "\rafterSequence\210\001\001B\021\n\017_after_sequence\"k\n\024" +
-      "WatchSchemasResponse\0227\n\006change\030\001 \001(\0132\037.s" +
-      "luice.v1.SchemaRegistryChangeR\006change\022\032\n" +
-      "\010sequence\030\002 \001(\004R\010sequence\"\361\001\n\024SchemaRegi" +
-      "stryChange\022\032\n\010sequence\030\001 \001(\004R\010sequence\0221" +
-      "\n\004kind\030\002 \001(\0162\035.sluice.v1.RegistryChangeK" +
-      "indR\004kind\022\030\n\007subject\030\003 \001(\tR\007subject\022\030\n\007v" +
-      "ersion\030\004 \001(\rR\007version\022\033\n\tschema_id\030\005 \001(\r" +
-      "R\010schemaId\0229\n\nchanged_at\030\006 \001(\0132\032.google." +
-      "protobuf.TimestampR\tchangedAt*\231\002\n\022Regist" +
-      "ryChangeKind\022$\n REGISTRY_CHANGE_KIND_UNS" +
-      "PECIFIED\020\000\022#\n\037REGISTRY_CHANGE_KIND_REGIS" +
-      "TERED\020\001\022&\n\"REGISTRY_CHANGE_KIND_STATE_CH" +
-      "ANGED\020\002\022 \n\034REGISTRY_CHANGE_KIND_DELETED\020" +
-      "\003\022\037\n\033REGISTRY_CHANGE_KIND_PURGED\020\004\022\"\n\036RE" +
-      "GISTRY_CHANGE_KIND_UNDELETED\020\005\022)\n%REGIST" +
-      "RY_CHANGE_KIND_SETTINGS_CHANGED\020\0062\271\n\n\017Re" +
-      "gistryService\022Z\n\016RegisterSchema\022 .sluice" +
-      ".v1.RegisterSchemaRequest\032!.sluice.v1.Re" +
-      "gisterSchemaResponse\"\003\220\002\002\022K\n\tGetSchema\022\033" +
-      ".sluice.v1.GetSchemaRequest\032\034.sluice.v1." +
-      "GetSchemaResponse\"\003\220\002\001\022W\n\rResolveSchema\022" +
-      "\037.sluice.v1.ResolveSchemaRequest\032 .sluic" +
-      "e.v1.ResolveSchemaResponse\"\003\220\002\001\022T\n\014ListS" +
-      "ubjects\022\036.sluice.v1.ListSubjectsRequest\032" +
-      "\037.sluice.v1.ListSubjectsResponse\"\003\220\002\001\022T\n" +
-      "\014ListVersions\022\036.sluice.v1.ListVersionsRe" +
-      "quest\032\037.sluice.v1.ListVersionsResponse\"\003" +
-      "\220\002\001\022f\n\022CheckCompatibility\022$.sluice.v1.Ch" +
-      "eckCompatibilityRequest\032%.sluice.v1.Chec" +
-      "kCompatibilityResponse\"\003\220\002\001\022Z\n\016CompareSc" +
-      "hemas\022 .sluice.v1.CompareSchemasRequest\032" +
-      "!.sluice.v1.CompareSchemasResponse\"\003\220\002\001\022" +
-      "Q\n\013DiffSchemas\022\035.sluice.v1.DiffSchemasRe" +
-      "quest\032\036.sluice.v1.DiffSchemasResponse\"\003\220" +
-      "\002\001\022`\n\020GetCompatibility\022\".sluice.v1.GetCo" +
-      "mpatibilityRequest\032#.sluice.v1.GetCompat" +
-      "ibilityResponse\"\003\220\002\001\022`\n\020SetCompatibility" +
-      "\022\".sluice.v1.SetCompatibilityRequest\032#.s" +
-      "luice.v1.SetCompatibilityResponse\"\003\220\002\002\022]" +
-      "\n\017SetVersionState\022!.sluice.v1.SetVersion" +
-      "StateRequest\032\".sluice.v1.SetVersionState" +
-      "Response\"\003\220\002\002\022R\n\rDeleteVersion\022\037.sluice." +
-      "v1.DeleteVersionRequest\032 .sluice.v1.Dele" +
-      "teVersionResponse\022R\n\rDeleteSubject\022\037.slu" +
-      "ice.v1.DeleteSubjectRequest\032 .sluice.v1." +
-      "DeleteSubjectResponse\022C\n\010Undelete\022\032.slui" +
-      "ce.v1.UndeleteRequest\032\033.sluice.v1.Undele" +
-      "teResponse\022Q\n\014WatchSchemas\022\036.sluice.v1.W" +
-      "atchSchemasRequest\032\037.sluice.v1.WatchSche" +
-      "masResponse0\001Bc\n\rdev.sluice.v1B\rRegistry" +
-      "ProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025" +
-      "Sluice\\V1\\GPBMetadata\352\002\nSluice::V1b\006prot" +
-      "o3"
+      "onsR\017semanticOptions\"w\n\021LintSchemaReques" +
+      "t\022/\n\006format\030\001 \001(\0162\027.sluice.v1.SchemaForm" +
+      "atR\006format\0221\n\006schema\030\002 \001(\0132\031.sluice.v1.S" +
+      "chemaDocumentR\006schema\"D\n\022LintSchemaRespo" +
+      "nse\022.\n\010findings\030\001 \003(\0132\022.sluice.v1.Findin" +
+      "gR\010findings\"R\n\022DiffSchemasRequest\022\030\n\007sub" +
+      "ject\030\001 \001(\tR\007subject\022\022\n\004from\030\002 \001(\tR\004from\022" +
+      "\016\n\002to\030\003 \001(\tR\002to\"\223\002\n\023DiffSchemasResponse\022" +
+      "!\n\014from_version\030\001 \001(\rR\013fromVersion\022\035\n\nto" +
+      "_version\030\002 \001(\rR\ttoVersion\0221\n\007changes\030\003 \003" +
+      "(\0132\027.sluice.v1.SchemaChangeR\007changes\022.\n\010" +
+      "backward\030\004 \001(\0162\022.sluice.v1.VerdictR\010back" +
+      "ward\022,\n\007forward\030\005 \001(\0162\022.sluice.v1.Verdic" +
+      "tR\007forward\022)\n\004bump\030\006 \001(\0162\025.sluice.v1.Sem" +
+      "verBumpR\004bump\"\351\001\n\025CompatibilitySettings\022" +
+      "3\n\005level\030\001 \001(\0162\035.sluice.v1.Compatibility" +
+      "LevelR\005level\0226\n\006policy\030\002 \001(\0162\036.sluice.v1" +
+      ".CompatibilityPolicyR\006policy\022E\n\020semantic" +
+      "_options\030\003 \001(\0132\032.sluice.v1.SemanticOptio" +
+      "nsR\017semanticOptions\022\034\n\tnormalize\030\004 \001(\010R\t" +
+      "normalize\"3\n\027GetCompatibilityRequest\022\030\n\007" +
+      "subject\030\001 \001(\tR\007subject\"v\n\030GetCompatibili" +
+      "tyResponse\022<\n\010settings\030\001 \001(\0132 .sluice.v1" +
+      ".CompatibilitySettingsR\010settings\022\034\n\tinhe" +
+      "rited\030\002 \001(\010R\tinherited\"\262\002\n\027SetCompatibil" +
+      "ityRequest\022\030\n\007subject\030\001 \001(\tR\007subject\0223\n\005" +
+      "level\030\002 \001(\0162\035.sluice.v1.CompatibilityLev" +
+      "elR\005level\0226\n\006policy\030\003 \001(\0162\036.sluice.v1.Co" +
+      "mpatibilityPolicyR\006policy\022E\n\020semantic_op" +
+      "tions\030\004 \001(\0132\032.sluice.v1.SemanticOptionsR" +
+      "\017semanticOptions\022!\n\tnormalize\030\005 \001(\010H\000R\tn" +
+      "ormalize\210\001\001\022\030\n\007inherit\030\006 \001(\010R\007inheritB\014\n" +
+      "\n_normalize\"\226\001\n\030SetCompatibilityResponse" +
+      "\022<\n\010settings\030\001 \001(\0132 .sluice.v1.Compatibi" +
+      "litySettingsR\010settings\022<\n\010previous\030\002 \001(\013" +
+      "2 .sluice.v1.CompatibilitySettingsR\010prev" +
+      "ious\"\265\001\n\026SetVersionStateRequest\022\030\n\007subje" +
+      "ct\030\001 \001(\tR\007subject\022\030\n\007version\030\002 \001(\rR\007vers" +
+      "ion\022-\n\005state\030\003 \001(\0162\027.sluice.v1.VersionSt" +
+      "ateR\005state\0228\n\013deprecation\030\004 \001(\0132\026.sluice" +
+      ".v1.DeprecationR\013deprecation\"M\n\027SetVersi" +
+      "onStateResponse\0222\n\007version\030\001 \001(\0132\030.sluic" +
+      "e.v1.SchemaVersionR\007version\"h\n\024DeleteVer" +
+      "sionRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n" +
+      "\007version\030\002 \001(\rR\007version\022\034\n\tpermanent\030\003 \001" +
+      "(\010R\tpermanent\"1\n\025DeleteVersionResponse\022\030" +
+      "\n\007version\030\001 \001(\rR\007version\"N\n\024DeleteSubjec" +
+      "tRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\034\n\tpe" +
+      "rmanent\030\002 \001(\010R\tpermanent\"3\n\025DeleteSubjec" +
+      "tResponse\022\032\n\010versions\030\001 \003(\rR\010versions\"E\n" +
+      "\017UndeleteRequest\022\030\n\007subject\030\001 \001(\tR\007subje" +
+      "ct\022\030\n\007version\030\002 \001(\rR\007version\"H\n\020Undelete" +
+      "Response\0224\n\010versions\030\001 \003(\0132\030.sluice.v1.S" +
+      "chemaVersionR\010versions\"{\n\023WatchSchemasRe" +
+      "quest\022%\n\016subject_prefix\030\001 \001(\tR\rsubjectPr" +
+      "efix\022*\n\016after_sequence\030\002 \001(\004H\000R\rafterSeq" +
+      "uence\210\001\001B\021\n\017_after_sequence\"\222\001\n\024WatchSch" +
+      "emasResponse\0227\n\006change\030\001 \001(\0132\037.sluice.v1" +
+      ".SchemaRegistryChangeR\006change\022\032\n\010sequenc" +
+      "e\030\002 \001(\004R\010sequence\022%\n\016changes_missed\030\003 \001(" +
+      "\010R\rchangesMissed\"\361\001\n\024SchemaRegistryChang" +
+      "e\022\032\n\010sequence\030\001 \001(\004R\010sequence\0221\n\004kind\030\002 " +
+      "\001(\0162\035.sluice.v1.RegistryChangeKindR\004kind" +
+      "\022\030\n\007subject\030\003 \001(\tR\007subject\022\030\n\007version\030\004 " +
+      "\001(\rR\007version\022\033\n\tschema_id\030\005 \001(\rR\010schemaI" +
+      "d\0229\n\nchanged_at\030\006 \001(\0132\032.google.protobuf." +
+      "TimestampR\tchangedAt*\231\002\n\022RegistryChangeK" +
+      "ind\022$\n REGISTRY_CHANGE_KIND_UNSPECIFIED\020" +
+      "\000\022#\n\037REGISTRY_CHANGE_KIND_REGISTERED\020\001\022&" +
+      "\n\"REGISTRY_CHANGE_KIND_STATE_CHANGED\020\002\022 " +
+      "\n\034REGISTRY_CHANGE_KIND_DELETED\020\003\022\037\n\033REGI" +
+      "STRY_CHANGE_KIND_PURGED\020\004\022\"\n\036REGISTRY_CH" +
+      "ANGE_KIND_UNDELETED\020\005\022)\n%REGISTRY_CHANGE" +
+      "_KIND_SETTINGS_CHANGED\020\0062\211\013\n\017RegistrySer" +
+      "vice\022Z\n\016RegisterSchema\022 .sluice.v1.Regis" +
+      "terSchemaRequest\032!.sluice.v1.RegisterSch" +
+      "emaResponse\"\003\220\002\002\022K\n\tGetSchema\022\033.sluice.v" +
+      "1.GetSchemaRequest\032\034.sluice.v1.GetSchema" +
+      "Response\"\003\220\002\001\022W\n\rResolveSchema\022\037.sluice." +
+      "v1.ResolveSchemaRequest\032 .sluice.v1.Reso" +
+      "lveSchemaResponse\"\003\220\002\001\022T\n\014ListSubjects\022\036" +
+      ".sluice.v1.ListSubjectsRequest\032\037.sluice." +
+      "v1.ListSubjectsResponse\"\003\220\002\001\022T\n\014ListVers" +
+      "ions\022\036.sluice.v1.ListVersionsRequest\032\037.s" +
+      "luice.v1.ListVersionsResponse\"\003\220\002\001\022f\n\022Ch" +
+      "eckCompatibility\022$.sluice.v1.CheckCompat" +
+      "ibilityRequest\032%.sluice.v1.CheckCompatib" +
+      "ilityResponse\"\003\220\002\001\022Z\n\016CompareSchemas\022 .s" +
+      "luice.v1.CompareSchemasRequest\032!.sluice." +
+      "v1.CompareSchemasResponse\"\003\220\002\001\022N\n\nLintSc" +
+      "hema\022\034.sluice.v1.LintSchemaRequest\032\035.slu" +
+      "ice.v1.LintSchemaResponse\"\003\220\002\001\022Q\n\013DiffSc" +
+      "hemas\022\035.sluice.v1.DiffSchemasRequest\032\036.s" +
+      "luice.v1.DiffSchemasResponse\"\003\220\002\001\022`\n\020Get" +
+      "Compatibility\022\".sluice.v1.GetCompatibili" +
+      "tyRequest\032#.sluice.v1.GetCompatibilityRe" +
+      "sponse\"\003\220\002\001\022`\n\020SetCompatibility\022\".sluice" +
+      ".v1.SetCompatibilityRequest\032#.sluice.v1." +
+      "SetCompatibilityResponse\"\003\220\002\002\022]\n\017SetVers" +
+      "ionState\022!.sluice.v1.SetVersionStateRequ" +
+      "est\032\".sluice.v1.SetVersionStateResponse\"" +
+      "\003\220\002\002\022R\n\rDeleteVersion\022\037.sluice.v1.Delete" +
+      "VersionRequest\032 .sluice.v1.DeleteVersion" +
+      "Response\022R\n\rDeleteSubject\022\037.sluice.v1.De" +
+      "leteSubjectRequest\032 .sluice.v1.DeleteSub" +
+      "jectResponse\022C\n\010Undelete\022\032.sluice.v1.Und" +
+      "eleteRequest\032\033.sluice.v1.UndeleteRespons" +
+      "e\022Q\n\014WatchSchemas\022\036.sluice.v1.WatchSchem" +
+      "asRequest\032\037.sluice.v1.WatchSchemasRespon" +
+      "se0\001Bc\n\rdev.sluice.v1B\rRegistryProtoP\001\242\002" +
+      "\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1" +
+      "\\GPBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -454,7 +473,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_RegisterSchemaResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RegisterSchemaResponse_descriptor,
-        new java.lang.String[] { "Version", "Created", "Findings", "Bump", "ReleasableDeadLetters", "ExaminedDeadLetters", });
+        new java.lang.String[] { "Version", "Created", "Findings", "Bump", "ReleasableDeadLetters", "ExaminedDeadLetters", "Lint", });
     internal_static_sluice_v1_GetSchemaRequest_descriptor =
       getDescriptor().getMessageType(2);
     internal_static_sluice_v1_GetSchemaRequest_fieldAccessorTable = new
@@ -526,7 +545,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_CheckCompatibilityResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CheckCompatibilityResponse_descriptor,
-        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", "BumpSemanticOptions", });
+        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", "BumpSemanticOptions", "Lint", });
     internal_static_sluice_v1_VersionVerdict_descriptor =
       getDescriptor().getMessageType(14);
     internal_static_sluice_v1_VersionVerdict_fieldAccessorTable = new
@@ -545,110 +564,122 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CompareSchemasResponse_descriptor,
         new java.lang.String[] { "Verdict", "Findings", "Witness", "Policy", "SemanticOptions", });
-    internal_static_sluice_v1_DiffSchemasRequest_descriptor =
+    internal_static_sluice_v1_LintSchemaRequest_descriptor =
       getDescriptor().getMessageType(17);
+    internal_static_sluice_v1_LintSchemaRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_LintSchemaRequest_descriptor,
+        new java.lang.String[] { "Format", "Schema", });
+    internal_static_sluice_v1_LintSchemaResponse_descriptor =
+      getDescriptor().getMessageType(18);
+    internal_static_sluice_v1_LintSchemaResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_LintSchemaResponse_descriptor,
+        new java.lang.String[] { "Findings", });
+    internal_static_sluice_v1_DiffSchemasRequest_descriptor =
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_DiffSchemasRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiffSchemasRequest_descriptor,
         new java.lang.String[] { "Subject", "From", "To", });
     internal_static_sluice_v1_DiffSchemasResponse_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_DiffSchemasResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiffSchemasResponse_descriptor,
         new java.lang.String[] { "FromVersion", "ToVersion", "Changes", "Backward", "Forward", "Bump", });
     internal_static_sluice_v1_CompatibilitySettings_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_CompatibilitySettings_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CompatibilitySettings_descriptor,
         new java.lang.String[] { "Level", "Policy", "SemanticOptions", "Normalize", });
     internal_static_sluice_v1_GetCompatibilityRequest_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_GetCompatibilityRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetCompatibilityRequest_descriptor,
         new java.lang.String[] { "Subject", });
     internal_static_sluice_v1_GetCompatibilityResponse_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_GetCompatibilityResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetCompatibilityResponse_descriptor,
         new java.lang.String[] { "Settings", "Inherited", });
     internal_static_sluice_v1_SetCompatibilityRequest_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_SetCompatibilityRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetCompatibilityRequest_descriptor,
         new java.lang.String[] { "Subject", "Level", "Policy", "SemanticOptions", "Normalize", "Inherit", });
     internal_static_sluice_v1_SetCompatibilityResponse_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_SetCompatibilityResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetCompatibilityResponse_descriptor,
         new java.lang.String[] { "Settings", "Previous", });
     internal_static_sluice_v1_SetVersionStateRequest_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_SetVersionStateRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetVersionStateRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", "State", "Deprecation", });
     internal_static_sluice_v1_SetVersionStateResponse_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_SetVersionStateResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetVersionStateResponse_descriptor,
         new java.lang.String[] { "Version", });
     internal_static_sluice_v1_DeleteVersionRequest_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_DeleteVersionRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeleteVersionRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", "Permanent", });
     internal_static_sluice_v1_DeleteVersionResponse_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_DeleteVersionResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeleteVersionResponse_descriptor,
         new java.lang.String[] { "Version", });
     internal_static_sluice_v1_DeleteSubjectRequest_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_DeleteSubjectRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeleteSubjectRequest_descriptor,
         new java.lang.String[] { "Subject", "Permanent", });
     internal_static_sluice_v1_DeleteSubjectResponse_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_DeleteSubjectResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeleteSubjectResponse_descriptor,
         new java.lang.String[] { "Versions", });
     internal_static_sluice_v1_UndeleteRequest_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_UndeleteRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_UndeleteRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", });
     internal_static_sluice_v1_UndeleteResponse_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_UndeleteResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_UndeleteResponse_descriptor,
         new java.lang.String[] { "Versions", });
     internal_static_sluice_v1_WatchSchemasRequest_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_WatchSchemasRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemasRequest_descriptor,
         new java.lang.String[] { "SubjectPrefix", "AfterSequence", });
     internal_static_sluice_v1_WatchSchemasResponse_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_WatchSchemasResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemasResponse_descriptor,
-        new java.lang.String[] { "Change", "Sequence", });
+        new java.lang.String[] { "Change", "Sequence", "ChangesMissed", });
     internal_static_sluice_v1_SchemaRegistryChange_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_SchemaRegistryChange_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SchemaRegistryChange_descriptor,

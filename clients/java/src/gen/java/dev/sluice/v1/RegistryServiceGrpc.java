@@ -239,6 +239,38 @@ public final class RegistryServiceGrpc {
     return getCompareSchemasMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.LintSchemaRequest,
+      dev.sluice.v1.LintSchemaResponse> getLintSchemaMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "LintSchema",
+      requestType = dev.sluice.v1.LintSchemaRequest.class,
+      responseType = dev.sluice.v1.LintSchemaResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.LintSchemaRequest,
+      dev.sluice.v1.LintSchemaResponse> getLintSchemaMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.LintSchemaRequest, dev.sluice.v1.LintSchemaResponse> getLintSchemaMethod;
+    if ((getLintSchemaMethod = RegistryServiceGrpc.getLintSchemaMethod) == null) {
+      synchronized (RegistryServiceGrpc.class) {
+        if ((getLintSchemaMethod = RegistryServiceGrpc.getLintSchemaMethod) == null) {
+          RegistryServiceGrpc.getLintSchemaMethod = getLintSchemaMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.LintSchemaRequest, dev.sluice.v1.LintSchemaResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "LintSchema"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.LintSchemaRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.LintSchemaResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new RegistryServiceMethodDescriptorSupplier("LintSchema"))
+              .build();
+        }
+      }
+    }
+    return getLintSchemaMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.DiffSchemasRequest,
       dev.sluice.v1.DiffSchemasResponse> getDiffSchemasMethod;
 
@@ -630,6 +662,17 @@ public final class RegistryServiceGrpc {
 
     /**
      * <pre>
+     * Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+     * Touches no stored state.
+     * </pre>
+     */
+    default void lintSchema(dev.sluice.v1.LintSchemaRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.LintSchemaResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getLintSchemaMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
      * Lists in plain words what changed between two versions.
      * </pre>
      */
@@ -822,6 +865,18 @@ public final class RegistryServiceGrpc {
 
     /**
      * <pre>
+     * Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+     * Touches no stored state.
+     * </pre>
+     */
+    public void lintSchema(dev.sluice.v1.LintSchemaRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.LintSchemaResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getLintSchemaMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
      * Lists in plain words what changed between two versions.
      * </pre>
      */
@@ -1001,6 +1056,17 @@ public final class RegistryServiceGrpc {
 
     /**
      * <pre>
+     * Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+     * Touches no stored state.
+     * </pre>
+     */
+    public dev.sluice.v1.LintSchemaResponse lintSchema(dev.sluice.v1.LintSchemaRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getLintSchemaMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
      * Lists in plain words what changed between two versions.
      * </pre>
      */
@@ -1170,6 +1236,17 @@ public final class RegistryServiceGrpc {
     public dev.sluice.v1.CompareSchemasResponse compareSchemas(dev.sluice.v1.CompareSchemasRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getCompareSchemasMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+     * Touches no stored state.
+     * </pre>
+     */
+    public dev.sluice.v1.LintSchemaResponse lintSchema(dev.sluice.v1.LintSchemaRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getLintSchemaMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1353,6 +1430,18 @@ public final class RegistryServiceGrpc {
 
     /**
      * <pre>
+     * Says what the server's lint rules find in a schema: naming, documentation, open content, personal data without a tag.
+     * Touches no stored state.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.LintSchemaResponse> lintSchema(
+        dev.sluice.v1.LintSchemaRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getLintSchemaMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
      * Lists in plain words what changed between two versions.
      * </pre>
      */
@@ -1436,14 +1525,15 @@ public final class RegistryServiceGrpc {
   private static final int METHODID_LIST_VERSIONS = 4;
   private static final int METHODID_CHECK_COMPATIBILITY = 5;
   private static final int METHODID_COMPARE_SCHEMAS = 6;
-  private static final int METHODID_DIFF_SCHEMAS = 7;
-  private static final int METHODID_GET_COMPATIBILITY = 8;
-  private static final int METHODID_SET_COMPATIBILITY = 9;
-  private static final int METHODID_SET_VERSION_STATE = 10;
-  private static final int METHODID_DELETE_VERSION = 11;
-  private static final int METHODID_DELETE_SUBJECT = 12;
-  private static final int METHODID_UNDELETE = 13;
-  private static final int METHODID_WATCH_SCHEMAS = 14;
+  private static final int METHODID_LINT_SCHEMA = 7;
+  private static final int METHODID_DIFF_SCHEMAS = 8;
+  private static final int METHODID_GET_COMPATIBILITY = 9;
+  private static final int METHODID_SET_COMPATIBILITY = 10;
+  private static final int METHODID_SET_VERSION_STATE = 11;
+  private static final int METHODID_DELETE_VERSION = 12;
+  private static final int METHODID_DELETE_SUBJECT = 13;
+  private static final int METHODID_UNDELETE = 14;
+  private static final int METHODID_WATCH_SCHEMAS = 15;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -1489,6 +1579,10 @@ public final class RegistryServiceGrpc {
         case METHODID_COMPARE_SCHEMAS:
           serviceImpl.compareSchemas((dev.sluice.v1.CompareSchemasRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.CompareSchemasResponse>) responseObserver);
+          break;
+        case METHODID_LINT_SCHEMA:
+          serviceImpl.lintSchema((dev.sluice.v1.LintSchemaRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.LintSchemaResponse>) responseObserver);
           break;
         case METHODID_DIFF_SCHEMAS:
           serviceImpl.diffSchemas((dev.sluice.v1.DiffSchemasRequest) request,
@@ -1589,6 +1683,13 @@ public final class RegistryServiceGrpc {
               dev.sluice.v1.CompareSchemasRequest,
               dev.sluice.v1.CompareSchemasResponse>(
                 service, METHODID_COMPARE_SCHEMAS)))
+        .addMethod(
+          getLintSchemaMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.LintSchemaRequest,
+              dev.sluice.v1.LintSchemaResponse>(
+                service, METHODID_LINT_SCHEMA)))
         .addMethod(
           getDiffSchemasMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -1700,6 +1801,7 @@ public final class RegistryServiceGrpc {
               .addMethod(getListVersionsMethod())
               .addMethod(getCheckCompatibilityMethod())
               .addMethod(getCompareSchemasMethod())
+              .addMethod(getLintSchemaMethod())
               .addMethod(getDiffSchemasMethod())
               .addMethod(getGetCompatibilityMethod())
               .addMethod(getSetCompatibilityMethod())

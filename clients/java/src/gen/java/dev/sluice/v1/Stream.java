@@ -121,6 +121,74 @@ private static final long serialVersionUID = 0L;
     return openDeadLetters_;
   }
 
+  public static final int FIRST_POSITION_FIELD_NUMBER = 4;
+  private long firstPosition_ = 0L;
+  /**
+   * <pre>
+   * First position that is kept; equal to `next_position` when nothing is.
+   * </pre>
+   *
+   * <code>uint64 first_position = 4 [json_name = "firstPosition"];</code>
+   * @return The firstPosition.
+   */
+  @java.lang.Override
+  public long getFirstPosition() {
+    return firstPosition_;
+  }
+
+  public static final int LOG_BYTES_FIELD_NUMBER = 5;
+  private long logBytes_ = 0L;
+  /**
+   * <pre>
+   * Bytes of the events that are kept.
+   * </pre>
+   *
+   * <code>uint64 log_bytes = 5 [json_name = "logBytes"];</code>
+   * @return The logBytes.
+   */
+  @java.lang.Override
+  public long getLogBytes() {
+    return logBytes_;
+  }
+
+  public static final int FLOOD_BREAKER_FIELD_NUMBER = 6;
+  private dev.sluice.v1.FloodBreakerStatus floodBreaker_;
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  @java.lang.Override
+  public boolean hasFloodBreaker() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreakerStatus getFloodBreaker() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+  }
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -144,6 +212,15 @@ private static final long serialVersionUID = 0L;
     if (openDeadLetters_ != 0L) {
       output.writeUInt64(3, openDeadLetters_);
     }
+    if (firstPosition_ != 0L) {
+      output.writeUInt64(4, firstPosition_);
+    }
+    if (logBytes_ != 0L) {
+      output.writeUInt64(5, logBytes_);
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(6, getFloodBreaker());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -159,6 +236,18 @@ private static final long serialVersionUID = 0L;
     if (openDeadLetters_ != 0L) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(3, openDeadLetters_);
+    }
+    if (firstPosition_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(4, firstPosition_);
+    }
+    if (logBytes_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(5, logBytes_);
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(6, getFloodBreaker());
     }
     return size;
   }
@@ -193,6 +282,15 @@ private static final long serialVersionUID = 0L;
         != other.getNextPosition()) return false;
     if (getOpenDeadLetters()
         != other.getOpenDeadLetters()) return false;
+    if (getFirstPosition()
+        != other.getFirstPosition()) return false;
+    if (getLogBytes()
+        != other.getLogBytes()) return false;
+    if (hasFloodBreaker() != other.hasFloodBreaker()) return false;
+    if (hasFloodBreaker()) {
+      if (!getFloodBreaker()
+          .equals(other.getFloodBreaker())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -214,6 +312,16 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + OPEN_DEAD_LETTERS_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
         getOpenDeadLetters());
+    hash = (37 * hash) + FIRST_POSITION_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getFirstPosition());
+    hash = (37 * hash) + LOG_BYTES_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getLogBytes());
+    if (hasFloodBreaker()) {
+      hash = (37 * hash) + FLOOD_BREAKER_FIELD_NUMBER;
+      hash = (53 * hash) + getFloodBreaker().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -349,6 +457,7 @@ private static final long serialVersionUID = 0L;
       if (com.google.protobuf.GeneratedMessage
               .alwaysUseFieldBuilders) {
         internalGetConfigFieldBuilder();
+        internalGetFloodBreakerFieldBuilder();
       }
     }
     @java.lang.Override
@@ -362,6 +471,13 @@ private static final long serialVersionUID = 0L;
       }
       nextPosition_ = 0L;
       openDeadLetters_ = 0L;
+      firstPosition_ = 0L;
+      logBytes_ = 0L;
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
+      }
       return this;
     }
 
@@ -408,6 +524,18 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000004) != 0)) {
         result.openDeadLetters_ = openDeadLetters_;
       }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.firstPosition_ = firstPosition_;
+      }
+      if (((from_bitField0_ & 0x00000010) != 0)) {
+        result.logBytes_ = logBytes_;
+      }
+      if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.floodBreaker_ = floodBreakerBuilder_ == null
+            ? floodBreaker_
+            : floodBreakerBuilder_.build();
+        to_bitField0_ |= 0x00000002;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -431,6 +559,15 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getOpenDeadLetters() != 0L) {
         setOpenDeadLetters(other.getOpenDeadLetters());
+      }
+      if (other.getFirstPosition() != 0L) {
+        setFirstPosition(other.getFirstPosition());
+      }
+      if (other.getLogBytes() != 0L) {
+        setLogBytes(other.getLogBytes());
+      }
+      if (other.hasFloodBreaker()) {
+        mergeFloodBreaker(other.getFloodBreaker());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -473,6 +610,23 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000004;
               break;
             } // case 24
+            case 32: {
+              firstPosition_ = input.readUInt64();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 32
+            case 40: {
+              logBytes_ = input.readUInt64();
+              bitField0_ |= 0x00000010;
+              break;
+            } // case 40
+            case 50: {
+              input.readMessage(
+                  internalGetFloodBreakerFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000020;
+              break;
+            } // case 50
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -731,6 +885,249 @@ private static final long serialVersionUID = 0L;
       openDeadLetters_ = 0L;
       onChanged();
       return this;
+    }
+
+    private long firstPosition_ ;
+    /**
+     * <pre>
+     * First position that is kept; equal to `next_position` when nothing is.
+     * </pre>
+     *
+     * <code>uint64 first_position = 4 [json_name = "firstPosition"];</code>
+     * @return The firstPosition.
+     */
+    @java.lang.Override
+    public long getFirstPosition() {
+      return firstPosition_;
+    }
+    /**
+     * <pre>
+     * First position that is kept; equal to `next_position` when nothing is.
+     * </pre>
+     *
+     * <code>uint64 first_position = 4 [json_name = "firstPosition"];</code>
+     * @param value The firstPosition to set.
+     * @return This builder for chaining.
+     */
+    public Builder setFirstPosition(long value) {
+
+      firstPosition_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * First position that is kept; equal to `next_position` when nothing is.
+     * </pre>
+     *
+     * <code>uint64 first_position = 4 [json_name = "firstPosition"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearFirstPosition() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      firstPosition_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private long logBytes_ ;
+    /**
+     * <pre>
+     * Bytes of the events that are kept.
+     * </pre>
+     *
+     * <code>uint64 log_bytes = 5 [json_name = "logBytes"];</code>
+     * @return The logBytes.
+     */
+    @java.lang.Override
+    public long getLogBytes() {
+      return logBytes_;
+    }
+    /**
+     * <pre>
+     * Bytes of the events that are kept.
+     * </pre>
+     *
+     * <code>uint64 log_bytes = 5 [json_name = "logBytes"];</code>
+     * @param value The logBytes to set.
+     * @return This builder for chaining.
+     */
+    public Builder setLogBytes(long value) {
+
+      logBytes_ = value;
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Bytes of the events that are kept.
+     * </pre>
+     *
+     * <code>uint64 log_bytes = 5 [json_name = "logBytes"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearLogBytes() {
+      bitField0_ = (bitField0_ & ~0x00000010);
+      logBytes_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private dev.sluice.v1.FloodBreakerStatus floodBreaker_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder> floodBreakerBuilder_;
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     * @return Whether the floodBreaker field is set.
+     */
+    public boolean hasFloodBreaker() {
+      return ((bitField0_ & 0x00000020) != 0);
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     * @return The floodBreaker.
+     */
+    public dev.sluice.v1.FloodBreakerStatus getFloodBreaker() {
+      if (floodBreakerBuilder_ == null) {
+        return floodBreaker_ == null ? dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+      } else {
+        return floodBreakerBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(dev.sluice.v1.FloodBreakerStatus value) {
+      if (floodBreakerBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        floodBreaker_ = value;
+      } else {
+        floodBreakerBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(
+        dev.sluice.v1.FloodBreakerStatus.Builder builderForValue) {
+      if (floodBreakerBuilder_ == null) {
+        floodBreaker_ = builderForValue.build();
+      } else {
+        floodBreakerBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public Builder mergeFloodBreaker(dev.sluice.v1.FloodBreakerStatus value) {
+      if (floodBreakerBuilder_ == null) {
+        if (((bitField0_ & 0x00000020) != 0) &&
+          floodBreaker_ != null &&
+          floodBreaker_ != dev.sluice.v1.FloodBreakerStatus.getDefaultInstance()) {
+          getFloodBreakerBuilder().mergeFrom(value);
+        } else {
+          floodBreaker_ = value;
+        }
+      } else {
+        floodBreakerBuilder_.mergeFrom(value);
+      }
+      if (floodBreaker_ != null) {
+        bitField0_ |= 0x00000020;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public Builder clearFloodBreaker() {
+      bitField0_ = (bitField0_ & ~0x00000020);
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreakerStatus.Builder getFloodBreakerBuilder() {
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return internalGetFloodBreakerFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder() {
+      if (floodBreakerBuilder_ != null) {
+        return floodBreakerBuilder_.getMessageOrBuilder();
+      } else {
+        return floodBreaker_ == null ?
+            dev.sluice.v1.FloodBreakerStatus.getDefaultInstance() : floodBreaker_;
+      }
+    }
+    /**
+     * <pre>
+     * How its flood breaker stands.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder> 
+        internalGetFloodBreakerFieldBuilder() {
+      if (floodBreakerBuilder_ == null) {
+        floodBreakerBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.FloodBreakerStatus, dev.sluice.v1.FloodBreakerStatus.Builder, dev.sluice.v1.FloodBreakerStatusOrBuilder>(
+                getFloodBreaker(),
+                getParentForChildren(),
+                isClean());
+        floodBreaker_ = null;
+      }
+      return floodBreakerBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.Stream)

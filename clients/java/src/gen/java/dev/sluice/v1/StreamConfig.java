@@ -285,6 +285,120 @@ private static final long serialVersionUID = 0L;
     return dedupeWindow_ == null ? com.google.protobuf.Duration.getDefaultInstance() : dedupeWindow_;
   }
 
+  public static final int QUALITY_FIELD_NUMBER = 8;
+  private dev.sluice.v1.StreamQuality quality_;
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   * @return Whether the quality field is set.
+   */
+  @java.lang.Override
+  public boolean hasQuality() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   * @return The quality.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.StreamQuality getQuality() {
+    return quality_ == null ? dev.sluice.v1.StreamQuality.getDefaultInstance() : quality_;
+  }
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.StreamQualityOrBuilder getQualityOrBuilder() {
+    return quality_ == null ? dev.sluice.v1.StreamQuality.getDefaultInstance() : quality_;
+  }
+
+  public static final int RETENTION_FIELD_NUMBER = 20;
+  private dev.sluice.v1.LogRetention retention_;
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   * @return Whether the retention field is set.
+   */
+  @java.lang.Override
+  public boolean hasRetention() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   * @return The retention.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.LogRetention getRetention() {
+    return retention_ == null ? dev.sluice.v1.LogRetention.getDefaultInstance() : retention_;
+  }
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.LogRetentionOrBuilder getRetentionOrBuilder() {
+    return retention_ == null ? dev.sluice.v1.LogRetention.getDefaultInstance() : retention_;
+  }
+
+  public static final int FLOOD_BREAKER_FIELD_NUMBER = 21;
+  private dev.sluice.v1.FloodBreaker floodBreaker_;
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  @java.lang.Override
+  public boolean hasFloodBreaker() {
+    return ((bitField0_ & 0x00000010) != 0);
+  }
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreaker getFloodBreaker() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreaker.getDefaultInstance() : floodBreaker_;
+  }
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.FloodBreakerOrBuilder getFloodBreakerOrBuilder() {
+    return floodBreaker_ == null ? dev.sluice.v1.FloodBreaker.getDefaultInstance() : floodBreaker_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -320,6 +434,15 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(7, getDedupeWindow());
     }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(8, getQuality());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeMessage(20, getRetention());
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      output.writeMessage(21, getFloodBreaker());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -350,6 +473,18 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(7, getDedupeWindow());
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(8, getQuality());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getRetention());
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(21, getFloodBreaker());
     }
     return size;
   }
@@ -391,6 +526,21 @@ private static final long serialVersionUID = 0L;
       if (!getDedupeWindow()
           .equals(other.getDedupeWindow())) return false;
     }
+    if (hasQuality() != other.hasQuality()) return false;
+    if (hasQuality()) {
+      if (!getQuality()
+          .equals(other.getQuality())) return false;
+    }
+    if (hasRetention() != other.hasRetention()) return false;
+    if (hasRetention()) {
+      if (!getRetention()
+          .equals(other.getRetention())) return false;
+    }
+    if (hasFloodBreaker() != other.hasFloodBreaker()) return false;
+    if (hasFloodBreaker()) {
+      if (!getFloodBreaker()
+          .equals(other.getFloodBreaker())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -419,6 +569,18 @@ private static final long serialVersionUID = 0L;
     if (hasDedupeWindow()) {
       hash = (37 * hash) + DEDUPE_WINDOW_FIELD_NUMBER;
       hash = (53 * hash) + getDedupeWindow().hashCode();
+    }
+    if (hasQuality()) {
+      hash = (37 * hash) + QUALITY_FIELD_NUMBER;
+      hash = (53 * hash) + getQuality().hashCode();
+    }
+    if (hasRetention()) {
+      hash = (37 * hash) + RETENTION_FIELD_NUMBER;
+      hash = (53 * hash) + getRetention().hashCode();
+    }
+    if (hasFloodBreaker()) {
+      hash = (37 * hash) + FLOOD_BREAKER_FIELD_NUMBER;
+      hash = (53 * hash) + getFloodBreaker().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -556,6 +718,9 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetLimitsFieldBuilder();
         internalGetDedupeWindowFieldBuilder();
+        internalGetQualityFieldBuilder();
+        internalGetRetentionFieldBuilder();
+        internalGetFloodBreakerFieldBuilder();
       }
     }
     @java.lang.Override
@@ -576,6 +741,21 @@ private static final long serialVersionUID = 0L;
       if (dedupeWindowBuilder_ != null) {
         dedupeWindowBuilder_.dispose();
         dedupeWindowBuilder_ = null;
+      }
+      quality_ = null;
+      if (qualityBuilder_ != null) {
+        qualityBuilder_.dispose();
+        qualityBuilder_ = null;
+      }
+      retention_ = null;
+      if (retentionBuilder_ != null) {
+        retentionBuilder_.dispose();
+        retentionBuilder_ = null;
+      }
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
       }
       return this;
     }
@@ -638,6 +818,24 @@ private static final long serialVersionUID = 0L;
             : dedupeWindowBuilder_.build();
         to_bitField0_ |= 0x00000002;
       }
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.quality_ = qualityBuilder_ == null
+            ? quality_
+            : qualityBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.retention_ = retentionBuilder_ == null
+            ? retention_
+            : retentionBuilder_.build();
+        to_bitField0_ |= 0x00000008;
+      }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.floodBreaker_ = floodBreakerBuilder_ == null
+            ? floodBreaker_
+            : floodBreakerBuilder_.build();
+        to_bitField0_ |= 0x00000010;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -675,6 +873,15 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasDedupeWindow()) {
         mergeDedupeWindow(other.getDedupeWindow());
+      }
+      if (other.hasQuality()) {
+        mergeQuality(other.getQuality());
+      }
+      if (other.hasRetention()) {
+        mergeRetention(other.getRetention());
+      }
+      if (other.hasFloodBreaker()) {
+        mergeFloodBreaker(other.getFloodBreaker());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -739,6 +946,27 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000040;
               break;
             } // case 58
+            case 66: {
+              input.readMessage(
+                  internalGetQualityFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 66
+            case 162: {
+              input.readMessage(
+                  internalGetRetentionFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 162
+            case 170: {
+              input.readMessage(
+                  internalGetFloodBreakerFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1444,6 +1672,471 @@ private static final long serialVersionUID = 0L;
         dedupeWindow_ = null;
       }
       return dedupeWindowBuilder_;
+    }
+
+    private dev.sluice.v1.StreamQuality quality_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.StreamQuality, dev.sluice.v1.StreamQuality.Builder, dev.sluice.v1.StreamQualityOrBuilder> qualityBuilder_;
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     * @return Whether the quality field is set.
+     */
+    public boolean hasQuality() {
+      return ((bitField0_ & 0x00000080) != 0);
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     * @return The quality.
+     */
+    public dev.sluice.v1.StreamQuality getQuality() {
+      if (qualityBuilder_ == null) {
+        return quality_ == null ? dev.sluice.v1.StreamQuality.getDefaultInstance() : quality_;
+      } else {
+        return qualityBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(dev.sluice.v1.StreamQuality value) {
+      if (qualityBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        quality_ = value;
+      } else {
+        qualityBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(
+        dev.sluice.v1.StreamQuality.Builder builderForValue) {
+      if (qualityBuilder_ == null) {
+        quality_ = builderForValue.build();
+      } else {
+        qualityBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public Builder mergeQuality(dev.sluice.v1.StreamQuality value) {
+      if (qualityBuilder_ == null) {
+        if (((bitField0_ & 0x00000080) != 0) &&
+          quality_ != null &&
+          quality_ != dev.sluice.v1.StreamQuality.getDefaultInstance()) {
+          getQualityBuilder().mergeFrom(value);
+        } else {
+          quality_ = value;
+        }
+      } else {
+        qualityBuilder_.mergeFrom(value);
+      }
+      if (quality_ != null) {
+        bitField0_ |= 0x00000080;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public Builder clearQuality() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      quality_ = null;
+      if (qualityBuilder_ != null) {
+        qualityBuilder_.dispose();
+        qualityBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.StreamQuality.Builder getQualityBuilder() {
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return internalGetQualityFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.StreamQualityOrBuilder getQualityOrBuilder() {
+      if (qualityBuilder_ != null) {
+        return qualityBuilder_.getMessageOrBuilder();
+      } else {
+        return quality_ == null ?
+            dev.sluice.v1.StreamQuality.getDefaultInstance() : quality_;
+      }
+    }
+    /**
+     * <pre>
+     * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+     * </pre>
+     *
+     * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.StreamQuality, dev.sluice.v1.StreamQuality.Builder, dev.sluice.v1.StreamQualityOrBuilder> 
+        internalGetQualityFieldBuilder() {
+      if (qualityBuilder_ == null) {
+        qualityBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.StreamQuality, dev.sluice.v1.StreamQuality.Builder, dev.sluice.v1.StreamQualityOrBuilder>(
+                getQuality(),
+                getParentForChildren(),
+                isClean());
+        quality_ = null;
+      }
+      return qualityBuilder_;
+    }
+
+    private dev.sluice.v1.LogRetention retention_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.LogRetention, dev.sluice.v1.LogRetention.Builder, dev.sluice.v1.LogRetentionOrBuilder> retentionBuilder_;
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     * @return Whether the retention field is set.
+     */
+    public boolean hasRetention() {
+      return ((bitField0_ & 0x00000100) != 0);
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     * @return The retention.
+     */
+    public dev.sluice.v1.LogRetention getRetention() {
+      if (retentionBuilder_ == null) {
+        return retention_ == null ? dev.sluice.v1.LogRetention.getDefaultInstance() : retention_;
+      } else {
+        return retentionBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public Builder setRetention(dev.sluice.v1.LogRetention value) {
+      if (retentionBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        retention_ = value;
+      } else {
+        retentionBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public Builder setRetention(
+        dev.sluice.v1.LogRetention.Builder builderForValue) {
+      if (retentionBuilder_ == null) {
+        retention_ = builderForValue.build();
+      } else {
+        retentionBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public Builder mergeRetention(dev.sluice.v1.LogRetention value) {
+      if (retentionBuilder_ == null) {
+        if (((bitField0_ & 0x00000100) != 0) &&
+          retention_ != null &&
+          retention_ != dev.sluice.v1.LogRetention.getDefaultInstance()) {
+          getRetentionBuilder().mergeFrom(value);
+        } else {
+          retention_ = value;
+        }
+      } else {
+        retentionBuilder_.mergeFrom(value);
+      }
+      if (retention_ != null) {
+        bitField0_ |= 0x00000100;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public Builder clearRetention() {
+      bitField0_ = (bitField0_ & ~0x00000100);
+      retention_ = null;
+      if (retentionBuilder_ != null) {
+        retentionBuilder_.dispose();
+        retentionBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public dev.sluice.v1.LogRetention.Builder getRetentionBuilder() {
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return internalGetRetentionFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    public dev.sluice.v1.LogRetentionOrBuilder getRetentionOrBuilder() {
+      if (retentionBuilder_ != null) {
+        return retentionBuilder_.getMessageOrBuilder();
+      } else {
+        return retention_ == null ?
+            dev.sluice.v1.LogRetention.getDefaultInstance() : retention_;
+      }
+    }
+    /**
+     * <pre>
+     * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+     * </pre>
+     *
+     * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.LogRetention, dev.sluice.v1.LogRetention.Builder, dev.sluice.v1.LogRetentionOrBuilder> 
+        internalGetRetentionFieldBuilder() {
+      if (retentionBuilder_ == null) {
+        retentionBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.LogRetention, dev.sluice.v1.LogRetention.Builder, dev.sluice.v1.LogRetentionOrBuilder>(
+                getRetention(),
+                getParentForChildren(),
+                isClean());
+        retention_ = null;
+      }
+      return retentionBuilder_;
+    }
+
+    private dev.sluice.v1.FloodBreaker floodBreaker_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreaker, dev.sluice.v1.FloodBreaker.Builder, dev.sluice.v1.FloodBreakerOrBuilder> floodBreakerBuilder_;
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     * @return Whether the floodBreaker field is set.
+     */
+    public boolean hasFloodBreaker() {
+      return ((bitField0_ & 0x00000200) != 0);
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     * @return The floodBreaker.
+     */
+    public dev.sluice.v1.FloodBreaker getFloodBreaker() {
+      if (floodBreakerBuilder_ == null) {
+        return floodBreaker_ == null ? dev.sluice.v1.FloodBreaker.getDefaultInstance() : floodBreaker_;
+      } else {
+        return floodBreakerBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(dev.sluice.v1.FloodBreaker value) {
+      if (floodBreakerBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        floodBreaker_ = value;
+      } else {
+        floodBreakerBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public Builder setFloodBreaker(
+        dev.sluice.v1.FloodBreaker.Builder builderForValue) {
+      if (floodBreakerBuilder_ == null) {
+        floodBreaker_ = builderForValue.build();
+      } else {
+        floodBreakerBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public Builder mergeFloodBreaker(dev.sluice.v1.FloodBreaker value) {
+      if (floodBreakerBuilder_ == null) {
+        if (((bitField0_ & 0x00000200) != 0) &&
+          floodBreaker_ != null &&
+          floodBreaker_ != dev.sluice.v1.FloodBreaker.getDefaultInstance()) {
+          getFloodBreakerBuilder().mergeFrom(value);
+        } else {
+          floodBreaker_ = value;
+        }
+      } else {
+        floodBreakerBuilder_.mergeFrom(value);
+      }
+      if (floodBreaker_ != null) {
+        bitField0_ |= 0x00000200;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public Builder clearFloodBreaker() {
+      bitField0_ = (bitField0_ & ~0x00000200);
+      floodBreaker_ = null;
+      if (floodBreakerBuilder_ != null) {
+        floodBreakerBuilder_.dispose();
+        floodBreakerBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreaker.Builder getFloodBreakerBuilder() {
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return internalGetFloodBreakerFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    public dev.sluice.v1.FloodBreakerOrBuilder getFloodBreakerOrBuilder() {
+      if (floodBreakerBuilder_ != null) {
+        return floodBreakerBuilder_.getMessageOrBuilder();
+      } else {
+        return floodBreaker_ == null ?
+            dev.sluice.v1.FloodBreaker.getDefaultInstance() : floodBreaker_;
+      }
+    }
+    /**
+     * <pre>
+     * When parking stops; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.FloodBreaker, dev.sluice.v1.FloodBreaker.Builder, dev.sluice.v1.FloodBreakerOrBuilder> 
+        internalGetFloodBreakerFieldBuilder() {
+      if (floodBreakerBuilder_ == null) {
+        floodBreakerBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.FloodBreaker, dev.sluice.v1.FloodBreaker.Builder, dev.sluice.v1.FloodBreakerOrBuilder>(
+                getFloodBreaker(),
+                getParentForChildren(),
+                isClean());
+        floodBreaker_ = null;
+      }
+      return floodBreakerBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.StreamConfig)

@@ -159,4 +159,85 @@ public interface StreamConfigOrBuilder extends
    * <code>.google.protobuf.Duration dedupe_window = 7 [json_name = "dedupeWindow"];</code>
    */
   com.google.protobuf.DurationOrBuilder getDedupeWindowOrBuilder();
+
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   * @return Whether the quality field is set.
+   */
+  boolean hasQuality();
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   * @return The quality.
+   */
+  dev.sluice.v1.StreamQuality getQuality();
+  /**
+   * <pre>
+   * What is asked of events beyond their schemas. On input: absent means unchanged, an empty message turns it off.
+   * </pre>
+   *
+   * <code>.sluice.v1.StreamQuality quality = 8 [json_name = "quality"];</code>
+   */
+  dev.sluice.v1.StreamQualityOrBuilder getQualityOrBuilder();
+
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   * @return Whether the retention field is set.
+   */
+  boolean hasRetention();
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   * @return The retention.
+   */
+  dev.sluice.v1.LogRetention getRetention();
+  /**
+   * <pre>
+   * How much of the log is kept; on input set as a whole. Default: everything, for ever.
+   * </pre>
+   *
+   * <code>.sluice.v1.LogRetention retention = 20 [json_name = "retention"];</code>
+   */
+  dev.sluice.v1.LogRetentionOrBuilder getRetentionOrBuilder();
+
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  boolean hasFloodBreaker();
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  dev.sluice.v1.FloodBreaker getFloodBreaker();
+  /**
+   * <pre>
+   * When parking stops; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
+   */
+  dev.sluice.v1.FloodBreakerOrBuilder getFloodBreakerOrBuilder();
 }

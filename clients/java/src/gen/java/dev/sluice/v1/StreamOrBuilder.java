@@ -56,4 +56,51 @@ public interface StreamOrBuilder extends
    * @return The openDeadLetters.
    */
   long getOpenDeadLetters();
+
+  /**
+   * <pre>
+   * First position that is kept; equal to `next_position` when nothing is.
+   * </pre>
+   *
+   * <code>uint64 first_position = 4 [json_name = "firstPosition"];</code>
+   * @return The firstPosition.
+   */
+  long getFirstPosition();
+
+  /**
+   * <pre>
+   * Bytes of the events that are kept.
+   * </pre>
+   *
+   * <code>uint64 log_bytes = 5 [json_name = "logBytes"];</code>
+   * @return The logBytes.
+   */
+  long getLogBytes();
+
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   * @return Whether the floodBreaker field is set.
+   */
+  boolean hasFloodBreaker();
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   * @return The floodBreaker.
+   */
+  dev.sluice.v1.FloodBreakerStatus getFloodBreaker();
+  /**
+   * <pre>
+   * How its flood breaker stands.
+   * </pre>
+   *
+   * <code>.sluice.v1.FloodBreakerStatus flood_breaker = 6 [json_name = "floodBreaker"];</code>
+   */
+  dev.sluice.v1.FloodBreakerStatusOrBuilder getFloodBreakerOrBuilder();
 }

@@ -150,7 +150,7 @@ private static final long serialVersionUID = 0L;
   public static final int POSITION_FIELD_NUMBER = 2;
   /**
    * <pre>
-   * At this position.
+   * At this position, or at the first one that is kept when that is later.
    * </pre>
    *
    * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -162,7 +162,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * At this position.
+   * At this position, or at the first one that is kept when that is later.
    * </pre>
    *
    * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -292,7 +292,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object group_ = "";
   /**
    * <pre>
-   * Consumer group: begin where the group committed, if it ever did.
+   * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+   * position was deleted.
    * </pre>
    *
    * <code>string group = 6 [json_name = "group"];</code>
@@ -313,7 +314,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Consumer group: begin where the group committed, if it ever did.
+   * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+   * position was deleted.
    * </pre>
    *
    * <code>string group = 6 [json_name = "group"];</code>
@@ -985,7 +987,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * At this position.
+     * At this position, or at the first one that is kept when that is later.
      * </pre>
      *
      * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -996,7 +998,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At this position.
+     * At this position, or at the first one that is kept when that is later.
      * </pre>
      *
      * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -1010,7 +1012,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At this position.
+     * At this position, or at the first one that is kept when that is later.
      * </pre>
      *
      * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -1026,7 +1028,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * At this position.
+     * At this position, or at the first one that is kept when that is later.
      * </pre>
      *
      * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -1307,7 +1309,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object group_ = "";
     /**
      * <pre>
-     * Consumer group: begin where the group committed, if it ever did.
+     * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+     * position was deleted.
      * </pre>
      *
      * <code>string group = 6 [json_name = "group"];</code>
@@ -1327,7 +1330,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Consumer group: begin where the group committed, if it ever did.
+     * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+     * position was deleted.
      * </pre>
      *
      * <code>string group = 6 [json_name = "group"];</code>
@@ -1348,7 +1352,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Consumer group: begin where the group committed, if it ever did.
+     * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+     * position was deleted.
      * </pre>
      *
      * <code>string group = 6 [json_name = "group"];</code>
@@ -1365,7 +1370,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Consumer group: begin where the group committed, if it ever did.
+     * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+     * position was deleted.
      * </pre>
      *
      * <code>string group = 6 [json_name = "group"];</code>
@@ -1379,7 +1385,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Consumer group: begin where the group committed, if it ever did.
+     * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+     * position was deleted.
      * </pre>
      *
      * <code>string group = 6 [json_name = "group"];</code>

@@ -32,7 +32,7 @@ public interface SubscribeRequestOrBuilder extends
 
   /**
    * <pre>
-   * At this position.
+   * At this position, or at the first one that is kept when that is later.
    * </pre>
    *
    * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -41,7 +41,7 @@ public interface SubscribeRequestOrBuilder extends
   boolean hasPosition();
   /**
    * <pre>
-   * At this position.
+   * At this position, or at the first one that is kept when that is later.
    * </pre>
    *
    * <code>uint64 position = 2 [json_name = "position"];</code>
@@ -130,7 +130,8 @@ public interface SubscribeRequestOrBuilder extends
 
   /**
    * <pre>
-   * Consumer group: begin where the group committed, if it ever did.
+   * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+   * position was deleted.
    * </pre>
    *
    * <code>string group = 6 [json_name = "group"];</code>
@@ -139,7 +140,8 @@ public interface SubscribeRequestOrBuilder extends
   java.lang.String getGroup();
   /**
    * <pre>
-   * Consumer group: begin where the group committed, if it ever did.
+   * Consumer group: begin where the group committed, or at the first event that is kept when it never did or when that
+   * position was deleted.
    * </pre>
    *
    * <code>string group = 6 [json_name = "group"];</code>

@@ -144,6 +144,22 @@ private static final long serialVersionUID = 0L;
     return endPosition_;
   }
 
+  public static final int MISSED_EVENTS_FIELD_NUMBER = 4;
+  private long missedEvents_ = 0L;
+  /**
+   * <pre>
+   * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+   * once, in a message without events; 0 otherwise.
+   * </pre>
+   *
+   * <code>uint64 missed_events = 4 [json_name = "missedEvents"];</code>
+   * @return The missedEvents.
+   */
+  @java.lang.Override
+  public long getMissedEvents() {
+    return missedEvents_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -167,6 +183,9 @@ private static final long serialVersionUID = 0L;
     if (endPosition_ != 0L) {
       output.writeUInt64(3, endPosition_);
     }
+    if (missedEvents_ != 0L) {
+      output.writeUInt64(4, missedEvents_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -187,6 +206,10 @@ private static final long serialVersionUID = 0L;
     if (endPosition_ != 0L) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(3, endPosition_);
+    }
+    if (missedEvents_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(4, missedEvents_);
     }
     return size;
   }
@@ -218,6 +241,8 @@ private static final long serialVersionUID = 0L;
         != other.getNextPosition()) return false;
     if (getEndPosition()
         != other.getEndPosition()) return false;
+    if (getMissedEvents()
+        != other.getMissedEvents()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -239,6 +264,9 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + END_POSITION_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
         getEndPosition());
+    hash = (37 * hash) + MISSED_EVENTS_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getMissedEvents());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -383,6 +411,7 @@ private static final long serialVersionUID = 0L;
       bitField0_ = (bitField0_ & ~0x00000001);
       nextPosition_ = 0L;
       endPosition_ = 0L;
+      missedEvents_ = 0L;
       return this;
     }
 
@@ -435,6 +464,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000004) != 0)) {
         result.endPosition_ = endPosition_;
       }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.missedEvents_ = missedEvents_;
+      }
     }
 
     @java.lang.Override
@@ -480,6 +512,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getEndPosition() != 0L) {
         setEndPosition(other.getEndPosition());
+      }
+      if (other.getMissedEvents() != 0L) {
+        setMissedEvents(other.getMissedEvents());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -528,6 +563,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000004;
               break;
             } // case 24
+            case 32: {
+              missedEvents_ = input.readUInt64();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 32
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -935,6 +975,53 @@ private static final long serialVersionUID = 0L;
     public Builder clearEndPosition() {
       bitField0_ = (bitField0_ & ~0x00000004);
       endPosition_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private long missedEvents_ ;
+    /**
+     * <pre>
+     * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+     * once, in a message without events; 0 otherwise.
+     * </pre>
+     *
+     * <code>uint64 missed_events = 4 [json_name = "missedEvents"];</code>
+     * @return The missedEvents.
+     */
+    @java.lang.Override
+    public long getMissedEvents() {
+      return missedEvents_;
+    }
+    /**
+     * <pre>
+     * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+     * once, in a message without events; 0 otherwise.
+     * </pre>
+     *
+     * <code>uint64 missed_events = 4 [json_name = "missedEvents"];</code>
+     * @param value The missedEvents to set.
+     * @return This builder for chaining.
+     */
+    public Builder setMissedEvents(long value) {
+
+      missedEvents_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+     * once, in a message without events; 0 otherwise.
+     * </pre>
+     *
+     * <code>uint64 missed_events = 4 [json_name = "missedEvents"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearMissedEvents() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      missedEvents_ = 0L;
       onChanged();
       return this;
     }

@@ -73,4 +73,15 @@ public interface SubscribeResponseOrBuilder extends
    * @return The endPosition.
    */
   long getEndPosition();
+
+  /**
+   * <pre>
+   * Events between where this subscription stood and where it goes on: retention deleted them before they were read. Told
+   * once, in a message without events; 0 otherwise.
+   * </pre>
+   *
+   * <code>uint64 missed_events = 4 [json_name = "missedEvents"];</code>
+   * @return The missedEvents.
+   */
+  long getMissedEvents();
 }

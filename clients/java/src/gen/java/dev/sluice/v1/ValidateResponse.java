@@ -257,6 +257,44 @@ private static final long serialVersionUID = 0L;
     return schema_ == null ? dev.sluice.v1.SchemaUsed.getDefaultInstance() : schema_;
   }
 
+  public static final int QUALITY_FIELD_NUMBER = 6;
+  private dev.sluice.v1.EventQuality quality_;
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   * @return Whether the quality field is set.
+   */
+  @java.lang.Override
+  public boolean hasQuality() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   * @return The quality.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.EventQuality getQuality() {
+    return quality_ == null ? dev.sluice.v1.EventQuality.getDefaultInstance() : quality_;
+  }
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.EventQualityOrBuilder getQualityOrBuilder() {
+    return quality_ == null ? dev.sluice.v1.EventQuality.getDefaultInstance() : quality_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -285,6 +323,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(5, getSchema());
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(6, getQuality());
     }
     getUnknownFields().writeTo(output);
   }
@@ -319,6 +360,10 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(5, getSchema());
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(6, getQuality());
     }
     return size;
   }
@@ -356,6 +401,11 @@ private static final long serialVersionUID = 0L;
       if (!getSchema()
           .equals(other.getSchema())) return false;
     }
+    if (hasQuality() != other.hasQuality()) return false;
+    if (hasQuality()) {
+      if (!getQuality()
+          .equals(other.getQuality())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -383,6 +433,10 @@ private static final long serialVersionUID = 0L;
     if (hasSchema()) {
       hash = (37 * hash) + SCHEMA_FIELD_NUMBER;
       hash = (53 * hash) + getSchema().hashCode();
+    }
+    if (hasQuality()) {
+      hash = (37 * hash) + QUALITY_FIELD_NUMBER;
+      hash = (53 * hash) + getQuality().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -521,6 +575,7 @@ private static final long serialVersionUID = 0L;
         internalGetErrorsFieldBuilder();
         internalGetWarningsFieldBuilder();
         internalGetSchemaFieldBuilder();
+        internalGetQualityFieldBuilder();
       }
     }
     @java.lang.Override
@@ -547,6 +602,11 @@ private static final long serialVersionUID = 0L;
       if (schemaBuilder_ != null) {
         schemaBuilder_.dispose();
         schemaBuilder_ = null;
+      }
+      quality_ = null;
+      if (qualityBuilder_ != null) {
+        qualityBuilder_.dispose();
+        qualityBuilder_ = null;
       }
       return this;
     }
@@ -615,6 +675,12 @@ private static final long serialVersionUID = 0L;
             ? schema_
             : schemaBuilder_.build();
         to_bitField0_ |= 0x00000001;
+      }
+      if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.quality_ = qualityBuilder_ == null
+            ? quality_
+            : qualityBuilder_.build();
+        to_bitField0_ |= 0x00000002;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -692,6 +758,9 @@ private static final long serialVersionUID = 0L;
       if (other.hasSchema()) {
         mergeSchema(other.getSchema());
       }
+      if (other.hasQuality()) {
+        mergeQuality(other.getQuality());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -759,6 +828,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000010;
               break;
             } // case 42
+            case 50: {
+              input.readMessage(
+                  internalGetQualityFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000020;
+              break;
+            } // case 50
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1657,6 +1733,161 @@ private static final long serialVersionUID = 0L;
         schema_ = null;
       }
       return schemaBuilder_;
+    }
+
+    private dev.sluice.v1.EventQuality quality_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.EventQuality, dev.sluice.v1.EventQuality.Builder, dev.sluice.v1.EventQualityOrBuilder> qualityBuilder_;
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     * @return Whether the quality field is set.
+     */
+    public boolean hasQuality() {
+      return ((bitField0_ & 0x00000020) != 0);
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     * @return The quality.
+     */
+    public dev.sluice.v1.EventQuality getQuality() {
+      if (qualityBuilder_ == null) {
+        return quality_ == null ? dev.sluice.v1.EventQuality.getDefaultInstance() : quality_;
+      } else {
+        return qualityBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(dev.sluice.v1.EventQuality value) {
+      if (qualityBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        quality_ = value;
+      } else {
+        qualityBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public Builder setQuality(
+        dev.sluice.v1.EventQuality.Builder builderForValue) {
+      if (qualityBuilder_ == null) {
+        quality_ = builderForValue.build();
+      } else {
+        qualityBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public Builder mergeQuality(dev.sluice.v1.EventQuality value) {
+      if (qualityBuilder_ == null) {
+        if (((bitField0_ & 0x00000020) != 0) &&
+          quality_ != null &&
+          quality_ != dev.sluice.v1.EventQuality.getDefaultInstance()) {
+          getQualityBuilder().mergeFrom(value);
+        } else {
+          quality_ = value;
+        }
+      } else {
+        qualityBuilder_.mergeFrom(value);
+      }
+      if (quality_ != null) {
+        bitField0_ |= 0x00000020;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public Builder clearQuality() {
+      bitField0_ = (bitField0_ & ~0x00000020);
+      quality_ = null;
+      if (qualityBuilder_ != null) {
+        qualityBuilder_.dispose();
+        qualityBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.EventQuality.Builder getQualityBuilder() {
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return internalGetQualityFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    public dev.sluice.v1.EventQualityOrBuilder getQualityOrBuilder() {
+      if (qualityBuilder_ != null) {
+        return qualityBuilder_.getMessageOrBuilder();
+      } else {
+        return quality_ == null ?
+            dev.sluice.v1.EventQuality.getDefaultInstance() : quality_;
+      }
+    }
+    /**
+     * <pre>
+     * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+     * </pre>
+     *
+     * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.EventQuality, dev.sluice.v1.EventQuality.Builder, dev.sluice.v1.EventQualityOrBuilder> 
+        internalGetQualityFieldBuilder() {
+      if (qualityBuilder_ == null) {
+        qualityBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.EventQuality, dev.sluice.v1.EventQuality.Builder, dev.sluice.v1.EventQualityOrBuilder>(
+                getQuality(),
+                getParentForChildren(),
+                isClean());
+        quality_ = null;
+      }
+      return qualityBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.ValidateResponse)

@@ -153,4 +153,31 @@ public interface ValidateResponseOrBuilder extends
    * <code>.sluice.v1.SchemaUsed schema = 5 [json_name = "schema"];</code>
    */
   dev.sluice.v1.SchemaUsedOrBuilder getSchemaOrBuilder();
+
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   * @return Whether the quality field is set.
+   */
+  boolean hasQuality();
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   * @return The quality.
+   */
+  dev.sluice.v1.EventQuality getQuality();
+  /**
+   * <pre>
+   * What the quality rules of the stream measured; absent when it has none, or when the payload does not fit its schema.
+   * </pre>
+   *
+   * <code>.sluice.v1.EventQuality quality = 6 [json_name = "quality"];</code>
+   */
+  dev.sluice.v1.EventQualityOrBuilder getQualityOrBuilder();
 }

@@ -106,6 +106,21 @@ private static final long serialVersionUID = 0L;
     return sequence_;
   }
 
+  public static final int CHANGES_MISSED_FIELD_NUMBER = 3;
+  private boolean changesMissed_ = false;
+  /**
+   * <pre>
+   * True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+   * </pre>
+   *
+   * <code>bool changes_missed = 3 [json_name = "changesMissed"];</code>
+   * @return The changesMissed.
+   */
+  @java.lang.Override
+  public boolean getChangesMissed() {
+    return changesMissed_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -126,6 +141,9 @@ private static final long serialVersionUID = 0L;
     if (sequence_ != 0L) {
       output.writeUInt64(2, sequence_);
     }
+    if (changesMissed_ != false) {
+      output.writeBool(3, changesMissed_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -137,6 +155,10 @@ private static final long serialVersionUID = 0L;
     if (sequence_ != 0L) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(2, sequence_);
+    }
+    if (changesMissed_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(3, changesMissed_);
     }
     return size;
   }
@@ -169,6 +191,8 @@ private static final long serialVersionUID = 0L;
     }
     if (getSequence()
         != other.getSequence()) return false;
+    if (getChangesMissed()
+        != other.getChangesMissed()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -187,6 +211,9 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + SEQUENCE_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
         getSequence());
+    hash = (37 * hash) + CHANGES_MISSED_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getChangesMissed());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -334,6 +361,7 @@ private static final long serialVersionUID = 0L;
         changeBuilder_ = null;
       }
       sequence_ = 0L;
+      changesMissed_ = false;
       return this;
     }
 
@@ -377,6 +405,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.sequence_ = sequence_;
       }
+      if (((from_bitField0_ & 0x00000004) != 0)) {
+        result.changesMissed_ = changesMissed_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -397,6 +428,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getSequence() != 0L) {
         setSequence(other.getSequence());
+      }
+      if (other.getChangesMissed() != false) {
+        setChangesMissed(other.getChangesMissed());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -434,6 +468,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 16
+            case 24: {
+              changesMissed_ = input.readBool();
+              bitField0_ |= 0x00000004;
+              break;
+            } // case 24
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -646,6 +685,50 @@ private static final long serialVersionUID = 0L;
     public Builder clearSequence() {
       bitField0_ = (bitField0_ & ~0x00000002);
       sequence_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private boolean changesMissed_ ;
+    /**
+     * <pre>
+     * True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+     * </pre>
+     *
+     * <code>bool changes_missed = 3 [json_name = "changesMissed"];</code>
+     * @return The changesMissed.
+     */
+    @java.lang.Override
+    public boolean getChangesMissed() {
+      return changesMissed_;
+    }
+    /**
+     * <pre>
+     * True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+     * </pre>
+     *
+     * <code>bool changes_missed = 3 [json_name = "changesMissed"];</code>
+     * @param value The changesMissed to set.
+     * @return This builder for chaining.
+     */
+    public Builder setChangesMissed(boolean value) {
+
+      changesMissed_ = value;
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+     * </pre>
+     *
+     * <code>bool changes_missed = 3 [json_name = "changesMissed"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearChangesMissed() {
+      bitField0_ = (bitField0_ & ~0x00000004);
+      changesMissed_ = false;
       onChanged();
       return this;
     }

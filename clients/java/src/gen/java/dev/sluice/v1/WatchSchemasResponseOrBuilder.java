@@ -46,4 +46,14 @@ public interface WatchSchemasResponseOrBuilder extends
    * @return The sequence.
    */
   long getSequence();
+
+  /**
+   * <pre>
+   * True once when changes between `after_sequence` and here are no longer kept: read everything you hold anew.
+   * </pre>
+   *
+   * <code>bool changes_missed = 3 [json_name = "changesMissed"];</code>
+   * @return The changesMissed.
+   */
+  boolean getChangesMissed();
 }

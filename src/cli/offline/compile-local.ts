@@ -1,0 +1,16 @@
+import { SluiceError } from "../../core/errors.js";
+import { InvalidSchema, spotOfError } from "../invalid-schema.js";
+import type { LocalSchema } from "./local-sources.js";
+
+/**
+ * Makes sure that a schema is one.
+ * @throws InvalidSchema with the place of the fault.
+ */
+export function compileLocal({ language, source, document }: LocalSchema): void {
+  try {
+    language.compile(source);
+  } catch (caught) {
+    if (!(caught instanceof SluiceError)) throw caught;
+    throw new InvalidSchema(spotOfError(caught.metadata, document), caught.message);
+  }
+}

@@ -1,0 +1,152 @@
+import { type CelEnv, parse } from "@bufbuild/cel";
+import { type ExpressionPatterns, matchesFunction, rangeFunction } from "./expression-meter.js";
+
+/** A parsed expression. */
+export type Expression = ReturnType<typeof parse>["expr"];
+
+/** Deepest nesting of an expression; a chain of `+` nests too. */
+const maxExpressionDepth = 100;
+
+/** So many parts of an expression cost a step in each turn of a loop. */
+const partsPerStep = 4;
+
+/** The variables an expression sees. */
+const variables = new Set(["event", "data", "now"]);
+
+/** Names of types, which are values too. */
+const typeNames = new Set(["int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type"]);
+
+/** Operators that the evaluator knows without a function. */
+const builtIn = new Set(["_&&_", "_||_", "_?_:_", "_[_]", "@not_strictly_false"]);
+
+/** What is wrong with an expression, and with which part of it. */
+export class ExpressionFault extends Error {
+  override readonly name = "ExpressionFault";
+  readonly expressionId: bigint;
+
+  constructor(message: string, { id }: Expression) {
+    super(message);
+    this.expressionId = id;
+  }
+}
+
+/**
+ * Looks at an expression before it is ever run: everything it names must be known, its patterns are compiled, and the
+ * ranges of its loops are made to be paid for. Changes the expression.
+ * @throws ExpressionFault
+ */
+export function checkExpression(expression: Expression, env: CelEnv, patterns: ExpressionPatterns): void {
+  new Checker(env, patterns).check(expression, { depth: 1, names: variables });
+}
+
+interface Scope {
+  readonly depth: number;
+  readonly names: ReadonlySet<string>;
+}
+
+type Kind<Case extends Expression["exprKind"]["case"]> = Extract<Expression["exprKind"], { case: Case }>["value"];
+
+class Checker {
+  readonly #env: CelEnv;
+  readonly #patterns: ExpressionPatterns;
+  /** Parts looked at so far. */
+  #parts = 0;
+
+  constructor(env: CelEnv, patterns: ExpressionPatterns) {
+    this.#env = env;
+    this.#patterns = patterns;
+  }
+
+  check(expression: Expression | undefined, { depth, names }: Scope): void {
+    if (expression === undefined) return;
+    this.#parts += 1;
+    if (depth > maxExpressionDepth) {
+      throw new ExpressionFault(`nests deeper than ${maxExpressionDepth}; split it into rules`, expression);
+    }
+    const inner = { depth: depth + 1, names };
+    const { exprKind } = expression;
+    switch (exprKind.case) {
+      case "identExpr":
+        this.#checkName(expression, exprKind.value.name, names);
+        break;
+      case "selectExpr":
+        this.check(exprKind.value.operand, inner);
+        break;
+      case "callExpr":
+        this.#checkCall(expression, exprKind.value, inner);
+        break;
+      case "listExpr":
+        for (const element of exprKind.value.elements) this.check(element, inner);
+        break;
+      case "structExpr":
+        this.#checkMap(expression, exprKind.value, inner);
+        break;
+      case "comprehensionExpr":
+        this.#checkLoop(exprKind.value, inner);
+        break;
+      case "constExpr":
+      case undefined:
+        break;
+    }
+  }
+
+  #checkName(expression: Expression, name: string, names: ReadonlySet<string>): void {
+    if (names.has(name) || typeNames.has(name)) return;
+    throw new ExpressionFault(`'${name}' is not known; there are event, data and now`, expression);
+  }
+
+  #checkCall(expression: Expression, call: Kind<"callExpr">, scope: Scope): void {
+    const { function: name, target, args } = call;
+    if (!builtIn.has(name) && this.#env.funcs.find(name) === undefined) {
+      throw new ExpressionFault(`there is no function '${name}' with ${args.length} arguments`, expression);
+    }
+    if (name === matchesFunction) this.#addPattern(expression, args.at(-1));
+    this.check(target, scope);
+    for (const argument of args) this.check(argument, scope);
+  }
+
+  /** A pattern from the payload could be of any size, and would be compiled for each event. */
+  #addPattern(expression: Expression, pattern: Expression | undefined): void {
+    const constant = pattern?.exprKind.case === "constExpr" ? pattern.exprKind.value.constantKind : undefined;
+    if (constant?.case !== "stringValue") {
+      throw new ExpressionFault("the pattern of matches() must be a text in quotes", pattern ?? expression);
+    }
+    try {
+      this.#patterns.add(constant.value);
+    } catch (caught) {
+      throw new ExpressionFault(caught instanceof Error ? caught.message : String(caught), pattern ?? expression);
+    }
+  }
+
+  #checkMap(expression: Expression, map: Kind<"structExpr">, scope: Scope): void {
+    if (map.messageName !== "") {
+      throw new ExpressionFault("messages cannot be made; use a map, timestamp() or duration()", expression);
+    }
+    for (const { keyKind, value } of map.entries) {
+      if (keyKind.case === "mapKey") this.check(keyKind.value, scope);
+      this.check(value, scope);
+    }
+  }
+
+  #checkLoop(loop: Kind<"comprehensionExpr">, scope: Scope): void {
+    this.check(loop.accuInit, scope);
+    this.check(loop.iterRange, scope);
+    const withResult = { depth: scope.depth, names: new Set([...scope.names, loop.accuVar]) };
+    const within = { depth: scope.depth, names: new Set([...withResult.names, loop.iterVar]) };
+    const before = this.#parts;
+    this.check(loop.loopCondition, within);
+    this.check(loop.loopStep, within);
+    const turn = Math.max(1, (this.#parts - before) / partsPerStep);
+    this.check(loop.result, withResult);
+    if (loop.iterRange !== undefined) loop.iterRange = paidRange(loop.iterRange, turn);
+  }
+}
+
+function paidRange(range: Expression, turn: number): Expression {
+  const args = [range, parse(turn.toFixed(2)).expr];
+  return {
+    $typeName: "cel.expr.Expr",
+    id: range.id,
+    exprKind: { case: "callExpr", value: { $typeName: "cel.expr.Expr.Call", function: rangeFunction, args } },
+  };
+}

@@ -1,0 +1,184 @@
+import {
+  celEnv,
+  type CelEnv,
+  type CelList,
+  celList,
+  type CelResult,
+  type CelValue,
+  isCelList,
+  isCelMap,
+} from "@bufbuild/cel";
+import { RE2JS } from "re2js";
+
+/**
+ * What the expressions of one event may cost in all, in steps: about a call of a function or a turn of a short loop each.
+ * Some tens of milliseconds when it is used up, whatever the payload and the expressions are.
+ */
+const maxSteps = 50_000;
+
+/** Longest text an expression may put together, in characters. */
+const maxTextLength = 4 * 1024 * 1024;
+
+/** Longest text that is read as a whole number; longer ones overflow anyway. */
+const maxDigits = 64;
+
+/** Largest automaton of a pattern, in instructions. */
+const maxPatternSize = 1000;
+
+/** Counts what expressions cost. */
+export class ExpressionMeter {
+  #left = 0;
+
+  /** Whether what was begun cost too much. */
+  get exhausted(): boolean {
+    return this.#left < 0;
+  }
+
+  /** Begins anew, for the next event. */
+  refill(): void {
+    this.#left = maxSteps;
+  }
+
+  /** Pays for something; false when there is not enough left. */
+  pay(steps: number): boolean {
+    this.#left = this.#left < 0 ? -1 : this.#left - steps;
+    return this.#left >= 0;
+  }
+}
+
+/**
+ * The function that a comprehension's range is passed through with what a turn costs, so that it is paid before it is
+ * walked.
+ */
+export const rangeFunction = "@range";
+
+/** The function that searches a text for a pattern. */
+export const matchesFunction = "matches";
+
+/** The patterns of expressions by their text, compiled once. They run in time linear in the text (RE2). */
+export class ExpressionPatterns {
+  readonly #known = new Map<string, { readonly pattern: RE2JS; readonly size: number }>();
+
+  /** Compiles a pattern. @throws Error when it is none, or too large */
+  add(text: string): void {
+    if (this.#known.has(text)) return;
+    const pattern = RE2JS.compile(text);
+    const size = pattern.programSize();
+    if (size > maxPatternSize) throw new Error("the pattern is too large; repeat less");
+    this.#known.set(text, { pattern, size });
+  }
+
+  get(text: string): { readonly pattern: RE2JS; readonly size: number } | undefined {
+    return this.#known.get(text);
+  }
+}
+
+/** What a call costs beside being a call; see `maxSteps`. */
+type Cost = (values: readonly CelValue[]) => number;
+
+const costs: Readonly<Record<string, Cost>> = {
+  [rangeFunction]: ([range, turn]) => sizeOf(range) * (typeof turn === "number" ? turn : 1),
+  // Searching is as long as both together at worst.
+  contains: ([text, part]) => (lengthOf(text) * lengthOf(part)) / 4096,
+  "@in": ([needle, list]) =>
+    isContainer(needle) ? weightOf(needle) + weightOf(list) : isCelList(list) ? list.size : 0,
+  "_==_": equalityCost,
+  "_!=_": equalityCost,
+  "_+_": ([left, right]) =>
+    isCelList(left)
+      ? (left.size + sizeOf(right)) / 32
+      : lengthOf(left) + lengthOf(right) > maxTextLength
+        ? Infinity
+        : 0,
+  size: ([text]) => lengthOf(text) / 64,
+  timestamp: ([text]) => (typeof text === "string" ? parsedTimeCost : 0),
+  duration: ([text]) => (typeof text === "string" ? parsedTimeCost : 0),
+  int: ([text]) => (lengthOf(text) > maxDigits ? Infinity : 0),
+  uint: ([text]) => (lengthOf(text) > maxDigits ? Infinity : 0),
+};
+
+/** Reading a part of a time in a time zone. */
+const zonedTimeCost = 50;
+
+/** Reading a time or span from a text. */
+const parsedTimeCost = 10;
+
+function costOf(name: string, values: readonly CelValue[]): number {
+  let cost = 1;
+  for (const value of values) cost += lengthOf(value) / 512;
+  if (values.length === 2 && name.startsWith("get")) cost += zonedTimeCost;
+  return cost + (costs[name]?.(values) ?? 0);
+}
+
+function equalityCost([left, right]: readonly CelValue[]): number {
+  return isContainer(left) && isContainer(right) ? weightOf(left) + weightOf(right) : 0;
+}
+
+function lengthOf(value: CelValue | undefined): number {
+  return typeof value === "string" || value instanceof Uint8Array ? value.length : 0;
+}
+
+function sizeOf(value: CelValue | undefined): number {
+  return isCelList(value) || isCelMap(value) ? value.size : 0;
+}
+
+function isContainer(value: CelValue | undefined): boolean {
+  return isCelList(value) || isCelMap(value);
+}
+
+/** How many values there are in a value, up to more than can be paid. */
+function weightOf(value: CelValue | undefined, limit = maxSteps): number {
+  let weight = 1 + lengthOf(value) / 512;
+  const members = isCelList(value) || isCelMap(value) ? value.values() : [];
+  for (const member of members) {
+    if (weight > limit) break;
+    weight += weightOf(member, limit - weight);
+  }
+  return weight;
+}
+
+/** The arrays behind lists that were made here, so that adding to one copies an array instead of walking a chain. */
+const arrays = new WeakMap<CelList, readonly CelValue[]>();
+
+/** A list of values that are CEL values already. */
+export function listOf(values: readonly CelValue[]): CelList {
+  const list = celList(values);
+  arrays.set(list, values);
+  return list;
+}
+
+function concatenated(left: CelList, right: CelList): CelList {
+  return listOf((arrays.get(left) ?? [...left]).concat(arrays.get(right) ?? [...right]));
+}
+
+/** Thrown and not returned: an error that is returned is a value, with which loops go on. */
+const tooCostly = new Error("costs too much");
+
+/** An environment of CEL whose functions are paid for before they are called. */
+export function meteredEnvironment(meter: ExpressionMeter, patterns: ExpressionPatterns): CelEnv {
+  const env = celEnv();
+  const call = (name: string, values: readonly CelValue[], otherwise: () => CelResult | undefined) => {
+    const [first, second] = values;
+    const pattern = name === matchesFunction && typeof second === "string" ? patterns.get(second) : undefined;
+    const searching = pattern === undefined ? 0 : (lengthOf(first) * pattern.size) / 512;
+    if (!meter.pay(costOf(name, values) + searching)) throw tooCostly;
+    if (name === rangeFunction && first !== undefined) return first;
+    if (name === "_+_" && isCelList(first) && isCelList(second)) return concatenated(first, second);
+    return pattern !== undefined && typeof first === "string" ? pattern.pattern.test(first) : otherwise();
+  };
+  type Group = NonNullable<ReturnType<CelEnv["funcs"]["find"]>>;
+  // The same group, so that everything but calling stays as it is.
+  const metered = (name: string, group: Group): Group => {
+    const paid: Group["call"] = (id, target, args) =>
+      call(name, target === undefined ? args : [target, ...args], () =>
+        name === rangeFunction ? undefined : group.call(id, target, args),
+      );
+    return Object.create(group, { call: { value: paid } }) as Group;
+  };
+  const find: CelEnv["funcs"]["find"] = (name) => {
+    const group = env.funcs.find(name === rangeFunction ? "dyn" : name);
+    return group && metered(name, group);
+  };
+  const funcs = Object.create(env.funcs, { find: { value: find } }) as CelEnv["funcs"];
+  return Object.create(env, { funcs: { value: funcs } }) as CelEnv;
+}

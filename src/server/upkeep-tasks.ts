@@ -1,0 +1,51 @@
+import type { Clock } from "../core/clock.js";
+import { enforceRetention } from "../gateway/retention.js";
+import type { LogTrimmed, Store } from "../store/store.js";
+import type { Config } from "./config.js";
+import { untilNothing, type UpkeepTask } from "./upkeep.js";
+
+/** What the tasks of a server need. */
+export interface UpkeepTaskDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly config: Pick<Config, "deadLetterRetentionDays" | "changeRetentionDays" | "statisticsRetentionDays">;
+  readonly onTrimmed: (stream: string, trimmed: LogTrimmed) => void;
+  readonly onPurged: (letters: number) => void;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Letters deleted in one piece: each is a row in a dozen indexes. */
+const lettersAtOnce = 20;
+
+/** Rows of counts and changes deleted in one piece. */
+const rowsAtOnce = 200;
+
+/** Everything that is deleted by age or size, and the space it leaves behind. */
+export function upkeepTasks({ store, clock, config, onTrimmed, onPurged }: UpkeepTaskDeps): readonly UpkeepTask[] {
+  const { log, streams, deadLetters, changes } = store;
+  /** Repeats a deletion by age; 0 days are for ever. */
+  const olderThan = (days: number, trim: (before: Date) => Promise<number>): AsyncIterable<void> =>
+    untilNothing(async () => (days === 0 ? 0 : await trim(new Date(clock.now().getTime() - days * dayMs))));
+  return [
+    { name: "log-retention", run: () => enforceRetention({ log, streams, clock, onTrimmed }) },
+    {
+      name: "dead-letter-retention",
+      run: () =>
+        olderThan(config.deadLetterRetentionDays, async (before) => {
+          const purged = await deadLetters.purgeClosed(before, lettersAtOnce);
+          if (purged > 0) onPurged(purged);
+          return purged;
+        }),
+    },
+    {
+      name: "change-retention",
+      run: () => olderThan(config.changeRetentionDays, (before) => changes.trim(before, rowsAtOnce)),
+    },
+    {
+      name: "statistics-retention",
+      run: () => olderThan(config.statisticsRetentionDays, (before) => streams.trimHours(before, rowsAtOnce)),
+    },
+    { name: "space", run: () => untilNothing(() => store.reclaim()) },
+  ];
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { Disposition } from "../../../src/gateway/disposition.js";
+import { createFloodBreakers } from "../../../src/gateway/flood-breakers.js";
+import { planCommit } from "../../../src/gateway/plan-commit.js";
+import { createRecentEvents } from "../../../src/gateway/recent-events.js";
+import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
+
+test("what the quality rules found is counted of events that are parked and of events that are refused", () => {
+  const at = new Date(1000);
+  const states: string[] = [];
+  const breakers = createFloodBreakers({
+    clock: { now: () => at },
+    onChanged: (_stream, { state }) => states.push(state),
+  });
+  const floodBreaker = { enabled: true, ratio: 0.5, windowMs: 1000, minEvents: 2, coolDownMs: 500 };
+  const config = { ...sampleConfig(), floodBreaker };
+  const missed = { code: "rule", keyword: "total-fits", message: "", instancePath: "", schemaPath: "", hint: "" };
+  const quality = {
+    score: undefined,
+    missing: [],
+    ageMs: undefined,
+    violations: [{ ...missed, severity: "error" as const }],
+  };
+  const failure = { ...sampleFailure, failureType: "quality" as const };
+  const itemOf = (id: string): Disposition => {
+    return { kind: "park", event: sampleEvent(id), framing: "plain", subject: "", failure, quality };
+  };
+
+  const flood = breakers.apply(config, [itemOf("a"), itemOf("b")]);
+  const after = breakers.apply(config, [itemOf("c")]);
+  expect([states, after.map(({ kind }) => kind)]).toEqual([["open"], ["refuse"]]);
+  const state = {
+    head: { nextPosition: 0, revision: 0 },
+    recent: createRecentEvents(60_000),
+    windowMs: 60_000,
+    producers: new Map(),
+    lettersReadUntil: new Date(0),
+  };
+  let letters = 0;
+  const newId = (): string => `letter-${(letters += 1)}`;
+  const context = { stream: config.stream, state, producers: new Map(), reported: new Map(), newId, at };
+  const submission = { stream: config.stream, config, items: [...flood, ...after], producer: undefined };
+  const { part, failures } = planCommit(context, [submission]);
+  expect(part.quality).toEqual([{ type: sampleEvent("a").type, measure: "error", name: "total-fits", events: 3 }]);
+  expect(failures.get("quality")).toBe(3);
+});
