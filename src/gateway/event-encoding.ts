@@ -61,6 +61,9 @@ export interface EncodedBatch {
 /** Most events of a batch that are read: what no stream takes needs no memory. */
 const maxReadEvents = 10_000;
 
+/** Most extensions of all events of a batch. One takes six bytes on the wire and a hundred in memory. */
+const maxExtensions = 1_000_000;
+
 /**
  * Reads a serialized `sluice.v1.PublishEvents`; of a batch beyond all limits, only how large it is. An event that contradicts itself is passed on with its defect.
  * @throws EncodingFault
@@ -239,6 +242,7 @@ function withExtension(reader: WireReader, known: Readonly<Record<string, string
     else reader.skip(tag);
   }
   if (reader.at !== end) throw new EncodingFault("a field reaches beyond its message");
+  if (++reader.extensions > maxExtensions) throw new EncodingFault(`it holds more than ${maxExtensions} extensions`);
   const extensions: Record<string, string> = known === noExtensions ? {} : known;
   // As an own member whatever its name.
   if (key === "__proto__") Object.defineProperty(extensions, key, { value, enumerable: true, configurable: true });
@@ -260,6 +264,8 @@ const maxGroupDepth = 100;
 
 class WireReader {
   at = 0;
+  /** Extensions that were read so far. */
+  extensions = 0;
   readonly end: number;
   readonly #bytes: Buffer;
   readonly #known: KnownText[] = [];

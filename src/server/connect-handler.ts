@@ -12,7 +12,7 @@ import {
   universalRequestFromNodeRequest,
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
-import { withElementBudget } from "../rpc/element-budget.js";
+import { withCheckedMessages } from "../rpc/checked-messages.js";
 import { watchCall } from "./call-watch.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
 
@@ -53,7 +53,10 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     ...options
   } = given;
   const handlersOf = (add: (router: ConnectRouter) => void): Map<string, UniversalHandler> => {
-    const router = createConnectRouter({ acceptCompression: [compressionGzip, compressionBrotli], ...options });
+    // What the contract does not know would be kept for nobody, and takes much more memory than it has bytes.
+    const binaryOptions = { readUnknownFields: false };
+    const acceptCompression = [compressionGzip, compressionBrotli];
+    const router = createConnectRouter({ acceptCompression, binaryOptions, ...options });
     add(router);
     return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
   };
@@ -76,7 +79,7 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     const call = { hasOneRequest: !takesStreams.has(methodKind), mustRead: methodKind === "bidi_streaming" };
     if (clientTimeoutMs !== undefined) watchCall({ request, response }, call, clientTimeoutMs, onStalled);
     const universal = universalRequestFromNodeRequest(request, response, undefined, undefined);
-    handler(withElementBudget(universal, handler.method, options.readMaxBytes ?? defaultMaxBytes))
+    handler(withCheckedMessages(universal, handler.method, options.readMaxBytes ?? defaultMaxBytes))
       .then((answer) => universalResponseToNodeResponse(answer, response))
       .catch((cause: unknown) => {
         const { code } = ConnectError.from(cause);

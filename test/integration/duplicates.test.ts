@@ -149,14 +149,21 @@ test("the same source and id with other bytes is the same event: the first one s
 test("two connections of one producer that send the same sequences at once store each event once", async () => {
   const stream = await numberStream(services);
   const open = { stream, producerId: "twin", producerEpoch: 1n };
-  const [one, two] = await Promise.all([PublishConnection.open(services, open), PublishConnection.open(services, open)]);
-  const batches = Array.from({ length: 20 }, (_, index) => Array.from({ length: 5 }, (__, n) => event({ n: index + n })));
+  const [one, two] = await Promise.all([
+    PublishConnection.open(services, open),
+    PublishConnection.open(services, open),
+  ]);
+  const batches = Array.from({ length: 20 }, (_, index) =>
+    Array.from({ length: 5 }, (__, n) => event({ n: index + n })),
+  );
   for (const [index, batch] of batches.entries()) {
     one.connection.events(1 + index * 5, batch);
     two.connection.events(1 + index * 5, batch);
   }
   await Promise.all([one.connection.acksThrough(100), two.connection.acksThrough(100)]);
-  expect((await logOf(services, stream)).map(({ event: logged }) => logged?.id)).toEqual(batches.flat().map(({ id }) => id));
+  expect((await logOf(services, stream)).map(({ event: logged }) => logged?.id)).toEqual(
+    batches.flat().map(({ id }) => id),
+  );
   one.connection.cancel();
   two.connection.cancel();
 });
@@ -213,7 +220,9 @@ describe("a clock that is set back", () => {
       const client = createServices({ url: own.url });
       if (stream === "") stream = await numberStream(client);
       const publish = async (events: readonly ReturnType<typeof event>[]) =>
-        (await client.gateway.publishBatch({ stream, events: [...events] })).outcomes.map(({ outcome }) => outcome.case);
+        (await client.gateway.publishBatch({ stream, events: [...events] })).outcomes.map(
+          ({ outcome }) => outcome.case,
+        );
       if (sent.length > 0) expect(await publish(sent)).toEqual(sent.map(() => "duplicate"));
       const fresh = [event({ n: sent.length }), event({})];
       expect(await publish(fresh)).toEqual(["published", "deadLettered"]);

@@ -135,6 +135,21 @@ describe("batches read by hand", () => {
     expect([firstSequence, events.length, count]).toEqual([7, 10_000, 10_001]);
   });
 
+  test("of a million extensions are read, and of more are refused", () => {
+    // Fields 2 and 8, and their lengths in four bytes.
+    const batchOf = (extensions: number): Buffer => {
+      const length = [
+        ((2 * extensions) & 0x7f) | 0x80,
+        (((2 * extensions) >> 7) & 0x7f) | 0x80,
+        (((2 * extensions) >> 14) & 0x7f) | 0x80,
+        (2 * extensions) >> 21,
+      ];
+      return Buffer.concat([Buffer.from([0x12, ...length]), Buffer.alloc(2 * extensions, "B\0")]);
+    };
+    expect(readBatch(batchOf(1_000_000)).events).toHaveLength(1);
+    expect(() => readBatch(batchOf(1_000_001))).toThrow("it holds more than 1000000 extensions");
+  });
+
   test("know an event by its own bytes, and a copy not", () => {
     const message = create(PublishEventsSchema, { events: [{ id: "1" }, { id: "2" }] });
     const { events } = readBatch(toBinary(PublishEventsSchema, message));

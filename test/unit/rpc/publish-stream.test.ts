@@ -201,7 +201,9 @@ test("pings of a producer that reads no answer are no longer read, and answered 
   for (let turn = 0; turn < 200; turn += 1) await settled();
   expect(stream.taken()).toBeLessThan(1100);
   for (let nonce = 1; nonce <= count; nonce += 1) {
-    expect((await stream.responses.next()).value).toMatchObject({ frame: { case: "pong", value: { nonce: BigInt(nonce) } } });
+    expect((await stream.responses.next()).value).toMatchObject({
+      frame: { case: "pong", value: { nonce: BigInt(nonce) } },
+    });
   }
   expect(stream.taken()).toBe(count + 1);
   stream.end();

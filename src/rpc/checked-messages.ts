@@ -1,20 +1,20 @@
+import type { DescMessage } from "@bufbuild/protobuf";
 import { brotliDecompress, gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { UniversalHandler, UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { SluiceError } from "../core/errors.js";
+import { exceedsDecoded, exceedsDecodedJson } from "./decoded-size.js";
 import { toConnectError } from "./errors.js";
 
 /**
- * Most elements of one message: fields of a Protobuf message, objects and lists of a JSON text. Twice what the largest
- * batch has. An empty event is two bytes on the wire and half a kilobyte in memory, so a bound of bytes alone would let one
- * request take gigabytes and minutes.
+ * What a message may take in memory once it is read, in bytes and in multiples of the largest message; the larger one
+ * counts. Ten thousand events of fifty extensions each take 55 MB, or 70 MB as JSON. An empty event takes two bytes on the
+ * wire and 400 in memory, so a bound of bytes alone would let one request take gigabytes.
  */
-const maxElements = 50_000;
+const leastDecodedLimit = 128 * 1024 ** 2;
+const decodedPerByte = 8;
 
-/** A comma of a JSON text separates members, each far smaller than an object. */
-const commasPerElement = 10;
-
-/** Messages up to this size cannot hold too many. */
+/** Messages up to this size cannot hold too much. */
 const harmlessBytes = 64 * 1024;
 
 const envelopeBytes = 5;
@@ -24,6 +24,7 @@ const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress)
 
 /** What is known of the messages of a call. */
 interface MessageShape {
+  readonly type: DescMessage;
   readonly isJson: boolean;
   /** Whether messages are preceded by a flag and their length. */
   readonly isEnveloped: boolean;
@@ -33,31 +34,31 @@ interface MessageShape {
 }
 
 /**
- * The request with its messages looked through before anything is made of them: one that holds too many elements fails the
- * call with LIMIT_EXCEEDED. `maxBytes` bounds a message, also unpacked; who exceeds it is told so by the library.
+ * The request with its messages looked through before anything is made of them: one that would take too much memory fails
+ * the call with LIMIT_EXCEEDED. `maxBytes` bounds a message, also unpacked; who exceeds it is told so by the library.
  */
-export function withElementBudget(
+export function withCheckedMessages(
   request: UniversalServerRequest,
   method: UniversalHandler["method"],
   maxBytes: number,
 ): UniversalServerRequest {
   const { body, header } = request;
   if (!isByteStream(body)) return request;
-  const type = header.get("content-type") ?? "";
-  const isEnveloped = /^application\/(grpc|connect\+)/i.test(type);
-  const isJson = type.includes("json");
+  const contentType = header.get("content-type") ?? "";
+  const isEnveloped = /^application\/(grpc|connect\+)/i.test(contentType);
+  const isJson = contentType.includes("json");
   // Frames of Protobuf are read by hand, within bounds of their own.
   if (method.methodKind === "bidi_streaming" && !isJson) return request;
-  const encoding = header.get(encodingHeader(type)) ?? "identity";
+  const encoding = header.get(encodingHeader(contentType)) ?? "identity";
   const isSmall = Number(header.get("content-length") ?? Number.POSITIVE_INFINITY) <= harmlessBytes;
   if (isSmall && encoding === "identity") return request;
-  const shape = { isJson, isEnveloped, encoding, maxBytes };
+  const shape = { type: method.input, isJson, isEnveloped, encoding, maxBytes };
   return { ...request, body: isEnveloped ? envelopes(body, shape) : wholeBody(body, shape) };
 }
 
-function encodingHeader(type: string): string {
-  if (type.startsWith("application/grpc")) return "grpc-encoding";
-  return type.startsWith("application/connect+") ? "connect-content-encoding" : "content-encoding";
+function encodingHeader(contentType: string): string {
+  if (contentType.startsWith("application/grpc")) return "grpc-encoding";
+  return contentType.startsWith("application/connect+") ? "connect-content-encoding" : "content-encoding";
 }
 
 function isByteStream(body: UniversalServerRequest["body"]): body is AsyncIterable<Uint8Array> {
@@ -113,14 +114,13 @@ async function* envelopes(body: AsyncIterable<Uint8Array>, shape: MessageShape):
 async function inspect(message: Buffer, isCompressed: boolean, shape: MessageShape): Promise<void> {
   const bytes = isCompressed ? await unpacked(message, shape) : message;
   if (bytes.length <= harmlessBytes) return;
-  const hasTooMany = shape.isJson ? jsonHasTooMany(bytes) : protobufHasTooMany(bytes);
-  if (!hasTooMany) return;
+  const limit = Math.max(leastDecodedLimit, decodedPerByte * shape.maxBytes);
+  const exceeds = shape.isJson ? exceedsDecodedJson(bytes, limit) : exceedsDecoded(shape.type, bytes, limit);
+  if (!exceeds) return;
   const error = new SluiceError(
     "LIMIT_EXCEEDED",
-    `A message holds more than ${maxElements} elements; send less at once.`,
-    {
-      metadata: { limit: String(maxElements) },
-    },
+    `A message would take more than ${limit} bytes of memory, since it has so many elements; send fewer at once.`,
+    { metadata: { limit: String(limit) } },
   );
   throw toConnectError(error, "");
 }
@@ -133,52 +133,4 @@ async function unpacked(message: Buffer, { encoding, maxBytes }: MessageShape): 
   } catch {
     return Buffer.alloc(0);
   }
-}
-
-/** Counts what opens outside of texts. */
-function jsonHasTooMany(bytes: Buffer): boolean {
-  let budget = maxElements * commasPerElement;
-  for (let at = 0; at < bytes.length && budget >= 0; at += 1) {
-    const byte = bytes[at];
-    if (byte === 0x22) at = endOfText(bytes, at);
-    else if (byte === 0x7b || byte === 0x5b) budget -= commasPerElement;
-    else if (byte === 0x2c) budget -= 1;
-  }
-  return budget < 0;
-}
-
-/** Where the text that begins at a quotation mark ends. */
-function endOfText(bytes: Buffer, start: number): number {
-  let end = bytes.indexOf(0x22, start + 1);
-  while (end > 0) {
-    let backslashes = 0;
-    while (bytes[end - 1 - backslashes] === 0x5c) backslashes += 1;
-    if (backslashes % 2 === 0) return end;
-    end = bytes.indexOf(0x22, end + 1);
-  }
-  return bytes.length;
-}
-
-/** Counts the fields of the message itself; what is malformed ends the count, since the library refuses it. */
-function protobufHasTooMany(bytes: Buffer): boolean {
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let factor = 1, count = 0; count < 10; count += 1, factor *= 128) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) break;
-    }
-    return value;
-  };
-  for (let count = 0; at < bytes.length; count += 1) {
-    if (count > maxElements) return true;
-    const wireType = varint() & 7;
-    if (wireType === 0) varint();
-    else if (wireType === 1) at += 8;
-    else if (wireType === 2) at += varint();
-    else if (wireType === 5) at += 4;
-    // Groups are not used; each of their marks counts as a field.
-  }
-  return false;
 }
