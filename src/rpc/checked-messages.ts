@@ -1,10 +1,9 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import { brotliDecompress, gunzip } from "node:zlib";
-import { promisify } from "node:util";
 import type { UniversalHandler, UniversalServerRequest } from "@connectrpc/connect/protocol";
 import { SluiceError } from "../core/errors.js";
 import { exceedsDecoded, exceedsDecodedJson } from "./decoded-size.js";
 import { toConnectError } from "./errors.js";
+import { isPacking, type Packing, unpack } from "./unpack.js";
 
 /**
  * What a message may take in memory once it is read, in bytes and in multiples of the largest message; the larger one
@@ -20,48 +19,58 @@ const harmlessBytes = 64 * 1024;
 const envelopeBytes = 5;
 const compressedFlag = 1;
 
-const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
+/** What bounds the messages of a call. */
+export interface MessageLimits {
+  /** Of a message, also unpacked. */
+  readonly maxBytes: number;
+  /** Told how large a message is that was unpacked; may refuse it by throwing. */
+  readonly hold: (bytes: number) => void;
+}
 
 /** What is known of the messages of a call. */
-interface MessageShape {
+interface MessageShape extends MessageLimits {
   readonly type: DescMessage;
   readonly isJson: boolean;
-  /** Whether messages are preceded by a flag and their length. */
-  readonly isEnveloped: boolean;
-  /** How they are compressed where they are. */
-  readonly encoding: string;
-  readonly maxBytes: number;
+  /** How they are packed where they are; undefined also where nobody here can unpack them. */
+  readonly packing: Packing | undefined;
+  /** Whether what is made of a message is bounded by whoever reads it. */
+  readonly isBounded: boolean;
 }
 
 /**
- * The request with its messages looked through before anything is made of them: one that would take too much memory fails
- * the call with LIMIT_EXCEEDED. `maxBytes` bounds a message, also unpacked; who exceeds it is told so by the library.
+ * The request with its messages unpacked, and looked through before anything is made of them: one that would take too much
+ * memory fails the call with LIMIT_EXCEEDED. Messages that are too large without being packed are left to the library.
  */
 export function withCheckedMessages(
   request: UniversalServerRequest,
   method: UniversalHandler["method"],
-  maxBytes: number,
+  limits: MessageLimits,
 ): UniversalServerRequest {
   const { body, header } = request;
   if (!isByteStream(body)) return request;
   const contentType = header.get("content-type") ?? "";
-  const isEnveloped = /^application\/(grpc|connect\+)/i.test(contentType);
+  const encodingHeader = encodingHeaderOf(contentType);
+  const encoding = header.get(encodingHeader) ?? "identity";
+  const packing = isPacking(encoding) ? encoding : undefined;
   const isJson = contentType.includes("json");
   // Frames of Protobuf are read by hand, within bounds of their own.
-  if (method.methodKind === "bidi_streaming" && !isJson) return request;
-  const encoding = header.get(encodingHeader(contentType)) ?? "identity";
+  const isBounded = method.methodKind === "bidi_streaming" && !isJson;
   const isSmall = Number(header.get("content-length") ?? Number.POSITIVE_INFINITY) <= harmlessBytes;
-  if (isSmall && encoding === "identity") return request;
-  const shape = { type: method.input, isJson, isEnveloped, encoding, maxBytes };
-  return { ...request, body: isEnveloped ? envelopes(body, shape) : wholeBody(body, shape) };
+  if (packing === undefined && (isBounded || isSmall)) return request;
+  const shape = { ...limits, type: method.input, isJson, packing, isBounded };
+  if (/^application\/(grpc|connect\+)/i.test(contentType)) return { ...request, body: envelopes(body, shape) };
+  const unpackedHeader = new Headers(header);
+  if (packing !== undefined) unpackedHeader.delete(encodingHeader);
+  return { ...request, header: unpackedHeader, body: wholeBody(body, shape) };
 }
 
-function encodingHeader(contentType: string): string {
+function encodingHeaderOf(contentType: string): string {
   if (contentType.startsWith("application/grpc")) return "grpc-encoding";
   return contentType.startsWith("application/connect+") ? "connect-content-encoding" : "content-encoding";
 }
 
-function isByteStream(body: UniversalServerRequest["body"]): body is AsyncIterable<Uint8Array> {
+/** Whether a body is still to be received. */
+export function isByteStream(body: UniversalServerRequest["body"]): body is AsyncIterable<Uint8Array> {
   return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 }
 
@@ -74,8 +83,7 @@ async function* wholeBody(body: AsyncIterable<Uint8Array>, shape: MessageShape):
     if (size > shape.maxBytes) break;
   }
   const message = Buffer.concat(chunks);
-  if (size <= shape.maxBytes) await inspect(message, shape.encoding !== "identity", shape);
-  yield message;
+  yield size > shape.maxBytes ? message : await checked(message, shape.packing, shape);
 }
 
 async function* envelopes(body: AsyncIterable<Uint8Array>, shape: MessageShape): AsyncGenerator<Uint8Array> {
@@ -99,10 +107,7 @@ async function* envelopes(body: AsyncIterable<Uint8Array>, shape: MessageShape):
         break;
       }
       const whole = isBeyondHelp ? bytes : bytes.subarray(0, wanted);
-      if (!isBeyondHelp) {
-        await inspect(whole.subarray(envelopeBytes), (whole.readUInt8(0) & compressedFlag) !== 0, shape);
-      }
-      yield whole;
+      yield isBeyondHelp ? whole : await checkedEnvelope(whole, shape);
       chunks = [bytes.subarray(whole.length)];
       size -= whole.length;
       wanted = envelopeBytes;
@@ -111,26 +116,29 @@ async function* envelopes(body: AsyncIterable<Uint8Array>, shape: MessageShape):
   if (size > 0) yield Buffer.concat(chunks);
 }
 
-async function inspect(message: Buffer, isCompressed: boolean, shape: MessageShape): Promise<void> {
-  const bytes = isCompressed ? await unpacked(message, shape) : message;
-  if (bytes.length <= harmlessBytes) return;
+async function checkedEnvelope(envelope: Buffer, shape: MessageShape): Promise<Buffer> {
+  const flags = envelope.readUInt8(0);
+  const message = envelope.subarray(envelopeBytes);
+  const packing = (flags & compressedFlag) === 0 ? undefined : shape.packing;
+  const unpacked = await checked(message, packing, shape);
+  if (unpacked === message) return envelope;
+  const prefix = Buffer.alloc(envelopeBytes);
+  prefix.writeUInt8(flags & ~compressedFlag, 0);
+  prefix.writeUInt32BE(unpacked.length, 1);
+  return Buffer.concat([prefix, unpacked]);
+}
+
+async function checked(message: Buffer, packing: Packing | undefined, shape: MessageShape): Promise<Buffer> {
+  const bytes = packing === undefined ? message : await unpack(message, packing, shape.maxBytes);
+  if (packing !== undefined) shape.hold(message.length + bytes.length);
+  if (bytes.length <= harmlessBytes || shape.isBounded) return bytes;
   const limit = Math.max(leastDecodedLimit, decodedPerByte * shape.maxBytes);
   const exceeds = shape.isJson ? exceedsDecodedJson(bytes, limit) : exceedsDecoded(shape.type, bytes, limit);
-  if (!exceeds) return;
+  if (!exceeds) return bytes;
   const error = new SluiceError(
     "LIMIT_EXCEEDED",
     `A message would take more than ${limit} bytes of memory, since it has so many elements; send fewer at once.`,
     { metadata: { limit: String(limit) } },
   );
   throw toConnectError(error, "");
-}
-
-/** Nothing where it cannot be unpacked: the library says what is wrong. */
-async function unpacked(message: Buffer, { encoding, maxBytes }: MessageShape): Promise<Buffer> {
-  if (encoding !== "gzip" && encoding !== "br") return Buffer.alloc(0);
-  try {
-    return await decompressors[encoding](message, { maxOutputLength: maxBytes });
-  } catch {
-    return Buffer.alloc(0);
-  }
 }

@@ -7,11 +7,13 @@ export interface WatchedCall {
   readonly hasOneRequest: boolean;
   /** Whether what the server says has to be read in time, since what was read in return is held until then. */
   readonly mustRead: boolean;
+  /** The message of a stream whose rest is waited for right now, by number; undefined while none is. */
+  readonly awaited: () => number | undefined;
 }
 
 /**
- * Cuts a call of HTTP/2 whose peer leaves the server waiting for `patienceMs` or longer: for the rest of a request, or for
- * somebody to read the answers. HTTP/1.1 has such limits of its own. The stream is reset with ENHANCE_YOUR_CALM, which gRPC
+ * Cuts a call of HTTP/2 whose peer leaves the server waiting for `patienceMs` or longer: for the rest of a request or of
+ * a message, or for somebody to read the answers. HTTP/1.1 has such limits of its own. The stream is reset with ENHANCE_YOUR_CALM, which gRPC
  * clients show as RESOURCE_EXHAUSTED: there is no other way to tell somebody who does not read.
  */
 export function watchCall(
@@ -27,7 +29,8 @@ export function watchCall(
     onStalled();
   };
   if (call.hasOneRequest) expectRequest(request, patienceMs, cut);
-  if (call.mustRead) expectReader(response.stream, patienceMs, cut);
+  else cutWhenStuck(response.stream, patienceMs, call.awaited, cut);
+  if (call.mustRead) cutWhenStuck(response.stream, patienceMs, () => unsent(response.stream), cut);
   request.stream.once("finish", () => {
     // A peer that was answered need not be listened to any further (RFC 9113, section 8.1), but has to get the trailers.
     const deadline = setTimeout(() => {
@@ -48,13 +51,23 @@ function expectRequest(request: Http2ServerRequest, patienceMs: number, cut: () 
   request.stream.once("close", stop);
 }
 
-function expectReader(stream: ServerHttp2Stream, patienceMs: number, cut: () => void): void {
-  // What waits to be sent when nothing more may be written until some of it is; undefined while that is not so.
+/** What waits to be sent when nothing more may be written until some of it is; undefined while that is not so. */
+function unsent(stream: ServerHttp2Stream): number | undefined {
+  return stream.writableNeedDrain ? stream.writableLength : undefined;
+}
+
+/** Cuts a call that is stuck at the same place at two looks one after the other. */
+function cutWhenStuck(
+  stream: ServerHttp2Stream,
+  patienceMs: number,
+  place: () => number | undefined,
+  cut: () => void,
+): void {
   let stuckAt: number | undefined;
   const look = setInterval(() => {
-    const waiting = stream.writableNeedDrain ? stream.writableLength : undefined;
-    if (waiting !== undefined && waiting === stuckAt) cut();
-    stuckAt = waiting;
+    const at = place();
+    if (at !== undefined && at === stuckAt) cut();
+    stuckAt = at;
   }, patienceMs);
   stream.once("close", () => {
     clearInterval(look);

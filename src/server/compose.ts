@@ -128,6 +128,10 @@ export function createServer(options: ServerOptions): Server {
           onStalled: () => {
             events.connectionRefused("stalled");
           },
+          maxIncomingBytes: config.maxIncomingBytes,
+          onNoRoom: () => {
+            events.connectionRefused("no-room");
+          },
           // Subscriptions and watches have no end of their own; their clients resume elsewhere.
           shutdownSignal: stopping.signal,
           interceptors: [

@@ -63,6 +63,7 @@ export function toConfig(sources: ConfigSources): Config {
     allowUnauthenticated: pick("allowUnauthenticated", settings.allowUnauthenticated),
     maxConnections: pick("maxConnections", settings.maxConnections),
     maxRequestBytes: pick("maxRequestBytes", settings.maxRequestBytes),
+    maxIncomingBytes: pick("maxIncomingBytes", settings.maxIncomingBytes),
     maxStreams: pick("maxStreams", settings.maxStreams),
     windowEvents: pick("windowEvents", settings.windowEvents),
     windowBytes: pick("windowBytes", settings.windowBytes),

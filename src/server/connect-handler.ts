@@ -13,7 +13,8 @@ import {
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import { withCheckedMessages } from "../rpc/checked-messages.js";
-import { watchCall } from "./call-watch.js";
+import { watchCall, type WatchedCall } from "./call-watch.js";
+import { createIntake } from "./intake.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
 
 /** What the RPC side of the port serves. */
@@ -22,6 +23,10 @@ export interface ConnectHandlerOptions extends ConnectRouterOptions {
   readonly clientTimeoutMs?: number;
   /** Told about each call that was cut. */
   readonly onStalled?: () => void;
+  /** What large requests may take, over all calls; a sixteenfold of one by default. */
+  readonly maxIncomingBytes?: number;
+  /** Told about each call that found no room for its request. */
+  readonly onNoRoom?: () => void;
   readonly routes: (router: ConnectRouter) => void;
   /** Routes that stand in for those of the same path where the caller speaks Protobuf rather than JSON. */
   readonly binaryRoutes?: (router: ConnectRouter) => void;
@@ -33,7 +38,10 @@ export interface ConnectHandlerOptions extends ConnectRouterOptions {
 
 const defaultMaxBytes = 16 * 1024 ** 2;
 
-const takesStreams: ReadonlySet<string> = new Set(["client_streaming", "bidi_streaming"]);
+function callOf(methodKind: UniversalHandler["method"]["methodKind"]): Omit<WatchedCall, "awaited"> {
+  const hasOneRequest = methodKind === "unary" || methodKind === "server_streaming";
+  return { hasOneRequest, mustRead: methodKind === "bidi_streaming" };
+}
 
 /** A request in the query may not be packed: of 16 KiB of headers one could make a thousand times as much. */
 const packedQuery = /[?&]compression=(?!&|$|identity(?:&|$))/;
@@ -50,8 +58,12 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     onError,
     clientTimeoutMs,
     onStalled = () => undefined,
+    maxIncomingBytes = 16 * (given.readMaxBytes ?? defaultMaxBytes),
+    onNoRoom = () => undefined,
     ...options
   } = given;
+  const maxBytes = options.readMaxBytes ?? defaultMaxBytes;
+  const intake = createIntake(maxIncomingBytes, onNoRoom);
   const handlersOf = (add: (router: ConnectRouter) => void): Map<string, UniversalHandler> => {
     // What the contract does not know would be kept for nobody, and takes much more memory than it has bytes.
     const binaryOptions = { readUnknownFields: false };
@@ -75,16 +87,21 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
       sendAnswer(response, { status: 415, contentType: "text/plain; charset=utf-8", body });
       return;
     }
-    const { methodKind } = handler.method;
-    const call = { hasOneRequest: !takesStreams.has(methodKind), mustRead: methodKind === "bidi_streaming" };
-    if (clientTimeoutMs !== undefined) watchCall({ request, response }, call, clientTimeoutMs, onStalled);
-    const universal = universalRequestFromNodeRequest(request, response, undefined, undefined);
-    handler(withCheckedMessages(universal, handler.method, options.readMaxBytes ?? defaultMaxBytes))
+    const call = callOf(handler.method.methodKind);
+    const { request: received, ...incoming } = intake.admit(
+      universalRequestFromNodeRequest(request, response, undefined, undefined),
+      !call.hasOneRequest,
+    );
+    const { awaited } = incoming;
+    if (clientTimeoutMs !== undefined)
+      watchCall({ request, response }, { ...call, awaited }, clientTimeoutMs, onStalled);
+    handler(withCheckedMessages(received, handler.method, { maxBytes, hold: incoming.hold }))
       .then((answer) => universalResponseToNodeResponse(answer, response))
       .catch((cause: unknown) => {
         const { code } = ConnectError.from(cause);
         if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
         if (!response.destroyed) response.destroy();
-      });
+      })
+      .finally(incoming.release);
   };
 }

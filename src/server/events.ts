@@ -114,7 +114,7 @@ export interface ServerEvents {
   readonly upkeepFailed: (task: string, cause: unknown) => void;
 }
 
-/** How often refused connections are logged; each is counted. */
+/** How often refused connections and calls are logged, of each kind; each is counted. */
 const refusedLogIntervalMs = 10_000;
 
 /** Reasons for which the server, not the caller, has to answer. */
@@ -250,17 +250,18 @@ function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
     },
     connectionRefused: (fault) => {
       metrics.connectionRefused(fault);
-      if (mayLogRefused()) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
+      if (mayLogRefused(fault)) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
     },
   };
 }
 
-function atMostEvery(intervalMs: number): () => boolean {
-  let last = -Infinity;
-  return () => {
+/** Of each kind, one in so long. */
+function atMostEvery(intervalMs: number): (kind: string) => boolean {
+  const latest = new Map<string, number>();
+  return (kind) => {
     const now = performance.now();
-    if (now - last < intervalMs) return false;
-    last = now;
+    if (now - (latest.get(kind) ?? -Infinity) < intervalMs) return false;
+    latest.set(kind, now);
     return true;
   };
 }
