@@ -11,6 +11,9 @@ export type Packing = keyof typeof packings;
 /** Messages up to this size are unpacked whatever else is. */
 const smallBytes = 256 * 1024;
 
+/** Pieces in which large messages are unpacked: each is a turn of the thread pool, of which the default needs a thousand. */
+const pieceBytes = 1024 * 1024;
+
 /** Large messages that are unpacked at a time. A thousand at once would each grow to their limit at the same time. */
 const maxLargeAtOnce = 2;
 
@@ -47,7 +50,7 @@ export async function unpack(message: Buffer, packing: Packing, maxBytes: number
 /** Undefined when it is larger. */
 async function unpackUpTo(message: Buffer, packing: Packing, maxOutputLength: number): Promise<Buffer | undefined> {
   try {
-    return await packings[packing](message, { maxOutputLength });
+    return await packings[packing](message, { maxOutputLength, chunkSize: Math.min(pieceBytes, maxOutputLength) });
   } catch (caught) {
     if (caught instanceof RangeError) return undefined;
     throw toConnectError(

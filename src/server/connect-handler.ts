@@ -95,13 +95,14 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     const { awaited } = incoming;
     if (clientTimeoutMs !== undefined)
       watchCall({ request, response }, { ...call, awaited }, clientTimeoutMs, onStalled);
+    // Of HTTP/2 the promise of an answer that was written is never settled.
+    for (const end of ["finish", "close"]) response.once(end, incoming.release);
     handler(withCheckedMessages(received, handler.method, { maxBytes, hold: incoming.hold }))
       .then((answer) => universalResponseToNodeResponse(answer, response))
       .catch((cause: unknown) => {
         const { code } = ConnectError.from(cause);
         if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
         if (!response.destroyed) response.destroy();
-      })
-      .finally(incoming.release);
+      });
   };
 }

@@ -35,8 +35,9 @@ export function createIntake(maxBytes: number, onRefused: () => void): Intake {
       const meter = isStream ? frameMeter() : requestMeter();
       let counted = 0;
       let isWaiting = false;
+      let hasEnded = false;
       const count = (bytes: number): void => {
-        const counts = bytes > freeBytes ? bytes : 0;
+        const counts = bytes > freeBytes && !hasEnded ? bytes : 0;
         held += counts - counted;
         counted = counts;
       };
@@ -65,6 +66,7 @@ export function createIntake(maxBytes: number, onRefused: () => void): Intake {
         awaited: () => (isWaiting && meter.bytes > 0 ? meter.message : undefined),
         release: () => {
           count(0);
+          hasEnded = true;
         },
       };
     },
