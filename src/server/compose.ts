@@ -24,6 +24,7 @@ import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
 import { registryService } from "../rpc/registry.js";
+import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
 import { readBacklog } from "./backlog.js";
@@ -140,6 +141,7 @@ export function createServer(options: ServerOptions): Server {
               stopping: stopping.signal,
               observer: callObserver(events, metrics),
             }),
+            subscriptionLimit(config.maxSubscriptions),
           ],
           fallback: answerNotFound,
           onError: events.requestFailed,

@@ -65,6 +65,7 @@ export function toConfig(sources: ConfigSources): Config {
     maxRequestBytes: pick("maxRequestBytes", settings.maxRequestBytes),
     maxIncomingBytes: pick("maxIncomingBytes", settings.maxIncomingBytes),
     maxStreams: pick("maxStreams", settings.maxStreams),
+    maxSubscriptions: pick("maxSubscriptions", settings.maxSubscriptions),
     windowEvents: pick("windowEvents", settings.windowEvents),
     windowBytes: pick("windowBytes", settings.windowBytes),
     commitMaxEvents: pick("commitMaxEvents", settings.commitMaxEvents),

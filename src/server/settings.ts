@@ -64,6 +64,13 @@ export const settings = {
     maximum: 100_000,
     description: "Most publish streams at a time; opening further ones fails with RESOURCE_EXHAUSTED.",
   }),
+  maxSubscriptions: numberSetting({
+    default: 1000,
+    minimum: 1,
+    maximum: 100_000,
+    description:
+      "Most subscriptions and watches at a time; opening further ones fails with RESOURCE_EXHAUSTED. One whose reader is slow takes about a megabyte.",
+  }),
   windowEvents: numberSetting({
     default: 10_000,
     minimum: 1,

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { createServices, type Services } from "@sluice/client";
+import { SubscribeRequestSchema } from "@sluice/client/gen";
 import { expect, onTestFinished, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
+import { envelope, openSession } from "../support/raw-call.js";
 import { spawnServer } from "../support/spawned-server.js";
 import { temporaryDirectory } from "../support/store.js";
 import { logOf, registerJson } from "../support/wire.js";
@@ -12,6 +15,9 @@ const producers = 64;
 const eventsOfEach = 1200;
 const batchEvents = 100;
 const stream = "pushed";
+const subscribePath = "/sluice.v1.GatewayService/Subscribe";
+
+const slowSubscribers = 100;
 
 /** Goal of the server's memory while nothing moves. */
 const memoryGoalMb = 300;
@@ -86,4 +92,47 @@ test.skipIf(process.platform !== "linux")(
     }
   },
   120_000,
+);
+
+test.skipIf(process.platform !== "linux")(
+  "subscribers that read nothing slow no producer down and take little memory; later they get everything in order",
+  async () => {
+    const server = await spawnServer({ directory: await temporaryDirectory() });
+    onTestFinished(async () => {
+      await server.end("SIGKILL");
+    });
+    const services = createServices({ url: server.url });
+    await registerJson(services, `${stream}/made`, { type: "object" });
+    const session = openSession(server.url);
+    onTestFinished(() => {
+      session.destroy();
+      services.close();
+    });
+    const start = { case: "earliest", value: true } as const;
+    const request = toBinary(
+      SubscribeRequestSchema,
+      create(SubscribeRequestSchema, { stream, start, untilEnd: false }),
+    );
+    // Nobody takes from them what comes.
+    for (let one = 0; one < slowSubscribers; one += 1) {
+      const call = session.request({ ":path": subscribePath, ":method": "POST", "content-type": "application/grpc" });
+      call.on("error", () => undefined);
+      call.end(envelope(request));
+    }
+    const { connection } = await openProducer(server.url, "fast");
+    const data = new TextEncoder().encode(JSON.stringify({ note: "n".repeat(1800) }));
+    const count = 20_000;
+    for (let first = 1; first <= count; first += batchEvents) {
+      const ids = Array.from({ length: batchEvents }, (_, index) => `fast-${first + index}`);
+      connection.events(
+        first,
+        ids.map((id) => ({ id, source: "/push", type: "made", data })),
+      );
+    }
+    await connection.acksThrough(count);
+    expect(await residentMb(server.process.pid)).toBeLessThan(memoryGoalMb + slowSubscribers * 2);
+    const ids = (await logOf(services, stream)).map(({ event }) => event?.id);
+    expect(ids).toEqual(Array.from({ length: count }, (_, index) => `fast-${1 + index}`));
+  },
+  60_000,
 );
