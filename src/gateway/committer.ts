@@ -46,7 +46,7 @@ export interface Committer {
    * @throws SluiceError STORE_UNAVAILABLE when far too much waits already
    */
   refuseWhenFull(): void;
-  /** Resolves at once while there is room, otherwise when what waits has shrunk. */
+  /** Resolves at once while there is room, otherwise when what waits has shrunk, for one after the other. */
   whenRoom(): Promise<void>;
   /** Milliseconds a commit takes until it is durable, as of late; 0 before the first. */
   readonly commitMs: number;
@@ -54,11 +54,11 @@ export interface Committer {
   drain(): Promise<void>;
 }
 
-/** Payload bytes of one commit. */
+/** Memory of what is committed together. */
 const maxGroupBytes = 8 * 1024 * 1024;
 
-/** Payload bytes that may wait; readers pause beyond it, whatever their own windows are. */
-const maxWaitingBytes = 128 * 1024 * 1024;
+/** Memory of what may wait, some ten commits; readers pause beyond it, whatever their own windows are. */
+const maxWaitingBytes = 32 * 1024 * 1024;
 
 /** Losing against another process this often means that something else is wrong. */
 const maxConflicts = 50;
@@ -77,7 +77,7 @@ const maxSpare = 8;
 
 interface Waiting {
   readonly submission: Submission;
-  /** Payload bytes of it. */
+  /** Memory it takes. */
   readonly bytes: number;
   readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
   readonly reject: (error: unknown) => void;
@@ -97,6 +97,15 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   let commitMs = 0;
   let running: Promise<void> | undefined;
   const roomWaiters: (() => void)[] = [];
+  let admitting = false;
+
+  /** Lets those in who wait, one in a turn of the loop: what it submits has to count before the next may come. */
+  const admit = (): void => {
+    admitting = waitingBytes < maxWaitingBytes && roomWaiters.length > 0;
+    if (!admitting) return;
+    roomWaiters.shift()?.();
+    setImmediate(admit);
+  };
 
   const stateOf = async (submission: Submission): Promise<StreamState> => {
     const { stream, config } = submission;
@@ -192,8 +201,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
-      const waiters = waitingBytes < maxWaitingBytes ? roomWaiters.splice(0) : [];
-      for (const wake of waiters) wake();
+      if (!admitting) admit();
     }
     running = undefined;
   };
@@ -211,7 +219,7 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       if (waitingBytes > 2 * maxWaitingBytes) throw overloaded();
     },
     async whenRoom() {
-      if (waitingBytes < maxWaitingBytes) return;
+      if (waitingBytes < maxWaitingBytes && roomWaiters.length === 0) return;
       await new Promise<void>((resolve) => roomWaiters.push(resolve));
     },
     get commitMs() {

@@ -7,25 +7,36 @@ import { EncodingFault, WireReader } from "./wire-reader.js";
 export interface EncodedBatch {
   readonly firstSequence: number;
   readonly events: readonly EventRecord[];
+  /** How many it holds; more than `events` when that is more than any stream takes. */
+  readonly count: number;
 }
 
+/** Most events of a batch that are read: what no stream takes needs no memory. */
+const maxReadEvents = 10_000;
+
+/** Most extensions of all events of a batch. One takes six bytes on the wire and a hundred in memory. */
+const maxExtensions = 1_000_000;
+
 /**
- * Reads a serialized `sluice.v1.PublishEvents`. An event that contradicts itself is passed on with its defect.
+ * Reads a serialized `sluice.v1.PublishEvents`; of a batch beyond all limits, only how large it is. An event that contradicts itself is passed on with its defect.
  * @throws EncodingFault
  */
 export function readBatch(bytes: Uint8Array): EncodedBatch {
   const reader = new WireReader(bytes);
   let firstSequence = 0;
+  let count = 0;
   const events: EventRecord[] = [];
   while (reader.at < reader.end) {
     const tag = reader.varint();
     if (tag === tags.firstSequence) firstSequence = reader.varint();
     else if (tag === tags.events) {
       const end = reader.lengthEnd();
-      events.push(readEventOf(reader, end, `events.events[${events.length}]`));
+      count += 1;
+      if (count > maxReadEvents) reader.at = end;
+      else events.push(readEventOf(reader, end, `events.events[${events.length}]`));
     } else reader.skip(tag);
   }
-  return { firstSequence, events };
+  return { firstSequence, events, count };
 }
 
 /**
@@ -216,6 +227,7 @@ function withExtension(reader: WireReader, known: Readonly<Record<string, string
     else reader.skip(tag);
   }
   if (reader.at !== end) throw new EncodingFault("a field reaches beyond its message");
+  if (++reader.extensions > maxExtensions) throw new EncodingFault(`it holds more than ${maxExtensions} extensions`);
   const extensions: Record<string, string> = known === noExtensions ? {} : known;
   // As an own member whatever its name.
   if (key === "__proto__") Object.defineProperty(extensions, key, { value, enumerable: true, configurable: true });

@@ -87,11 +87,15 @@ function parsePreferences({ schemaPreferences }: PublishOptions): readonly Versi
 /** Refuses batches that are empty or over the limit of their stream. */
 export function checkBatchSize(config: StreamConfig, count: number): void {
   if (count === 0) throw invalidArgument("events", "holds no event; send at least one");
-  if (count <= config.maxBatchEvents) return;
-  const description = `holds ${count} events; the stream takes at most ${config.maxBatchEvents} in one batch`;
-  throw new SluiceError("LIMIT_EXCEEDED", `events: ${description}.`, {
+  if (count > config.maxBatchEvents) throw batchTooLarge(count, config.maxBatchEvents);
+}
+
+/** A batch over the limit. */
+export function batchTooLarge(count: number, limit: number): SluiceError {
+  const description = `holds ${count} events; the stream takes at most ${limit} in one batch`;
+  return new SluiceError("LIMIT_EXCEEDED", `events: ${description}.`, {
     fields: [{ field: "events", description }],
-    metadata: { limit: String(config.maxBatchEvents), received: String(count) },
+    metadata: { limit: String(limit), received: String(count) },
   });
 }
 

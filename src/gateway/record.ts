@@ -186,12 +186,11 @@ function* recordsOf(segment: Segment, fromPosition: number): Generator<RecordPla
   const view = viewOf(segment.bytes);
   let offset = 0;
   for (let index = 0; index < segment.count; index += 1) {
-    if (offset + lengthBytes > segment.bytes.length) {
-      throw new SluiceError("INTERNAL", `Segment at ${segment.firstPosition} ends within record ${index}.`);
-    }
+    const position = segment.firstPosition + index;
+    if (offset + lengthBytes > segment.bytes.length) throw damaged(position);
     const start = offset + lengthBytes;
     const end = start + view.getUint32(offset, true);
-    const position = segment.firstPosition + index;
+    if (end > segment.bytes.length) throw damaged(position);
     if (position >= fromPosition) yield { position, start, end };
     offset = end;
   }
@@ -201,16 +200,21 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The entries of a segment from a position on. */
+/**
+ * The entries of a segment from a position on.
+ * @throws SluiceError STORE_UNAVAILABLE where the bytes are not what was stored
+ */
 export function* entriesOf(segment: Segment, fromPosition: number): Generator<PlacedEntry> {
   for (const { position, start, end } of recordsOf(segment, fromPosition)) {
-    yield { ...decodeRecord(segment.bytes.subarray(start, end)), position, publishedAt: segment.committedAt };
+    const entry = unlessDamaged(position, () => decodeRecord(segment.bytes.subarray(start, end)));
+    yield { ...entry, position, publishedAt: segment.committedAt };
   }
 }
 
 /**
  * What makes the events of a segment the same as others, from a position on. Nothing else of them is read: that takes a
  * tenth of the time, which counts when hundreds of thousands are read after a start.
+ * @throws SluiceError STORE_UNAVAILABLE where the bytes are not what was stored
  */
 export function* identitiesOf(
   segment: Segment,
@@ -219,11 +223,29 @@ export function* identitiesOf(
   const view = viewOf(segment.bytes);
   const reader = new IdentityReader(segment.bytes);
   for (const { position, start, end } of recordsOf(segment, fromPosition)) {
-    const first = view.getUint32(start, true);
-    const identity =
-      first >= asItCame
+    const identity = unlessDamaged(position, () => {
+      const first = view.getUint32(start, true);
+      return first >= asItCame
         ? reader.read(start + lengthBytes + first - asItCame, end)
         : decodeRecord(segment.bytes.subarray(start, end)).event;
+    });
     yield { identity, position };
   }
+}
+
+function unlessDamaged<Result>(position: number, read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    // Only what was encoded here is ever stored: what cannot be decoded was changed since.
+    throw damaged(position, cause);
+  }
+}
+
+function damaged(position: number, cause?: unknown): SluiceError {
+  return new SluiceError(
+    "STORE_UNAVAILABLE",
+    `The log is damaged at position ${position}: what is stored there cannot be read. Restore the data from a backup.`,
+    { cause },
+  );
 }

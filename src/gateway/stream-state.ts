@@ -53,7 +53,10 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
     producers: new Map(),
     lettersReadUntil: since,
   };
-  const from = Math.max(await deps.store.log.positionAt(stream, since), head.nextPosition - deps.capacity());
+  // Where the clock was far ahead once, what was committed then is no older than what was committed since.
+  const fromFuture = await deps.store.log.positionAt(stream, new Date(now.getTime() + 1));
+  const fromWindow = await deps.store.log.positionAt(stream, since);
+  const from = Math.max(Math.min(fromWindow, fromFuture), head.nextPosition - deps.capacity());
   state.head = { nextPosition: from, revision: head.revision };
   await catchUp(deps, stream, state);
   return state;
@@ -63,14 +66,16 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
 export async function catchUp(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
   const head = await deps.store.log.head(stream);
   const readAt = deps.clock.now();
-  await readLetters(deps, stream, state);
+  await readLetters(deps, stream, state, readAt);
   const key = new EventKey();
   let position = state.head.nextPosition;
   while (position < head.nextPosition) {
     const segments = await deps.store.log.read(stream, position, readBytes);
     for (const segment of segments) {
       for (const { identity, position: at } of identitiesOf(segment, position)) {
-        if (key.takeOf(identity.source, identity.id)) state.recent.add(key.words, at, segment.committedAt);
+        if (key.takeOf(identity.source, identity.id)) {
+          state.recent.add(key.words, at, atMost(readAt, segment.committedAt));
+        }
       }
       position = segment.firstPosition + segment.count;
     }
@@ -83,7 +88,7 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
   state.producers.clear();
 }
 
-async function readLetters(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
+async function readLetters(deps: StateDeps, stream: string, state: StreamState, readAt: Date): Promise<void> {
   // Clocks of processes on the same data may differ; reading a minute twice does no harm.
   const parkedAfter = new Date(Math.max(0, state.lettersReadUntil.getTime() - 60_000));
   // Ids sort by time: beginning at the first that may count spares the walk through a backlog.
@@ -93,9 +98,15 @@ async function readLetters(deps: StateDeps, stream: string, state: StreamState):
     for (const { id, event, parkedAt, consumerGroup } of letters) {
       if (consumerGroup !== "" || !key.take(event)) continue;
       // A letter that was redriven since is known by its position.
-      if (state.recent.find(key.words, parkedAt) === undefined) state.recent.add(key.words, id, parkedAt);
+      const at = atMost(readAt, parkedAt);
+      if (state.recent.find(key.words, at) === undefined) state.recent.add(key.words, id, at);
     }
   }
+}
+
+/** A time ahead of the clock is one of a clock that was wrong: taken at its word it would push out what came since. */
+function atMost(now: Date, at: Date): Date {
+  return at > now ? now : at;
 }
 
 /** What is known of a producer, read from the store when it is not at hand or opened a newer epoch since. */

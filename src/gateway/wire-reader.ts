@@ -22,6 +22,8 @@ const maxGroupDepth = 100;
 export class WireReader {
   at = 0;
   readonly end: number;
+  /** Extensions that were read so far. */
+  extensions = 0;
   /** What the event read last shares with its neighbours. */
   common: CommonAttributes = noAttributes;
   readonly #bytes: Buffer;

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { EventRecord } from "../core/event.js";
+import { copyEvent, type EventRecord } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { ItemOutcome } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
@@ -12,6 +12,18 @@ export interface DecidedBatch {
   readonly events: readonly Pick<EventRecord, "id">[];
   readonly outcomes: readonly ItemOutcome[];
   readonly bytes: number;
+}
+
+const noBytes = new Uint8Array(0);
+
+/** The batch with what acknowledging it takes, and nothing else. */
+export function withoutPayloads(batch: DecidedBatch): DecidedBatch {
+  const outcomes = batch.outcomes.map((outcome) => {
+    if (outcome.kind !== "dead-lettered") return outcome;
+    const { letter } = outcome;
+    return { ...outcome, letter: { ...letter, event: copyEvent(letter.event, { data: noBytes }) } };
+  });
+  return { ...batch, events: batch.events.map(({ id }) => ({ id })), outcomes };
 }
 
 /** Events that were published one after the other. */

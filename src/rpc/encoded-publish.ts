@@ -8,6 +8,7 @@ import {
 import type { ConnectRouter } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import { type EncodedBatch, readBatch } from "../gateway/event-encoding.js";
+import { batchTooLarge } from "../gateway/publish-session.js";
 import { EncodingFault } from "../gateway/wire-reader.js";
 import {
   file_sluice_v1_gateway,
@@ -66,7 +67,8 @@ function frameIn({ frame }: EncodedFrame): IncomingFrame {
   }
 }
 
-function batchIn({ firstSequence, events }: EncodedBatch): IncomingFrame {
+function batchIn({ firstSequence, events, count }: EncodedBatch): IncomingFrame {
+  if (count > events.length) throw batchTooLarge(count, events.length);
   if (Number.isSafeInteger(firstSequence)) return { case: "events", firstSequence, events };
   throw invalidArgument("events.first_sequence", `must be at most ${Number.MAX_SAFE_INTEGER}`);
 }

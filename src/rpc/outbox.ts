@@ -11,6 +11,8 @@ export interface Outbox<T> {
   fail(error: unknown): void;
   /** Everything that waits, at least one item; undefined at the end. */
   take(): Promise<readonly T[] | undefined>;
+  /** Resolves when fewer than so many items wait, or at the end. */
+  whenBelow(count: number): Promise<void>;
 }
 
 /** Makes an empty outbox. */
@@ -18,9 +20,11 @@ export function createOutbox<T>(): Outbox<T> {
   let waiting: T[] = [];
   let end: { readonly error: unknown } | "closed" | undefined;
   let wake = (): void => undefined;
+  let onTaken = (): void => undefined;
   const finish = (how: { readonly error: unknown } | "closed"): void => {
     end ??= how;
     wake();
+    onTaken();
   };
   return {
     push(item) {
@@ -43,10 +47,18 @@ export function createOutbox<T>(): Outbox<T> {
       if (waiting.length > 0) {
         const taken = waiting;
         waiting = [];
+        onTaken();
         return taken;
       }
       if (end === "closed" || end === undefined) return undefined;
       throw end.error;
+    },
+    async whenBelow(count) {
+      while (waiting.length >= count && end === undefined) {
+        await new Promise<void>((resolve) => {
+          onTaken = resolve;
+        });
+      }
     },
   };
 }

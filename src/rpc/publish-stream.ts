@@ -10,7 +10,7 @@ import {
   type ValidateAndPublishRequest,
   type ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
-import { acksOut, type AcksWriter, type DecidedBatch, messageAcks } from "./acks.js";
+import { acksOut, type AcksWriter, type DecidedBatch, messageAcks, withoutPayloads } from "./acks.js";
 import { connectionLossAsCancel } from "./errors.js";
 import { eventsIn } from "./events.js";
 import { ackModes, framings, invalidActions, streamModes } from "./names.js";
@@ -26,6 +26,8 @@ export interface PublishStreamDeps {
   /** The server's maximum of what may be unacknowledged on one stream. */
   readonly windowEvents: number;
   readonly windowBytes: number;
+  /** How long a producer may take for its first frame. */
+  readonly openTimeoutMs: number;
   /** Aborts when the server goes away; producers are then told to reconnect elsewhere. */
   readonly stopping: AbortSignal;
   readonly observer: PublishObserver;
@@ -93,6 +95,12 @@ export interface FrameCodec<Request, Acks> {
 
 type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch; readonly tookMs: number };
 
+/** Items that may wait for a producer before its pings do, too. */
+const maxUntakenItems = 1000;
+
+/** Payloads that are kept although they are stored, because it costs nothing while producers read what they are told. */
+const maxUntakenBytes = 1024 * 1024;
+
 interface Frames {
   /** The next frame; undefined when the producer has said all. */
   next(): Promise<IncomingFrame | undefined>;
@@ -106,6 +114,8 @@ interface Connection {
   readonly ackMode: "cumulative" | "per-event";
   readonly window: Window;
   ackedThrough: number;
+  /** Payload bytes of decided batches whose acknowledgement nobody took yet. */
+  untakenBytes: number;
   /** Settles like the latest batch; each waits for the one before it, so that nothing is acknowledged past a failure. */
   delivered: Promise<void>;
 }
@@ -123,7 +133,7 @@ export async function* publishStream<Request, Acks>(
       return next.done === true ? undefined : read(next.value);
     },
   };
-  const first = await frames.next();
+  const first = await within(deps.openTimeoutMs, frames.next());
   if (first === undefined) return;
   if (first.case !== "open") throw violation("frame", "the first frame must be `open`");
   const connection = await openConnection(deps, first.value);
@@ -141,6 +151,7 @@ export async function* publishStream<Request, Acks>(
     yield openedOut(connection);
     void readFrames(deps, connection, frames, outbox);
     for (let items = await outbox.take(); items !== undefined; items = await outbox.take()) {
+      connection.untakenBytes = 0;
       for (const item of items) if ("frame" in item) yield item;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
       window.limitTo(session.windowShare());
@@ -165,6 +176,20 @@ export async function* publishStream<Request, Acks>(
   }
 }
 
+async function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(violation("frame", `the first frame, \`open\`, did not come within ${ms} ms`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promise<Connection> {
   const ackMode = ackModes.word("open.ack_mode", open.ackMode) ?? "cumulative";
   const session = await deps.gateway.open(
@@ -183,7 +208,8 @@ async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promis
   const ackedThrough = session.lastCommittedSequence;
   const window = createWindow(events, bytes);
   const { stream } = open;
-  return { session, sessionId, stream, ackMode, window, ackedThrough, delivered: Promise.resolve() };
+  const progress = { ackedThrough, untakenBytes: 0, delivered: Promise.resolve() };
+  return { session, sessionId, stream, ackMode, window, ...progress };
 }
 
 function openedOut({ session, sessionId, window }: Connection): { readonly frame: OtherFrame } {
@@ -223,6 +249,8 @@ async function readFrames(
           break;
         case "ping": {
           const ackedThrough = BigInt(connection.ackedThrough);
+          // Pings take no room in the window: who sends them and does not read the answers has to wait.
+          await outbox.whenBelow(maxUntakenItems);
           outbox.push({ frame: { case: "pong", value: { nonce: frame.value.nonce, ackedThrough } } });
           break;
         }
@@ -254,7 +282,10 @@ async function takeBatch(
   const { decided } = await connection.session.submit(firstSequence, events);
   deps.observer.received(events.length);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
-    outbox.push({ decided: { firstSequence, events, outcomes, bytes }, tookMs: performance.now() - submittedAt });
+    const batch = { firstSequence, events, outcomes, bytes };
+    connection.untakenBytes += bytes;
+    const kept = connection.untakenBytes > maxUntakenBytes ? withoutPayloads(batch) : batch;
+    outbox.push({ decided: kept, tookMs: performance.now() - submittedAt });
     deps.observer.acked(performance.now() - arrivedAt, events.length);
   });
   connection.delivered = delivered;

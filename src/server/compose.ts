@@ -7,7 +7,7 @@ import { Health } from "../../gen/proto/health/v1/health_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
-import { type Clock, systemClock } from "../core/clock.js";
+import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
@@ -24,6 +24,7 @@ import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
 import { registryService } from "../rpc/registry.js";
+import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
 import { readBacklog } from "./backlog.js";
@@ -61,7 +62,7 @@ export interface ServerOptions {
 
 /** The composition root: the only place that knows every room. */
 export function createServer(options: ServerOptions): Server {
-  const { config, version, clock = systemClock } = options;
+  const { config, version, clock: given = systemClock } = options;
   const readiness = createReadiness();
   const analysis = createAnalysis(config);
   const lintConfig = loadLintConfig(config.lintConfig);
@@ -98,7 +99,15 @@ export function createServer(options: ServerOptions): Server {
       const startedAt = performance.now();
       events.starting(version);
       readiness.waitingFor("opening the store");
-      const store = await openSqliteStore({ directory: config.data, clock });
+      const store = await openSqliteStore({
+        directory: config.data,
+        clock: given,
+        onFailure: (failure) => {
+          readiness.markFailed(failure.message);
+          events.storeLost(failure);
+        },
+      });
+      const clock = steadyClock(given, await store.streams.lastCommitAt());
       events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
       const rooms = createRooms({
         store,
@@ -116,6 +125,14 @@ export function createServer(options: ServerOptions): Server {
         handler: createConnectHandler({
           ...routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
           readMaxBytes: config.maxRequestBytes,
+          clientTimeoutMs: config.clientTimeoutMs,
+          onStalled: () => {
+            events.connectionRefused("stalled");
+          },
+          maxIncomingBytes: config.maxIncomingBytes,
+          onNoRoom: () => {
+            events.connectionRefused("no-room");
+          },
           // Subscriptions and watches have no end of their own; their clients resume elsewhere.
           shutdownSignal: stopping.signal,
           interceptors: [
@@ -124,6 +141,7 @@ export function createServer(options: ServerOptions): Server {
               stopping: stopping.signal,
               observer: callObserver(events, metrics),
             }),
+            subscriptionLimit(config.maxSubscriptions),
           ],
           fallback: answerNotFound,
           onError: events.requestFailed,
@@ -271,7 +289,8 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
-  const publishing = { gateway, newId, windowEvents, windowBytes, stopping, observer };
+  const openTimeoutMs = config.clientTimeoutMs;
+  const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
   const routes = (router: ConnectRouter): void => {
     router.service(RegistryService, registryService({ registry, heartbeatMs, onRegistered: events.schemaRegistered }));
     router.service(GatewayService, gatewayService({ ...publishing, heartbeatMs, now: () => clock.now(), sleep }));

@@ -63,7 +63,9 @@ export function toConfig(sources: ConfigSources): Config {
     allowUnauthenticated: pick("allowUnauthenticated", settings.allowUnauthenticated),
     maxConnections: pick("maxConnections", settings.maxConnections),
     maxRequestBytes: pick("maxRequestBytes", settings.maxRequestBytes),
+    maxIncomingBytes: pick("maxIncomingBytes", settings.maxIncomingBytes),
     maxStreams: pick("maxStreams", settings.maxStreams),
+    maxSubscriptions: pick("maxSubscriptions", settings.maxSubscriptions),
     windowEvents: pick("windowEvents", settings.windowEvents),
     windowBytes: pick("windowBytes", settings.windowBytes),
     commitMaxEvents: pick("commitMaxEvents", settings.commitMaxEvents),
@@ -75,6 +77,7 @@ export function toConfig(sources: ConfigSources): Config {
     changeRetentionDays: pick("changeRetentionDays", settings.changeRetentionDays),
     statisticsRetentionDays: pick("statisticsRetentionDays", settings.statisticsRetentionDays),
     heartbeatMs: pick("heartbeatMs", settings.heartbeatMs),
+    clientTimeoutMs: pick("clientTimeoutMs", settings.clientTimeoutMs),
     drainTimeoutMs: pick("drainTimeoutMs", settings.drainTimeoutMs),
   };
   if (!isLoopbackHost(config.host) && !config.allowUnauthenticated) {

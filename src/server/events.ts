@@ -99,6 +99,8 @@ export interface ServerEvents {
   readonly requestFailed: (cause: unknown) => void;
   /** `operation` names the verb, for example `log.commit`. */
   readonly storeFailed: (operation: string, cause: unknown) => void;
+  /** Nothing is written any more until the process is started again. */
+  readonly storeLost: (cause: unknown) => void;
   /** The backlog could not be read for a scrape. */
   readonly backlogUnknown: (cause: unknown) => void;
   readonly connectionRefused: (fault: ConnectionFault) => void;
@@ -112,7 +114,7 @@ export interface ServerEvents {
   readonly upkeepFailed: (task: string, cause: unknown) => void;
 }
 
-/** How often refused connections are logged; each is counted. */
+/** How often refused connections and calls are logged, of each kind; each is counted. */
 const refusedLogIntervalMs = 10_000;
 
 /** Reasons for which the server, not the caller, has to answer. */
@@ -220,7 +222,7 @@ function upkeepEvents(log: Logger, metrics: Metrics): UpkeepEvents {
 
 type FaultEvents = Pick<
   ServerEvents,
-  "callFailed" | "requestFailed" | "storeFailed" | "backlogUnknown" | "connectionRefused"
+  "callFailed" | "requestFailed" | "storeFailed" | "storeLost" | "backlogUnknown" | "connectionRefused"
 >;
 
 function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
@@ -237,6 +239,9 @@ function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
       metrics.storeFailed();
       log.error({ event: "storeFailed", operation, error: describeCause(cause) }, "The store failed");
     },
+    storeLost: (cause) => {
+      log.error({ event: "storeLost", error: describeCause(cause) }, "The store is lost; start Sluice again");
+    },
     backlogUnknown: (cause) => {
       log.warn(
         { event: "backlogUnknown", error: describeCause(cause) },
@@ -245,17 +250,18 @@ function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
     },
     connectionRefused: (fault) => {
       metrics.connectionRefused(fault);
-      if (mayLogRefused()) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
+      if (mayLogRefused(fault)) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
     },
   };
 }
 
-function atMostEvery(intervalMs: number): () => boolean {
-  let last = -Infinity;
-  return () => {
+/** Of each kind, one in so long. */
+function atMostEvery(intervalMs: number): (kind: string) => boolean {
+  const latest = new Map<string, number>();
+  return (kind) => {
     const now = performance.now();
-    if (now - last < intervalMs) return false;
-    last = now;
+    if (now - (latest.get(kind) ?? -Infinity) < intervalMs) return false;
+    latest.set(kind, now);
     return true;
   };
 }

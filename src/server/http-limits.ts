@@ -41,9 +41,17 @@ export const defaultHttpLimits: HttpLimits = {
 
 /**
  * Why a connection was turned away or cut, for the log and the metrics. `no-request` is one that sent no whole request in
- * time, `unresponsive` one that gave no sign of life.
+ * time, `unresponsive` one that gave no sign of life. Two are about single calls: `stalled` is one whose caller left the
+ * server waiting, `no-room` one with a large request when too many of them were under way.
  */
-export type ConnectionFault = "too-many-connections" | "no-request" | "malformed" | "reset-flood" | "unresponsive";
+export type ConnectionFault =
+  | "too-many-connections"
+  | "no-request"
+  | "malformed"
+  | "reset-flood"
+  | "unresponsive"
+  | "stalled"
+  | "no-room";
 
 /** Whether an error of a connection, by its code, only says that the peer has gone, which peers may do at any time. */
 export function isGone(code: unknown): boolean {

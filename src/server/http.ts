@@ -56,6 +56,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   /** Hands a connection whose protocol is known to its server. A TLS listener would come here with ALPN's answer. */
   function accept(socket: Duplex, protocol: HttpProtocol): void {
     const { server } = protocol === "http2" ? http2 : http1;
+    // A peer of HTTP/2 that closes its side can neither acknowledge nor open windows any more: it has gone.
+    if (protocol === "http2") socket.allowHalfOpen = false;
     server.emit("connection", socket);
     // An HTTP/2 session reads by itself; HTTP/1.1 goes on where the peeking paused.
     if (protocol === "http1") process.nextTick(() => socket.resume());

@@ -37,7 +37,12 @@ const json = "application/json";
 export function standardRoutes({ readiness, metrics, version }: StandardRoutesOptions): PlainRoutes {
   return {
     "/": () => ({ status: 200, contentType: text, body: indexPage(version) }),
-    "/healthz": () => ({ status: 200, contentType: json, body: `${JSON.stringify({ status: "alive" })}\n` }),
+    "/healthz": () => {
+      // Whoever watches this restarts what fails it, which is what a store that was lost takes.
+      const failed = readiness.state === "failed";
+      const body = `${JSON.stringify(failed ? { status: "failed", reason: readiness.reason } : { status: "alive" })}\n`;
+      return { status: failed ? 503 : 200, contentType: json, body };
+    },
     "/readyz": () => {
       const { state, reason } = readiness;
       const ready = state === "ready";
@@ -106,7 +111,7 @@ Every unary method also takes JSON over plain HTTP:
   curl -H 'content-type: application/json' -d '{}' http://HOST:PORT/sluice.v1.RegistryService/ListSubjects
 
 Pages:
-  /healthz   200 while the process is alive
+  /healthz   200 while the process is alive, 503 when it has to be started again
   /readyz    200 once it takes work, else 503 and the reason
   /metrics   Prometheus metrics
 `;

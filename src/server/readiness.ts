@@ -1,7 +1,7 @@
 import { type HealthSource } from "../rpc/health.js";
 
-/** Where the process stands between its start and its end. It only ever moves forward. */
-export type ReadinessState = "starting" | "ready" | "stopping";
+/** Where the process stands between its start and its end. It only ever moves forward; `failed` takes a new start. */
+export type ReadinessState = "starting" | "ready" | "failed" | "stopping";
 
 /** Whether the process takes work, and why not. What health checks and `/readyz` answer from. */
 export interface Readiness extends HealthSource {
@@ -12,6 +12,8 @@ export interface Readiness extends HealthSource {
   waitingFor(what: string): void;
   /** The store is open and everything answers. Nothing once it is stopping. */
   markReady(): void;
+  /** It can take no work until it is started again. */
+  markFailed(reason: string): void;
   /** No new work from now on. */
   markStopping(): void;
 }
@@ -54,6 +56,9 @@ export function createReadiness(): Readiness {
     },
     markReady() {
       if (state === "starting") move("ready", "");
+    },
+    markFailed(because) {
+      if (state !== "stopping") move("failed", because);
     },
     markStopping() {
       if (state !== "stopping") move("stopping", "Sluice is stopping.");

@@ -50,11 +50,26 @@ export const settings = {
     unit: "bytes",
     description: "Largest request, and largest single message of a stream.",
   }),
+  maxIncomingBytes: numberSetting({
+    default: 256 * mebibyte,
+    minimum: mebibyte,
+    maximum: 65_536 * mebibyte,
+    unit: "bytes",
+    description:
+      "Most bytes of large requests, those over 64 KiB, that are received or worked on at a time, of all callers; further ones fail with OVERLOADED and are to be tried again.",
+  }),
   maxStreams: numberSetting({
     default: 1000,
     minimum: 1,
     maximum: 100_000,
     description: "Most publish streams at a time; opening further ones fails with RESOURCE_EXHAUSTED.",
+  }),
+  maxSubscriptions: numberSetting({
+    default: 1000,
+    minimum: 1,
+    maximum: 100_000,
+    description:
+      "Most subscriptions and watches at a time; opening further ones fails with RESOURCE_EXHAUSTED. One whose reader is slow takes about a megabyte.",
   }),
   windowEvents: numberSetting({
     default: 10_000,
@@ -127,6 +142,14 @@ export const settings = {
     maximum: 3_600_000,
     unit: "ms",
     description: "How often a subscription without new events says where it stands.",
+  }),
+  clientTimeoutMs: numberSetting({
+    default: 60_000,
+    minimum: 100,
+    maximum: 3_600_000,
+    unit: "ms",
+    description:
+      "How long a client may leave the server waiting before its call is cut: for the rest of a request or of a frame, for the first frame of a publish stream, or to read acknowledgements.",
   }),
   drainTimeoutMs: numberSetting({
     default: 10_000,

@@ -122,6 +122,8 @@ export interface StreamStore {
   retained(): Promise<readonly StreamConfig[]>;
   /** Streams that were configured or hold events or dead letters, by name (code point order), after a name. */
   streams(prefix: string, after: string, limit: number): Promise<readonly StreamRow[]>;
+  /** When something was committed to any stream last. */
+  lastCommitAt(): Promise<Date | undefined>;
   producer(stream: string, producerId: string): Promise<ProducerProgress | undefined>;
   /**
    * Makes an epoch the current one of a producer, with sequence 0, if it is higher than the one known; answers what is

@@ -1,10 +1,10 @@
 import { createServices, type Services } from "@sluice/client";
 import { StreamMode } from "@sluice/client/gen";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { temporaryDirectory } from "../support/store.js";
-import { event, lettersOf, logOf, numberStream } from "../support/wire.js";
+import { event, failureOf, lettersOf, logOf, numberStream } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -125,4 +125,120 @@ test("an event that was parked and redriven stays known: a copy is a duplicate o
   await services.deadLetters.editAndRetry({ id, dataText: '{"n":1}', actor: "ada" });
   const { outcomes } = await services.gateway.publishBatch({ stream, events: [parked] });
   expect(outcomes[0]?.outcome).toMatchObject({ case: "duplicate", value: { position: 0n } });
+});
+
+test("the same source and id with other bytes is the same event: the first one stays as it is", async () => {
+  const stream = await numberStream(services);
+  const [good, bad] = [event({ n: 1 }), event({})];
+  await casesIn(stream, good, bad);
+  const data = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  const changed = [
+    { ...good, data: data({ n: 2 }) },
+    { ...good, data: data({}) },
+    { ...bad, data: data({ n: 3 }) },
+    { ...bad, data: data({ n: "other" }), type: "unknown" },
+  ];
+  expect(await casesIn(stream, ...changed)).toEqual(Array(4).fill("duplicate"));
+  const [logged, ...furtherEvents] = await logOf(services, stream);
+  const [parked, ...furtherLetters] = await lettersOf(services, stream);
+  expect([furtherEvents, furtherLetters]).toEqual([[], []]);
+  expect(Buffer.from(logged?.event?.data ?? [])).toEqual(Buffer.from(data({ n: 1 })));
+  expect(Buffer.from(parked?.event?.data ?? [])).toEqual(Buffer.from(data({})));
+});
+
+test("two connections of one producer that send the same sequences at once store each event once", async () => {
+  const stream = await numberStream(services);
+  const open = { stream, producerId: "twin", producerEpoch: 1n };
+  const [one, two] = await Promise.all([
+    PublishConnection.open(services, open),
+    PublishConnection.open(services, open),
+  ]);
+  const batches = Array.from({ length: 20 }, (_, index) =>
+    Array.from({ length: 5 }, (__, n) => event({ n: index + n })),
+  );
+  for (const [index, batch] of batches.entries()) {
+    one.connection.events(1 + index * 5, batch);
+    two.connection.events(1 + index * 5, batch);
+  }
+  await Promise.all([one.connection.acksThrough(100), two.connection.acksThrough(100)]);
+  expect((await logOf(services, stream)).map(({ event: logged }) => logged?.id)).toEqual(
+    batches.flat().map(({ id }) => id),
+  );
+  one.connection.cancel();
+  two.connection.cancel();
+});
+
+describe("everything sent again", () => {
+  test("under a newer epoch, with sequences from 1, is known by its ids; the older epoch stays fenced", async () => {
+    const data = await temporaryDirectory();
+    const own = await startServer({ data });
+    const before = createServices({ url: own.url });
+    const stream = await numberStream(before);
+    const all = Array.from({ length: 40 }, (_, n) => event(n % 5 === 0 ? {} : { n }));
+    const old = await PublishConnection.open(before, { stream, producerId: "p", producerEpoch: 1n });
+    old.connection.events(1, all);
+    await old.connection.acksThrough(40);
+    const young = await PublishConnection.open(before, { stream, producerId: "p", producerEpoch: 2n });
+    expect(young.opened.lastCommittedSequence).toBe(0n);
+    young.connection.events(1, all);
+    const { outcomes } = await young.connection.acksThrough(40);
+    expect(outcomes.map(({ outcome }) => outcome.case)).toEqual(Array(40).fill("duplicate"));
+    old.connection.cancel();
+    young.connection.cancel();
+    before.close();
+    await own.stop();
+
+    const again = await startServer({ data });
+    const after = createServices({ url: again.url });
+    const late = PublishConnection.open(after, { stream, producerId: "p", producerEpoch: 1n });
+    expect((await failureOf(late)).reason).toBe("PRODUCER_FENCED");
+    const resumed = await PublishConnection.open(after, { stream, producerId: "p", producerEpoch: 2n });
+    expect(resumed.opened.lastCommittedSequence).toBe(40n);
+    resumed.connection.events(1, all);
+    const known = await resumed.connection.acksThrough(40);
+    expect(known.outcomes.map(({ outcome }) => outcome.case)).toEqual(Array(40).fill("duplicate"));
+    expect([(await logOf(after, stream)).length, (await lettersOf(after, stream)).length]).toEqual([32, 8]);
+    resumed.connection.cancel();
+    after.close();
+    await again.stop();
+  });
+});
+
+describe("a clock that is set back", () => {
+  const hour = 60 * 60 * 1000;
+
+  test.each([1, 30])("by %d hours makes no copy of an event a new one, also over restarts", async (hours) => {
+    const data = await temporaryDirectory();
+    const time = { ms: Date.UTC(2026, 0, 10, 12) };
+    const clock = { now: () => new Date(time.ms) };
+    const sent: ReturnType<typeof event>[] = [];
+    let stream = "";
+
+    /** One life of the server: everything that was sent is known, and two more events are taken. */
+    const live = async (): Promise<void> => {
+      const own = await startServer({ data }, clock);
+      const client = createServices({ url: own.url });
+      if (stream === "") stream = await numberStream(client);
+      const publish = async (events: readonly ReturnType<typeof event>[]) =>
+        (await client.gateway.publishBatch({ stream, events: [...events] })).outcomes.map(
+          ({ outcome }) => outcome.case,
+        );
+      if (sent.length > 0) expect(await publish(sent)).toEqual(sent.map(() => "duplicate"));
+      const fresh = [event({ n: sent.length }), event({})];
+      expect(await publish(fresh)).toEqual(["published", "deadLettered"]);
+      sent.push(...fresh);
+      time.ms += 1000;
+      expect(await publish(sent)).toEqual(sent.map(() => "duplicate"));
+      client.close();
+      await own.stop();
+    };
+
+    await live();
+    time.ms -= hours * hour;
+    await live();
+    await live();
+    // A clock that was only behind for a while is right again; one that had been ahead stays where it is.
+    if (hours === 1) time.ms += hours * hour;
+    await live();
+  });
 });

@@ -185,3 +185,35 @@ test("a request as large as the server takes leaves the connection of the client
   expect(counts).toMatchObject({ rejected: 1n });
   expect((await services.gateway.listStreams({})).streams).toBeDefined();
 });
+
+test("only so many subscriptions and watches are open at a time, however they end", async () => {
+  const own = await startServer({ maxSubscriptions: 3 });
+  const client = createServices({ url: own.url });
+  const stream = unique("limit");
+  const abort = new AbortController();
+  const first = async (messages: AsyncIterable<unknown>): Promise<unknown> =>
+    await messages[Symbol.asyncIterator]().next();
+  // Those that end, those that fail, and those that are broken off make room for others.
+  for (let round = 0; round < 5; round += 1) {
+    const whole = client.gateway.subscribe({ stream, untilEnd: true })[Symbol.asyncIterator]();
+    while ((await whole.next()).done !== true);
+    const beyond = client.gateway.subscribe({ stream, start: { case: "position", value: 7n } });
+    expect((await failureOf(first(beyond))).reason).toBe("INVALID_ARGUMENT");
+    const { signal } = abort;
+    if (round < 2) await first(client.gateway.subscribe({ stream }, { signal }));
+  }
+  await first(client.registry.watchSchemas({}, { signal: abort.signal }));
+  const refused = await failureOf(first(client.gateway.subscribe({ stream })));
+  expect(refused).toMatchObject({ code: "ResourceExhausted", reason: "LIMIT_EXCEEDED", retryAfterMs: 1000 });
+  expect((await client.gateway.publishBatch({ stream, events: [event(1)] })).outcomes).toHaveLength(1);
+  abort.abort();
+  let again: string | undefined = "LIMIT_EXCEEDED";
+  while (again === "LIMIT_EXCEEDED") {
+    const [result] = await Promise.allSettled([first(client.gateway.subscribe({ stream }))]);
+    again =
+      result.status === "fulfilled" ? undefined : (await failureOf(Promise.reject(result.reason as Error))).reason;
+  }
+  expect(again).toBeUndefined();
+  client.close();
+  await own.stop();
+});

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Clock } from "../../src/core/clock.js";
 import { createServer } from "../../src/server/compose.js";
 import { type Config, readEnvironment, toConfig } from "../../src/server/config.js";
 import { createLogger } from "../../src/server/logger.js";
@@ -16,7 +17,7 @@ export interface TestServer {
 }
 
 /** Starts a server on a free port, on a directory of its own unless one is given. */
-export async function startServer(overrides: Partial<Config> = {}): Promise<TestServer> {
+export async function startServer(overrides: Partial<Config> = {}, clock?: Clock): Promise<TestServer> {
   const directory = overrides.data ?? (await mkdtemp(join(tmpdir(), "sluice-test-")));
   const defaults = toConfig({ flags: {}, file: undefined, environment: readEnvironment({}) });
   const config: Config = {
@@ -28,7 +29,7 @@ export async function startServer(overrides: Partial<Config> = {}): Promise<Test
     data: directory,
   };
   const logger = createLogger({ level: config.logLevel, format: "text" });
-  const server = createServer({ config, logger, version: "0.0.0-test" });
+  const server = createServer({ config, logger, version: "0.0.0-test", ...(clock && { clock }) });
   const { host, port } = await server.start();
   return {
     url: `http://${host}:${port}`,

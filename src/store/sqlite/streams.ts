@@ -160,9 +160,10 @@ function streamLister(
 /** The columns of `producers` under the names of the port. */
 const producerColumns = "producer_id AS producerId, epoch, last_sequence AS lastSequence, unstored";
 
-function producerStore(database: SqliteDatabase): Pick<StreamStore, "producer" | "openProducer"> {
+function producerStore(database: SqliteDatabase): Pick<StreamStore, "lastCommitAt" | "producer" | "openProducer"> {
   const selectOne = `SELECT ${producerColumns} FROM producers WHERE stream = ? AND producer_id = ?`;
   const find = database.reader.prepare<[string, string], ProducerProgress>(selectOne);
+  const last = database.reader.prepare<[], number | null>("SELECT max(last_committed_at) FROM streams").pluck();
   const current = database.writer.prepare<[string, string], ProducerProgress>(selectOne);
   const raise = database.writer.prepare<[string, string, number]>(`
     INSERT INTO producers (stream, producer_id, epoch, last_sequence, unstored) VALUES (?, ?, ?, 0, '[]')
@@ -170,6 +171,11 @@ function producerStore(database: SqliteDatabase): Pick<StreamStore, "producer" |
       SET epoch = excluded.epoch, last_sequence = 0, unstored = '[]'
       WHERE excluded.epoch > producers.epoch`);
   return {
+    lastCommitAt: () =>
+      database.read(() => {
+        const at = last.get() ?? undefined;
+        return at === undefined ? undefined : new Date(at);
+      }),
     producer: (stream, producerId) => database.read(() => find.get(stream, producerId)),
     openProducer: (stream, producerId, epoch) =>
       database.write(() => {

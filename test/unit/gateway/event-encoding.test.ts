@@ -53,7 +53,8 @@ function byLibrary(bytes: Uint8Array): { firstSequence: number; events: readonly
 
 function byHand(bytes: Uint8Array): ReturnType<typeof byLibrary> {
   try {
-    return readBatch(bytes);
+    const { firstSequence, events } = readBatch(bytes);
+    return { firstSequence, events };
   } catch (caught) {
     if (caught instanceof EncodingFault) return "fault";
     throw caught;
@@ -129,6 +130,30 @@ describe("batches read by hand", () => {
     const { id, extensions } = readEvent(bytes);
     expect(id).toBe("\ufeffid");
     expect(Object.entries(extensions)).toEqual([["__proto__", "x"]]);
+  });
+
+  test("of a batch beyond all limits are counted and not read", () => {
+    const message = create(PublishEventsSchema, {
+      firstSequence: 7n,
+      events: Array.from({ length: 10_001 }, () => ({})),
+    });
+    const { firstSequence, events, count } = readBatch(toBinary(PublishEventsSchema, message));
+    expect([firstSequence, events.length, count]).toEqual([7, 10_000, 10_001]);
+  });
+
+  test("of a million extensions are read, and of more are refused", () => {
+    // Fields 2 and 8, and their lengths in four bytes.
+    const batchOf = (extensions: number): Buffer => {
+      const length = [
+        ((2 * extensions) & 0x7f) | 0x80,
+        (((2 * extensions) >> 7) & 0x7f) | 0x80,
+        (((2 * extensions) >> 14) & 0x7f) | 0x80,
+        (2 * extensions) >> 21,
+      ];
+      return Buffer.concat([Buffer.from([0x12, ...length]), Buffer.alloc(2 * extensions, "B\0")]);
+    };
+    expect(readBatch(batchOf(1_000_000)).events).toHaveLength(1);
+    expect(() => readBatch(batchOf(1_000_001))).toThrow("it holds more than 1000000 extensions");
   });
 
   test("know an event by its own bytes, and a copy not", () => {

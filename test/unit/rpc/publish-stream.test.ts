@@ -17,17 +17,20 @@ interface Submitted {
 }
 
 /** A publish stream whose producer and committer do what a test says, when it says so. */
-function openStream(options: { windowEvents?: number; stopping?: AbortSignal } = {}) {
+function openStream(options: { windowEvents?: number; stopping?: AbortSignal; openTimeoutMs?: number } = {}) {
   const submitted: Submitted[] = [];
   const seen = { received: 0, acked: 0, dropped: 0, closed: 0 };
+  let taken = 0;
   const waiting: Frame[] = [{ case: "open", value: { stream: "orders" } }];
   const producer = { ended: false };
   let wake = (): void => undefined;
   const requests = (async function* () {
     for (;;) {
       const frame = waiting.shift();
-      if (frame !== undefined) yield create(ValidateAndPublishRequestSchema, { frame });
-      else if (producer.ended) return;
+      if (frame !== undefined) {
+        taken += 1;
+        yield create(ValidateAndPublishRequestSchema, { frame });
+      } else if (producer.ended) return;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   })();
@@ -63,6 +66,7 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
       newId: () => "session",
       windowEvents: options.windowEvents ?? 100,
       windowBytes: 1_000_000,
+      openTimeoutMs: options.openTimeoutMs ?? 10_000,
       stopping: options.stopping ?? new AbortController().signal,
       observer: {
         opened: () => undefined,
@@ -83,6 +87,11 @@ function openStream(options: { windowEvents?: number; stopping?: AbortSignal } =
     responses,
     submitted,
     seen,
+    /** Frames that were read. */
+    taken: () => taken,
+    ping(nonce: bigint) {
+      send({ case: "ping", value: { nonce } });
+    },
     events(firstSequence: number, count = 1) {
       send({
         case: "events",
@@ -182,5 +191,22 @@ test("half-closing waits for what is in flight", async () => {
   await settled();
   stream.submitted[0]?.publish();
   expect((await next).value).toMatchObject({ frame: { value: { ackedThrough: 3n } } });
+  expect((await stream.responses.next()).done).toBe(true);
+});
+
+test("pings of a producer that reads no answer are no longer read, and answered in order once it does", async () => {
+  const stream = openStream();
+  await stream.responses.next();
+  const count = 3000;
+  for (let nonce = 1; nonce <= count; nonce += 1) stream.ping(BigInt(nonce));
+  for (let turn = 0; turn < 200; turn += 1) await settled();
+  expect(stream.taken()).toBeLessThan(1100);
+  for (let nonce = 1; nonce <= count; nonce += 1) {
+    expect((await stream.responses.next()).value).toMatchObject({
+      frame: { case: "pong", value: { nonce: BigInt(nonce) } },
+    });
+  }
+  expect(stream.taken()).toBe(count + 1);
+  stream.end();
   expect((await stream.responses.next()).done).toBe(true);
 });

@@ -41,7 +41,9 @@ describe("defaults", () => {
       allowUnauthenticated: false,
       maxConnections: 10_000,
       maxRequestBytes: 16 * 1024 ** 2,
+      maxIncomingBytes: 268_435_456,
       maxStreams: 1000,
+      maxSubscriptions: 1000,
       windowEvents: 10_000,
       windowBytes: 32 * 1024 ** 2,
       commitMaxEvents: 2000,
@@ -53,6 +55,7 @@ describe("defaults", () => {
       changeRetentionDays: 0,
       statisticsRetentionDays: 400,
       heartbeatMs: 15_000,
+      clientTimeoutMs: 60_000,
       drainTimeoutMs: 10_000,
     });
   });
@@ -68,7 +71,9 @@ const examples = {
   allowUnauthenticated: [true, "yes", true],
   maxConnections: [1, "2", "3"],
   maxRequestBytes: [2048, "3KiB", "4096"],
+  maxIncomingBytes: [1_048_577, "1048578", "1048579"],
   maxStreams: [1, "2", "3"],
+  maxSubscriptions: [1, "2", "3"],
   windowEvents: [1, "2", "3"],
   windowBytes: ["2KiB", "3072", "4KiB"],
   commitMaxEvents: [1, "2", "3"],
@@ -80,6 +85,7 @@ const examples = {
   changeRetentionDays: [1, "2", "3"],
   statisticsRetentionDays: [1, "2", "3"],
   heartbeatMs: [101, "102", "103"],
+  clientTimeoutMs: [101, "102", "103"],
   drainTimeoutMs: [1, "2", "3"],
 } satisfies Record<(typeof settingNames)[number], [unknown, string, string | boolean]>;
 

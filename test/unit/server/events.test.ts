@@ -124,6 +124,13 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     },
   ],
   [
+    "storeLost",
+    "error",
+    (e) => {
+      e.storeLost(quotingError());
+    },
+  ],
+  [
     "backlogUnknown",
     "warn",
     (e) => {

@@ -19,6 +19,17 @@ describe("readiness", () => {
     expect(states).toEqual(["ready", "stopping"]);
   });
 
+  it("does not come back from a failure", () => {
+    const readiness = createReadiness();
+    readiness.markReady();
+    readiness.markFailed("The disk is gone.");
+    readiness.markReady();
+    expect([readiness.state, readiness.reason, readiness.serving]).toEqual(["failed", "The disk is gone.", false]);
+    readiness.markStopping();
+    readiness.markFailed("The disk is gone.");
+    expect(readiness.state).toBe("stopping");
+  });
+
   it("may be told to stop before it ever was ready", () => {
     const readiness = createReadiness();
     readiness.markStopping();
