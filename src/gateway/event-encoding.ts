@@ -153,23 +153,25 @@ function readEventOf(reader: WireReader, end: number, place: string): EventRecor
     }
   }
   if (reader.at !== end) throw new EncodingFault("a field reaches beyond its message");
-  const common = { source, type, subject, datacontenttype, dataschema, extensions, schemaId };
-  parts.common = reader.common = isSame(common, before) ? before : common;
+  parts.common = reader.common = shared(
+    { source, type, subject, datacontenttype, dataschema, extensions, schemaId },
+    before,
+  );
   const defect = settleData(parts, textStart, textEnd, place) ?? settleTime(parts, place);
   return new EncodedEvent(reader.frame, parts, defect);
 }
 
-/** Texts that are equal are mostly one object, so this costs next to nothing. */
-function isSame(one: CommonAttributes, other: CommonAttributes): boolean {
-  return (
-    one.source === other.source &&
-    one.type === other.type &&
-    one.subject === other.subject &&
-    one.datacontenttype === other.datacontenttype &&
-    one.dataschema === other.dataschema &&
-    one.extensions === other.extensions &&
-    one.schemaId === other.schemaId
-  );
+/** The same object where all of it is the same. Texts that are equal are mostly one object, so this costs next to nothing. */
+function shared(attributes: CommonAttributes, before: CommonAttributes): CommonAttributes {
+  const isSame =
+    attributes.source === before.source &&
+    attributes.type === before.type &&
+    attributes.subject === before.subject &&
+    attributes.datacontenttype === before.datacontenttype &&
+    attributes.dataschema === before.dataschema &&
+    attributes.extensions === before.extensions &&
+    attributes.schemaId === before.schemaId;
+  return isSame ? before : attributes;
 }
 
 function readData(reader: WireReader, parts: EventParts): void {

@@ -93,7 +93,7 @@ export interface FrameCodec<Request, Acks> {
   readonly acks: () => AcksWriter<Acks>;
 }
 
-type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch; readonly tookMs: number };
+type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBatch };
 
 /** Items that may wait for a producer before its pings do, too. */
 const maxUntakenItems = 1000;
@@ -155,7 +155,6 @@ export async function* publishStream<Request, Acks>(
       for (const item of items) if ("frame" in item) yield item;
       const batches = items.flatMap((item) => ("decided" in item ? [item.decided] : []));
       window.limitTo(session.windowShare());
-      for (const item of items) if ("decided" in item) window.pace(item.tookMs, session.commitMs());
       const progress = { ackedThrough: connection.ackedThrough, windowEvents: window.events };
       for (const { ackedThrough, acks } of acksOut(batches, ackMode, progress, writer)) {
         connection.ackedThrough = ackedThrough;
@@ -273,19 +272,21 @@ async function takeBatch(
   { firstSequence, events }: Extract<IncomingFrame, { case: "events" }>,
   outbox: Outbox<OutboxItem>,
 ): Promise<void> {
+  const { session, window } = connection;
   const arrivedAt = performance.now();
   const bytes = payloadBytes(events);
-  await connection.window.reserve(events.length, bytes);
+  await window.reserve(events.length, bytes);
   await deps.gateway.whenRoom();
-  if (connection.window.closed) return;
+  if (window.closed) return;
   const submittedAt = performance.now();
-  const { decided } = await connection.session.submit(firstSequence, events);
+  const { decided } = await session.submit(firstSequence, events);
   deps.observer.received(events.length);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
     const batch = { firstSequence, events, outcomes, bytes };
     connection.untakenBytes += bytes;
     const kept = connection.untakenBytes > maxUntakenBytes ? withoutPayloads(batch) : batch;
-    outbox.push({ decided: kept, tookMs: performance.now() - submittedAt });
+    window.decided(events.length, performance.now() - submittedAt, session.commitMs());
+    outbox.push({ decided: kept });
     deps.observer.acked(performance.now() - arrivedAt, events.length);
   });
   connection.delivered = delivered;

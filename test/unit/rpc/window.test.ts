@@ -43,21 +43,21 @@ test("lets go of who waits when it is closed", async () => {
   expect(window.closed).toBe(true);
 });
 
-/** A disk that commits all that is in flight every `commitMs`; answers the window it ends with. */
+/** A disk that commits `perCommit` events every `commitMs`, and a producer that uses what it may; answers how much that is. */
 async function pacedBy(commitMs: number, perCommit: number, window: ReturnType<typeof createWindow>): Promise<number> {
   for (let round = 0; round < 400; round += 1) {
     const batches = Math.max(1, Math.floor(window.events / 100));
     for (let one = 0; one < batches; one += 1) await window.reserve(100, 0);
     for (let one = 0; one < batches; one += 1) {
       // It waits for the commits of what is before it, and for its own.
-      window.pace((Math.floor((one * 100) / perCommit) + 1) * commitMs, commitMs);
+      window.decided(100, (Math.floor((one * 100) / perCommit) + 1) * commitMs, commitMs);
       window.release(100, 0);
     }
   }
   return window.events;
 }
 
-test("holds as much as keeps two commits busy, and grows again when commits take more", async () => {
+test("lets as much wait as keeps two commits busy, and more again when commits take more", async () => {
   const window = createWindow(2000, 1e6);
   const small = await pacedBy(10, 300, window);
   expect(small).toBeGreaterThanOrEqual(300);
@@ -65,12 +65,16 @@ test("holds as much as keeps two commits busy, and grows again when commits take
   expect(await pacedBy(10, 1e6, window)).toBe(2000);
 });
 
-test("never shrinks below two batches, and keeps the share it was left", async () => {
+test("holds what is decided and not yet acknowledged beside it, and never lets less wait than two batches", async () => {
   const window = createWindow(2000, 1e6);
-  await window.reserve(400, 0);
-  for (let round = 0; round < 200; round += 1) window.pace(1000, 1);
+  for (let round = 0; round < 200; round += 1) {
+    await window.reserve(400, 0);
+    window.decided(400, 1000, 1);
+    if (round < 196) window.release(400, 0);
+  }
   expect(window.events).toBe(800);
+  expect(window.inflightEvents).toBe(1600);
+  await window.reserve(400, 0);
   window.limitTo(0.1);
-  window.pace(1000, 1);
-  expect(window.events).toBe(80);
+  expect(window.events).toBe(200);
 });
