@@ -70,6 +70,10 @@ async function openRooms(directory: string): Promise<Rooms> {
     onFailed: (cause) => {
       throw cause;
     },
+    onReleased: () => undefined,
+    onReleaseFailed: (cause) => {
+      throw cause;
+    },
   });
   return { store, registry, gateway, deadLetters };
 }

@@ -13,14 +13,16 @@ import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
 import { previewRetry, type RetryPreview } from "./preview-retry.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
-import type { RecheckAgainst } from "./redelivery.js";
+import type { RecheckAgainst, Redelivery } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
+import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
 import type { Selection } from "./selection.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
   readonly redrives: Redrives;
+  readonly releases: Releases;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
@@ -48,10 +50,13 @@ export const listedPayloadBytes = 4096;
 const previews = { fallback: 1000, maximum: 10_000 };
 
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps): DeadLetters {
-  const { deadLetters, clock } = deps;
+export function createDeadLetters(given: RedriveDeps & ReleaseDeps): DeadLetters {
+  const { deadLetters, clock } = given;
+  const releases = createReleases(given);
+  const deps = { ...given, redelivery: lookingAfter(given.redelivery, releases) };
   return {
     redrives: createRedrives(deps),
+    releases,
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -74,12 +79,28 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
       return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
     },
     edit: async (edit) => await editAndRetry(deps, edit),
-    change: async (event, request) => await changeState(deps, event, request),
+    async change(event, request) {
+      const result = await changeState(deps, event, request);
+      releases.look();
+      return result;
+    },
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
+  };
+}
+
+/** Sends letters on, and then lets those go that waited behind them. */
+function lookingAfter(redelivery: Redelivery, releases: Releases): Redelivery {
+  return {
+    ...redelivery,
+    async redeliver(items) {
+      const results = await redelivery.redeliver(items);
+      if (items.some(({ letter }) => letter.orderingKey !== "")) releases.look();
+      return results;
+    },
   };
 }
 

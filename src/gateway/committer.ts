@@ -2,6 +2,7 @@ import { SluiceError } from "../core/errors.js";
 import { groupBy } from "../core/group-by.js";
 import type { FailureType } from "../core/violation.js";
 import type { DeadLetterRow, OutcomeCount, StreamCommitResult, StreamConfig } from "../store/store.js";
+import { keysToAskFor } from "./ordering-key.js";
 import { planCommit, reportKey, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
 import {
   catchUp,
@@ -66,6 +67,8 @@ const maxRemembered = 4 * maxRecentEvents;
 /** Streams whose recent events are remembered; the one used least recently is read back when it is used again. */
 const maxStreams = 1000;
 
+const noKeys: ReadonlyMap<string, string> = new Map();
+
 interface Waiting {
   readonly submission: Submission;
   /** Payload bytes of it. */
@@ -129,7 +132,9 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       const state = await stateOf(newest);
       const producers = await producersOf(stream, state, submissions);
       const reported = await reportedBefore(stream, submissions);
-      const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now() };
+      const keys = keysToAskFor(submissions);
+      const blockedKeys = keys.size === 0 ? noKeys : await deps.store.deadLetters.blockedKeys(stream, keys);
+      const context = { stream, state, producers, reported, blockedKeys, newId: deps.newId, at: deps.clock.now() };
       plans.push({ plan: planCommit(context, submissions), waiting, state });
     }
     return plans;

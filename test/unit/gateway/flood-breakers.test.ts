@@ -38,7 +38,15 @@ test("what the quality rules found is counted of events that are parked and of e
   };
   let letters = 0;
   const newId = (): string => `letter-${(letters += 1)}`;
-  const context = { stream: config.stream, state, producers: new Map(), reported: new Map(), newId, at };
+  const context = {
+    stream: config.stream,
+    state,
+    producers: new Map(),
+    reported: new Map(),
+    blockedKeys: new Map(),
+    newId,
+    at,
+  };
   const submission = { stream: config.stream, config, items: [...flood, ...after], producer: undefined };
   const { part, failures } = planCommit(context, [submission]);
   expect(part.quality).toEqual([{ type: sampleEvent("a").type, measure: "error", name: "total-fits", events: 3 }]);

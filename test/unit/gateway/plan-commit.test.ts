@@ -40,7 +40,15 @@ class Stream {
       submissions.flatMap(({ producer }) => (producer ? [[producer.id, producers.get(producer.id) ?? fresh]] : [])),
     );
     const newId = () => `letter-${(this.#letters += 1)}`;
-    const context = { stream, state: this.state, producers: known, reported: new Map(), newId, at: new Date(1000) };
+    const context = {
+      stream,
+      state: this.state,
+      producers: known,
+      reported: new Map(),
+      blockedKeys: new Map(),
+      newId,
+      at: new Date(1000),
+    };
     const plan = planCommit(context, submissions);
     const { nextPosition, revision } = this.state.head;
     this.log.push(...plan.part.records.map(({ pieces }) => decodeRecord(Buffer.concat(pieces)).event.id));
@@ -204,6 +212,7 @@ test("a redelivered letter goes past what is remembered, and is skipped when it 
     state: target.state,
     producers: new Map(),
     reported: new Map(),
+    blockedKeys: new Map(),
     newId: () => "x",
     at: new Date(1000),
   };
@@ -233,6 +242,7 @@ test("what was published with warnings is counted twice and its bytes once", () 
     state: target.state,
     producers: new Map(),
     reported: new Map(),
+    blockedKeys: new Map(),
     newId: () => "x",
     at: new Date(0),
   };
