@@ -13,7 +13,7 @@ import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
 import { previewRetry, type RetryPreview } from "./preview-retry.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
-import type { RecheckAgainst, Redelivery } from "./redelivery.js";
+import type { RecheckAgainst } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
@@ -50,12 +50,18 @@ export const listedPayloadBytes = 4096;
 const previews = { fallback: 1000, maximum: 10_000 };
 
 /** Assembles the dead letters. */
-export function createDeadLetters(given: RedriveDeps & ReleaseDeps): DeadLetters {
-  const { deadLetters, clock } = given;
-  const releases = createReleases(given);
-  const deps = { ...given, redelivery: lookingAfter(given.redelivery, releases) };
+export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters {
+  const { deadLetters, clock } = deps;
+  const releases = createReleases(deps);
   return {
-    redrives: createRedrives(deps),
+    // Not before it has ended: a redrive of whole lines sends them on itself, at its own rate.
+    redrives: createRedrives({
+      ...deps,
+      onEnded(progress) {
+        deps.onEnded(progress);
+        releases.look();
+      },
+    }),
     releases,
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
@@ -78,7 +84,11 @@ export function createDeadLetters(given: RedriveDeps & ReleaseDeps): DeadLetters
         throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
       return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
     },
-    edit: async (edit) => await editAndRetry(deps, edit),
+    async edit(edit) {
+      const result = await editAndRetry(deps, edit);
+      releases.look();
+      return result;
+    },
     async change(event, request) {
       const result = await changeState(deps, event, request);
       releases.look();
@@ -89,18 +99,6 @@ export function createDeadLetters(given: RedriveDeps & ReleaseDeps): DeadLetters
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
-  };
-}
-
-/** Sends letters on, and then lets those go that waited behind them. */
-function lookingAfter(redelivery: Redelivery, releases: Releases): Redelivery {
-  return {
-    ...redelivery,
-    async redeliver(items) {
-      const results = await redelivery.redeliver(items);
-      if (items.some(({ letter }) => letter.orderingKey !== "")) releases.look();
-      return results;
-    },
   };
 }
 

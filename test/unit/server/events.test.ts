@@ -145,6 +145,13 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     },
   ],
   [
+    "lettersReleased",
+    "info",
+    (e) => {
+      e.lettersReleased({ released: 3, failed: 1 });
+    },
+  ],
+  [
     "redrivesInterrupted",
     "warn",
     (e) => {

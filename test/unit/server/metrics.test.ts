@@ -26,6 +26,7 @@ function everything(metrics: Metrics): void {
   metrics.validationFailed("orders", "schema-violation", 4);
   metrics.deadLettersParked("schema-not-found", 5);
   metrics.retriesAttempted(6);
+  metrics.lettersReleased("released", 8);
   metrics.consumerFailureReported("processing");
   metrics.acknowledged(0.25);
   metrics.streamOpened();
@@ -61,9 +62,11 @@ describe("metrics", () => {
       "dlq_retry_attempts_total counter",
       "schema_validation_total counter",
       "sluice_build_info gauge",
+      "sluice_dlq_blocked_keys gauge",
       "sluice_dlq_entries gauge",
       "sluice_dlq_oldest_open_timestamp_seconds gauge",
       "sluice_dlq_purged_total counter",
+      "sluice_dlq_released_total counter",
       "sluice_flood_breaker_open gauge",
       "sluice_gateway_ack_duration_seconds histogram",
       "sluice_gateway_events_total counter",
@@ -99,6 +102,8 @@ describe("metrics", () => {
       sluice_store_failures_total: 1,
       'sluice_http_connections_refused_total{reason="reset_flood"}': 1,
       dlq_backlog_size: 8,
+      'sluice_dlq_blocked_keys{stream="orders"}': 3,
+      'sluice_dlq_released_total{result="released"}': 8,
       'sluice_dlq_entries{stream="orders",status="open"}': 7,
       'sluice_dlq_entries{stream="orders",status="resolved"}': 2,
       'sluice_dlq_entries{stream="users",status="open"}': 1,
