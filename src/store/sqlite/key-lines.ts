@@ -50,7 +50,7 @@ export function lineKeeper({ writer }: SqliteDatabase): LineKeeper {
     .pluck();
   const isBehind = writer
     .prepare<[string, string], number>(`
-      SELECT (SELECT letter FROM dead_letters WHERE id = ?) > (SELECT letter FROM dead_letters WHERE id = ?)`)
+      SELECT 1 FROM dead_letters WHERE id = ? AND letter > (SELECT letter FROM dead_letters WHERE id = ?)`)
     .pluck();
   const losePlace = writer.prepare<[string]>("UPDATE dead_letters SET ordering_key = NULL WHERE id = ?");
 
