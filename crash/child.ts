@@ -154,6 +154,10 @@ async function produceLoose({ gateway }: Rooms, job: Job): Promise<void> {
 async function redriveLate({ registry, deadLetters }: Rooms): Promise<void> {
   const lacking = { stream, statuses: ["open"], failureType: "schema-not-found" } as const;
   for (;;) {
+    // What is released may be found to have no schema, too.
+    enterPhase("release");
+    await deadLetters.releases.settled();
+    enterPhase("redrive");
     const { items } = await deadLetters.list(lacking, { pageSize: 500, pageToken: "" });
     if (items.length === 0) return;
     for (const type of [...new Set(items.map(({ event }) => event.type))].toSorted()) {
@@ -165,9 +169,6 @@ async function redriveLate({ registry, deadLetters }: Rooms): Promise<void> {
       const { status } = await deadLetters.redrives.wait(id, 60_000, never.signal);
       if (status !== "done") throw new Error(`A redrive ended ${status}.`);
     }
-    enterPhase("release");
-    await deadLetters.releases.settled();
-    enterPhase("redrive");
   }
 }
 

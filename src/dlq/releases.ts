@@ -28,11 +28,11 @@ export interface Releases {
   close(): Promise<void>;
 }
 
-/** Lines that are worked on together: each gives its share of a step, so that a long one does not keep others waiting. */
-const linesAtOnce = 50;
-
 /** Letters of one step, which is one commit. */
 const lettersAtOnce = 200;
+
+/** Lines that are worked on together: each gives its share of a step, so that a long one does not keep others waiting. */
+const linesAtOnce = lettersAtOnce;
 
 /** Payload bytes of one step. */
 const bytesAtOnce = 8 * 1024 * 1024;

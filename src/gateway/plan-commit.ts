@@ -330,8 +330,9 @@ class Draft {
     const letter = makeFollower({ id: newId(), ...known, ...arrival });
     this.parked.push(letter);
     this.#remember(event, letter.id);
-    // Not by its schema, of which it is no failure: it is counted with that when its turn has come.
-    this.#count(event, undefined, "dead-lettered");
+    if (item.kind === "park") this.#fail(item, "dead-lettered");
+    // A valid one is no failure of its schema: it is counted with that when its turn has come.
+    else this.#count(event, undefined, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 

@@ -12,7 +12,7 @@ export interface UpkeepTaskDeps {
   readonly config: Pick<Config, "deadLetterRetentionDays" | "changeRetentionDays" | "statisticsRetentionDays">;
   readonly onTrimmed: (stream: string, trimmed: LogTrimmed) => void;
   readonly onPurged: (letters: number) => void;
-  readonly releases: Pick<Releases, "look" | "settled">;
+  readonly releases: Pick<Releases, "look">;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -43,7 +43,6 @@ export function upkeepTasks({
       run: () =>
         untilNothing(async () => {
           releases.look();
-          await releases.settled();
           return 0;
         }),
     },

@@ -4,6 +4,7 @@ import {
   DeadLetterStatus,
   type EventOutcome,
   FailureType,
+  InvalidAction,
   Ordering,
   RedriveStatus,
   StreamMode,
@@ -261,7 +262,7 @@ describe("a stream that keeps the order of each key", () => {
 
   test("keeps no line for what is rejected: its producer has it", async () => {
     const stream = await orderedStream();
-    await services.gateway.setStreamConfig({ config: { stream, invalidAction: 2 } });
+    await services.gateway.setStreamConfig({ config: { stream, invalidAction: InvalidAction.REJECT } });
     expect(kinds(await publish(stream, bad("a", 1), good("a", 2)))).toEqual(["rejected", "published"]);
   });
 

@@ -96,7 +96,7 @@ function toSchema(row: TriedColumns): SchemaUsed | undefined {
 }
 
 /** What a search in any case looks at. */
-export function searchText({ event, errorMessage }: DeadLetterRow): string {
+function searchText({ event, errorMessage }: DeadLetterRow): string {
   return foldCase([event.id, event.source, event.type, errorMessage].join("\n"));
 }
 
