@@ -2030,7 +2030,7 @@ export const DeadLetterService: GenService<{
   /**
    * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
    * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-   * itself, when the redrive has ended.
+   * itself, at the latest when the redrive has ended.
    *
    * @generated from rpc sluice.v1.DeadLetterService.RetryDeadLetters
    */
