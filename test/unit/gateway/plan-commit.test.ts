@@ -257,7 +257,7 @@ describe("in a stream that keeps the order of each key", () => {
   const ordered = sampleConfig({ stream, ordering: "per-key" });
   const keyed = (id: string, kind: "publish" | "park", partitionkey: string): Item => {
     const item = itemOf(id, kind);
-    return { ...item, event: { ...item.event, extensions: { partitionkey } } } as Item;
+    return { ...item, event: { ...item.event, extensions: { partitionkey } } };
   };
   const plan = (items: readonly Item[], blockedKeys: ReadonlyMap<string, string> = new Map()) => {
     let letters = 0;
