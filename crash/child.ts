@@ -70,6 +70,10 @@ async function openRooms(directory: string): Promise<Rooms> {
     onFailed: (cause) => {
       throw cause;
     },
+    onReleased: () => undefined,
+    onReleaseFailed: (cause) => {
+      throw cause;
+    },
   });
   return { store, registry, gateway, deadLetters };
 }
@@ -146,18 +150,25 @@ async function produceLoose({ gateway }: Rooms, job: Job): Promise<void> {
   }
 }
 
-/** Registers what parked events of a type without a schema wait for, and sends them on. */
+/** Registers what parked events of a type without a schema wait for, and sends them on; what waits behind them follows. */
 async function redriveLate({ registry, deadLetters }: Rooms): Promise<void> {
-  const page = await deadLetters.list({ stream, statuses: ["open"] }, { pageSize: 500, pageToken: "" });
-  const types = new Set(page.items.map(({ event }) => event.type).filter((type) => type !== "made"));
-  for (const type of [...types].toSorted()) {
-    await register(registry, type);
-    const selection = { ids: [], group: "", filter: { stream, type } };
-    const asked = { selection, maxPerSecond: 0, abortAfterFailures: 0, actor: "harness", reason: "" };
-    const { id } = await deadLetters.redrives.start(asked);
-    const never = new AbortController();
-    const { status } = await deadLetters.redrives.wait(id, 60_000, never.signal);
-    if (status !== "done") throw new Error(`A redrive ended ${status}.`);
+  const lacking = { stream, statuses: ["open"], failureType: "schema-not-found" } as const;
+  for (;;) {
+    // What is released may be found to have no schema, too.
+    enterPhase("release");
+    await deadLetters.releases.settled();
+    enterPhase("redrive");
+    const { items } = await deadLetters.list(lacking, { pageSize: 500, pageToken: "" });
+    if (items.length === 0) return;
+    for (const type of [...new Set(items.map(({ event }) => event.type))].toSorted()) {
+      await register(registry, type);
+      const selection = { ids: [], group: "", filter: { stream, type } };
+      const asked = { selection, maxPerSecond: 0, abortAfterFailures: 0, actor: "harness", reason: "" };
+      const { id } = await deadLetters.redrives.start(asked);
+      const never = new AbortController();
+      const { status } = await deadLetters.redrives.wait(id, 60_000, never.signal);
+      if (status !== "done") throw new Error(`A redrive ended ${status}.`);
+    }
   }
 }
 
@@ -165,10 +176,13 @@ const job = JSON.parse(process.argv[2] ?? "") as Job;
 const rooms = await openRooms(job.directory);
 await rooms.store.redrives.interruptRunning(new Date());
 await register(rooms.registry, "made");
+await rooms.gateway.settings.set(stream, { ordering: "per-key" }, false);
 enterPhase("publish");
+rooms.deadLetters.releases.look();
 await Promise.all([...job.producers.map((producer) => produce(rooms, job, producer)), produceLoose(rooms, job)]);
 enterPhase("redrive");
 await redriveLate(rooms);
 enterPhase("start");
 await rooms.deadLetters.redrives.close();
+await rooms.deadLetters.releases.close();
 await rooms.store.close();

@@ -14,7 +14,7 @@ export interface CrashPlan {
 }
 
 /** What a process of the harness is busy with. */
-export type CrashPhase = "start" | "publish" | "redrive";
+export type CrashPhase = "start" | "publish" | "redrive" | "release";
 
 /** A kind of crash, and within what a plan may vary. */
 interface CrashKind extends Pick<CrashPlan, "operation" | "side" | "phase"> {
@@ -44,6 +44,9 @@ const workKinds: readonly CrashKind[] = [
   ...kindsOf("commit", "redrive", { maxHit: 5, maxDelayUs: 400 }),
   ...kindsOf("sync", "redrive", { maxHit: 5, maxDelayUs: 2000 }),
   { operation: "begin", side: "before", phase: "redrive", maxHit: 5, maxDelayUs: 0 },
+  ...kindsOf("commit", "release", { maxHit: 2, maxDelayUs: 400 }),
+  ...kindsOf("sync", "release", { maxHit: 2, maxDelayUs: 2000 }),
+  { operation: "begin", side: "before", phase: "release", maxHit: 2, maxDelayUs: 0 },
 ];
 
 /** Numbers from 0 to 1 that follow from a seed: the same in every run (mulberry32). */

@@ -1,6 +1,6 @@
 import type { Job } from "./job.js";
 import { looseBatchEvents, looseProducer } from "./job.js";
-import { kindOf, makeEvent, numberOf, producerOf } from "./workload.js";
+import { keyOf, kindOf, makeEvent, numberOf, producerOf } from "./workload.js";
 
 /** What a store holds at the end. */
 export interface StoredEvents {
@@ -92,6 +92,7 @@ export class Ledger {
       ...this.#missingOrUnexpected(stored),
       ...altered(stored),
       ...outOfOrder(stored),
+      ...outOfOrderInKey(stored),
       ...badRedrives(stored),
       ...miscounted(stored),
     ];
@@ -154,6 +155,18 @@ function* outOfOrder({ logged }: StoredEvents): Generator<string> {
     if (redrivenFrom !== "" || producer === looseProducer) continue;
     if (number < (last.get(producer) ?? 0)) yield `${id} comes after ${producer}-${last.get(producer) ?? 0}`;
     last.set(producer, number);
+  }
+}
+
+/** What has a key is in the log in the order of its producer, however it came there. */
+function* outOfOrderInKey({ logged }: StoredEvents): Generator<string> {
+  const last = new Map<string, number>();
+  for (const { id } of logged) {
+    const number = numberOf(id);
+    const key = keyOf(producerOf(id), number);
+    if (key === "") continue;
+    if (number < (last.get(key) ?? 0)) yield `${id} comes after number ${last.get(key) ?? 0} of its key`;
+    last.set(key, number);
   }
 }
 

@@ -25,9 +25,19 @@ export function kindOf(number: number): EventKind {
   return number % 6 === 2 ? "late" : "valid";
 }
 
+/**
+ * The key within which the order of an event is kept; empty for none. Events that are parked for ever have none, since
+ * they would hold back the others for as long, nor have those of producers who may send a number late.
+ */
+export function keyOf(producer: string, number: number): string {
+  const isOrdered = (producer === "p0" || producer === "p1") && number % 3 === 2 && kindOf(number) !== "malformed";
+  return isOrdered ? `${producer}/${Math.floor(number / 60)}` : "";
+}
+
 /** The event of a producer with this number: always the same. */
 export function makeEvent(producer: string, number: number): EventRecord {
   const kind = kindOf(number);
+  const key = keyOf(producer, number);
   return {
     id: `${producer}-${number}`,
     source: "/crash",
@@ -36,7 +46,7 @@ export function makeEvent(producer: string, number: number): EventRecord {
     time: undefined,
     datacontenttype: "",
     dataschema: "",
-    extensions: {},
+    extensions: key === "" ? {} : { partitionkey: key },
     data: kind === "malformed" ? new Uint8Array(0) : encode(number, `${producer} `.repeat(number % 60)),
     schemaId: 0,
   };

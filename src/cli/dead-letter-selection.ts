@@ -22,6 +22,7 @@ export interface FilterOptions {
   readonly service?: string;
   readonly subject?: string;
   readonly text?: string;
+  readonly key?: string;
   readonly since?: string;
   readonly until?: string;
   readonly status?: string;
@@ -32,7 +33,7 @@ export interface SelectionOptions extends FilterOptions {
   readonly group?: string;
 }
 
-/** Adds --stream, --type, --failure-type, --service, --subject, --text, --since, --until and --group to a command. */
+/** Adds --stream, --type, --failure-type, --service, --subject, --text, --key, --since, --until and --group to a command. */
 export function addFilterOptions(command: Command): Command {
   return command
     .option("--stream <stream>", "of this stream")
@@ -42,6 +43,7 @@ export function addFilterOptions(command: Command): Command {
     .option("--subject <subject>", "of this subject of the registry")
     .option("--group <fingerprint>", "of this group, as listed by: sluice dlq groups")
     .option("--text <text>", "whose event id, source, type or error message contains this")
+    .option("--key <key>", "in the line of this key, where the stream keeps the order of each key")
     .option("--since <time>", "parked at or after: 2030-01-31T12:00:00Z, or 2h or 7d ago")
     .option("--until <time>", "parked before: the same");
 }
@@ -53,7 +55,7 @@ export function addStatusOption(command: Command): Command {
 
 /** The conditions that were given, without --group and --status. */
 function conditionsOf(options: FilterOptions, now: Date): FilterInit {
-  const { stream, type, failureType, service, subject, text, since, until } = options;
+  const { stream, type, failureType, service, subject, text, key, since, until } = options;
   return {
     ...(stream === undefined ? {} : { stream }),
     ...(type === undefined ? {} : { type }),
@@ -61,6 +63,7 @@ function conditionsOf(options: FilterOptions, now: Date): FilterInit {
     ...(service === undefined ? {} : { sourceService: service }),
     ...(subject === undefined ? {} : { subject }),
     ...(text === undefined ? {} : { text }),
+    ...(key === undefined ? {} : { orderingKey: key }),
     ...(since === undefined ? {} : { parkedAfter: timestampFromDate(parseMoment("--since", since, now)) }),
     ...(until === undefined ? {} : { parkedBefore: timestampFromDate(parseMoment("--until", until, now)) }),
   };
@@ -101,7 +104,7 @@ export function selectionInWords(ids: readonly string[], options: SelectionOptio
   if (ids.length === 1) return `dead letter ${ids[0] ?? ""}`;
   if (ids.length > 0) return `${ids.length} dead letters`;
   const conditions = (
-    ["stream", "type", "failureType", "service", "subject", "group", "text", "since", "until"] as const
+    ["stream", "type", "failureType", "service", "subject", "group", "text", "key", "since", "until"] as const
   )
     .filter((name) => options[name] !== undefined)
     .map((name) => `${name === "failureType" ? "failure type" : name} ${options[name] ?? ""}`);

@@ -110,6 +110,8 @@ function letterFacts(letter: DeadLetter, look: Look): Facts {
     ["framing", framing === PayloadFraming.UNSPECIFIED ? "" : word(PayloadFramingSchema, framing)],
     ["group", letter.fingerprint],
     ["consumer group", letter.consumerGroup],
+    ["key", letter.orderingKey],
+    ["waits behind", letter.blockedBy],
     ["parked", exactTime(letter.parkedAt, now)],
     ["tries", `${count(letter.attemptCount)}, last ${relativeTime(letter.lastAttemptAt, now)}`],
     ["closed", exactTime(letter.closedAt, now)],

@@ -15,10 +15,11 @@ export function isRunning(redrive: Redrive): boolean {
   return redrive.status === RedriveStatus.RUNNING;
 }
 
-/** 0 when everything got through or it still runs, 3 when something failed again or it ended before its time. */
+/** 0 when everything got through or it still runs, 3 when something failed again or had to wait, or it ended early. */
 export function exitCodeOf(redrive: Redrive): ExitCode {
-  const { status, failedAgain } = redrive;
-  if (failedAgain > 0n) return exitCodes.notPublished;
+  const { status, failedAgain, failures } = redrive;
+  // What waits behind others of its key is a cause, too, and was not tried.
+  if (failedAgain > 0n || failures.length > 0) return exitCodes.notPublished;
   return status === RedriveStatus.DONE || status === RedriveStatus.RUNNING ? exitCodes.ok : exitCodes.notPublished;
 }
 
@@ -37,7 +38,8 @@ export function renderRedrive(redrive: Redrive, look: Look): string {
       : ` in ${formatSpan(timestampMs(endedAt) - timestampMs(startedAt))}`;
   const failed =
     redrive.failedAgain === 0n ? "0 failed again" : colors.red(`${count(redrive.failedAgain)} failed again`);
-  const skipped = redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped (closed by somebody else)`;
+  const skipped =
+    redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped (closed by somebody else, or waiting)`;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
   return [

@@ -10,7 +10,8 @@ export type FailureType =
   | "too-large"
   | "processing"
   | "sink"
-  | "quality";
+  | "quality"
+  | "key-blocked";
 
 /** One statement about one event. Never holds values of the payload, since it is logged and listed. */
 export interface Violation {

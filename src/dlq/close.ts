@@ -45,7 +45,10 @@ export async function changeState(
   const query = selectionQuery(request.selection, meant[event]);
   let selected = 0;
   let changed = 0;
-  for await (const letters of walk(deps.deadLetters, query)) {
+  // Of a line of letters the last one first: what waits behind a closed one is sent on at once, unless it is closed by then.
+  // The other way round where letters are opened, since each has its place back only behind an earlier one.
+  const order = event === "restore" ? "oldest-first" : "newest-first";
+  for await (const letters of walk(deps.deadLetters, query, { order })) {
     selected += letters.length;
     changed += await deps.deadLetters.transition({
       ids: letters.map((letter) => letter.id),

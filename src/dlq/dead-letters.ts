@@ -15,12 +15,14 @@ import { previewRetry, type RetryPreview } from "./preview-retry.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import type { RecheckAgainst } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
+import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
 import type { Selection } from "./selection.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
   readonly redrives: Redrives;
+  readonly releases: Releases;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
@@ -48,10 +50,19 @@ export const listedPayloadBytes = 4096;
 const previews = { fallback: 1000, maximum: 10_000 };
 
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps): DeadLetters {
+export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters {
   const { deadLetters, clock } = deps;
+  const releases = createReleases(deps);
   return {
-    redrives: createRedrives(deps),
+    // Not before it has ended: a redrive of whole lines sends them on itself, at its own rate.
+    redrives: createRedrives({
+      ...deps,
+      onEnded(progress) {
+        deps.onEnded(progress);
+        releases.look();
+      },
+    }),
+    releases,
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -73,8 +84,16 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
         throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
       return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
     },
-    edit: async (edit) => await editAndRetry(deps, edit),
-    change: async (event, request) => await changeState(deps, event, request),
+    async edit(edit) {
+      const result = await editAndRetry(deps, edit);
+      releases.look();
+      return result;
+    },
+    async change(event, request) {
+      const result = await changeState(deps, event, request);
+      releases.look();
+      return result;
+    },
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),

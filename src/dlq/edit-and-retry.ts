@@ -16,13 +16,14 @@ export interface Edit {
 
 /** What became of an edit. `would-pass` answers a dry run. */
 export interface EditResult {
-  readonly result: RedeliverResult | { readonly outcome: "would-pass" };
+  readonly result: Exclude<RedeliverResult, { outcome: "blocked" }> | { readonly outcome: "would-pass" };
   readonly letter: DeadLetterRow;
 }
 
 /**
  * Checks the new payload and, unless it is a dry run, publishes it in place of the original, which stays as it is.
- * @throws SluiceError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_STATE when the letter is closed or was changed in between
+ * @throws SluiceError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_STATE when the letter is closed, was changed in between, or waits
+ * behind another of its key
  */
 export async function editAndRetry(
   deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
@@ -43,6 +44,12 @@ export async function editAndRetry(
   const [result] = await deps.redelivery.redeliver([
     { letter, editedData: edit.data, trigger: "edit", actor, redriveId: "" },
   ]);
+  if (result?.outcome === "blocked") {
+    throw stateError(
+      letter,
+      `waits behind an earlier one of its key. ${result.failure.violations[0]?.hint ?? ""}`.trim(),
+    );
+  }
   if (result === undefined || result.outcome === "skipped") {
     throw stateError(letter, "was changed by somebody else in between; look at it again");
   }
@@ -54,7 +61,7 @@ function dryResult(failure: EventFailure | undefined): EditResult["result"] {
 }
 
 function stateError(letter: DeadLetterRow, description: string): SluiceError {
-  return new SluiceError("DEAD_LETTER_STATE", `Dead letter ${letter.id} ${description}.`, {
+  return new SluiceError("DEAD_LETTER_STATE", `Dead letter ${letter.id} ${description}`.replace(/\.?$/, "."), {
     metadata: { id: letter.id, status: letter.status, revision: String(letter.revision) },
   });
 }

@@ -28,7 +28,10 @@ export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): s
   );
   // Folded before it is cut, so that it does not matter how many items of an array are wrong in the same way.
   const telling = [...new Set(places)].slice(0, maxPlaces).sort();
-  const parts = [scope.stream, scope.type, scope.subject, scope.consumerGroup, failure.failureType, ...telling];
+  const { stream, type, subject, consumerGroup } = scope;
+  // What waits for its key is one group of its stream: what it waits for is told by the other groups.
+  const what = failure.failureType === "key-blocked" ? ["", "", ""] : [type, subject, consumerGroup];
+  const parts = [stream, ...what, failure.failureType, ...telling];
   const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   return `${fingerprintVersion}-${hash.slice(0, 24)}`;
 }

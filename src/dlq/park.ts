@@ -19,6 +19,8 @@ export interface FailedEvent {
   readonly consumerGroup: string;
   /** Stack trace or the like. */
   readonly errorDetail: string;
+  /** The key whose later events wait until the letter is closed; empty or absent for none. */
+  readonly orderingKey?: string;
 }
 
 /** Characters of an error message that are kept. */
@@ -61,6 +63,8 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     editedData: undefined,
     revision: 1,
     firstTrigger: failed.trigger,
+    orderingKey: failed.orderingKey ?? "",
+    blockedBy: "",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DeadLetterStore } from "../store/store.js";
 import { createFailureTally, type RemainingFailure } from "./failures.js";
 import type { RecheckAgainst, Redelivery } from "./redelivery.js";
+import { createTurnsInLine } from "./turns-in-line.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { walk } from "./walk.js";
 
@@ -10,6 +11,8 @@ export interface RetryPreview {
   readonly examined: number;
   readonly wouldPass: number;
   readonly stillFail: number;
+  /** Not tried, because they wait behind one of their key that is not selected or would fail. */
+  readonly blocked: number;
   readonly failures: readonly RemainingFailure[];
 }
 
@@ -26,14 +29,22 @@ export async function previewRetry(
   const failures = createFailureTally();
   let examined = 0;
   let stillFail = 0;
+  let blocked = 0;
+  const turns = createTurnsInLine(deps.deadLetters);
   for await (const letters of walk(deps.deadLetters, query, { limit })) {
     for (const letter of letters) {
       examined += 1;
-      const failure = await recheck(letter);
-      if (failure === undefined) continue;
-      stillFail += 1;
+      const waits = await turns.blocked(letter);
+      const failure = waits ?? (await recheck(letter));
+      if (failure === undefined) {
+        turns.passed(letter);
+        continue;
+      }
+      if (waits === undefined) stillFail += 1;
+      else blocked += 1;
       failures.add(letter.id, failure);
     }
   }
-  return { selected, examined, wouldPass: examined - stillFail, stillFail, failures: failures.list() };
+  const wouldPass = examined - stillFail - blocked;
+  return { selected, examined, wouldPass, stillFail, blocked, failures: failures.list() };
 }

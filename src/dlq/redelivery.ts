@@ -21,15 +21,19 @@ export interface RedeliverItem {
   readonly letter: DeadLetterRow;
   /** Another payload to send instead. */
   readonly editedData: Uint8Array | undefined;
-  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit">;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release">;
   readonly actor: string;
   readonly redriveId: string;
 }
 
-/** What became of it. `skipped`: somebody else closed or changed it in between. */
+/**
+ * What became of it. `skipped`: somebody else closed or changed it in between. `blocked`: it waits behind another of its
+ * key, which the failure names.
+ */
 export type RedeliverResult =
   | { readonly outcome: "redriven"; readonly position: number; readonly schema: SchemaUsed | undefined }
   | { readonly outcome: "failed-again"; readonly failure: EventFailure }
+  | { readonly outcome: "blocked"; readonly failure: EventFailure }
   | { readonly outcome: "skipped" };
 
 /**
@@ -37,7 +41,10 @@ export type RedeliverResult =
  */
 export interface Redelivery {
   recheckAgainst(against: RecheckAgainst): Promise<Recheck>;
-  /** Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. */
+  /**
+   * Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. A letter
+   * that waits in the line of its key is sent only if all that stand before it are among the items and pass.
+   */
   redeliver(items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]>;
   /** Parks a letter that a consumer reported; answers the one its group reported before of the same event, if it did. */
   park(letter: DeadLetterRow): Promise<DeadLetterRow>;

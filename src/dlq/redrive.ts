@@ -170,8 +170,9 @@ async function redriveAll(
       const batch = letters.slice(start, start + size);
       const results = await deps.redelivery.redeliver(batch.map((letter) => itemOf(letter, run.progress)));
       for (const [index, result] of results.entries()) {
-        if (result.outcome === "failed-again") failures.add(batch[index]?.id ?? "", result.failure);
-        if (result.outcome !== "skipped") inARow = result.outcome === "redriven" ? 0 : inARow + 1;
+        if ("failure" in result) failures.add(batch[index]?.id ?? "", result.failure);
+        if (result.outcome !== "skipped" && result.outcome !== "blocked")
+          inARow = result.outcome === "redriven" ? 0 : inARow + 1;
       }
       run.progress = advance(run.progress, results, failures.list());
       await record(deps, run.progress);
@@ -204,7 +205,7 @@ function advance(
     ...progress,
     redriven: progress.redriven + count("redriven"),
     failedAgain: progress.failedAgain + count("failed-again"),
-    skipped: progress.skipped + count("skipped"),
+    skipped: progress.skipped + count("skipped") + count("blocked"),
     failures,
   };
 }

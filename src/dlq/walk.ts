@@ -1,4 +1,4 @@
-import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 
 /** The first slice of a walk, before it is known how large the letters are. */
 const firstSlice = 20;
@@ -15,20 +15,22 @@ export interface WalkBounds {
   readonly after?: string;
   /** At most so many letters. */
   readonly limit?: number;
+  /** Oldest first by default, so that a redrive keeps their order. */
+  readonly order?: DeadLetterPage["order"];
 }
 
-/** Walks the dead letters of a query, oldest first, so that a redrive keeps their order. */
+/** Walks the dead letters of a query. */
 export async function* walk(
   store: Pick<DeadLetterStore, "list">,
   query: DeadLetterQuery,
-  { after = "", limit = Number.POSITIVE_INFINITY }: WalkBounds = {},
+  { after = "", limit = Number.POSITIVE_INFINITY, order = "oldest-first" }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
   let last = after;
   let left = limit;
   let slice = firstSlice;
   while (left > 0) {
     const wanted = Math.min(slice, left);
-    const rows = await store.list(query, { order: "oldest-first", after: last, limit: wanted });
+    const rows = await store.list(query, { order, after: last, limit: wanted });
     const lastRow = rows.at(-1);
     if (lastRow === undefined) return;
     yield rows;

@@ -2,6 +2,7 @@ import { SluiceError } from "../core/errors.js";
 import { groupBy } from "../core/group-by.js";
 import type { FailureType } from "../core/violation.js";
 import type { DeadLetterRow, OutcomeCount, StreamCommitResult, StreamConfig } from "../store/store.js";
+import { keysToAskFor } from "./ordering-key.js";
 import { planCommit, reportKey, type CommitPlan, type SubmissionResult } from "./plan-commit.js";
 import {
   catchUp,
@@ -74,6 +75,7 @@ const commitsAveraged = 16;
 
 /** Tables kept for the next plans, so that each commit need not ask for as much memory anew. */
 const maxSpare = 8;
+const noKeys: ReadonlyMap<string, string> = new Map();
 
 interface Waiting {
   readonly submission: Submission;
@@ -151,8 +153,11 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       const state = await stateOf(newest);
       const producers = await producersOf(stream, state, submissions);
       const reported = await reportedBefore(stream, submissions);
+      const keys = keysToAskFor(submissions);
+      const blockedKeys = keys.size === 0 ? noKeys : await deps.store.deadLetters.blockedKeys(stream, keys);
       const pending = spare.pop() ?? new PlaceTable();
-      const context = { stream, state, producers, reported, newId: deps.newId, at: deps.clock.now(), pending };
+      const at = deps.clock.now();
+      const context = { stream, state, producers, reported, blockedKeys, newId: deps.newId, at, pending };
       plans.push({ plan: planCommit(context, submissions), waiting, state, pending });
     }
     return plans;

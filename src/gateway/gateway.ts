@@ -92,7 +92,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
   return {
     settings,
-    redelivery: createRedelivery({ registry, settings, committer, log: store.log, quality }),
+    redelivery: createRedelivery({
+      registry,
+      settings,
+      committer,
+      log: store.log,
+      deadLetters: store.deadLetters,
+      quality,
+    }),
     floodBreaker: (stream) => floodBreakers.status(stream),
     whenRoom: async () => {
       await committer.whenRoom();
@@ -106,6 +113,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return await committer.submit({
         stream: options.stream,
         config: rules.config,
+        framing: rules.framing,
         items,
         producer: undefined,
       });

@@ -1,6 +1,7 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
 import type { FailureType, Violation } from "../core/violation.js";
+import { makeFollower, ownFailure } from "../dlq/key-blocked.js";
 import { makeDeadLetter, summarize } from "../dlq/park.js";
 import type {
   AttemptRow,
@@ -15,6 +16,7 @@ import type {
 } from "../store/store.js";
 import { EventKey } from "./event-key.js";
 import { dataLength } from "./encoded-event.js";
+import { orderingKeyOf } from "./ordering-key.js";
 import type { Place, PlaceTable } from "./place-table.js";
 import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
@@ -50,6 +52,8 @@ export interface PlanContext {
   readonly producers: ReadonlyMap<string, ProducerState>;
   /** Letters that were reported before, by `reportKey`. */
   readonly reported: ReadonlyMap<string, DeadLetterRow>;
+  /** The keys of the events that have a line already, with the first letter of it. Needed of streams that keep order. */
+  readonly blockedKeys: ReadonlyMap<string, string>;
   readonly newId: () => string;
   readonly at: Date;
   /** Empty; the plan's own until it is completed or given up. */
@@ -119,6 +123,9 @@ function outcomeOf(planned: Planned, item: Item | undefined, result: Committed):
   return { kind: "published", position, schema: item.schema, warnings: item.warnings };
 }
 
+/** What is said of events that are parked as they come. */
+const arrival = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
+
 type Sum = OutcomeCount & { events: number; bytes: number };
 
 class Draft {
@@ -135,6 +142,9 @@ class Draft {
   #keyed: EventRecord | undefined;
   #isKeyed = false;
   readonly #reported = new Map<string, DeadLetterRow>();
+  /** Keys that are blocked as of an event of this commit, with the first letter of their lines. */
+  readonly #blocked = new Map<string, string>();
+  #submission: Submission | undefined;
   readonly #producers = new Map<string, ProducerState>();
   readonly #counts = new Map<string, Sum>();
   #lastCount: Sum | undefined;
@@ -147,6 +157,7 @@ class Draft {
 
   take(submission: Submission): readonly Planned[] | SluiceError {
     const { producer } = submission;
+    this.#submission = submission;
     if (producer === undefined) return submission.items.map((item) => this.#takeItem(item));
     const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
     if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
@@ -196,9 +207,9 @@ class Draft {
   #takeItem(item: Item): Planned {
     switch (item.kind) {
       case "publish":
-        return this.#firstCopy(item.event) ?? this.#publish(item);
+        return this.#firstCopy(item.event) ?? this.#follow(item) ?? this.#publish(item);
       case "park":
-        return this.#firstCopy(item.event) ?? this.#park(item);
+        return this.#firstCopy(item.event) ?? this.#follow(item) ?? this.#park(item);
       case "reject":
         this.#fail(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
@@ -207,10 +218,11 @@ class Draft {
       case "redeliver":
         return this.#redeliver(item);
       case "fail-again": {
-        const { retry, failure } = item;
+        const { retry, failure, subject } = item;
         const { id, revision } = retry.letter;
         const attempt = attemptOf(retry, this.#context.at, item);
-        this.failedAgain.push({ deadLetterId: id, expectedRevision: revision, attempt });
+        const became = ownFailure(retry.letter, failure, subject);
+        this.failedAgain.push({ deadLetterId: id, expectedRevision: revision, attempt, ...(became && { became }) });
         return { kind: "known", outcome: { kind: "failed-again", failure } };
       }
       case "park-reported":
@@ -287,11 +299,47 @@ class Draft {
   #park(item: Extract<Item, { kind: "park" }>): Planned {
     const { stream, newId, at } = this.#context;
     const { event, framing, subject, failure } = item;
-    const known = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
-    const letter = makeDeadLetter({ id: newId(), stream, event, framing, failure, subject, at, ...known });
+    const orderingKey = this.#orderingKey(event);
+    const letter = makeDeadLetter({
+      id: newId(),
+      stream,
+      event,
+      framing,
+      failure,
+      subject,
+      at,
+      orderingKey,
+      ...arrival,
+    });
     this.parked.push(letter);
+    if (orderingKey !== "") this.#blocked.set(orderingKey, letter.id);
     this.#remember(event, letter.id);
     this.#fail(item, "dead-lettered");
+    return { kind: "known", outcome: { kind: "dead-lettered", letter } };
+  }
+
+  #orderingKey(event: EventRecord): string {
+    return this.#submission === undefined ? "" : orderingKeyOf(this.#submission.config, event);
+  }
+
+  /** Parks an event behind the earlier ones of its key that are parked, if there are any. */
+  #follow(item: Extract<Item, { kind: "publish" | "park" }>): Planned | undefined {
+    const { event } = item;
+    const orderingKey = this.#orderingKey(event);
+    if (orderingKey === "") return undefined;
+    const { stream, newId, at, blockedKeys } = this.#context;
+    const behind = this.#blocked.get(orderingKey) ?? blockedKeys.get(orderingKey);
+    if (behind === undefined) return undefined;
+    const framing = this.#submission?.framing ?? "plain";
+    const [subject, { schema, violations }] =
+      item.kind === "park" ? [item.subject, item.failure] : [item.schema?.subject ?? "", { ...item, violations: [] }];
+    const known = { stream, event, framing, subject, schema, violations, at, orderingKey, behind };
+    const letter = makeFollower({ id: newId(), ...known, ...arrival });
+    this.parked.push(letter);
+    this.#remember(event, letter.id);
+    if (item.kind === "park") this.#fail(item, "dead-lettered");
+    // A valid one is no failure of its schema: it is counted with that when its turn has come.
+    else this.#count(event, undefined, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 

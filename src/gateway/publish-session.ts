@@ -133,6 +133,7 @@ export async function openSession(
       const decided = deps.committer.submit({
         stream: options.stream,
         config: rules.config,
+        framing: rules.framing,
         items,
         producer: known === undefined ? undefined : { ...producer, firstSequence },
       });

@@ -1,14 +1,15 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
+import { createTurnsInLine } from "../dlq/turns-in-line.js";
 import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
-import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
+import type { DeadLetterRow, DeadLetterStore, LogStore, StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
-import { checkEvents, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
+import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
 import type { Committer } from "./committer.js";
 import { decide, warningsOf } from "./disposition.js";
@@ -26,6 +27,7 @@ export interface RedeliverDeps {
   readonly settings: StreamSettings;
   readonly committer: Committer;
   readonly log: LogStore;
+  readonly deadLetters: Pick<DeadLetterStore, "get" | "beforeInLine">;
   readonly quality: QualityRules;
 }
 
@@ -125,12 +127,31 @@ async function checkToday(
   const event = withData(letter.event, editedData);
   const quality = await qualityOf(deps, config, letter);
   const rules = { config, framing: letter.framing, preferences: [], quality };
+  const asItCame = await checkAsItCame(deps, rules, letter, event);
+  if (asItCame !== undefined) return asItCame;
   const [pinned] = await checkEvents(deps.registry, rules, [event]);
   if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
   const free = copyEvent(event, { schemaId: 0, dataschema: "" });
   if (pinned.failure === undefined || !namesSchema(event) || letter.framing !== "plain") return pinned;
   const [unpinned] = await checkEvents(deps.registry, rules, [free]);
   return unpinned?.failure === undefined && unpinned !== undefined ? { ...unpinned, event } : pinned;
+}
+
+/**
+ * Checks an event that had to wait for others by the version it fitted when it came, which its producer may have preferred
+ * to the latest. Undefined where that does not let it through.
+ */
+async function checkAsItCame(
+  deps: RedeliverDeps,
+  rules: CheckRules,
+  letter: DeadLetterRow,
+  event: EventRecord,
+): Promise<EventCheck | undefined> {
+  const { failureType, schema, framing } = letter;
+  if (failureType !== "key-blocked" || schema === undefined || framing !== "plain" || namesSchema(event))
+    return undefined;
+  const [check] = await checkEvents(deps.registry, rules, [{ ...event, schemaId: schema.schemaId }]);
+  return check?.failure === undefined && check !== undefined ? { ...check, event } : undefined;
 }
 
 function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord {
@@ -143,19 +164,56 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
   const open = items.filter(({ letter }) => letter.status === "open");
   for (const [stream, group] of groupBy(open, ({ letter }) => letter.stream)) {
     const { config } = await deps.settings.get(stream);
+    const turns = createTurnsInLine(deps.deadLetters);
+    const tried: RedeliverItem[] = [];
     const committed: Item[] = [];
-    for (const item of group) committed.push(await toItem(deps, config, item));
+    for (const item of group) {
+      const waits = await turns.blocked(item.letter);
+      if (waits !== undefined) {
+        results.set(item, await whileWaiting(deps, item, { outcome: "blocked", failure: waits }));
+        continue;
+      }
+      const checked = await toItem(deps, config, item);
+      if (checked.kind === "redeliver") turns.passed(item.letter);
+      tried.push(item);
+      committed.push(checked);
+    }
+    if (committed.length === 0) continue;
     const outcomes = await deps.committer.submit({ stream, config, items: committed, producer: undefined });
-    for (const [index, item] of group.entries()) results.set(item, resultOf(outcomes[index]));
+    for (const [index, item] of tried.entries()) {
+      results.set(item, await whileWaiting(deps, item, resultOf(outcomes[index])));
+    }
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }
 
-async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {
-  const { event, failure, schema, warnings, quality } = await examine(deps, config, item);
+/**
+ * What became of a letter that was not sent on, if it stood in a line: when the one before it was, it may have followed by
+ * itself. Then it is in the log as the redrive wanted it.
+ */
+async function whileWaiting(
+  { deadLetters }: RedeliverDeps,
+  { letter: { id, orderingKey }, trigger }: RedeliverItem,
+  result: RedeliverResult,
+): Promise<RedeliverResult> {
+  const isUnsent = result.outcome === "skipped" || result.outcome === "blocked";
+  if (!isUnsent || orderingKey === "" || trigger !== "redrive") return result;
+  const now = await deadLetters.get(id);
+  if (now?.status === "open") return result;
+  return now?.redrivenPosition === undefined
+    ? { outcome: "skipped" }
+    : { outcome: "redriven", position: now.redrivenPosition, schema: now.schema };
+}
+
+async function toItem(
+  deps: RedeliverDeps,
+  config: StreamConfig,
+  item: RedeliverItem,
+): Promise<Extract<Item, { kind: "redeliver" | "fail-again" }>> {
+  const { event, failure, subject, schema, warnings, quality } = await examine(deps, config, item);
   return failure === undefined
     ? { kind: "redeliver", retry: item, event, schema, warnings, quality }
-    : { kind: "fail-again", retry: item, event, failure };
+    : { kind: "fail-again", retry: item, event, failure, subject };
 }
 
 /** What would become of a dead letter today, by the mode its stream is in. A preview and a redrive both ask here. */
@@ -163,14 +221,18 @@ async function examine(
   deps: RedeliverDeps,
   config: StreamConfig,
   { letter, editedData }: Pick<RedeliverItem, "letter" | "editedData">,
-): Promise<Pick<EventCheck, "event" | "failure" | "schema" | "warnings"> & Partial<Pick<EventCheck, "quality">>> {
+): Promise<
+  Pick<EventCheck, "event" | "failure" | "subject" | "schema" | "warnings"> & Partial<Pick<EventCheck, "quality">>
+> {
   if (config.mode !== "enforce") {
     const event = withData(letter.event, editedData);
     const quality = await qualityOf(deps, config, letter);
     const rules = { config, framing: letter.framing, preferences: [], invalidAction: "dead-letter", quality } as const;
     const [disposition] = await decide(deps.registry, rules, [event]);
-    if (disposition?.kind === "publish") return { ...disposition, failure: undefined };
-    if (disposition !== undefined) return { ...disposition, schema: disposition.failure.schema, warnings: [] };
+    if (disposition?.kind === "publish") return { ...disposition, failure: undefined, subject: "" };
+    if (disposition !== undefined) {
+      return { subject: "", ...disposition, schema: disposition.failure.schema, warnings: [] };
+    }
   }
   const check = await checkToday(deps, config, letter, editedData);
   return { ...check, warnings: check.failure === undefined ? warningsOf(check.quality) : [] };

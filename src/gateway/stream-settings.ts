@@ -21,6 +21,7 @@ export function defaultConfig(stream: string): StreamConfig {
     dedupeWindowMs: 10 * 60 * 1000,
     retention: { maxAgeMs: 0, maxBytes: 0 },
     floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
+    ordering: "none",
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
+import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
@@ -10,7 +10,7 @@ import type { QualityAssessment } from "./quality/assess-quality.js";
 /** How an open dead letter is tried again. */
 export interface Retry {
   readonly letter: DeadLetterRow;
-  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit">;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release">;
   readonly actor: string;
   readonly redriveId: string;
   readonly editedData: Uint8Array | undefined;
@@ -30,7 +30,14 @@ export type Item =
       readonly quality?: QualityAssessment | undefined;
     }
   /** A dead letter that failed again. */
-  | { readonly kind: "fail-again"; readonly retry: Retry; readonly event: EventRecord; readonly failure: EventFailure }
+  | {
+      readonly kind: "fail-again";
+      readonly retry: Retry;
+      readonly event: EventRecord;
+      readonly failure: EventFailure;
+      /** The subject its schemas belong to; empty where nothing was looked up. */
+      readonly subject: string;
+    }
   /** A dead letter that did not come through the gateway. */
   | { readonly kind: "park-reported"; readonly letter: DeadLetterRow; readonly event: EventRecord };
 
@@ -55,6 +62,8 @@ export type ItemOutcome =
 export interface Submission {
   readonly stream: string;
   readonly config: StreamConfig;
+  /** Framing of new events; absent where there are none. */
+  readonly framing?: PayloadFraming;
   readonly items: readonly Item[];
   /** Set when the items carry sequences. */
   readonly producer: { readonly id: string; readonly epoch: number; readonly firstSequence: number } | undefined;

@@ -61,8 +61,8 @@ function retrying({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "previe
   return {
     async previewRetry(request) {
       const preview = await deadLetters.preview(selectionIn(request), againstIn(request), request.limit);
-      const { selected, examined, wouldPass, stillFail, failures } = preview;
-      return { selected: BigInt(selected), examined, wouldPass, stillFail, failures: failures.map(remainingOut) };
+      const { selected, failures, ...counts } = preview;
+      return { selected: BigInt(selected), ...counts, failures: failures.map(remainingOut) };
     },
     async editAndRetry({ id, data, dataText, expectedRevision, actor, reason, dryRun }) {
       if ((data.length === 0) === (dataText === ""))
@@ -204,6 +204,7 @@ function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeo
     })),
     byService: statistics.openByService.map(({ service, count }) => ({ service, count: BigInt(count) })),
     byStream: statistics.openByStream.map(({ stream, count }) => ({ stream, count: BigInt(count) })),
+    blockedKeys: BigInt(statistics.blockedKeys),
     ...(retries > 0 && { retrySuccessRatio: retriesSucceeded / retries }),
     ...(medianTimeToCloseMs !== undefined && { medianTimeToClose: durationFromMs(medianTimeToCloseMs) }),
   };

@@ -118,6 +118,7 @@ function deadLetteredOut({ letter }: DeadLetteredOutcome): MessageInitShape<type
     fingerprint: letter.fingerprint,
     violations: letter.violations.map(violationOut),
     ...schemaUsedOut(letter.schema),
+    blockedBy: letter.blockedBy,
   };
 }
 

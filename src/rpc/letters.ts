@@ -18,7 +18,7 @@ import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** The conditions of a filter that are set. */
 export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
-  const { stream, type, sourceService, fingerprint, subject, text, parkedAfter, parkedBefore } = filter;
+  const { stream, type, sourceService, fingerprint, subject, text, orderingKey, parkedAfter, parkedBefore } = filter;
   const failureType = failureTypes.word("filter.failure_type", filter.failureType);
   const status = letterStatuses.word("filter.status", filter.status);
   return {
@@ -28,6 +28,7 @@ export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
     ...(fingerprint && { fingerprint }),
     ...(subject && { subject }),
     ...(text && { text }),
+    ...(orderingKey && { orderingKey }),
     ...(failureType && { failureType }),
     ...(status && { statuses: [status] }),
     ...(parkedAfter && { parkedAfter: dateIn("filter.parked_after", parkedAfter) }),
@@ -77,6 +78,8 @@ export function letterOut(
     consumerGroup: letter.consumerGroup,
     framing: framings.of[letter.framing],
     ...(letter.editedData && withData(letter.editedData) && { editedData: new Uint8Array(letter.editedData) }),
+    orderingKey: letter.orderingKey,
+    blockedBy: letter.blockedBy,
   };
 }
 

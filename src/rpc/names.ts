@@ -30,6 +30,7 @@ import {
   AckMode,
   FloodBreakerState,
   InvalidAction,
+  Ordering,
   StreamMode,
   SubjectNameStrategy,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
@@ -163,6 +164,7 @@ export const failureTypes = names<Failure, FailureType>({
   processing: FailureType.PROCESSING,
   sink: FailureType.SINK,
   quality: FailureType.QUALITY,
+  "key-blocked": FailureType.KEY_BLOCKED,
 });
 
 /** Modes of streams. */
@@ -182,6 +184,13 @@ export const ackModes = names<"cumulative" | "per-event", AckMode>({
 export const invalidActions = names<StreamConfig["invalidAction"], InvalidAction>({
   "dead-letter": InvalidAction.DEAD_LETTER,
   reject: InvalidAction.REJECT,
+});
+
+/** Whether parked events hold others back. */
+export const orderings = names<StreamConfig["ordering"], Ordering>({
+  none: Ordering.NONE,
+  "per-key": Ordering.PER_KEY,
+  "per-key-or-subject": Ordering.PER_KEY_OR_SUBJECT,
 });
 
 /** Whether invalid events are parked. */
@@ -221,6 +230,7 @@ export const attemptTriggers = names<Trigger, AttemptTrigger>({
   redrive: AttemptTrigger.REDRIVE,
   edit: AttemptTrigger.EDIT,
   report: AttemptTrigger.REPORT,
+  release: AttemptTrigger.RELEASE,
 });
 
 /** States of redrives. */

@@ -11,7 +11,14 @@ import type {
   StreamConfigSchema,
   StreamLimits,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
-import { floodBreakerStates, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
+import {
+  floodBreakerStates,
+  framings,
+  invalidActions,
+  orderings,
+  streamModes,
+  subjectNameStrategies,
+} from "./names.js";
 import { safeIn } from "./numbers.js";
 import { qualityIn, qualityOut } from "./quality.js";
 import { millisecondsIn, optionalTimeOut } from "./times.js";
@@ -22,12 +29,14 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
   const subjectNameStrategy = subjectNameStrategies.word("config.subject_name_strategy", config.subjectNameStrategy);
   const invalidAction = invalidActions.word("config.invalid_action", config.invalidAction);
   const framing = framings.word("config.framing", config.framing);
+  const ordering = orderings.word("config.ordering", config.ordering);
   const { limits, dedupeWindow, quality, retention, floodBreaker } = config;
   return {
     ...(mode && { mode }),
     ...(subjectNameStrategy && { subjectNameStrategy }),
     ...(invalidAction && { invalidAction }),
     ...(framing && { framing }),
+    ...(ordering && { ordering }),
     ...(limits && limitsIn(limits)),
     ...(dedupeWindow && { dedupeWindowMs: millisecondsIn("config.dedupe_window", dedupeWindow, 0) }),
     ...(quality && { quality: qualityIn(quality) }),
@@ -85,6 +94,7 @@ export function configOut(config: StreamConfig): MessageInitShape<typeof StreamC
       minEvents: floodBreaker.minEvents,
       coolDown: durationFromMs(floodBreaker.coolDownMs),
     },
+    ordering: orderings.of[config.ordering],
   };
 }
 

@@ -87,6 +87,7 @@ export function createServer(options: ServerOptions): Server {
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.redrives.close();
+    await opened?.rooms.deadLetters.releases.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
     await opened?.store.close();
@@ -153,7 +154,7 @@ export function createServer(options: ServerOptions): Server {
       });
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
-      opened.upkeep = keepUp({ store, clock, config, events });
+      opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -166,7 +167,9 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-function keepUp({ store, clock, config, events }: Pick<RoomDeps, "store" | "clock" | "events"> & { config: Config }) {
+type UpkeepNeeds = Pick<RoomDeps, "store" | "clock" | "events"> & { config: Config; releases: DeadLetters["releases"] };
+
+function keepUp({ store, clock, config, events, releases }: UpkeepNeeds) {
   const tasks = upkeepTasks({
     store,
     clock,
@@ -175,6 +178,7 @@ function keepUp({ store, clock, config, events }: Pick<RoomDeps, "store" | "cloc
       events.logTrimmed({ stream, records, bytes, firstPosition });
     },
     onPurged: events.deadLettersPurged,
+    releases,
   });
   return startUpkeep({ tasks, intervalMs: config.upkeepIntervalMs, sleep, onFailed: events.upkeepFailed });
 }
@@ -249,6 +253,8 @@ function createRooms(deps: RoomDeps): Rooms {
     commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
+      // What it waits for may have been closed while it was on its way.
+      if (summary.parked.some(({ failureType }) => failureType === "key-blocked")) deadLettersView().releases.look();
     },
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
@@ -263,6 +269,10 @@ function createRooms(deps: RoomDeps): Rooms {
     sleep,
     onFailed: (cause) => {
       events.storeFailed("redrive", cause);
+    },
+    onReleased: events.lettersReleased,
+    onReleaseFailed: (cause) => {
+      events.storeFailed("release", cause);
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);

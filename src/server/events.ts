@@ -53,6 +53,13 @@ export interface FinishedRedrive {
   readonly skipped: number;
 }
 
+/** Dead letters that waited for others of their key, and went on. */
+export interface ReleasedLetters {
+  readonly released: number;
+  /** Those that were found invalid themselves and hold back what is behind them. */
+  readonly failed: number;
+}
+
 /** A flood breaker that came to another state. */
 export interface MovedFloodBreaker {
   readonly stream: string;
@@ -105,6 +112,8 @@ export interface ServerEvents {
   readonly backlogUnknown: (cause: unknown) => void;
   readonly connectionRefused: (fault: ConnectionFault) => void;
   readonly redriveFinished: (redrive: FinishedRedrive) => void;
+  /** Letters that waited in the lines of their keys went on. */
+  readonly lettersReleased: (summary: ReleasedLetters) => void;
   /** Redrives that an earlier process left running. */
   readonly redrivesInterrupted: (count: number) => void;
   readonly floodBreakerMoved: (breaker: MovedFloodBreaker) => void;
@@ -164,7 +173,7 @@ function lifeEvents(log: Logger): LifeEvents {
 
 type WorkEvents = Pick<
   ServerEvents,
-  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted"
+  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted" | "lettersReleased"
 >;
 
 function workEvents(log: Logger, metrics: Metrics): WorkEvents {
@@ -183,6 +192,11 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
     },
     redriveFinished: (redrive) => {
       log.info({ event: "redriveFinished", ...redrive }, "A redrive has ended");
+    },
+    lettersReleased: (summary) => {
+      metrics.lettersReleased("released", summary.released);
+      metrics.lettersReleased("failed", summary.failed);
+      log.info({ event: "lettersReleased", ...summary }, "Dead letters that waited for others of their key went on");
     },
     redrivesInterrupted: (count) => {
       if (count > 0)

@@ -16,6 +16,8 @@ export interface Backlog {
   readonly entries: readonly { readonly stream: string; readonly status: string; readonly count: number }[];
   /** When the oldest open one was parked, for streams that have one. */
   readonly oldestOpen: readonly { readonly stream: string; readonly parkedAt: Date }[];
+  /** Keys whose events wait, for streams that keep the order of each key. */
+  readonly blockedKeys: readonly { readonly stream: string; readonly count: number }[];
 }
 
 /** What became of events. */
@@ -58,6 +60,8 @@ export interface Metrics {
   floodBreakerMoved(stream: string, isOpen: boolean): void;
   /** Retention deleted events from the log. */
   eventsTrimmed(stream: string, count: number): void;
+  /** Dead letters whose turn in the line of their key had come: published, or found invalid themselves. */
+  lettersReleased(result: "released" | "failed", count: number): void;
   /** Retention deleted closed dead letters. */
   deadLettersPurged(count: number): void;
   connectionRefused(fault: ConnectionFault): void;
@@ -74,6 +78,7 @@ const failureTypes: Record<FailureType, true> = {
   processing: true,
   sink: true,
   quality: true,
+  "key-blocked": true,
 };
 
 /** Seconds; from a commit to a quiet disk to one that takes as long as people wait. */
@@ -89,6 +94,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     m.parked.inc({ error_type: word(type) }, 0);
     m.consumerFailures.inc({ reason: word(type) }, 0);
   }
+  for (const result of ["released", "failed"]) m.released.inc({ result }, 0);
   m.buildInfo.set({ version: options.version, node: process.version }, 1);
 
   return {
@@ -147,6 +153,9 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     eventsTrimmed: (name, count) => {
       m.trimmed.inc({ stream: stream(name) }, count);
     },
+    lettersReleased: (result, count) => {
+      m.released.inc({ result }, count);
+    },
     deadLettersPurged: (count) => {
       m.purged.inc(count);
     },
@@ -195,6 +204,12 @@ function declare(registry: Registry) {
       "When the oldest open dead letter was parked; absent where none is open.",
       "stream",
     ),
+    blockedKeys: gauge("sluice_dlq_blocked_keys", "Keys whose events wait behind a dead letter.", "stream"),
+    released: counter(
+      "sluice_dlq_released_total",
+      "Dead letters that waited for others of their key and were published or found invalid.",
+      "result",
+    ),
     floodBreakers: gauge(
       "sluice_flood_breaker_open",
       "1 while nearly everything a stream gets is invalid, so that invalid events are not parked.",
@@ -226,11 +241,14 @@ async function refreshBacklog(m: Declared, stream: (name: string) => string, opt
     m.backlog.remove();
     m.entries.reset();
     m.oldestOpen.reset();
+    m.blockedKeys.reset();
     options.onBacklogError(cause);
     return;
   }
   m.entries.reset();
   m.oldestOpen.reset();
+  m.blockedKeys.reset();
+  for (const { stream: name, count } of backlog.blockedKeys) m.blockedKeys.inc({ stream: stream(name) }, count);
   let open = 0;
   for (const { stream: name, status, count } of backlog.entries) {
     if (status === "open") open += count;

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.js";
 import { enforceRetention } from "../gateway/retention.js";
+import type { Releases } from "../dlq/releases.js";
 import type { LogTrimmed, Store } from "../store/store.js";
 import type { Config } from "./config.js";
 import { untilNothing, type UpkeepTask } from "./upkeep.js";
@@ -11,6 +12,7 @@ export interface UpkeepTaskDeps {
   readonly config: Pick<Config, "deadLetterRetentionDays" | "changeRetentionDays" | "statisticsRetentionDays">;
   readonly onTrimmed: (stream: string, trimmed: LogTrimmed) => void;
   readonly onPurged: (letters: number) => void;
+  readonly releases: Pick<Releases, "look">;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -21,13 +23,29 @@ const lettersAtOnce = 20;
 /** Rows of counts and changes deleted in one piece. */
 const rowsAtOnce = 200;
 
-/** Everything that is deleted by age or size, and the space it leaves behind. */
-export function upkeepTasks({ store, clock, config, onTrimmed, onPurged }: UpkeepTaskDeps): readonly UpkeepTask[] {
+/** Everything that is deleted by age or size and the space it leaves behind, and what others left undone. */
+export function upkeepTasks({
+  store,
+  clock,
+  config,
+  onTrimmed,
+  onPurged,
+  releases,
+}: UpkeepTaskDeps): readonly UpkeepTask[] {
   const { log, streams, deadLetters, changes } = store;
   /** Repeats a deletion by age; 0 days are for ever. */
   const olderThan = (days: number, trim: (before: Date) => Promise<number>): AsyncIterable<void> =>
     untilNothing(async () => (days === 0 ? 0 : await trim(new Date(clock.now().getTime() - days * dayMs))));
   return [
+    // Lines of keys that an earlier process, another one or a failing disk left half released.
+    {
+      name: "releases",
+      run: () =>
+        untilNothing(async () => {
+          releases.look();
+          return 0;
+        }),
+    },
     { name: "log-retention", run: () => enforceRetention({ log, streams, clock, onTrimmed }) },
     {
       name: "dead-letter-retention",

@@ -5,7 +5,7 @@ import type { FailureType, Violation } from "../core/violation.js";
 export type DeadLetterStatus = "open" | "redriven" | "resolved" | "discarded";
 
 /** Who or what tried a dead letter. */
-export type AttemptTrigger = "publish" | "redrive" | "edit" | "report";
+export type AttemptTrigger = "publish" | "redrive" | "edit" | "report" | "release";
 
 /** One attempt to get an event through. */
 export interface AttemptRow {
@@ -56,6 +56,19 @@ export interface DeadLetterRow {
   readonly revision: number;
   /** Who made the first attempt; stored as attempt number 1 when the letter is parked. */
   readonly firstTrigger: AttemptTrigger;
+  /**
+   * The key in whose line it stands while it is open: letters with one stream and key, in the order of parking. Empty for
+   * none.
+   */
+  readonly orderingKey: string;
+  /** While it is open, the first letter of its line; empty when that is itself. Read, not stored. */
+  readonly blockedBy: string;
+}
+
+/** The line of a key: letters of which each but the first waits for the one before it. */
+export interface KeyLine {
+  readonly stream: string;
+  readonly orderingKey: string;
 }
 
 /** Which dead letters; all conditions that are set must hold. */
@@ -69,6 +82,7 @@ export interface DeadLetterQuery {
   readonly fingerprint?: string;
   readonly subject?: string;
   readonly schemaIdTried?: number;
+  readonly orderingKey?: string;
   readonly parkedAfter?: Date;
   readonly parkedBefore?: Date;
   /** In event id, source, type or error message, in any case. */
@@ -125,6 +139,8 @@ export interface DeadLetterTransition {
 export interface DeadLetterBacklog {
   readonly byStatus: Readonly<Record<DeadLetterStatus, number>>;
   readonly oldestOpenAt: Date | undefined;
+  /** Keys that have a line. */
+  readonly blockedKeys: number;
 }
 
 /** Backlog, rates and ages. */
@@ -149,7 +165,11 @@ export interface DeadLetterStore {
   list(query: DeadLetterQuery, page: DeadLetterPage): Promise<readonly DeadLetterRow[]>;
   count(query: DeadLetterQuery): Promise<number>;
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;
-  /** Changes the state of those that are in one of the `from` states; answers how many. */
+  /**
+   * Changes the state of those that are in one of the `from` states; answers how many. What is closed leaves its line. What
+   * is opened again takes its place back while the line still has an earlier letter; otherwise others may have passed, and
+   * it stands in no line any more.
+   */
   transition(transition: DeadLetterTransition): Promise<number>;
   /** Cheap whatever the backlog is: it is asked for at each scrape. */
   backlog(stream: string): Promise<DeadLetterBacklog>;
@@ -159,6 +179,17 @@ export interface DeadLetterStore {
    * letter is left; answers how many letters. Open letters are never deleted.
    */
   purgeClosed(closedBefore: Date, limit: number): Promise<number>;
+  /** Of these keys, those that have a line, with the id of its first letter. */
+  blockedKeys(stream: string, keys: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Lines whose first letter was closed, so that it is the turn of the next, in an order of their own after a place in it. A
+   * line is among them until it is empty, or its first letter failed again.
+   */
+  linesToRelease(after: KeyLine | undefined, limit: number): Promise<readonly KeyLine[]>;
+  /** The first letters of a line, at most so many and with at most so many payload bytes, but at least one if there is one. */
+  line(line: KeyLine, bounds: { readonly limit: number; readonly maxBytes: number }): Promise<readonly DeadLetterRow[]>;
+  /** The open letter right before one in its line; undefined when it is the first, or in none. */
+  beforeInLine(letter: Pick<DeadLetterRow, "id" | "stream" | "orderingKey">): Promise<string | undefined>;
   /** The dead letter this consumer group reported for an event, if it did. */
   reported(stream: string, source: string, eventId: string, consumerGroup: string): Promise<DeadLetterRow | undefined>;
 }

@@ -39,6 +39,8 @@ export interface StreamConfig {
   readonly quality?: StreamQuality | undefined;
   readonly retention: LogRetention;
   readonly floodBreaker: FloodBreakerConfig;
+  /** Whether a parked event holds back the later ones of its key, and what the key of an event is. */
+  readonly ordering: "none" | "per-key" | "per-key-or-subject";
 }
 
 /** A stream in brief. */
@@ -158,7 +160,7 @@ export interface NewRecord {
 /** Closes a dead letter because its event is published in the same transaction. */
 export interface SettleDeadLetter {
   readonly deadLetterId: string;
-  /** Only if it is open and at this revision. */
+  /** Only if it is open, at this revision, and the first of its line where it stands in one. */
   readonly expectedRevision: number;
   readonly attempt: Omit<AttemptRow, "number">;
   /** The edited payload that was published instead of the original; undefined when unchanged. */
@@ -168,8 +170,11 @@ export interface SettleDeadLetter {
 /** A dead letter that was tried again and failed again: what it says now. */
 export interface FailAgain {
   readonly deadLetterId: string;
+  /** Only if it is open, at this revision, and the first of its line where it stands in one. */
   readonly expectedRevision: number;
   readonly attempt: Omit<AttemptRow, "number">;
+  /** The letter with another failure than before; absent where it keeps the one it was parked with. */
+  readonly became?: DeadLetterRow | undefined;
 }
 
 /** Everything that becomes of one stream in one commit. */

@@ -450,6 +450,7 @@ for (const store of stores) {
       for (const stream of [undefined, "orders"]) {
         expect(await deadLetters.statistics(stream, noon)).toEqual({
           byStatus: { open: 0, redriven: 0, resolved: 0, discarded: 0 },
+          blockedKeys: 0,
           oldestOpenAt: undefined,
           parkedLastHour: 0,
           parkedLastDay: 0,
@@ -481,6 +482,7 @@ for (const store of stores) {
       await commit(opened, "orders", { failedAgain });
       expect(await deadLetters.statistics("orders", noon)).toEqual({
         byStatus: { open: 2, redriven: 1, resolved: 1, discarded: 0 },
+        blockedKeys: 0,
         oldestOpenAt: afterNoon(-2 * hour),
         parkedLastHour: 2,
         parkedLastDay: 3,
@@ -497,11 +499,12 @@ for (const store of stores) {
         retriesSucceeded: 1,
         medianTimeToCloseMs: (40 + 1_010) / 2,
       });
-      const { byStatus, oldestOpenAt } = await deadLetters.statistics("orders", noon);
-      expect(await deadLetters.backlog("orders")).toEqual({ byStatus, oldestOpenAt });
+      const { byStatus, oldestOpenAt, blockedKeys } = await deadLetters.statistics("orders", noon);
+      expect(await deadLetters.backlog("orders")).toEqual({ byStatus, oldestOpenAt, blockedKeys });
       expect(await deadLetters.backlog("nobody")).toMatchObject({ byStatus: { open: 0 }, oldestOpenAt: undefined });
       expect(await deadLetters.statistics(undefined, noon)).toMatchObject({
         byStatus: { open: 3, redriven: 1, resolved: 1, discarded: 1 },
+        blockedKeys: 0,
         oldestOpenAt: afterNoon(-2 * hour),
         parkedLastHour: 3,
         parkedLastDay: 4,

@@ -215,6 +215,8 @@ describe("events", () => {
     expect(await json(["mode", "get", "bulk"])).toMatchObject({ config: { mode: "STREAM_MODE_DISABLED" } });
     await run(["mode", "set", "bulk", "--keep-for", "30d", "--keep-bytes", "1000000000", "--flood-ratio", "0.5"]);
     await run(["mode", "set", "bulk", "--flood-breaker", "off"]);
+    await run(["mode", "set", "bulk", "--ordering", "per-key"]);
+    expect(await json(["mode", "get", "bulk"])).toMatchObject({ config: { ordering: "ORDERING_PER_KEY" } });
     expect(await json(["mode", "get", "bulk"])).toMatchObject({
       config: {
         retention: { maxAge: "2592000s", maxBytes: "1000000000" },

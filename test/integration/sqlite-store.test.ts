@@ -269,7 +269,7 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
   createLogStore(recorded);
   createRedriveStore(recorded);
   const deadLetters = createDeadLetterStore(recorded);
-  const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, ids: ["x"] };
+  const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, orderingKey: "k", ids: ["x"] };
   const unindexed = { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" } as const;
   const filters: readonly DeadLetterQuery[] = [
     {},

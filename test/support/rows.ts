@@ -78,6 +78,7 @@ export function streamConfig(stream: string): StreamConfig {
     dedupeWindowMs: 600_000,
     retention: { maxAgeMs: 0, maxBytes: 0 },
     floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
+    ordering: "none",
   };
 }
 
@@ -168,6 +169,8 @@ export function letter(number: number, overrides: Partial<DeadLetterRow> = {}): 
     editedData: undefined,
     revision: 1,
     firstTrigger: "publish",
+    orderingKey: "",
+    blockedBy: "",
     ...overrides,
   };
 }

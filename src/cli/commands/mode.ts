@@ -5,6 +5,7 @@ import {
   GetStreamConfigResponseSchema,
   InvalidActionSchema,
   ListStreamsResponseSchema,
+  OrderingSchema,
   PayloadFramingSchema,
   type SetStreamConfigResponse,
   SetStreamConfigResponseSchema,
@@ -36,6 +37,7 @@ interface SetOptions extends KeepOptions {
   readonly invalid?: string;
   readonly subjects?: string;
   readonly framing?: string;
+  readonly ordering?: string;
   readonly dedupeWindow?: string;
   readonly maxEventBytes?: string;
   readonly maxBatchEvents?: string;
@@ -60,6 +62,7 @@ function renderConfig(config: StreamConfig, look: Look, status?: FloodBreakerSta
       ["invalid events", word(InvalidActionSchema, config.invalidAction)],
       ["subjects", word(SubjectNameStrategySchema, config.subjectNameStrategy)],
       ["framing", word(PayloadFramingSchema, config.framing)],
+      ["ordering", word(OrderingSchema, config.ordering)],
       ["dedupe window", dedupeWindow === undefined ? "" : formatSpan(durationMs(dedupeWindow))],
       ["max event", limits === undefined ? "" : bytes(limits.maxEventBytes)],
       ["max batch", limits === undefined ? "" : `${count(limits.maxBatchEvents)} events`],
@@ -203,6 +206,7 @@ async function configOf(
     ...(options.framing === undefined
       ? {}
       : { framing: parseWord("--framing", PayloadFramingSchema, options.framing) }),
+    ...(options.ordering === undefined ? {} : { ordering: parseWord("--ordering", OrderingSchema, options.ordering) }),
     ...(options.dedupeWindow === undefined
       ? {}
       : { dedupeWindow: parseDuration("--dedupe-window", options.dedupeWindow) }),
@@ -223,6 +227,7 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
     .option("--invalid <action>", `what happens to invalid events: ${wordsOf(InvalidActionSchema).join(", ")}`)
     .option("--subjects <strategy>", `how subjects are named: ${wordsOf(SubjectNameStrategySchema).join(", ")}`)
     .option("--framing <framing>", `how payloads are framed: ${wordsOf(PayloadFramingSchema).join(", ")}`)
+    .option("--ordering <ordering>", `what a parked event holds back: ${wordsOf(OrderingSchema).join(", ")}`)
     .option("--dedupe-window <duration>", "for how long source and id are remembered: 10m, 1h")
     .option("--max-event-bytes <count>", "largest payload of an event")
     .option("--max-batch-events <count>", "most events in one batch")
@@ -239,6 +244,7 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
       "mode set orders --invalid reject",
       "mode set orders --quality rules.json",
       "mode set orders --keep-for 30d",
+      "mode set orders --ordering per-key",
     ],
     notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
   });

@@ -1,5 +1,6 @@
 import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterRow, DeadLetterStatus } from "../store.js";
+import { groupTidier } from "./dead-letter-groups.js";
 import type { SqliteDatabase } from "./open.js";
 import { hourOf } from "./statistics.js";
 
@@ -37,6 +38,8 @@ export class CounterChanges {
   readonly opened = new Map<string, number>();
   readonly hours = new Map<string, { fingerprint: string; hour: number; parked: number }>();
   readonly counts = new Map<string, CountChange>();
+  /** Fingerprints of groups that letters left for another. */
+  readonly left = new Set<string>();
   /** By stream. */
   readonly retries = new Map<string, { retries: number; succeeded: number }>();
 
@@ -66,6 +69,13 @@ export class CounterChanges {
     this.#count(letter, to, 1);
   }
 
+  /** An open letter waited for another and has a failure of its own now. */
+  regroup(was: CountedColumns, became: DeadLetterRow): void {
+    this.#count(was, "open", -1);
+    this.left.add(was.fingerprint);
+    this.park(became);
+  }
+
   /** A closed letter was deleted. */
   purge(letter: CountedColumns, status: DeadLetterStatus): void {
     this.#count(letter, status, -1);
@@ -87,7 +97,9 @@ export class CounterChanges {
 }
 
 /** Prepares the writing of counter changes; runs in the transaction that changed the letters. */
-export function counterWriter({ writer }: SqliteDatabase): (changes: CounterChanges) => void {
+export function counterWriter(database: SqliteDatabase): (changes: CounterChanges) => void {
+  const { writer } = database;
+  const tidyGroup = groupTidier(database);
   const addToGroup = writer.prepare(`
     INSERT INTO dead_letter_groups
       (fingerprint, stream, type, subject, failure_type, failure_code, title,
@@ -115,8 +127,10 @@ export function counterWriter({ writer }: SqliteDatabase): (changes: CounterChan
 
   return (changes) => {
     for (const [fingerprint, { first, sampleId, total, firstSeenAt, lastSeenAt }] of changes.groups) {
-      const { stream, event, subject, failureType, failureCode, title } = first;
-      const cause = [stream, event.type, subject, failureType, failureCode, title];
+      const { stream, failureType, failureCode, title } = first;
+      // What waits for its key is one group, of whatever type and subject it is.
+      const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
+      const cause = [stream, type, subject, failureType, failureCode, title];
       addToGroup.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
     }
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
@@ -126,5 +140,6 @@ export function counterWriter({ writer }: SqliteDatabase): (changes: CounterChan
       else if (letters < 0) take.run(-letters, stream, status, failureType, sourceService);
     }
     for (const [stream, { retries, succeeded }] of changes.retries) addRetries.run(retries, succeeded, stream);
+    for (const fingerprint of changes.left) tidyGroup(fingerprint);
   };
 }

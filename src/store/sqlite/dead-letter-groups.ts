@@ -1,5 +1,5 @@
 import type { FailureType } from "../../core/violation.js";
-import type { DeadLetterGroupRow, DeadLetterStore } from "../store.js";
+import type { DeadLetterGroupRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 import { hourOf } from "./statistics.js";
 
@@ -90,5 +90,39 @@ function toGroup(row: GroupColumns, trend: readonly number[]): DeadLetterGroupRo
     lastSeenAt: new Date(row.last_seen_at),
     sampleId: row.sample_id,
     trend,
+  };
+}
+
+/** Gives a group whose sample is gone the newest letter that is left, and deletes a group without letters. */
+export function groupTidier({ writer }: SqliteDatabase): (fingerprint: string) => void {
+  const sampleIsGone = writer
+    .prepare<[string], number>(`
+      SELECT 1 FROM dead_letter_groups AS groups
+      WHERE fingerprint = ? AND NOT EXISTS (
+        SELECT 1 FROM dead_letters AS letters
+        WHERE letters.id = groups.sample_id AND letters.fingerprint = groups.fingerprint)`)
+    .pluck();
+  // One walk for each status, since the index has the status before the id.
+  const newest = writer
+    .prepare<[string, string], string>(
+      "SELECT id FROM dead_letters WHERE fingerprint = ? AND status = ? ORDER BY id DESC LIMIT 1",
+    )
+    .pluck();
+  const setSample = writer.prepare<[string, string]>(
+    "UPDATE dead_letter_groups SET sample_id = ? WHERE fingerprint = ?",
+  );
+  const removeGroup = writer.prepare<[string]>("DELETE FROM dead_letter_groups WHERE fingerprint = ?");
+  const removeHours = writer.prepare<[string]>("DELETE FROM dead_letter_hours WHERE fingerprint = ?");
+  const statuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
+
+  return (fingerprint) => {
+    if (sampleIsGone.get(fingerprint) === undefined) return;
+    const left = statuses.flatMap((status) => newest.get(fingerprint, status) ?? []).sort();
+    const sample = left.at(-1);
+    if (sample !== undefined) setSample.run(sample, fingerprint);
+    else {
+      removeGroup.run(fingerprint);
+      removeHours.run(fingerprint);
+    }
   };
 }

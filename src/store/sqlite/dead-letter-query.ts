@@ -9,6 +9,7 @@ export interface Condition {
 
 /** Columns that an index leads with, most selective first: (column, status, id). */
 const leadingColumns = [
+  ["orderingKey", "ordering_key"],
   ["fingerprint", "fingerprint"],
   ["schemaIdTried", "tried_schema_id"],
   ["subject", "subject"],

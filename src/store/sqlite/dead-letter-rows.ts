@@ -51,7 +51,21 @@ export interface LetterColumns extends TriedColumns {
   search_text_folded: string;
   event_data: Uint8Array;
   edited_data: Uint8Array | null;
+  ordering_key: string | null;
 }
+
+/** A row of `dead_letters` as `letterSelect` reads it. */
+export interface ReadLetterColumns extends LetterColumns {
+  blocked_by: string | null;
+}
+
+/** What a dead letter is read with; a WHERE follows. */
+export const letterSelect = `
+  SELECT *, CASE WHEN status = 'open' THEN (
+    SELECT first_id FROM key_lines AS lines
+    WHERE lines.stream = dead_letters.stream AND lines.ordering_key = dead_letters.ordering_key
+      AND first_id <> dead_letters.id) END AS blocked_by
+  FROM dead_letters`;
 
 /** A row of `dead_letter_attempts`. */
 export interface AttemptColumns extends TriedColumns {
@@ -129,11 +143,12 @@ export function fromLetter(letter: DeadLetterRow): LetterColumns {
     search_text_folded: searchText(letter),
     event_data: event.data,
     edited_data: letter.editedData ?? null,
+    ordering_key: letter.orderingKey === "" ? null : letter.orderingKey,
   };
 }
 
 /** A dead letter, as the port has it. */
-export function toLetter(row: LetterColumns): DeadLetterRow {
+export function toLetter(row: ReadLetterColumns): DeadLetterRow {
   return {
     id: row.id,
     stream: row.stream,
@@ -176,6 +191,8 @@ export function toLetter(row: LetterColumns): DeadLetterRow {
     redrivenPosition: row.redriven_position ?? undefined,
     editedData: row.edited_data ?? undefined,
     revision: row.revision,
+    orderingKey: row.ordering_key ?? "",
+    blockedBy: row.blocked_by ?? "",
   };
 }
 

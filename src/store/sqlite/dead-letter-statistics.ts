@@ -31,6 +31,7 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
       ...sumBy(facts.counts(), (count) => count.status),
     },
     oldestOpenAt: fromMs(facts.oldestOpen()),
+    blockedKeys: facts.blockedKeys(),
   });
   const statistics: DeadLetterStore["statistics"] = (stream, now) =>
     database.readTogether(() => {
@@ -68,6 +69,7 @@ interface Facts {
   parkedSince(after: number, until: number): number;
   retries(): readonly [retries: number, succeeded: number];
   timesToClose(): readonly number[];
+  blockedKeys(): number;
 }
 
 function statisticsOfAll({ reader }: SqliteDatabase): Facts {
@@ -87,12 +89,14 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
     .prepare<[number], number>(`
       SELECT closed_at - parked_at FROM dead_letters WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
     .pluck();
+  const blockedKeys = reader.prepare<[], number>("SELECT sum(blocked_keys) FROM streams").pluck();
   return {
     counts: () => counts.all(),
     oldestOpen: () => oldestOpen.get() ?? null,
     parkedSince: (after, until) => parked.get(after, until) ?? 0,
     retries: () => toRetries(retries.get()),
     timesToClose: () => times.all(closedExamined),
+    blockedKeys: () => blockedKeys.get() ?? 0,
   };
 }
 
@@ -118,12 +122,14 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
       SELECT closed_at - parked_at FROM dead_letters
       WHERE stream = ? AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
     .pluck();
+  const blockedKeys = reader.prepare<[string], number>("SELECT blocked_keys FROM streams WHERE stream = ?").pluck();
   return (stream) => ({
     counts: () => counts.all(stream),
     oldestOpen: () => oldestOpen.get(stream) ?? null,
     parkedSince: (after, until) => parked.get(stream, after, until) ?? 0,
     retries: () => toRetries(retries.get(stream)),
     timesToClose: () => times.all(stream, closedExamined),
+    blockedKeys: () => blockedKeys.get(stream) ?? 0,
   });
 }
 

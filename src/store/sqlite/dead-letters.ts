@@ -5,8 +5,9 @@ import { letterTransitioner } from "./dead-letter-changes.js";
 import { groupLister } from "./dead-letter-groups.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
-import { toAttempt, toLetter, type AttemptColumns, type LetterColumns } from "./dead-letter-rows.js";
+import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
+import { lineReader } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
 
 const allStatuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
@@ -14,13 +15,13 @@ const allStatuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved"
 /** Parked events. */
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
-  const find = reader.prepare<[string], LetterColumns>("SELECT * FROM dead_letters WHERE id = ?");
+  const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
   );
   // `consumer_group <> ''` is what the index of reports is limited to.
-  const reported = reader.prepare<[string, string, string, string], LetterColumns>(`
-    SELECT * FROM dead_letters
+  const reported = reader.prepare<[string, string, string, string], ReadLetterColumns>(`
+    ${letterSelect}
     WHERE stream = ? AND event_source = ? AND event_id = ? AND consumer_group = ? AND consumer_group <> ''
     ORDER BY id DESC LIMIT 1`);
 
@@ -36,6 +37,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     groups: groupLister(database),
     transition: letterTransitioner(database),
     ...letterStatistics(database),
+    ...lineReader(database),
     purgeClosed: letterPurger(database),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {
@@ -47,7 +49,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
 
 function letterLister(
   database: SqliteDatabase,
-  find: (id: string) => LetterColumns | undefined,
+  find: (id: string) => ReadLetterColumns | undefined,
 ): DeadLetterStore["list"] {
   const idsWith = letterWalk(database);
   return async (query, page) => {

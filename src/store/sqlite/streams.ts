@@ -25,6 +25,7 @@ interface ConfigColumns {
   breaker_window_ms: number;
   breaker_min_events: number;
   breaker_cool_down_ms: number;
+  ordering: StreamConfig["ordering"];
 }
 
 interface PrefixParameters {
@@ -63,6 +64,7 @@ function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
       minEvents: row.breaker_min_events,
       coolDownMs: row.breaker_cool_down_ms,
     },
+    ordering: row.ordering,
   };
 }
 
@@ -98,8 +100,8 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
       (stream, mode, subject_name_strategy, invalid_action, framing,
        max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality,
        retention_max_age_ms, retention_max_bytes,
-       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms, ordering)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (config) =>
     database.write(() => {
       const { retention, floodBreaker } = config;
@@ -123,6 +125,7 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         floodBreaker.windowMs,
         floodBreaker.minEvents,
         floodBreaker.coolDownMs,
+        config.ordering,
       );
     });
 }

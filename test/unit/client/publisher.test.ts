@@ -381,6 +381,7 @@ const parked = {
   failureType: FailureType.SCHEMA_VIOLATION,
   fingerprint: "",
   violations: [],
+  blockedBy: "",
 };
 
 const failed = {

@@ -44,6 +44,7 @@ test("what the quality rules found is counted of events that are parked and of e
     state,
     producers: new Map(),
     reported: new Map(),
+    blockedKeys: new Map(),
     newId,
     at,
     pending: new PlaceTable(),

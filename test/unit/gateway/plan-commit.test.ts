@@ -46,6 +46,7 @@ class Stream {
       state: this.state,
       producers: known,
       reported: new Map(),
+      blockedKeys: new Map(),
       newId,
       at: new Date(1000),
       pending: new PlaceTable(),
@@ -213,6 +214,7 @@ test("a redelivered letter goes past what is remembered, and is skipped when it 
     state: target.state,
     producers: new Map(),
     reported: new Map(),
+    blockedKeys: new Map(),
     newId: () => "x",
     at: new Date(1000),
     pending: new PlaceTable(),
@@ -243,6 +245,7 @@ test("what was published with warnings is counted twice and its bytes once", () 
     state: target.state,
     producers: new Map(),
     reported: new Map(),
+    blockedKeys: new Map(),
     newId: () => "x",
     at: new Date(0),
     pending: new PlaceTable(),
@@ -252,4 +255,50 @@ test("what was published with warnings is counted twice and its bytes once", () 
     ["published", 1, 2],
     ["warned", 1, 0],
   ]);
+});
+
+describe("in a stream that keeps the order of each key", () => {
+  const ordered = sampleConfig({ stream, ordering: "per-key" });
+  const keyed = (id: string, kind: "publish" | "park", partitionkey: string): Item => {
+    const item = itemOf(id, kind);
+    return { ...item, event: { ...item.event, extensions: { partitionkey } } };
+  };
+  const plan = (items: readonly Item[], blockedKeys: ReadonlyMap<string, string> = new Map()) => {
+    let letters = 0;
+    const newId = () => `letter-${(letters += 1)}`;
+    const known = { stream, state: newState(), producers: new Map(), reported: new Map(), newId, at: new Date(0) };
+    return planCommit({ ...known, blockedKeys, pending: new PlaceTable() }, [
+      { stream, config: ordered, items, producer: undefined },
+    ]);
+  };
+
+  test("what comes behind a parked event of its key is parked behind it", () => {
+    const { part } = plan([
+      keyed("a", "publish", "k"),
+      keyed("b", "park", "k"),
+      keyed("c", "publish", "k"),
+      keyed("d", "publish", "other"),
+      keyed("e", "park", "k"),
+    ]);
+    expect(part.records.length).toBe(2);
+    expect(part.parked.map(({ event, failureType, blockedBy }) => [event.id, failureType, blockedBy])).toEqual([
+      ["b", "schema-violation", ""],
+      ["c", "key-blocked", "letter-1"],
+      ["e", "key-blocked", "letter-1"],
+    ]);
+    expect(new Set(part.parked.map(({ orderingKey }) => orderingKey))).toEqual(new Set(["k"]));
+  });
+
+  test("a valid event that waits is no failure; an invalid one is", () => {
+    const { part, failures } = plan(
+      [keyed("a", "publish", "k"), keyed("b", "park", "k")],
+      new Map([["k", "an earlier one"]]),
+    );
+    expect(part.parked.map(({ blockedBy }) => blockedBy)).toEqual(["an earlier one", "an earlier one"]);
+    expect([...failures]).toEqual([["schema-violation", 1]]);
+    expect(part.counts.map(({ outcome, schema, events }) => [outcome, schema?.version, events])).toEqual([
+      ["dead-lettered", undefined, 1],
+      ["dead-lettered", 1, 1],
+    ]);
+  });
 });

@@ -28,6 +28,7 @@ const enums: Record<keyof typeof names, DescEnum> = {
   streamModes: gateway.StreamModeSchema,
   ackModes: gateway.AckModeSchema,
   invalidActions: gateway.InvalidActionSchema,
+  orderings: gateway.OrderingSchema,
   floodBreakerStates: gateway.FloodBreakerStateSchema,
   subjectNameStrategies: gateway.SubjectNameStrategySchema,
   timeUnits: quality.TimeUnitSchema,

@@ -11,7 +11,7 @@ function create(level: LoggerOptions["level"] = "debug", format: LoggerOptions["
   const log = createLogger({ level, format, destination: { write: (line) => lines.push(line) } });
   const metrics = createMetrics({
     version: "1",
-    backlog: () => Promise.resolve({ entries: [], oldestOpen: [] }),
+    backlog: () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [] }),
     onBacklogError: () => undefined,
   });
   const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -149,6 +149,13 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     "info",
     (e) => {
       e.redriveFinished({ redriveId: "r", status: "done", total: 3, redriven: 1, failedAgain: 1, skipped: 1 });
+    },
+  ],
+  [
+    "lettersReleased",
+    "info",
+    (e) => {
+      e.lettersReleased({ released: 3, failed: 1 });
     },
   ],
   [

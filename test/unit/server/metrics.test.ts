@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Backlog, createMetrics, maxLabelValues, type Metrics } from "../../../src/server/metrics.js";
 
-function create(backlog: () => Promise<Backlog> = () => Promise.resolve({ entries: [], oldestOpen: [] })) {
+function create(
+  backlog: () => Promise<Backlog> = () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [] }),
+) {
   const errors: unknown[] = [];
   const metrics = createMetrics({ version: "1.2.3", backlog, onBacklogError: (cause) => errors.push(cause) });
   return { metrics, errors };
@@ -24,6 +26,7 @@ function everything(metrics: Metrics): void {
   metrics.validationFailed("orders", "schema-violation", 4);
   metrics.deadLettersParked("schema-not-found", 5);
   metrics.retriesAttempted(6);
+  metrics.lettersReleased("released", 8);
   metrics.consumerFailureReported("processing");
   metrics.acknowledged(0.25);
   metrics.streamOpened();
@@ -43,6 +46,7 @@ const backlog: Backlog = {
     { stream: "users", status: "open", count: 1 },
   ],
   oldestOpen: [{ stream: "orders", parkedAt: new Date(1_700_000_000_500) }],
+  blockedKeys: [{ stream: "orders", count: 3 }],
 };
 
 describe("metrics", () => {
@@ -58,9 +62,11 @@ describe("metrics", () => {
       "dlq_retry_attempts_total counter",
       "schema_validation_total counter",
       "sluice_build_info gauge",
+      "sluice_dlq_blocked_keys gauge",
       "sluice_dlq_entries gauge",
       "sluice_dlq_oldest_open_timestamp_seconds gauge",
       "sluice_dlq_purged_total counter",
+      "sluice_dlq_released_total counter",
       "sluice_flood_breaker_open gauge",
       "sluice_gateway_ack_duration_seconds histogram",
       "sluice_gateway_events_total counter",
@@ -96,6 +102,8 @@ describe("metrics", () => {
       sluice_store_failures_total: 1,
       'sluice_http_connections_refused_total{reason="reset_flood"}': 1,
       dlq_backlog_size: 8,
+      'sluice_dlq_blocked_keys{stream="orders"}': 3,
+      'sluice_dlq_released_total{result="released"}': 8,
       'sluice_dlq_entries{stream="orders",status="open"}': 7,
       'sluice_dlq_entries{stream="orders",status="resolved"}': 2,
       'sluice_dlq_entries{stream="users",status="open"}': 1,
@@ -132,19 +140,21 @@ describe("metrics", () => {
       Promise.resolve({
         entries: streams.map((stream) => ({ stream, status: "open", count: 2 })),
         oldestOpen: streams.map((stream, index) => ({ stream, parkedAt: new Date(1e6 - index * 1000) })),
+        blockedKeys: streams.map((stream) => ({ stream, count: 1 })),
       }),
     );
     const values = await samples(metrics);
     expect(values["dlq_backlog_size"]).toBe(2 * streams.length);
     expect(values['sluice_dlq_entries{stream="__other__",status="open"}']).toBe(4);
     expect(values['sluice_dlq_oldest_open_timestamp_seconds{stream="__other__"}']).toBe(1000 - maxLabelValues - 1);
+    expect(values['sluice_dlq_blocked_keys{stream="__other__"}']).toBe(2);
   });
 
   it("forget what is no longer there", async () => {
     let now = backlog;
     const { metrics } = create(() => Promise.resolve(now));
     await metrics.exposition();
-    now = { entries: [], oldestOpen: [] };
+    now = { entries: [], oldestOpen: [], blockedKeys: [] };
     const text = await metrics.exposition();
     expect(text).toContain("dlq_backlog_size 0");
     expect(text).not.toContain("sluice_dlq_entries{");

@@ -27,9 +27,10 @@ export function renderPreview(preview: PreviewRetryResponse, look: Look): string
     preview.stillFail === 0
       ? colors.dim("0 would fail again")
       : colors.red(`${count(preview.stillFail)} would fail again`);
+  const waiting = preview.blocked === 0 ? "" : `, ${count(preview.blocked)} would have to wait`;
   return [
     `${colors.bold(counted(preview.selected, "dead letter"))} selected${sampled}`,
-    `  ${colors.green(`${count(preview.wouldPass)} would pass`)}, ${failing}`,
+    `  ${colors.green(`${count(preview.wouldPass)} would pass`)}, ${failing}${waiting}`,
     ...(preview.failures.length === 0 ? [] : ["", renderRemaining(preview.failures, look)]),
   ].join("\n");
 }
@@ -62,7 +63,7 @@ export function addDlqPreview(parent: Command, surroundings: Surroundings): void
       "dlq preview --subject orders/order.created --candidate order-created-v2.json",
     ],
     exitCodes: [exitCodes.refused],
-    notes: ["Ends with 100 when something would fail again."],
+    notes: ["Ends with 100 when something would fail again, or wait behind another of its key."],
   });
   command.action((ids: readonly string[], options: PreviewOptions) =>
     withSession(command, surroundings, async ({ services, output }) => {
@@ -73,7 +74,7 @@ export function addDlqPreview(parent: Command, surroundings: Surroundings): void
         ...(await candidateOf(options, surroundings)),
       });
       await output.show(PreviewRetryResponseSchema, response, (look) => renderPreview(response, look));
-      return response.stillFail > 0 ? exitCodes.refused : exitCodes.ok;
+      return response.stillFail + response.blocked > 0 ? exitCodes.refused : exitCodes.ok;
     }),
   );
 }

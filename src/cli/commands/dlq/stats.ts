@@ -41,6 +41,7 @@ function renderDeadLetterStats(stats: GetDeadLetterStatsResponse, look: Look): s
       ["redriven", count(stats.redriven)],
       ["resolved", count(stats.resolved)],
       ["discarded", count(stats.discarded)],
+      ["blocked keys", stats.blockedKeys === 0n ? "" : { text: count(stats.blockedKeys), paint: colors.yellow }],
       ["oldest open", exactTime(stats.oldestOpenAt, now)],
       ["parked last hour", count(stats.parkedLastHour)],
       ["parked last 24 h", count(stats.parkedLastDay)],

@@ -98,6 +98,8 @@ const (
 	AttemptTrigger_ATTEMPT_TRIGGER_EDIT AttemptTrigger = 3
 	// A consumer's report.
 	AttemptTrigger_ATTEMPT_TRIGGER_REPORT AttemptTrigger = 4
+	// The dead letter before it in the line of its key was closed, so it was its turn.
+	AttemptTrigger_ATTEMPT_TRIGGER_RELEASE AttemptTrigger = 5
 )
 
 // Enum value maps for AttemptTrigger.
@@ -108,6 +110,7 @@ var (
 		2: "ATTEMPT_TRIGGER_REDRIVE",
 		3: "ATTEMPT_TRIGGER_EDIT",
 		4: "ATTEMPT_TRIGGER_REPORT",
+		5: "ATTEMPT_TRIGGER_RELEASE",
 	}
 	AttemptTrigger_value = map[string]int32{
 		"ATTEMPT_TRIGGER_UNSPECIFIED": 0,
@@ -115,6 +118,7 @@ var (
 		"ATTEMPT_TRIGGER_REDRIVE":     2,
 		"ATTEMPT_TRIGGER_EDIT":        3,
 		"ATTEMPT_TRIGGER_REPORT":      4,
+		"ATTEMPT_TRIGGER_RELEASE":     5,
 	}
 )
 
@@ -382,7 +386,13 @@ type DeadLetter struct {
 	// Framing of the payload.
 	Framing PayloadFraming `protobuf:"varint,25,opt,name=framing,proto3,enum=sluice.v1.PayloadFraming" json:"framing,omitempty"`
 	// The payload it was redriven with, when that was edited.
-	EditedData    []byte `protobuf:"bytes,26,opt,name=edited_data,json=editedData,proto3" json:"edited_data,omitempty"`
+	EditedData []byte `protobuf:"bytes,26,opt,name=edited_data,json=editedData,proto3" json:"edited_data,omitempty"`
+	// The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+	// its place by being restored after others had passed.
+	OrderingKey string `protobuf:"bytes,27,opt,name=ordering_key,json=orderingKey,proto3" json:"ordering_key,omitempty"`
+	// While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+	// or stands in no line.
+	BlockedBy     string `protobuf:"bytes,28,opt,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -599,6 +609,20 @@ func (x *DeadLetter) GetEditedData() []byte {
 	return nil
 }
 
+func (x *DeadLetter) GetOrderingKey() string {
+	if x != nil {
+		return x.OrderingKey
+	}
+	return ""
+}
+
+func (x *DeadLetter) GetBlockedBy() string {
+	if x != nil {
+		return x.BlockedBy
+	}
+	return ""
+}
+
 // Which dead letters. All conditions that are set must hold.
 type DeadLetterFilter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -621,7 +645,9 @@ type DeadLetterFilter struct {
 	// Whose event id, source, type or error message contains this text (any case).
 	Text string `protobuf:"bytes,9,opt,name=text,proto3" json:"text,omitempty"`
 	// Of this subject of the registry.
-	Subject       string `protobuf:"bytes,10,opt,name=subject,proto3" json:"subject,omitempty"`
+	Subject string `protobuf:"bytes,10,opt,name=subject,proto3" json:"subject,omitempty"`
+	// In the line of this key.
+	OrderingKey   string `protobuf:"bytes,11,opt,name=ordering_key,json=orderingKey,proto3" json:"ordering_key,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -722,6 +748,13 @@ func (x *DeadLetterFilter) GetText() string {
 func (x *DeadLetterFilter) GetSubject() string {
 	if x != nil {
 		return x.Subject
+	}
+	return ""
+}
+
+func (x *DeadLetterFilter) GetOrderingKey() string {
+	if x != nil {
+		return x.OrderingKey
 	}
 	return ""
 }
@@ -1387,7 +1420,10 @@ type PreviewRetryResponse struct {
 	// How many would fail again.
 	StillFail uint32 `protobuf:"varint,4,opt,name=still_fail,json=stillFail,proto3" json:"still_fail,omitempty"`
 	// Why, by cause, most frequent first.
-	Failures      []*RemainingFailure `protobuf:"bytes,5,rep,name=failures,proto3" json:"failures,omitempty"`
+	Failures []*RemainingFailure `protobuf:"bytes,5,rep,name=failures,proto3" json:"failures,omitempty"`
+	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+	// `failures`, as KEY_BLOCKED.
+	Blocked       uint32 `protobuf:"varint,6,opt,name=blocked,proto3" json:"blocked,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1455,6 +1491,13 @@ func (x *PreviewRetryResponse) GetFailures() []*RemainingFailure {
 		return x.Failures
 	}
 	return nil
+}
+
+func (x *PreviewRetryResponse) GetBlocked() uint32 {
+	if x != nil {
+		return x.Blocked
+	}
+	return 0
 }
 
 // A cause that a retry would run into.
@@ -1707,7 +1750,8 @@ type Redrive struct {
 	Redriven uint64 `protobuf:"varint,4,opt,name=redriven,proto3" json:"redriven,omitempty"`
 	// How many failed again.
 	FailedAgain uint64 `protobuf:"varint,5,opt,name=failed_again,json=failedAgain,proto3" json:"failed_again,omitempty"`
-	// How many were skipped because somebody else had closed them.
+	// How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
+	// latter are among `failures`, as KEY_BLOCKED.
 	Skipped uint64 `protobuf:"varint,6,opt,name=skipped,proto3" json:"skipped,omitempty"`
 	// Who asked for it.
 	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -2919,8 +2963,10 @@ type GetDeadLetterStatsResponse struct {
 	RetrySuccessRatio *float64 `protobuf:"fixed64,11,opt,name=retry_success_ratio,json=retrySuccessRatio,proto3,oneof" json:"retry_success_ratio,omitempty"`
 	// Median time from parking to closing; absent before the first was closed.
 	MedianTimeToClose *durationpb.Duration `protobuf:"bytes,12,opt,name=median_time_to_close,json=medianTimeToClose,proto3" json:"median_time_to_close,omitempty"`
-	unknownFields     protoimpl.UnknownFields
-	sizeCache         protoimpl.SizeCache
+	// Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+	BlockedKeys   uint64 `protobuf:"varint,13,opt,name=blocked_keys,json=blockedKeys,proto3" json:"blocked_keys,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetDeadLetterStatsResponse) Reset() {
@@ -3035,6 +3081,13 @@ func (x *GetDeadLetterStatsResponse) GetMedianTimeToClose() *durationpb.Duration
 		return x.MedianTimeToClose
 	}
 	return nil
+}
+
+func (x *GetDeadLetterStatsResponse) GetBlockedKeys() uint64 {
+	if x != nil {
+		return x.BlockedKeys
+	}
+	return 0
 }
 
 // A count by failure type.
@@ -3217,7 +3270,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rerror_message\x18\a \x01(\tR\ferrorMessage\x12-\n" +
 	"\x06schema\x18\b \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x12\x1d\n" +
 	"\n" +
-	"redrive_id\x18\t \x01(\tR\tredriveId\"\xf4\b\n" +
+	"redrive_id\x18\t \x01(\tR\tredriveId\"\xb6\t\n" +
 	"\n" +
 	"DeadLetter\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
@@ -3249,8 +3302,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x0econsumer_group\x18\x18 \x01(\tR\rconsumerGroup\x123\n" +
 	"\aframing\x18\x19 \x01(\x0e2\x19.sluice.v1.PayloadFramingR\aframing\x12\x1f\n" +
 	"\vedited_data\x18\x1a \x01(\fR\n" +
-	"editedDataB\x14\n" +
-	"\x12_redriven_position\"\xa5\x03\n" +
+	"editedData\x12!\n" +
+	"\fordering_key\x18\x1b \x01(\tR\vorderingKey\x12\x1d\n" +
+	"\n" +
+	"blocked_by\x18\x1c \x01(\tR\tblockedByB\x14\n" +
+	"\x12_redriven_position\"\xc8\x03\n" +
 	"\x10DeadLetterFilter\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x129\n" +
@@ -3262,7 +3318,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rparked_before\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\fparkedBefore\x12\x12\n" +
 	"\x04text\x18\t \x01(\tR\x04text\x12\x18\n" +
 	"\asubject\x18\n" +
-	" \x01(\tR\asubject\"\x89\x01\n" +
+	" \x01(\tR\asubject\x12!\n" +
+	"\fordering_key\x18\v \x01(\tR\vorderingKey\"\x89\x01\n" +
 	"\x16ListDeadLettersRequest\x123\n" +
 	"\x06filter\x18\x01 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
@@ -3315,7 +3372,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06schema\x18\x02 \x01(\tR\x06schema\x12:\n" +
 	"\n" +
 	"references\x18\x03 \x03(\v2\x1a.sluice.v1.SchemaReferenceR\n" +
-	"references\"\xc5\x01\n" +
+	"references\"\xdf\x01\n" +
 	"\x14PreviewRetryResponse\x12\x1a\n" +
 	"\bselected\x18\x01 \x01(\x04R\bselected\x12\x1a\n" +
 	"\bexamined\x18\x02 \x01(\rR\bexamined\x12\x1d\n" +
@@ -3323,7 +3380,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"would_pass\x18\x03 \x01(\rR\twouldPass\x12\x1d\n" +
 	"\n" +
 	"still_fail\x18\x04 \x01(\rR\tstillFail\x127\n" +
-	"\bfailures\x18\x05 \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\"\xd0\x01\n" +
+	"\bfailures\x18\x05 \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12\x18\n" +
+	"\ablocked\x18\x06 \x01(\rR\ablocked\"\xd0\x01\n" +
 	"\x10RemainingFailure\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\x12\x14\n" +
@@ -3424,7 +3482,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\x18\n" +
 	"\acreated\x18\x03 \x01(\bR\acreated\"3\n" +
 	"\x19GetDeadLetterStatsRequest\x12\x16\n" +
-	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xe5\x04\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\"\x88\x05\n" +
 	"\x1aGetDeadLetterStatsResponse\x12\x12\n" +
 	"\x04open\x18\x01 \x01(\x04R\x04open\x12\x1a\n" +
 	"\bredriven\x18\x02 \x01(\x04R\bredriven\x12\x1a\n" +
@@ -3439,7 +3497,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\tby_stream\x18\n" +
 	" \x03(\v2\x16.sluice.v1.StreamCountR\bbyStream\x123\n" +
 	"\x13retry_success_ratio\x18\v \x01(\x01H\x00R\x11retrySuccessRatio\x88\x01\x01\x12J\n" +
-	"\x14median_time_to_close\x18\f \x01(\v2\x19.google.protobuf.DurationR\x11medianTimeToCloseB\x16\n" +
+	"\x14median_time_to_close\x18\f \x01(\v2\x19.google.protobuf.DurationR\x11medianTimeToClose\x12!\n" +
+	"\fblocked_keys\x18\r \x01(\x04R\vblockedKeysB\x16\n" +
 	"\x14_retry_success_ratio\"c\n" +
 	"\x10FailureTypeCount\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x14\n" +
@@ -3455,13 +3514,14 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x17DEAD_LETTER_STATUS_OPEN\x10\x01\x12\x1f\n" +
 	"\x1bDEAD_LETTER_STATUS_REDRIVEN\x10\x02\x12\x1f\n" +
 	"\x1bDEAD_LETTER_STATUS_RESOLVED\x10\x03\x12 \n" +
-	"\x1cDEAD_LETTER_STATUS_DISCARDED\x10\x04*\xa1\x01\n" +
+	"\x1cDEAD_LETTER_STATUS_DISCARDED\x10\x04*\xbe\x01\n" +
 	"\x0eAttemptTrigger\x12\x1f\n" +
 	"\x1bATTEMPT_TRIGGER_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17ATTEMPT_TRIGGER_PUBLISH\x10\x01\x12\x1b\n" +
 	"\x17ATTEMPT_TRIGGER_REDRIVE\x10\x02\x12\x18\n" +
 	"\x14ATTEMPT_TRIGGER_EDIT\x10\x03\x12\x1a\n" +
-	"\x16ATTEMPT_TRIGGER_REPORT\x10\x04*\xbe\x01\n" +
+	"\x16ATTEMPT_TRIGGER_REPORT\x10\x04\x12\x1b\n" +
+	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*\xbe\x01\n" +
 	"\rRedriveStatus\x12\x1e\n" +
 	"\x1aREDRIVE_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_STATUS_RUNNING\x10\x01\x12\x17\n" +

@@ -50,7 +50,8 @@ type DeadLetterServiceClient interface {
 	// Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
 	PreviewRetry(ctx context.Context, in *PreviewRetryRequest, opts ...grpc.CallOption) (*PreviewRetryResponse, error)
 	// Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-	// `wait` with the progress so far.
+	// `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+	// itself, at the latest when the redrive has ended.
 	RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error)
 	// Reads the progress of a redrive.
 	GetRedrive(ctx context.Context, in *GetRedriveRequest, opts ...grpc.CallOption) (*GetRedriveResponse, error)
@@ -58,7 +59,8 @@ type DeadLetterServiceClient interface {
 	WatchRedrive(ctx context.Context, in *WatchRedriveRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchRedriveResponse], error)
 	// Stops a redrive after the dead letter at hand.
 	CancelRedrive(ctx context.Context, in *CancelRedriveRequest, opts ...grpc.CallOption) (*CancelRedriveResponse, error)
-	// Redrives one dead letter with another payload. The original stays as it is.
+	// Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+	// refused with DEAD_LETTER_STATE.
 	EditAndRetry(ctx context.Context, in *EditAndRetryRequest, opts ...grpc.CallOption) (*EditAndRetryResponse, error)
 	// Closes dead letters that were dealt with elsewhere.
 	ResolveDeadLetters(ctx context.Context, in *ResolveDeadLettersRequest, opts ...grpc.CallOption) (*ResolveDeadLettersResponse, error)
@@ -244,7 +246,8 @@ type DeadLetterServiceServer interface {
 	// Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
 	PreviewRetry(context.Context, *PreviewRetryRequest) (*PreviewRetryResponse, error)
 	// Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-	// `wait` with the progress so far.
+	// `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+	// itself, at the latest when the redrive has ended.
 	RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error)
 	// Reads the progress of a redrive.
 	GetRedrive(context.Context, *GetRedriveRequest) (*GetRedriveResponse, error)
@@ -252,7 +255,8 @@ type DeadLetterServiceServer interface {
 	WatchRedrive(*WatchRedriveRequest, grpc.ServerStreamingServer[WatchRedriveResponse]) error
 	// Stops a redrive after the dead letter at hand.
 	CancelRedrive(context.Context, *CancelRedriveRequest) (*CancelRedriveResponse, error)
-	// Redrives one dead letter with another payload. The original stays as it is.
+	// Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+	// refused with DEAD_LETTER_STATE.
 	EditAndRetry(context.Context, *EditAndRetryRequest) (*EditAndRetryResponse, error)
 	// Closes dead letters that were dealt with elsewhere.
 	ResolveDeadLetters(context.Context, *ResolveDeadLettersRequest) (*ResolveDeadLettersResponse, error)

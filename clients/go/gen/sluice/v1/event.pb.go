@@ -99,21 +99,24 @@ const (
 	FailureType_FAILURE_TYPE_SINK FailureType = 8
 	// The payload fits its schema and violates a quality rule of its stream.
 	FailureType_FAILURE_TYPE_QUALITY FailureType = 9
+	// An earlier event with the same key is parked, and the stream keeps the order of each key (StreamConfig.ordering).
+	FailureType_FAILURE_TYPE_KEY_BLOCKED FailureType = 10
 )
 
 // Enum value maps for FailureType.
 var (
 	FailureType_name = map[int32]string{
-		0: "FAILURE_TYPE_UNSPECIFIED",
-		1: "FAILURE_TYPE_SCHEMA_NOT_FOUND",
-		2: "FAILURE_TYPE_MALFORMED",
-		3: "FAILURE_TYPE_SCHEMA_VIOLATION",
-		4: "FAILURE_TYPE_SCHEMA_DISABLED",
-		5: "FAILURE_TYPE_INVALID_EVENT",
-		6: "FAILURE_TYPE_TOO_LARGE",
-		7: "FAILURE_TYPE_PROCESSING",
-		8: "FAILURE_TYPE_SINK",
-		9: "FAILURE_TYPE_QUALITY",
+		0:  "FAILURE_TYPE_UNSPECIFIED",
+		1:  "FAILURE_TYPE_SCHEMA_NOT_FOUND",
+		2:  "FAILURE_TYPE_MALFORMED",
+		3:  "FAILURE_TYPE_SCHEMA_VIOLATION",
+		4:  "FAILURE_TYPE_SCHEMA_DISABLED",
+		5:  "FAILURE_TYPE_INVALID_EVENT",
+		6:  "FAILURE_TYPE_TOO_LARGE",
+		7:  "FAILURE_TYPE_PROCESSING",
+		8:  "FAILURE_TYPE_SINK",
+		9:  "FAILURE_TYPE_QUALITY",
+		10: "FAILURE_TYPE_KEY_BLOCKED",
 	}
 	FailureType_value = map[string]int32{
 		"FAILURE_TYPE_UNSPECIFIED":      0,
@@ -126,6 +129,7 @@ var (
 		"FAILURE_TYPE_PROCESSING":       7,
 		"FAILURE_TYPE_SINK":             8,
 		"FAILURE_TYPE_QUALITY":          9,
+		"FAILURE_TYPE_KEY_BLOCKED":      10,
 	}
 )
 
@@ -608,7 +612,7 @@ type EventOutcome_Duplicate struct {
 }
 
 type EventOutcome_DeadLettered struct {
-	// Invalid and parked.
+	// Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
 	DeadLettered *DeadLettered `protobuf:"bytes,5,opt,name=dead_lettered,json=deadLettered,proto3,oneof"`
 }
 
@@ -754,7 +758,9 @@ type DeadLettered struct {
 	// Why, most important first; capped.
 	Violations []*Violation `protobuf:"bytes,4,rep,name=violations,proto3" json:"violations,omitempty"`
 	// The schema that was tried; absent when none was found.
-	Schema        *SchemaUsed `protobuf:"bytes,5,opt,name=schema,proto3" json:"schema,omitempty"`
+	Schema *SchemaUsed `protobuf:"bytes,5,opt,name=schema,proto3" json:"schema,omitempty"`
+	// The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+	BlockedBy     string `protobuf:"bytes,6,opt,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -822,6 +828,13 @@ func (x *DeadLettered) GetSchema() *SchemaUsed {
 		return x.Schema
 	}
 	return nil
+}
+
+func (x *DeadLettered) GetBlockedBy() string {
+	if x != nil {
+		return x.BlockedBy
+	}
+	return ""
 }
 
 // The event is stored nowhere.
@@ -1126,7 +1139,7 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\tDuplicate\x12\x1f\n" +
 	"\bposition\x18\x01 \x01(\x04H\x00R\bposition\x88\x01\x01\x12$\n" +
 	"\x0edead_letter_id\x18\x02 \x01(\tR\fdeadLetterIdB\v\n" +
-	"\t_position\"\xf6\x01\n" +
+	"\t_position\"\x95\x02\n" +
 	"\fDeadLettered\x12$\n" +
 	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\x129\n" +
 	"\ffailure_type\x18\x02 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12 \n" +
@@ -1134,7 +1147,9 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\n" +
 	"violations\x18\x04 \x03(\v2\x14.sluice.v1.ViolationR\n" +
 	"violations\x12-\n" +
-	"\x06schema\x18\x05 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\"\xaa\x01\n" +
+	"\x06schema\x18\x05 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x12\x1d\n" +
+	"\n" +
+	"blocked_by\x18\x06 \x01(\tR\tblockedBy\"\xaa\x01\n" +
 	"\bRejected\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x124\n" +
 	"\n" +
@@ -1160,7 +1175,7 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\x0ePayloadFraming\x12\x1f\n" +
 	"\x1bPAYLOAD_FRAMING_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15PAYLOAD_FRAMING_PLAIN\x10\x01\x12\x1d\n" +
-	"\x19PAYLOAD_FRAMING_CONFLUENT\x10\x02*\xb9\x02\n" +
+	"\x19PAYLOAD_FRAMING_CONFLUENT\x10\x02*\xd7\x02\n" +
 	"\vFailureType\x12\x1c\n" +
 	"\x18FAILURE_TYPE_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dFAILURE_TYPE_SCHEMA_NOT_FOUND\x10\x01\x12\x1a\n" +
@@ -1171,7 +1186,9 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\x16FAILURE_TYPE_TOO_LARGE\x10\x06\x12\x1b\n" +
 	"\x17FAILURE_TYPE_PROCESSING\x10\a\x12\x15\n" +
 	"\x11FAILURE_TYPE_SINK\x10\b\x12\x18\n" +
-	"\x14FAILURE_TYPE_QUALITY\x10\tB\x8a\x01\n" +
+	"\x14FAILURE_TYPE_QUALITY\x10\t\x12\x1c\n" +
+	"\x18FAILURE_TYPE_KEY_BLOCKED\x10\n" +
+	"B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"EventProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

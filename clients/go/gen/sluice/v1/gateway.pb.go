@@ -194,6 +194,65 @@ func (SubjectNameStrategy) EnumDescriptor() ([]byte, []int) {
 	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{2}
 }
 
+// Whether the order of events survives one of them being parked.
+type Ordering int32
+
+const (
+	// On input: unchanged.
+	Ordering_ORDERING_UNSPECIFIED Ordering = 0
+	// An event that is parked holds nothing back. The default.
+	Ordering_ORDERING_NONE Ordering = 1
+	// An event that is parked holds back the later ones with the same `partitionkey` (CloudEvents extension "Partitioning"):
+	// they are parked behind it as KEY_BLOCKED, and follow in order once it is redriven, resolved or discarded. Events
+	// without the extension, or with an empty one, hold back nothing and are not held back.
+	Ordering_ORDERING_PER_KEY Ordering = 2
+	// The same; the key of an event without `partitionkey` is its attribute `subject`.
+	Ordering_ORDERING_PER_KEY_OR_SUBJECT Ordering = 3
+)
+
+// Enum value maps for Ordering.
+var (
+	Ordering_name = map[int32]string{
+		0: "ORDERING_UNSPECIFIED",
+		1: "ORDERING_NONE",
+		2: "ORDERING_PER_KEY",
+		3: "ORDERING_PER_KEY_OR_SUBJECT",
+	}
+	Ordering_value = map[string]int32{
+		"ORDERING_UNSPECIFIED":        0,
+		"ORDERING_NONE":               1,
+		"ORDERING_PER_KEY":            2,
+		"ORDERING_PER_KEY_OR_SUBJECT": 3,
+	}
+)
+
+func (x Ordering) Enum() *Ordering {
+	p := new(Ordering)
+	*p = x
+	return p
+}
+
+func (x Ordering) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Ordering) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_gateway_proto_enumTypes[3].Descriptor()
+}
+
+func (Ordering) Type() protoreflect.EnumType {
+	return &file_sluice_v1_gateway_proto_enumTypes[3]
+}
+
+func (x Ordering) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Ordering.Descriptor instead.
+func (Ordering) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{3}
+}
+
 // How outcomes are reported on a publish stream.
 type AckMode int32
 
@@ -231,11 +290,11 @@ func (x AckMode) String() string {
 }
 
 func (AckMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_gateway_proto_enumTypes[3].Descriptor()
+	return file_sluice_v1_gateway_proto_enumTypes[4].Descriptor()
 }
 
 func (AckMode) Type() protoreflect.EnumType {
-	return &file_sluice_v1_gateway_proto_enumTypes[3]
+	return &file_sluice_v1_gateway_proto_enumTypes[4]
 }
 
 func (x AckMode) Number() protoreflect.EnumNumber {
@@ -244,7 +303,7 @@ func (x AckMode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AckMode.Descriptor instead.
 func (AckMode) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{3}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{4}
 }
 
 // Whether a flood breaker lets invalid events be parked.
@@ -288,11 +347,11 @@ func (x FloodBreakerState) String() string {
 }
 
 func (FloodBreakerState) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_gateway_proto_enumTypes[4].Descriptor()
+	return file_sluice_v1_gateway_proto_enumTypes[5].Descriptor()
 }
 
 func (FloodBreakerState) Type() protoreflect.EnumType {
-	return &file_sluice_v1_gateway_proto_enumTypes[4]
+	return &file_sluice_v1_gateway_proto_enumTypes[5]
 }
 
 func (x FloodBreakerState) Number() protoreflect.EnumNumber {
@@ -301,7 +360,7 @@ func (x FloodBreakerState) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use FloodBreakerState.Descriptor instead.
 func (FloodBreakerState) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{4}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{5}
 }
 
 // A frame from the producer.
@@ -1582,7 +1641,9 @@ type StreamConfig struct {
 	// How much of the log is kept; on input set as a whole. Default: everything, for ever.
 	Retention *LogRetention `protobuf:"bytes,20,opt,name=retention,proto3" json:"retention,omitempty"`
 	// When parking stops; on input set as a whole.
-	FloodBreaker  *FloodBreaker `protobuf:"bytes,21,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
+	FloodBreaker *FloodBreaker `protobuf:"bytes,21,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
+	// Whether a parked event holds back the later ones of its key.
+	Ordering      Ordering `protobuf:"varint,22,opt,name=ordering,proto3,enum=sluice.v1.Ordering" json:"ordering,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1685,6 +1746,13 @@ func (x *StreamConfig) GetFloodBreaker() *FloodBreaker {
 		return x.FloodBreaker
 	}
 	return nil
+}
+
+func (x *StreamConfig) GetOrdering() Ordering {
+	if x != nil {
+		return x.Ordering
+	}
+	return Ordering_ORDERING_UNSPECIFIED
 }
 
 // How much of its log a stream keeps. Whole commits are deleted, oldest first; positions are never given out again.
@@ -3198,7 +3266,7 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x0fmax_event_bytes\x18\x01 \x01(\rR\rmaxEventBytes\x12(\n" +
 	"\x10max_batch_events\x18\x02 \x01(\rR\x0emaxBatchEvents\x12\x1b\n" +
 	"\tmax_depth\x18\x03 \x01(\rR\bmaxDepth\x12%\n" +
-	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\xb5\x04\n" +
+	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\xe6\x04\n" +
 	"\fStreamConfig\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12)\n" +
 	"\x04mode\x18\x02 \x01(\x0e2\x15.sluice.v1.StreamModeR\x04mode\x12R\n" +
@@ -3209,7 +3277,8 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\rdedupe_window\x18\a \x01(\v2\x19.google.protobuf.DurationR\fdedupeWindow\x122\n" +
 	"\aquality\x18\b \x01(\v2\x18.sluice.v1.StreamQualityR\aquality\x125\n" +
 	"\tretention\x18\x14 \x01(\v2\x17.sluice.v1.LogRetentionR\tretention\x12<\n" +
-	"\rflood_breaker\x18\x15 \x01(\v2\x17.sluice.v1.FloodBreakerR\ffloodBreaker\"_\n" +
+	"\rflood_breaker\x18\x15 \x01(\v2\x17.sluice.v1.FloodBreakerR\ffloodBreaker\x12/\n" +
+	"\bordering\x18\x16 \x01(\x0e2\x13.sluice.v1.OrderingR\bordering\"_\n" +
 	"\fLogRetention\x122\n" +
 	"\amax_age\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x06maxAge\x12\x1b\n" +
 	"\tmax_bytes\x18\x02 \x01(\x04R\bmaxBytes\"\xca\x01\n" +
@@ -3316,7 +3385,12 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"%SUBJECT_NAME_STRATEGY_STREAM_AND_TYPE\x10\x01\x12\x1f\n" +
 	"\x1bSUBJECT_NAME_STRATEGY_TOPIC\x10\x02\x12 \n" +
 	"\x1cSUBJECT_NAME_STRATEGY_RECORD\x10\x03\x12&\n" +
-	"\"SUBJECT_NAME_STRATEGY_TOPIC_RECORD\x10\x04*T\n" +
+	"\"SUBJECT_NAME_STRATEGY_TOPIC_RECORD\x10\x04*n\n" +
+	"\bOrdering\x12\x18\n" +
+	"\x14ORDERING_UNSPECIFIED\x10\x00\x12\x11\n" +
+	"\rORDERING_NONE\x10\x01\x12\x14\n" +
+	"\x10ORDERING_PER_KEY\x10\x02\x12\x1f\n" +
+	"\x1bORDERING_PER_KEY_OR_SUBJECT\x10\x03*T\n" +
 	"\aAckMode\x12\x18\n" +
 	"\x14ACK_MODE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13ACK_MODE_CUMULATIVE\x10\x01\x12\x16\n" +
@@ -3353,152 +3427,154 @@ func file_sluice_v1_gateway_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_gateway_proto_rawDescData
 }
 
-var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
 var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_sluice_v1_gateway_proto_goTypes = []any{
 	(StreamMode)(0),                    // 0: sluice.v1.StreamMode
 	(InvalidAction)(0),                 // 1: sluice.v1.InvalidAction
 	(SubjectNameStrategy)(0),           // 2: sluice.v1.SubjectNameStrategy
-	(AckMode)(0),                       // 3: sluice.v1.AckMode
-	(FloodBreakerState)(0),             // 4: sluice.v1.FloodBreakerState
-	(*ValidateAndPublishRequest)(nil),  // 5: sluice.v1.ValidateAndPublishRequest
-	(*OpenStream)(nil),                 // 6: sluice.v1.OpenStream
-	(*PublishEvents)(nil),              // 7: sluice.v1.PublishEvents
-	(*Ping)(nil),                       // 8: sluice.v1.Ping
-	(*ValidateAndPublishResponse)(nil), // 9: sluice.v1.ValidateAndPublishResponse
-	(*Opened)(nil),                     // 10: sluice.v1.Opened
-	(*Acks)(nil),                       // 11: sluice.v1.Acks
-	(*PublishedRange)(nil),             // 12: sluice.v1.PublishedRange
-	(*Pong)(nil),                       // 13: sluice.v1.Pong
-	(*GoAway)(nil),                     // 14: sluice.v1.GoAway
-	(*PublishBatchRequest)(nil),        // 15: sluice.v1.PublishBatchRequest
-	(*PublishBatchResponse)(nil),       // 16: sluice.v1.PublishBatchResponse
-	(*OutcomeCounts)(nil),              // 17: sluice.v1.OutcomeCounts
-	(*ValidateRequest)(nil),            // 18: sluice.v1.ValidateRequest
-	(*ValidateResponse)(nil),           // 19: sluice.v1.ValidateResponse
-	(*StreamLimits)(nil),               // 20: sluice.v1.StreamLimits
-	(*StreamConfig)(nil),               // 21: sluice.v1.StreamConfig
-	(*LogRetention)(nil),               // 22: sluice.v1.LogRetention
-	(*FloodBreaker)(nil),               // 23: sluice.v1.FloodBreaker
-	(*FloodBreakerStatus)(nil),         // 24: sluice.v1.FloodBreakerStatus
-	(*SetStreamConfigRequest)(nil),     // 25: sluice.v1.SetStreamConfigRequest
-	(*SetStreamConfigResponse)(nil),    // 26: sluice.v1.SetStreamConfigResponse
-	(*EnforcePreflight)(nil),           // 27: sluice.v1.EnforcePreflight
-	(*TypePreflight)(nil),              // 28: sluice.v1.TypePreflight
-	(*GetStreamConfigRequest)(nil),     // 29: sluice.v1.GetStreamConfigRequest
-	(*GetStreamConfigResponse)(nil),    // 30: sluice.v1.GetStreamConfigResponse
-	(*ListStreamsRequest)(nil),         // 31: sluice.v1.ListStreamsRequest
-	(*ListStreamsResponse)(nil),        // 32: sluice.v1.ListStreamsResponse
-	(*Stream)(nil),                     // 33: sluice.v1.Stream
-	(*GetStatsRequest)(nil),            // 34: sluice.v1.GetStatsRequest
-	(*GetStatsResponse)(nil),           // 35: sluice.v1.GetStatsResponse
-	(*StatsRow)(nil),                   // 36: sluice.v1.StatsRow
-	(*WatchStatsRequest)(nil),          // 37: sluice.v1.WatchStatsRequest
-	(*WatchStatsResponse)(nil),         // 38: sluice.v1.WatchStatsResponse
-	(*SubscribeRequest)(nil),           // 39: sluice.v1.SubscribeRequest
-	(*SubscribeResponse)(nil),          // 40: sluice.v1.SubscribeResponse
-	(*CommitPositionRequest)(nil),      // 41: sluice.v1.CommitPositionRequest
-	(*CommitPositionResponse)(nil),     // 42: sluice.v1.CommitPositionResponse
-	(PayloadFraming)(0),                // 43: sluice.v1.PayloadFraming
-	(*Event)(nil),                      // 44: sluice.v1.Event
-	(*EventOutcome)(nil),               // 45: sluice.v1.EventOutcome
-	(*Violation)(nil),                  // 46: sluice.v1.Violation
-	(FailureType)(0),                   // 47: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 48: sluice.v1.SchemaUsed
-	(*EventQuality)(nil),               // 49: sluice.v1.EventQuality
-	(*durationpb.Duration)(nil),        // 50: google.protobuf.Duration
-	(*StreamQuality)(nil),              // 51: sluice.v1.StreamQuality
-	(*timestamppb.Timestamp)(nil),      // 52: google.protobuf.Timestamp
-	(*QualityStats)(nil),               // 53: sluice.v1.QualityStats
-	(*LoggedEvent)(nil),                // 54: sluice.v1.LoggedEvent
+	(Ordering)(0),                      // 3: sluice.v1.Ordering
+	(AckMode)(0),                       // 4: sluice.v1.AckMode
+	(FloodBreakerState)(0),             // 5: sluice.v1.FloodBreakerState
+	(*ValidateAndPublishRequest)(nil),  // 6: sluice.v1.ValidateAndPublishRequest
+	(*OpenStream)(nil),                 // 7: sluice.v1.OpenStream
+	(*PublishEvents)(nil),              // 8: sluice.v1.PublishEvents
+	(*Ping)(nil),                       // 9: sluice.v1.Ping
+	(*ValidateAndPublishResponse)(nil), // 10: sluice.v1.ValidateAndPublishResponse
+	(*Opened)(nil),                     // 11: sluice.v1.Opened
+	(*Acks)(nil),                       // 12: sluice.v1.Acks
+	(*PublishedRange)(nil),             // 13: sluice.v1.PublishedRange
+	(*Pong)(nil),                       // 14: sluice.v1.Pong
+	(*GoAway)(nil),                     // 15: sluice.v1.GoAway
+	(*PublishBatchRequest)(nil),        // 16: sluice.v1.PublishBatchRequest
+	(*PublishBatchResponse)(nil),       // 17: sluice.v1.PublishBatchResponse
+	(*OutcomeCounts)(nil),              // 18: sluice.v1.OutcomeCounts
+	(*ValidateRequest)(nil),            // 19: sluice.v1.ValidateRequest
+	(*ValidateResponse)(nil),           // 20: sluice.v1.ValidateResponse
+	(*StreamLimits)(nil),               // 21: sluice.v1.StreamLimits
+	(*StreamConfig)(nil),               // 22: sluice.v1.StreamConfig
+	(*LogRetention)(nil),               // 23: sluice.v1.LogRetention
+	(*FloodBreaker)(nil),               // 24: sluice.v1.FloodBreaker
+	(*FloodBreakerStatus)(nil),         // 25: sluice.v1.FloodBreakerStatus
+	(*SetStreamConfigRequest)(nil),     // 26: sluice.v1.SetStreamConfigRequest
+	(*SetStreamConfigResponse)(nil),    // 27: sluice.v1.SetStreamConfigResponse
+	(*EnforcePreflight)(nil),           // 28: sluice.v1.EnforcePreflight
+	(*TypePreflight)(nil),              // 29: sluice.v1.TypePreflight
+	(*GetStreamConfigRequest)(nil),     // 30: sluice.v1.GetStreamConfigRequest
+	(*GetStreamConfigResponse)(nil),    // 31: sluice.v1.GetStreamConfigResponse
+	(*ListStreamsRequest)(nil),         // 32: sluice.v1.ListStreamsRequest
+	(*ListStreamsResponse)(nil),        // 33: sluice.v1.ListStreamsResponse
+	(*Stream)(nil),                     // 34: sluice.v1.Stream
+	(*GetStatsRequest)(nil),            // 35: sluice.v1.GetStatsRequest
+	(*GetStatsResponse)(nil),           // 36: sluice.v1.GetStatsResponse
+	(*StatsRow)(nil),                   // 37: sluice.v1.StatsRow
+	(*WatchStatsRequest)(nil),          // 38: sluice.v1.WatchStatsRequest
+	(*WatchStatsResponse)(nil),         // 39: sluice.v1.WatchStatsResponse
+	(*SubscribeRequest)(nil),           // 40: sluice.v1.SubscribeRequest
+	(*SubscribeResponse)(nil),          // 41: sluice.v1.SubscribeResponse
+	(*CommitPositionRequest)(nil),      // 42: sluice.v1.CommitPositionRequest
+	(*CommitPositionResponse)(nil),     // 43: sluice.v1.CommitPositionResponse
+	(PayloadFraming)(0),                // 44: sluice.v1.PayloadFraming
+	(*Event)(nil),                      // 45: sluice.v1.Event
+	(*EventOutcome)(nil),               // 46: sluice.v1.EventOutcome
+	(*Violation)(nil),                  // 47: sluice.v1.Violation
+	(FailureType)(0),                   // 48: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                 // 49: sluice.v1.SchemaUsed
+	(*EventQuality)(nil),               // 50: sluice.v1.EventQuality
+	(*durationpb.Duration)(nil),        // 51: google.protobuf.Duration
+	(*StreamQuality)(nil),              // 52: sluice.v1.StreamQuality
+	(*timestamppb.Timestamp)(nil),      // 53: google.protobuf.Timestamp
+	(*QualityStats)(nil),               // 54: sluice.v1.QualityStats
+	(*LoggedEvent)(nil),                // 55: sluice.v1.LoggedEvent
 }
 var file_sluice_v1_gateway_proto_depIdxs = []int32{
-	6,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
-	7,  // 1: sluice.v1.ValidateAndPublishRequest.events:type_name -> sluice.v1.PublishEvents
-	8,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
+	7,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
+	8,  // 1: sluice.v1.ValidateAndPublishRequest.events:type_name -> sluice.v1.PublishEvents
+	9,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
 	1,  // 3: sluice.v1.OpenStream.invalid_action:type_name -> sluice.v1.InvalidAction
-	3,  // 4: sluice.v1.OpenStream.ack_mode:type_name -> sluice.v1.AckMode
-	43, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
-	44, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
-	10, // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
-	11, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
-	13, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
-	14, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
+	4,  // 4: sluice.v1.OpenStream.ack_mode:type_name -> sluice.v1.AckMode
+	44, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
+	45, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
+	11, // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
+	12, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
+	14, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
+	15, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
 	0,  // 11: sluice.v1.Opened.mode:type_name -> sluice.v1.StreamMode
-	12, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
-	45, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
-	44, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
+	13, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
+	46, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
+	45, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
 	1,  // 15: sluice.v1.PublishBatchRequest.invalid_action:type_name -> sluice.v1.InvalidAction
-	43, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
-	45, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
-	17, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
-	44, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
-	43, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
-	46, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
-	46, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
-	47, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
-	48, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
-	49, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
+	44, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
+	46, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
+	18, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
+	45, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
+	44, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
+	47, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
+	47, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
+	48, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
+	49, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
+	50, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
 	0,  // 26: sluice.v1.StreamConfig.mode:type_name -> sluice.v1.StreamMode
 	2,  // 27: sluice.v1.StreamConfig.subject_name_strategy:type_name -> sluice.v1.SubjectNameStrategy
 	1,  // 28: sluice.v1.StreamConfig.invalid_action:type_name -> sluice.v1.InvalidAction
-	20, // 29: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
-	43, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
-	50, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
-	51, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
-	22, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
-	23, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
-	50, // 35: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
-	50, // 36: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
-	50, // 37: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
-	4,  // 38: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
-	52, // 39: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
-	21, // 40: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
-	21, // 41: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	21, // 42: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
-	27, // 43: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
-	28, // 44: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
-	21, // 45: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	24, // 46: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	33, // 47: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
-	21, // 48: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
-	24, // 49: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	50, // 50: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
-	17, // 51: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
-	36, // 52: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
-	52, // 53: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
-	53, // 54: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
-	48, // 55: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
-	17, // 56: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
-	52, // 57: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
-	50, // 58: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
-	35, // 59: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
-	54, // 60: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
-	5,  // 61: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
-	15, // 62: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
-	18, // 63: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
-	25, // 64: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
-	29, // 65: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
-	31, // 66: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
-	34, // 67: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
-	37, // 68: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
-	39, // 69: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
-	41, // 70: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
-	9,  // 71: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
-	16, // 72: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
-	19, // 73: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
-	26, // 74: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
-	30, // 75: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
-	32, // 76: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
-	35, // 77: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
-	38, // 78: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
-	40, // 79: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
-	42, // 80: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
-	71, // [71:81] is the sub-list for method output_type
-	61, // [61:71] is the sub-list for method input_type
-	61, // [61:61] is the sub-list for extension type_name
-	61, // [61:61] is the sub-list for extension extendee
-	0,  // [0:61] is the sub-list for field type_name
+	21, // 29: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
+	44, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
+	51, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
+	52, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
+	23, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
+	24, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
+	3,  // 35: sluice.v1.StreamConfig.ordering:type_name -> sluice.v1.Ordering
+	51, // 36: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
+	51, // 37: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
+	51, // 38: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
+	5,  // 39: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
+	53, // 40: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
+	22, // 41: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
+	22, // 42: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	22, // 43: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
+	28, // 44: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
+	29, // 45: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
+	22, // 46: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	25, // 47: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	34, // 48: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
+	22, // 49: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
+	25, // 50: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	51, // 51: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
+	18, // 52: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
+	37, // 53: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
+	53, // 54: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
+	54, // 55: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
+	49, // 56: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
+	18, // 57: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
+	53, // 58: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
+	51, // 59: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
+	36, // 60: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
+	55, // 61: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
+	6,  // 62: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
+	16, // 63: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
+	19, // 64: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
+	26, // 65: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
+	30, // 66: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
+	32, // 67: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
+	35, // 68: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
+	38, // 69: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
+	40, // 70: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
+	42, // 71: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
+	10, // 72: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
+	17, // 73: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
+	20, // 74: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
+	27, // 75: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
+	31, // 76: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
+	33, // 77: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
+	36, // 78: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
+	39, // 79: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
+	41, // 80: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
+	43, // 81: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
+	72, // [72:82] is the sub-list for method output_type
+	62, // [62:72] is the sub-list for method input_type
+	62, // [62:62] is the sub-list for extension type_name
+	62, // [62:62] is the sub-list for extension extendee
+	0,  // [0:62] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_gateway_proto_init() }
@@ -3529,7 +3605,7 @@ func file_sluice_v1_gateway_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_gateway_proto_rawDesc), len(file_sluice_v1_gateway_proto_rawDesc)),
-			NumEnums:      5,
+			NumEnums:      6,
 			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,

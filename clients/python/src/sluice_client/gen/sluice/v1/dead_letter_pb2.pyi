@@ -28,6 +28,7 @@ class AttemptTrigger(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ATTEMPT_TRIGGER_REDRIVE: _ClassVar[AttemptTrigger]
     ATTEMPT_TRIGGER_EDIT: _ClassVar[AttemptTrigger]
     ATTEMPT_TRIGGER_REPORT: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_RELEASE: _ClassVar[AttemptTrigger]
 
 class RedriveStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -47,6 +48,7 @@ ATTEMPT_TRIGGER_PUBLISH: AttemptTrigger
 ATTEMPT_TRIGGER_REDRIVE: AttemptTrigger
 ATTEMPT_TRIGGER_EDIT: AttemptTrigger
 ATTEMPT_TRIGGER_REPORT: AttemptTrigger
+ATTEMPT_TRIGGER_RELEASE: AttemptTrigger
 REDRIVE_STATUS_UNSPECIFIED: RedriveStatus
 REDRIVE_STATUS_RUNNING: RedriveStatus
 REDRIVE_STATUS_DONE: RedriveStatus
@@ -77,7 +79,7 @@ class Attempt(_message.Message):
     def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., trigger: _Optional[_Union[AttemptTrigger, str]] = ..., actor: _Optional[str] = ..., succeeded: _Optional[bool] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., error_message: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., redrive_id: _Optional[str] = ...) -> None: ...
 
 class DeadLetter(_message.Message):
-    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data")
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by")
     ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -104,6 +106,8 @@ class DeadLetter(_message.Message):
     CONSUMER_GROUP_FIELD_NUMBER: _ClassVar[int]
     FRAMING_FIELD_NUMBER: _ClassVar[int]
     EDITED_DATA_FIELD_NUMBER: _ClassVar[int]
+    ORDERING_KEY_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_BY_FIELD_NUMBER: _ClassVar[int]
     id: str
     stream: str
     event: _event_pb2.Event
@@ -130,10 +134,12 @@ class DeadLetter(_message.Message):
     consumer_group: str
     framing: _event_pb2.PayloadFraming
     edited_data: bytes
-    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ...) -> None: ...
+    ordering_key: str
+    blocked_by: str
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ...) -> None: ...
 
 class DeadLetterFilter(_message.Message):
-    __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject")
+    __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -144,6 +150,7 @@ class DeadLetterFilter(_message.Message):
     PARKED_BEFORE_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    ORDERING_KEY_FIELD_NUMBER: _ClassVar[int]
     stream: str
     type: str
     failure_type: _event_pb2.FailureType
@@ -154,7 +161,8 @@ class DeadLetterFilter(_message.Message):
     parked_before: _timestamp_pb2.Timestamp
     text: str
     subject: str
-    def __init__(self, stream: _Optional[str] = ..., type: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., source_service: _Optional[str] = ..., fingerprint: _Optional[str] = ..., parked_after: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
+    ordering_key: str
+    def __init__(self, stream: _Optional[str] = ..., type: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., source_service: _Optional[str] = ..., fingerprint: _Optional[str] = ..., parked_after: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., ordering_key: _Optional[str] = ...) -> None: ...
 
 class ListDeadLettersRequest(_message.Message):
     __slots__ = ("filter", "page_size", "page_token")
@@ -263,18 +271,20 @@ class CandidateSchema(_message.Message):
     def __init__(self, format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ...) -> None: ...
 
 class PreviewRetryResponse(_message.Message):
-    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures")
+    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures", "blocked")
     SELECTED_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_FIELD_NUMBER: _ClassVar[int]
     WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
     STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
     FAILURES_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_FIELD_NUMBER: _ClassVar[int]
     selected: int
     examined: int
     would_pass: int
     still_fail: int
     failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
-    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ...) -> None: ...
+    blocked: int
+    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., blocked: _Optional[int] = ...) -> None: ...
 
 class RemainingFailure(_message.Message):
     __slots__ = ("failure_type", "message", "count", "sample_id", "violations")
@@ -507,7 +517,7 @@ class GetDeadLetterStatsRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterStatsResponse(_message.Message):
-    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close")
+    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close", "blocked_keys")
     OPEN_FIELD_NUMBER: _ClassVar[int]
     REDRIVEN_FIELD_NUMBER: _ClassVar[int]
     RESOLVED_FIELD_NUMBER: _ClassVar[int]
@@ -520,6 +530,7 @@ class GetDeadLetterStatsResponse(_message.Message):
     BY_STREAM_FIELD_NUMBER: _ClassVar[int]
     RETRY_SUCCESS_RATIO_FIELD_NUMBER: _ClassVar[int]
     MEDIAN_TIME_TO_CLOSE_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_KEYS_FIELD_NUMBER: _ClassVar[int]
     open: int
     redriven: int
     resolved: int
@@ -532,7 +543,8 @@ class GetDeadLetterStatsResponse(_message.Message):
     by_stream: _containers.RepeatedCompositeFieldContainer[StreamCount]
     retry_success_ratio: float
     median_time_to_close: _duration_pb2.Duration
-    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    blocked_keys: int
+    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., blocked_keys: _Optional[int] = ...) -> None: ...
 
 class FailureTypeCount(_message.Message):
     __slots__ = ("failure_type", "count")

@@ -141,7 +141,8 @@ class DeadLetterServiceServicer:
 
     def RetryDeadLetters(self, request, context):
         """Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-        `wait` with the progress so far.
+        `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+        itself, at the latest when the redrive has ended.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -169,7 +170,8 @@ class DeadLetterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def EditAndRetry(self, request, context):
-        """Redrives one dead letter with another payload. The original stays as it is.
+        """Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+        refused with DEAD_LETTER_STATE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -29,6 +29,7 @@ class FailureType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FAILURE_TYPE_PROCESSING: _ClassVar[FailureType]
     FAILURE_TYPE_SINK: _ClassVar[FailureType]
     FAILURE_TYPE_QUALITY: _ClassVar[FailureType]
+    FAILURE_TYPE_KEY_BLOCKED: _ClassVar[FailureType]
 PAYLOAD_FRAMING_UNSPECIFIED: PayloadFraming
 PAYLOAD_FRAMING_PLAIN: PayloadFraming
 PAYLOAD_FRAMING_CONFLUENT: PayloadFraming
@@ -42,6 +43,7 @@ FAILURE_TYPE_TOO_LARGE: FailureType
 FAILURE_TYPE_PROCESSING: FailureType
 FAILURE_TYPE_SINK: FailureType
 FAILURE_TYPE_QUALITY: FailureType
+FAILURE_TYPE_KEY_BLOCKED: FailureType
 
 class Event(_message.Message):
     __slots__ = ("id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "extensions", "data", "data_text", "schema_id")
@@ -143,18 +145,20 @@ class Duplicate(_message.Message):
     def __init__(self, position: _Optional[int] = ..., dead_letter_id: _Optional[str] = ...) -> None: ...
 
 class DeadLettered(_message.Message):
-    __slots__ = ("dead_letter_id", "failure_type", "fingerprint", "violations", "schema")
+    __slots__ = ("dead_letter_id", "failure_type", "fingerprint", "violations", "schema", "blocked_by")
     DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
     FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
     FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
     VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
     SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_BY_FIELD_NUMBER: _ClassVar[int]
     dead_letter_id: str
     failure_type: FailureType
     fingerprint: str
     violations: _containers.RepeatedCompositeFieldContainer[Violation]
     schema: SchemaUsed
-    def __init__(self, dead_letter_id: _Optional[str] = ..., failure_type: _Optional[_Union[FailureType, str]] = ..., fingerprint: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ...) -> None: ...
+    blocked_by: str
+    def __init__(self, dead_letter_id: _Optional[str] = ..., failure_type: _Optional[_Union[FailureType, str]] = ..., fingerprint: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ..., blocked_by: _Optional[str] = ...) -> None: ...
 
 class Rejected(_message.Message):
     __slots__ = ("failure_type", "violations", "schema")

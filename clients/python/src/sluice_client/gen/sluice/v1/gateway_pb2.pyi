@@ -34,6 +34,13 @@ class SubjectNameStrategy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SUBJECT_NAME_STRATEGY_RECORD: _ClassVar[SubjectNameStrategy]
     SUBJECT_NAME_STRATEGY_TOPIC_RECORD: _ClassVar[SubjectNameStrategy]
 
+class Ordering(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ORDERING_UNSPECIFIED: _ClassVar[Ordering]
+    ORDERING_NONE: _ClassVar[Ordering]
+    ORDERING_PER_KEY: _ClassVar[Ordering]
+    ORDERING_PER_KEY_OR_SUBJECT: _ClassVar[Ordering]
+
 class AckMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ACK_MODE_UNSPECIFIED: _ClassVar[AckMode]
@@ -58,6 +65,10 @@ SUBJECT_NAME_STRATEGY_STREAM_AND_TYPE: SubjectNameStrategy
 SUBJECT_NAME_STRATEGY_TOPIC: SubjectNameStrategy
 SUBJECT_NAME_STRATEGY_RECORD: SubjectNameStrategy
 SUBJECT_NAME_STRATEGY_TOPIC_RECORD: SubjectNameStrategy
+ORDERING_UNSPECIFIED: Ordering
+ORDERING_NONE: Ordering
+ORDERING_PER_KEY: Ordering
+ORDERING_PER_KEY_OR_SUBJECT: Ordering
 ACK_MODE_UNSPECIFIED: AckMode
 ACK_MODE_CUMULATIVE: AckMode
 ACK_MODE_PER_EVENT: AckMode
@@ -259,7 +270,7 @@ class StreamLimits(_message.Message):
     def __init__(self, max_event_bytes: _Optional[int] = ..., max_batch_events: _Optional[int] = ..., max_depth: _Optional[int] = ..., max_extensions: _Optional[int] = ...) -> None: ...
 
 class StreamConfig(_message.Message):
-    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window", "quality", "retention", "flood_breaker")
+    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window", "quality", "retention", "flood_breaker", "ordering")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_NAME_STRATEGY_FIELD_NUMBER: _ClassVar[int]
@@ -270,6 +281,7 @@ class StreamConfig(_message.Message):
     QUALITY_FIELD_NUMBER: _ClassVar[int]
     RETENTION_FIELD_NUMBER: _ClassVar[int]
     FLOOD_BREAKER_FIELD_NUMBER: _ClassVar[int]
+    ORDERING_FIELD_NUMBER: _ClassVar[int]
     stream: str
     mode: StreamMode
     subject_name_strategy: SubjectNameStrategy
@@ -280,7 +292,8 @@ class StreamConfig(_message.Message):
     quality: _quality_pb2.StreamQuality
     retention: LogRetention
     flood_breaker: FloodBreaker
-    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.StreamQuality, _Mapping]] = ..., retention: _Optional[_Union[LogRetention, _Mapping]] = ..., flood_breaker: _Optional[_Union[FloodBreaker, _Mapping]] = ...) -> None: ...
+    ordering: Ordering
+    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.StreamQuality, _Mapping]] = ..., retention: _Optional[_Union[LogRetention, _Mapping]] = ..., flood_breaker: _Optional[_Union[FloodBreaker, _Mapping]] = ..., ordering: _Optional[_Union[Ordering, str]] = ...) -> None: ...
 
 class LogRetention(_message.Message):
     __slots__ = ("max_age", "max_bytes")

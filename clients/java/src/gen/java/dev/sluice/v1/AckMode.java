@@ -134,7 +134,7 @@ public enum AckMode
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.GatewayProto.getDescriptor().getEnumType(3);
+    return dev.sluice.v1.GatewayProto.getDescriptor().getEnumType(4);
   }
 
   private static final AckMode[] VALUES = values();

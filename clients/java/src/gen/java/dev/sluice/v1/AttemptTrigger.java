@@ -55,6 +55,14 @@ public enum AttemptTrigger
    * <code>ATTEMPT_TRIGGER_REPORT = 4;</code>
    */
   ATTEMPT_TRIGGER_REPORT(4),
+  /**
+   * <pre>
+   * The dead letter before it in the line of its key was closed, so it was its turn.
+   * </pre>
+   *
+   * <code>ATTEMPT_TRIGGER_RELEASE = 5;</code>
+   */
+  ATTEMPT_TRIGGER_RELEASE(5),
   UNRECOGNIZED(-1),
   ;
 
@@ -107,6 +115,14 @@ public enum AttemptTrigger
    * <code>ATTEMPT_TRIGGER_REPORT = 4;</code>
    */
   public static final int ATTEMPT_TRIGGER_REPORT_VALUE = 4;
+  /**
+   * <pre>
+   * The dead letter before it in the line of its key was closed, so it was its turn.
+   * </pre>
+   *
+   * <code>ATTEMPT_TRIGGER_RELEASE = 5;</code>
+   */
+  public static final int ATTEMPT_TRIGGER_RELEASE_VALUE = 5;
 
 
   public final int getNumber() {
@@ -138,6 +154,7 @@ public enum AttemptTrigger
       case 2: return ATTEMPT_TRIGGER_REDRIVE;
       case 3: return ATTEMPT_TRIGGER_EDIT;
       case 4: return ATTEMPT_TRIGGER_REPORT;
+      case 5: return ATTEMPT_TRIGGER_RELEASE;
       default: return null;
     }
   }

@@ -49,6 +49,8 @@ private static final long serialVersionUID = 0L;
     consumerGroup_ = "";
     framing_ = 0;
     editedData_ = com.google.protobuf.ByteString.EMPTY;
+    orderingKey_ = "";
+    blockedBy_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -1087,6 +1089,104 @@ private static final long serialVersionUID = 0L;
     return editedData_;
   }
 
+  public static final int ORDERING_KEY_FIELD_NUMBER = 27;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object orderingKey_ = "";
+  /**
+   * <pre>
+   * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+   * its place by being restored after others had passed.
+   * </pre>
+   *
+   * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+   * @return The orderingKey.
+   */
+  @java.lang.Override
+  public java.lang.String getOrderingKey() {
+    java.lang.Object ref = orderingKey_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      orderingKey_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+   * its place by being restored after others had passed.
+   * </pre>
+   *
+   * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+   * @return The bytes for orderingKey.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getOrderingKeyBytes() {
+    java.lang.Object ref = orderingKey_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      orderingKey_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int BLOCKED_BY_FIELD_NUMBER = 28;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object blockedBy_ = "";
+  /**
+   * <pre>
+   * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+   * or stands in no line.
+   * </pre>
+   *
+   * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+   * @return The blockedBy.
+   */
+  @java.lang.Override
+  public java.lang.String getBlockedBy() {
+    java.lang.Object ref = blockedBy_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      blockedBy_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+   * or stands in no line.
+   * </pre>
+   *
+   * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+   * @return The bytes for blockedBy.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getBlockedByBytes() {
+    java.lang.Object ref = blockedBy_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      blockedBy_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -1178,6 +1278,12 @@ private static final long serialVersionUID = 0L;
     }
     if (!editedData_.isEmpty()) {
       output.writeBytes(26, editedData_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 27, orderingKey_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 28, blockedBy_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -1286,6 +1392,12 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeBytesSize(26, editedData_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(27, orderingKey_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(28, blockedBy_);
+    }
     return size;
   }
   @java.lang.Override
@@ -1380,6 +1492,10 @@ private static final long serialVersionUID = 0L;
     if (framing_ != other.framing_) return false;
     if (!getEditedData()
         .equals(other.getEditedData())) return false;
+    if (!getOrderingKey()
+        .equals(other.getOrderingKey())) return false;
+    if (!getBlockedBy()
+        .equals(other.getBlockedBy())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1462,6 +1578,10 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + framing_;
     hash = (37 * hash) + EDITED_DATA_FIELD_NUMBER;
     hash = (53 * hash) + getEditedData().hashCode();
+    hash = (37 * hash) + ORDERING_KEY_FIELD_NUMBER;
+    hash = (53 * hash) + getOrderingKey().hashCode();
+    hash = (37 * hash) + BLOCKED_BY_FIELD_NUMBER;
+    hash = (53 * hash) + getBlockedBy().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -1672,6 +1792,8 @@ private static final long serialVersionUID = 0L;
       consumerGroup_ = "";
       framing_ = 0;
       editedData_ = com.google.protobuf.ByteString.EMPTY;
+      orderingKey_ = "";
+      blockedBy_ = "";
       return this;
     }
 
@@ -1818,6 +1940,12 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x02000000) != 0)) {
         result.editedData_ = editedData_;
+      }
+      if (((from_bitField0_ & 0x04000000) != 0)) {
+        result.orderingKey_ = orderingKey_;
+      }
+      if (((from_bitField0_ & 0x08000000) != 0)) {
+        result.blockedBy_ = blockedBy_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1979,6 +2107,16 @@ private static final long serialVersionUID = 0L;
       }
       if (!other.getEditedData().isEmpty()) {
         setEditedData(other.getEditedData());
+      }
+      if (!other.getOrderingKey().isEmpty()) {
+        orderingKey_ = other.orderingKey_;
+        bitField0_ |= 0x04000000;
+        onChanged();
+      }
+      if (!other.getBlockedBy().isEmpty()) {
+        blockedBy_ = other.blockedBy_;
+        bitField0_ |= 0x08000000;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -2162,6 +2300,16 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x02000000;
               break;
             } // case 210
+            case 218: {
+              orderingKey_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x04000000;
+              break;
+            } // case 218
+            case 226: {
+              blockedBy_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x08000000;
+              break;
+            } // case 226
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -5133,6 +5281,200 @@ private static final long serialVersionUID = 0L;
     public Builder clearEditedData() {
       bitField0_ = (bitField0_ & ~0x02000000);
       editedData_ = getDefaultInstance().getEditedData();
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object orderingKey_ = "";
+    /**
+     * <pre>
+     * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+     * its place by being restored after others had passed.
+     * </pre>
+     *
+     * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+     * @return The orderingKey.
+     */
+    public java.lang.String getOrderingKey() {
+      java.lang.Object ref = orderingKey_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        orderingKey_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+     * its place by being restored after others had passed.
+     * </pre>
+     *
+     * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+     * @return The bytes for orderingKey.
+     */
+    public com.google.protobuf.ByteString
+        getOrderingKeyBytes() {
+      java.lang.Object ref = orderingKey_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        orderingKey_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+     * its place by being restored after others had passed.
+     * </pre>
+     *
+     * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+     * @param value The orderingKey to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrderingKey(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      orderingKey_ = value;
+      bitField0_ |= 0x04000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+     * its place by being restored after others had passed.
+     * </pre>
+     *
+     * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearOrderingKey() {
+      orderingKey_ = getDefaultInstance().getOrderingKey();
+      bitField0_ = (bitField0_ & ~0x04000000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+     * its place by being restored after others had passed.
+     * </pre>
+     *
+     * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+     * @param value The bytes for orderingKey to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrderingKeyBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      orderingKey_ = value;
+      bitField0_ |= 0x04000000;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object blockedBy_ = "";
+    /**
+     * <pre>
+     * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+     * or stands in no line.
+     * </pre>
+     *
+     * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+     * @return The blockedBy.
+     */
+    public java.lang.String getBlockedBy() {
+      java.lang.Object ref = blockedBy_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        blockedBy_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+     * or stands in no line.
+     * </pre>
+     *
+     * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+     * @return The bytes for blockedBy.
+     */
+    public com.google.protobuf.ByteString
+        getBlockedByBytes() {
+      java.lang.Object ref = blockedBy_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        blockedBy_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+     * or stands in no line.
+     * </pre>
+     *
+     * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+     * @param value The blockedBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlockedBy(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      blockedBy_ = value;
+      bitField0_ |= 0x08000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+     * or stands in no line.
+     * </pre>
+     *
+     * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearBlockedBy() {
+      blockedBy_ = getDefaultInstance().getBlockedBy();
+      bitField0_ = (bitField0_ & ~0x08000000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+     * or stands in no line.
+     * </pre>
+     *
+     * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+     * @param value The bytes for blockedBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlockedByBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      blockedBy_ = value;
+      bitField0_ |= 0x08000000;
       onChanged();
       return this;
     }

@@ -40,6 +40,7 @@ private static final long serialVersionUID = 0L;
     fingerprint_ = "";
     text_ = "";
     subject_ = "";
+    orderingKey_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -471,6 +472,53 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int ORDERING_KEY_FIELD_NUMBER = 11;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object orderingKey_ = "";
+  /**
+   * <pre>
+   * In the line of this key.
+   * </pre>
+   *
+   * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+   * @return The orderingKey.
+   */
+  @java.lang.Override
+  public java.lang.String getOrderingKey() {
+    java.lang.Object ref = orderingKey_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      orderingKey_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * In the line of this key.
+   * </pre>
+   *
+   * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+   * @return The bytes for orderingKey.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getOrderingKeyBytes() {
+    java.lang.Object ref = orderingKey_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      orderingKey_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -515,6 +563,9 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(subject_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 10, subject_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 11, orderingKey_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -552,6 +603,9 @@ private static final long serialVersionUID = 0L;
     }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(subject_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(10, subject_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(11, orderingKey_);
     }
     return size;
   }
@@ -601,6 +655,8 @@ private static final long serialVersionUID = 0L;
         .equals(other.getText())) return false;
     if (!getSubject()
         .equals(other.getSubject())) return false;
+    if (!getOrderingKey()
+        .equals(other.getOrderingKey())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -636,6 +692,8 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getText().hashCode();
     hash = (37 * hash) + SUBJECT_FIELD_NUMBER;
     hash = (53 * hash) + getSubject().hashCode();
+    hash = (37 * hash) + ORDERING_KEY_FIELD_NUMBER;
+    hash = (53 * hash) + getOrderingKey().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -796,6 +854,7 @@ private static final long serialVersionUID = 0L;
       }
       text_ = "";
       subject_ = "";
+      orderingKey_ = "";
       return this;
     }
 
@@ -866,6 +925,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000200) != 0)) {
         result.subject_ = subject_;
       }
+      if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.orderingKey_ = orderingKey_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -921,6 +983,11 @@ private static final long serialVersionUID = 0L;
       if (!other.getSubject().isEmpty()) {
         subject_ = other.subject_;
         bitField0_ |= 0x00000200;
+        onChanged();
+      }
+      if (!other.getOrderingKey().isEmpty()) {
+        orderingKey_ = other.orderingKey_;
+        bitField0_ |= 0x00000400;
         onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
@@ -1001,6 +1068,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000200;
               break;
             } // case 82
+            case 90: {
+              orderingKey_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 90
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2020,6 +2092,98 @@ private static final long serialVersionUID = 0L;
       checkByteStringIsUtf8(value);
       subject_ = value;
       bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object orderingKey_ = "";
+    /**
+     * <pre>
+     * In the line of this key.
+     * </pre>
+     *
+     * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+     * @return The orderingKey.
+     */
+    public java.lang.String getOrderingKey() {
+      java.lang.Object ref = orderingKey_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        orderingKey_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * In the line of this key.
+     * </pre>
+     *
+     * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+     * @return The bytes for orderingKey.
+     */
+    public com.google.protobuf.ByteString
+        getOrderingKeyBytes() {
+      java.lang.Object ref = orderingKey_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        orderingKey_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * In the line of this key.
+     * </pre>
+     *
+     * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+     * @param value The orderingKey to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrderingKey(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      orderingKey_ = value;
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * In the line of this key.
+     * </pre>
+     *
+     * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearOrderingKey() {
+      orderingKey_ = getDefaultInstance().getOrderingKey();
+      bitField0_ = (bitField0_ & ~0x00000400);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * In the line of this key.
+     * </pre>
+     *
+     * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+     * @param value The bytes for orderingKey to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrderingKeyBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      orderingKey_ = value;
+      bitField0_ |= 0x00000400;
       onChanged();
       return this;
     }

@@ -221,4 +221,24 @@ public interface DeadLetterFilterOrBuilder extends
    */
   com.google.protobuf.ByteString
       getSubjectBytes();
+
+  /**
+   * <pre>
+   * In the line of this key.
+   * </pre>
+   *
+   * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+   * @return The orderingKey.
+   */
+  java.lang.String getOrderingKey();
+  /**
+   * <pre>
+   * In the line of this key.
+   * </pre>
+   *
+   * <code>string ordering_key = 11 [json_name = "orderingKey"];</code>
+   * @return The bytes for orderingKey.
+   */
+  com.google.protobuf.ByteString
+      getOrderingKeyBytes();
 }

@@ -585,4 +585,48 @@ public interface DeadLetterOrBuilder extends
    * @return The editedData.
    */
   com.google.protobuf.ByteString getEditedData();
+
+  /**
+   * <pre>
+   * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+   * its place by being restored after others had passed.
+   * </pre>
+   *
+   * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+   * @return The orderingKey.
+   */
+  java.lang.String getOrderingKey();
+  /**
+   * <pre>
+   * The key in whose line it stands, or stood when it was closed; empty where its stream kept no order, and where it lost
+   * its place by being restored after others had passed.
+   * </pre>
+   *
+   * <code>string ordering_key = 27 [json_name = "orderingKey"];</code>
+   * @return The bytes for orderingKey.
+   */
+  com.google.protobuf.ByteString
+      getOrderingKeyBytes();
+
+  /**
+   * <pre>
+   * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+   * or stands in no line.
+   * </pre>
+   *
+   * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+   * @return The blockedBy.
+   */
+  java.lang.String getBlockedBy();
+  /**
+   * <pre>
+   * While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
+   * or stands in no line.
+   * </pre>
+   *
+   * <code>string blocked_by = 28 [json_name = "blockedBy"];</code>
+   * @return The bytes for blockedBy.
+   */
+  com.google.protobuf.ByteString
+      getBlockedByBytes();
 }

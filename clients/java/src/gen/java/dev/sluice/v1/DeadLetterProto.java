@@ -237,7 +237,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "\026.sluice.v1.FailureTypeR\013failureType\022#\n\r" +
       "error_message\030\007 \001(\tR\014errorMessage\022-\n\006sch" +
       "ema\030\010 \001(\0132\025.sluice.v1.SchemaUsedR\006schema" +
-      "\022\035\n\nredrive_id\030\t \001(\tR\tredriveId\"\364\010\n\nDead" +
+      "\022\035\n\nredrive_id\030\t \001(\tR\tredriveId\"\266\t\n\nDead" +
       "Letter\022\016\n\002id\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006" +
       "stream\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR" +
       "\005event\0223\n\006status\030\004 \001(\0162\033.sluice.v1.DeadL" +
@@ -265,203 +265,208 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "\032\n\010revision\030\027 \001(\rR\010revision\022%\n\016consumer_" +
       "group\030\030 \001(\tR\rconsumerGroup\0223\n\007framing\030\031 " +
       "\001(\0162\031.sluice.v1.PayloadFramingR\007framing\022" +
-      "\037\n\013edited_data\030\032 \001(\014R\neditedDataB\024\n\022_red" +
-      "riven_position\"\245\003\n\020DeadLetterFilter\022\026\n\006s" +
-      "tream\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\022" +
-      "9\n\014failure_type\030\003 \001(\0162\026.sluice.v1.Failur" +
-      "eTypeR\013failureType\0223\n\006status\030\004 \001(\0162\033.slu" +
-      "ice.v1.DeadLetterStatusR\006status\022%\n\016sourc" +
-      "e_service\030\005 \001(\tR\rsourceService\022 \n\013finger" +
-      "print\030\006 \001(\tR\013fingerprint\022=\n\014parked_after" +
-      "\030\007 \001(\0132\032.google.protobuf.TimestampR\013park" +
-      "edAfter\022?\n\rparked_before\030\010 \001(\0132\032.google." +
-      "protobuf.TimestampR\014parkedBefore\022\022\n\004text" +
-      "\030\t \001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subject\"\211" +
-      "\001\n\026ListDeadLettersRequest\0223\n\006filter\030\001 \001(" +
-      "\0132\033.sluice.v1.DeadLetterFilterR\006filter\022\033" +
-      "\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_toke" +
-      "n\030\003 \001(\tR\tpageToken\"{\n\027ListDeadLettersRes" +
-      "ponse\0228\n\014dead_letters\030\001 \003(\0132\025.sluice.v1." +
-      "DeadLetterR\013deadLetters\022&\n\017next_page_tok" +
-      "en\030\002 \001(\tR\rnextPageToken\"&\n\024GetDeadLetter" +
-      "Request\022\016\n\002id\030\001 \001(\tR\002id\"O\n\025GetDeadLetter" +
-      "Response\0226\n\013dead_letter\030\001 \001(\0132\025.sluice.v" +
-      "1.DeadLetterR\ndeadLetter\"\216\001\n\021ListGroupsR" +
-      "equest\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016includ" +
-      "e_closed\030\002 \001(\010R\rincludeClosed\022\033\n\tpage_si" +
-      "ze\030\003 \001(\rR\010pageSize\022\035\n\npage_token\030\004 \001(\tR\t" +
-      "pageToken\"p\n\022ListGroupsResponse\0222\n\006group" +
-      "s\030\001 \003(\0132\032.sluice.v1.DeadLetterGroupR\006gro" +
-      "ups\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
-      "ken\"\336\003\n\017DeadLetterGroup\022 \n\013fingerprint\030\001" +
-      " \001(\tR\013fingerprint\022\026\n\006stream\030\002 \001(\tR\006strea" +
-      "m\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007" +
-      "subject\0229\n\014failure_type\030\005 \001(\0162\026.sluice.v" +
-      "1.FailureTypeR\013failureType\022!\n\014failure_co" +
-      "de\030\006 \001(\tR\013failureCode\022\024\n\005title\030\007 \001(\tR\005ti" +
-      "tle\022\035\n\nopen_count\030\010 \001(\004R\topenCount\022\037\n\013to" +
-      "tal_count\030\t \001(\004R\ntotalCount\022>\n\rfirst_see" +
-      "n_at\030\n \001(\0132\032.google.protobuf.TimestampR\013" +
-      "firstSeenAt\022<\n\014last_seen_at\030\013 \001(\0132\032.goog" +
-      "le.protobuf.TimestampR\nlastSeenAt\022\033\n\tsam" +
-      "ple_id\030\014 \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005t" +
-      "rend\"\334\001\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(" +
-      "\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003" +
-      " \001(\0132\033.sluice.v1.DeadLetterFilterR\006filte" +
-      "r\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcandidate" +
-      "\030\005 \001(\0132\032.sluice.v1.CandidateSchemaR\tcand" +
-      "idate\022\024\n\005limit\030\006 \001(\rR\005limit\"\226\001\n\017Candidat" +
-      "eSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1.Sche" +
-      "maFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006schema" +
-      "\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.SchemaR" +
-      "eferenceR\nreferences\"\305\001\n\024PreviewRetryRes" +
-      "ponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032\n\010exa" +
-      "mined\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(" +
-      "\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillF" +
-      "ail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.Remain" +
-      "ingFailureR\010failures\"\320\001\n\020RemainingFailur" +
-      "e\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fail" +
-      "ureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR\007m" +
-      "essage\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsample_i" +
-      "d\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(\0132\024." +
-      "sluice.v1.ViolationR\nviolations\"\253\002\n\027Retr" +
-      "yDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n" +
-      "\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sl" +
-      "uice.v1.DeadLetterFilterR\006filter\022$\n\016max_" +
-      "per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024abort_" +
-      "after_failures\030\005 \001(\rR\022abortAfterFailures" +
-      "\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001(\tR\006" +
-      "reason\022-\n\004wait\030\010 \001(\0132\031.google.protobuf.D" +
-      "urationR\004wait\"H\n\030RetryDeadLettersRespons" +
-      "e\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007" +
-      "redrive\"\223\003\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\0220\n\006s" +
-      "tatus\030\002 \001(\0162\030.sluice.v1.RedriveStatusR\006s" +
-      "tatus\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redriven\030" +
-      "\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(\004R\013f" +
-      "ailedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped\022\024\n\005" +
-      "actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006reas" +
-      "on\0229\n\nstarted_at\030\t \001(\0132\032.google.protobuf" +
-      ".TimestampR\tstartedAt\0225\n\010ended_at\030\n \001(\0132" +
-      "\032.google.protobuf.TimestampR\007endedAt\0227\n\010" +
-      "failures\030\013 \003(\0132\033.sluice.v1.RemainingFail" +
-      "ureR\010failures\"#\n\021GetRedriveRequest\022\016\n\002id" +
-      "\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007redr" +
-      "ive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"%" +
-      "\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n" +
-      "\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022" +
-      ".sluice.v1.RedriveR\007redrive\"&\n\024CancelRed" +
-      "riveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRed" +
-      "riveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v" +
-      "1.RedriveR\007redrive\"\312\001\n\023EditAndRetryReque" +
-      "st\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033" +
-      "\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expected_" +
-      "revision\030\004 \001(\rR\020expectedRevision\022\024\n\005acto" +
-      "r\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027" +
-      "\n\007dry_run\030\007 \001(\010R\006dryRun\"\201\001\n\024EditAndRetry" +
-      "Response\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.Ev" +
-      "entOutcomeR\007outcome\0226\n\013dead_letter\030\002 \001(\013" +
-      "2\025.sluice.v1.DeadLetterR\ndeadLetter\"\246\001\n\031" +
-      "ResolveDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003" +
-      "ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(" +
-      "\0132\033.sluice.v1.DeadLetterFilterR\006filter\022\024" +
-      "\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006re" +
-      "ason\"T\n\032ResolveDeadLettersResponse\022\030\n\007ch" +
-      "anged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R" +
-      "\tunchanged\"\246\001\n\031DiscardDeadLettersRequest" +
-      "\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group" +
-      "\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterF" +
-      "ilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006r" +
-      "eason\030\005 \001(\tR\006reason\"T\n\032DiscardDeadLetter" +
-      "sResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tu" +
-      "nchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031RestoreDea" +
-      "dLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005gro" +
-      "up\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice" +
-      ".v1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 " +
-      "\001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Re" +
-      "storeDeadLettersResponse\022\030\n\007changed\030\001 \001(" +
-      "\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged" +
-      "\"\261\002\n\027ReportDeadLetterRequest\022\026\n\006stream\030\001" +
-      " \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R\010positi" +
-      "on\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005" +
-      "event\022%\n\016consumer_group\030\004 \001(\tR\rconsumerG" +
-      "roup\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\re" +
-      "rror_message\030\006 \001(\tR\014errorMessage\022!\n\014erro" +
-      "r_detail\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030" +
-      "\010 \001(\rR\010attemptsB\013\n\t_position\"|\n\030ReportDe" +
-      "adLetterResponse\022$\n\016dead_letter_id\030\001 \001(\t" +
-      "R\014deadLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fin" +
-      "gerprint\022\030\n\007created\030\003 \001(\010R\007created\"3\n\031Ge" +
-      "tDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(\tR" +
-      "\006stream\"\345\004\n\032GetDeadLetterStatsResponse\022\022" +
-      "\n\004open\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010re" +
-      "driven\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdi" +
-      "scarded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_open_" +
-      "at\030\005 \001(\0132\032.google.protobuf.TimestampR\014ol" +
-      "destOpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016pa" +
-      "rkedLastHour\022&\n\017parked_last_day\030\007 \001(\004R\rp" +
-      "arkedLastDay\022C\n\017by_failure_type\030\010 \003(\0132\033." +
-      "sluice.v1.FailureTypeCountR\rbyFailureTyp" +
-      "e\0226\n\nby_service\030\t \003(\0132\027.sluice.v1.Servic" +
-      "eCountR\tbyService\0223\n\tby_stream\030\n \003(\0132\026.s" +
-      "luice.v1.StreamCountR\010byStream\0223\n\023retry_" +
-      "success_ratio\030\013 \001(\001H\000R\021retrySuccessRatio" +
-      "\210\001\001\022J\n\024median_time_to_close\030\014 \001(\0132\031.goog" +
-      "le.protobuf.DurationR\021medianTimeToCloseB" +
-      "\026\n\024_retry_success_ratio\"c\n\020FailureTypeCo" +
-      "unt\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
-      "ilureTypeR\013failureType\022\024\n\005count\030\002 \001(\004R\005c" +
-      "ount\">\n\014ServiceCount\022\030\n\007service\030\001 \001(\tR\007s" +
-      "ervice\022\024\n\005count\030\002 \001(\004R\005count\";\n\013StreamCo" +
-      "unt\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001" +
-      "(\004R\005count*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_L" +
-      "ETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTE" +
-      "R_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_RE" +
-      "DRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020" +
-      "\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\241\001\n\016" +
-      "AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPEC" +
-      "IFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027" +
-      "ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRI" +
-      "GGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004*" +
-      "\276\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATUS_UNSP" +
-      "ECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNING\020\001\022\027\n" +
-      "\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_STATUS" +
-      "_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABORTED\020\004" +
-      "\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\0052\216\n\n\021Dea" +
-      "dLetterService\022]\n\017ListDeadLetters\022!.slui" +
-      "ce.v1.ListDeadLettersRequest\032\".sluice.v1" +
-      ".ListDeadLettersResponse\"\003\220\002\001\022W\n\rGetDead" +
-      "Letter\022\037.sluice.v1.GetDeadLetterRequest\032" +
-      " .sluice.v1.GetDeadLetterResponse\"\003\220\002\001\022N" +
-      "\n\nListGroups\022\034.sluice.v1.ListGroupsReque" +
-      "st\032\035.sluice.v1.ListGroupsResponse\"\003\220\002\001\022T" +
-      "\n\014PreviewRetry\022\036.sluice.v1.PreviewRetryR" +
-      "equest\032\037.sluice.v1.PreviewRetryResponse\"" +
-      "\003\220\002\001\022[\n\020RetryDeadLetters\022\".sluice.v1.Ret" +
-      "ryDeadLettersRequest\032#.sluice.v1.RetryDe" +
-      "adLettersResponse\022N\n\nGetRedrive\022\034.sluice" +
-      ".v1.GetRedriveRequest\032\035.sluice.v1.GetRed" +
-      "riveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.slui" +
-      "ce.v1.WatchRedriveRequest\032\037.sluice.v1.Wa" +
-      "tchRedriveResponse0\001\022W\n\rCancelRedrive\022\037." +
-      "sluice.v1.CancelRedriveRequest\032 .sluice." +
-      "v1.CancelRedriveResponse\"\003\220\002\002\022O\n\014EditAnd" +
-      "Retry\022\036.sluice.v1.EditAndRetryRequest\032\037." +
-      "sluice.v1.EditAndRetryResponse\022a\n\022Resolv" +
-      "eDeadLetters\022$.sluice.v1.ResolveDeadLett" +
-      "ersRequest\032%.sluice.v1.ResolveDeadLetter" +
-      "sResponse\022a\n\022DiscardDeadLetters\022$.sluice" +
-      ".v1.DiscardDeadLettersRequest\032%.sluice.v" +
-      "1.DiscardDeadLettersResponse\022a\n\022RestoreD" +
-      "eadLetters\022$.sluice.v1.RestoreDeadLetter" +
-      "sRequest\032%.sluice.v1.RestoreDeadLettersR" +
-      "esponse\022`\n\020ReportDeadLetter\022\".sluice.v1." +
-      "ReportDeadLetterRequest\032#.sluice.v1.Repo" +
-      "rtDeadLetterResponse\"\003\220\002\002\022f\n\022GetDeadLett" +
-      "erStats\022$.sluice.v1.GetDeadLetterStatsRe" +
-      "quest\032%.sluice.v1.GetDeadLetterStatsResp" +
-      "onse\"\003\220\002\001Be\n\rdev.sluice.v1B\017DeadLetterPr" +
-      "otoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sl" +
-      "uice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
+      "\037\n\013edited_data\030\032 \001(\014R\neditedData\022!\n\014orde" +
+      "ring_key\030\033 \001(\tR\013orderingKey\022\035\n\nblocked_b" +
+      "y\030\034 \001(\tR\tblockedByB\024\n\022_redriven_position" +
+      "\"\310\003\n\020DeadLetterFilter\022\026\n\006stream\030\001 \001(\tR\006s" +
+      "tream\022\022\n\004type\030\002 \001(\tR\004type\0229\n\014failure_typ" +
+      "e\030\003 \001(\0162\026.sluice.v1.FailureTypeR\013failure" +
+      "Type\0223\n\006status\030\004 \001(\0162\033.sluice.v1.DeadLet" +
+      "terStatusR\006status\022%\n\016source_service\030\005 \001(" +
+      "\tR\rsourceService\022 \n\013fingerprint\030\006 \001(\tR\013f" +
+      "ingerprint\022=\n\014parked_after\030\007 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\013parkedAfter\022?\n\rpar" +
+      "ked_before\030\010 \001(\0132\032.google.protobuf.Times" +
+      "tampR\014parkedBefore\022\022\n\004text\030\t \001(\tR\004text\022\030" +
+      "\n\007subject\030\n \001(\tR\007subject\022!\n\014ordering_key" +
+      "\030\013 \001(\tR\013orderingKey\"\211\001\n\026ListDeadLettersR" +
+      "equest\0223\n\006filter\030\001 \001(\0132\033.sluice.v1.DeadL" +
+      "etterFilterR\006filter\022\033\n\tpage_size\030\002 \001(\rR\010" +
+      "pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"" +
+      "{\n\027ListDeadLettersResponse\0228\n\014dead_lette" +
+      "rs\030\001 \003(\0132\025.sluice.v1.DeadLetterR\013deadLet" +
+      "ters\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
+      "oken\"&\n\024GetDeadLetterRequest\022\016\n\002id\030\001 \001(\t" +
+      "R\002id\"O\n\025GetDeadLetterResponse\0226\n\013dead_le" +
+      "tter\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadL" +
+      "etter\"\216\001\n\021ListGroupsRequest\022\026\n\006stream\030\001 " +
+      "\001(\tR\006stream\022%\n\016include_closed\030\002 \001(\010R\rinc" +
+      "ludeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pageSize\022" +
+      "\035\n\npage_token\030\004 \001(\tR\tpageToken\"p\n\022ListGr" +
+      "oupsResponse\0222\n\006groups\030\001 \003(\0132\032.sluice.v1" +
+      ".DeadLetterGroupR\006groups\022&\n\017next_page_to" +
+      "ken\030\002 \001(\tR\rnextPageToken\"\336\003\n\017DeadLetterG" +
+      "roup\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\026" +
+      "\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004ty" +
+      "pe\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014failure_" +
+      "type\030\005 \001(\0162\026.sluice.v1.FailureTypeR\013fail" +
+      "ureType\022!\n\014failure_code\030\006 \001(\tR\013failureCo" +
+      "de\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_count\030\010" +
+      " \001(\004R\topenCount\022\037\n\013total_count\030\t \001(\004R\nto" +
+      "talCount\022>\n\rfirst_seen_at\030\n \001(\0132\032.google" +
+      ".protobuf.TimestampR\013firstSeenAt\022<\n\014last" +
+      "_seen_at\030\013 \001(\0132\032.google.protobuf.Timesta" +
+      "mpR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR\010sampl" +
+      "eId\022\024\n\005trend\030\r \003(\rR\005trend\"\334\001\n\023PreviewRet" +
+      "ryRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
+      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
+      "adLetterFilterR\006filter\022\030\n\007version\030\004 \001(\tR" +
+      "\007version\0228\n\tcandidate\030\005 \001(\0132\032.sluice.v1." +
+      "CandidateSchemaR\tcandidate\022\024\n\005limit\030\006 \001(" +
+      "\rR\005limit\"\226\001\n\017CandidateSchema\022/\n\006format\030\001" +
+      " \001(\0162\027.sluice.v1.SchemaFormatR\006format\022\026\n" +
+      "\006schema\030\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(" +
+      "\0132\032.sluice.v1.SchemaReferenceR\nreference" +
+      "s\"\337\001\n\024PreviewRetryResponse\022\032\n\010selected\030\001" +
+      " \001(\004R\010selected\022\032\n\010examined\030\002 \001(\rR\010examin" +
+      "ed\022\035\n\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nsti" +
+      "ll_fail\030\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003" +
+      "(\0132\033.sluice.v1.RemainingFailureR\010failure" +
+      "s\022\030\n\007blocked\030\006 \001(\rR\007blocked\"\320\001\n\020Remainin" +
+      "gFailure\0229\n\014failure_type\030\001 \001(\0162\026.sluice." +
+      "v1.FailureTypeR\013failureType\022\030\n\007message\030\002" +
+      " \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\ts" +
+      "ample_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005" +
+      " \003(\0132\024.sluice.v1.ViolationR\nviolations\"\253" +
+      "\002\n\027RetryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
+      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
+      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
+      "$\n\016max_per_second\030\004 \001(\rR\014maxPerSecond\0220\n" +
+      "\024abort_after_failures\030\005 \001(\rR\022abortAfterF" +
+      "ailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030" +
+      "\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google.pro" +
+      "tobuf.DurationR\004wait\"H\n\030RetryDeadLetters" +
+      "Response\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Re" +
+      "driveR\007redrive\"\223\003\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002" +
+      "id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveSt" +
+      "atusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010re" +
+      "driven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005" +
+      " \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skip" +
+      "ped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(" +
+      "\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\tstartedAt\0225\n\010ended_at" +
+      "\030\n \001(\0132\032.google.protobuf.TimestampR\007ende" +
+      "dAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remain" +
+      "ingFailureR\010failures\"#\n\021GetRedriveReques" +
+      "t\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022" +
+      ",\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007re" +
+      "drive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\t" +
+      "R\002id\"D\n\024WatchRedriveResponse\022,\n\007redrive\030" +
+      "\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Ca" +
+      "ncelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Ca" +
+      "ncelRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.s" +
+      "luice.v1.RedriveR\007redrive\"\312\001\n\023EditAndRet" +
+      "ryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R" +
+      "\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021ex" +
+      "pected_revision\030\004 \001(\rR\020expectedRevision\022" +
+      "\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006r" +
+      "eason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\"\201\001\n\024EditA" +
+      "ndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.sluic" +
+      "e.v1.EventOutcomeR\007outcome\0226\n\013dead_lette" +
+      "r\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLett" +
+      "er\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030" +
+      "\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filt" +
+      "er\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006f" +
+      "ilter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 " +
+      "\001(\tR\006reason\"T\n\032ResolveDeadLettersRespons" +
+      "e\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged" +
+      "\030\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLetters" +
+      "Request\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\t" +
+      "R\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dead" +
+      "LetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005act" +
+      "or\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDea" +
+      "dLettersResponse\022\030\n\007changed\030\001 \001(\004R\007chang" +
+      "ed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Res" +
+      "toreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
+      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
+      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
+      "ctor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reaso" +
+      "n\"T\n\032RestoreDeadLettersResponse\022\030\n\007chang" +
+      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
+      "changed\"\261\002\n\027ReportDeadLetterRequest\022\026\n\006s" +
+      "tream\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R" +
+      "\010position\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1." +
+      "EventR\005event\022%\n\016consumer_group\030\004 \001(\tR\rco" +
+      "nsumerGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorTy" +
+      "pe\022#\n\rerror_message\030\006 \001(\tR\014errorMessage\022" +
+      "!\n\014error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010at" +
+      "tempts\030\010 \001(\rR\010attemptsB\013\n\t_position\"|\n\030R" +
+      "eportDeadLetterResponse\022$\n\016dead_letter_i" +
+      "d\030\001 \001(\tR\014deadLetterId\022 \n\013fingerprint\030\002 \001" +
+      "(\tR\013fingerprint\022\030\n\007created\030\003 \001(\010R\007create" +
+      "d\"3\n\031GetDeadLetterStatsRequest\022\026\n\006stream" +
+      "\030\001 \001(\tR\006stream\"\210\005\n\032GetDeadLetterStatsRes" +
+      "ponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 " +
+      "\001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010resolve" +
+      "d\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n\016oldes" +
+      "t_open_at\030\005 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\014oldestOpenAt\022(\n\020parked_last_hour\030\006 " +
+      "\001(\004R\016parkedLastHour\022&\n\017parked_last_day\030\007" +
+      " \001(\004R\rparkedLastDay\022C\n\017by_failure_type\030\010" +
+      " \003(\0132\033.sluice.v1.FailureTypeCountR\rbyFai" +
+      "lureType\0226\n\nby_service\030\t \003(\0132\027.sluice.v1" +
+      ".ServiceCountR\tbyService\0223\n\tby_stream\030\n " +
+      "\003(\0132\026.sluice.v1.StreamCountR\010byStream\0223\n" +
+      "\023retry_success_ratio\030\013 \001(\001H\000R\021retrySucce" +
+      "ssRatio\210\001\001\022J\n\024median_time_to_close\030\014 \001(\013" +
+      "2\031.google.protobuf.DurationR\021medianTimeT" +
+      "oClose\022!\n\014blocked_keys\030\r \001(\004R\013blockedKey" +
+      "sB\026\n\024_retry_success_ratio\"c\n\020FailureType" +
+      "Count\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1." +
+      "FailureTypeR\013failureType\022\024\n\005count\030\002 \001(\004R" +
+      "\005count\">\n\014ServiceCount\022\030\n\007service\030\001 \001(\tR" +
+      "\007service\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Stream" +
+      "Count\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005count\030\002" +
+      " \001(\004R\005count*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD" +
+      "_LETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LET" +
+      "TER_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_" +
+      "REDRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVE" +
+      "D\020\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\276\001" +
+      "\n\016AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSP" +
+      "ECIFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033" +
+      "\n\027ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_T" +
+      "RIGGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020" +
+      "\004\022\033\n\027ATTEMPT_TRIGGER_RELEASE\020\005*\276\001\n\rRedri" +
+      "veStatus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000" +
+      "\022\032\n\026REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_" +
+      "STATUS_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLE" +
+      "D\020\003\022\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRI" +
+      "VE_STATUS_INTERRUPTED\020\0052\216\n\n\021DeadLetterSe" +
+      "rvice\022]\n\017ListDeadLetters\022!.sluice.v1.Lis" +
+      "tDeadLettersRequest\032\".sluice.v1.ListDead" +
+      "LettersResponse\"\003\220\002\001\022W\n\rGetDeadLetter\022\037." +
+      "sluice.v1.GetDeadLetterRequest\032 .sluice." +
+      "v1.GetDeadLetterResponse\"\003\220\002\001\022N\n\nListGro" +
+      "ups\022\034.sluice.v1.ListGroupsRequest\032\035.slui" +
+      "ce.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Preview" +
+      "Retry\022\036.sluice.v1.PreviewRetryRequest\032\037." +
+      "sluice.v1.PreviewRetryResponse\"\003\220\002\001\022[\n\020R" +
+      "etryDeadLetters\022\".sluice.v1.RetryDeadLet" +
+      "tersRequest\032#.sluice.v1.RetryDeadLetters" +
+      "Response\022N\n\nGetRedrive\022\034.sluice.v1.GetRe" +
+      "driveRequest\032\035.sluice.v1.GetRedriveRespo" +
+      "nse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Wat" +
+      "chRedriveRequest\032\037.sluice.v1.WatchRedriv" +
+      "eResponse0\001\022W\n\rCancelRedrive\022\037.sluice.v1" +
+      ".CancelRedriveRequest\032 .sluice.v1.Cancel" +
+      "RedriveResponse\"\003\220\002\002\022O\n\014EditAndRetry\022\036.s" +
+      "luice.v1.EditAndRetryRequest\032\037.sluice.v1" +
+      ".EditAndRetryResponse\022a\n\022ResolveDeadLett" +
+      "ers\022$.sluice.v1.ResolveDeadLettersReques" +
+      "t\032%.sluice.v1.ResolveDeadLettersResponse" +
+      "\022a\n\022DiscardDeadLetters\022$.sluice.v1.Disca" +
+      "rdDeadLettersRequest\032%.sluice.v1.Discard" +
+      "DeadLettersResponse\022a\n\022RestoreDeadLetter" +
+      "s\022$.sluice.v1.RestoreDeadLettersRequest\032" +
+      "%.sluice.v1.RestoreDeadLettersResponse\022`" +
+      "\n\020ReportDeadLetter\022\".sluice.v1.ReportDea" +
+      "dLetterRequest\032#.sluice.v1.ReportDeadLet" +
+      "terResponse\"\003\220\002\002\022f\n\022GetDeadLetterStats\022$" +
+      ".sluice.v1.GetDeadLetterStatsRequest\032%.s" +
+      "luice.v1.GetDeadLetterStatsResponse\"\003\220\002\001" +
+      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
+      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
+      "PBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -482,13 +487,13 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetter_descriptor,
-        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", });
+        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", });
     internal_static_sluice_v1_DeadLetterFilter_descriptor =
       getDescriptor().getMessageType(2);
     internal_static_sluice_v1_DeadLetterFilter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterFilter_descriptor,
-        new java.lang.String[] { "Stream", "Type", "FailureType", "Status", "SourceService", "Fingerprint", "ParkedAfter", "ParkedBefore", "Text", "Subject", });
+        new java.lang.String[] { "Stream", "Type", "FailureType", "Status", "SourceService", "Fingerprint", "ParkedAfter", "ParkedBefore", "Text", "Subject", "OrderingKey", });
     internal_static_sluice_v1_ListDeadLettersRequest_descriptor =
       getDescriptor().getMessageType(3);
     internal_static_sluice_v1_ListDeadLettersRequest_fieldAccessorTable = new
@@ -548,7 +553,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryResponse_descriptor,
-        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", });
+        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "Blocked", });
     internal_static_sluice_v1_RemainingFailure_descriptor =
       getDescriptor().getMessageType(13);
     internal_static_sluice_v1_RemainingFailure_fieldAccessorTable = new
@@ -680,7 +685,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
-        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", });
+        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", });
     internal_static_sluice_v1_FailureTypeCount_descriptor =
       getDescriptor().getMessageType(35);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new

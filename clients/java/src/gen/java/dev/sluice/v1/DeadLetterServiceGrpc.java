@@ -566,7 +566,8 @@ public final class DeadLetterServiceGrpc {
     /**
      * <pre>
      * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far.
+     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended.
      * </pre>
      */
     default void retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request,
@@ -606,7 +607,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives one dead letter with another payload. The original stays as it is.
+     * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+     * refused with DEAD_LETTER_STATE.
      * </pre>
      */
     default void editAndRetry(dev.sluice.v1.EditAndRetryRequest request,
@@ -745,7 +747,8 @@ public final class DeadLetterServiceGrpc {
     /**
      * <pre>
      * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far.
+     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended.
      * </pre>
      */
     public void retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request,
@@ -789,7 +792,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives one dead letter with another payload. The original stays as it is.
+     * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+     * refused with DEAD_LETTER_STATE.
      * </pre>
      */
     public void editAndRetry(dev.sluice.v1.EditAndRetryRequest request,
@@ -916,7 +920,8 @@ public final class DeadLetterServiceGrpc {
     /**
      * <pre>
      * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far.
+     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended.
      * </pre>
      */
     public dev.sluice.v1.RetryDeadLettersResponse retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request) throws io.grpc.StatusException {
@@ -958,7 +963,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives one dead letter with another payload. The original stays as it is.
+     * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+     * refused with DEAD_LETTER_STATE.
      * </pre>
      */
     public dev.sluice.v1.EditAndRetryResponse editAndRetry(dev.sluice.v1.EditAndRetryRequest request) throws io.grpc.StatusException {
@@ -1079,7 +1085,8 @@ public final class DeadLetterServiceGrpc {
     /**
      * <pre>
      * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far.
+     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended.
      * </pre>
      */
     public dev.sluice.v1.RetryDeadLettersResponse retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request) {
@@ -1120,7 +1127,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives one dead letter with another payload. The original stays as it is.
+     * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+     * refused with DEAD_LETTER_STATE.
      * </pre>
      */
     public dev.sluice.v1.EditAndRetryResponse editAndRetry(dev.sluice.v1.EditAndRetryRequest request) {
@@ -1245,7 +1253,8 @@ public final class DeadLetterServiceGrpc {
     /**
      * <pre>
      * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far.
+     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.RetryDeadLettersResponse> retryDeadLetters(
@@ -1278,7 +1287,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives one dead letter with another payload. The original stays as it is.
+     * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
+     * refused with DEAD_LETTER_STATE.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.EditAndRetryResponse> editAndRetry(

@@ -36,6 +36,7 @@ private static final long serialVersionUID = 0L;
     failureType_ = 0;
     fingerprint_ = "";
     violations_ = java.util.Collections.emptyList();
+    blockedBy_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -276,6 +277,53 @@ private static final long serialVersionUID = 0L;
     return schema_ == null ? dev.sluice.v1.SchemaUsed.getDefaultInstance() : schema_;
   }
 
+  public static final int BLOCKED_BY_FIELD_NUMBER = 6;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object blockedBy_ = "";
+  /**
+   * <pre>
+   * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+   * @return The blockedBy.
+   */
+  @java.lang.Override
+  public java.lang.String getBlockedBy() {
+    java.lang.Object ref = blockedBy_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      blockedBy_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+   * @return The bytes for blockedBy.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getBlockedByBytes() {
+    java.lang.Object ref = blockedBy_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      blockedBy_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -305,6 +353,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(5, getSchema());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 6, blockedBy_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -331,6 +382,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(5, getSchema());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(6, blockedBy_);
     }
     return size;
   }
@@ -368,6 +422,8 @@ private static final long serialVersionUID = 0L;
       if (!getSchema()
           .equals(other.getSchema())) return false;
     }
+    if (!getBlockedBy()
+        .equals(other.getBlockedBy())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -393,6 +449,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + SCHEMA_FIELD_NUMBER;
       hash = (53 * hash) + getSchema().hashCode();
     }
+    hash = (37 * hash) + BLOCKED_BY_FIELD_NUMBER;
+    hash = (53 * hash) + getBlockedBy().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -550,6 +608,7 @@ private static final long serialVersionUID = 0L;
         schemaBuilder_.dispose();
         schemaBuilder_ = null;
       }
+      blockedBy_ = "";
       return this;
     }
 
@@ -612,6 +671,9 @@ private static final long serialVersionUID = 0L;
             : schemaBuilder_.build();
         to_bitField0_ |= 0x00000001;
       }
+      if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.blockedBy_ = blockedBy_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -668,6 +730,11 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasSchema()) {
         mergeSchema(other.getSchema());
+      }
+      if (!other.getBlockedBy().isEmpty()) {
+        blockedBy_ = other.blockedBy_;
+        bitField0_ |= 0x00000020;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -728,6 +795,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000010;
               break;
             } // case 42
+            case 50: {
+              blockedBy_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000020;
+              break;
+            } // case 50
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1460,6 +1532,98 @@ private static final long serialVersionUID = 0L;
         schema_ = null;
       }
       return schemaBuilder_;
+    }
+
+    private java.lang.Object blockedBy_ = "";
+    /**
+     * <pre>
+     * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+     * @return The blockedBy.
+     */
+    public java.lang.String getBlockedBy() {
+      java.lang.Object ref = blockedBy_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        blockedBy_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+     * @return The bytes for blockedBy.
+     */
+    public com.google.protobuf.ByteString
+        getBlockedByBytes() {
+      java.lang.Object ref = blockedBy_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        blockedBy_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+     * @param value The blockedBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlockedBy(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      blockedBy_ = value;
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearBlockedBy() {
+      blockedBy_ = getDefaultInstance().getBlockedBy();
+      bitField0_ = (bitField0_ & ~0x00000020);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+     * @param value The bytes for blockedBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlockedByBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      blockedBy_ = value;
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.DeadLettered)

@@ -139,4 +139,24 @@ public interface DeadLetteredOrBuilder extends
    * <code>.sluice.v1.SchemaUsed schema = 5 [json_name = "schema"];</code>
    */
   dev.sluice.v1.SchemaUsedOrBuilder getSchemaOrBuilder();
+
+  /**
+   * <pre>
+   * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+   * @return The blockedBy.
+   */
+  java.lang.String getBlockedBy();
+  /**
+   * <pre>
+   * The dead letter it waits behind: the first of its key. Set when the failure type is KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>string blocked_by = 6 [json_name = "blockedBy"];</code>
+   * @return The bytes for blockedBy.
+   */
+  com.google.protobuf.ByteString
+      getBlockedByBytes();
 }

@@ -253,7 +253,7 @@ private static final long serialVersionUID = 0L;
   public static final int DEAD_LETTERED_FIELD_NUMBER = 5;
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -265,7 +265,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -280,7 +280,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1540,7 +1540,7 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.DeadLettered, dev.sluice.v1.DeadLettered.Builder, dev.sluice.v1.DeadLetteredOrBuilder> deadLetteredBuilder_;
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1552,7 +1552,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1574,7 +1574,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1592,7 +1592,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1610,7 +1610,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1637,7 +1637,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1660,7 +1660,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1670,7 +1670,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -1688,7 +1688,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Invalid and parked.
+     * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
      * </pre>
      *
      * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>

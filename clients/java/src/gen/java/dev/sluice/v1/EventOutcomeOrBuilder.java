@@ -96,7 +96,7 @@ public interface EventOutcomeOrBuilder extends
 
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -105,7 +105,7 @@ public interface EventOutcomeOrBuilder extends
   boolean hasDeadLettered();
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>
@@ -114,7 +114,7 @@ public interface EventOutcomeOrBuilder extends
   dev.sluice.v1.DeadLettered getDeadLettered();
   /**
    * <pre>
-   * Invalid and parked.
+   * Parked: it is invalid, or waits behind an earlier event of its key that is (KEY_BLOCKED).
    * </pre>
    *
    * <code>.sluice.v1.DeadLettered dead_lettered = 5 [json_name = "deadLettered"];</code>

@@ -126,43 +126,45 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
       "\025.sluice.v1.SchemaUsedR\006schema\"_\n\tDuplic" +
       "ate\022\037\n\010position\030\001 \001(\004H\000R\010position\210\001\001\022$\n\016" +
       "dead_letter_id\030\002 \001(\tR\014deadLetterIdB\013\n\t_p" +
-      "osition\"\366\001\n\014DeadLettered\022$\n\016dead_letter_" +
+      "osition\"\225\002\n\014DeadLettered\022$\n\016dead_letter_" +
       "id\030\001 \001(\tR\014deadLetterId\0229\n\014failure_type\030\002" +
       " \001(\0162\026.sluice.v1.FailureTypeR\013failureTyp" +
       "e\022 \n\013fingerprint\030\003 \001(\tR\013fingerprint\0224\n\nv" +
       "iolations\030\004 \003(\0132\024.sluice.v1.ViolationR\nv" +
       "iolations\022-\n\006schema\030\005 \001(\0132\025.sluice.v1.Sc" +
-      "hemaUsedR\006schema\"\252\001\n\010Rejected\0229\n\014failure" +
-      "_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
-      "lureType\0224\n\nviolations\030\002 \003(\0132\024.sluice.v1" +
-      ".ViolationR\nviolations\022-\n\006schema\030\003 \001(\0132\025" +
-      ".sluice.v1.SchemaUsedR\006schema\"\357\001\n\006Failed" +
-      "\022\026\n\006reason\030\001 \001(\tR\006reason\022\030\n\007message\030\002 \001(" +
-      "\tR\007message\022\034\n\tretryable\030\003 \001(\010R\tretryable" +
-      "\022$\n\016retry_after_ms\030\004 \001(\rR\014retryAfterMs\0224" +
-      "\n\nviolations\030\005 \003(\0132\024.sluice.v1.Violation" +
-      "R\nviolations\0229\n\014failure_type\030\006 \001(\0162\026.slu" +
-      "ice.v1.FailureTypeR\013failureType\"\207\002\n\013Logg" +
-      "edEvent\022\032\n\010position\030\001 \001(\004R\010position\022&\n\005e" +
-      "vent\030\002 \001(\0132\020.sluice.v1.EventR\005event\022-\n\006s" +
-      "chema\030\003 \001(\0132\025.sluice.v1.SchemaUsedR\006sche" +
-      "ma\022=\n\014published_at\030\004 \001(\0132\032.google.protob" +
-      "uf.TimestampR\013publishedAt\022!\n\014has_warning" +
-      "s\030\005 \001(\010R\013hasWarnings\022#\n\rredriven_from\030\006 " +
-      "\001(\tR\014redrivenFrom*k\n\016PayloadFraming\022\037\n\033P" +
-      "AYLOAD_FRAMING_UNSPECIFIED\020\000\022\031\n\025PAYLOAD_" +
-      "FRAMING_PLAIN\020\001\022\035\n\031PAYLOAD_FRAMING_CONFL" +
-      "UENT\020\002*\271\002\n\013FailureType\022\034\n\030FAILURE_TYPE_U" +
-      "NSPECIFIED\020\000\022!\n\035FAILURE_TYPE_SCHEMA_NOT_" +
-      "FOUND\020\001\022\032\n\026FAILURE_TYPE_MALFORMED\020\002\022!\n\035F" +
-      "AILURE_TYPE_SCHEMA_VIOLATION\020\003\022 \n\034FAILUR" +
-      "E_TYPE_SCHEMA_DISABLED\020\004\022\036\n\032FAILURE_TYPE" +
-      "_INVALID_EVENT\020\005\022\032\n\026FAILURE_TYPE_TOO_LAR" +
-      "GE\020\006\022\033\n\027FAILURE_TYPE_PROCESSING\020\007\022\025\n\021FAI" +
-      "LURE_TYPE_SINK\020\010\022\030\n\024FAILURE_TYPE_QUALITY" +
-      "\020\tB`\n\rdev.sluice.v1B\nEventProtoP\001\242\002\003SXX\252" +
-      "\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBM" +
-      "etadata\352\002\nSluice::V1b\006proto3"
+      "hemaUsedR\006schema\022\035\n\nblocked_by\030\006 \001(\tR\tbl" +
+      "ockedBy\"\252\001\n\010Rejected\0229\n\014failure_type\030\001 \001" +
+      "(\0162\026.sluice.v1.FailureTypeR\013failureType\022" +
+      "4\n\nviolations\030\002 \003(\0132\024.sluice.v1.Violatio" +
+      "nR\nviolations\022-\n\006schema\030\003 \001(\0132\025.sluice.v" +
+      "1.SchemaUsedR\006schema\"\357\001\n\006Failed\022\026\n\006reaso" +
+      "n\030\001 \001(\tR\006reason\022\030\n\007message\030\002 \001(\tR\007messag" +
+      "e\022\034\n\tretryable\030\003 \001(\010R\tretryable\022$\n\016retry" +
+      "_after_ms\030\004 \001(\rR\014retryAfterMs\0224\n\nviolati" +
+      "ons\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolati" +
+      "ons\0229\n\014failure_type\030\006 \001(\0162\026.sluice.v1.Fa" +
+      "ilureTypeR\013failureType\"\207\002\n\013LoggedEvent\022\032" +
+      "\n\010position\030\001 \001(\004R\010position\022&\n\005event\030\002 \001(" +
+      "\0132\020.sluice.v1.EventR\005event\022-\n\006schema\030\003 \001" +
+      "(\0132\025.sluice.v1.SchemaUsedR\006schema\022=\n\014pub" +
+      "lished_at\030\004 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\013publishedAt\022!\n\014has_warnings\030\005 \001(\010R\013" +
+      "hasWarnings\022#\n\rredriven_from\030\006 \001(\tR\014redr" +
+      "ivenFrom*k\n\016PayloadFraming\022\037\n\033PAYLOAD_FR" +
+      "AMING_UNSPECIFIED\020\000\022\031\n\025PAYLOAD_FRAMING_P" +
+      "LAIN\020\001\022\035\n\031PAYLOAD_FRAMING_CONFLUENT\020\002*\327\002" +
+      "\n\013FailureType\022\034\n\030FAILURE_TYPE_UNSPECIFIE" +
+      "D\020\000\022!\n\035FAILURE_TYPE_SCHEMA_NOT_FOUND\020\001\022\032" +
+      "\n\026FAILURE_TYPE_MALFORMED\020\002\022!\n\035FAILURE_TY" +
+      "PE_SCHEMA_VIOLATION\020\003\022 \n\034FAILURE_TYPE_SC" +
+      "HEMA_DISABLED\020\004\022\036\n\032FAILURE_TYPE_INVALID_" +
+      "EVENT\020\005\022\032\n\026FAILURE_TYPE_TOO_LARGE\020\006\022\033\n\027F" +
+      "AILURE_TYPE_PROCESSING\020\007\022\025\n\021FAILURE_TYPE" +
+      "_SINK\020\010\022\030\n\024FAILURE_TYPE_QUALITY\020\t\022\034\n\030FAI" +
+      "LURE_TYPE_KEY_BLOCKED\020\nB`\n\rdev.sluice.v1" +
+      "B\nEventProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluic" +
+      "e\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V" +
+      "1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -217,7 +219,7 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLettered_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLettered_descriptor,
-        new java.lang.String[] { "DeadLetterId", "FailureType", "Fingerprint", "Violations", "Schema", });
+        new java.lang.String[] { "DeadLetterId", "FailureType", "Fingerprint", "Violations", "Schema", "BlockedBy", });
     internal_static_sluice_v1_Rejected_descriptor =
       getDescriptor().getMessageType(7);
     internal_static_sluice_v1_Rejected_fieldAccessorTable = new

@@ -95,6 +95,14 @@ public enum FailureType
    * <code>FAILURE_TYPE_QUALITY = 9;</code>
    */
   FAILURE_TYPE_QUALITY(9),
+  /**
+   * <pre>
+   * An earlier event with the same key is parked, and the stream keeps the order of each key (StreamConfig.ordering).
+   * </pre>
+   *
+   * <code>FAILURE_TYPE_KEY_BLOCKED = 10;</code>
+   */
+  FAILURE_TYPE_KEY_BLOCKED(10),
   UNRECOGNIZED(-1),
   ;
 
@@ -187,6 +195,14 @@ public enum FailureType
    * <code>FAILURE_TYPE_QUALITY = 9;</code>
    */
   public static final int FAILURE_TYPE_QUALITY_VALUE = 9;
+  /**
+   * <pre>
+   * An earlier event with the same key is parked, and the stream keeps the order of each key (StreamConfig.ordering).
+   * </pre>
+   *
+   * <code>FAILURE_TYPE_KEY_BLOCKED = 10;</code>
+   */
+  public static final int FAILURE_TYPE_KEY_BLOCKED_VALUE = 10;
 
 
   public final int getNumber() {
@@ -223,6 +239,7 @@ public enum FailureType
       case 7: return FAILURE_TYPE_PROCESSING;
       case 8: return FAILURE_TYPE_SINK;
       case 9: return FAILURE_TYPE_QUALITY;
+      case 10: return FAILURE_TYPE_KEY_BLOCKED;
       default: return null;
     }
   }

@@ -151,7 +151,7 @@ public enum FloodBreakerState
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.GatewayProto.getDescriptor().getEnumType(4);
+    return dev.sluice.v1.GatewayProto.getDescriptor().getEnumType(5);
   }
 
   private static final FloodBreakerState[] VALUES = values();

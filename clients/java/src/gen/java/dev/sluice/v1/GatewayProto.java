@@ -300,7 +300,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "\001 \001(\rR\rmaxEventBytes\022(\n\020max_batch_events" +
       "\030\002 \001(\rR\016maxBatchEvents\022\033\n\tmax_depth\030\003 \001(" +
       "\rR\010maxDepth\022%\n\016max_extensions\030\004 \001(\rR\rmax" +
-      "Extensions\"\265\004\n\014StreamConfig\022\026\n\006stream\030\001 " +
+      "Extensions\"\346\004\n\014StreamConfig\022\026\n\006stream\030\001 " +
       "\001(\tR\006stream\022)\n\004mode\030\002 \001(\0162\025.sluice.v1.St" +
       "reamModeR\004mode\022R\n\025subject_name_strategy\030" +
       "\003 \001(\0162\036.sluice.v1.SubjectNameStrategyR\023s" +
@@ -314,123 +314,127 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "treamQualityR\007quality\0225\n\tretention\030\024 \001(\013" +
       "2\027.sluice.v1.LogRetentionR\tretention\022<\n\r" +
       "flood_breaker\030\025 \001(\0132\027.sluice.v1.FloodBre" +
-      "akerR\014floodBreaker\"_\n\014LogRetention\0222\n\007ma" +
-      "x_age\030\001 \001(\0132\031.google.protobuf.DurationR\006" +
-      "maxAge\022\033\n\tmax_bytes\030\002 \001(\004R\010maxBytes\"\312\001\n\014" +
-      "FloodBreaker\022\032\n\010disabled\030\001 \001(\010R\010disabled" +
-      "\022\024\n\005ratio\030\002 \001(\001R\005ratio\0221\n\006window\030\003 \001(\0132\031" +
-      ".google.protobuf.DurationR\006window\022\035\n\nmin" +
-      "_events\030\004 \001(\rR\tminEvents\0226\n\tcool_down\030\005 " +
-      "\001(\0132\031.google.protobuf.DurationR\010coolDown" +
-      "\"\241\001\n\022FloodBreakerStatus\0222\n\005state\030\001 \001(\0162\034" +
-      ".sluice.v1.FloodBreakerStateR\005state\0220\n\005s" +
-      "ince\030\002 \001(\0132\032.google.protobuf.TimestampR\005" +
-      "since\022%\n\016refused_events\030\003 \001(\004R\rrefusedEv" +
-      "ents\"b\n\026SetStreamConfigRequest\022/\n\006config" +
-      "\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006config\022" +
-      "\027\n\007dry_run\030\002 \001(\010R\006dryRun\"\272\001\n\027SetStreamCo" +
-      "nfigResponse\022/\n\006config\030\001 \001(\0132\027.sluice.v1" +
-      ".StreamConfigR\006config\0223\n\010previous\030\002 \001(\0132" +
-      "\027.sluice.v1.StreamConfigR\010previous\0229\n\tpr" +
-      "eflight\030\003 \001(\0132\033.sluice.v1.EnforcePreflig" +
-      "htR\tpreflight\"}\n\020EnforcePreflight\022\026\n\006eve" +
-      "nts\030\001 \001(\004R\006events\022!\n\014would_refuse\030\002 \001(\004R" +
-      "\013wouldRefuse\022.\n\005types\030\003 \003(\0132\030.sluice.v1." +
-      "TypePreflightR\005types\"^\n\rTypePreflight\022\022\n" +
-      "\004type\030\001 \001(\tR\004type\022\026\n\006events\030\002 \001(\004R\006event" +
-      "s\022!\n\014would_refuse\030\003 \001(\004R\013wouldRefuse\"0\n\026" +
-      "GetStreamConfigRequest\022\026\n\006stream\030\001 \001(\tR\006" +
-      "stream\"\252\001\n\027GetStreamConfigResponse\022/\n\006co" +
-      "nfig\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006con" +
-      "fig\022\032\n\010defaults\030\002 \001(\010R\010defaults\022B\n\rflood" +
-      "_breaker\030\003 \001(\0132\035.sluice.v1.FloodBreakerS" +
-      "tatusR\014floodBreaker\"h\n\022ListStreamsReques" +
-      "t\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\033\n\tpage_size\030\002" +
-      " \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpage" +
-      "Token\"j\n\023ListStreamsResponse\022+\n\007streams\030" +
-      "\001 \003(\0132\021.sluice.v1.StreamR\007streams\022&\n\017nex" +
-      "t_page_token\030\002 \001(\tR\rnextPageToken\"\222\002\n\006St" +
-      "ream\022/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamC" +
-      "onfigR\006config\022#\n\rnext_position\030\002 \001(\004R\014ne" +
-      "xtPosition\022*\n\021open_dead_letters\030\003 \001(\004R\017o" +
-      "penDeadLetters\022%\n\016first_position\030\004 \001(\004R\r" +
-      "firstPosition\022\033\n\tlog_bytes\030\005 \001(\004R\010logByt" +
-      "es\022B\n\rflood_breaker\030\006 \001(\0132\035.sluice.v1.Fl" +
-      "oodBreakerStatusR\014floodBreaker\"\\\n\017GetSta" +
-      "tsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\0221\n\006win" +
-      "dow\030\002 \001(\0132\031.google.protobuf.DurationR\006wi" +
-      "ndow\"\314\001\n\020GetStatsResponse\0220\n\006totals\030\001 \001(" +
-      "\0132\030.sluice.v1.OutcomeCountsR\006totals\022\'\n\004r" +
-      "ows\030\002 \003(\0132\023.sluice.v1.StatsRowR\004rows\022*\n\002" +
-      "at\030\003 \001(\0132\032.google.protobuf.TimestampR\002at" +
-      "\0221\n\007quality\030\004 \003(\0132\027.sluice.v1.QualitySta" +
-      "tsR\007quality\"\342\001\n\010StatsRow\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\022\022\n\004type\030\002 \001(\tR\004type\022-\n\006schema\030\003" +
-      " \001(\0132\025.sluice.v1.SchemaUsedR\006schema\0220\n\006c" +
-      "ounts\030\004 \001(\0132\030.sluice.v1.OutcomeCountsR\006c" +
-      "ounts\022\024\n\005bytes\030\005 \001(\004R\005bytes\0223\n\007last_at\030\006" +
-      " \001(\0132\032.google.protobuf.TimestampR\006lastAt" +
-      "\"b\n\021WatchStatsRequest\022\026\n\006stream\030\001 \001(\tR\006s" +
-      "tream\0225\n\010interval\030\002 \001(\0132\031.google.protobu" +
-      "f.DurationR\010interval\"G\n\022WatchStatsRespon" +
-      "se\0221\n\005stats\030\001 \001(\0132\033.sluice.v1.GetStatsRe" +
-      "sponseR\005stats\"\374\001\n\020SubscribeRequest\022\026\n\006st" +
-      "ream\030\001 \001(\tR\006stream\022\034\n\010position\030\002 \001(\004H\000R\010" +
-      "position\022\034\n\010earliest\030\003 \001(\010H\000R\010earliest\022\030" +
-      "\n\006latest\030\004 \001(\010H\000R\006latest\022\024\n\005types\030\005 \003(\tR" +
-      "\005types\022\024\n\005group\030\006 \001(\tR\005group\022\033\n\tuntil_en" +
-      "d\030\007 \001(\010R\010untilEnd\022(\n\020max_batch_events\030\010 " +
-      "\001(\rR\016maxBatchEventsB\007\n\005start\"\260\001\n\021Subscri" +
-      "beResponse\022.\n\006events\030\001 \003(\0132\026.sluice.v1.L" +
-      "oggedEventR\006events\022#\n\rnext_position\030\002 \001(" +
-      "\004R\014nextPosition\022!\n\014end_position\030\003 \001(\004R\013e" +
-      "ndPosition\022#\n\rmissed_events\030\004 \001(\004R\014misse" +
-      "dEvents\"a\n\025CommitPositionRequest\022\026\n\006stre" +
-      "am\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\tR\005group\022\032" +
-      "\n\010position\030\003 \001(\004R\010position\"4\n\026CommitPosi" +
-      "tionResponse\022\032\n\010position\030\001 \001(\004R\010position" +
-      "*v\n\nStreamMode\022\033\n\027STREAM_MODE_UNSPECIFIE" +
-      "D\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030\n\024STREAM_" +
-      "MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_ENFORCE\020\003" +
-      "*j\n\rInvalidAction\022\036\n\032INVALID_ACTION_UNSP" +
-      "ECIFIED\020\000\022\036\n\032INVALID_ACTION_DEAD_LETTER\020" +
-      "\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001\n\023Subject" +
-      "NameStrategy\022%\n!SUBJECT_NAME_STRATEGY_UN" +
-      "SPECIFIED\020\000\022)\n%SUBJECT_NAME_STRATEGY_STR" +
-      "EAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_STRATEGY_" +
-      "TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEGY_RECORD\020" +
-      "\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPIC_RECORD\020" +
-      "\004*T\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022\027" +
-      "\n\023ACK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER_" +
-      "EVENT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_B" +
-      "REAKER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BREA" +
-      "KER_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STAT" +
-      "E_OPEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OPE" +
-      "N\020\0032\340\006\n\016GatewayService\022e\n\022ValidateAndPub" +
-      "lish\022$.sluice.v1.ValidateAndPublishReque" +
-      "st\032%.sluice.v1.ValidateAndPublishRespons" +
-      "e(\0010\001\022O\n\014PublishBatch\022\036.sluice.v1.Publis" +
-      "hBatchRequest\032\037.sluice.v1.PublishBatchRe" +
-      "sponse\022H\n\010Validate\022\032.sluice.v1.ValidateR" +
-      "equest\032\033.sluice.v1.ValidateResponse\"\003\220\002\001" +
-      "\022]\n\017SetStreamConfig\022!.sluice.v1.SetStrea" +
-      "mConfigRequest\032\".sluice.v1.SetStreamConf" +
-      "igResponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.slu" +
-      "ice.v1.GetStreamConfigRequest\032\".sluice.v" +
-      "1.GetStreamConfigResponse\"\003\220\002\001\022Q\n\013ListSt" +
-      "reams\022\035.sluice.v1.ListStreamsRequest\032\036.s" +
-      "luice.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010Get" +
-      "Stats\022\032.sluice.v1.GetStatsRequest\032\033.slui" +
-      "ce.v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchStat" +
-      "s\022\034.sluice.v1.WatchStatsRequest\032\035.sluice" +
-      ".v1.WatchStatsResponse0\001\022H\n\tSubscribe\022\033." +
-      "sluice.v1.SubscribeRequest\032\034.sluice.v1.S" +
-      "ubscribeResponse0\001\022Z\n\016CommitPosition\022 .s" +
-      "luice.v1.CommitPositionRequest\032!.sluice." +
-      "v1.CommitPositionResponse\"\003\220\002\002Bb\n\rdev.sl" +
-      "uice.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice.V" +
-      "1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\n" +
-      "Sluice::V1b\006proto3"
+      "akerR\014floodBreaker\022/\n\010ordering\030\026 \001(\0162\023.s" +
+      "luice.v1.OrderingR\010ordering\"_\n\014LogRetent" +
+      "ion\0222\n\007max_age\030\001 \001(\0132\031.google.protobuf.D" +
+      "urationR\006maxAge\022\033\n\tmax_bytes\030\002 \001(\004R\010maxB" +
+      "ytes\"\312\001\n\014FloodBreaker\022\032\n\010disabled\030\001 \001(\010R" +
+      "\010disabled\022\024\n\005ratio\030\002 \001(\001R\005ratio\0221\n\006windo" +
+      "w\030\003 \001(\0132\031.google.protobuf.DurationR\006wind" +
+      "ow\022\035\n\nmin_events\030\004 \001(\rR\tminEvents\0226\n\tcoo" +
+      "l_down\030\005 \001(\0132\031.google.protobuf.DurationR" +
+      "\010coolDown\"\241\001\n\022FloodBreakerStatus\0222\n\005stat" +
+      "e\030\001 \001(\0162\034.sluice.v1.FloodBreakerStateR\005s" +
+      "tate\0220\n\005since\030\002 \001(\0132\032.google.protobuf.Ti" +
+      "mestampR\005since\022%\n\016refused_events\030\003 \001(\004R\r" +
+      "refusedEvents\"b\n\026SetStreamConfigRequest\022" +
+      "/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamConfig" +
+      "R\006config\022\027\n\007dry_run\030\002 \001(\010R\006dryRun\"\272\001\n\027Se" +
+      "tStreamConfigResponse\022/\n\006config\030\001 \001(\0132\027." +
+      "sluice.v1.StreamConfigR\006config\0223\n\010previo" +
+      "us\030\002 \001(\0132\027.sluice.v1.StreamConfigR\010previ" +
+      "ous\0229\n\tpreflight\030\003 \001(\0132\033.sluice.v1.Enfor" +
+      "cePreflightR\tpreflight\"}\n\020EnforcePreflig" +
+      "ht\022\026\n\006events\030\001 \001(\004R\006events\022!\n\014would_refu" +
+      "se\030\002 \001(\004R\013wouldRefuse\022.\n\005types\030\003 \003(\0132\030.s" +
+      "luice.v1.TypePreflightR\005types\"^\n\rTypePre" +
+      "flight\022\022\n\004type\030\001 \001(\tR\004type\022\026\n\006events\030\002 \001" +
+      "(\004R\006events\022!\n\014would_refuse\030\003 \001(\004R\013wouldR" +
+      "efuse\"0\n\026GetStreamConfigRequest\022\026\n\006strea" +
+      "m\030\001 \001(\tR\006stream\"\252\001\n\027GetStreamConfigRespo" +
+      "nse\022/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamCo" +
+      "nfigR\006config\022\032\n\010defaults\030\002 \001(\010R\010defaults" +
+      "\022B\n\rflood_breaker\030\003 \001(\0132\035.sluice.v1.Floo" +
+      "dBreakerStatusR\014floodBreaker\"h\n\022ListStre" +
+      "amsRequest\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\033\n\tpa" +
+      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
+      "\001(\tR\tpageToken\"j\n\023ListStreamsResponse\022+\n" +
+      "\007streams\030\001 \003(\0132\021.sluice.v1.StreamR\007strea" +
+      "ms\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
+      "en\"\222\002\n\006Stream\022/\n\006config\030\001 \001(\0132\027.sluice.v" +
+      "1.StreamConfigR\006config\022#\n\rnext_position\030" +
+      "\002 \001(\004R\014nextPosition\022*\n\021open_dead_letters" +
+      "\030\003 \001(\004R\017openDeadLetters\022%\n\016first_positio" +
+      "n\030\004 \001(\004R\rfirstPosition\022\033\n\tlog_bytes\030\005 \001(" +
+      "\004R\010logBytes\022B\n\rflood_breaker\030\006 \001(\0132\035.slu" +
+      "ice.v1.FloodBreakerStatusR\014floodBreaker\"" +
+      "\\\n\017GetStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stre" +
+      "am\0221\n\006window\030\002 \001(\0132\031.google.protobuf.Dur" +
+      "ationR\006window\"\314\001\n\020GetStatsResponse\0220\n\006to" +
+      "tals\030\001 \001(\0132\030.sluice.v1.OutcomeCountsR\006to" +
+      "tals\022\'\n\004rows\030\002 \003(\0132\023.sluice.v1.StatsRowR" +
+      "\004rows\022*\n\002at\030\003 \001(\0132\032.google.protobuf.Time" +
+      "stampR\002at\0221\n\007quality\030\004 \003(\0132\027.sluice.v1.Q" +
+      "ualityStatsR\007quality\"\342\001\n\010StatsRow\022\026\n\006str" +
+      "eam\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\022-\n" +
+      "\006schema\030\003 \001(\0132\025.sluice.v1.SchemaUsedR\006sc" +
+      "hema\0220\n\006counts\030\004 \001(\0132\030.sluice.v1.Outcome" +
+      "CountsR\006counts\022\024\n\005bytes\030\005 \001(\004R\005bytes\0223\n\007" +
+      "last_at\030\006 \001(\0132\032.google.protobuf.Timestam" +
+      "pR\006lastAt\"b\n\021WatchStatsRequest\022\026\n\006stream" +
+      "\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001(\0132\031.googl" +
+      "e.protobuf.DurationR\010interval\"G\n\022WatchSt" +
+      "atsResponse\0221\n\005stats\030\001 \001(\0132\033.sluice.v1.G" +
+      "etStatsResponseR\005stats\"\374\001\n\020SubscribeRequ" +
+      "est\022\026\n\006stream\030\001 \001(\tR\006stream\022\034\n\010position\030" +
+      "\002 \001(\004H\000R\010position\022\034\n\010earliest\030\003 \001(\010H\000R\010e" +
+      "arliest\022\030\n\006latest\030\004 \001(\010H\000R\006latest\022\024\n\005typ" +
+      "es\030\005 \003(\tR\005types\022\024\n\005group\030\006 \001(\tR\005group\022\033\n" +
+      "\tuntil_end\030\007 \001(\010R\010untilEnd\022(\n\020max_batch_" +
+      "events\030\010 \001(\rR\016maxBatchEventsB\007\n\005start\"\260\001" +
+      "\n\021SubscribeResponse\022.\n\006events\030\001 \003(\0132\026.sl" +
+      "uice.v1.LoggedEventR\006events\022#\n\rnext_posi" +
+      "tion\030\002 \001(\004R\014nextPosition\022!\n\014end_position" +
+      "\030\003 \001(\004R\013endPosition\022#\n\rmissed_events\030\004 \001" +
+      "(\004R\014missedEvents\"a\n\025CommitPositionReques" +
+      "t\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\t" +
+      "R\005group\022\032\n\010position\030\003 \001(\004R\010position\"4\n\026C" +
+      "ommitPositionResponse\022\032\n\010position\030\001 \001(\004R" +
+      "\010position*v\n\nStreamMode\022\033\n\027STREAM_MODE_U" +
+      "NSPECIFIED\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030" +
+      "\n\024STREAM_MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_" +
+      "ENFORCE\020\003*j\n\rInvalidAction\022\036\n\032INVALID_AC" +
+      "TION_UNSPECIFIED\020\000\022\036\n\032INVALID_ACTION_DEA" +
+      "D_LETTER\020\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001" +
+      "\n\023SubjectNameStrategy\022%\n!SUBJECT_NAME_ST" +
+      "RATEGY_UNSPECIFIED\020\000\022)\n%SUBJECT_NAME_STR" +
+      "ATEGY_STREAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_" +
+      "STRATEGY_TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEG" +
+      "Y_RECORD\020\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPI" +
+      "C_RECORD\020\004*n\n\010Ordering\022\030\n\024ORDERING_UNSPE" +
+      "CIFIED\020\000\022\021\n\rORDERING_NONE\020\001\022\024\n\020ORDERING_" +
+      "PER_KEY\020\002\022\037\n\033ORDERING_PER_KEY_OR_SUBJECT" +
+      "\020\003*T\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022" +
+      "\027\n\023ACK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER" +
+      "_EVENT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_" +
+      "BREAKER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BRE" +
+      "AKER_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STA" +
+      "TE_OPEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OP" +
+      "EN\020\0032\340\006\n\016GatewayService\022e\n\022ValidateAndPu" +
+      "blish\022$.sluice.v1.ValidateAndPublishRequ" +
+      "est\032%.sluice.v1.ValidateAndPublishRespon" +
+      "se(\0010\001\022O\n\014PublishBatch\022\036.sluice.v1.Publi" +
+      "shBatchRequest\032\037.sluice.v1.PublishBatchR" +
+      "esponse\022H\n\010Validate\022\032.sluice.v1.Validate" +
+      "Request\032\033.sluice.v1.ValidateResponse\"\003\220\002" +
+      "\001\022]\n\017SetStreamConfig\022!.sluice.v1.SetStre" +
+      "amConfigRequest\032\".sluice.v1.SetStreamCon" +
+      "figResponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.sl" +
+      "uice.v1.GetStreamConfigRequest\032\".sluice." +
+      "v1.GetStreamConfigResponse\"\003\220\002\001\022Q\n\013ListS" +
+      "treams\022\035.sluice.v1.ListStreamsRequest\032\036." +
+      "sluice.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010Ge" +
+      "tStats\022\032.sluice.v1.GetStatsRequest\032\033.slu" +
+      "ice.v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchSta" +
+      "ts\022\034.sluice.v1.WatchStatsRequest\032\035.sluic" +
+      "e.v1.WatchStatsResponse0\001\022H\n\tSubscribe\022\033" +
+      ".sluice.v1.SubscribeRequest\032\034.sluice.v1." +
+      "SubscribeResponse0\001\022Z\n\016CommitPosition\022 ." +
+      "sluice.v1.CommitPositionRequest\032!.sluice" +
+      ".v1.CommitPositionResponse\"\003\220\002\002Bb\n\rdev.s" +
+      "luice.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice." +
+      "V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002" +
+      "\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -541,7 +545,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_StreamConfig_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamConfig_descriptor,
-        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", "Quality", "Retention", "FloodBreaker", });
+        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", "Quality", "Retention", "FloodBreaker", "Ordering", });
     internal_static_sluice_v1_LogRetention_descriptor =
       getDescriptor().getMessageType(17);
     internal_static_sluice_v1_LogRetention_fieldAccessorTable = new

@@ -432,6 +432,21 @@ private static final long serialVersionUID = 0L;
     return medianTimeToClose_ == null ? com.google.protobuf.Duration.getDefaultInstance() : medianTimeToClose_;
   }
 
+  public static final int BLOCKED_KEYS_FIELD_NUMBER = 13;
+  private long blockedKeys_ = 0L;
+  /**
+   * <pre>
+   * Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+   * </pre>
+   *
+   * <code>uint64 blocked_keys = 13 [json_name = "blockedKeys"];</code>
+   * @return The blockedKeys.
+   */
+  @java.lang.Override
+  public long getBlockedKeys() {
+    return blockedKeys_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -481,6 +496,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000004) != 0)) {
       output.writeMessage(12, getMedianTimeToClose());
+    }
+    if (blockedKeys_ != 0L) {
+      output.writeUInt64(13, blockedKeys_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -549,6 +567,10 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(12, getMedianTimeToClose());
     }
+    if (blockedKeys_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(13, blockedKeys_);
+    }
     return size;
   }
   @java.lang.Override
@@ -607,6 +629,8 @@ private static final long serialVersionUID = 0L;
       if (!getMedianTimeToClose()
           .equals(other.getMedianTimeToClose())) return false;
     }
+    if (getBlockedKeys()
+        != other.getBlockedKeys()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -661,6 +685,9 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + MEDIAN_TIME_TO_CLOSE_FIELD_NUMBER;
       hash = (53 * hash) + getMedianTimeToClose().hashCode();
     }
+    hash = (37 * hash) + BLOCKED_KEYS_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getBlockedKeys());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -844,6 +871,7 @@ private static final long serialVersionUID = 0L;
         medianTimeToCloseBuilder_.dispose();
         medianTimeToCloseBuilder_ = null;
       }
+      blockedKeys_ = 0L;
       return this;
     }
 
@@ -942,6 +970,9 @@ private static final long serialVersionUID = 0L;
             ? medianTimeToClose_
             : medianTimeToCloseBuilder_.build();
         to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.blockedKeys_ = blockedKeys_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1063,6 +1094,9 @@ private static final long serialVersionUID = 0L;
       if (other.hasMedianTimeToClose()) {
         mergeMedianTimeToClose(other.getMedianTimeToClose());
       }
+      if (other.getBlockedKeys() != 0L) {
+        setBlockedKeys(other.getBlockedKeys());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -1175,6 +1209,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000800;
               break;
             } // case 98
+            case 104: {
+              blockedKeys_ = input.readUInt64();
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 104
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2738,6 +2777,50 @@ private static final long serialVersionUID = 0L;
         medianTimeToClose_ = null;
       }
       return medianTimeToCloseBuilder_;
+    }
+
+    private long blockedKeys_ ;
+    /**
+     * <pre>
+     * Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+     * </pre>
+     *
+     * <code>uint64 blocked_keys = 13 [json_name = "blockedKeys"];</code>
+     * @return The blockedKeys.
+     */
+    @java.lang.Override
+    public long getBlockedKeys() {
+      return blockedKeys_;
+    }
+    /**
+     * <pre>
+     * Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+     * </pre>
+     *
+     * <code>uint64 blocked_keys = 13 [json_name = "blockedKeys"];</code>
+     * @param value The blockedKeys to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlockedKeys(long value) {
+
+      blockedKeys_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+     * </pre>
+     *
+     * <code>uint64 blocked_keys = 13 [json_name = "blockedKeys"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearBlockedKeys() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      blockedKeys_ = 0L;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.GetDeadLetterStatsResponse)

@@ -274,4 +274,14 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
    */
   com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder();
+
+  /**
+   * <pre>
+   * Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
+   * </pre>
+   *
+   * <code>uint64 blocked_keys = 13 [json_name = "blockedKeys"];</code>
+   * @return The blockedKeys.
+   */
+  long getBlockedKeys();
 }

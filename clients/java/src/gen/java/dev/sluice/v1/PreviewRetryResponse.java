@@ -174,6 +174,22 @@ private static final long serialVersionUID = 0L;
     return failures_.get(index);
   }
 
+  public static final int BLOCKED_FIELD_NUMBER = 6;
+  private int blocked_ = 0;
+  /**
+   * <pre>
+   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+   * `failures`, as KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+   * @return The blocked.
+   */
+  @java.lang.Override
+  public int getBlocked() {
+    return blocked_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -202,6 +218,9 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < failures_.size(); i++) {
       output.writeMessage(5, failures_.get(i));
+    }
+    if (blocked_ != 0) {
+      output.writeUInt32(6, blocked_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -232,6 +251,10 @@ private static final long serialVersionUID = 0L;
           }
           size += 1 * count;
         }
+    if (blocked_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(6, blocked_);
+    }
     return size;
   }
   @java.lang.Override
@@ -266,6 +289,8 @@ private static final long serialVersionUID = 0L;
         != other.getStillFail()) return false;
     if (!getFailuresList()
         .equals(other.getFailuresList())) return false;
+    if (getBlocked()
+        != other.getBlocked()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -290,6 +315,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + FAILURES_FIELD_NUMBER;
       hash = (53 * hash) + getFailuresList().hashCode();
     }
+    hash = (37 * hash) + BLOCKED_FIELD_NUMBER;
+    hash = (53 * hash) + getBlocked();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -436,6 +463,7 @@ private static final long serialVersionUID = 0L;
         failuresBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000010);
+      blocked_ = 0;
       return this;
     }
 
@@ -494,6 +522,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000008) != 0)) {
         result.stillFail_ = stillFail_;
       }
+      if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.blocked_ = blocked_;
+      }
     }
 
     @java.lang.Override
@@ -545,6 +576,9 @@ private static final long serialVersionUID = 0L;
             failuresBuilder_.addAllMessages(other.failures_);
           }
         }
+      }
+      if (other.getBlocked() != 0) {
+        setBlocked(other.getBlocked());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -603,6 +637,11 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 42
+            case 48: {
+              blocked_ = input.readUInt32();
+              bitField0_ |= 0x00000020;
+              break;
+            } // case 48
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1100,6 +1139,53 @@ private static final long serialVersionUID = 0L;
         failures_ = null;
       }
       return failuresBuilder_;
+    }
+
+    private int blocked_ ;
+    /**
+     * <pre>
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+     * `failures`, as KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * @return The blocked.
+     */
+    @java.lang.Override
+    public int getBlocked() {
+      return blocked_;
+    }
+    /**
+     * <pre>
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+     * `failures`, as KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * @param value The blocked to set.
+     * @return This builder for chaining.
+     */
+    public Builder setBlocked(int value) {
+
+      blocked_ = value;
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+     * `failures`, as KEY_BLOCKED.
+     * </pre>
+     *
+     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearBlocked() {
+      bitField0_ = (bitField0_ & ~0x00000020);
+      blocked_ = 0;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.PreviewRetryResponse)

@@ -93,4 +93,15 @@ public interface PreviewRetryResponseOrBuilder extends
    */
   dev.sluice.v1.RemainingFailureOrBuilder getFailuresOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
+   * `failures`, as KEY_BLOCKED.
+   * </pre>
+   *
+   * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+   * @return The blocked.
+   */
+  int getBlocked();
 }

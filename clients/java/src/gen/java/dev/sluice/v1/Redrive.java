@@ -180,7 +180,8 @@ private static final long serialVersionUID = 0L;
   private long skipped_ = 0L;
   /**
    * <pre>
-   * How many were skipped because somebody else had closed them.
+   * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
+   * latter are among `failures`, as KEY_BLOCKED.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -1348,7 +1349,8 @@ private static final long serialVersionUID = 0L;
     private long skipped_ ;
     /**
      * <pre>
-     * How many were skipped because somebody else had closed them.
+     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
+     * latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -1360,7 +1362,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped because somebody else had closed them.
+     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
+     * latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -1376,7 +1379,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped because somebody else had closed them.
+     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
+     * latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>

@@ -37,6 +37,7 @@ private static final long serialVersionUID = 0L;
     subjectNameStrategy_ = 0;
     invalidAction_ = 0;
     framing_ = 0;
+    ordering_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -399,6 +400,32 @@ private static final long serialVersionUID = 0L;
     return floodBreaker_ == null ? dev.sluice.v1.FloodBreaker.getDefaultInstance() : floodBreaker_;
   }
 
+  public static final int ORDERING_FIELD_NUMBER = 22;
+  private int ordering_ = 0;
+  /**
+   * <pre>
+   * Whether a parked event holds back the later ones of its key.
+   * </pre>
+   *
+   * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+   * @return The enum numeric value on the wire for ordering.
+   */
+  @java.lang.Override public int getOrderingValue() {
+    return ordering_;
+  }
+  /**
+   * <pre>
+   * Whether a parked event holds back the later ones of its key.
+   * </pre>
+   *
+   * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+   * @return The ordering.
+   */
+  @java.lang.Override public dev.sluice.v1.Ordering getOrdering() {
+    dev.sluice.v1.Ordering result = dev.sluice.v1.Ordering.forNumber(ordering_);
+    return result == null ? dev.sluice.v1.Ordering.UNRECOGNIZED : result;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -443,6 +470,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000010) != 0)) {
       output.writeMessage(21, getFloodBreaker());
     }
+    if (ordering_ != dev.sluice.v1.Ordering.ORDERING_UNSPECIFIED.getNumber()) {
+      output.writeEnum(22, ordering_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -485,6 +515,10 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000010) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(21, getFloodBreaker());
+    }
+    if (ordering_ != dev.sluice.v1.Ordering.ORDERING_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(22, ordering_);
     }
     return size;
   }
@@ -541,6 +575,7 @@ private static final long serialVersionUID = 0L;
       if (!getFloodBreaker()
           .equals(other.getFloodBreaker())) return false;
     }
+    if (ordering_ != other.ordering_) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -582,6 +617,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + FLOOD_BREAKER_FIELD_NUMBER;
       hash = (53 * hash) + getFloodBreaker().hashCode();
     }
+    hash = (37 * hash) + ORDERING_FIELD_NUMBER;
+    hash = (53 * hash) + ordering_;
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -757,6 +794,7 @@ private static final long serialVersionUID = 0L;
         floodBreakerBuilder_.dispose();
         floodBreakerBuilder_ = null;
       }
+      ordering_ = 0;
       return this;
     }
 
@@ -836,6 +874,9 @@ private static final long serialVersionUID = 0L;
             : floodBreakerBuilder_.build();
         to_bitField0_ |= 0x00000010;
       }
+      if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.ordering_ = ordering_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -882,6 +923,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasFloodBreaker()) {
         mergeFloodBreaker(other.getFloodBreaker());
+      }
+      if (other.ordering_ != 0) {
+        setOrderingValue(other.getOrderingValue());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -967,6 +1011,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000200;
               break;
             } // case 170
+            case 176: {
+              ordering_ = input.readEnum();
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 176
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2137,6 +2186,78 @@ private static final long serialVersionUID = 0L;
         floodBreaker_ = null;
       }
       return floodBreakerBuilder_;
+    }
+
+    private int ordering_ = 0;
+    /**
+     * <pre>
+     * Whether a parked event holds back the later ones of its key.
+     * </pre>
+     *
+     * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+     * @return The enum numeric value on the wire for ordering.
+     */
+    @java.lang.Override public int getOrderingValue() {
+      return ordering_;
+    }
+    /**
+     * <pre>
+     * Whether a parked event holds back the later ones of its key.
+     * </pre>
+     *
+     * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+     * @param value The enum numeric value on the wire for ordering to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOrderingValue(int value) {
+      ordering_ = value;
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether a parked event holds back the later ones of its key.
+     * </pre>
+     *
+     * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+     * @return The ordering.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.Ordering getOrdering() {
+      dev.sluice.v1.Ordering result = dev.sluice.v1.Ordering.forNumber(ordering_);
+      return result == null ? dev.sluice.v1.Ordering.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * Whether a parked event holds back the later ones of its key.
+     * </pre>
+     *
+     * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+     * @param value The ordering to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setOrdering(dev.sluice.v1.Ordering value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00000400;
+      ordering_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether a parked event holds back the later ones of its key.
+     * </pre>
+     *
+     * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearOrdering() {
+      bitField0_ = (bitField0_ & ~0x00000400);
+      ordering_ = 0;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.StreamConfig)

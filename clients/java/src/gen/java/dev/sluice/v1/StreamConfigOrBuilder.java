@@ -240,4 +240,23 @@ public interface StreamConfigOrBuilder extends
    * <code>.sluice.v1.FloodBreaker flood_breaker = 21 [json_name = "floodBreaker"];</code>
    */
   dev.sluice.v1.FloodBreakerOrBuilder getFloodBreakerOrBuilder();
+
+  /**
+   * <pre>
+   * Whether a parked event holds back the later ones of its key.
+   * </pre>
+   *
+   * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+   * @return The enum numeric value on the wire for ordering.
+   */
+  int getOrderingValue();
+  /**
+   * <pre>
+   * Whether a parked event holds back the later ones of its key.
+   * </pre>
+   *
+   * <code>.sluice.v1.Ordering ordering = 22 [json_name = "ordering"];</code>
+   * @return The ordering.
+   */
+  dev.sluice.v1.Ordering getOrdering();
 }

@@ -1,0 +1,26 @@
+import type { EventRecord } from "../core/event.js";
+import type { StreamConfig } from "../store/store.js";
+import type { Submission } from "./submission.js";
+
+/** The CloudEvents extension "Partitioning": events with one value belong together, and in their order. */
+const partitionKey = "partitionkey";
+
+/** The key within which the order of events is kept; empty where there is none. */
+export function orderingKeyOf({ ordering }: StreamConfig, event: EventRecord): string {
+  if (ordering === "none") return "";
+  const key = event.extensions[partitionKey] ?? "";
+  return key === "" && ordering === "per-key-or-subject" ? event.subject : key;
+}
+
+/** The keys of the events that a parked one may hold back. */
+export function keysToAskFor(submissions: readonly Submission[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { config, items } of submissions) {
+    if (config.ordering === "none") continue;
+    for (const { kind, event } of items) {
+      const key = kind === "publish" || kind === "park" ? orderingKeyOf(config, event) : "";
+      if (key !== "") keys.add(key);
+    }
+  }
+  return keys;
+}
