@@ -10,6 +10,7 @@ import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
+import { openPayload } from "./open-payload.js";
 import type { Committer } from "./committer.js";
 import { decide, warningsOf } from "./disposition.js";
 import { qualityCheck } from "./publish-session.js";
@@ -42,6 +43,9 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       return outcome?.kind === "dead-lettered" ? outcome.letter : letter;
     },
     framingOf: async (stream) => (await deps.settings.get(stream)).config.framing,
+    openPayload: async (letter) => await openPayload(deps.registry, letter),
+    upcaster: async (subject, fromMajor, toMajor) =>
+      (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program,
     async eventAt(stream, position) {
       const [segment] = await deps.log.read(stream, position, 1);
       for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {

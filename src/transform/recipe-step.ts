@@ -26,7 +26,12 @@ export type StepAction =
       /** Also where the value is null. */
       readonly replaceNull: boolean;
     }
-  | { readonly kind: "drop"; readonly path: string }
+  | {
+      readonly kind: "drop";
+      readonly path: string;
+      /** Only where the value is null. */
+      readonly onlyNull?: boolean;
+    }
   | { readonly kind: "cast"; readonly path: string; readonly to: CastType }
   | ScaleStep
   | TimeStep
@@ -98,7 +103,8 @@ export type StepFailureCode =
   | "wrong-type"
   | "not-convertible"
   | "test-failed"
-  | "too-large";
+  | "too-large"
+  | "unsupported";
 
 /** Why a program did not go through. Holds no values of the event. */
 export interface StepFailure {

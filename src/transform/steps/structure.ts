@@ -83,7 +83,9 @@ export function dropStep(field: string, step: Step<"drop">, required: boolean): 
   if (readPath(`${field}.path`, step.path).length === 0) throw invalidArgument(`${field}.path`, "is the whole event");
   return (draft) => {
     const places = find(draft).toSorted((a, b) => compareTokens(b.tokens, a.tokens));
-    for (const place of places) draft.remove(place);
+    for (const place of places) {
+      if (step.onlyNull !== true || typeOf(place.item.value) === "null") draft.remove(place);
+    }
   };
 }
 
