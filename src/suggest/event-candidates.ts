@@ -48,7 +48,7 @@ function ofType(problem: Problem, schema: SchemaView): readonly Candidate[] {
     (type) => type === "integer" || type === "number" || type === "boolean" || type === "string" || type === "array",
   );
   const candidates: Candidate[] = casts.map((to) => ({ step: { kind: "cast", path, to }, cost: harmless }));
-  if (seen.has("string")) candidates.push({ step: { kind: "cast", path, to: "json" }, cost: harmless });
+  if (seen.has("string")) candidates.push({ step: { kind: "cast", path, to: "json" }, cost: assuming });
   if (seen.has("null")) candidates.push(...ofNull(problem, schema));
   if (wanted.includes("boolean")) candidates.push(truthTable(path));
   if (wanted.includes("string")) candidates.push(...ofFormat(problem, schema, harmless - 0.5));
