@@ -1,7 +1,8 @@
+import type { EventFailure } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { DeadLetterStore } from "../store/store.js";
 import type { Change } from "../transform/recipe-step.js";
-import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
+import { type AppliedRecipe, applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { createFailureTally, type RemainingFailure } from "./failures.js";
 import type { RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
@@ -49,31 +50,45 @@ export async function previewRecipe(
   const selected = await deps.deadLetters.count(query);
   const recheck = await deps.redelivery.recheckAgainst(request.against);
   const failures = createFailureTally();
-  const stepChanges: number[] = [];
+  const stepChanges: (number | undefined)[] = [];
   const samples: RecipeSample[] = [];
   const counts = { examined: 0, changed: 0, unchanged: 0, notApplicable: 0, wouldPass: 0 };
   for await (const letters of walk(deps.deadLetters, query, { limit: request.limit })) {
     for (const letter of letters) {
-      counts.examined += 1;
       const applied = await applyRecipe(deps.redelivery, request.recipe, letter);
-      const edited = applied.kind === "edited" ? applied : undefined;
       const failure =
         applied.kind === "edited" ? await recheck(letter, applied.data) : recipeFailure(letter, applied.failure);
-      if (edited === undefined) counts.notApplicable += 1;
-      else if (edited.data === undefined) counts.unchanged += 1;
-      else counts.changed += 1;
-      for (const step of new Set(edited?.changes.map((change) => change.step))) {
-        stepChanges[step - 1] = (stepChanges[step - 1] ?? 0) + 1;
-      }
+      counts.examined += 1;
+      counts[outcomeOf(applied)] += 1;
+      countSteps(stepChanges, applied);
       if (failure === undefined) counts.wouldPass += 1;
       else failures.add(letter.id, failure);
-      if (samples.length < request.samples) {
-        const violations = failure?.violations ?? [];
-        const changes = edited?.changes ?? [];
-        const wouldPass = failure === undefined;
-        samples.push({ letterId: letter.id, changes, wouldPass, violations, text: edited?.text ?? "" });
-      }
+      if (samples.length < request.samples) samples.push(sampleOf(letter.id, applied, failure));
     }
   }
-  return { selected, ...counts, failures: failures.list(), stepChanges: Array.from(stepChanges, (n) => n), samples };
+  return {
+    selected,
+    ...counts,
+    failures: failures.list(),
+    stepChanges: Array.from(stepChanges, (n) => n ?? 0),
+    samples,
+  };
+}
+
+function outcomeOf(applied: AppliedRecipe): "changed" | "unchanged" | "notApplicable" {
+  if (applied.kind === "not-applicable") return "notApplicable";
+  return applied.data === undefined ? "unchanged" : "changed";
+}
+
+/** Counts for each step whether it changed anything; gaps are steps that never did. */
+function countSteps(counts: (number | undefined)[], applied: AppliedRecipe): void {
+  if (applied.kind === "not-applicable") return;
+  for (const step of new Set(applied.changes.map((change) => change.step))) {
+    counts[step - 1] = (counts[step - 1] ?? 0) + 1;
+  }
+}
+
+function sampleOf(letterId: string, applied: AppliedRecipe, failure: EventFailure | undefined): RecipeSample {
+  const [changes, text] = applied.kind === "edited" ? [applied.changes, applied.text] : [[], ""];
+  return { letterId, changes, text, wouldPass: failure === undefined, violations: failure?.violations ?? [] };
 }

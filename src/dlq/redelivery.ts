@@ -33,7 +33,7 @@ export type OpenedPayload =
       readonly kind: "json";
       readonly text: string;
       /** The bytes of another text in place of this one, framed as the payload is. */
-      close(text: string): Uint8Array;
+      readonly close: (text: string) => Uint8Array;
     }
   | { readonly kind: "closed"; readonly reason: string };
 

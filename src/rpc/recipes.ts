@@ -74,7 +74,7 @@ function trying({ deadLetters, suggest }: RecipeServiceDeps): Pick<Service, "pre
         samples: request.samples,
       });
       const { selected, examined, changed, unchanged, notApplicable, wouldPass, failures } = preview;
-      const steps = use.kind === "upcast" ? [] : preview.stepChanges.map((count) => count);
+      const steps = use.kind === "upcast" ? [] : [...preview.stepChanges];
       return {
         selected: BigInt(selected),
         examined,

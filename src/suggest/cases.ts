@@ -17,7 +17,7 @@ export interface Case {
   readonly letter: DeadLetterRow;
   readonly text: string;
   readonly failure: EventFailure;
-  close(text: string): Uint8Array;
+  readonly close: (text: string) => Uint8Array;
 }
 
 /** What is to be mended. */

@@ -42,11 +42,10 @@ function compare(old: readonly string[], now: readonly string[]): readonly Line[
   while (start < old.length && start < now.length && old[start] === now[start]) start += 1;
   let end = 0;
   while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
-  const same = (lines: readonly string[]): Line[] => lines.map((line) => ({ mark: " ", line }));
   return [
-    ...same(old.slice(0, start)),
+    ...marked(" ", old.slice(0, start)),
     ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    ...same(old.slice(old.length - end)),
+    ...marked(" ", old.slice(old.length - end)),
   ];
 }
 
@@ -54,36 +53,41 @@ function compare(old: readonly string[], now: readonly string[]): readonly Line[
 const maxTable = 1_000_000;
 
 function middle(old: readonly string[], now: readonly string[]): readonly Line[] {
-  const removed = old.map((line): Line => ({ mark: "-", line }));
-  const added = now.map((line): Line => ({ mark: "+", line }));
-  if (old.length * now.length > maxTable || old.length === 0 || now.length === 0) return [...removed, ...added];
-  const width = now.length + 1;
-  const lengths = new Uint32Array((old.length + 1) * width);
-  for (let row = old.length - 1; row >= 0; row -= 1) {
-    for (let column = now.length - 1; column >= 0; column -= 1) {
-      const [right, below] = [lengths[row * width + column + 1] ?? 0, lengths[(row + 1) * width + column] ?? 0];
-      const both = (lengths[(row + 1) * width + column + 1] ?? 0) + 1;
-      lengths[row * width + column] = old[row] === now[column] ? both : Math.max(right, below);
-    }
-  }
   const lines: Line[] = [];
   let [row, column] = [0, 0];
-  while (row < old.length || column < now.length) {
-    const [line, other] = [old[row], now[column]];
-    if (line !== undefined && line === other) {
-      lines.push({ mark: " ", line });
-      row += 1;
-      column += 1;
-    } else if (
-      line !== undefined &&
-      (other === undefined || (lengths[(row + 1) * width + column] ?? 0) >= (lengths[row * width + column + 1] ?? 0))
-    ) {
-      lines.push({ mark: "-", line });
-      row += 1;
-    } else {
-      lines.push({ mark: "+", line: other ?? "" });
-      column += 1;
+  for (const [keptRow, keptColumn] of old.length * now.length > maxTable ? [] : commonLines(old, now)) {
+    lines.push(...marked("-", old.slice(row, keptRow)), ...marked("+", now.slice(column, keptColumn)));
+    lines.push(...marked(" ", old.slice(keptRow, keptRow + 1)));
+    [row, column] = [keptRow + 1, keptColumn + 1];
+  }
+  return [...lines, ...marked("-", old.slice(row)), ...marked("+", now.slice(column))];
+}
+
+function marked(mark: Line["mark"], lines: readonly string[]): readonly Line[] {
+  return lines.map((line) => ({ mark, line }));
+}
+
+/** Places of the longest common subsequence, in order. */
+function commonLines(old: readonly string[], now: readonly string[]): readonly (readonly [number, number])[] {
+  const width = now.length + 1;
+  const lengths = new Uint32Array((old.length + 1) * width);
+  const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
+  for (let row = old.length - 1; row >= 0; row -= 1) {
+    for (let column = now.length - 1; column >= 0; column -= 1) {
+      const length =
+        old[row] === now[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row, column + 1), at(row + 1, column));
+      lengths[row * width + column] = length;
     }
   }
-  return lines;
+  const places: [number, number][] = [];
+  let [row, column] = [0, 0];
+  while (row < old.length && column < now.length) {
+    if (old[row] === now[column]) {
+      places.push([row, column]);
+      row += 1;
+      column += 1;
+    } else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
+    else column += 1;
+  }
+  return places;
 }

@@ -151,7 +151,7 @@ function removeKeyword({ problem, source, make }: Context): readonly SchemaCandi
 
 /** What a limit counts in a value. */
 function measure(keyword: string, node: JsonNode): number | undefined {
-  if (keyword.endsWith("Length")) return [...(textOf(node) ?? "")].length;
+  if (keyword.endsWith("Length")) return Array.from(textOf(node) ?? "").length;
   if (keyword.endsWith("Items")) return node.kind === "array" ? node.items.length : undefined;
   if (keyword.endsWith("Properties")) return new Set(namesOf(node)).size;
   const value = node.kind === "number" ? Number(node.raw) : undefined;

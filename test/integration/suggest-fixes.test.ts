@@ -1,5 +1,5 @@
 import { createServices, type Services } from "@sluice/client";
-import { CastType, type EventFix, RedriveStatus, SchemaFormat, Verdict } from "@sluice/client/gen";
+import { CastType, CompatibilityLevel, type EventFix, RedriveStatus, SchemaFormat, Verdict } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
 import { event, failureOf, lettersOf, logOf, registerJson, unique } from "../support/wire.js";
@@ -100,7 +100,7 @@ describe("an event fix", () => {
       { path: "/tags" },
     ],
     ["reads JSON out of texts", closed({ o: { type: "object" } }), [{ o: '{"a":1.0}' }], "cast", { path: "/o" }],
-  ])("%s", async (_, schema, payloads, kind, value) => {
+  ])("%s", async (...[, schema, payloads, kind, value]) => {
     const { group: fingerprint } = await group(schema, payloads);
     const { open, examined, eventFixes } = await services.recipes.suggestFixes({ group: fingerprint });
     expect([open, examined]).toEqual([BigInt(payloads.length), payloads.length]);
@@ -175,7 +175,7 @@ describe("a schema fix", () => {
 
   test("that the compatibility level refuses is offered with the refusal", async () => {
     const { stream, group: fingerprint } = await group(closed({ s: { enum: ["A"] } }), [{ s: "B" }]);
-    await services.registry.setCompatibility({ subject: `${stream}/made`, level: 4 });
+    await services.registry.setCompatibility({ subject: `${stream}/made`, level: CompatibilityLevel.FORWARD });
     const [best] = (await services.recipes.suggestFixes({ group: fingerprint })).schemaFixes;
     expect(best).toMatchObject({ registrable: false, verdict: Verdict.INCOMPATIBLE, unlocked: 1 });
     expect(best?.refusal).toMatch(/FORWARD/);
