@@ -8,6 +8,8 @@ import type { Redelivery, RedeliverItem, RedeliverResult } from "./redelivery.js
 export interface RecipeCopy {
   /** For people: `recipe cents-to-euros, revision 3`. */
   readonly label: string;
+  /** How many steps it has; 0 where that differs by subject. */
+  readonly stepCount: number;
   /** The steps for a letter; a failure where there are none for its subject. */
   programFor(letter: DeadLetterRow): Promise<Program | StepFailure>;
 }

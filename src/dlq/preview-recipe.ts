@@ -27,7 +27,7 @@ export interface RecipePreview {
   readonly notApplicable: number;
   readonly wouldPass: number;
   readonly failures: readonly RemainingFailure[];
-  /** By step, how many letters it changed. */
+  /** By step, how many letters it changed; empty for upcasters. */
   readonly stepChanges: readonly number[];
   readonly samples: readonly RecipeSample[];
 }
@@ -50,7 +50,7 @@ export async function previewRecipe(
   const selected = await deps.deadLetters.count(query);
   const recheck = await deps.redelivery.recheckAgainst(request.against);
   const failures = createFailureTally();
-  const stepChanges: (number | undefined)[] = [];
+  const stepChanges = Array<number>(request.recipe.stepCount).fill(0);
   const samples: RecipeSample[] = [];
   const counts = { examined: 0, changed: 0, unchanged: 0, notApplicable: 0, wouldPass: 0 };
   for await (const letters of walk(deps.deadLetters, query, { limit: request.limit })) {
@@ -70,7 +70,7 @@ export async function previewRecipe(
     selected,
     ...counts,
     failures: failures.list(),
-    stepChanges: Array.from(stepChanges, (n) => n ?? 0),
+    stepChanges,
     samples,
   };
 }
@@ -80,12 +80,10 @@ function outcomeOf(applied: AppliedRecipe): "changed" | "unchanged" | "notApplic
   return applied.data === undefined ? "unchanged" : "changed";
 }
 
-/** Counts for each step whether it changed anything; gaps are steps that never did. */
-function countSteps(counts: (number | undefined)[], applied: AppliedRecipe): void {
-  if (applied.kind === "not-applicable") return;
-  for (const step of new Set(applied.changes.map((change) => change.step))) {
-    counts[step - 1] = (counts[step - 1] ?? 0) + 1;
-  }
+/** Counts for each step whether it changed anything. */
+function countSteps(counts: number[], applied: AppliedRecipe): void {
+  const changing = new Set(applied.kind === "edited" ? applied.changes.map(({ step }) => step) : []);
+  for (const [index, before] of counts.entries()) if (changing.has(index + 1)) counts[index] = before + 1;
 }
 
 function sampleOf(letterId: string, applied: AppliedRecipe, failure: EventFailure | undefined): RecipeSample {

@@ -88,14 +88,15 @@ export function createRecipes(deps: RecipeDeps): Recipes {
       if (request.kind === "upcast") return upcastCopy(deps, request);
       if (request.kind === "steps") {
         const program = createProgram(request.field, request.steps);
-        return { label: "steps", programFor: async () => program };
+        return { label: "steps", stepCount: program.steps.length, programFor: async () => program };
       }
       const recipe = await get(request.name);
       if (request.revision !== 0 && request.revision !== recipe.revision) {
         throw conflict(request.name, request.revision, recipe);
       }
       const program = createProgram(request.field, recipe.steps);
-      return { label: `recipe ${recipe.name}, revision ${recipe.revision}`, programFor: async () => program };
+      const label = `recipe ${recipe.name}, revision ${recipe.revision}`;
+      return { label, stepCount: program.steps.length, programFor: async () => program };
     },
   };
 }
@@ -107,6 +108,7 @@ function upcastCopy(
   if (fromMajor === toMajor) throw invalidArgument("recipe.upcast.to", "is the track events come from");
   return {
     label: `upcast from v${fromMajor} to v${toMajor}`,
+    stepCount: 0,
     async programFor({ subject }) {
       const program = subject === "" ? undefined : await redelivery.upcaster(subject, fromMajor, toMajor);
       if (program !== undefined) return program;

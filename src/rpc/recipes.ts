@@ -65,16 +65,14 @@ function trying({ deadLetters, suggest }: RecipeServiceDeps): Pick<Service, "pre
   return {
     async previewRecipe(request) {
       if (request.recipe === undefined) throw invalidArgument("recipe", "is required");
-      const use = recipeUseIn(request.recipe);
       const preview = await deadLetters.previewRecipe({
         selection: selectionIn(request),
-        recipe: await deadLetters.recipes.copy(use),
+        recipe: await deadLetters.recipes.copy(recipeUseIn(request.recipe)),
         against: againstIn(request),
         limit: request.limit,
         samples: request.samples,
       });
       const { selected, examined, changed, unchanged, notApplicable, wouldPass, failures } = preview;
-      const steps = use.kind === "upcast" ? [] : [...preview.stepChanges];
       return {
         selected: BigInt(selected),
         examined,
@@ -84,7 +82,7 @@ function trying({ deadLetters, suggest }: RecipeServiceDeps): Pick<Service, "pre
         wouldPass,
         stillFail: examined - wouldPass,
         failures: failures.map(remainingOut),
-        stepChanges: steps,
+        stepChanges: [...preview.stepChanges],
         samples: preview.samples.map(sampleOut),
       };
     },

@@ -26,7 +26,7 @@ export interface Program {
 export const maxSteps = 100;
 
 /** Most bytes of all its steps together, as JSON. */
-export const maxProgramBytes = 256 * 1024;
+const maxProgramBytes = 256 * 1024;
 
 /**
  * Makes a program of steps, in their order.

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** The most places one path may find; a path over nested wildcards multiplies. */
-export const maxPlaces = 100_000;
+const maxPlaces = 100_000;
 
 /** More places than a step may touch. */
 export class TooManyPlacesError extends Error {}
@@ -59,7 +59,7 @@ function selfAndBelow(place: Place): readonly Place[] {
 }
 
 /** The places directly below another, in document order; of members with the same name the last one. */
-export function childrenOf({ item: { value }, tokens }: Place): readonly Place[] {
+function childrenOf({ item: { value }, tokens }: Place): readonly Place[] {
   if (value.kind === "object") {
     const last = new Map(value.members.map((member) => [member.name, member]));
     return [...last].map(([name, item]) => ({ item, parent: value, tokens: [...tokens, name] }));

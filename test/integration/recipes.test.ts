@@ -140,7 +140,7 @@ describe("a preview of a recipe", () => {
       notApplicable: 3,
       wouldPass: 1,
       stillFail: 4,
-      stepChanges: [1],
+      stepChanges: [1, 0],
     });
     expect(preview.samples.map(({ deadLetterId }) => deadLetterId)).toEqual(ids);
     expect(preview.samples[0]).toMatchObject({

@@ -3,14 +3,14 @@ import fc from "fast-check";
 const space = fc.constantFrom("", "", "", " ", "\n  ", "\t", "\r\n");
 
 /** Numbers as producers write them, beyond what a double holds. */
-export const numberText = fc.oneof(
+const numberText = fc.oneof(
   fc.integer().map(String),
   fc.bigInt().map(String),
   fc.constantFrom("1.10", "0.1e1", "1E400", "-0", "12345678901234567890.123456789", "1e-7", "100", "2.50E+3"),
 );
 
 /** Strings with their spelling: escapes where none is needed. */
-export const stringText = fc.oneof(
+const stringText = fc.oneof(
   fc.string().map((text) => JSON.stringify(text)),
   fc.constantFrom('"\\u0041"', '"\\/"', '"é\\u00e9"', '""', '" x "'),
 );

@@ -174,7 +174,7 @@ function addDelete(parent: Command, surroundings: Surroundings): void {
 }
 
 /** What a recipe would do: counts, causes and samples with what changes. */
-export function renderRecipePreview(preview: PreviewRecipeResponse, look: Look): string {
+function renderRecipePreview(preview: PreviewRecipeResponse, look: Look): string {
   const { colors } = look;
   if (preview.selected === 0n) return "no open dead letters match";
   const sampled =

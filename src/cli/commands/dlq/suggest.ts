@@ -59,7 +59,7 @@ function renderSchemaFix(fix: SchemaFixSuggestion, number: number, look: Look): 
 }
 
 /** What would mend a group: recipes, then edits of the schema, numbered. */
-export function renderSuggestions(response: SuggestFixesResponse, look: Look): string {
+function renderSuggestions(response: SuggestFixesResponse, look: Look): string {
   const { colors } = look;
   const { open, examined, passAlready, eventFixes, schemaFixes, note } = response;
   const sampled = BigInt(examined) < open ? colors.dim(` (tried on ${count(examined)} of them)`) : "";
