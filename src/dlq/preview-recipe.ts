@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventFailure } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { DeadLetterStore } from "../store/store.js";
@@ -54,6 +55,8 @@ export async function previewRecipe(
   const samples: RecipeSample[] = [];
   const counts = { examined: 0, changed: 0, unchanged: 0, notApplicable: 0, wouldPass: 0 };
   for await (const letters of walk(deps.deadLetters, query, { limit: request.limit })) {
+    // Thousands of letters take a while, and the store answers without giving others a turn.
+    await nextTurn();
     for (const letter of letters) {
       const applied = await applyRecipe(deps.redelivery, request.recipe, letter);
       const failure =

@@ -12,6 +12,12 @@ const maxBytes = 32 * 1024 * 1024;
 /** Cases that suggestions are worked out on; all of them are tried afterwards. */
 const mostSamples = 40;
 
+/** Characters of all samples together. */
+const maxSampleSize = 1_000_000;
+
+/** Characters of payloads after which others have their turn. */
+const turnSize = 500_000;
+
 /** An open dead letter with JSON as payload that fails today. */
 export interface Case {
   readonly letter: DeadLetterRow;
@@ -39,6 +45,7 @@ export async function readCases(
   const failing: Case[] = [];
   let [examined, passAlready, bytes, closed, reason] = [0, 0, 0, 0, ""];
   for await (const letters of walk(deps.letters, query, { limit })) {
+    await nextTurn();
     for (const letter of letters) {
       if (bytes > maxBytes) return { examined, passAlready, closed: { count: closed, reason }, failing };
       examined += 1;
@@ -60,10 +67,26 @@ export async function readCases(
   return { examined, passAlready, closed: { count: closed, reason }, failing };
 }
 
-/** Some of the cases, from all over the list. */
+/** Some of the cases, from all over the list; fewer of large ones, at least one. */
 export function sampleOf(cases: readonly Case[]): readonly Case[] {
   const step = Math.max(1, Math.ceil(cases.length / mostSamples));
-  return cases.filter((_, index) => index % step === 0);
+  let size = 0;
+  return cases.filter(({ text }, index) => {
+    if (index % step !== 0 || size > maxSampleSize) return false;
+    size += text.length;
+    return true;
+  });
+}
+
+/** How much may still be tried; a suggestion that is not found by then is not missed for long. */
+export class Effort {
+  #left = 150;
+
+  /** Whether another trial may be made; counts it. */
+  spend(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
 }
 
 /** A case after something was tried on it. */
@@ -85,7 +108,13 @@ export async function tryOn(
 ): Promise<readonly Trial[]> {
   await nextTurn();
   const trials: Trial[] = [];
+  let size = 0;
   for (const one of cases) {
+    size += one.text.length;
+    if (size > turnSize) {
+      size = 0;
+      await nextTurn();
+    }
     const result = program?.apply(one.text) ?? { text: one.text, changes: [] };
     if (isStepFailure(result)) {
       trials.push({ case: one, text: one.text, changes: [], failure: one.failure, notApplicable: true });

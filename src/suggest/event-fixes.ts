@@ -2,7 +2,7 @@ import type { Recheck } from "../dlq/redelivery.js";
 import type { RecipeSample } from "../dlq/preview-recipe.js";
 import { createProgram, type Program } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
-import { type Case, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
+import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { describeStep } from "./describe-step.js";
 import { type Candidate, eventCandidates } from "./event-candidates.js";
 import { type Problem, problemKey, problemsOf } from "./problems.js";
@@ -38,6 +38,7 @@ export interface EventSearch {
   readonly recheck: Recheck;
   /** The schema that speaks in a failure; undefined where it cannot be read. */
   schemaOf(trial: Trial): Promise<SchemaView | undefined>;
+  readonly effort: Effort;
 }
 
 /**
@@ -99,7 +100,7 @@ async function improvements(search: EventSearch, draft: Draft, problem: Problem)
   for (const candidate of eventCandidates(problem, schema)) {
     const steps = [...draft.steps, candidate];
     const program = programOf(steps);
-    if (program === undefined) continue;
+    if (program === undefined || !search.effort.spend()) continue;
     const trials = await tryOn(cases, search.recheck, program);
     const gain = worth(trials) - worth(draft.trials);
     if (gain > 0) better.push({ next: { steps, trials }, gain, cost: candidate.cost });
@@ -133,7 +134,7 @@ async function withoutNeedless(
   for (const step of steps) {
     const fewer = kept.filter((one) => one !== step);
     const program = fewer.length === 0 ? undefined : programOf(fewer);
-    if (program === undefined) continue;
+    if (program === undefined || !search.effort.spend()) continue;
     if (passing(await tryOn(samples, search.recheck, program)) >= passing(trials)) kept = fewer;
   }
   return kept;

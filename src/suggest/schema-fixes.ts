@@ -4,7 +4,7 @@ import type { Redelivery } from "../dlq/redelivery.js";
 import type { Releasable } from "../registry/dead-letter-view.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
-import { type Case, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
+import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { lineDiff } from "./line-diff.js";
 import { problemKey, problemsOf } from "./problems.js";
 import { type SchemaCandidate, schemaCandidates } from "./schema-candidates.js";
@@ -40,6 +40,7 @@ export interface SchemaSearch {
   readonly cases: readonly Case[];
   /** The version that is edited. */
   readonly base: RegisteredVersion;
+  readonly effort: Effort;
 }
 
 interface Draft {
@@ -106,7 +107,7 @@ async function improvements(search: SchemaSearch, draft: Draft, key: string): Pr
   const cases = draft.trials.map((trial) => trial.case);
   const better: Draft[] = [];
   for (const candidate of schemaCandidates(problem, viewSchema(draft.text), draft.text)) {
-    const trials = await tryIfSchema(search, candidate.text, cases);
+    const trials = search.effort.spend() ? await tryIfSchema(search, candidate.text, cases) : undefined;
     if (trials === undefined || worth(trials) <= worth(draft.trials)) continue;
     better.push({ text: candidate.text, edits: [...draft.edits, candidate], trials });
   }

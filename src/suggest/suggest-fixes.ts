@@ -3,7 +3,7 @@ import type { Redelivery } from "../dlq/redelivery.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
 import type { DeadLetterStore } from "../store/store.js";
-import { type Case, type Cases, readCases, type Trial } from "./cases.js";
+import { type Case, type Cases, Effort, readCases, type Trial } from "./cases.js";
 import { type EventFix, findEventFixes } from "./event-fixes.js";
 import { findSchemaFixes, type SchemaFix } from "./schema-fixes.js";
 import { type SchemaView, viewSchema } from "./schema-view.js";
@@ -62,9 +62,10 @@ function isAboutSchema({ failure }: Case): boolean {
 async function search(deps: SuggestDeps, cases: readonly Case[]): Promise<Found> {
   const { registry, redelivery } = deps;
   const recheck = await redelivery.recheckAgainst({ kind: "today" });
-  const eventFixes = await findEventFixes({ cases, recheck, schemaOf: schemaReader(registry) });
+  const eventFixes = await findEventFixes({ cases, recheck, schemaOf: schemaReader(registry), effort: new Effort() });
   const base = await latestOf(registry, cases[0]?.letter.subject ?? "");
-  const schemaFixes = base === undefined ? [] : await findSchemaFixes({ registry, redelivery, cases, base });
+  const schemaFixes =
+    base === undefined ? [] : await findSchemaFixes({ registry, redelivery, cases, base, effort: new Effort() });
   return { eventFixes, schemaFixes };
 }
 

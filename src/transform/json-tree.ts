@@ -165,6 +165,12 @@ function equalObjects(a: JsonObject, b: JsonObject): boolean {
   });
 }
 
+/** A text that two scalars share exactly when they are equal. */
+export function scalarKey(node: JsonScalar): string {
+  if (node.kind === "number") return `number ${normalNumber(node.raw)}`;
+  return node.kind === "string" ? `string ${String(textOf(node))}` : node.raw;
+}
+
 /** Whether two texts of JSON numbers mean the same number, whatever its size. */
 function equalNumbers(a: string, b: string): boolean {
   return a === b || normalNumber(a) === normalNumber(b);

@@ -21,12 +21,21 @@ export interface Place {
 /** The most places one path may find; a path over nested wildcards multiplies. */
 const maxPlaces = 100_000;
 
+/** The most places one path may look at, its filters included, which look at everything again and again. */
+const maxVisits = 2_000_000;
+
+/** What a query runs on, and how much it may still look at. */
+interface Search {
+  readonly document: JsonDocument;
+  left: number;
+}
+
 /** More places than a step may touch. */
 export class TooManyPlacesError extends Error {}
 
 /** The places a query finds, in document order (RFC 9535 section 2.1.2), each once. */
 export function selectPlaces(document: JsonDocument, path: JsonPath): readonly Place[] {
-  return run(path, [{ item: document.root, parent: undefined, tokens: [] }], document);
+  return run(path, [{ item: document.root, parent: undefined, tokens: [] }], { document, left: maxVisits });
 }
 
 /** Places within others before these, so that the tokens of those that follow stay right whatever is done to a place. */
@@ -34,13 +43,13 @@ export function innermostFirst(places: readonly Place[]): readonly Place[] {
   return places.toSorted((a, b) => b.tokens.length - a.tokens.length);
 }
 
-function run(path: JsonPath, from: readonly Place[], document: JsonDocument): readonly Place[] {
+function run(path: JsonPath, from: readonly Place[], search: Search): readonly Place[] {
   let places = from;
   for (const { descendant, selectors } of path) {
     const found = new Map<JsonItem, Place>();
-    for (const place of descendant ? places.flatMap(selfAndBelow) : places) {
+    for (const place of descendant ? places.flatMap((place) => selfAndBelow(place, search)) : places) {
       for (const selector of selectors) {
-        for (const child of childrenBy(place, selector, document)) found.set(child.item, child);
+        for (const child of childrenBy(place, selector, search)) found.set(child.item, child);
         if (found.size > maxPlaces) throw new TooManyPlacesError(`finds more than ${maxPlaces} places`);
       }
     }
@@ -49,17 +58,19 @@ function run(path: JsonPath, from: readonly Place[], document: JsonDocument): re
   return places;
 }
 
-function selfAndBelow(place: Place): readonly Place[] {
+function selfAndBelow(place: Place, search: Search): readonly Place[] {
   const all: Place[] = [place];
   for (const each of all) {
-    all.push(...childrenOf(each));
+    for (const child of childrenOf(each, search)) all.push(child);
     if (all.length > maxPlaces) throw new TooManyPlacesError(`finds more than ${maxPlaces} places`);
   }
   return all;
 }
 
 /** The places directly below another, in document order; of members with the same name the last one. */
-function childrenOf({ item: { value }, tokens }: Place): readonly Place[] {
+function childrenOf({ item: { value }, tokens }: Place, search: Search): readonly Place[] {
+  search.left -= 1 + (value.kind === "object" ? value.members.length : value.kind === "array" ? value.items.length : 0);
+  if (search.left < 0) throw new TooManyPlacesError(`looks at more than ${maxVisits} places`);
   if (value.kind === "object") {
     const last = new Map(value.members.map((member) => [member.name, member]));
     return [...last].map(([name, item]) => ({ item, parent: value, tokens: [...tokens, name] }));
@@ -68,8 +79,8 @@ function childrenOf({ item: { value }, tokens }: Place): readonly Place[] {
   return value.items.map((item, index) => ({ item, parent: value, tokens: [...tokens, index] }));
 }
 
-function childrenBy(place: Place, selector: Selector, document: JsonDocument): readonly Place[] {
-  const children = childrenOf(place);
+function childrenBy(place: Place, selector: Selector, search: Search): readonly Place[] {
+  const children = childrenOf(place, search);
   const isArray = place.item.value.kind === "array";
   switch (selector.kind) {
     case "wildcard":
@@ -83,7 +94,7 @@ function childrenBy(place: Place, selector: Selector, document: JsonDocument): r
     case "slice":
       return isArray ? sliced(children, selector) : [];
     case "filter":
-      return children.filter(({ item }) => holds(selector.test, item, document));
+      return children.filter(({ item }) => holds(selector.test, item, search));
   }
 }
 
@@ -112,28 +123,28 @@ function sliced(
   return found;
 }
 
-function holds(test: Filter, item: JsonItem, document: JsonDocument): boolean {
+function holds(test: Filter, item: JsonItem, search: Search): boolean {
   switch (test.kind) {
     case "or":
-      return test.tests.some((one) => holds(one, item, document));
+      return test.tests.some((one) => holds(one, item, search));
     case "and":
-      return test.tests.every((one) => holds(one, item, document));
+      return test.tests.every((one) => holds(one, item, search));
     case "not":
-      return !holds(test.test, item, document);
+      return !holds(test.test, item, search);
     case "exists":
-      return ask(test.query, item, document).length > 0;
+      return ask(test.query, item, search).length > 0;
     case "compare":
-      return compares(test.operator, valueOf(test.left, item, document), valueOf(test.right, item, document));
+      return compares(test.operator, valueOf(test.left, item, search), valueOf(test.right, item, search));
   }
 }
 
-function ask(query: FilterQuery, item: JsonItem, document: JsonDocument): readonly Place[] {
-  const start = query.from === "@" ? item : document.root;
-  return run(query.path, [{ item: start, parent: undefined, tokens: [] }], document);
+function ask(query: FilterQuery, item: JsonItem, search: Search): readonly Place[] {
+  const start = query.from === "@" ? item : search.document.root;
+  return run(query.path, [{ item: start, parent: undefined, tokens: [] }], search);
 }
 
-function valueOf(operand: Operand, item: JsonItem, document: JsonDocument): JsonNode | undefined {
-  return operand.kind === "value" ? operand.value : ask(operand.query, item, document)[0]?.item.value;
+function valueOf(operand: Operand, item: JsonItem, search: Search): JsonNode | undefined {
+  return operand.kind === "value" ? operand.value : ask(operand.query, item, search)[0]?.item.value;
 }
 
 /** Section 2.3.5.2.2: nothing equals nothing only; what cannot be ordered is neither less nor greater. */

@@ -1,5 +1,5 @@
 import { type MessageInitShape } from "@bufbuild/protobuf";
-import { createServices, type Services } from "@sluice/client";
+import { consume, createServices, type Services } from "@sluice/client";
 import { PayloadFraming, type RecipeStepSchema, RedriveStatus, SchemaFormat } from "@sluice/client/gen";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -109,6 +109,9 @@ describe("a subscription for a track", () => {
     expect(entry?.conversion).toMatchObject({ converted: false, tracks: [] });
     expect(entry?.conversion?.reason).toMatch(/does not fit 1\.0\.0: \/amount/);
     expect((await read(name, ""))[0]?.conversion).toBeUndefined();
+    for await (const one of consume(services, { stream: name, from: "earliest", untilEnd: true, track: "v1" })) {
+      expect(one.conversion?.converted).toBe(false);
+    }
   });
 
   test("has names of schemas within events follow", async () => {

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../core/errors.js";
 import { parseDecimal, writeDecimal } from "../decimal.js";
 import type { Draft } from "../draft.js";
-import { equalNodes, type JsonNode, stringNode, textOf, typeOf } from "../json-tree.js";
+import { equalNodes, type JsonNode, scalarKey, stringNode, textOf, typeOf } from "../json-tree.js";
 import { isFault, parseJsonText } from "../parse-json.js";
 import type { CastType, StepAction } from "../recipe-step.js";
 import { innermostFirst, type Place } from "../select.js";
@@ -113,12 +113,28 @@ export function mapStep(field: string, step: Step<"map">, required: boolean): St
     from: readValue(`${field}.entries[${index}].from`, from),
     to: readValue(`${field}.entries[${index}].to`, to),
   }));
+  const known = valueIndex(entries.map(({ from, to }) => [from, to]));
+  const results = valueIndex(entries.map(({ to }) => [to, to]));
   return eachPlace(placeFinder(`${field}.path`, step.path, required), (draft, { item, tokens }) => {
-    const entry = entries.find(({ from }) => equalNodes(from, item.value));
-    if (entry !== undefined) return entry.to;
-    if (step.otherwise === "keep" || entries.some(({ to }) => equalNodes(to, item.value))) return item.value;
+    const to = known(item.value);
+    if (to !== undefined) return to;
+    if (step.otherwise === "keep" || results(item.value) !== undefined) return item.value;
     throw draft.fail("not-convertible", tokens, "has a value that is in no entry");
   });
+}
+
+/** Finds what belongs to a value; of equal values the first counts. */
+function valueIndex(pairs: readonly (readonly [JsonNode, JsonNode])[]): (node: JsonNode) => JsonNode | undefined {
+  const scalars = new Map<string, JsonNode>();
+  const others: (readonly [JsonNode, JsonNode])[] = [];
+  for (const [from, to] of pairs) {
+    if (from.kind === "object" || from.kind === "array") others.push([from, to]);
+    else if (!scalars.has(scalarKey(from))) scalars.set(scalarKey(from), to);
+  }
+  return (node) => {
+    if (node.kind !== "object" && node.kind !== "array") return scalars.get(scalarKey(node));
+    return others.find(([from]) => equalNodes(from, node))?.[1];
+  };
 }
 
 /** Runs on every place a path means. */

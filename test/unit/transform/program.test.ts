@@ -379,10 +379,19 @@ describe("steps", () => {
     expect(failure('{"a":1}', { kind: "drop", path: "/b", required: true })).toMatchObject({ code: "path-missing" });
   });
 
-  test("cannot make an event grow without bound", () => {
+  test("take strings of many megabytes", () => {
+    const long = "x".repeat(16_000_000);
+    expect(applied(`{"a":"${long}","n":"1"}`, { kind: "cast", path: "/n", to: "integer" })).toBe(
+      `{"a":"${long}","n":1}`,
+    );
+  });
+
+  test("cannot make an event grow without bound, nor look at it without end", () => {
     const double: RecipeStep = { kind: "patch", op: "copy", path: "/a", from: "", value: undefined };
     const twice: RecipeStep = { kind: "patch", op: "copy", path: "/a/-", from: "/a", value: undefined };
     expect(applied('{"a":"0"}', double)).toBe('{"a":{"a":"0"}}');
+    const many = JSON.stringify({ a: Array.from({ length: 3000 }, (_, n) => ({ n })) });
+    expect(failure(many, { kind: "drop", path: "$.a[?$..x]" }).code).toBe("too-large");
     expect(failure('{"a":["0123456789"]}', ...Array<RecipeStep>(60).fill(twice)).code).toBe("too-large");
     expect(failure(`${"[".repeat(2000)}${"]".repeat(2000)}`, double).code).toBe("not-json");
   });
