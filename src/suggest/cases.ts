@@ -78,14 +78,21 @@ export function sampleOf(cases: readonly Case[]): readonly Case[] {
   });
 }
 
-/** How much may still be tried; a suggestion that is not found by then is not missed for long. */
+/** Trials of one search. */
+const mostTrials = 150;
+
+/** How long one search may try: somebody waits for it. */
+const longestSearchMs = 3000;
+
+/** How much may still be tried. What was found until then is offered. */
 export class Effort {
-  #left = 150;
+  #left = mostTrials;
+  readonly #until = performance.now() + longestSearchMs;
 
   /** Whether another trial may be made; counts it. */
   spend(): boolean {
     this.#left -= 1;
-    return this.#left >= 0;
+    return this.#left >= 0 && performance.now() < this.#until;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type JsonNode, textOf, typeOf, writeNode } from "../transform/json-tree.js";
 import type { CastType, RecipeStep } from "../transform/recipe-step.js";
+import { jsonPathText } from "../transform/json-path.js";
 import { foldWord } from "../transform/steps/values.js";
 import { timeFormat } from "../transform/time-format.js";
 import { objectsOf, pathOf, type Problem } from "./problems.js";
@@ -20,8 +21,11 @@ const removing = 5;
 /** Steps that may take a problem away, best first. */
 export function eventCandidates(problem: Problem, schema: SchemaView): readonly Candidate[] {
   const candidates = candidatesByKeyword[problem.keyword]?.(problem, schema) ?? [];
-  return [...candidates].sort((a, b) => a.cost - b.cost);
+  return candidates.toSorted((a, b) => a.cost - b.cost).slice(0, mostCandidates);
 }
+
+/** Most steps that are tried for one problem. */
+const mostCandidates = 12;
 
 const candidatesByKeyword: Readonly<Record<string, (problem: Problem, schema: SchemaView) => readonly Candidate[]>> = {
   type: ofType,
@@ -141,16 +145,29 @@ function ofUnknown(problem: Problem, schema: SchemaView): readonly Candidate[] {
   const objects = objectsOf(problem.found);
   const declared = namesOf(schema.beside(problem.schemaPath, "properties"));
   const unknown = [...new Set(objects.flatMap(namesOf))].filter((name) => !declared.includes(name));
-  return unknown.flatMap((name): Candidate[] => {
+  const renamed = unknown.slice(0, mostNames).flatMap((name): readonly Candidate[] => {
     const path = pathOf([...problem.place, name]);
     const having = objects.filter((object) => namesOf(object).includes(name));
     const free = declared.filter((to) => isNear(name, to) && having.every((object) => !namesOf(object).includes(to)));
-    return [
-      ...free.map((to): Candidate => ({ step: { kind: "rename", path, to }, cost: harmless })),
-      { step: { kind: "drop", path }, cost: removing },
-    ];
+    return free.map((to) => ({ step: { kind: "rename", path, to }, cost: harmless }));
   });
+  return [...renamed, ...drops(problem, unknown)];
 }
+
+/** One step each, or one for all: violations are told up to a number only, and one less may not show. */
+function drops({ place }: Problem, names: readonly string[]): readonly Candidate[] {
+  if (names.length > mostNames) return [];
+  const list = names.map((name) => JSON.stringify(name)).join(", ");
+  const paths =
+    names.length > mostDrops ? [`${jsonPathText(place)}[${list}]`] : names.map((name) => pathOf([...place, name]));
+  return paths.map((path) => ({ step: { kind: "drop", path }, cost: removing }));
+}
+
+/** Members that are dropped by a step each. */
+const mostDrops = 5;
+
+/** Names that are looked at one by one, and that one path lists. */
+const mostNames = 50;
 
 function ofEnum(problem: Problem, schema: SchemaView): readonly Candidate[] {
   const path = pathOf(problem.place);

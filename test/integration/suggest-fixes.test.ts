@@ -63,6 +63,13 @@ describe("an event fix", () => {
     ],
     ["drops what is unknown", closed({ n: {} }), [{ n: 1, debug: true }], "drop", { path: "/debug" }],
     [
+      "drops what is unknown, however much it is",
+      closed({ n: {} }),
+      [Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`x${n}`, n]))],
+      "drop",
+      { path: expect.stringMatching(/^\$\["x0", "x1", /) as string },
+    ],
+    [
       "adds the default of the schema",
       closed({ c: { type: "string", default: "EUR" } }, ["c"]),
       [{}],
@@ -193,6 +200,24 @@ describe("without a suggestion", () => {
     expect(answer.note).toMatch(/no schema/);
     await services.deadLetters.discardDeadLetters({ group: letter?.fingerprint ?? "", actor: "ada", reason: "test" });
     expect((await services.recipes.suggestFixes({ group: letter?.fingerprint ?? "" })).note).toMatch(/open/);
+  });
+
+  test("a group of events with hundreds of faults is answered all the same, and so is one that is no JSON", async () => {
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`unknown${n}`, n]));
+    const faulty = await group(closed({ n: {} }), [many, { ...many, n: 1 }]);
+    const answer = await services.recipes.suggestFixes({ group: faulty.group });
+    expect(answer).toMatchObject({ open: 2n, examined: 2 });
+    for (const { mended, stillFail } of answer.schemaFixes.map((fix) => ({ ...fix, mended: fix.unlocked }))) {
+      expect([mended, stillFail]).toEqual([2, 0]);
+    }
+    const stream = unique("avro");
+    const schema = '{"type":"record","name":"R","fields":[{"name":"n","type":"string"}]}';
+    await services.registry.registerSchema({ subject: `${stream}/made`, format: SchemaFormat.AVRO, schema });
+    await services.gateway.publishBatch({ stream, events: [event({ n: 1 })] });
+    const [letter] = await lettersOf(services, stream);
+    const binary = await services.recipes.suggestFixes({ group: letter!.fingerprint });
+    expect(binary).toMatchObject({ examined: 1, eventFixes: [], schemaFixes: [] });
+    expect(binary.note).toMatch(/Avro/);
   });
 
   test("an unknown group and a limit beyond the maximum are refused", async () => {

@@ -165,8 +165,9 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
     withSession(command, surroundings, async (session) => {
       const ways = [options.file, options.data, options.recipe].filter((way) => way !== undefined);
       if (ways.length > 1) throw usageError("give one of --file, --data and --recipe");
-      if ((options.file ?? options.recipe) === "-" && options.yes !== true && options.dryRun !== true) {
-        throw usageError("- needs --yes or --dry-run: standard input cannot answer questions as well");
+      const fromInput = options.file === "-" ? "--file -" : options.recipe === "-" ? "--recipe -" : undefined;
+      if (fromInput !== undefined && options.yes !== true && options.dryRun !== true) {
+        throw usageError(`${fromInput} needs --yes or --dry-run: standard input cannot answer questions as well`);
       }
       if (options.dryRun !== true) requireConsent("retry", options.yes ?? false, surroundings);
       return editAndRetry(await readLetter(id, session), options, session);

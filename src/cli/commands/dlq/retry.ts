@@ -1,7 +1,7 @@
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { RetryDeadLettersResponseSchema } from "@sluice/client/gen";
 import type { Command } from "commander";
-import { failure } from "../../cli-error.js";
+import { failure, usageError } from "../../cli-error.js";
 import { confirm, requireConsent } from "../../confirm.js";
 import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
@@ -86,6 +86,9 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
   });
   command.action((ids: readonly string[], options: RetryOptions) =>
     withSession(command, surroundings, async (session) => {
+      if (options.recipe === "-" && options.yes !== true) {
+        throw usageError("--recipe - needs --yes: standard input cannot answer questions as well");
+      }
       const selection: Selection = selectionOf(ids, options, surroundings.now());
       if (options.recipe !== undefined) selection.recipe = await recipeUseOf(options.recipe, surroundings);
       requireConsent("retry", options.yes ?? false, surroundings);
