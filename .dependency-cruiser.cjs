@@ -41,12 +41,7 @@ module.exports = {
     only("registry", ["^src/core/", "^src/compat/", "^src/transform/", formatDoor, storeDoor]),
     only("dlq", ["^src/core/", "^src/transform/", storeDoor]),
     only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", "^src/transform/", formatDoor, storeDoor]),
-    only("suggest", [
-      "^src/(core|registry|dlq|transform)/",
-      "^src/formats/json-source\\.ts$",
-      formatDoor,
-      storeDoor,
-    ]),
+    only("suggest", ["^src/(core|registry|dlq|transform)/", "^src/formats/json-source\\.ts$", formatDoor, storeDoor]),
     only("rpc", ["^src/(core|registry|gateway|dlq|transform|suggest)/", storeDoor, "^gen/proto/"]),
     {
       name: "server-knows-all-but-the-command-line",
