@@ -6,7 +6,7 @@ const only = (room, allowed) => ({
   to: { path: "^(src|gen|clients)/", pathNot: [`^src/${room}/`, ...allowed] },
 });
 
-const storeDoor = "^src/store/(store|registry-store|stream-store|dead-letter-store)\\.ts$";
+const storeDoor = "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
@@ -37,10 +37,12 @@ module.exports = {
       "^src/formats/jsonschema/model/dialect\\.ts$",
       "^src/formats/protobuf/(parsed-file|read-source)\\.ts$",
     ]),
-    only("registry", ["^src/core/", "^src/compat/", formatDoor, storeDoor]),
-    only("dlq", ["^src/core/", storeDoor]),
-    only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", formatDoor, storeDoor]),
-    only("rpc", ["^src/(core|registry|gateway|dlq)/", storeDoor, "^gen/proto/"]),
+    only("transform", ["^src/core/"]),
+    only("registry", ["^src/core/", "^src/compat/", "^src/transform/", formatDoor, storeDoor]),
+    only("dlq", ["^src/core/", "^src/transform/", storeDoor]),
+    only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", "^src/transform/", formatDoor, storeDoor]),
+    only("suggest", ["^src/(core|registry|dlq|transform)/", "^src/formats/json-source\\.ts$", formatDoor, storeDoor]),
+    only("rpc", ["^src/(core|registry|gateway|dlq|transform|suggest)/", storeDoor, "^gen/proto/"]),
     {
       name: "server-knows-all-but-the-command-line",
       severity: "error",

@@ -62,6 +62,7 @@ async function openRooms(directory: string): Promise<Rooms> {
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
     redrives: store.redrives,
+    recipes: store.recipes,
     redelivery: gateway.redelivery,
     clock,
     newId,

@@ -14,6 +14,7 @@ import { addServe, addServeFlags } from "./commands/serve.js";
 import { addState } from "./commands/state.js";
 import { addStats } from "./commands/stats.js";
 import { addTail } from "./commands/tail.js";
+import { addUpcaster } from "./commands/upcaster.js";
 import { addValidate } from "./commands/validate.js";
 import { addVersion, packageVersion } from "./commands/version.js";
 import { addVersions } from "./commands/versions.js";
@@ -73,7 +74,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addVersion(program, surroundings);
   program.commandsGroup("Schemas:");
   for (const add of [addRegister, addGet, addList, addVersions, addCheck, addDiff, addLint]) add(program, surroundings);
-  for (const add of [addCompat, addState, addDelete, addUndelete]) add(program, surroundings);
+  for (const add of [addCompat, addState, addUpcaster, addDelete, addUndelete]) add(program, surroundings);
   program.commandsGroup("Events:");
   for (const add of [addPublish, addValidate, addTail, addStats, addMode]) add(program, surroundings);
   program.commandsGroup("Dead letters:");

@@ -30,7 +30,11 @@ export type ErrorReason =
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING"
-  | "FLOOD_BREAKER_OPEN";
+  | "FLOOD_BREAKER_OPEN"
+  | "RECIPE_NOT_FOUND"
+  | "REVISION_CONFLICT"
+  | "RECIPE_NOT_APPLICABLE"
+  | "UPCASTER_NOT_FOUND";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -11,23 +11,26 @@ import type {
 } from "../store/store.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
-import { previewRetry, type RetryPreview } from "./preview-retry.js";
+import { previewRecipe, type RecipePreview, type RecipePreviewRequest } from "./preview-recipe.js";
+import { previewRetry, type RetryPreview, type RetryPreviewRequest } from "./preview-retry.js";
+import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
-import type { RecheckAgainst } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
-import type { Selection } from "./selection.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
   readonly redrives: Redrives;
   readonly releases: Releases;
+  readonly recipes: Recipes;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
   /** `limit` 0 leaves it to the server. */
-  preview(selection: Selection, against: RecheckAgainst, limit: number): Promise<RetryPreview>;
+  preview(request: RetryPreviewRequest): Promise<RetryPreview>;
+  /** `limit` and `samples` 0 leave it to the server. */
+  previewRecipe(request: RecipePreviewRequest): Promise<RecipePreview>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
@@ -49,8 +52,10 @@ export const listedPayloadBytes = 4096;
 
 const previews = { fallback: 1000, maximum: 10_000 };
 
+const recipeSamples = { fallback: 5, maximum: 100 };
+
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters {
+export function createDeadLetters(deps: RedriveDeps & ReleaseDeps & RecipeDeps): DeadLetters {
   const { deadLetters, clock } = deps;
   const releases = createReleases(deps);
   return {
@@ -63,6 +68,7 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       },
     }),
     releases,
+    recipes: createRecipes(deps),
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -79,10 +85,11 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
-    async preview(selection, against, limit) {
-      if (limit > previews.maximum)
-        throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
-      return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
+    preview: async (request) =>
+      await previewRetry(deps, { ...request, limit: amount("limit", request.limit, previews) }),
+    async previewRecipe(request) {
+      const samples = amount("samples", request.samples, recipeSamples);
+      return await previewRecipe(deps, { ...request, samples, limit: amount("limit", request.limit, previews) });
     },
     async edit(edit) {
       const result = await editAndRetry(deps, edit);
@@ -100,6 +107,12 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };
+}
+
+/** How many of something: the default for 0, refused above the maximum. */
+function amount(field: string, wanted: number, { fallback, maximum }: { fallback: number; maximum: number }): number {
+  if (wanted > maximum) throw invalidArgument(field, `is ${wanted}; at most ${maximum} are allowed`);
+  return wanted === 0 ? fallback : wanted;
 }
 
 /** The group a page token names, by its place in the list. */

@@ -1,12 +1,15 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { Change } from "../transform/recipe-step.js";
+import { applyRecipe, describeStepFailure, type RecipeCopy } from "./apply-recipe.js";
 import type { Redelivery, RedeliverResult } from "./redelivery.js";
 
 /** A dead letter with another payload to send instead of its own. */
 export interface Edit {
   readonly id: string;
-  readonly data: Uint8Array;
+  /** The new payload, or what makes it of the old one. */
+  readonly payload: { readonly data: Uint8Array } | { readonly recipe: RecipeCopy };
   /** The revision that was edited; 0 skips the check. */
   readonly expectedRevision: number;
   readonly actor: string;
@@ -18,12 +21,14 @@ export interface Edit {
 export interface EditResult {
   readonly result: Exclude<RedeliverResult, { outcome: "blocked" }> | { readonly outcome: "would-pass" };
   readonly letter: DeadLetterRow;
+  /** What the recipe changed; empty without one. */
+  readonly changes: readonly Change[];
 }
 
 /**
  * Checks the new payload and, unless it is a dry run, publishes it in place of the original, which stays as it is.
  * @throws SluiceError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_STATE when the letter is closed, was changed in between, or waits
- * behind another of its key
+ * behind another of its key; RECIPE_NOT_APPLICABLE
  */
 export async function editAndRetry(
   deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
@@ -36,13 +41,14 @@ export async function editAndRetry(
   if (edit.expectedRevision !== 0 && edit.expectedRevision !== letter.revision) {
     throw stateError(letter, `is at revision ${letter.revision}, not ${edit.expectedRevision}; look at it again`);
   }
+  const { data, changes, reason } = await newPayload(deps.redelivery, edit, letter);
   if (edit.dryRun) {
     const recheck = await deps.redelivery.recheckAgainst({ kind: "today" });
-    return { result: dryResult(await recheck(letter, edit.data)), letter };
+    return { result: dryResult(await recheck(letter, data)), letter, changes };
   }
-  const actor = edit.reason === "" ? edit.actor : `${edit.actor}: ${edit.reason}`;
+  const actor = reason === "" ? edit.actor : `${edit.actor}: ${reason}`;
   const [result] = await deps.redelivery.redeliver([
-    { letter, editedData: edit.data, trigger: "edit", actor, redriveId: "" },
+    { letter, editedData: data, trigger: "edit", actor, redriveId: "" },
   ]);
   if (result?.outcome === "blocked") {
     throw stateError(
@@ -53,7 +59,27 @@ export async function editAndRetry(
   if (result === undefined || result.outcome === "skipped") {
     throw stateError(letter, "was changed by somebody else in between; look at it again");
   }
-  return { result, letter: await findDeadLetter(deps.deadLetters, edit.id) };
+  return { result, letter: await findDeadLetter(deps.deadLetters, edit.id), changes };
+}
+
+/** The payload to send; undefined sends the original, which the recipe left as it is. */
+async function newPayload(
+  redelivery: Redelivery,
+  { payload, reason }: Edit,
+  letter: DeadLetterRow,
+): Promise<{ data: Uint8Array | undefined; changes: readonly Change[]; reason: string }> {
+  if ("data" in payload) return { data: payload.data, changes: [], reason };
+  const applied = await applyRecipe(redelivery, payload.recipe, letter);
+  if (applied.kind === "edited") {
+    const { label } = payload.recipe;
+    return { data: applied.data, changes: applied.changes, reason: reason === "" ? label : `${label}: ${reason}` };
+  }
+  const { step, path, code } = applied.failure;
+  throw new SluiceError(
+    "RECIPE_NOT_APPLICABLE",
+    `Dead letter ${letter.id}: ${path.startsWith("/") ? `${path} ` : ""}${describeStepFailure(applied.failure)}.`,
+    { metadata: { id: letter.id, step: String(step), path, code } },
+  );
 }
 
 function dryResult(failure: EventFailure | undefined): EditResult["result"] {

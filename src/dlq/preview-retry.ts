@@ -1,6 +1,8 @@
-import type { DeadLetterStore } from "../store/store.js";
+import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { createFailureTally, type RemainingFailure } from "./failures.js";
-import type { RecheckAgainst, Redelivery } from "./redelivery.js";
+import type { EventFailure } from "../core/event.js";
+import type { Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { createTurnsInLine } from "./turns-in-line.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { walk } from "./walk.js";
@@ -16,12 +18,19 @@ export interface RetryPreview {
   readonly failures: readonly RemainingFailure[];
 }
 
+/** What a preview is about. */
+export interface RetryPreviewRequest {
+  readonly selection: Selection;
+  readonly against: RecheckAgainst;
+  readonly limit: number;
+  /** Applied to each letter before it is checked. */
+  readonly recipe?: RecipeCopy | undefined;
+}
+
 /** Checks the selected open dead letters again, up to a limit, and changes nothing. */
 export async function previewRetry(
   deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
-  selection: Selection,
-  against: RecheckAgainst,
-  limit: number,
+  { selection, against, limit, recipe }: RetryPreviewRequest,
 ): Promise<RetryPreview> {
   const query = selectionQuery(selection, ["open"]);
   const selected = await deps.deadLetters.count(query);
@@ -35,7 +44,9 @@ export async function previewRetry(
     for (const letter of letters) {
       examined += 1;
       const waits = await turns.blocked(letter);
-      const failure = waits ?? (await recheck(letter));
+      const failure =
+        waits ??
+        (await (recipe === undefined ? recheck(letter) : recheckEdited(deps.redelivery, recheck, letter, recipe)));
       if (failure === undefined) {
         turns.passed(letter);
         continue;
@@ -47,4 +58,15 @@ export async function previewRetry(
   }
   const wouldPass = examined - stillFail - blocked;
   return { selected, examined, wouldPass, stillFail, blocked, failures: failures.list() };
+}
+
+async function recheckEdited(
+  redelivery: Redelivery,
+  recheck: Recheck,
+  letter: DeadLetterRow,
+  recipe: RecipeCopy,
+): Promise<EventFailure | undefined> {
+  const applied = await applyRecipe(redelivery, recipe, letter);
+  if (applied.kind === "not-applicable") return recipeFailure(letter, applied.failure);
+  return await recheck(letter, applied.data);
 }

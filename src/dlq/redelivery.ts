@@ -1,6 +1,7 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
 import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
+import type { Program } from "../transform/program.js";
 
 /** What a dead letter is checked against: today's rules, a version of its subject, or a schema that is not registered. */
 export type RecheckAgainst =
@@ -25,6 +26,16 @@ export interface RedeliverItem {
   readonly actor: string;
   readonly redriveId: string;
 }
+
+/** A payload as those see it who change it. `closed`: it is no JSON, and `reason` says what it is instead. */
+export type OpenedPayload =
+  | {
+      readonly kind: "json";
+      readonly text: string;
+      /** The bytes of another text in place of this one, framed as the payload is. */
+      readonly close: (text: string) => Uint8Array;
+    }
+  | { readonly kind: "closed"; readonly reason: string };
 
 /**
  * What became of it. `skipped`: somebody else closed or changed it in between. `blocked`: it waits behind another of its
@@ -52,4 +63,8 @@ export interface Redelivery {
   eventAt(stream: string, position: number): Promise<EventRecord>;
   /** How the payloads of a stream are framed. */
   framingOf(stream: string): Promise<PayloadFraming>;
+  /** The payload of a letter as JSON, and the way back. */
+  openPayload(letter: DeadLetterRow): Promise<OpenedPayload>;
+  /** The steps that make events of one track of a subject events of another; undefined where none do. */
+  upcaster(subject: string, fromMajor: number, toMajor: number): Promise<Program | undefined>;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, RedriveRow, RedriveStore } from "../store/store.js";
+import { type RecipeCopy, redeliverEdited } from "./apply-recipe.js";
 import { createFailureTally, type RemainingFailure } from "./failures.js";
 import type { Redelivery, RedeliverResult } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
@@ -15,6 +16,8 @@ export interface RedriveRequest {
   readonly abortAfterFailures: number;
   readonly actor: string;
   readonly reason: string;
+  /** Applied to each letter before it is sent on. */
+  readonly recipe?: RecipeCopy | undefined;
 }
 
 /** A redrive with its causes of failure read back. */
@@ -168,7 +171,10 @@ async function redriveAll(
     for (let start = 0; start < letters.length; start += size) {
       if (run.stop !== undefined) return false;
       const batch = letters.slice(start, start + size);
-      const results = await deps.redelivery.redeliver(batch.map((letter) => itemOf(letter, run.progress)));
+      const items = batch.map((letter) => itemOf(letter, run.progress));
+      const results = await (request.recipe === undefined
+        ? deps.redelivery.redeliver(items)
+        : redeliverEdited(deps.redelivery, request.recipe, items));
       for (const [index, result] of results.entries()) {
         if ("failure" in result) failures.add(batch[index]?.id ?? "", result.failure);
         if (result.outcome !== "skipped" && result.outcome !== "blocked")

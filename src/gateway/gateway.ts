@@ -7,6 +7,7 @@ import type { Registry } from "../registry/registry.js";
 import type { QualityStatisticsRow, StatisticsRow, Store } from "../store/store.js";
 import { type CommitSummary, type Committer, createCommitter } from "./committer.js";
 import type { EventCheck } from "./check-events.js";
+import { convertEntries } from "./convert-entries.js";
 import { createFloodBreakers, type FloodBreakerStatus, type FloodBreakersDeps } from "./flood-breakers.js";
 import { createGrowth } from "./growth.js";
 import {
@@ -119,7 +120,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       });
     },
     validate: async (request) => await validateEvent(publishing, request),
-    subscribe: (subscription) => subscribe(reading, subscription),
+    subscribe(subscription) {
+      const batches = subscribe(reading, subscription);
+      const { stream, track } = subscription;
+      return track === undefined ? batches : convertEntries({ registry, settings }, stream, track, batches);
+    },
     async commitPosition(stream, group, position) {
       checkName("stream", stream);
       checkName("group", group);

@@ -11,6 +11,7 @@ import type { DeadLetterRow, DeadLetterStore, LogStore, StreamConfig } from "../
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
+import { openPayload } from "./open-payload.js";
 import type { Committer } from "./committer.js";
 import { decide, warningsOf } from "./disposition.js";
 import { qualityCheck } from "./publish-session.js";
@@ -44,6 +45,9 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       return outcome?.kind === "dead-lettered" ? outcome.letter : letter;
     },
     framingOf: async (stream) => (await deps.settings.get(stream)).config.framing,
+    openPayload: async (letter) => await openPayload(deps.registry, letter),
+    upcaster: async (subject, fromMajor, toMajor) =>
+      (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program,
     async eventAt(stream, position) {
       const [segment] = await deps.log.read(stream, position, 1);
       for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {

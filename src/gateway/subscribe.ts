@@ -1,6 +1,7 @@
 import { invalidArgument } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
 import type { LogStore, Segment, StreamStore } from "../store/store.js";
+import type { ConvertedEntry } from "./convert-entries.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
 
 /** Where a subscription begins; undefined: where its group is, or at the end. */
@@ -15,6 +16,8 @@ export interface Subscription {
   /** Empty for none. */
   readonly group: string;
   readonly untilEnd: boolean;
+  /** Major of the track that events are wanted for; undefined: as they are. */
+  readonly track?: number | undefined;
   readonly maxBatchEvents: number;
   readonly heartbeatMs: number;
   readonly signal: AbortSignal;
@@ -22,7 +25,7 @@ export interface Subscription {
 
 /** A piece of the log. */
 export interface SubscriptionBatch {
-  readonly entries: readonly PlacedEntry[];
+  readonly entries: readonly ConvertedEntry[];
   readonly nextPosition: number;
   readonly endPosition: number;
   /** Events before `nextPosition` that were deleted before this subscription read them; told once, without entries. */

@@ -10,6 +10,7 @@ import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versio
 import { type CompiledSchemas, createCompiledSchemas } from "./compiled-schemas.js";
 import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
 import { findSchema, type Resolution, resolveSchema, type SchemaQuery } from "./find-schema.js";
+import { type Conversion, convertTrack, type TrackWish } from "./convert-track.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
 import type { Formats } from "./formats.js";
 import { registerSchema, type Registration, type RegistrationResult } from "./register-schema.js";
@@ -17,11 +18,12 @@ import { deleteSubject, deleteVersion, setVersionState, type StateChange, undele
 import { type CompatibilityConfig, createCompatibilityConfig } from "./settings.js";
 import { createSources } from "./sources.js";
 import { createSubjectVersions, subjectNotFound, type SubjectVersions } from "./subject-versions.js";
+import { createUpcasters, type Upcasters } from "./upcasters.js";
 import { type WatchedChange, watchChanges, type WatchOptions } from "./watch-changes.js";
 
 /** What the registry is made of. */
 export interface RegistryDeps {
-  readonly store: Pick<Store, "registry" | "settings" | "changes">;
+  readonly store: Pick<Store, "registry" | "settings" | "changes" | "upcasters">;
   readonly formats: Formats;
   readonly deadLetters: DeadLetterView;
   /** What the server's lint rules say about a schema that its language accepts. */
@@ -41,6 +43,9 @@ export interface Registry {
   readonly compiledSchemas: CompiledSchemas;
   readonly subjectVersions: SubjectVersions;
   readonly settings: CompatibilityConfig;
+  readonly upcasters: Upcasters;
+  /** An event as one of another track. */
+  convert(wish: TrackWish): Promise<Conversion>;
   register(registration: Registration): Promise<RegistrationResult>;
   check(candidate: Candidate, overrides: AssessmentOverrides): Promise<CheckedCandidate>;
   find(query: SchemaQuery): Promise<RegisteredVersion>;
@@ -88,6 +93,13 @@ export function createRegistry(deps: RegistryDeps): Registry {
   const subjectVersions = createSubjectVersions({ registry, changes });
   const settings = createCompatibilityConfig({ settings: deps.store.settings, clock });
   const compiledSchemas = createCompiledSchemas({ registry, sources, formats });
+  const upcasters = createUpcasters({
+    upcasters: deps.store.upcasters,
+    changes,
+    subjectVersions,
+    compiledSchemas,
+    clock,
+  });
   const shared = {
     registry,
     changes,
@@ -104,6 +116,8 @@ export function createRegistry(deps: RegistryDeps): Registry {
     compiledSchemas,
     subjectVersions,
     settings,
+    upcasters,
+    convert: async (wish) => await convertTrack({ upcasters, subjectVersions, compiledSchemas }, wish),
     register: async (registration) => await registerSchema(shared, registration),
     async check(candidate, overrides) {
       const assessment = await assessCandidate(shared, candidate, overrides);

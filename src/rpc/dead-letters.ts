@@ -4,22 +4,26 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
-import type { EditResult } from "../dlq/edit-and-retry.js";
+import type { RecipeCopy } from "../dlq/apply-recipe.js";
+import type { Edit, EditResult } from "../dlq/edit-and-retry.js";
 import type { ConsumerReport } from "../dlq/report.js";
 import type { RecheckAgainst } from "../dlq/redelivery.js";
 import {
   type DeadLetterService,
+  type EditAndRetryRequest,
   type GetDeadLetterStatsResponseSchema,
   type PreviewRetryRequest,
   RedriveStatus,
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import type { RecipeUse } from "../../gen/proto/sluice/v1/recipe_step_pb.js";
 import type { DeadLetterStatistics } from "../store/store.js";
 import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
+import { changesOut, recipeUseIn } from "./recipe-steps.js";
 import { formatIn, referencesIn } from "./schemas.js";
 import { millisecondsIn, optionalTimeOut } from "./times.js";
 
@@ -60,21 +64,42 @@ function reading({
 function retrying({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "previewRetry" | "editAndRetry"> {
   return {
     async previewRetry(request) {
-      const preview = await deadLetters.preview(selectionIn(request), againstIn(request), request.limit);
+      const preview = await deadLetters.preview({
+        selection: selectionIn(request),
+        against: againstIn(request),
+        limit: request.limit,
+        recipe: await recipeIn(deadLetters, request.recipe),
+      });
       const { selected, failures, ...counts } = preview;
       return { selected: BigInt(selected), ...counts, failures: failures.map(remainingOut) };
     },
-    async editAndRetry({ id, data, dataText, expectedRevision, actor, reason, dryRun }) {
-      if ((data.length === 0) === (dataText === ""))
-        throw invalidArgument("data", "set exactly one of data and data_text");
-      const payload = dataText === "" ? data : new TextEncoder().encode(dataText);
-      const edited = await deadLetters.edit({ id, data: payload, expectedRevision, actor, reason, dryRun });
-      return { outcome: editOutcomeOut(edited), deadLetter: letterOut(edited.letter) };
+    async editAndRetry(request) {
+      const { id, expectedRevision, actor, reason, dryRun } = request;
+      const payload = await payloadIn(deadLetters, request);
+      const edited = await deadLetters.edit({ id, payload, expectedRevision, actor, reason, dryRun });
+      const changes = changesOut(edited.changes);
+      return { outcome: editOutcomeOut(edited), deadLetter: letterOut(edited.letter), changes };
     },
   };
 }
 
-function againstIn({ version, candidate }: PreviewRetryRequest): RecheckAgainst {
+async function payloadIn(deadLetters: DeadLetters, request: EditAndRetryRequest): Promise<Edit["payload"]> {
+  const { data, dataText } = request;
+  if ([data.length > 0, dataText !== "", request.recipe !== undefined].filter(Boolean).length !== 1) {
+    throw invalidArgument("data", "set exactly one of data, data_text and recipe");
+  }
+  const recipe = await recipeIn(deadLetters, request.recipe);
+  if (recipe !== undefined) return { recipe };
+  return { data: dataText === "" ? data : new TextEncoder().encode(dataText) };
+}
+
+/** A copy of the recipe a call names; undefined when it names none. */
+async function recipeIn({ recipes }: DeadLetters, use: RecipeUse | undefined): Promise<RecipeCopy | undefined> {
+  return use && (await recipes.copy(recipeUseIn(use)));
+}
+
+/** What dead letters are to be checked against. */
+export function againstIn({ version, candidate }: Pick<PreviewRetryRequest, "version" | "candidate">): RecheckAgainst {
   if (candidate === undefined) return version === "" ? { kind: "today" } : { kind: "version", selector: version };
   if (version !== "") throw invalidArgument("candidate", "cannot be combined with version");
   if (candidate.schema === "") throw invalidArgument("candidate.schema", "is required");
@@ -119,7 +144,10 @@ function redriving({ deadLetters, sleep }: DeadLetterServiceDeps): Redriving {
       const { maxPerSecond, abortAfterFailures, actor, reason } = request;
       const waitMs = Math.min(maxWaitMs, millisecondsIn("wait", request.wait, defaultWaitMs));
       const selection = selectionIn(request);
-      const started = await redrives.start({ selection, maxPerSecond, abortAfterFailures, actor, reason });
+      const recipe = await recipeIn(deadLetters, request.recipe);
+      const why = recipe === undefined ? reason : [recipe.label, reason].filter((part) => part !== "").join(": ");
+      const wanted = { selection, maxPerSecond, abortAfterFailures, actor, reason: why, recipe };
+      const started = await redrives.start(wanted);
       return { redrive: redriveOut(await redrives.wait(started.id, waitMs, signal)) };
     },
     async getRedrive({ id }) {

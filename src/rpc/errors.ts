@@ -33,6 +33,10 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,
   FLOOD_BREAKER_OPEN: Code.ResourceExhausted,
+  RECIPE_NOT_FOUND: Code.NotFound,
+  REVISION_CONFLICT: Code.Aborted,
+  RECIPE_NOT_APPLICABLE: Code.FailedPrecondition,
+  UPCASTER_NOT_FOUND: Code.NotFound,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

@@ -2,7 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type ErrorReason, invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { PlacedEntry } from "../gateway/record.js";
+import type { ConvertedEntry, EntryConversion } from "../gateway/convert-entries.js";
 import type { ItemOutcome } from "../gateway/submission.js";
 import type {
   DeadLetteredSchema,
@@ -11,6 +11,7 @@ import type {
   EventSchema,
   FailedSchema,
   LoggedEventSchema,
+  TrackConversionSchema,
   RejectedSchema,
   SchemaUsedSchema,
   ViolationSchema,
@@ -89,8 +90,9 @@ export function violationOut(violation: Violation): MessageInitShape<typeof Viol
 }
 
 /** An event of the log. */
-export function entryOut(entry: PlacedEntry): MessageInitShape<typeof LoggedEventSchema> {
+export function entryOut(entry: ConvertedEntry): MessageInitShape<typeof LoggedEventSchema> {
   return {
+    ...(entry.conversion && { conversion: conversionOut(entry.conversion) }),
     position: BigInt(entry.position),
     event: eventOut(entry.event),
     ...schemaUsedOut(entry.schema),
@@ -98,6 +100,12 @@ export function entryOut(entry: PlacedEntry): MessageInitShape<typeof LoggedEven
     hasWarnings: entry.hasWarnings,
     redrivenFrom: entry.redrivenFrom,
   };
+}
+
+function conversionOut(conversion: EntryConversion): MessageInitShape<typeof TrackConversionSchema> {
+  const { schema, majors, reason } = conversion;
+  const tracks = majors.map((major) => `v${major}`);
+  return { converted: schema !== undefined, ...schemaUsedOut(schema), tracks, reason };
 }
 
 /** Why an event was refused. */

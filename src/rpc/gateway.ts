@@ -22,6 +22,7 @@ import { breakerStatusOut, configIn, configOut } from "./stream-config.js";
 import { messageCodec, publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { eventQualityOut, qualityStatsOut } from "./quality.js";
 import { millisecondsIn, timeOut } from "./times.js";
+import { parseMajor } from "./tracks.js";
 
 /** What the service needs beside the gateway. */
 export interface GatewayServiceDeps extends PublishStreamDeps {
@@ -184,7 +185,8 @@ function subscribing({ gateway, heartbeatMs }: GatewayServiceDeps): Pick<Service
     async *subscribe(request, { signal }) {
       const { stream, types, group, untilEnd, maxBatchEvents } = request;
       const size = Math.min(maxBatchEvents || subscriptionBatch.fallback, subscriptionBatch.maximum);
-      const wanted = { stream, start: startIn(request), types, group, untilEnd, maxBatchEvents: size };
+      const track = request.track === "" ? undefined : parseMajor("track", request.track);
+      const wanted = { stream, start: startIn(request), types, group, untilEnd, maxBatchEvents: size, track };
       for await (const batch of gateway.subscribe({ ...wanted, heartbeatMs, signal })) {
         yield {
           events: batch.entries.map(entryOut),

@@ -34,6 +34,8 @@ import {
   StreamMode,
   SubjectNameStrategy,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import type { CastType as Cast, Change as EventChange, PatchStep } from "../transform/recipe-step.js";
+import { CastType, EventChangeOp, JsonPatchOp, LetterCase } from "../../gen/proto/sluice/v1/recipe_step_pb.js";
 import { TimeUnit } from "../../gen/proto/sluice/v1/quality_pb.js";
 import { RegistryChangeKind } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { CompatibilityLevel, SchemaFormat, VersionState } from "../../gen/proto/sluice/v1/schema_pb.js";
@@ -240,4 +242,35 @@ export const redriveStatuses = names<Redriving, RedriveStatus>({
   cancelled: RedriveStatus.CANCELLED,
   aborted: RedriveStatus.ABORTED,
   interrupted: RedriveStatus.INTERRUPTED,
+});
+
+/** Operations of JSON Patch. */
+export const jsonPatchOps = names<PatchStep["op"], JsonPatchOp>({
+  add: JsonPatchOp.ADD,
+  remove: JsonPatchOp.REMOVE,
+  replace: JsonPatchOp.REPLACE,
+  move: JsonPatchOp.MOVE,
+  copy: JsonPatchOp.COPY,
+  test: JsonPatchOp.TEST,
+});
+
+/** What values can be made into. */
+export const castTypes = names<Cast, CastType>({
+  integer: CastType.INTEGER,
+  number: CastType.NUMBER,
+  string: CastType.STRING,
+  boolean: CastType.BOOLEAN,
+  array: CastType.ARRAY,
+  json: CastType.JSON,
+});
+
+/** Lower and upper case. */
+export const letterCases = names<"lower" | "upper", LetterCase>({ lower: LetterCase.LOWER, upper: LetterCase.UPPER });
+
+/** What changes of events did. */
+export const eventChangeOps = names<EventChange["op"], EventChangeOp>({
+  add: EventChangeOp.ADD,
+  remove: EventChangeOp.REMOVE,
+  replace: EventChangeOp.REPLACE,
+  move: EventChangeOp.MOVE,
 });

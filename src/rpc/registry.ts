@@ -16,6 +16,7 @@ import { changeOut, findingOut, lintFindingOut, semanticOptionsIn, versionVerdic
 import { bumps, formats, levels, policies, registryChanges, verdicts, versionStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { documentIn, formatIn, referencesIn, subjectOut, textIn, versionOut } from "./schemas.js";
+import { upcasting } from "./upcasters.js";
 import { dateIn, timeOut } from "./times.js";
 
 /** What the service needs beside the registry. */
@@ -28,7 +29,14 @@ export interface RegistryServiceDeps {
 
 /** sluice.v1.RegistryService: each method decodes, calls its use case, and encodes. */
 export function registryService(deps: RegistryServiceDeps): ServiceImpl<typeof RegistryService> {
-  return { ...registering(deps), ...finding(deps), ...comparing(deps), ...retiring(deps), ...watching(deps) };
+  return {
+    ...registering(deps),
+    ...finding(deps),
+    ...comparing(deps),
+    ...retiring(deps),
+    ...watching(deps),
+    ...upcasting(deps.registry),
+  };
 }
 
 type Service = ServiceImpl<typeof RegistryService>;

@@ -6,6 +6,7 @@ import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { RecipeService } from "../../gen/proto/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
@@ -22,10 +23,12 @@ import { gatewayService } from "../rpc/gateway.js";
 import { lint } from "../lint/lint.js";
 import { healthRoutes } from "../rpc/health.js";
 import { errorInterceptor } from "../rpc/interceptor.js";
+import { recipeService } from "../rpc/recipes.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
 import { registryService } from "../rpc/registry.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
+import { suggestFixes } from "../suggest/suggest-fixes.js";
 import type { Store } from "../store/store.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
@@ -187,6 +190,7 @@ interface Rooms {
   readonly registry: Registry;
   readonly gateway: Gateway;
   readonly deadLetters: DeadLetters;
+  readonly letters: Store["deadLetters"];
   readonly newId: () => string;
 }
 
@@ -263,6 +267,7 @@ function createRooms(deps: RoomDeps): Rooms {
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
     redrives: store.redrives,
+    recipes: store.recipes,
     redelivery: gateway.redelivery,
     clock,
     newId,
@@ -281,7 +286,7 @@ function createRooms(deps: RoomDeps): Rooms {
     },
   });
   view.deadLetters = deadLetters;
-  return { registry, gateway, deadLetters, newId };
+  return { registry, gateway, deadLetters, letters: store.deadLetters, newId };
 }
 
 interface RouteDeps {
@@ -295,9 +300,10 @@ interface RouteDeps {
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, newId } = rooms;
+  const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery };
   const { config, clock, events, metrics, readiness, stopping } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService];
+  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -308,6 +314,8 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
       metrics.consumerFailureReported("processing");
     };
     router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
+    router.service(RecipeService, recipeService({ deadLetters, suggest }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

@@ -325,3 +325,32 @@ describe("dead letters", () => {
     expect((await run(["dlq", "resolve", id, "--reason", "sent by hand"])).stdout).toContain("resolved");
   });
 });
+
+describe("recipes", () => {
+  it("are saved from standard input, listed, tried and applied, for people and for programs", async () => {
+    const path = await file("recipe-order.json", orderSchema);
+    await run(["register", "mended/order.created", path]);
+    await run(["publish", "mended", "-"], cloudEvent("e1", '{"id":"a","amount":"1.50"}'));
+    const steps = '[{"cast":{"path":"/amount","to":"number"}}]';
+    expect(await run(["dlq", "recipe", "save", "amounts", "-"], steps)).toMatchObject({ exitCode: 0 });
+    const again = await run(["dlq", "recipe", "save", "amounts", "-"], steps);
+    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining("is at revision 1")]);
+    expect(await json(["dlq", "recipe", "list"])).toMatchObject({
+      recipes: [{ name: "amounts", revision: 1, steps: [{ cast: { path: "/amount", to: "CAST_TYPE_NUMBER" } }] }],
+    });
+    expect((await run(["dlq", "recipe", "get", "amounts"])).stdout).toContain('"to": "number"');
+    expect(await json(["dlq", "recipe", "preview", "amounts", "--stream", "mended"])).toMatchObject({
+      wouldPass: 1,
+      stepChanges: [1],
+      samples: [{ dataText: '{"id":"a","amount":1.50}' }],
+    });
+    const groups = (await json(["dlq", "groups", "--stream", "mended"])) as { groups: { fingerprint: string }[] };
+    const suggest = await run(["dlq", "suggest", groups.groups[0]!.fingerprint]);
+    expect(suggest.stdout).toContain("1. make /amount a number");
+    expect(suggest.stdout).toContain("mends 1 of 1");
+    const retry = await run(["dlq", "retry", "--stream", "mended", "--recipe", "amounts", "--yes", "--wait"]);
+    expect(retry).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("1 published") as string });
+    expect((await run(["dlq", "recipe", "delete", "amounts", "--yes"])).exitCode).toBe(0);
+    expect((await run(["dlq", "recipe", "get", "amounts"])).stderr).toContain("no recipe 'amounts'");
+  });
+});

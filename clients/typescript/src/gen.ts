@@ -5,5 +5,7 @@ export * from "./gen/sluice/v1/event_pb.js";
 export * from "./gen/sluice/v1/finding_pb.js";
 export * from "./gen/sluice/v1/gateway_pb.js";
 export * from "./gen/sluice/v1/quality_pb.js";
+export * from "./gen/sluice/v1/recipe_pb.js";
+export * from "./gen/sluice/v1/recipe_step_pb.js";
 export * from "./gen/sluice/v1/registry_pb.js";
 export * from "./gen/sluice/v1/schema_pb.js";

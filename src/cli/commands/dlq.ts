@@ -5,10 +5,12 @@ import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroups } from "./dlq/groups.js";
 import { addDlqList } from "./dlq/list.js";
 import { addDlqPreview } from "./dlq/preview.js";
+import { addDlqRecipe } from "./dlq/recipe.js";
 import { addDlqRedrive } from "./dlq/redrive.js";
 import { addDlqRetry } from "./dlq/retry.js";
 import { addDlqShow } from "./dlq/show.js";
 import { addDlqStats } from "./dlq/stats.js";
+import { addDlqSuggest } from "./dlq/suggest.js";
 
 /** `sluice dlq …`: everything about dead letters. */
 export function addDlq(program: Command, surroundings: Surroundings): void {
@@ -16,6 +18,8 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqList(parent, surroundings);
   addDlqGroups(parent, surroundings);
   addDlqShow(parent, surroundings);
+  addDlqSuggest(parent, surroundings);
+  addDlqRecipe(parent, surroundings);
   addDlqPreview(parent, surroundings);
   addDlqRetry(parent, surroundings);
   addDlqRedrive(parent, surroundings);

@@ -1,5 +1,10 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { type LoggedEvent, LoggedEventSchema, type SubscribeRequestSchema } from "@sluice/client/gen";
+import {
+  type LoggedEvent,
+  LoggedEventSchema,
+  type SubscribeRequestSchema,
+  type TrackConversion,
+} from "@sluice/client/gen";
 import type { Command } from "commander";
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
@@ -23,6 +28,7 @@ interface TailOptions {
   readonly count?: string;
   readonly untilEnd?: boolean;
   readonly full?: boolean;
+  readonly track?: string;
 }
 
 type Start = NonNullable<MessageInitShape<typeof SubscribeRequestSchema>["start"]>;
@@ -31,6 +37,12 @@ function startOf({ from, earliest }: TailOptions): { start?: Start } {
   if (from !== undefined && earliest === true) throw usageError("give --from or --earliest, not both");
   if (from !== undefined) return { start: { case: "position", value: parsePosition("--from", from) } };
   return earliest === true ? { start: { case: "earliest", value: true } } : {};
+}
+
+/** What became of the wish for a track; empty without one. */
+function renderConversion(conversion: TrackConversion | undefined): string {
+  if (conversion === undefined) return "";
+  return conversion.converted ? conversion.tracks.join(" → ") : `! ${printable(conversion.reason)}`;
 }
 
 /** One event of the log: position, time, type, id and version, and the payload behind it or, with `full`, below it. */
@@ -46,6 +58,7 @@ export function renderLogged(logged: LoggedEvent, full: boolean, look: Look): st
     [printable(event?.id ?? ""), colors.dim],
     [version === "" ? "" : `schema ${version}`, colors.dim],
     [logged.hasWarnings ? "!" : "", colors.yellow],
+    [renderConversion(logged.conversion), logged.conversion?.converted === true ? colors.cyan : colors.yellow],
     [redriven, colors.cyan],
   ];
   const shown = parts.filter(([text]) => text !== "");
@@ -76,6 +89,7 @@ function requestOf(stream: string, options: TailOptions, limit: number) {
     group: options.group ?? "",
     types: [...(options.type ?? [])],
     untilEnd: options.untilEnd ?? false,
+    track: options.track ?? "",
     ...(Number.isFinite(limit) ? { maxBatchEvents: Math.min(limit, 1000) } : {}),
     ...startOf(options),
   };
@@ -134,6 +148,7 @@ export function addTail(program: Command, surroundings: Surroundings): void {
     .option("--group <group>", "begin where this consumer group got to, and commit what was printed")
     .option("-n, --count <count>", "end after this many events")
     .option("--until-end", "end at the end of the log instead of waiting for more")
+    .option("--track <track>", "events as of this track, such as v2; ! marks those that could not be converted")
     .option("--full", "payloads in full, indented, below each event");
   addConnectionOptions(command);
   addHelp(command, {

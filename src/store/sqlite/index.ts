@@ -6,11 +6,13 @@ import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
 import { createLogStore } from "./log.js";
 import { openDatabase } from "./open.js";
+import { createRecipeStore } from "./recipes.js";
 import { createRedriveStore } from "./redrives.js";
 import { createRegistryStore } from "./registry.js";
 import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
 import { createStreamStore } from "./streams.js";
+import { createUpcasterStore } from "./upcasters.js";
 
 /** How to open a store on SQLite. */
 export interface SqliteStoreOptions {
@@ -43,6 +45,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     log: createLogStore(database),
     deadLetters: createDeadLetterStore(database),
     redrives: createRedriveStore(database),
+    recipes: createRecipeStore(database),
+    upcasters: createUpcasterStore(database, recordChange),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

@@ -5,6 +5,8 @@ import * as event from "../../../gen/proto/sluice/v1/event_pb.js";
 import * as finding from "../../../gen/proto/sluice/v1/finding_pb.js";
 import * as gateway from "../../../gen/proto/sluice/v1/gateway_pb.js";
 import * as quality from "../../../gen/proto/sluice/v1/quality_pb.js";
+import * as recipe from "../../../gen/proto/sluice/v1/recipe_pb.js";
+import * as recipeStep from "../../../gen/proto/sluice/v1/recipe_step_pb.js";
 import * as registry from "../../../gen/proto/sluice/v1/registry_pb.js";
 import * as schema from "../../../gen/proto/sluice/v1/schema_pb.js";
 import { type EnumNames } from "../../../src/rpc/names.js";
@@ -35,6 +37,10 @@ const enums: Record<keyof typeof names, DescEnum> = {
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
   redriveStatuses: deadLetter.RedriveStatusSchema,
+  jsonPatchOps: recipeStep.JsonPatchOpSchema,
+  castTypes: recipeStep.CastTypeSchema,
+  letterCases: recipeStep.LetterCaseSchema,
+  eventChangeOps: recipeStep.EventChangeOpSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 
@@ -45,6 +51,8 @@ test("every enum of the contract has a table, but for the reasons of errors, whi
     finding.file_sluice_v1_finding,
     gateway.file_sluice_v1_gateway,
     quality.file_sluice_v1_quality,
+    recipe.file_sluice_v1_recipe,
+    recipeStep.file_sluice_v1_recipe_step,
     registry.file_sluice_v1_registry,
     schema.file_sluice_v1_schema,
   ];

@@ -21,6 +21,8 @@ export interface ConsumeOptions {
   readonly group?: string | undefined;
   /** Only these event types. Default: all. */
   readonly types?: readonly string[] | undefined;
+  /** Events as of this track, such as `v2`; `conversion` of each says what became of it. Default: as they are. */
+  readonly track?: string | undefined;
   /** End at the end of the log instead of waiting for more. Default false. */
   readonly untilEnd?: boolean | undefined;
   /** Most events in one message. Default 100. */
@@ -115,9 +117,9 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
   }
 
   #request(): MessageInitShape<typeof SubscribeRequestSchema> {
-    const { stream, from, group = "", types = [], untilEnd = false, maxBatchEvents = 100 } = this.options;
+    const { stream, from, group = "", types = [], untilEnd = false, maxBatchEvents = 100, track = "" } = this.options;
     const start = startAt(this.#next ?? from);
-    return { stream, start, group, types: [...types], untilEnd, maxBatchEvents };
+    return { stream, start, group, types: [...types], untilEnd, maxBatchEvents, track };
   }
 }
 

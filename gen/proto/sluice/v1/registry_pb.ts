@@ -8,6 +8,8 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { CompatibilityPolicy, Direction, Finding, SchemaChange, SemverBump, Verdict, Witness } from "./finding_pb.js";
 import { file_sluice_v1_finding } from "./finding_pb.js";
+import type { RecipeStep } from "./recipe_step_pb.js";
+import { file_sluice_v1_recipe_step } from "./recipe_step_pb.js";
 import type { CompatibilityLevel, Deprecation, SchemaDocument, SchemaFormat, SchemaReference, SchemaVersion, SemanticOptions, VersionState, Waiver } from "./schema_pb.js";
 import { file_sluice_v1_schema } from "./schema_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -16,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/registry.proto.
  */
 export const file_sluice_v1_registry: GenFile = /*@__PURE__*/
-  fileDesc("ChhzbHVpY2UvdjEvcmVnaXN0cnkucHJvdG8SCXNsdWljZS52MSKoAwoVUmVnaXN0ZXJTY2hlbWFSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSJwoGZm9ybWF0GAIgASgOMhcuc2x1aWNlLnYxLlNjaGVtYUZvcm1hdBIOCgZzY2hlbWEYAyABKAkSFwoPZmlsZV9kZXNjcmlwdG9yGAQgASgMEi4KCnJlZmVyZW5jZXMYBSADKAsyGi5zbHVpY2UudjEuU2NoZW1hUmVmZXJlbmNlEg4KBnNlbXZlchgGIAEoCRJACghtZXRhZGF0YRgHIAMoCzIuLnNsdWljZS52MS5SZWdpc3RlclNjaGVtYVJlcXVlc3QuTWV0YWRhdGFFbnRyeRIMCgR0YWdzGAggAygJEg0KBW93bmVyGAkgASgJEhMKC2Rlc2NyaXB0aW9uGAogASgJEiEKBndhaXZlchgLIAEoCzIRLnNsdWljZS52MS5XYWl2ZXISFgoJbm9ybWFsaXplGAwgASgISACIAQEaLwoNTWV0YWRhdGFFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgwKCl9ub3JtYWxpemUigQIKFlJlZ2lzdGVyU2NoZW1hUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEg8KB2NyZWF0ZWQYAiABKAgSJAoIZmluZGluZ3MYAyADKAsyEi5zbHVpY2UudjEuRmluZGluZxIjCgRidW1wGAQgASgOMhUuc2x1aWNlLnYxLlNlbXZlckJ1bXASHwoXcmVsZWFzYWJsZV9kZWFkX2xldHRlcnMYBSABKA0SHQoVZXhhbWluZWRfZGVhZF9sZXR0ZXJzGAYgASgNEiAKBGxpbnQYByADKAsyEi5zbHVpY2UudjEuRmluZGluZyKqAQoQR2V0U2NoZW1hUmVxdWVzdBIKCgJpZBgBIAEoDRIMCgRndWlkGAIgASgJEg8KB3N1YmplY3QYAyABKAkSEQoHdmVyc2lvbhgEIAEoDUgAEhAKBnNlbXZlchgFIAEoCUgAEhAKBmxhdGVzdBgGIAEoCEgAEg8KBXRyYWNrGAcgASgJSAASFwoPaW5jbHVkZV9kZWxldGVkGAggASgIQgoKCHNlbGVjdG9yIj4KEUdldFNjaGVtYVJlc3BvbnNlEikKB3ZlcnNpb24YASABKAsyGC5zbHVpY2UudjEuU2NoZW1hVmVyc2lvbiI8ChRSZXNvbHZlU2NoZW1hUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEhMKC3ByZWZlcmVuY2VzGAIgAygJIpIBChVSZXNvbHZlU2NoZW1hUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEhIKCnByZWZlcmVuY2UYAiABKAkSDgoGcmVhc29uGAMgASgJEioKC3Bhc3NlZF9vdmVyGAQgAygLMhUuc2x1aWNlLnYxLlBhc3NlZE92ZXIiMAoKUGFzc2VkT3ZlchISCgpwcmVmZXJlbmNlGAEgASgJEg4KBnJlYXNvbhgCIAEoCSJ0ChNMaXN0U3ViamVjdHNSZXF1ZXN0Eg4KBnByZWZpeBgBIAEoCRINCgVxdWVyeRgCIAEoCRIXCg9pbmNsdWRlX2RlbGV0ZWQYAyABKAgSEQoJcGFnZV9zaXplGAQgASgNEhIKCnBhZ2VfdG9rZW4YBSABKAkiVQoUTGlzdFN1YmplY3RzUmVzcG9uc2USJAoIc3ViamVjdHMYASADKAsyEi5zbHVpY2UudjEuU3ViamVjdBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkipQEKB1N1YmplY3QSDAoEbmFtZRgBIAEoCRIWCg5sYXRlc3RfdmVyc2lvbhgCIAEoDRIVCg1sYXRlc3Rfc2VtdmVyGAMgASgJEicKBmZvcm1hdBgEIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSFQoNdmVyc2lvbl9jb3VudBgFIAEoDRINCgVvd25lchgGIAEoCRIOCgZ0cmFja3MYByADKAkiZgoTTGlzdFZlcnNpb25zUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEhcKD2luY2x1ZGVfZGVsZXRlZBgCIAEoCBIRCglwYWdlX3NpemUYAyABKA0SEgoKcGFnZV90b2tlbhgEIAEoCSJbChRMaXN0VmVyc2lvbnNSZXNwb25zZRIqCgh2ZXJzaW9ucxgBIAMoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKRAwoZQ2hlY2tDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEicKBmZvcm1hdBgCIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSDgoGc2NoZW1hGAMgASgJEhcKD2ZpbGVfZGVzY3JpcHRvchgEIAEoDBIuCgpyZWZlcmVuY2VzGAUgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZRIOCgZzZW12ZXIYBiABKAkSLAoFbGV2ZWwYByABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgIIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYCSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEhEKB3ZlcnNpb24YCiABKA1IABIQCgZsYXRlc3QYCyABKAhIABINCgNhbGwYDCABKAhIAEIJCgdhZ2FpbnN0Io4EChpDaGVja0NvbXBhdGliaWxpdHlSZXNwb25zZRISCgpjb21wYXRpYmxlGAEgASgIEiMKB3ZlcmRpY3QYAiABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIkCghmaW5kaW5ncxgDIAMoCzISLnNsdWljZS52MS5GaW5kaW5nEisKCHZlcmRpY3RzGAQgAygLMhkuc2x1aWNlLnYxLlZlcnNpb25WZXJkaWN0EiMKBGJ1bXAYBSABKA4yFS5zbHVpY2UudjEuU2VtdmVyQnVtcBIOCgZzZW12ZXIYBiABKAkSLAoFbGV2ZWwYByABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgIIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYCSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEh8KF3JlbGVhc2FibGVfZGVhZF9sZXR0ZXJzGAogASgNEh0KFWV4YW1pbmVkX2RlYWRfbGV0dGVycxgLIAEoDRI5ChVidW1wX3NlbWFudGljX29wdGlvbnMYDCABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEiAKBGxpbnQYDSADKAsyEi5zbHVpY2UudjEuRmluZGluZyKUAQoOVmVyc2lvblZlcmRpY3QSDwoHdmVyc2lvbhgBIAEoDRInCglkaXJlY3Rpb24YAiABKA4yFC5zbHVpY2UudjEuRGlyZWN0aW9uEiMKB3ZlcmRpY3QYAyABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIjCgd3aXRuZXNzGAQgASgLMhIuc2x1aWNlLnYxLldpdG5lc3Mi/AEKFUNvbXBhcmVTY2hlbWFzUmVxdWVzdBInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0EikKBnJlYWRlchgCIAEoCzIZLnNsdWljZS52MS5TY2hlbWFEb2N1bWVudBIpCgZ3cml0ZXIYAyABKAsyGS5zbHVpY2UudjEuU2NoZW1hRG9jdW1lbnQSLgoGcG9saWN5GAQgASgOMh4uc2x1aWNlLnYxLkNvbXBhdGliaWxpdHlQb2xpY3kSNAoQc2VtYW50aWNfb3B0aW9ucxgFIAEoCzIaLnNsdWljZS52MS5TZW1hbnRpY09wdGlvbnMi7gEKFkNvbXBhcmVTY2hlbWFzUmVzcG9uc2USIwoHdmVyZGljdBgBIAEoDjISLnNsdWljZS52MS5WZXJkaWN0EiQKCGZpbmRpbmdzGAIgAygLMhIuc2x1aWNlLnYxLkZpbmRpbmcSIwoHd2l0bmVzcxgDIAEoCzISLnNsdWljZS52MS5XaXRuZXNzEi4KBnBvbGljeRgEIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYBSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zImcKEUxpbnRTY2hlbWFSZXF1ZXN0EicKBmZvcm1hdBgBIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSKQoGc2NoZW1hGAIgASgLMhkuc2x1aWNlLnYxLlNjaGVtYURvY3VtZW50IjoKEkxpbnRTY2hlbWFSZXNwb25zZRIkCghmaW5kaW5ncxgBIAMoCzISLnNsdWljZS52MS5GaW5kaW5nIj8KEkRpZmZTY2hlbWFzUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEgwKBGZyb20YAiABKAkSCgoCdG8YAyABKAki2QEKE0RpZmZTY2hlbWFzUmVzcG9uc2USFAoMZnJvbV92ZXJzaW9uGAEgASgNEhIKCnRvX3ZlcnNpb24YAiABKA0SKAoHY2hhbmdlcxgDIAMoCzIXLnNsdWljZS52MS5TY2hlbWFDaGFuZ2USJAoIYmFja3dhcmQYBCABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIjCgdmb3J3YXJkGAUgASgOMhIuc2x1aWNlLnYxLlZlcmRpY3QSIwoEYnVtcBgGIAEoDjIVLnNsdWljZS52MS5TZW12ZXJCdW1wIr4BChVDb21wYXRpYmlsaXR5U2V0dGluZ3MSLAoFbGV2ZWwYASABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgCIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYAyABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEhEKCW5vcm1hbGl6ZRgEIAEoCCIqChdHZXRDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJImEKGEdldENvbXBhdGliaWxpdHlSZXNwb25zZRIyCghzZXR0aW5ncxgBIAEoCzIgLnNsdWljZS52MS5Db21wYXRpYmlsaXR5U2V0dGluZ3MSEQoJaW5oZXJpdGVkGAIgASgIIvUBChdTZXRDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEiwKBWxldmVsGAIgASgOMh0uc2x1aWNlLnYxLkNvbXBhdGliaWxpdHlMZXZlbBIuCgZwb2xpY3kYAyABKA4yHi5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eVBvbGljeRI0ChBzZW1hbnRpY19vcHRpb25zGAQgASgLMhouc2x1aWNlLnYxLlNlbWFudGljT3B0aW9ucxIWCglub3JtYWxpemUYBSABKAhIAIgBARIPCgdpbmhlcml0GAYgASgIQgwKCl9ub3JtYWxpemUiggEKGFNldENvbXBhdGliaWxpdHlSZXNwb25zZRIyCghzZXR0aW5ncxgBIAEoCzIgLnNsdWljZS52MS5Db21wYXRpYmlsaXR5U2V0dGluZ3MSMgoIcHJldmlvdXMYAiABKAsyIC5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eVNldHRpbmdzIo8BChZTZXRWZXJzaW9uU3RhdGVSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSDwoHdmVyc2lvbhgCIAEoDRImCgVzdGF0ZRgDIAEoDjIXLnNsdWljZS52MS5WZXJzaW9uU3RhdGUSKwoLZGVwcmVjYXRpb24YBCABKAsyFi5zbHVpY2UudjEuRGVwcmVjYXRpb24iRAoXU2V0VmVyc2lvblN0YXRlUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uIksKFERlbGV0ZVZlcnNpb25SZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSDwoHdmVyc2lvbhgCIAEoDRIRCglwZXJtYW5lbnQYAyABKAgiKAoVRGVsZXRlVmVyc2lvblJlc3BvbnNlEg8KB3ZlcnNpb24YASABKA0iOgoURGVsZXRlU3ViamVjdFJlcXVlc3QSDwoHc3ViamVjdBgBIAEoCRIRCglwZXJtYW5lbnQYAiABKAgiKQoVRGVsZXRlU3ViamVjdFJlc3BvbnNlEhAKCHZlcnNpb25zGAEgAygNIjMKD1VuZGVsZXRlUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg8KB3ZlcnNpb24YAiABKA0iPgoQVW5kZWxldGVSZXNwb25zZRIqCgh2ZXJzaW9ucxgBIAMoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uIl0KE1dhdGNoU2NoZW1hc1JlcXVlc3QSFgoOc3ViamVjdF9wcmVmaXgYASABKAkSGwoOYWZ0ZXJfc2VxdWVuY2UYAiABKARIAIgBAUIRCg9fYWZ0ZXJfc2VxdWVuY2UicQoUV2F0Y2hTY2hlbWFzUmVzcG9uc2USLwoGY2hhbmdlGAEgASgLMh8uc2x1aWNlLnYxLlNjaGVtYVJlZ2lzdHJ5Q2hhbmdlEhAKCHNlcXVlbmNlGAIgASgEEhYKDmNoYW5nZXNfbWlzc2VkGAMgASgIIroBChRTY2hlbWFSZWdpc3RyeUNoYW5nZRIQCghzZXF1ZW5jZRgBIAEoBBIrCgRraW5kGAIgASgOMh0uc2x1aWNlLnYxLlJlZ2lzdHJ5Q2hhbmdlS2luZBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKA0SEQoJc2NoZW1hX2lkGAUgASgNEi4KCmNoYW5nZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wKpkCChJSZWdpc3RyeUNoYW5nZUtpbmQSJAogUkVHSVNUUllfQ0hBTkdFX0tJTkRfVU5TUEVDSUZJRUQQABIjCh9SRUdJU1RSWV9DSEFOR0VfS0lORF9SRUdJU1RFUkVEEAESJgoiUkVHSVNUUllfQ0hBTkdFX0tJTkRfU1RBVEVfQ0hBTkdFRBACEiAKHFJFR0lTVFJZX0NIQU5HRV9LSU5EX0RFTEVURUQQAxIfChtSRUdJU1RSWV9DSEFOR0VfS0lORF9QVVJHRUQQBBIiCh5SRUdJU1RSWV9DSEFOR0VfS0lORF9VTkRFTEVURUQQBRIpCiVSRUdJU1RSWV9DSEFOR0VfS0lORF9TRVRUSU5HU19DSEFOR0VEEAYyiQsKD1JlZ2lzdHJ5U2VydmljZRJaCg5SZWdpc3RlclNjaGVtYRIgLnNsdWljZS52MS5SZWdpc3RlclNjaGVtYVJlcXVlc3QaIS5zbHVpY2UudjEuUmVnaXN0ZXJTY2hlbWFSZXNwb25zZSIDkAICEksKCUdldFNjaGVtYRIbLnNsdWljZS52MS5HZXRTY2hlbWFSZXF1ZXN0Ghwuc2x1aWNlLnYxLkdldFNjaGVtYVJlc3BvbnNlIgOQAgESVwoNUmVzb2x2ZVNjaGVtYRIfLnNsdWljZS52MS5SZXNvbHZlU2NoZW1hUmVxdWVzdBogLnNsdWljZS52MS5SZXNvbHZlU2NoZW1hUmVzcG9uc2UiA5ACARJUCgxMaXN0U3ViamVjdHMSHi5zbHVpY2UudjEuTGlzdFN1YmplY3RzUmVxdWVzdBofLnNsdWljZS52MS5MaXN0U3ViamVjdHNSZXNwb25zZSIDkAIBElQKDExpc3RWZXJzaW9ucxIeLnNsdWljZS52MS5MaXN0VmVyc2lvbnNSZXF1ZXN0Gh8uc2x1aWNlLnYxLkxpc3RWZXJzaW9uc1Jlc3BvbnNlIgOQAgESZgoSQ2hlY2tDb21wYXRpYmlsaXR5EiQuc2x1aWNlLnYxLkNoZWNrQ29tcGF0aWJpbGl0eVJlcXVlc3QaJS5zbHVpY2UudjEuQ2hlY2tDb21wYXRpYmlsaXR5UmVzcG9uc2UiA5ACARJaCg5Db21wYXJlU2NoZW1hcxIgLnNsdWljZS52MS5Db21wYXJlU2NoZW1hc1JlcXVlc3QaIS5zbHVpY2UudjEuQ29tcGFyZVNjaGVtYXNSZXNwb25zZSIDkAIBEk4KCkxpbnRTY2hlbWESHC5zbHVpY2UudjEuTGludFNjaGVtYVJlcXVlc3QaHS5zbHVpY2UudjEuTGludFNjaGVtYVJlc3BvbnNlIgOQAgESUQoLRGlmZlNjaGVtYXMSHS5zbHVpY2UudjEuRGlmZlNjaGVtYXNSZXF1ZXN0Gh4uc2x1aWNlLnYxLkRpZmZTY2hlbWFzUmVzcG9uc2UiA5ACARJgChBHZXRDb21wYXRpYmlsaXR5EiIuc2x1aWNlLnYxLkdldENvbXBhdGliaWxpdHlSZXF1ZXN0GiMuc2x1aWNlLnYxLkdldENvbXBhdGliaWxpdHlSZXNwb25zZSIDkAIBEmAKEFNldENvbXBhdGliaWxpdHkSIi5zbHVpY2UudjEuU2V0Q29tcGF0aWJpbGl0eVJlcXVlc3QaIy5zbHVpY2UudjEuU2V0Q29tcGF0aWJpbGl0eVJlc3BvbnNlIgOQAgISXQoPU2V0VmVyc2lvblN0YXRlEiEuc2x1aWNlLnYxLlNldFZlcnNpb25TdGF0ZVJlcXVlc3QaIi5zbHVpY2UudjEuU2V0VmVyc2lvblN0YXRlUmVzcG9uc2UiA5ACAhJSCg1EZWxldGVWZXJzaW9uEh8uc2x1aWNlLnYxLkRlbGV0ZVZlcnNpb25SZXF1ZXN0GiAuc2x1aWNlLnYxLkRlbGV0ZVZlcnNpb25SZXNwb25zZRJSCg1EZWxldGVTdWJqZWN0Eh8uc2x1aWNlLnYxLkRlbGV0ZVN1YmplY3RSZXF1ZXN0GiAuc2x1aWNlLnYxLkRlbGV0ZVN1YmplY3RSZXNwb25zZRJDCghVbmRlbGV0ZRIaLnNsdWljZS52MS5VbmRlbGV0ZVJlcXVlc3QaGy5zbHVpY2UudjEuVW5kZWxldGVSZXNwb25zZRJRCgxXYXRjaFNjaGVtYXMSHi5zbHVpY2UudjEuV2F0Y2hTY2hlbWFzUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFNjaGVtYXNSZXNwb25zZTABYgZwcm90bzM", [file_google_protobuf_timestamp, file_sluice_v1_finding, file_sluice_v1_schema]);
+  fileDesc("ChhzbHVpY2UvdjEvcmVnaXN0cnkucHJvdG8SCXNsdWljZS52MSKoAwoVUmVnaXN0ZXJTY2hlbWFSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSJwoGZm9ybWF0GAIgASgOMhcuc2x1aWNlLnYxLlNjaGVtYUZvcm1hdBIOCgZzY2hlbWEYAyABKAkSFwoPZmlsZV9kZXNjcmlwdG9yGAQgASgMEi4KCnJlZmVyZW5jZXMYBSADKAsyGi5zbHVpY2UudjEuU2NoZW1hUmVmZXJlbmNlEg4KBnNlbXZlchgGIAEoCRJACghtZXRhZGF0YRgHIAMoCzIuLnNsdWljZS52MS5SZWdpc3RlclNjaGVtYVJlcXVlc3QuTWV0YWRhdGFFbnRyeRIMCgR0YWdzGAggAygJEg0KBW93bmVyGAkgASgJEhMKC2Rlc2NyaXB0aW9uGAogASgJEiEKBndhaXZlchgLIAEoCzIRLnNsdWljZS52MS5XYWl2ZXISFgoJbm9ybWFsaXplGAwgASgISACIAQEaLwoNTWV0YWRhdGFFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgwKCl9ub3JtYWxpemUigQIKFlJlZ2lzdGVyU2NoZW1hUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEg8KB2NyZWF0ZWQYAiABKAgSJAoIZmluZGluZ3MYAyADKAsyEi5zbHVpY2UudjEuRmluZGluZxIjCgRidW1wGAQgASgOMhUuc2x1aWNlLnYxLlNlbXZlckJ1bXASHwoXcmVsZWFzYWJsZV9kZWFkX2xldHRlcnMYBSABKA0SHQoVZXhhbWluZWRfZGVhZF9sZXR0ZXJzGAYgASgNEiAKBGxpbnQYByADKAsyEi5zbHVpY2UudjEuRmluZGluZyKqAQoQR2V0U2NoZW1hUmVxdWVzdBIKCgJpZBgBIAEoDRIMCgRndWlkGAIgASgJEg8KB3N1YmplY3QYAyABKAkSEQoHdmVyc2lvbhgEIAEoDUgAEhAKBnNlbXZlchgFIAEoCUgAEhAKBmxhdGVzdBgGIAEoCEgAEg8KBXRyYWNrGAcgASgJSAASFwoPaW5jbHVkZV9kZWxldGVkGAggASgIQgoKCHNlbGVjdG9yIj4KEUdldFNjaGVtYVJlc3BvbnNlEikKB3ZlcnNpb24YASABKAsyGC5zbHVpY2UudjEuU2NoZW1hVmVyc2lvbiI8ChRSZXNvbHZlU2NoZW1hUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEhMKC3ByZWZlcmVuY2VzGAIgAygJIpIBChVSZXNvbHZlU2NoZW1hUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEhIKCnByZWZlcmVuY2UYAiABKAkSDgoGcmVhc29uGAMgASgJEioKC3Bhc3NlZF9vdmVyGAQgAygLMhUuc2x1aWNlLnYxLlBhc3NlZE92ZXIiMAoKUGFzc2VkT3ZlchISCgpwcmVmZXJlbmNlGAEgASgJEg4KBnJlYXNvbhgCIAEoCSJ0ChNMaXN0U3ViamVjdHNSZXF1ZXN0Eg4KBnByZWZpeBgBIAEoCRINCgVxdWVyeRgCIAEoCRIXCg9pbmNsdWRlX2RlbGV0ZWQYAyABKAgSEQoJcGFnZV9zaXplGAQgASgNEhIKCnBhZ2VfdG9rZW4YBSABKAkiVQoUTGlzdFN1YmplY3RzUmVzcG9uc2USJAoIc3ViamVjdHMYASADKAsyEi5zbHVpY2UudjEuU3ViamVjdBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkipQEKB1N1YmplY3QSDAoEbmFtZRgBIAEoCRIWCg5sYXRlc3RfdmVyc2lvbhgCIAEoDRIVCg1sYXRlc3Rfc2VtdmVyGAMgASgJEicKBmZvcm1hdBgEIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSFQoNdmVyc2lvbl9jb3VudBgFIAEoDRINCgVvd25lchgGIAEoCRIOCgZ0cmFja3MYByADKAkiZgoTTGlzdFZlcnNpb25zUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEhcKD2luY2x1ZGVfZGVsZXRlZBgCIAEoCBIRCglwYWdlX3NpemUYAyABKA0SEgoKcGFnZV90b2tlbhgEIAEoCSJbChRMaXN0VmVyc2lvbnNSZXNwb25zZRIqCgh2ZXJzaW9ucxgBIAMoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKRAwoZQ2hlY2tDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEicKBmZvcm1hdBgCIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSDgoGc2NoZW1hGAMgASgJEhcKD2ZpbGVfZGVzY3JpcHRvchgEIAEoDBIuCgpyZWZlcmVuY2VzGAUgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZRIOCgZzZW12ZXIYBiABKAkSLAoFbGV2ZWwYByABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgIIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYCSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEhEKB3ZlcnNpb24YCiABKA1IABIQCgZsYXRlc3QYCyABKAhIABINCgNhbGwYDCABKAhIAEIJCgdhZ2FpbnN0Io4EChpDaGVja0NvbXBhdGliaWxpdHlSZXNwb25zZRISCgpjb21wYXRpYmxlGAEgASgIEiMKB3ZlcmRpY3QYAiABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIkCghmaW5kaW5ncxgDIAMoCzISLnNsdWljZS52MS5GaW5kaW5nEisKCHZlcmRpY3RzGAQgAygLMhkuc2x1aWNlLnYxLlZlcnNpb25WZXJkaWN0EiMKBGJ1bXAYBSABKA4yFS5zbHVpY2UudjEuU2VtdmVyQnVtcBIOCgZzZW12ZXIYBiABKAkSLAoFbGV2ZWwYByABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgIIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYCSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEh8KF3JlbGVhc2FibGVfZGVhZF9sZXR0ZXJzGAogASgNEh0KFWV4YW1pbmVkX2RlYWRfbGV0dGVycxgLIAEoDRI5ChVidW1wX3NlbWFudGljX29wdGlvbnMYDCABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEiAKBGxpbnQYDSADKAsyEi5zbHVpY2UudjEuRmluZGluZyKUAQoOVmVyc2lvblZlcmRpY3QSDwoHdmVyc2lvbhgBIAEoDRInCglkaXJlY3Rpb24YAiABKA4yFC5zbHVpY2UudjEuRGlyZWN0aW9uEiMKB3ZlcmRpY3QYAyABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIjCgd3aXRuZXNzGAQgASgLMhIuc2x1aWNlLnYxLldpdG5lc3Mi/AEKFUNvbXBhcmVTY2hlbWFzUmVxdWVzdBInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0EikKBnJlYWRlchgCIAEoCzIZLnNsdWljZS52MS5TY2hlbWFEb2N1bWVudBIpCgZ3cml0ZXIYAyABKAsyGS5zbHVpY2UudjEuU2NoZW1hRG9jdW1lbnQSLgoGcG9saWN5GAQgASgOMh4uc2x1aWNlLnYxLkNvbXBhdGliaWxpdHlQb2xpY3kSNAoQc2VtYW50aWNfb3B0aW9ucxgFIAEoCzIaLnNsdWljZS52MS5TZW1hbnRpY09wdGlvbnMi7gEKFkNvbXBhcmVTY2hlbWFzUmVzcG9uc2USIwoHdmVyZGljdBgBIAEoDjISLnNsdWljZS52MS5WZXJkaWN0EiQKCGZpbmRpbmdzGAIgAygLMhIuc2x1aWNlLnYxLkZpbmRpbmcSIwoHd2l0bmVzcxgDIAEoCzISLnNsdWljZS52MS5XaXRuZXNzEi4KBnBvbGljeRgEIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYBSABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zImcKEUxpbnRTY2hlbWFSZXF1ZXN0EicKBmZvcm1hdBgBIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSKQoGc2NoZW1hGAIgASgLMhkuc2x1aWNlLnYxLlNjaGVtYURvY3VtZW50IjoKEkxpbnRTY2hlbWFSZXNwb25zZRIkCghmaW5kaW5ncxgBIAMoCzISLnNsdWljZS52MS5GaW5kaW5nIj8KEkRpZmZTY2hlbWFzUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEgwKBGZyb20YAiABKAkSCgoCdG8YAyABKAki2QEKE0RpZmZTY2hlbWFzUmVzcG9uc2USFAoMZnJvbV92ZXJzaW9uGAEgASgNEhIKCnRvX3ZlcnNpb24YAiABKA0SKAoHY2hhbmdlcxgDIAMoCzIXLnNsdWljZS52MS5TY2hlbWFDaGFuZ2USJAoIYmFja3dhcmQYBCABKA4yEi5zbHVpY2UudjEuVmVyZGljdBIjCgdmb3J3YXJkGAUgASgOMhIuc2x1aWNlLnYxLlZlcmRpY3QSIwoEYnVtcBgGIAEoDjIVLnNsdWljZS52MS5TZW12ZXJCdW1wIr4BChVDb21wYXRpYmlsaXR5U2V0dGluZ3MSLAoFbGV2ZWwYASABKA4yHS5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eUxldmVsEi4KBnBvbGljeRgCIAEoDjIeLnNsdWljZS52MS5Db21wYXRpYmlsaXR5UG9saWN5EjQKEHNlbWFudGljX29wdGlvbnMYAyABKAsyGi5zbHVpY2UudjEuU2VtYW50aWNPcHRpb25zEhEKCW5vcm1hbGl6ZRgEIAEoCCIqChdHZXRDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJImEKGEdldENvbXBhdGliaWxpdHlSZXNwb25zZRIyCghzZXR0aW5ncxgBIAEoCzIgLnNsdWljZS52MS5Db21wYXRpYmlsaXR5U2V0dGluZ3MSEQoJaW5oZXJpdGVkGAIgASgIIvUBChdTZXRDb21wYXRpYmlsaXR5UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEiwKBWxldmVsGAIgASgOMh0uc2x1aWNlLnYxLkNvbXBhdGliaWxpdHlMZXZlbBIuCgZwb2xpY3kYAyABKA4yHi5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eVBvbGljeRI0ChBzZW1hbnRpY19vcHRpb25zGAQgASgLMhouc2x1aWNlLnYxLlNlbWFudGljT3B0aW9ucxIWCglub3JtYWxpemUYBSABKAhIAIgBARIPCgdpbmhlcml0GAYgASgIQgwKCl9ub3JtYWxpemUiggEKGFNldENvbXBhdGliaWxpdHlSZXNwb25zZRIyCghzZXR0aW5ncxgBIAEoCzIgLnNsdWljZS52MS5Db21wYXRpYmlsaXR5U2V0dGluZ3MSMgoIcHJldmlvdXMYAiABKAsyIC5zbHVpY2UudjEuQ29tcGF0aWJpbGl0eVNldHRpbmdzIo8BChZTZXRWZXJzaW9uU3RhdGVSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSDwoHdmVyc2lvbhgCIAEoDRImCgVzdGF0ZRgDIAEoDjIXLnNsdWljZS52MS5WZXJzaW9uU3RhdGUSKwoLZGVwcmVjYXRpb24YBCABKAsyFi5zbHVpY2UudjEuRGVwcmVjYXRpb24iRAoXU2V0VmVyc2lvblN0YXRlUmVzcG9uc2USKQoHdmVyc2lvbhgBIAEoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uIksKFERlbGV0ZVZlcnNpb25SZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSDwoHdmVyc2lvbhgCIAEoDRIRCglwZXJtYW5lbnQYAyABKAgiKAoVRGVsZXRlVmVyc2lvblJlc3BvbnNlEg8KB3ZlcnNpb24YASABKA0iOgoURGVsZXRlU3ViamVjdFJlcXVlc3QSDwoHc3ViamVjdBgBIAEoCRIRCglwZXJtYW5lbnQYAiABKAgiKQoVRGVsZXRlU3ViamVjdFJlc3BvbnNlEhAKCHZlcnNpb25zGAEgAygNIjMKD1VuZGVsZXRlUmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg8KB3ZlcnNpb24YAiABKA0iPgoQVW5kZWxldGVSZXNwb25zZRIqCgh2ZXJzaW9ucxgBIAMoCzIYLnNsdWljZS52MS5TY2hlbWFWZXJzaW9uIl0KE1dhdGNoU2NoZW1hc1JlcXVlc3QSFgoOc3ViamVjdF9wcmVmaXgYASABKAkSGwoOYWZ0ZXJfc2VxdWVuY2UYAiABKARIAIgBAUIRCg9fYWZ0ZXJfc2VxdWVuY2UicQoUV2F0Y2hTY2hlbWFzUmVzcG9uc2USLwoGY2hhbmdlGAEgASgLMh8uc2x1aWNlLnYxLlNjaGVtYVJlZ2lzdHJ5Q2hhbmdlEhAKCHNlcXVlbmNlGAIgASgEEhYKDmNoYW5nZXNfbWlzc2VkGAMgASgIIroBChRTY2hlbWFSZWdpc3RyeUNoYW5nZRIQCghzZXF1ZW5jZRgBIAEoBBIrCgRraW5kGAIgASgOMh0uc2x1aWNlLnYxLlJlZ2lzdHJ5Q2hhbmdlS2luZBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKA0SEQoJc2NoZW1hX2lkGAUgASgNEi4KCmNoYW5nZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIsoBCghVcGNhc3RlchIPCgdzdWJqZWN0GAEgASgJEhIKCmZyb21fdHJhY2sYAiABKAkSEAoIdG9fdHJhY2sYAyABKAkSJAoFc3RlcHMYBCADKAsyFS5zbHVpY2UudjEuUmVjaXBlU3RlcBIQCghleGFtcGxlcxgFIAMoCRIQCghyZXZpc2lvbhgGIAEoDRINCgVhY3RvchgHIAEoCRIuCgp1cGRhdGVkX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKtAQoSU2V0VXBjYXN0ZXJSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSEgoKZnJvbV90cmFjaxgCIAEoCRIQCgh0b190cmFjaxgDIAEoCRIkCgVzdGVwcxgEIAMoCzIVLnNsdWljZS52MS5SZWNpcGVTdGVwEhAKCGV4YW1wbGVzGAUgAygJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAYgASgNEg0KBWFjdG9yGAcgASgJIjwKE1NldFVwY2FzdGVyUmVzcG9uc2USJQoIdXBjYXN0ZXIYASABKAsyEy5zbHVpY2UudjEuVXBjYXN0ZXIiSwoSR2V0VXBjYXN0ZXJSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSEgoKZnJvbV90cmFjaxgCIAEoCRIQCgh0b190cmFjaxgDIAEoCSI8ChNHZXRVcGNhc3RlclJlc3BvbnNlEiUKCHVwY2FzdGVyGAEgASgLMhMuc2x1aWNlLnYxLlVwY2FzdGVyIicKFExpc3RVcGNhc3RlcnNSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkiPwoVTGlzdFVwY2FzdGVyc1Jlc3BvbnNlEiYKCXVwY2FzdGVycxgBIAMoCzITLnNsdWljZS52MS5VcGNhc3RlciJpChVEZWxldGVVcGNhc3RlclJlcXVlc3QSDwoHc3ViamVjdBgBIAEoCRISCgpmcm9tX3RyYWNrGAIgASgJEhAKCHRvX3RyYWNrGAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNIj8KFkRlbGV0ZVVwY2FzdGVyUmVzcG9uc2USJQoIdXBjYXN0ZXIYASABKAsyEy5zbHVpY2UudjEuVXBjYXN0ZXIqmQIKElJlZ2lzdHJ5Q2hhbmdlS2luZBIkCiBSRUdJU1RSWV9DSEFOR0VfS0lORF9VTlNQRUNJRklFRBAAEiMKH1JFR0lTVFJZX0NIQU5HRV9LSU5EX1JFR0lTVEVSRUQQARImCiJSRUdJU1RSWV9DSEFOR0VfS0lORF9TVEFURV9DSEFOR0VEEAISIAocUkVHSVNUUllfQ0hBTkdFX0tJTkRfREVMRVRFRBADEh8KG1JFR0lTVFJZX0NIQU5HRV9LSU5EX1BVUkdFRBAEEiIKHlJFR0lTVFJZX0NIQU5HRV9LSU5EX1VOREVMRVRFRBAFEikKJVJFR0lTVFJZX0NIQU5HRV9LSU5EX1NFVFRJTkdTX0NIQU5HRUQQBjLaDQoPUmVnaXN0cnlTZXJ2aWNlEloKDlJlZ2lzdGVyU2NoZW1hEiAuc2x1aWNlLnYxLlJlZ2lzdGVyU2NoZW1hUmVxdWVzdBohLnNsdWljZS52MS5SZWdpc3RlclNjaGVtYVJlc3BvbnNlIgOQAgISSwoJR2V0U2NoZW1hEhsuc2x1aWNlLnYxLkdldFNjaGVtYVJlcXVlc3QaHC5zbHVpY2UudjEuR2V0U2NoZW1hUmVzcG9uc2UiA5ACARJXCg1SZXNvbHZlU2NoZW1hEh8uc2x1aWNlLnYxLlJlc29sdmVTY2hlbWFSZXF1ZXN0GiAuc2x1aWNlLnYxLlJlc29sdmVTY2hlbWFSZXNwb25zZSIDkAIBElQKDExpc3RTdWJqZWN0cxIeLnNsdWljZS52MS5MaXN0U3ViamVjdHNSZXF1ZXN0Gh8uc2x1aWNlLnYxLkxpc3RTdWJqZWN0c1Jlc3BvbnNlIgOQAgESVAoMTGlzdFZlcnNpb25zEh4uc2x1aWNlLnYxLkxpc3RWZXJzaW9uc1JlcXVlc3QaHy5zbHVpY2UudjEuTGlzdFZlcnNpb25zUmVzcG9uc2UiA5ACARJmChJDaGVja0NvbXBhdGliaWxpdHkSJC5zbHVpY2UudjEuQ2hlY2tDb21wYXRpYmlsaXR5UmVxdWVzdBolLnNsdWljZS52MS5DaGVja0NvbXBhdGliaWxpdHlSZXNwb25zZSIDkAIBEloKDkNvbXBhcmVTY2hlbWFzEiAuc2x1aWNlLnYxLkNvbXBhcmVTY2hlbWFzUmVxdWVzdBohLnNsdWljZS52MS5Db21wYXJlU2NoZW1hc1Jlc3BvbnNlIgOQAgESTgoKTGludFNjaGVtYRIcLnNsdWljZS52MS5MaW50U2NoZW1hUmVxdWVzdBodLnNsdWljZS52MS5MaW50U2NoZW1hUmVzcG9uc2UiA5ACARJRCgtEaWZmU2NoZW1hcxIdLnNsdWljZS52MS5EaWZmU2NoZW1hc1JlcXVlc3QaHi5zbHVpY2UudjEuRGlmZlNjaGVtYXNSZXNwb25zZSIDkAIBEmAKEEdldENvbXBhdGliaWxpdHkSIi5zbHVpY2UudjEuR2V0Q29tcGF0aWJpbGl0eVJlcXVlc3QaIy5zbHVpY2UudjEuR2V0Q29tcGF0aWJpbGl0eVJlc3BvbnNlIgOQAgESYAoQU2V0Q29tcGF0aWJpbGl0eRIiLnNsdWljZS52MS5TZXRDb21wYXRpYmlsaXR5UmVxdWVzdBojLnNsdWljZS52MS5TZXRDb21wYXRpYmlsaXR5UmVzcG9uc2UiA5ACAhJdCg9TZXRWZXJzaW9uU3RhdGUSIS5zbHVpY2UudjEuU2V0VmVyc2lvblN0YXRlUmVxdWVzdBoiLnNsdWljZS52MS5TZXRWZXJzaW9uU3RhdGVSZXNwb25zZSIDkAICElIKDURlbGV0ZVZlcnNpb24SHy5zbHVpY2UudjEuRGVsZXRlVmVyc2lvblJlcXVlc3QaIC5zbHVpY2UudjEuRGVsZXRlVmVyc2lvblJlc3BvbnNlElIKDURlbGV0ZVN1YmplY3QSHy5zbHVpY2UudjEuRGVsZXRlU3ViamVjdFJlcXVlc3QaIC5zbHVpY2UudjEuRGVsZXRlU3ViamVjdFJlc3BvbnNlEkMKCFVuZGVsZXRlEhouc2x1aWNlLnYxLlVuZGVsZXRlUmVxdWVzdBobLnNsdWljZS52MS5VbmRlbGV0ZVJlc3BvbnNlElEKDFdhdGNoU2NoZW1hcxIeLnNsdWljZS52MS5XYXRjaFNjaGVtYXNSZXF1ZXN0Gh8uc2x1aWNlLnYxLldhdGNoU2NoZW1hc1Jlc3BvbnNlMAESTAoLU2V0VXBjYXN0ZXISHS5zbHVpY2UudjEuU2V0VXBjYXN0ZXJSZXF1ZXN0Gh4uc2x1aWNlLnYxLlNldFVwY2FzdGVyUmVzcG9uc2USUQoLR2V0VXBjYXN0ZXISHS5zbHVpY2UudjEuR2V0VXBjYXN0ZXJSZXF1ZXN0Gh4uc2x1aWNlLnYxLkdldFVwY2FzdGVyUmVzcG9uc2UiA5ACARJXCg1MaXN0VXBjYXN0ZXJzEh8uc2x1aWNlLnYxLkxpc3RVcGNhc3RlcnNSZXF1ZXN0GiAuc2x1aWNlLnYxLkxpc3RVcGNhc3RlcnNSZXNwb25zZSIDkAIBElUKDkRlbGV0ZVVwY2FzdGVyEiAuc2x1aWNlLnYxLkRlbGV0ZVVwY2FzdGVyUmVxdWVzdBohLnNsdWljZS52MS5EZWxldGVVcGNhc3RlclJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_timestamp, file_sluice_v1_finding, file_sluice_v1_recipe_step, file_sluice_v1_schema]);
 
 /**
  * Request of RegisterSchema.
@@ -1597,6 +1599,322 @@ export const SchemaRegistryChangeSchema: GenMessage<SchemaRegistryChange> = /*@_
   messageDesc(file_sluice_v1_registry, 36);
 
 /**
+ * How events of one track become events of another. Both directions are possible, each with an upcaster of its own.
+ *
+ * @generated from message sluice.v1.Upcaster
+ */
+export type Upcaster = Message<"sluice.v1.Upcaster"> & {
+  /**
+   * The subject.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * The track events come from: `v1`.
+   *
+   * @generated from field: string from_track = 2;
+   */
+  fromTrack: string;
+
+  /**
+   * The track they become events of: `v2`.
+   *
+   * @generated from field: string to_track = 3;
+   */
+  toTrack: string;
+
+  /**
+   * The steps, in order.
+   *
+   * @generated from field: repeated sluice.v1.RecipeStep steps = 4;
+   */
+  steps: RecipeStep[];
+
+  /**
+   * Events of `from_track`, as JSON texts, that were converted and checked when the upcaster was set.
+   *
+   * @generated from field: repeated string examples = 5;
+   */
+  examples: string[];
+
+  /**
+   * 1 when it was first set; rises with each change.
+   *
+   * @generated from field: uint32 revision = 6;
+   */
+  revision: number;
+
+  /**
+   * Who set it last.
+   *
+   * @generated from field: string actor = 7;
+   */
+  actor: string;
+
+  /**
+   * When it was last set.
+   *
+   * @generated from field: google.protobuf.Timestamp updated_at = 8;
+   */
+  updatedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.Upcaster.
+ * Use `create(UpcasterSchema)` to create a new message.
+ */
+export const UpcasterSchema: GenMessage<Upcaster> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 37);
+
+/**
+ * Request of SetUpcaster.
+ *
+ * @generated from message sluice.v1.SetUpcasterRequest
+ */
+export type SetUpcasterRequest = Message<"sluice.v1.SetUpcasterRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * The track events come from: `v1`. Required.
+   *
+   * @generated from field: string from_track = 2;
+   */
+  fromTrack: string;
+
+  /**
+   * The track they become events of: `v2`. Required.
+   *
+   * @generated from field: string to_track = 3;
+   */
+  toTrack: string;
+
+  /**
+   * The steps. Required.
+   *
+   * @generated from field: repeated sluice.v1.RecipeStep steps = 4;
+   */
+  steps: RecipeStep[];
+
+  /**
+   * Events as JSON texts. Each has to fit the latest version of `from_track` as it is, and that of `to_track` after the
+   * steps.
+   *
+   * @generated from field: repeated string examples = 5;
+   */
+  examples: string[];
+
+  /**
+   * The revision that was edited: 0 for an upcaster that must not exist yet.
+   *
+   * @generated from field: uint32 expected_revision = 6;
+   */
+  expectedRevision: number;
+
+  /**
+   * Who sets it.
+   *
+   * @generated from field: string actor = 7;
+   */
+  actor: string;
+};
+
+/**
+ * Describes the message sluice.v1.SetUpcasterRequest.
+ * Use `create(SetUpcasterRequestSchema)` to create a new message.
+ */
+export const SetUpcasterRequestSchema: GenMessage<SetUpcasterRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 38);
+
+/**
+ * Response of SetUpcaster.
+ *
+ * @generated from message sluice.v1.SetUpcasterResponse
+ */
+export type SetUpcasterResponse = Message<"sluice.v1.SetUpcasterResponse"> & {
+  /**
+   * The upcaster as it is now.
+   *
+   * @generated from field: sluice.v1.Upcaster upcaster = 1;
+   */
+  upcaster?: Upcaster | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.SetUpcasterResponse.
+ * Use `create(SetUpcasterResponseSchema)` to create a new message.
+ */
+export const SetUpcasterResponseSchema: GenMessage<SetUpcasterResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 39);
+
+/**
+ * Request of GetUpcaster.
+ *
+ * @generated from message sluice.v1.GetUpcasterRequest
+ */
+export type GetUpcasterRequest = Message<"sluice.v1.GetUpcasterRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * The track events come from. Required.
+   *
+   * @generated from field: string from_track = 2;
+   */
+  fromTrack: string;
+
+  /**
+   * The track they become events of. Required.
+   *
+   * @generated from field: string to_track = 3;
+   */
+  toTrack: string;
+};
+
+/**
+ * Describes the message sluice.v1.GetUpcasterRequest.
+ * Use `create(GetUpcasterRequestSchema)` to create a new message.
+ */
+export const GetUpcasterRequestSchema: GenMessage<GetUpcasterRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 40);
+
+/**
+ * Response of GetUpcaster.
+ *
+ * @generated from message sluice.v1.GetUpcasterResponse
+ */
+export type GetUpcasterResponse = Message<"sluice.v1.GetUpcasterResponse"> & {
+  /**
+   * The upcaster.
+   *
+   * @generated from field: sluice.v1.Upcaster upcaster = 1;
+   */
+  upcaster?: Upcaster | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.GetUpcasterResponse.
+ * Use `create(GetUpcasterResponseSchema)` to create a new message.
+ */
+export const GetUpcasterResponseSchema: GenMessage<GetUpcasterResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 41);
+
+/**
+ * Request of ListUpcasters.
+ *
+ * @generated from message sluice.v1.ListUpcastersRequest
+ */
+export type ListUpcastersRequest = Message<"sluice.v1.ListUpcastersRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListUpcastersRequest.
+ * Use `create(ListUpcastersRequestSchema)` to create a new message.
+ */
+export const ListUpcastersRequestSchema: GenMessage<ListUpcastersRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 42);
+
+/**
+ * Response of ListUpcasters.
+ *
+ * @generated from message sluice.v1.ListUpcastersResponse
+ */
+export type ListUpcastersResponse = Message<"sluice.v1.ListUpcastersResponse"> & {
+  /**
+   * The upcasters, at most a few for each track.
+   *
+   * @generated from field: repeated sluice.v1.Upcaster upcasters = 1;
+   */
+  upcasters: Upcaster[];
+};
+
+/**
+ * Describes the message sluice.v1.ListUpcastersResponse.
+ * Use `create(ListUpcastersResponseSchema)` to create a new message.
+ */
+export const ListUpcastersResponseSchema: GenMessage<ListUpcastersResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 43);
+
+/**
+ * Request of DeleteUpcaster.
+ *
+ * @generated from message sluice.v1.DeleteUpcasterRequest
+ */
+export type DeleteUpcasterRequest = Message<"sluice.v1.DeleteUpcasterRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * The track events come from. Required.
+   *
+   * @generated from field: string from_track = 2;
+   */
+  fromTrack: string;
+
+  /**
+   * The track they become events of. Required.
+   *
+   * @generated from field: string to_track = 3;
+   */
+  toTrack: string;
+
+  /**
+   * The revision that is meant; 0 deletes whatever is set.
+   *
+   * @generated from field: uint32 expected_revision = 4;
+   */
+  expectedRevision: number;
+};
+
+/**
+ * Describes the message sluice.v1.DeleteUpcasterRequest.
+ * Use `create(DeleteUpcasterRequestSchema)` to create a new message.
+ */
+export const DeleteUpcasterRequestSchema: GenMessage<DeleteUpcasterRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 44);
+
+/**
+ * Response of DeleteUpcaster.
+ *
+ * @generated from message sluice.v1.DeleteUpcasterResponse
+ */
+export type DeleteUpcasterResponse = Message<"sluice.v1.DeleteUpcasterResponse"> & {
+  /**
+   * The upcaster as it was.
+   *
+   * @generated from field: sluice.v1.Upcaster upcaster = 1;
+   */
+  upcaster?: Upcaster | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.DeleteUpcasterResponse.
+ * Use `create(DeleteUpcasterResponseSchema)` to create a new message.
+ */
+export const DeleteUpcasterResponseSchema: GenMessage<DeleteUpcasterResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_registry, 45);
+
+/**
  * What happened in the registry.
  *
  * @generated from enum sluice.v1.RegistryChangeKind
@@ -1825,6 +2143,46 @@ export const RegistryService: GenService<{
     methodKind: "server_streaming";
     input: typeof WatchSchemasRequestSchema;
     output: typeof WatchSchemasResponseSchema;
+  },
+  /**
+   * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+   *
+   * @generated from rpc sluice.v1.RegistryService.SetUpcaster
+   */
+  setUpcaster: {
+    methodKind: "unary";
+    input: typeof SetUpcasterRequestSchema;
+    output: typeof SetUpcasterResponseSchema;
+  },
+  /**
+   * Reads an upcaster.
+   *
+   * @generated from rpc sluice.v1.RegistryService.GetUpcaster
+   */
+  getUpcaster: {
+    methodKind: "unary";
+    input: typeof GetUpcasterRequestSchema;
+    output: typeof GetUpcasterResponseSchema;
+  },
+  /**
+   * Lists the upcasters of a subject, by the tracks they begin with.
+   *
+   * @generated from rpc sluice.v1.RegistryService.ListUpcasters
+   */
+  listUpcasters: {
+    methodKind: "unary";
+    input: typeof ListUpcastersRequestSchema;
+    output: typeof ListUpcastersResponseSchema;
+  },
+  /**
+   * Deletes an upcaster.
+   *
+   * @generated from rpc sluice.v1.RegistryService.DeleteUpcaster
+   */
+  deleteUpcaster: {
+    methodKind: "unary";
+    input: typeof DeleteUpcasterRequestSchema;
+    output: typeof DeleteUpcasterResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_sluice_v1_registry, 0);

@@ -11,8 +11,9 @@ import { editText } from "../../editor.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
 import { readInput } from "../../input-file.js";
-import { lookOf } from "../../look.js";
+import { type Look, lookOf } from "../../look.js";
 import { exitCodeOfOutcome, renderOutcome, renderTrialOutcome, wouldGetThrough } from "../../outcome.js";
+import { recipeUseOf, recipeWords, renderChanges } from "../../recipe.js";
 import { compactJson, prettyJson, utf8 } from "../../payload.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
@@ -20,6 +21,7 @@ import type { Surroundings } from "../../surroundings.js";
 interface EditOptions {
   readonly file?: string;
   readonly data?: string;
+  readonly recipe?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly actor?: string;
@@ -61,41 +63,48 @@ async function readLetter(id: string, { services }: Session): Promise<DeadLetter
 async function editAndRetry(letter: DeadLetter, options: EditOptions, session: Session): Promise<ExitCode> {
   const { services, surroundings, output } = session;
   const look = lookOf(surroundings.stderr, surroundings);
-  const call = async (data: Uint8Array, dryRun: boolean): Promise<EditAndRetryResponse> =>
+  const call = async (payload: NewPayload, dryRun: boolean): Promise<EditAndRetryResponse> =>
     services.deadLetters.editAndRetry({
       id: letter.id,
-      data,
+      ...payload,
       dryRun,
       expectedRevision: letter.revision,
       actor: options.actor ?? "",
       reason: options.reason ?? "",
     });
-  const payload = await newPayload(letter, options, session, (data) => call(data, true));
+  const payload = await newPayload(letter, options, session, (tried) => call(tried, true));
   if (payload === undefined) {
     surroundings.stderr.write("nothing was changed, so nothing is retried\n");
     return exitCodes.ok;
   }
-  const { data, trial } = payload;
+  const { payload: wanted, trial } = payload;
   const passes = wouldGetThrough(outcomeOf(trial));
   if (options.dryRun === true || !passes) {
-    await output.show(EditAndRetryResponseSchema, trial, (stdoutLook) =>
-      renderTrialOutcome(outcomeOf(trial), stdoutLook),
-    );
+    await output.show(EditAndRetryResponseSchema, trial, (stdoutLook) => renderTrial(trial, stdoutLook));
     return passes ? exitCodes.ok : exitCodes.refused;
   }
   if (options.yes !== true) {
-    surroundings.stderr.write(`${renderTrialOutcome(outcomeOf(trial), look)}\n`);
+    surroundings.stderr.write(`${renderTrial(trial, look)}\n`);
     if (!(await confirm(`Retry dead letter ${letter.id} with it?`, surroundings))) return exitCodes.failure;
   }
-  const response = await call(data, false);
+  const response = await call(wanted, false);
   const outcome = outcomeOf(response);
   await output.show(EditAndRetryResponseSchema, response, (stdoutLook) => renderOutcome(outcome, stdoutLook));
   return exitCodeOfOutcome(outcome);
 }
 
+/** A payload as it is, or what makes it of the one that is parked. */
+type NewPayload = { data: Uint8Array } | { recipe: Awaited<ReturnType<typeof recipeUseOf>> };
+
+/** What would become of it, below what a recipe changes. */
+function renderTrial(trial: EditAndRetryResponse, look: Look): string {
+  const outcome = renderTrialOutcome(outcomeOf(trial), look);
+  return trial.changes.length === 0 ? outcome : `${renderChanges(trial.changes, look)}\n${outcome}`;
+}
+
 /** A payload and what the server says to it. */
 interface Trial {
-  readonly data: Uint8Array;
+  readonly payload: NewPayload;
   readonly trial: EditAndRetryResponse;
 }
 
@@ -104,12 +113,16 @@ async function newPayload(
   letter: DeadLetter,
   options: EditOptions,
   { surroundings }: Session,
-  attempt: (data: Uint8Array) => Promise<EditAndRetryResponse>,
+  attempt: (payload: NewPayload) => Promise<EditAndRetryResponse>,
 ): Promise<Trial | undefined> {
+  if (options.recipe !== undefined) {
+    const payload = { recipe: await recipeUseOf(options.recipe, surroundings) };
+    return { payload, trial: await attempt(payload) };
+  }
   if (options.data !== undefined || options.file !== undefined) {
     const data =
       options.data === undefined ? await readInput(options.file ?? "-", surroundings) : Buffer.from(options.data);
-    return { data, trial: await attempt(data) };
+    return { payload: { data }, trial: await attempt({ data }) };
   }
   const original = letter.editedData.length > 0 ? letter.editedData : (letter.event?.data ?? new Uint8Array());
   const { text: start, back } = editable(original);
@@ -119,10 +132,11 @@ async function newPayload(
     if (edited === start) return undefined;
     text = edited;
     const data = Buffer.from(back(edited));
-    const trial = await attempt(data);
-    if (wouldGetThrough(outcomeOf(trial)) || !canAsk(surroundings)) return { data, trial };
+    const payload = { data };
+    const trial = await attempt(payload);
+    if (wouldGetThrough(outcomeOf(trial)) || !canAsk(surroundings)) return { payload, trial };
     surroundings.stderr.write(`${renderTrialOutcome(outcomeOf(trial), lookOf(surroundings.stderr, surroundings))}\n`);
-    if (!(await confirm("Edit again?", surroundings))) return { data, trial };
+    if (!(await confirm("Edit again?", surroundings))) return { payload, trial };
   }
 }
 
@@ -133,6 +147,7 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
     .description("mend the payload of one dead letter and retry it; the original stays as it is")
     .option("--file <file>", "the new payload, byte for byte (- reads standard input); else your editor opens")
     .option("--data <text>", "the new payload as text")
+    .option("--recipe <recipe>", recipeWords)
     .option("--dry-run", "only say whether the new payload would pass")
     .option("--yes", "do not ask")
     .option("--actor <name>", "who asks for it")
@@ -148,9 +163,11 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
   });
   command.action((id: string, options: EditOptions) =>
     withSession(command, surroundings, async (session) => {
-      if (options.file !== undefined && options.data !== undefined) throw usageError("give --file or --data, not both");
-      if (options.file === "-" && options.yes !== true && options.dryRun !== true) {
-        throw usageError("--file - needs --yes or --dry-run: standard input cannot answer questions as well");
+      const ways = [options.file, options.data, options.recipe].filter((way) => way !== undefined);
+      if (ways.length > 1) throw usageError("give one of --file, --data and --recipe");
+      const fromInput = options.file === "-" ? "--file -" : options.recipe === "-" ? "--recipe -" : undefined;
+      if (fromInput !== undefined && options.yes !== true && options.dryRun !== true) {
+        throw usageError(`${fromInput} needs --yes or --dry-run: standard input cannot answer questions as well`);
       }
       if (options.dryRun !== true) requireConsent("retry", options.yes ?? false, surroundings);
       return editAndRetry(await readLetter(id, session), options, session);

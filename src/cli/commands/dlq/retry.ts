@@ -1,13 +1,14 @@
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { RetryDeadLettersResponseSchema } from "@sluice/client/gen";
 import type { Command } from "commander";
-import { failure } from "../../cli-error.js";
+import { failure, usageError } from "../../cli-error.js";
 import { confirm, requireConsent } from "../../confirm.js";
 import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
 import { lookOf } from "../../look.js";
 import { parseWhole } from "../../numbers.js";
+import { recipeUseOf, recipeWords } from "../../recipe.js";
 import { exitCodeOf, followRedrive, isRunning, renderRedrive } from "../../redrive.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
@@ -20,13 +21,15 @@ interface RetryOptions extends SelectionOptions {
   readonly abortAfterFailures?: string;
   readonly actor?: string;
   readonly reason?: string;
+  readonly recipe?: string;
 }
 
 /** How long the call itself waits: a short redrive then needs no following, and a long one shows progress soon. */
 const beforeFollowingMs = 250;
 const withoutFollowingMs = 2000;
 
-type Selection = ReturnType<typeof selectionOf>;
+/** Which dead letters, and what is done to them before they are sent on. */
+type Selection = ReturnType<typeof selectionOf> & { recipe?: Awaited<ReturnType<typeof recipeUseOf>> };
 
 /** Shows what would happen, on standard error so that standard output holds the result alone, and asks. */
 async function isWanted(selection: Selection, what: string, session: Session): Promise<boolean | "nothing"> {
@@ -62,6 +65,7 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
   const command = parent
     .command("retry [ids...]")
     .description("check dead letters again and publish those that pass; shows a preview and asks first")
+    .option("--recipe <recipe>", `change each by ${recipeWords}`)
     .option("--wait", "follow the redrive to its end")
     .option("--yes", "do not ask")
     .option("--max-per-second <count>", "at most this many a second")
@@ -73,6 +77,7 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
     examples: [
       "dlq retry 01JD8Z3V5R9C2M4X6T8W0Y1A3B",
       "dlq retry --stream orders --type order.created --wait --yes --max-per-second 200",
+      "dlq retry --stream orders --recipe amount-to-number",
     ],
     exitCodes: [exitCodes.notPublished],
     notes: [
@@ -81,7 +86,11 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
   });
   command.action((ids: readonly string[], options: RetryOptions) =>
     withSession(command, surroundings, async (session) => {
-      const selection = selectionOf(ids, options, surroundings.now());
+      if (options.recipe === "-" && options.yes !== true) {
+        throw usageError("--recipe - needs --yes: standard input cannot answer questions as well");
+      }
+      const selection: Selection = selectionOf(ids, options, surroundings.now());
+      if (options.recipe !== undefined) selection.recipe = await recipeUseOf(options.recipe, surroundings);
       requireConsent("retry", options.yes ?? false, surroundings);
       if (options.yes !== true) {
         const wanted = await isWanted(selection, selectionInWords(ids, options), session);

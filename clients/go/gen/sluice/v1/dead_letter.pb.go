@@ -1267,7 +1267,9 @@ type PreviewRetryRequest struct {
 	// Check against a schema that is not registered.
 	Candidate *CandidateSchema `protobuf:"bytes,5,opt,name=candidate,proto3" json:"candidate,omitempty"`
 	// Examine at most this many; default 1000, maximum 10000.
-	Limit         uint32 `protobuf:"varint,6,opt,name=limit,proto3" json:"limit,omitempty"`
+	Limit uint32 `protobuf:"varint,6,opt,name=limit,proto3" json:"limit,omitempty"`
+	// Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1342,6 +1344,13 @@ func (x *PreviewRetryRequest) GetLimit() uint32 {
 		return x.Limit
 	}
 	return 0
+}
+
+func (x *PreviewRetryRequest) GetRecipe() *RecipeUse {
+	if x != nil {
+		return x.Recipe
+	}
+	return nil
 }
 
 // A schema that is not registered.
@@ -1600,7 +1609,10 @@ type RetryDeadLettersRequest struct {
 	// Why.
 	Reason string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
 	// How long to wait for the end; default 10 seconds, maximum 5 minutes.
-	Wait          *durationpb.Duration `protobuf:"bytes,8,opt,name=wait,proto3" json:"wait,omitempty"`
+	Wait *durationpb.Duration `protobuf:"bytes,8,opt,name=wait,proto3" json:"wait,omitempty"`
+	// Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+	// it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1687,6 +1699,13 @@ func (x *RetryDeadLettersRequest) GetReason() string {
 func (x *RetryDeadLettersRequest) GetWait() *durationpb.Duration {
 	if x != nil {
 		return x.Wait
+	}
+	return nil
+}
+
+func (x *RetryDeadLettersRequest) GetRecipe() *RecipeUse {
+	if x != nil {
+		return x.Recipe
 	}
 	return nil
 }
@@ -2155,7 +2174,7 @@ type EditAndRetryRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The dead letter. Required.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The new payload. This or `data_text` is required.
+	// The new payload. This, `data_text` or `recipe` is required.
 	Data []byte `protobuf:"bytes,2,opt,name=data,proto3" json:"data,omitempty"`
 	// The new payload as text.
 	DataText string `protobuf:"bytes,3,opt,name=data_text,json=dataText,proto3" json:"data_text,omitempty"`
@@ -2167,7 +2186,9 @@ type EditAndRetryRequest struct {
 	// Why.
 	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Only say whether it would pass; change nothing.
-	DryRun        bool `protobuf:"varint,7,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	DryRun bool `protobuf:"varint,7,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2251,13 +2272,22 @@ func (x *EditAndRetryRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *EditAndRetryRequest) GetRecipe() *RecipeUse {
+	if x != nil {
+		return x.Recipe
+	}
+	return nil
+}
+
 // Response of EditAndRetry.
 type EditAndRetryResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What became of it.
 	Outcome *EventOutcome `protobuf:"bytes,1,opt,name=outcome,proto3" json:"outcome,omitempty"`
 	// The dead letter as it is now.
-	DeadLetter    *DeadLetter `protobuf:"bytes,2,opt,name=dead_letter,json=deadLetter,proto3" json:"dead_letter,omitempty"`
+	DeadLetter *DeadLetter `protobuf:"bytes,2,opt,name=dead_letter,json=deadLetter,proto3" json:"dead_letter,omitempty"`
+	// What the recipe changed, in order; at most 100. Empty without a recipe.
+	Changes       []*EventChange `protobuf:"bytes,20,rep,name=changes,proto3" json:"changes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2302,6 +2332,13 @@ func (x *EditAndRetryResponse) GetOutcome() *EventOutcome {
 func (x *EditAndRetryResponse) GetDeadLetter() *DeadLetter {
 	if x != nil {
 		return x.DeadLetter
+	}
+	return nil
+}
+
+func (x *EditAndRetryResponse) GetChanges() []*EventChange {
+	if x != nil {
+		return x.Changes
 	}
 	return nil
 }
@@ -3259,7 +3296,7 @@ var File_sluice_v1_dead_letter_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\n" +
-	"\x1bsluice/v1/dead_letter.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15sluice/v1/event.proto\x1a\x16sluice/v1/schema.proto\"\xe4\x02\n" +
+	"\x1bsluice/v1/dead_letter.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15sluice/v1/event.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xe4\x02\n" +
 	"\aAttempt\x12\x16\n" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x123\n" +
@@ -3359,14 +3396,15 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\flast_seen_at\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"lastSeenAt\x12\x1b\n" +
 	"\tsample_id\x18\f \x01(\tR\bsampleId\x12\x14\n" +
-	"\x05trend\x18\r \x03(\rR\x05trend\"\xdc\x01\n" +
+	"\x05trend\x18\r \x03(\rR\x05trend\"\x8a\x02\n" +
 	"\x13PreviewRetryRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
 	"\x06filter\x18\x03 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x18\n" +
 	"\aversion\x18\x04 \x01(\tR\aversion\x128\n" +
 	"\tcandidate\x18\x05 \x01(\v2\x1a.sluice.v1.CandidateSchemaR\tcandidate\x12\x14\n" +
-	"\x05limit\x18\x06 \x01(\rR\x05limit\"\x96\x01\n" +
+	"\x05limit\x18\x06 \x01(\rR\x05limit\x12,\n" +
+	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"\x96\x01\n" +
 	"\x0fCandidateSchema\x12/\n" +
 	"\x06format\x18\x01 \x01(\x0e2\x17.sluice.v1.SchemaFormatR\x06format\x12\x16\n" +
 	"\x06schema\x18\x02 \x01(\tR\x06schema\x12:\n" +
@@ -3389,7 +3427,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\tsample_id\x18\x04 \x01(\tR\bsampleId\x124\n" +
 	"\n" +
 	"violations\x18\x05 \x03(\v2\x14.sluice.v1.ViolationR\n" +
-	"violations\"\xab\x02\n" +
+	"violations\"\xd9\x02\n" +
 	"\x17RetryDeadLettersRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
@@ -3398,7 +3436,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x14abort_after_failures\x18\x05 \x01(\rR\x12abortAfterFailures\x12\x14\n" +
 	"\x05actor\x18\x06 \x01(\tR\x05actor\x12\x16\n" +
 	"\x06reason\x18\a \x01(\tR\x06reason\x12-\n" +
-	"\x04wait\x18\b \x01(\v2\x19.google.protobuf.DurationR\x04wait\"H\n" +
+	"\x04wait\x18\b \x01(\v2\x19.google.protobuf.DurationR\x04wait\x12,\n" +
+	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"H\n" +
 	"\x18RetryDeadLettersResponse\x12,\n" +
 	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\x93\x03\n" +
 	"\aRedrive\x12\x0e\n" +
@@ -3426,7 +3465,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x14CancelRedriveRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"E\n" +
 	"\x15CancelRedriveResponse\x12,\n" +
-	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xca\x01\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xf8\x01\n" +
 	"\x13EditAndRetryRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04data\x18\x02 \x01(\fR\x04data\x12\x1b\n" +
@@ -3434,11 +3473,13 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x11expected_revision\x18\x04 \x01(\rR\x10expectedRevision\x12\x14\n" +
 	"\x05actor\x18\x05 \x01(\tR\x05actor\x12\x16\n" +
 	"\x06reason\x18\x06 \x01(\tR\x06reason\x12\x17\n" +
-	"\adry_run\x18\a \x01(\bR\x06dryRun\"\x81\x01\n" +
+	"\adry_run\x18\a \x01(\bR\x06dryRun\x12,\n" +
+	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"\xb3\x01\n" +
 	"\x14EditAndRetryResponse\x121\n" +
 	"\aoutcome\x18\x01 \x01(\v2\x17.sluice.v1.EventOutcomeR\aoutcome\x126\n" +
 	"\vdead_letter\x18\x02 \x01(\v2\x15.sluice.v1.DeadLetterR\n" +
-	"deadLetter\"\xa6\x01\n" +
+	"deadLetter\x120\n" +
+	"\achanges\x18\x14 \x03(\v2\x16.sluice.v1.EventChangeR\achanges\"\xa6\x01\n" +
 	"\x19ResolveDeadLettersRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
@@ -3612,10 +3653,12 @@ var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(*Event)(nil),                      // 44: sluice.v1.Event
 	(*Violation)(nil),                  // 45: sluice.v1.Violation
 	(PayloadFraming)(0),                // 46: sluice.v1.PayloadFraming
-	(SchemaFormat)(0),                  // 47: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),            // 48: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),        // 49: google.protobuf.Duration
-	(*EventOutcome)(nil),               // 50: sluice.v1.EventOutcome
+	(*RecipeUse)(nil),                  // 47: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                  // 48: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),            // 49: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),        // 50: google.protobuf.Duration
+	(*EventOutcome)(nil),               // 51: sluice.v1.EventOutcome
+	(*EventChange)(nil),                // 52: sluice.v1.EventChange
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
 	41, // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
@@ -3646,66 +3689,70 @@ var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
 	41, // 25: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
 	5,  // 26: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	14, // 27: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	47, // 28: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	48, // 29: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	16, // 30: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	42, // 31: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	45, // 32: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	5,  // 33: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	49, // 34: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	19, // 35: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	2,  // 36: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	41, // 37: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	41, // 38: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	16, // 39: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	19, // 40: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	19, // 41: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	19, // 42: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	50, // 43: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	4,  // 44: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	5,  // 45: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	5,  // 46: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	5,  // 47: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	44, // 48: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	41, // 49: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	38, // 50: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	39, // 51: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	40, // 52: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	49, // 53: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	42, // 54: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	6,  // 55: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	8,  // 56: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	10, // 57: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	13, // 58: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	17, // 59: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	20, // 60: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	22, // 61: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	24, // 62: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	26, // 63: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	28, // 64: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	30, // 65: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	32, // 66: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	34, // 67: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	36, // 68: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	7,  // 69: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	9,  // 70: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	11, // 71: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	15, // 72: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	18, // 73: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	21, // 74: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	23, // 75: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	25, // 76: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	27, // 77: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	29, // 78: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	31, // 79: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	33, // 80: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	35, // 81: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	37, // 82: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	69, // [69:83] is the sub-list for method output_type
-	55, // [55:69] is the sub-list for method input_type
-	55, // [55:55] is the sub-list for extension type_name
-	55, // [55:55] is the sub-list for extension extendee
-	0,  // [0:55] is the sub-list for field type_name
+	47, // 28: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	48, // 29: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	49, // 30: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	16, // 31: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	42, // 32: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	45, // 33: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	5,  // 34: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	50, // 35: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	47, // 36: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	19, // 37: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	2,  // 38: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	41, // 39: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	41, // 40: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	16, // 41: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	19, // 42: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	19, // 43: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	19, // 44: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	47, // 45: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	51, // 46: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	4,  // 47: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	52, // 48: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	5,  // 49: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	5,  // 50: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	5,  // 51: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	44, // 52: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	41, // 53: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	38, // 54: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	39, // 55: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	40, // 56: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	50, // 57: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	42, // 58: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	6,  // 59: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	8,  // 60: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	10, // 61: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	13, // 62: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	17, // 63: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	20, // 64: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	22, // 65: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	24, // 66: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	26, // 67: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	28, // 68: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	30, // 69: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	32, // 70: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	34, // 71: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	36, // 72: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	7,  // 73: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	9,  // 74: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	11, // 75: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	15, // 76: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	18, // 77: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	21, // 78: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	23, // 79: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	25, // 80: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	27, // 81: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	29, // 82: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	31, // 83: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	33, // 84: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	35, // 85: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	37, // 86: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	73, // [73:87] is the sub-list for method output_type
+	59, // [59:73] is the sub-list for method input_type
+	59, // [59:59] is the sub-list for extension type_name
+	59, // [59:59] is the sub-list for extension extendee
+	0,  // [0:59] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -3714,6 +3761,7 @@ func file_sluice_v1_dead_letter_proto_init() {
 		return
 	}
 	file_sluice_v1_event_proto_init()
+	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()
 	file_sluice_v1_dead_letter_proto_msgTypes[1].OneofWrappers = []any{}
 	file_sluice_v1_dead_letter_proto_msgTypes[31].OneofWrappers = []any{}

@@ -82,6 +82,14 @@ const (
 	// Nearly everything the stream gets is invalid, so that invalid events are not parked for now. Only as reason of a `failed`
 	// outcome; send the event again after the delay, or mend it.
 	ErrorReason_ERROR_REASON_FLOOD_BREAKER_OPEN ErrorReason = 30
+	// No recipe has this name.
+	ErrorReason_ERROR_REASON_RECIPE_NOT_FOUND ErrorReason = 40
+	// Somebody else has changed what was to be changed; look at it again. The metadata holds `expected` and `current`.
+	ErrorReason_ERROR_REASON_REVISION_CONFLICT ErrorReason = 41
+	// The recipe cannot be applied to the dead letter. The metadata holds `step`, `path` and `code`.
+	ErrorReason_ERROR_REASON_RECIPE_NOT_APPLICABLE ErrorReason = 42
+	// The subject has no upcaster between these tracks.
+	ErrorReason_ERROR_REASON_UPCASTER_NOT_FOUND ErrorReason = 43
 )
 
 // Enum value maps for ErrorReason.
@@ -114,6 +122,10 @@ var (
 		24: "ERROR_REASON_OVERLOADED",
 		25: "ERROR_REASON_LINT_FAILED",
 		30: "ERROR_REASON_FLOOD_BREAKER_OPEN",
+		40: "ERROR_REASON_RECIPE_NOT_FOUND",
+		41: "ERROR_REASON_REVISION_CONFLICT",
+		42: "ERROR_REASON_RECIPE_NOT_APPLICABLE",
+		43: "ERROR_REASON_UPCASTER_NOT_FOUND",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -143,6 +155,10 @@ var (
 		"ERROR_REASON_OVERLOADED":                     24,
 		"ERROR_REASON_LINT_FAILED":                    25,
 		"ERROR_REASON_FLOOD_BREAKER_OPEN":             30,
+		"ERROR_REASON_RECIPE_NOT_FOUND":               40,
+		"ERROR_REASON_REVISION_CONFLICT":              41,
+		"ERROR_REASON_RECIPE_NOT_APPLICABLE":          42,
+		"ERROR_REASON_UPCASTER_NOT_FOUND":             43,
 	}
 )
 
@@ -177,7 +193,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xbe\a\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xd2\b\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -206,7 +222,11 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1cERROR_REASON_SERVER_STOPPING\x10\x17\x12\x1b\n" +
 	"\x17ERROR_REASON_OVERLOADED\x10\x18\x12\x1c\n" +
 	"\x18ERROR_REASON_LINT_FAILED\x10\x19\x12#\n" +
-	"\x1fERROR_REASON_FLOOD_BREAKER_OPEN\x10\x1eB\x8a\x01\n" +
+	"\x1fERROR_REASON_FLOOD_BREAKER_OPEN\x10\x1e\x12!\n" +
+	"\x1dERROR_REASON_RECIPE_NOT_FOUND\x10(\x12\"\n" +
+	"\x1eERROR_REASON_REVISION_CONFLICT\x10)\x12&\n" +
+	"\"ERROR_REASON_RECIPE_NOT_APPLICABLE\x10*\x12#\n" +
+	"\x1fERROR_REASON_UPCASTER_NOT_FOUND\x10+B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

@@ -1006,7 +1006,9 @@ type LoggedEvent struct {
 	// True when it was published with warnings.
 	HasWarnings bool `protobuf:"varint,5,opt,name=has_warnings,json=hasWarnings,proto3" json:"has_warnings,omitempty"`
 	// The dead letter it was redriven from; empty for events that came straight from a producer.
-	RedrivenFrom  string `protobuf:"bytes,6,opt,name=redriven_from,json=redrivenFrom,proto3" json:"redriven_from,omitempty"`
+	RedrivenFrom string `protobuf:"bytes,6,opt,name=redriven_from,json=redrivenFrom,proto3" json:"redriven_from,omitempty"`
+	// What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+	Conversion    *TrackConversion `protobuf:"bytes,20,opt,name=conversion,proto3" json:"conversion,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1079,6 +1081,86 @@ func (x *LoggedEvent) GetHasWarnings() bool {
 func (x *LoggedEvent) GetRedrivenFrom() string {
 	if x != nil {
 		return x.RedrivenFrom
+	}
+	return ""
+}
+
+func (x *LoggedEvent) GetConversion() *TrackConversion {
+	if x != nil {
+		return x.Conversion
+	}
+	return nil
+}
+
+// What became of a subscriber's wish for a track.
+type TrackConversion struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Whether the event was converted. If not it is delivered as it is in the log.
+	Converted bool `protobuf:"varint,1,opt,name=converted,proto3" json:"converted,omitempty"`
+	// The schema of the wanted track that the converted event fits; absent when it was not converted.
+	Schema *SchemaUsed `protobuf:"bytes,2,opt,name=schema,proto3" json:"schema,omitempty"`
+	// The tracks it went through: `v1`, `v2`, `v3`. Empty when it was not converted.
+	Tracks []string `protobuf:"bytes,3,rep,name=tracks,proto3" json:"tracks,omitempty"`
+	// Why it was not converted, in plain words.
+	Reason        string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TrackConversion) Reset() {
+	*x = TrackConversion{}
+	mi := &file_sluice_v1_event_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TrackConversion) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TrackConversion) ProtoMessage() {}
+
+func (x *TrackConversion) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_event_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TrackConversion.ProtoReflect.Descriptor instead.
+func (*TrackConversion) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_event_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *TrackConversion) GetConverted() bool {
+	if x != nil {
+		return x.Converted
+	}
+	return false
+}
+
+func (x *TrackConversion) GetSchema() *SchemaUsed {
+	if x != nil {
+		return x.Schema
+	}
+	return nil
+}
+
+func (x *TrackConversion) GetTracks() []string {
+	if x != nil {
+		return x.Tracks
+	}
+	return nil
+}
+
+func (x *TrackConversion) GetReason() string {
+	if x != nil {
+		return x.Reason
 	}
 	return ""
 }
@@ -1164,14 +1246,22 @@ const file_sluice_v1_event_proto_rawDesc = "" +
 	"\n" +
 	"violations\x18\x05 \x03(\v2\x14.sluice.v1.ViolationR\n" +
 	"violations\x129\n" +
-	"\ffailure_type\x18\x06 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\"\x87\x02\n" +
+	"\ffailure_type\x18\x06 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\"\xc3\x02\n" +
 	"\vLoggedEvent\x12\x1a\n" +
 	"\bposition\x18\x01 \x01(\x04R\bposition\x12&\n" +
 	"\x05event\x18\x02 \x01(\v2\x10.sluice.v1.EventR\x05event\x12-\n" +
 	"\x06schema\x18\x03 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x12=\n" +
 	"\fpublished_at\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\vpublishedAt\x12!\n" +
 	"\fhas_warnings\x18\x05 \x01(\bR\vhasWarnings\x12#\n" +
-	"\rredriven_from\x18\x06 \x01(\tR\fredrivenFrom*k\n" +
+	"\rredriven_from\x18\x06 \x01(\tR\fredrivenFrom\x12:\n" +
+	"\n" +
+	"conversion\x18\x14 \x01(\v2\x1a.sluice.v1.TrackConversionR\n" +
+	"conversion\"\x8e\x01\n" +
+	"\x0fTrackConversion\x12\x1c\n" +
+	"\tconverted\x18\x01 \x01(\bR\tconverted\x12-\n" +
+	"\x06schema\x18\x02 \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x12\x16\n" +
+	"\x06tracks\x18\x03 \x03(\tR\x06tracks\x12\x16\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason*k\n" +
 	"\x0ePayloadFraming\x12\x1f\n" +
 	"\x1bPAYLOAD_FRAMING_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15PAYLOAD_FRAMING_PLAIN\x10\x01\x12\x1d\n" +
@@ -1206,7 +1296,7 @@ func file_sluice_v1_event_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_event_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_sluice_v1_event_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_sluice_v1_event_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_sluice_v1_event_proto_goTypes = []any{
 	(PayloadFraming)(0),           // 0: sluice.v1.PayloadFraming
 	(FailureType)(0),              // 1: sluice.v1.FailureType
@@ -1220,14 +1310,15 @@ var file_sluice_v1_event_proto_goTypes = []any{
 	(*Rejected)(nil),              // 9: sluice.v1.Rejected
 	(*Failed)(nil),                // 10: sluice.v1.Failed
 	(*LoggedEvent)(nil),           // 11: sluice.v1.LoggedEvent
-	nil,                           // 12: sluice.v1.Event.ExtensionsEntry
-	(*timestamppb.Timestamp)(nil), // 13: google.protobuf.Timestamp
-	(Severity)(0),                 // 14: sluice.v1.Severity
+	(*TrackConversion)(nil),       // 12: sluice.v1.TrackConversion
+	nil,                           // 13: sluice.v1.Event.ExtensionsEntry
+	(*timestamppb.Timestamp)(nil), // 14: google.protobuf.Timestamp
+	(Severity)(0),                 // 15: sluice.v1.Severity
 }
 var file_sluice_v1_event_proto_depIdxs = []int32{
-	13, // 0: sluice.v1.Event.time:type_name -> google.protobuf.Timestamp
-	12, // 1: sluice.v1.Event.extensions:type_name -> sluice.v1.Event.ExtensionsEntry
-	14, // 2: sluice.v1.Violation.severity:type_name -> sluice.v1.Severity
+	14, // 0: sluice.v1.Event.time:type_name -> google.protobuf.Timestamp
+	13, // 1: sluice.v1.Event.extensions:type_name -> sluice.v1.Event.ExtensionsEntry
+	15, // 2: sluice.v1.Violation.severity:type_name -> sluice.v1.Severity
 	6,  // 3: sluice.v1.EventOutcome.published:type_name -> sluice.v1.Published
 	7,  // 4: sluice.v1.EventOutcome.duplicate:type_name -> sluice.v1.Duplicate
 	8,  // 5: sluice.v1.EventOutcome.dead_lettered:type_name -> sluice.v1.DeadLettered
@@ -1245,12 +1336,14 @@ var file_sluice_v1_event_proto_depIdxs = []int32{
 	1,  // 17: sluice.v1.Failed.failure_type:type_name -> sluice.v1.FailureType
 	2,  // 18: sluice.v1.LoggedEvent.event:type_name -> sluice.v1.Event
 	4,  // 19: sluice.v1.LoggedEvent.schema:type_name -> sluice.v1.SchemaUsed
-	13, // 20: sluice.v1.LoggedEvent.published_at:type_name -> google.protobuf.Timestamp
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	14, // 20: sluice.v1.LoggedEvent.published_at:type_name -> google.protobuf.Timestamp
+	12, // 21: sluice.v1.LoggedEvent.conversion:type_name -> sluice.v1.TrackConversion
+	4,  // 22: sluice.v1.TrackConversion.schema:type_name -> sluice.v1.SchemaUsed
+	23, // [23:23] is the sub-list for method output_type
+	23, // [23:23] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_event_proto_init() }
@@ -1273,7 +1366,7 @@ func file_sluice_v1_event_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_event_proto_rawDesc), len(file_sluice_v1_event_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   11,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -2865,8 +2865,11 @@ type SubscribeRequest struct {
 	UntilEnd bool `protobuf:"varint,7,opt,name=until_end,json=untilEnd,proto3" json:"until_end,omitempty"`
 	// Most events in one message; default 100, maximum 1000.
 	MaxBatchEvents uint32 `protobuf:"varint,8,opt,name=max_batch_events,json=maxBatchEvents,proto3" json:"max_batch_events,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+	// checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+	Track         string `protobuf:"bytes,20,opt,name=track,proto3" json:"track,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SubscribeRequest) Reset() {
@@ -2966,6 +2969,13 @@ func (x *SubscribeRequest) GetMaxBatchEvents() uint32 {
 		return x.MaxBatchEvents
 	}
 	return 0
+}
+
+func (x *SubscribeRequest) GetTrack() string {
+	if x != nil {
+		return x.Track
+	}
+	return ""
 }
 
 type isSubscribeRequest_Start interface {
@@ -3348,7 +3358,7 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x125\n" +
 	"\binterval\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\binterval\"G\n" +
 	"\x12WatchStatsResponse\x121\n" +
-	"\x05stats\x18\x01 \x01(\v2\x1b.sluice.v1.GetStatsResponseR\x05stats\"\xfc\x01\n" +
+	"\x05stats\x18\x01 \x01(\v2\x1b.sluice.v1.GetStatsResponseR\x05stats\"\x92\x02\n" +
 	"\x10SubscribeRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x1c\n" +
 	"\bposition\x18\x02 \x01(\x04H\x00R\bposition\x12\x1c\n" +
@@ -3357,7 +3367,8 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x05types\x18\x05 \x03(\tR\x05types\x12\x14\n" +
 	"\x05group\x18\x06 \x01(\tR\x05group\x12\x1b\n" +
 	"\tuntil_end\x18\a \x01(\bR\buntilEnd\x12(\n" +
-	"\x10max_batch_events\x18\b \x01(\rR\x0emaxBatchEventsB\a\n" +
+	"\x10max_batch_events\x18\b \x01(\rR\x0emaxBatchEvents\x12\x14\n" +
+	"\x05track\x18\x14 \x01(\tR\x05trackB\a\n" +
 	"\x05start\"\xb0\x01\n" +
 	"\x11SubscribeResponse\x12.\n" +
 	"\x06events\x18\x01 \x03(\v2\x16.sluice.v1.LoggedEventR\x06events\x12#\n" +

@@ -2883,11 +2883,588 @@ func (x *SchemaRegistryChange) GetChangedAt() *timestamppb.Timestamp {
 	return nil
 }
 
+// How events of one track become events of another. Both directions are possible, each with an upcaster of its own.
+type Upcaster struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The track events come from: `v1`.
+	FromTrack string `protobuf:"bytes,2,opt,name=from_track,json=fromTrack,proto3" json:"from_track,omitempty"`
+	// The track they become events of: `v2`.
+	ToTrack string `protobuf:"bytes,3,opt,name=to_track,json=toTrack,proto3" json:"to_track,omitempty"`
+	// The steps, in order.
+	Steps []*RecipeStep `protobuf:"bytes,4,rep,name=steps,proto3" json:"steps,omitempty"`
+	// Events of `from_track`, as JSON texts, that were converted and checked when the upcaster was set.
+	Examples []string `protobuf:"bytes,5,rep,name=examples,proto3" json:"examples,omitempty"`
+	// 1 when it was first set; rises with each change.
+	Revision uint32 `protobuf:"varint,6,opt,name=revision,proto3" json:"revision,omitempty"`
+	// Who set it last.
+	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	// When it was last set.
+	UpdatedAt     *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Upcaster) Reset() {
+	*x = Upcaster{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Upcaster) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Upcaster) ProtoMessage() {}
+
+func (x *Upcaster) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Upcaster.ProtoReflect.Descriptor instead.
+func (*Upcaster) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *Upcaster) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *Upcaster) GetFromTrack() string {
+	if x != nil {
+		return x.FromTrack
+	}
+	return ""
+}
+
+func (x *Upcaster) GetToTrack() string {
+	if x != nil {
+		return x.ToTrack
+	}
+	return ""
+}
+
+func (x *Upcaster) GetSteps() []*RecipeStep {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+func (x *Upcaster) GetExamples() []string {
+	if x != nil {
+		return x.Examples
+	}
+	return nil
+}
+
+func (x *Upcaster) GetRevision() uint32 {
+	if x != nil {
+		return x.Revision
+	}
+	return 0
+}
+
+func (x *Upcaster) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Upcaster) GetUpdatedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdatedAt
+	}
+	return nil
+}
+
+// Request of SetUpcaster.
+type SetUpcasterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject. Required.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The track events come from: `v1`. Required.
+	FromTrack string `protobuf:"bytes,2,opt,name=from_track,json=fromTrack,proto3" json:"from_track,omitempty"`
+	// The track they become events of: `v2`. Required.
+	ToTrack string `protobuf:"bytes,3,opt,name=to_track,json=toTrack,proto3" json:"to_track,omitempty"`
+	// The steps. Required.
+	Steps []*RecipeStep `protobuf:"bytes,4,rep,name=steps,proto3" json:"steps,omitempty"`
+	// Events as JSON texts. Each has to fit the latest version of `from_track` as it is, and that of `to_track` after the
+	// steps.
+	Examples []string `protobuf:"bytes,5,rep,name=examples,proto3" json:"examples,omitempty"`
+	// The revision that was edited: 0 for an upcaster that must not exist yet.
+	ExpectedRevision uint32 `protobuf:"varint,6,opt,name=expected_revision,json=expectedRevision,proto3" json:"expected_revision,omitempty"`
+	// Who sets it.
+	Actor         string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetUpcasterRequest) Reset() {
+	*x = SetUpcasterRequest{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetUpcasterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetUpcasterRequest) ProtoMessage() {}
+
+func (x *SetUpcasterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetUpcasterRequest.ProtoReflect.Descriptor instead.
+func (*SetUpcasterRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *SetUpcasterRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *SetUpcasterRequest) GetFromTrack() string {
+	if x != nil {
+		return x.FromTrack
+	}
+	return ""
+}
+
+func (x *SetUpcasterRequest) GetToTrack() string {
+	if x != nil {
+		return x.ToTrack
+	}
+	return ""
+}
+
+func (x *SetUpcasterRequest) GetSteps() []*RecipeStep {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+func (x *SetUpcasterRequest) GetExamples() []string {
+	if x != nil {
+		return x.Examples
+	}
+	return nil
+}
+
+func (x *SetUpcasterRequest) GetExpectedRevision() uint32 {
+	if x != nil {
+		return x.ExpectedRevision
+	}
+	return 0
+}
+
+func (x *SetUpcasterRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// Response of SetUpcaster.
+type SetUpcasterResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The upcaster as it is now.
+	Upcaster      *Upcaster `protobuf:"bytes,1,opt,name=upcaster,proto3" json:"upcaster,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetUpcasterResponse) Reset() {
+	*x = SetUpcasterResponse{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetUpcasterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetUpcasterResponse) ProtoMessage() {}
+
+func (x *SetUpcasterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetUpcasterResponse.ProtoReflect.Descriptor instead.
+func (*SetUpcasterResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *SetUpcasterResponse) GetUpcaster() *Upcaster {
+	if x != nil {
+		return x.Upcaster
+	}
+	return nil
+}
+
+// Request of GetUpcaster.
+type GetUpcasterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject. Required.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The track events come from. Required.
+	FromTrack string `protobuf:"bytes,2,opt,name=from_track,json=fromTrack,proto3" json:"from_track,omitempty"`
+	// The track they become events of. Required.
+	ToTrack       string `protobuf:"bytes,3,opt,name=to_track,json=toTrack,proto3" json:"to_track,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetUpcasterRequest) Reset() {
+	*x = GetUpcasterRequest{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetUpcasterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetUpcasterRequest) ProtoMessage() {}
+
+func (x *GetUpcasterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetUpcasterRequest.ProtoReflect.Descriptor instead.
+func (*GetUpcasterRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *GetUpcasterRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *GetUpcasterRequest) GetFromTrack() string {
+	if x != nil {
+		return x.FromTrack
+	}
+	return ""
+}
+
+func (x *GetUpcasterRequest) GetToTrack() string {
+	if x != nil {
+		return x.ToTrack
+	}
+	return ""
+}
+
+// Response of GetUpcaster.
+type GetUpcasterResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The upcaster.
+	Upcaster      *Upcaster `protobuf:"bytes,1,opt,name=upcaster,proto3" json:"upcaster,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetUpcasterResponse) Reset() {
+	*x = GetUpcasterResponse{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetUpcasterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetUpcasterResponse) ProtoMessage() {}
+
+func (x *GetUpcasterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetUpcasterResponse.ProtoReflect.Descriptor instead.
+func (*GetUpcasterResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *GetUpcasterResponse) GetUpcaster() *Upcaster {
+	if x != nil {
+		return x.Upcaster
+	}
+	return nil
+}
+
+// Request of ListUpcasters.
+type ListUpcastersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject. Required.
+	Subject       string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListUpcastersRequest) Reset() {
+	*x = ListUpcastersRequest{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListUpcastersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListUpcastersRequest) ProtoMessage() {}
+
+func (x *ListUpcastersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListUpcastersRequest.ProtoReflect.Descriptor instead.
+func (*ListUpcastersRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *ListUpcastersRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+// Response of ListUpcasters.
+type ListUpcastersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The upcasters, at most a few for each track.
+	Upcasters     []*Upcaster `protobuf:"bytes,1,rep,name=upcasters,proto3" json:"upcasters,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListUpcastersResponse) Reset() {
+	*x = ListUpcastersResponse{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListUpcastersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListUpcastersResponse) ProtoMessage() {}
+
+func (x *ListUpcastersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListUpcastersResponse.ProtoReflect.Descriptor instead.
+func (*ListUpcastersResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *ListUpcastersResponse) GetUpcasters() []*Upcaster {
+	if x != nil {
+		return x.Upcasters
+	}
+	return nil
+}
+
+// Request of DeleteUpcaster.
+type DeleteUpcasterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject. Required.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The track events come from. Required.
+	FromTrack string `protobuf:"bytes,2,opt,name=from_track,json=fromTrack,proto3" json:"from_track,omitempty"`
+	// The track they become events of. Required.
+	ToTrack string `protobuf:"bytes,3,opt,name=to_track,json=toTrack,proto3" json:"to_track,omitempty"`
+	// The revision that is meant; 0 deletes whatever is set.
+	ExpectedRevision uint32 `protobuf:"varint,4,opt,name=expected_revision,json=expectedRevision,proto3" json:"expected_revision,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *DeleteUpcasterRequest) Reset() {
+	*x = DeleteUpcasterRequest{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteUpcasterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteUpcasterRequest) ProtoMessage() {}
+
+func (x *DeleteUpcasterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteUpcasterRequest.ProtoReflect.Descriptor instead.
+func (*DeleteUpcasterRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *DeleteUpcasterRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *DeleteUpcasterRequest) GetFromTrack() string {
+	if x != nil {
+		return x.FromTrack
+	}
+	return ""
+}
+
+func (x *DeleteUpcasterRequest) GetToTrack() string {
+	if x != nil {
+		return x.ToTrack
+	}
+	return ""
+}
+
+func (x *DeleteUpcasterRequest) GetExpectedRevision() uint32 {
+	if x != nil {
+		return x.ExpectedRevision
+	}
+	return 0
+}
+
+// Response of DeleteUpcaster.
+type DeleteUpcasterResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The upcaster as it was.
+	Upcaster      *Upcaster `protobuf:"bytes,1,opt,name=upcaster,proto3" json:"upcaster,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteUpcasterResponse) Reset() {
+	*x = DeleteUpcasterResponse{}
+	mi := &file_sluice_v1_registry_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteUpcasterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteUpcasterResponse) ProtoMessage() {}
+
+func (x *DeleteUpcasterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_registry_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteUpcasterResponse.ProtoReflect.Descriptor instead.
+func (*DeleteUpcasterResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_registry_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *DeleteUpcasterResponse) GetUpcaster() *Upcaster {
+	if x != nil {
+		return x.Upcaster
+	}
+	return nil
+}
+
 var File_sluice_v1_registry_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\n" +
-	"\x18sluice/v1/registry.proto\x12\tsluice.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17sluice/v1/finding.proto\x1a\x16sluice/v1/schema.proto\"\xa8\x04\n" +
+	"\x18sluice/v1/registry.proto\x12\tsluice.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17sluice/v1/finding.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xa8\x04\n" +
 	"\x15RegisterSchemaRequest\x12\x18\n" +
 	"\asubject\x18\x01 \x01(\tR\asubject\x12/\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x17.sluice.v1.SchemaFormatR\x06format\x12\x16\n" +
@@ -3102,7 +3679,48 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\aversion\x18\x04 \x01(\rR\aversion\x12\x1b\n" +
 	"\tschema_id\x18\x05 \x01(\rR\bschemaId\x129\n" +
 	"\n" +
-	"changed_at\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\tchangedAt*\x99\x02\n" +
+	"changed_at\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\tchangedAt\"\x94\x02\n" +
+	"\bUpcaster\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x1d\n" +
+	"\n" +
+	"from_track\x18\x02 \x01(\tR\tfromTrack\x12\x19\n" +
+	"\bto_track\x18\x03 \x01(\tR\atoTrack\x12+\n" +
+	"\x05steps\x18\x04 \x03(\v2\x15.sluice.v1.RecipeStepR\x05steps\x12\x1a\n" +
+	"\bexamples\x18\x05 \x03(\tR\bexamples\x12\x1a\n" +
+	"\brevision\x18\x06 \x01(\rR\brevision\x12\x14\n" +
+	"\x05actor\x18\a \x01(\tR\x05actor\x129\n" +
+	"\n" +
+	"updated_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt\"\xf4\x01\n" +
+	"\x12SetUpcasterRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x1d\n" +
+	"\n" +
+	"from_track\x18\x02 \x01(\tR\tfromTrack\x12\x19\n" +
+	"\bto_track\x18\x03 \x01(\tR\atoTrack\x12+\n" +
+	"\x05steps\x18\x04 \x03(\v2\x15.sluice.v1.RecipeStepR\x05steps\x12\x1a\n" +
+	"\bexamples\x18\x05 \x03(\tR\bexamples\x12+\n" +
+	"\x11expected_revision\x18\x06 \x01(\rR\x10expectedRevision\x12\x14\n" +
+	"\x05actor\x18\a \x01(\tR\x05actor\"F\n" +
+	"\x13SetUpcasterResponse\x12/\n" +
+	"\bupcaster\x18\x01 \x01(\v2\x13.sluice.v1.UpcasterR\bupcaster\"h\n" +
+	"\x12GetUpcasterRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x1d\n" +
+	"\n" +
+	"from_track\x18\x02 \x01(\tR\tfromTrack\x12\x19\n" +
+	"\bto_track\x18\x03 \x01(\tR\atoTrack\"F\n" +
+	"\x13GetUpcasterResponse\x12/\n" +
+	"\bupcaster\x18\x01 \x01(\v2\x13.sluice.v1.UpcasterR\bupcaster\"0\n" +
+	"\x14ListUpcastersRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\"J\n" +
+	"\x15ListUpcastersResponse\x121\n" +
+	"\tupcasters\x18\x01 \x03(\v2\x13.sluice.v1.UpcasterR\tupcasters\"\x98\x01\n" +
+	"\x15DeleteUpcasterRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x1d\n" +
+	"\n" +
+	"from_track\x18\x02 \x01(\tR\tfromTrack\x12\x19\n" +
+	"\bto_track\x18\x03 \x01(\tR\atoTrack\x12+\n" +
+	"\x11expected_revision\x18\x04 \x01(\rR\x10expectedRevision\"I\n" +
+	"\x16DeleteUpcasterResponse\x12/\n" +
+	"\bupcaster\x18\x01 \x01(\v2\x13.sluice.v1.UpcasterR\bupcaster*\x99\x02\n" +
 	"\x12RegistryChangeKind\x12$\n" +
 	" REGISTRY_CHANGE_KIND_UNSPECIFIED\x10\x00\x12#\n" +
 	"\x1fREGISTRY_CHANGE_KIND_REGISTERED\x10\x01\x12&\n" +
@@ -3110,7 +3728,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x1cREGISTRY_CHANGE_KIND_DELETED\x10\x03\x12\x1f\n" +
 	"\x1bREGISTRY_CHANGE_KIND_PURGED\x10\x04\x12\"\n" +
 	"\x1eREGISTRY_CHANGE_KIND_UNDELETED\x10\x05\x12)\n" +
-	"%REGISTRY_CHANGE_KIND_SETTINGS_CHANGED\x10\x062\x89\v\n" +
+	"%REGISTRY_CHANGE_KIND_SETTINGS_CHANGED\x10\x062\xda\r\n" +
 	"\x0fRegistryService\x12Z\n" +
 	"\x0eRegisterSchema\x12 .sluice.v1.RegisterSchemaRequest\x1a!.sluice.v1.RegisterSchemaResponse\"\x03\x90\x02\x02\x12K\n" +
 	"\tGetSchema\x12\x1b.sluice.v1.GetSchemaRequest\x1a\x1c.sluice.v1.GetSchemaResponse\"\x03\x90\x02\x01\x12W\n" +
@@ -3128,7 +3746,11 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\rDeleteVersion\x12\x1f.sluice.v1.DeleteVersionRequest\x1a .sluice.v1.DeleteVersionResponse\x12R\n" +
 	"\rDeleteSubject\x12\x1f.sluice.v1.DeleteSubjectRequest\x1a .sluice.v1.DeleteSubjectResponse\x12C\n" +
 	"\bUndelete\x12\x1a.sluice.v1.UndeleteRequest\x1a\x1b.sluice.v1.UndeleteResponse\x12Q\n" +
-	"\fWatchSchemas\x12\x1e.sluice.v1.WatchSchemasRequest\x1a\x1f.sluice.v1.WatchSchemasResponse0\x01B\x8d\x01\n" +
+	"\fWatchSchemas\x12\x1e.sluice.v1.WatchSchemasRequest\x1a\x1f.sluice.v1.WatchSchemasResponse0\x01\x12L\n" +
+	"\vSetUpcaster\x12\x1d.sluice.v1.SetUpcasterRequest\x1a\x1e.sluice.v1.SetUpcasterResponse\x12Q\n" +
+	"\vGetUpcaster\x12\x1d.sluice.v1.GetUpcasterRequest\x1a\x1e.sluice.v1.GetUpcasterResponse\"\x03\x90\x02\x01\x12W\n" +
+	"\rListUpcasters\x12\x1f.sluice.v1.ListUpcastersRequest\x1a .sluice.v1.ListUpcastersResponse\"\x03\x90\x02\x01\x12U\n" +
+	"\x0eDeleteUpcaster\x12 .sluice.v1.DeleteUpcasterRequest\x1a!.sluice.v1.DeleteUpcasterResponseB\x8d\x01\n" +
 	"\rcom.sluice.v1B\rRegistryProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"
 
@@ -3145,7 +3767,7 @@ func file_sluice_v1_registry_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_registry_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_sluice_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_sluice_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
 var file_sluice_v1_registry_proto_goTypes = []any{
 	(RegistryChangeKind)(0),            // 0: sluice.v1.RegistryChangeKind
 	(*RegisterSchemaRequest)(nil),      // 1: sluice.v1.RegisterSchemaRequest
@@ -3185,127 +3807,152 @@ var file_sluice_v1_registry_proto_goTypes = []any{
 	(*WatchSchemasRequest)(nil),        // 35: sluice.v1.WatchSchemasRequest
 	(*WatchSchemasResponse)(nil),       // 36: sluice.v1.WatchSchemasResponse
 	(*SchemaRegistryChange)(nil),       // 37: sluice.v1.SchemaRegistryChange
-	nil,                                // 38: sluice.v1.RegisterSchemaRequest.MetadataEntry
-	(SchemaFormat)(0),                  // 39: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),            // 40: sluice.v1.SchemaReference
-	(*Waiver)(nil),                     // 41: sluice.v1.Waiver
-	(*SchemaVersion)(nil),              // 42: sluice.v1.SchemaVersion
-	(*Finding)(nil),                    // 43: sluice.v1.Finding
-	(SemverBump)(0),                    // 44: sluice.v1.SemverBump
-	(CompatibilityLevel)(0),            // 45: sluice.v1.CompatibilityLevel
-	(CompatibilityPolicy)(0),           // 46: sluice.v1.CompatibilityPolicy
-	(*SemanticOptions)(nil),            // 47: sluice.v1.SemanticOptions
-	(Verdict)(0),                       // 48: sluice.v1.Verdict
-	(Direction)(0),                     // 49: sluice.v1.Direction
-	(*Witness)(nil),                    // 50: sluice.v1.Witness
-	(*SchemaDocument)(nil),             // 51: sluice.v1.SchemaDocument
-	(*SchemaChange)(nil),               // 52: sluice.v1.SchemaChange
-	(VersionState)(0),                  // 53: sluice.v1.VersionState
-	(*Deprecation)(nil),                // 54: sluice.v1.Deprecation
-	(*timestamppb.Timestamp)(nil),      // 55: google.protobuf.Timestamp
+	(*Upcaster)(nil),                   // 38: sluice.v1.Upcaster
+	(*SetUpcasterRequest)(nil),         // 39: sluice.v1.SetUpcasterRequest
+	(*SetUpcasterResponse)(nil),        // 40: sluice.v1.SetUpcasterResponse
+	(*GetUpcasterRequest)(nil),         // 41: sluice.v1.GetUpcasterRequest
+	(*GetUpcasterResponse)(nil),        // 42: sluice.v1.GetUpcasterResponse
+	(*ListUpcastersRequest)(nil),       // 43: sluice.v1.ListUpcastersRequest
+	(*ListUpcastersResponse)(nil),      // 44: sluice.v1.ListUpcastersResponse
+	(*DeleteUpcasterRequest)(nil),      // 45: sluice.v1.DeleteUpcasterRequest
+	(*DeleteUpcasterResponse)(nil),     // 46: sluice.v1.DeleteUpcasterResponse
+	nil,                                // 47: sluice.v1.RegisterSchemaRequest.MetadataEntry
+	(SchemaFormat)(0),                  // 48: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),            // 49: sluice.v1.SchemaReference
+	(*Waiver)(nil),                     // 50: sluice.v1.Waiver
+	(*SchemaVersion)(nil),              // 51: sluice.v1.SchemaVersion
+	(*Finding)(nil),                    // 52: sluice.v1.Finding
+	(SemverBump)(0),                    // 53: sluice.v1.SemverBump
+	(CompatibilityLevel)(0),            // 54: sluice.v1.CompatibilityLevel
+	(CompatibilityPolicy)(0),           // 55: sluice.v1.CompatibilityPolicy
+	(*SemanticOptions)(nil),            // 56: sluice.v1.SemanticOptions
+	(Verdict)(0),                       // 57: sluice.v1.Verdict
+	(Direction)(0),                     // 58: sluice.v1.Direction
+	(*Witness)(nil),                    // 59: sluice.v1.Witness
+	(*SchemaDocument)(nil),             // 60: sluice.v1.SchemaDocument
+	(*SchemaChange)(nil),               // 61: sluice.v1.SchemaChange
+	(VersionState)(0),                  // 62: sluice.v1.VersionState
+	(*Deprecation)(nil),                // 63: sluice.v1.Deprecation
+	(*timestamppb.Timestamp)(nil),      // 64: google.protobuf.Timestamp
+	(*RecipeStep)(nil),                 // 65: sluice.v1.RecipeStep
 }
 var file_sluice_v1_registry_proto_depIdxs = []int32{
-	39, // 0: sluice.v1.RegisterSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
-	40, // 1: sluice.v1.RegisterSchemaRequest.references:type_name -> sluice.v1.SchemaReference
-	38, // 2: sluice.v1.RegisterSchemaRequest.metadata:type_name -> sluice.v1.RegisterSchemaRequest.MetadataEntry
-	41, // 3: sluice.v1.RegisterSchemaRequest.waiver:type_name -> sluice.v1.Waiver
-	42, // 4: sluice.v1.RegisterSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	43, // 5: sluice.v1.RegisterSchemaResponse.findings:type_name -> sluice.v1.Finding
-	44, // 6: sluice.v1.RegisterSchemaResponse.bump:type_name -> sluice.v1.SemverBump
-	43, // 7: sluice.v1.RegisterSchemaResponse.lint:type_name -> sluice.v1.Finding
-	42, // 8: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	42, // 9: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	48, // 0: sluice.v1.RegisterSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
+	49, // 1: sluice.v1.RegisterSchemaRequest.references:type_name -> sluice.v1.SchemaReference
+	47, // 2: sluice.v1.RegisterSchemaRequest.metadata:type_name -> sluice.v1.RegisterSchemaRequest.MetadataEntry
+	50, // 3: sluice.v1.RegisterSchemaRequest.waiver:type_name -> sluice.v1.Waiver
+	51, // 4: sluice.v1.RegisterSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	52, // 5: sluice.v1.RegisterSchemaResponse.findings:type_name -> sluice.v1.Finding
+	53, // 6: sluice.v1.RegisterSchemaResponse.bump:type_name -> sluice.v1.SemverBump
+	52, // 7: sluice.v1.RegisterSchemaResponse.lint:type_name -> sluice.v1.Finding
+	51, // 8: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	51, // 9: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
 	7,  // 10: sluice.v1.ResolveSchemaResponse.passed_over:type_name -> sluice.v1.PassedOver
 	10, // 11: sluice.v1.ListSubjectsResponse.subjects:type_name -> sluice.v1.Subject
-	39, // 12: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
-	42, // 13: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
-	39, // 14: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
-	40, // 15: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
-	45, // 16: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	46, // 17: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 18: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	48, // 19: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
-	43, // 20: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
+	48, // 12: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
+	51, // 13: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
+	48, // 14: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
+	49, // 15: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
+	54, // 16: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	55, // 17: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 18: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	57, // 19: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
+	52, // 20: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
 	15, // 21: sluice.v1.CheckCompatibilityResponse.verdicts:type_name -> sluice.v1.VersionVerdict
-	44, // 22: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
-	45, // 23: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
-	46, // 24: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 25: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	47, // 26: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
-	43, // 27: sluice.v1.CheckCompatibilityResponse.lint:type_name -> sluice.v1.Finding
-	49, // 28: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
-	48, // 29: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
-	50, // 30: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
-	39, // 31: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
-	51, // 32: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
-	51, // 33: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
-	46, // 34: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 35: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	48, // 36: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
-	43, // 37: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
-	50, // 38: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
-	46, // 39: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 40: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	39, // 41: sluice.v1.LintSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
-	51, // 42: sluice.v1.LintSchemaRequest.schema:type_name -> sluice.v1.SchemaDocument
-	43, // 43: sluice.v1.LintSchemaResponse.findings:type_name -> sluice.v1.Finding
-	52, // 44: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
-	48, // 45: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
-	48, // 46: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
-	44, // 47: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
-	45, // 48: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
-	46, // 49: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 50: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
+	53, // 22: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
+	54, // 23: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
+	55, // 24: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 25: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	56, // 26: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
+	52, // 27: sluice.v1.CheckCompatibilityResponse.lint:type_name -> sluice.v1.Finding
+	58, // 28: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
+	57, // 29: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
+	59, // 30: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
+	48, // 31: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
+	60, // 32: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
+	60, // 33: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
+	55, // 34: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 35: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	57, // 36: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
+	52, // 37: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
+	59, // 38: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
+	55, // 39: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 40: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	48, // 41: sluice.v1.LintSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
+	60, // 42: sluice.v1.LintSchemaRequest.schema:type_name -> sluice.v1.SchemaDocument
+	52, // 43: sluice.v1.LintSchemaResponse.findings:type_name -> sluice.v1.Finding
+	61, // 44: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
+	57, // 45: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
+	57, // 46: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
+	53, // 47: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
+	54, // 48: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
+	55, // 49: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 50: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
 	22, // 51: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	45, // 52: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	46, // 53: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	47, // 54: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	54, // 52: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	55, // 53: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	56, // 54: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
 	22, // 55: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
 	22, // 56: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
-	53, // 57: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
-	54, // 58: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
-	42, // 59: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
-	42, // 60: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
+	62, // 57: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
+	63, // 58: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
+	51, // 59: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
+	51, // 60: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
 	37, // 61: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
 	0,  // 62: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
-	55, // 63: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
-	1,  // 64: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
-	3,  // 65: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
-	5,  // 66: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
-	8,  // 67: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
-	11, // 68: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
-	13, // 69: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
-	16, // 70: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
-	18, // 71: sluice.v1.RegistryService.LintSchema:input_type -> sluice.v1.LintSchemaRequest
-	20, // 72: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
-	23, // 73: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
-	25, // 74: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
-	27, // 75: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
-	29, // 76: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
-	31, // 77: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
-	33, // 78: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
-	35, // 79: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
-	2,  // 80: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
-	4,  // 81: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
-	6,  // 82: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
-	9,  // 83: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
-	12, // 84: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
-	14, // 85: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
-	17, // 86: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
-	19, // 87: sluice.v1.RegistryService.LintSchema:output_type -> sluice.v1.LintSchemaResponse
-	21, // 88: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
-	24, // 89: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
-	26, // 90: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
-	28, // 91: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
-	30, // 92: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
-	32, // 93: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
-	34, // 94: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
-	36, // 95: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
-	80, // [80:96] is the sub-list for method output_type
-	64, // [64:80] is the sub-list for method input_type
-	64, // [64:64] is the sub-list for extension type_name
-	64, // [64:64] is the sub-list for extension extendee
-	0,  // [0:64] is the sub-list for field type_name
+	64, // 63: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
+	65, // 64: sluice.v1.Upcaster.steps:type_name -> sluice.v1.RecipeStep
+	64, // 65: sluice.v1.Upcaster.updated_at:type_name -> google.protobuf.Timestamp
+	65, // 66: sluice.v1.SetUpcasterRequest.steps:type_name -> sluice.v1.RecipeStep
+	38, // 67: sluice.v1.SetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	38, // 68: sluice.v1.GetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	38, // 69: sluice.v1.ListUpcastersResponse.upcasters:type_name -> sluice.v1.Upcaster
+	38, // 70: sluice.v1.DeleteUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	1,  // 71: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
+	3,  // 72: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
+	5,  // 73: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
+	8,  // 74: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
+	11, // 75: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
+	13, // 76: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
+	16, // 77: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
+	18, // 78: sluice.v1.RegistryService.LintSchema:input_type -> sluice.v1.LintSchemaRequest
+	20, // 79: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
+	23, // 80: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
+	25, // 81: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
+	27, // 82: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
+	29, // 83: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
+	31, // 84: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
+	33, // 85: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
+	35, // 86: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
+	39, // 87: sluice.v1.RegistryService.SetUpcaster:input_type -> sluice.v1.SetUpcasterRequest
+	41, // 88: sluice.v1.RegistryService.GetUpcaster:input_type -> sluice.v1.GetUpcasterRequest
+	43, // 89: sluice.v1.RegistryService.ListUpcasters:input_type -> sluice.v1.ListUpcastersRequest
+	45, // 90: sluice.v1.RegistryService.DeleteUpcaster:input_type -> sluice.v1.DeleteUpcasterRequest
+	2,  // 91: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
+	4,  // 92: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
+	6,  // 93: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
+	9,  // 94: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
+	12, // 95: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
+	14, // 96: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
+	17, // 97: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
+	19, // 98: sluice.v1.RegistryService.LintSchema:output_type -> sluice.v1.LintSchemaResponse
+	21, // 99: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
+	24, // 100: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
+	26, // 101: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
+	28, // 102: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
+	30, // 103: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
+	32, // 104: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
+	34, // 105: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
+	36, // 106: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
+	40, // 107: sluice.v1.RegistryService.SetUpcaster:output_type -> sluice.v1.SetUpcasterResponse
+	42, // 108: sluice.v1.RegistryService.GetUpcaster:output_type -> sluice.v1.GetUpcasterResponse
+	44, // 109: sluice.v1.RegistryService.ListUpcasters:output_type -> sluice.v1.ListUpcastersResponse
+	46, // 110: sluice.v1.RegistryService.DeleteUpcaster:output_type -> sluice.v1.DeleteUpcasterResponse
+	91, // [91:111] is the sub-list for method output_type
+	71, // [71:91] is the sub-list for method input_type
+	71, // [71:71] is the sub-list for extension type_name
+	71, // [71:71] is the sub-list for extension extendee
+	0,  // [0:71] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_registry_proto_init() }
@@ -3314,6 +3961,7 @@ func file_sluice_v1_registry_proto_init() {
 		return
 	}
 	file_sluice_v1_finding_proto_init()
+	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()
 	file_sluice_v1_registry_proto_msgTypes[0].OneofWrappers = []any{}
 	file_sluice_v1_registry_proto_msgTypes[2].OneofWrappers = []any{
@@ -3335,7 +3983,7 @@ func file_sluice_v1_registry_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_registry_proto_rawDesc), len(file_sluice_v1_registry_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   38,
+			NumMessages:   47,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

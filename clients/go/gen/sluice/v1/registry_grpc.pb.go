@@ -35,6 +35,10 @@ const (
 	RegistryService_DeleteSubject_FullMethodName      = "/sluice.v1.RegistryService/DeleteSubject"
 	RegistryService_Undelete_FullMethodName           = "/sluice.v1.RegistryService/Undelete"
 	RegistryService_WatchSchemas_FullMethodName       = "/sluice.v1.RegistryService/WatchSchemas"
+	RegistryService_SetUpcaster_FullMethodName        = "/sluice.v1.RegistryService/SetUpcaster"
+	RegistryService_GetUpcaster_FullMethodName        = "/sluice.v1.RegistryService/GetUpcaster"
+	RegistryService_ListUpcasters_FullMethodName      = "/sluice.v1.RegistryService/ListUpcasters"
+	RegistryService_DeleteUpcaster_FullMethodName     = "/sluice.v1.RegistryService/DeleteUpcaster"
 )
 
 // RegistryServiceClient is the client API for RegistryService service.
@@ -77,6 +81,14 @@ type RegistryServiceClient interface {
 	Undelete(ctx context.Context, in *UndeleteRequest, opts ...grpc.CallOption) (*UndeleteResponse, error)
 	// Streams the changes of the registry, from a sequence on and then as they happen.
 	WatchSchemas(ctx context.Context, in *WatchSchemasRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchSchemasResponse], error)
+	// Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+	SetUpcaster(ctx context.Context, in *SetUpcasterRequest, opts ...grpc.CallOption) (*SetUpcasterResponse, error)
+	// Reads an upcaster.
+	GetUpcaster(ctx context.Context, in *GetUpcasterRequest, opts ...grpc.CallOption) (*GetUpcasterResponse, error)
+	// Lists the upcasters of a subject, by the tracks they begin with.
+	ListUpcasters(ctx context.Context, in *ListUpcastersRequest, opts ...grpc.CallOption) (*ListUpcastersResponse, error)
+	// Deletes an upcaster.
+	DeleteUpcaster(ctx context.Context, in *DeleteUpcasterRequest, opts ...grpc.CallOption) (*DeleteUpcasterResponse, error)
 }
 
 type registryServiceClient struct {
@@ -256,6 +268,46 @@ func (c *registryServiceClient) WatchSchemas(ctx context.Context, in *WatchSchem
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type RegistryService_WatchSchemasClient = grpc.ServerStreamingClient[WatchSchemasResponse]
 
+func (c *registryServiceClient) SetUpcaster(ctx context.Context, in *SetUpcasterRequest, opts ...grpc.CallOption) (*SetUpcasterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SetUpcasterResponse)
+	err := c.cc.Invoke(ctx, RegistryService_SetUpcaster_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *registryServiceClient) GetUpcaster(ctx context.Context, in *GetUpcasterRequest, opts ...grpc.CallOption) (*GetUpcasterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetUpcasterResponse)
+	err := c.cc.Invoke(ctx, RegistryService_GetUpcaster_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *registryServiceClient) ListUpcasters(ctx context.Context, in *ListUpcastersRequest, opts ...grpc.CallOption) (*ListUpcastersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListUpcastersResponse)
+	err := c.cc.Invoke(ctx, RegistryService_ListUpcasters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *registryServiceClient) DeleteUpcaster(ctx context.Context, in *DeleteUpcasterRequest, opts ...grpc.CallOption) (*DeleteUpcasterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteUpcasterResponse)
+	err := c.cc.Invoke(ctx, RegistryService_DeleteUpcaster_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // RegistryServiceServer is the server API for RegistryService service.
 // All implementations must embed UnimplementedRegistryServiceServer
 // for forward compatibility.
@@ -296,6 +348,14 @@ type RegistryServiceServer interface {
 	Undelete(context.Context, *UndeleteRequest) (*UndeleteResponse, error)
 	// Streams the changes of the registry, from a sequence on and then as they happen.
 	WatchSchemas(*WatchSchemasRequest, grpc.ServerStreamingServer[WatchSchemasResponse]) error
+	// Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+	SetUpcaster(context.Context, *SetUpcasterRequest) (*SetUpcasterResponse, error)
+	// Reads an upcaster.
+	GetUpcaster(context.Context, *GetUpcasterRequest) (*GetUpcasterResponse, error)
+	// Lists the upcasters of a subject, by the tracks they begin with.
+	ListUpcasters(context.Context, *ListUpcastersRequest) (*ListUpcastersResponse, error)
+	// Deletes an upcaster.
+	DeleteUpcaster(context.Context, *DeleteUpcasterRequest) (*DeleteUpcasterResponse, error)
 	mustEmbedUnimplementedRegistryServiceServer()
 }
 
@@ -353,6 +413,18 @@ func (UnimplementedRegistryServiceServer) Undelete(context.Context, *UndeleteReq
 }
 func (UnimplementedRegistryServiceServer) WatchSchemas(*WatchSchemasRequest, grpc.ServerStreamingServer[WatchSchemasResponse]) error {
 	return status.Error(codes.Unimplemented, "method WatchSchemas not implemented")
+}
+func (UnimplementedRegistryServiceServer) SetUpcaster(context.Context, *SetUpcasterRequest) (*SetUpcasterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetUpcaster not implemented")
+}
+func (UnimplementedRegistryServiceServer) GetUpcaster(context.Context, *GetUpcasterRequest) (*GetUpcasterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetUpcaster not implemented")
+}
+func (UnimplementedRegistryServiceServer) ListUpcasters(context.Context, *ListUpcastersRequest) (*ListUpcastersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListUpcasters not implemented")
+}
+func (UnimplementedRegistryServiceServer) DeleteUpcaster(context.Context, *DeleteUpcasterRequest) (*DeleteUpcasterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteUpcaster not implemented")
 }
 func (UnimplementedRegistryServiceServer) mustEmbedUnimplementedRegistryServiceServer() {}
 func (UnimplementedRegistryServiceServer) testEmbeddedByValue()                         {}
@@ -656,6 +728,78 @@ func _RegistryService_WatchSchemas_Handler(srv interface{}, stream grpc.ServerSt
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type RegistryService_WatchSchemasServer = grpc.ServerStreamingServer[WatchSchemasResponse]
 
+func _RegistryService_SetUpcaster_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetUpcasterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RegistryServiceServer).SetUpcaster(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RegistryService_SetUpcaster_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RegistryServiceServer).SetUpcaster(ctx, req.(*SetUpcasterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _RegistryService_GetUpcaster_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetUpcasterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RegistryServiceServer).GetUpcaster(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RegistryService_GetUpcaster_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RegistryServiceServer).GetUpcaster(ctx, req.(*GetUpcasterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _RegistryService_ListUpcasters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListUpcastersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RegistryServiceServer).ListUpcasters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RegistryService_ListUpcasters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RegistryServiceServer).ListUpcasters(ctx, req.(*ListUpcastersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _RegistryService_DeleteUpcaster_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteUpcasterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(RegistryServiceServer).DeleteUpcaster(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: RegistryService_DeleteUpcaster_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(RegistryServiceServer).DeleteUpcaster(ctx, req.(*DeleteUpcasterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // RegistryService_ServiceDesc is the grpc.ServiceDesc for RegistryService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -722,6 +866,22 @@ var RegistryService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Undelete",
 			Handler:    _RegistryService_Undelete_Handler,
+		},
+		{
+			MethodName: "SetUpcaster",
+			Handler:    _RegistryService_SetUpcaster_Handler,
+		},
+		{
+			MethodName: "GetUpcaster",
+			Handler:    _RegistryService_GetUpcaster_Handler,
+		},
+		{
+			MethodName: "ListUpcasters",
+			Handler:    _RegistryService_ListUpcasters_Handler,
+		},
+		{
+			MethodName: "DeleteUpcaster",
+			Handler:    _RegistryService_DeleteUpcaster_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

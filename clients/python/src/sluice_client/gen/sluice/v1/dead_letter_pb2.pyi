@@ -3,6 +3,7 @@ import datetime
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from sluice_client.gen.sluice.v1 import event_pb2 as _event_pb2
+from sluice_client.gen.sluice.v1 import recipe_step_pb2 as _recipe_step_pb2
 from sluice_client.gen.sluice.v1 import schema_pb2 as _schema_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -245,20 +246,22 @@ class DeadLetterGroup(_message.Message):
     def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class PreviewRetryRequest(_message.Message):
-    __slots__ = ("ids", "group", "filter", "version", "candidate", "limit")
+    __slots__ = ("ids", "group", "filter", "version", "candidate", "limit", "recipe")
     IDS_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     FILTER_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
+    RECIPE_FIELD_NUMBER: _ClassVar[int]
     ids: _containers.RepeatedScalarFieldContainer[str]
     group: str
     filter: DeadLetterFilter
     version: str
     candidate: CandidateSchema
     limit: int
-    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., version: _Optional[str] = ..., candidate: _Optional[_Union[CandidateSchema, _Mapping]] = ..., limit: _Optional[int] = ...) -> None: ...
+    recipe: _recipe_step_pb2.RecipeUse
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., version: _Optional[str] = ..., candidate: _Optional[_Union[CandidateSchema, _Mapping]] = ..., limit: _Optional[int] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
 
 class CandidateSchema(_message.Message):
     __slots__ = ("format", "schema", "references")
@@ -301,7 +304,7 @@ class RemainingFailure(_message.Message):
     def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., message: _Optional[str] = ..., count: _Optional[int] = ..., sample_id: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ...) -> None: ...
 
 class RetryDeadLettersRequest(_message.Message):
-    __slots__ = ("ids", "group", "filter", "max_per_second", "abort_after_failures", "actor", "reason", "wait")
+    __slots__ = ("ids", "group", "filter", "max_per_second", "abort_after_failures", "actor", "reason", "wait", "recipe")
     IDS_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     FILTER_FIELD_NUMBER: _ClassVar[int]
@@ -310,6 +313,7 @@ class RetryDeadLettersRequest(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     WAIT_FIELD_NUMBER: _ClassVar[int]
+    RECIPE_FIELD_NUMBER: _ClassVar[int]
     ids: _containers.RepeatedScalarFieldContainer[str]
     group: str
     filter: DeadLetterFilter
@@ -318,7 +322,8 @@ class RetryDeadLettersRequest(_message.Message):
     actor: str
     reason: str
     wait: _duration_pb2.Duration
-    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., max_per_second: _Optional[int] = ..., abort_after_failures: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    recipe: _recipe_step_pb2.RecipeUse
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., max_per_second: _Optional[int] = ..., abort_after_failures: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
 
 class RetryDeadLettersResponse(_message.Message):
     __slots__ = ("redrive",)
@@ -389,7 +394,7 @@ class CancelRedriveResponse(_message.Message):
     def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
 
 class EditAndRetryRequest(_message.Message):
-    __slots__ = ("id", "data", "data_text", "expected_revision", "actor", "reason", "dry_run")
+    __slots__ = ("id", "data", "data_text", "expected_revision", "actor", "reason", "dry_run", "recipe")
     ID_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     DATA_TEXT_FIELD_NUMBER: _ClassVar[int]
@@ -397,6 +402,7 @@ class EditAndRetryRequest(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    RECIPE_FIELD_NUMBER: _ClassVar[int]
     id: str
     data: bytes
     data_text: str
@@ -404,15 +410,18 @@ class EditAndRetryRequest(_message.Message):
     actor: str
     reason: str
     dry_run: bool
-    def __init__(self, id: _Optional[str] = ..., data: _Optional[bytes] = ..., data_text: _Optional[str] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ...) -> None: ...
+    recipe: _recipe_step_pb2.RecipeUse
+    def __init__(self, id: _Optional[str] = ..., data: _Optional[bytes] = ..., data_text: _Optional[str] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
 
 class EditAndRetryResponse(_message.Message):
-    __slots__ = ("outcome", "dead_letter")
+    __slots__ = ("outcome", "dead_letter", "changes")
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
     outcome: _event_pb2.EventOutcome
     dead_letter: DeadLetter
-    def __init__(self, outcome: _Optional[_Union[_event_pb2.EventOutcome, _Mapping]] = ..., dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ...) -> None: ...
+    changes: _containers.RepeatedCompositeFieldContainer[_recipe_step_pb2.EventChange]
+    def __init__(self, outcome: _Optional[_Union[_event_pb2.EventOutcome, _Mapping]] = ..., dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[_recipe_step_pb2.EventChange, _Mapping]]] = ...) -> None: ...
 
 class ResolveDeadLettersRequest(_message.Message):
     __slots__ = ("ids", "group", "filter", "actor", "reason")

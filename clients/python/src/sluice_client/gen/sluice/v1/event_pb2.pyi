@@ -187,17 +187,31 @@ class Failed(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., message: _Optional[str] = ..., retryable: _Optional[bool] = ..., retry_after_ms: _Optional[int] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., failure_type: _Optional[_Union[FailureType, str]] = ...) -> None: ...
 
 class LoggedEvent(_message.Message):
-    __slots__ = ("position", "event", "schema", "published_at", "has_warnings", "redriven_from")
+    __slots__ = ("position", "event", "schema", "published_at", "has_warnings", "redriven_from", "conversion")
     POSITION_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
     SCHEMA_FIELD_NUMBER: _ClassVar[int]
     PUBLISHED_AT_FIELD_NUMBER: _ClassVar[int]
     HAS_WARNINGS_FIELD_NUMBER: _ClassVar[int]
     REDRIVEN_FROM_FIELD_NUMBER: _ClassVar[int]
+    CONVERSION_FIELD_NUMBER: _ClassVar[int]
     position: int
     event: Event
     schema: SchemaUsed
     published_at: _timestamp_pb2.Timestamp
     has_warnings: bool
     redriven_from: str
-    def __init__(self, position: _Optional[int] = ..., event: _Optional[_Union[Event, _Mapping]] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ..., published_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., has_warnings: _Optional[bool] = ..., redriven_from: _Optional[str] = ...) -> None: ...
+    conversion: TrackConversion
+    def __init__(self, position: _Optional[int] = ..., event: _Optional[_Union[Event, _Mapping]] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ..., published_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., has_warnings: _Optional[bool] = ..., redriven_from: _Optional[str] = ..., conversion: _Optional[_Union[TrackConversion, _Mapping]] = ...) -> None: ...
+
+class TrackConversion(_message.Message):
+    __slots__ = ("converted", "schema", "tracks", "reason")
+    CONVERTED_FIELD_NUMBER: _ClassVar[int]
+    SCHEMA_FIELD_NUMBER: _ClassVar[int]
+    TRACKS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    converted: bool
+    schema: SchemaUsed
+    tracks: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    def __init__(self, converted: _Optional[bool] = ..., schema: _Optional[_Union[SchemaUsed, _Mapping]] = ..., tracks: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...

@@ -466,7 +466,7 @@ class WatchStatsResponse(_message.Message):
     def __init__(self, stats: _Optional[_Union[GetStatsResponse, _Mapping]] = ...) -> None: ...
 
 class SubscribeRequest(_message.Message):
-    __slots__ = ("stream", "position", "earliest", "latest", "types", "group", "until_end", "max_batch_events")
+    __slots__ = ("stream", "position", "earliest", "latest", "types", "group", "until_end", "max_batch_events", "track")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     EARLIEST_FIELD_NUMBER: _ClassVar[int]
@@ -475,6 +475,7 @@ class SubscribeRequest(_message.Message):
     GROUP_FIELD_NUMBER: _ClassVar[int]
     UNTIL_END_FIELD_NUMBER: _ClassVar[int]
     MAX_BATCH_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    TRACK_FIELD_NUMBER: _ClassVar[int]
     stream: str
     position: int
     earliest: bool
@@ -483,7 +484,8 @@ class SubscribeRequest(_message.Message):
     group: str
     until_end: bool
     max_batch_events: int
-    def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., earliest: _Optional[bool] = ..., latest: _Optional[bool] = ..., types: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., until_end: _Optional[bool] = ..., max_batch_events: _Optional[int] = ...) -> None: ...
+    track: str
+    def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., earliest: _Optional[bool] = ..., latest: _Optional[bool] = ..., types: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., until_end: _Optional[bool] = ..., max_batch_events: _Optional[int] = ..., track: _Optional[str] = ...) -> None: ...
 
 class SubscribeResponse(_message.Message):
     __slots__ = ("events", "next_position", "end_position", "missed_events")

@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from sluice_client.gen.sluice.v1 import finding_pb2 as _finding_pb2
+from sluice_client.gen.sluice.v1 import recipe_step_pb2 as _recipe_step_pb2
 from sluice_client.gen.sluice.v1 import schema_pb2 as _schema_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -478,3 +479,93 @@ class SchemaRegistryChange(_message.Message):
     schema_id: int
     changed_at: _timestamp_pb2.Timestamp
     def __init__(self, sequence: _Optional[int] = ..., kind: _Optional[_Union[RegistryChangeKind, str]] = ..., subject: _Optional[str] = ..., version: _Optional[int] = ..., schema_id: _Optional[int] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Upcaster(_message.Message):
+    __slots__ = ("subject", "from_track", "to_track", "steps", "examples", "revision", "actor", "updated_at")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    FROM_TRACK_FIELD_NUMBER: _ClassVar[int]
+    TO_TRACK_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLES_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    UPDATED_AT_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    from_track: str
+    to_track: str
+    steps: _containers.RepeatedCompositeFieldContainer[_recipe_step_pb2.RecipeStep]
+    examples: _containers.RepeatedScalarFieldContainer[str]
+    revision: int
+    actor: str
+    updated_at: _timestamp_pb2.Timestamp
+    def __init__(self, subject: _Optional[str] = ..., from_track: _Optional[str] = ..., to_track: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_recipe_step_pb2.RecipeStep, _Mapping]]] = ..., examples: _Optional[_Iterable[str]] = ..., revision: _Optional[int] = ..., actor: _Optional[str] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SetUpcasterRequest(_message.Message):
+    __slots__ = ("subject", "from_track", "to_track", "steps", "examples", "expected_revision", "actor")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    FROM_TRACK_FIELD_NUMBER: _ClassVar[int]
+    TO_TRACK_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLES_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_REVISION_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    from_track: str
+    to_track: str
+    steps: _containers.RepeatedCompositeFieldContainer[_recipe_step_pb2.RecipeStep]
+    examples: _containers.RepeatedScalarFieldContainer[str]
+    expected_revision: int
+    actor: str
+    def __init__(self, subject: _Optional[str] = ..., from_track: _Optional[str] = ..., to_track: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_recipe_step_pb2.RecipeStep, _Mapping]]] = ..., examples: _Optional[_Iterable[str]] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ...) -> None: ...
+
+class SetUpcasterResponse(_message.Message):
+    __slots__ = ("upcaster",)
+    UPCASTER_FIELD_NUMBER: _ClassVar[int]
+    upcaster: Upcaster
+    def __init__(self, upcaster: _Optional[_Union[Upcaster, _Mapping]] = ...) -> None: ...
+
+class GetUpcasterRequest(_message.Message):
+    __slots__ = ("subject", "from_track", "to_track")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    FROM_TRACK_FIELD_NUMBER: _ClassVar[int]
+    TO_TRACK_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    from_track: str
+    to_track: str
+    def __init__(self, subject: _Optional[str] = ..., from_track: _Optional[str] = ..., to_track: _Optional[str] = ...) -> None: ...
+
+class GetUpcasterResponse(_message.Message):
+    __slots__ = ("upcaster",)
+    UPCASTER_FIELD_NUMBER: _ClassVar[int]
+    upcaster: Upcaster
+    def __init__(self, upcaster: _Optional[_Union[Upcaster, _Mapping]] = ...) -> None: ...
+
+class ListUpcastersRequest(_message.Message):
+    __slots__ = ("subject",)
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    def __init__(self, subject: _Optional[str] = ...) -> None: ...
+
+class ListUpcastersResponse(_message.Message):
+    __slots__ = ("upcasters",)
+    UPCASTERS_FIELD_NUMBER: _ClassVar[int]
+    upcasters: _containers.RepeatedCompositeFieldContainer[Upcaster]
+    def __init__(self, upcasters: _Optional[_Iterable[_Union[Upcaster, _Mapping]]] = ...) -> None: ...
+
+class DeleteUpcasterRequest(_message.Message):
+    __slots__ = ("subject", "from_track", "to_track", "expected_revision")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    FROM_TRACK_FIELD_NUMBER: _ClassVar[int]
+    TO_TRACK_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_REVISION_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    from_track: str
+    to_track: str
+    expected_revision: int
+    def __init__(self, subject: _Optional[str] = ..., from_track: _Optional[str] = ..., to_track: _Optional[str] = ..., expected_revision: _Optional[int] = ...) -> None: ...
+
+class DeleteUpcasterResponse(_message.Message):
+    __slots__ = ("upcaster",)
+    UPCASTER_FIELD_NUMBER: _ClassVar[int]
+    upcaster: Upcaster
+    def __init__(self, upcaster: _Optional[_Union[Upcaster, _Mapping]] = ...) -> None: ...

@@ -115,6 +115,26 @@ class RegistryServiceStub:
                 request_serializer=sluice_dot_v1_dot_registry__pb2.WatchSchemasRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_registry__pb2.WatchSchemasResponse.FromString,
                 _registered_method=True)
+        self.SetUpcaster = channel.unary_unary(
+                '/sluice.v1.RegistryService/SetUpcaster',
+                request_serializer=sluice_dot_v1_dot_registry__pb2.SetUpcasterRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_registry__pb2.SetUpcasterResponse.FromString,
+                _registered_method=True)
+        self.GetUpcaster = channel.unary_unary(
+                '/sluice.v1.RegistryService/GetUpcaster',
+                request_serializer=sluice_dot_v1_dot_registry__pb2.GetUpcasterRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_registry__pb2.GetUpcasterResponse.FromString,
+                _registered_method=True)
+        self.ListUpcasters = channel.unary_unary(
+                '/sluice.v1.RegistryService/ListUpcasters',
+                request_serializer=sluice_dot_v1_dot_registry__pb2.ListUpcastersRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_registry__pb2.ListUpcastersResponse.FromString,
+                _registered_method=True)
+        self.DeleteUpcaster = channel.unary_unary(
+                '/sluice.v1.RegistryService/DeleteUpcaster',
+                request_serializer=sluice_dot_v1_dot_registry__pb2.DeleteUpcasterRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_registry__pb2.DeleteUpcasterResponse.FromString,
+                _registered_method=True)
 
 
 class RegistryServiceServicer:
@@ -235,6 +255,34 @@ class RegistryServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SetUpcaster(self, request, context):
+        """Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetUpcaster(self, request, context):
+        """Reads an upcaster.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListUpcasters(self, request, context):
+        """Lists the upcasters of a subject, by the tracks they begin with.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteUpcaster(self, request, context):
+        """Deletes an upcaster.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RegistryServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -317,6 +365,26 @@ def add_RegistryServiceServicer_to_server(servicer, server):
                     servicer.WatchSchemas,
                     request_deserializer=sluice_dot_v1_dot_registry__pb2.WatchSchemasRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_registry__pb2.WatchSchemasResponse.SerializeToString,
+            ),
+            'SetUpcaster': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetUpcaster,
+                    request_deserializer=sluice_dot_v1_dot_registry__pb2.SetUpcasterRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_registry__pb2.SetUpcasterResponse.SerializeToString,
+            ),
+            'GetUpcaster': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetUpcaster,
+                    request_deserializer=sluice_dot_v1_dot_registry__pb2.GetUpcasterRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_registry__pb2.GetUpcasterResponse.SerializeToString,
+            ),
+            'ListUpcasters': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListUpcasters,
+                    request_deserializer=sluice_dot_v1_dot_registry__pb2.ListUpcastersRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_registry__pb2.ListUpcastersResponse.SerializeToString,
+            ),
+            'DeleteUpcaster': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteUpcaster,
+                    request_deserializer=sluice_dot_v1_dot_registry__pb2.DeleteUpcasterRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_registry__pb2.DeleteUpcasterResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -752,6 +820,114 @@ class RegistryService:
             '/sluice.v1.RegistryService/WatchSchemas',
             sluice_dot_v1_dot_registry__pb2.WatchSchemasRequest.SerializeToString,
             sluice_dot_v1_dot_registry__pb2.WatchSchemasResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetUpcaster(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.RegistryService/SetUpcaster',
+            sluice_dot_v1_dot_registry__pb2.SetUpcasterRequest.SerializeToString,
+            sluice_dot_v1_dot_registry__pb2.SetUpcasterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetUpcaster(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.RegistryService/GetUpcaster',
+            sluice_dot_v1_dot_registry__pb2.GetUpcasterRequest.SerializeToString,
+            sluice_dot_v1_dot_registry__pb2.GetUpcasterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListUpcasters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.RegistryService/ListUpcasters',
+            sluice_dot_v1_dot_registry__pb2.ListUpcastersRequest.SerializeToString,
+            sluice_dot_v1_dot_registry__pb2.ListUpcastersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteUpcaster(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.RegistryService/DeleteUpcaster',
+            sluice_dot_v1_dot_registry__pb2.DeleteUpcasterRequest.SerializeToString,
+            sluice_dot_v1_dot_registry__pb2.DeleteUpcasterResponse.FromString,
             options,
             channel_credentials,
             insecure,

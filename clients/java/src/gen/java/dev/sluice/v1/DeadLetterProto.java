@@ -228,245 +228,251 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "\n\033sluice/v1/dead_letter.proto\022\tsluice.v1" +
       "\032\036google/protobuf/duration.proto\032\037google" +
       "/protobuf/timestamp.proto\032\025sluice/v1/eve" +
-      "nt.proto\032\026sluice/v1/schema.proto\"\344\002\n\007Att" +
-      "empt\022\026\n\006number\030\001 \001(\rR\006number\022*\n\002at\030\002 \001(\013" +
-      "2\032.google.protobuf.TimestampR\002at\0223\n\007trig" +
-      "ger\030\003 \001(\0162\031.sluice.v1.AttemptTriggerR\007tr" +
-      "igger\022\024\n\005actor\030\004 \001(\tR\005actor\022\034\n\tsucceeded" +
-      "\030\005 \001(\010R\tsucceeded\0229\n\014failure_type\030\006 \001(\0162" +
-      "\026.sluice.v1.FailureTypeR\013failureType\022#\n\r" +
-      "error_message\030\007 \001(\tR\014errorMessage\022-\n\006sch" +
-      "ema\030\010 \001(\0132\025.sluice.v1.SchemaUsedR\006schema" +
-      "\022\035\n\nredrive_id\030\t \001(\tR\tredriveId\"\266\t\n\nDead" +
-      "Letter\022\016\n\002id\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006" +
-      "stream\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR" +
-      "\005event\0223\n\006status\030\004 \001(\0162\033.sluice.v1.DeadL" +
-      "etterStatusR\006status\0229\n\014failure_type\030\005 \001(" +
-      "\0162\026.sluice.v1.FailureTypeR\013failureType\022!" +
-      "\n\014failure_code\030\006 \001(\tR\013failureCode\0224\n\nvio" +
-      "lations\030\007 \003(\0132\024.sluice.v1.ViolationR\nvio" +
-      "lations\022#\n\rerror_message\030\010 \001(\tR\014errorMes" +
-      "sage\022!\n\014error_detail\030\t \001(\tR\013errorDetail\022" +
-      "-\n\006schema\030\n \001(\0132\025.sluice.v1.SchemaUsedR\006" +
-      "schema\022 \n\013fingerprint\030\013 \001(\tR\013fingerprint" +
-      "\022%\n\016source_service\030\014 \001(\tR\rsourceService\022" +
-      "\033\n\ttenant_id\030\r \001(\tR\010tenantId\022#\n\rattempt_" +
-      "count\030\016 \001(\rR\014attemptCount\022.\n\010attempts\030\017 " +
-      "\003(\0132\022.sluice.v1.AttemptR\010attempts\022D\n\020fir" +
-      "st_attempt_at\030\020 \001(\0132\032.google.protobuf.Ti" +
-      "mestampR\016firstAttemptAt\022B\n\017last_attempt_" +
-      "at\030\021 \001(\0132\032.google.protobuf.TimestampR\rla" +
-      "stAttemptAt\0227\n\tparked_at\030\022 \001(\0132\032.google." +
-      "protobuf.TimestampR\010parkedAt\0227\n\tclosed_a" +
-      "t\030\023 \001(\0132\032.google.protobuf.TimestampR\010clo" +
-      "sedAt\022\033\n\tclosed_by\030\024 \001(\tR\010closedBy\022!\n\014cl" +
-      "ose_reason\030\025 \001(\tR\013closeReason\0220\n\021redrive" +
-      "n_position\030\026 \001(\004H\000R\020redrivenPosition\210\001\001\022" +
-      "\032\n\010revision\030\027 \001(\rR\010revision\022%\n\016consumer_" +
-      "group\030\030 \001(\tR\rconsumerGroup\0223\n\007framing\030\031 " +
-      "\001(\0162\031.sluice.v1.PayloadFramingR\007framing\022" +
-      "\037\n\013edited_data\030\032 \001(\014R\neditedData\022!\n\014orde" +
-      "ring_key\030\033 \001(\tR\013orderingKey\022\035\n\nblocked_b" +
-      "y\030\034 \001(\tR\tblockedByB\024\n\022_redriven_position" +
-      "\"\310\003\n\020DeadLetterFilter\022\026\n\006stream\030\001 \001(\tR\006s" +
-      "tream\022\022\n\004type\030\002 \001(\tR\004type\0229\n\014failure_typ" +
-      "e\030\003 \001(\0162\026.sluice.v1.FailureTypeR\013failure" +
-      "Type\0223\n\006status\030\004 \001(\0162\033.sluice.v1.DeadLet" +
-      "terStatusR\006status\022%\n\016source_service\030\005 \001(" +
-      "\tR\rsourceService\022 \n\013fingerprint\030\006 \001(\tR\013f" +
-      "ingerprint\022=\n\014parked_after\030\007 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\013parkedAfter\022?\n\rpar" +
-      "ked_before\030\010 \001(\0132\032.google.protobuf.Times" +
-      "tampR\014parkedBefore\022\022\n\004text\030\t \001(\tR\004text\022\030" +
-      "\n\007subject\030\n \001(\tR\007subject\022!\n\014ordering_key" +
-      "\030\013 \001(\tR\013orderingKey\"\211\001\n\026ListDeadLettersR" +
-      "equest\0223\n\006filter\030\001 \001(\0132\033.sluice.v1.DeadL" +
-      "etterFilterR\006filter\022\033\n\tpage_size\030\002 \001(\rR\010" +
-      "pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"" +
-      "{\n\027ListDeadLettersResponse\0228\n\014dead_lette" +
-      "rs\030\001 \003(\0132\025.sluice.v1.DeadLetterR\013deadLet" +
-      "ters\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
-      "oken\"&\n\024GetDeadLetterRequest\022\016\n\002id\030\001 \001(\t" +
-      "R\002id\"O\n\025GetDeadLetterResponse\0226\n\013dead_le" +
-      "tter\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadL" +
-      "etter\"\216\001\n\021ListGroupsRequest\022\026\n\006stream\030\001 " +
-      "\001(\tR\006stream\022%\n\016include_closed\030\002 \001(\010R\rinc" +
-      "ludeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pageSize\022" +
-      "\035\n\npage_token\030\004 \001(\tR\tpageToken\"p\n\022ListGr" +
-      "oupsResponse\0222\n\006groups\030\001 \003(\0132\032.sluice.v1" +
-      ".DeadLetterGroupR\006groups\022&\n\017next_page_to" +
-      "ken\030\002 \001(\tR\rnextPageToken\"\336\003\n\017DeadLetterG" +
-      "roup\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\026" +
-      "\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004ty" +
-      "pe\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014failure_" +
-      "type\030\005 \001(\0162\026.sluice.v1.FailureTypeR\013fail" +
-      "ureType\022!\n\014failure_code\030\006 \001(\tR\013failureCo" +
-      "de\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_count\030\010" +
-      " \001(\004R\topenCount\022\037\n\013total_count\030\t \001(\004R\nto" +
-      "talCount\022>\n\rfirst_seen_at\030\n \001(\0132\032.google" +
-      ".protobuf.TimestampR\013firstSeenAt\022<\n\014last" +
-      "_seen_at\030\013 \001(\0132\032.google.protobuf.Timesta" +
-      "mpR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR\010sampl" +
-      "eId\022\024\n\005trend\030\r \003(\rR\005trend\"\334\001\n\023PreviewRet" +
-      "ryRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
+      "nt.proto\032\033sluice/v1/recipe_step.proto\032\026s" +
+      "luice/v1/schema.proto\"\344\002\n\007Attempt\022\026\n\006num" +
+      "ber\030\001 \001(\rR\006number\022*\n\002at\030\002 \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\002at\0223\n\007trigger\030\003 \001(\0162\031" +
+      ".sluice.v1.AttemptTriggerR\007trigger\022\024\n\005ac" +
+      "tor\030\004 \001(\tR\005actor\022\034\n\tsucceeded\030\005 \001(\010R\tsuc" +
+      "ceeded\0229\n\014failure_type\030\006 \001(\0162\026.sluice.v1" +
+      ".FailureTypeR\013failureType\022#\n\rerror_messa" +
+      "ge\030\007 \001(\tR\014errorMessage\022-\n\006schema\030\010 \001(\0132\025" +
+      ".sluice.v1.SchemaUsedR\006schema\022\035\n\nredrive" +
+      "_id\030\t \001(\tR\tredriveId\"\266\t\n\nDeadLetter\022\016\n\002i" +
+      "d\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006stream\022&\n\005e" +
+      "vent\030\003 \001(\0132\020.sluice.v1.EventR\005event\0223\n\006s" +
+      "tatus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatus" +
+      "R\006status\0229\n\014failure_type\030\005 \001(\0162\026.sluice." +
+      "v1.FailureTypeR\013failureType\022!\n\014failure_c" +
+      "ode\030\006 \001(\tR\013failureCode\0224\n\nviolations\030\007 \003" +
+      "(\0132\024.sluice.v1.ViolationR\nviolations\022#\n\r" +
+      "error_message\030\010 \001(\tR\014errorMessage\022!\n\014err" +
+      "or_detail\030\t \001(\tR\013errorDetail\022-\n\006schema\030\n" +
+      " \001(\0132\025.sluice.v1.SchemaUsedR\006schema\022 \n\013f" +
+      "ingerprint\030\013 \001(\tR\013fingerprint\022%\n\016source_" +
+      "service\030\014 \001(\tR\rsourceService\022\033\n\ttenant_i" +
+      "d\030\r \001(\tR\010tenantId\022#\n\rattempt_count\030\016 \001(\r" +
+      "R\014attemptCount\022.\n\010attempts\030\017 \003(\0132\022.sluic" +
+      "e.v1.AttemptR\010attempts\022D\n\020first_attempt_" +
+      "at\030\020 \001(\0132\032.google.protobuf.TimestampR\016fi" +
+      "rstAttemptAt\022B\n\017last_attempt_at\030\021 \001(\0132\032." +
+      "google.protobuf.TimestampR\rlastAttemptAt" +
+      "\0227\n\tparked_at\030\022 \001(\0132\032.google.protobuf.Ti" +
+      "mestampR\010parkedAt\0227\n\tclosed_at\030\023 \001(\0132\032.g" +
+      "oogle.protobuf.TimestampR\010closedAt\022\033\n\tcl" +
+      "osed_by\030\024 \001(\tR\010closedBy\022!\n\014close_reason\030" +
+      "\025 \001(\tR\013closeReason\0220\n\021redriven_position\030" +
+      "\026 \001(\004H\000R\020redrivenPosition\210\001\001\022\032\n\010revision" +
+      "\030\027 \001(\rR\010revision\022%\n\016consumer_group\030\030 \001(\t" +
+      "R\rconsumerGroup\0223\n\007framing\030\031 \001(\0162\031.sluic" +
+      "e.v1.PayloadFramingR\007framing\022\037\n\013edited_d" +
+      "ata\030\032 \001(\014R\neditedData\022!\n\014ordering_key\030\033 " +
+      "\001(\tR\013orderingKey\022\035\n\nblocked_by\030\034 \001(\tR\tbl" +
+      "ockedByB\024\n\022_redriven_position\"\310\003\n\020DeadLe" +
+      "tterFilter\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004ty" +
+      "pe\030\002 \001(\tR\004type\0229\n\014failure_type\030\003 \001(\0162\026.s" +
+      "luice.v1.FailureTypeR\013failureType\0223\n\006sta" +
+      "tus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatusR\006" +
+      "status\022%\n\016source_service\030\005 \001(\tR\rsourceSe" +
+      "rvice\022 \n\013fingerprint\030\006 \001(\tR\013fingerprint\022" +
+      "=\n\014parked_after\030\007 \001(\0132\032.google.protobuf." +
+      "TimestampR\013parkedAfter\022?\n\rparked_before\030" +
+      "\010 \001(\0132\032.google.protobuf.TimestampR\014parke" +
+      "dBefore\022\022\n\004text\030\t \001(\tR\004text\022\030\n\007subject\030\n" +
+      " \001(\tR\007subject\022!\n\014ordering_key\030\013 \001(\tR\013ord" +
+      "eringKey\"\211\001\n\026ListDeadLettersRequest\0223\n\006f" +
+      "ilter\030\001 \001(\0132\033.sluice.v1.DeadLetterFilter" +
+      "R\006filter\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
+      "\npage_token\030\003 \001(\tR\tpageToken\"{\n\027ListDead" +
+      "LettersResponse\0228\n\014dead_letters\030\001 \003(\0132\025." +
+      "sluice.v1.DeadLetterR\013deadLetters\022&\n\017nex" +
+      "t_page_token\030\002 \001(\tR\rnextPageToken\"&\n\024Get" +
+      "DeadLetterRequest\022\016\n\002id\030\001 \001(\tR\002id\"O\n\025Get" +
+      "DeadLetterResponse\0226\n\013dead_letter\030\001 \001(\0132" +
+      "\025.sluice.v1.DeadLetterR\ndeadLetter\"\216\001\n\021L" +
+      "istGroupsRequest\022\026\n\006stream\030\001 \001(\tR\006stream" +
+      "\022%\n\016include_closed\030\002 \001(\010R\rincludeClosed\022" +
+      "\033\n\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\npage_tok" +
+      "en\030\004 \001(\tR\tpageToken\"p\n\022ListGroupsRespons" +
+      "e\0222\n\006groups\030\001 \003(\0132\032.sluice.v1.DeadLetter" +
+      "GroupR\006groups\022&\n\017next_page_token\030\002 \001(\tR\r" +
+      "nextPageToken\"\336\003\n\017DeadLetterGroup\022 \n\013fin" +
+      "gerprint\030\001 \001(\tR\013fingerprint\022\026\n\006stream\030\002 " +
+      "\001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subje" +
+      "ct\030\004 \001(\tR\007subject\0229\n\014failure_type\030\005 \001(\0162" +
+      "\026.sluice.v1.FailureTypeR\013failureType\022!\n\014" +
+      "failure_code\030\006 \001(\tR\013failureCode\022\024\n\005title" +
+      "\030\007 \001(\tR\005title\022\035\n\nopen_count\030\010 \001(\004R\topenC" +
+      "ount\022\037\n\013total_count\030\t \001(\004R\ntotalCount\022>\n" +
+      "\rfirst_seen_at\030\n \001(\0132\032.google.protobuf.T" +
+      "imestampR\013firstSeenAt\022<\n\014last_seen_at\030\013 " +
+      "\001(\0132\032.google.protobuf.TimestampR\nlastSee" +
+      "nAt\022\033\n\tsample_id\030\014 \001(\tR\010sampleId\022\024\n\005tren" +
+      "d\030\r \003(\rR\005trend\"\212\002\n\023PreviewRetryRequest\022\020" +
+      "\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223" +
+      "\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFil" +
+      "terR\006filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n" +
+      "\tcandidate\030\005 \001(\0132\032.sluice.v1.CandidateSc" +
+      "hemaR\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n" +
+      "\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006rec" +
+      "ipe\"\226\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162" +
+      "\027.sluice.v1.SchemaFormatR\006format\022\026\n\006sche" +
+      "ma\030\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.s" +
+      "luice.v1.SchemaReferenceR\nreferences\"\337\001\n" +
+      "\024PreviewRetryResponse\022\032\n\010selected\030\001 \001(\004R" +
+      "\010selected\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n" +
+      "\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fa" +
+      "il\030\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033." +
+      "sluice.v1.RemainingFailureR\010failures\022\030\n\007" +
+      "blocked\030\006 \001(\rR\007blocked\"\320\001\n\020RemainingFail" +
+      "ure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
+      "ilureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR" +
+      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsample" +
+      "_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(\0132" +
+      "\024.sluice.v1.ViolationR\nviolations\"\331\002\n\027Re" +
+      "tryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
+      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
+      "sluice.v1.DeadLetterFilterR\006filter\022$\n\016ma" +
+      "x_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024abor" +
+      "t_after_failures\030\005 \001(\rR\022abortAfterFailur" +
+      "es\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001(\t" +
+      "R\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protobuf" +
+      ".DurationR\004wait\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
+      ".v1.RecipeUseR\006recipe\"H\n\030RetryDeadLetter" +
+      "sResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.R" +
+      "edriveR\007redrive\"\223\003\n\007Redrive\022\016\n\002id\030\001 \001(\tR" +
+      "\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveS" +
+      "tatusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010r" +
+      "edriven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030" +
+      "\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007ski" +
+      "pped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001" +
+      "(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.google." +
+      "protobuf.TimestampR\tstartedAt\0225\n\010ended_a" +
+      "t\030\n \001(\0132\032.google.protobuf.TimestampR\007end" +
+      "edAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remai" +
+      "ningFailureR\010failures\"#\n\021GetRedriveReque" +
+      "st\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse" +
+      "\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007r" +
+      "edrive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(" +
+      "\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007redrive" +
+      "\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024C" +
+      "ancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025C" +
+      "ancelRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022." +
+      "sluice.v1.RedriveR\007redrive\"\370\001\n\023EditAndRe" +
+      "tryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014" +
+      "R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021e" +
+      "xpected_revision\030\004 \001(\rR\020expectedRevision" +
+      "\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006" +
+      "reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recip" +
+      "e\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001" +
+      "\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001(\0132" +
+      "\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013dea" +
+      "d_letter\030\002 \001(\0132\025.sluice.v1.DeadLetterR\nd" +
+      "eadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.E" +
+      "ventChangeR\007changes\"\246\001\n\031ResolveDeadLette" +
+      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
       "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
-      "adLetterFilterR\006filter\022\030\n\007version\030\004 \001(\tR" +
-      "\007version\0228\n\tcandidate\030\005 \001(\0132\032.sluice.v1." +
-      "CandidateSchemaR\tcandidate\022\024\n\005limit\030\006 \001(" +
-      "\rR\005limit\"\226\001\n\017CandidateSchema\022/\n\006format\030\001" +
-      " \001(\0162\027.sluice.v1.SchemaFormatR\006format\022\026\n" +
-      "\006schema\030\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(" +
-      "\0132\032.sluice.v1.SchemaReferenceR\nreference" +
-      "s\"\337\001\n\024PreviewRetryResponse\022\032\n\010selected\030\001" +
-      " \001(\004R\010selected\022\032\n\010examined\030\002 \001(\rR\010examin" +
-      "ed\022\035\n\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nsti" +
-      "ll_fail\030\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003" +
-      "(\0132\033.sluice.v1.RemainingFailureR\010failure" +
-      "s\022\030\n\007blocked\030\006 \001(\rR\007blocked\"\320\001\n\020Remainin" +
-      "gFailure\0229\n\014failure_type\030\001 \001(\0162\026.sluice." +
-      "v1.FailureTypeR\013failureType\022\030\n\007message\030\002" +
-      " \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\ts" +
-      "ample_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005" +
-      " \003(\0132\024.sluice.v1.ViolationR\nviolations\"\253" +
-      "\002\n\027RetryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
-      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
-      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
-      "$\n\016max_per_second\030\004 \001(\rR\014maxPerSecond\0220\n" +
-      "\024abort_after_failures\030\005 \001(\rR\022abortAfterF" +
-      "ailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030" +
-      "\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google.pro" +
-      "tobuf.DurationR\004wait\"H\n\030RetryDeadLetters" +
-      "Response\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Re" +
-      "driveR\007redrive\"\223\003\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002" +
-      "id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveSt" +
-      "atusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010re" +
-      "driven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005" +
-      " \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skip" +
-      "ped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(" +
-      "\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\tstartedAt\0225\n\010ended_at" +
-      "\030\n \001(\0132\032.google.protobuf.TimestampR\007ende" +
-      "dAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remain" +
-      "ingFailureR\010failures\"#\n\021GetRedriveReques" +
-      "t\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022" +
-      ",\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007re" +
-      "drive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\t" +
-      "R\002id\"D\n\024WatchRedriveResponse\022,\n\007redrive\030" +
-      "\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Ca" +
-      "ncelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Ca" +
-      "ncelRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.s" +
-      "luice.v1.RedriveR\007redrive\"\312\001\n\023EditAndRet" +
-      "ryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R" +
-      "\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021ex" +
-      "pected_revision\030\004 \001(\rR\020expectedRevision\022" +
-      "\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006r" +
-      "eason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\"\201\001\n\024EditA" +
-      "ndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.sluic" +
-      "e.v1.EventOutcomeR\007outcome\0226\n\013dead_lette" +
-      "r\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLett" +
-      "er\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030" +
-      "\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filt" +
-      "er\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006f" +
-      "ilter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 " +
-      "\001(\tR\006reason\"T\n\032ResolveDeadLettersRespons" +
-      "e\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged" +
-      "\030\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLetters" +
-      "Request\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\t" +
-      "R\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dead" +
-      "LetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005act" +
-      "or\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDea" +
-      "dLettersResponse\022\030\n\007changed\030\001 \001(\004R\007chang" +
-      "ed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Res" +
-      "toreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
-      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
-      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
-      "ctor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reaso" +
-      "n\"T\n\032RestoreDeadLettersResponse\022\030\n\007chang" +
-      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
-      "changed\"\261\002\n\027ReportDeadLetterRequest\022\026\n\006s" +
-      "tream\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R" +
-      "\010position\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1." +
-      "EventR\005event\022%\n\016consumer_group\030\004 \001(\tR\rco" +
-      "nsumerGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorTy" +
-      "pe\022#\n\rerror_message\030\006 \001(\tR\014errorMessage\022" +
-      "!\n\014error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010at" +
-      "tempts\030\010 \001(\rR\010attemptsB\013\n\t_position\"|\n\030R" +
-      "eportDeadLetterResponse\022$\n\016dead_letter_i" +
-      "d\030\001 \001(\tR\014deadLetterId\022 \n\013fingerprint\030\002 \001" +
-      "(\tR\013fingerprint\022\030\n\007created\030\003 \001(\010R\007create" +
-      "d\"3\n\031GetDeadLetterStatsRequest\022\026\n\006stream" +
-      "\030\001 \001(\tR\006stream\"\210\005\n\032GetDeadLetterStatsRes" +
-      "ponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 " +
-      "\001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010resolve" +
-      "d\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n\016oldes" +
-      "t_open_at\030\005 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\014oldestOpenAt\022(\n\020parked_last_hour\030\006 " +
-      "\001(\004R\016parkedLastHour\022&\n\017parked_last_day\030\007" +
-      " \001(\004R\rparkedLastDay\022C\n\017by_failure_type\030\010" +
-      " \003(\0132\033.sluice.v1.FailureTypeCountR\rbyFai" +
-      "lureType\0226\n\nby_service\030\t \003(\0132\027.sluice.v1" +
-      ".ServiceCountR\tbyService\0223\n\tby_stream\030\n " +
-      "\003(\0132\026.sluice.v1.StreamCountR\010byStream\0223\n" +
-      "\023retry_success_ratio\030\013 \001(\001H\000R\021retrySucce" +
-      "ssRatio\210\001\001\022J\n\024median_time_to_close\030\014 \001(\013" +
-      "2\031.google.protobuf.DurationR\021medianTimeT" +
-      "oClose\022!\n\014blocked_keys\030\r \001(\004R\013blockedKey" +
-      "sB\026\n\024_retry_success_ratio\"c\n\020FailureType" +
-      "Count\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1." +
-      "FailureTypeR\013failureType\022\024\n\005count\030\002 \001(\004R" +
-      "\005count\">\n\014ServiceCount\022\030\n\007service\030\001 \001(\tR" +
-      "\007service\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Stream" +
-      "Count\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005count\030\002" +
-      " \001(\004R\005count*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD" +
-      "_LETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LET" +
-      "TER_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_" +
-      "REDRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVE" +
-      "D\020\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\276\001" +
-      "\n\016AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSP" +
-      "ECIFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033" +
-      "\n\027ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_T" +
-      "RIGGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020" +
-      "\004\022\033\n\027ATTEMPT_TRIGGER_RELEASE\020\005*\276\001\n\rRedri" +
-      "veStatus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000" +
-      "\022\032\n\026REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_" +
-      "STATUS_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLE" +
-      "D\020\003\022\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRI" +
-      "VE_STATUS_INTERRUPTED\020\0052\216\n\n\021DeadLetterSe" +
-      "rvice\022]\n\017ListDeadLetters\022!.sluice.v1.Lis" +
-      "tDeadLettersRequest\032\".sluice.v1.ListDead" +
-      "LettersResponse\"\003\220\002\001\022W\n\rGetDeadLetter\022\037." +
-      "sluice.v1.GetDeadLetterRequest\032 .sluice." +
-      "v1.GetDeadLetterResponse\"\003\220\002\001\022N\n\nListGro" +
-      "ups\022\034.sluice.v1.ListGroupsRequest\032\035.slui" +
-      "ce.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Preview" +
-      "Retry\022\036.sluice.v1.PreviewRetryRequest\032\037." +
-      "sluice.v1.PreviewRetryResponse\"\003\220\002\001\022[\n\020R" +
-      "etryDeadLetters\022\".sluice.v1.RetryDeadLet" +
-      "tersRequest\032#.sluice.v1.RetryDeadLetters" +
-      "Response\022N\n\nGetRedrive\022\034.sluice.v1.GetRe" +
-      "driveRequest\032\035.sluice.v1.GetRedriveRespo" +
-      "nse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Wat" +
-      "chRedriveRequest\032\037.sluice.v1.WatchRedriv" +
-      "eResponse0\001\022W\n\rCancelRedrive\022\037.sluice.v1" +
-      ".CancelRedriveRequest\032 .sluice.v1.Cancel" +
-      "RedriveResponse\"\003\220\002\002\022O\n\014EditAndRetry\022\036.s" +
-      "luice.v1.EditAndRetryRequest\032\037.sluice.v1" +
-      ".EditAndRetryResponse\022a\n\022ResolveDeadLett" +
-      "ers\022$.sluice.v1.ResolveDeadLettersReques" +
-      "t\032%.sluice.v1.ResolveDeadLettersResponse" +
-      "\022a\n\022DiscardDeadLetters\022$.sluice.v1.Disca" +
-      "rdDeadLettersRequest\032%.sluice.v1.Discard" +
-      "DeadLettersResponse\022a\n\022RestoreDeadLetter" +
-      "s\022$.sluice.v1.RestoreDeadLettersRequest\032" +
-      "%.sluice.v1.RestoreDeadLettersResponse\022`" +
-      "\n\020ReportDeadLetter\022\".sluice.v1.ReportDea" +
-      "dLetterRequest\032#.sluice.v1.ReportDeadLet" +
-      "terResponse\"\003\220\002\002\022f\n\022GetDeadLetterStats\022$" +
-      ".sluice.v1.GetDeadLetterStatsRequest\032%.s" +
-      "luice.v1.GetDeadLetterStatsResponse\"\003\220\002\001" +
-      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
-      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
-      "PBMetadata\352\002\nSluice::V1b\006proto3"
+      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
+      "ctor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveD" +
+      "eadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007cha" +
+      "nged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031D" +
+      "iscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003i" +
+      "ds\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\013" +
+      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\024\n" +
+      "\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006rea" +
+      "son\"T\n\032DiscardDeadLettersResponse\022\030\n\007cha" +
+      "nged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\t" +
+      "unchanged\"\246\001\n\031RestoreDeadLettersRequest\022" +
+      "\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\022" +
+      "3\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFi" +
+      "lterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006re" +
+      "ason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLetters" +
+      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
+      "changed\030\002 \001(\004R\tunchanged\"\261\002\n\027ReportDeadL" +
+      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
+      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
+      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
+      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
+      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
+      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
+      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attemptsB" +
+      "\013\n\t_position\"|\n\030ReportDeadLetterResponse" +
+      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022 " +
+      "\n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n\007crea" +
+      "ted\030\003 \001(\010R\007created\"3\n\031GetDeadLetterStats" +
+      "Request\022\026\n\006stream\030\001 \001(\tR\006stream\"\210\005\n\032GetD" +
+      "eadLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004op" +
+      "en\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolv" +
+      "ed\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\td" +
+      "iscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\014oldestOpenAt\022(\n\020pa" +
+      "rked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017" +
+      "parked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017" +
+      "by_failure_type\030\010 \003(\0132\033.sluice.v1.Failur" +
+      "eTypeCountR\rbyFailureType\0226\n\nby_service\030" +
+      "\t \003(\0132\027.sluice.v1.ServiceCountR\tbyServic" +
+      "e\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamC" +
+      "ountR\010byStream\0223\n\023retry_success_ratio\030\013 " +
+      "\001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024median_ti" +
+      "me_to_close\030\014 \001(\0132\031.google.protobuf.Dura" +
+      "tionR\021medianTimeToClose\022!\n\014blocked_keys\030" +
+      "\r \001(\004R\013blockedKeysB\026\n\024_retry_success_rat" +
+      "io\"c\n\020FailureTypeCount\0229\n\014failure_type\030\001" +
+      " \001(\0162\026.sluice.v1.FailureTypeR\013failureTyp" +
+      "e\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount\022" +
+      "\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004" +
+      "R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR\006" +
+      "stream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020DeadLet" +
+      "terStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIF" +
+      "IED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DE" +
+      "AD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETT" +
+      "ER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STAT" +
+      "US_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037\n\033ATT" +
+      "EMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TR" +
+      "IGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRI" +
+      "VE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMP" +
+      "T_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RE" +
+      "LEASE\020\005*\276\001\n\rRedriveStatus\022\036\n\032REDRIVE_STA" +
+      "TUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNN" +
+      "ING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIV" +
+      "E_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_A" +
+      "BORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005" +
+      "2\216\n\n\021DeadLetterService\022]\n\017ListDeadLetter" +
+      "s\022!.sluice.v1.ListDeadLettersRequest\032\".s" +
+      "luice.v1.ListDeadLettersResponse\"\003\220\002\001\022W\n" +
+      "\rGetDeadLetter\022\037.sluice.v1.GetDeadLetter" +
+      "Request\032 .sluice.v1.GetDeadLetterRespons" +
+      "e\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.ListGro" +
+      "upsRequest\032\035.sluice.v1.ListGroupsRespons" +
+      "e\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1.Previ" +
+      "ewRetryRequest\032\037.sluice.v1.PreviewRetryR" +
+      "esponse\"\003\220\002\001\022[\n\020RetryDeadLetters\022\".sluic" +
+      "e.v1.RetryDeadLettersRequest\032#.sluice.v1" +
+      ".RetryDeadLettersResponse\022N\n\nGetRedrive\022" +
+      "\034.sluice.v1.GetRedriveRequest\032\035.sluice.v" +
+      "1.GetRedriveResponse\"\003\220\002\001\022Q\n\014WatchRedriv" +
+      "e\022\036.sluice.v1.WatchRedriveRequest\032\037.slui" +
+      "ce.v1.WatchRedriveResponse0\001\022W\n\rCancelRe" +
+      "drive\022\037.sluice.v1.CancelRedriveRequest\032 " +
+      ".sluice.v1.CancelRedriveResponse\"\003\220\002\002\022O\n" +
+      "\014EditAndRetry\022\036.sluice.v1.EditAndRetryRe" +
+      "quest\032\037.sluice.v1.EditAndRetryResponse\022a" +
+      "\n\022ResolveDeadLetters\022$.sluice.v1.Resolve" +
+      "DeadLettersRequest\032%.sluice.v1.ResolveDe" +
+      "adLettersResponse\022a\n\022DiscardDeadLetters\022" +
+      "$.sluice.v1.DiscardDeadLettersRequest\032%." +
+      "sluice.v1.DiscardDeadLettersResponse\022a\n\022" +
+      "RestoreDeadLetters\022$.sluice.v1.RestoreDe" +
+      "adLettersRequest\032%.sluice.v1.RestoreDead" +
+      "LettersResponse\022`\n\020ReportDeadLetter\022\".sl" +
+      "uice.v1.ReportDeadLetterRequest\032#.sluice" +
+      ".v1.ReportDeadLetterResponse\"\003\220\002\002\022f\n\022Get" +
+      "DeadLetterStats\022$.sluice.v1.GetDeadLette" +
+      "rStatsRequest\032%.sluice.v1.GetDeadLetterS" +
+      "tatsResponse\"\003\220\002\001Be\n\rdev.sluice.v1B\017Dead" +
+      "LetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice" +
+      "\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V1" +
+      "b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -474,6 +480,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
           com.google.protobuf.DurationProto.getDescriptor(),
           com.google.protobuf.TimestampProto.getDescriptor(),
           dev.sluice.v1.EventProto.getDescriptor(),
+          dev.sluice.v1.RecipeStepProto.getDescriptor(),
           dev.sluice.v1.SchemaProto.getDescriptor(),
         });
     internal_static_sluice_v1_Attempt_descriptor =
@@ -541,7 +548,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_PreviewRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryRequest_descriptor,
-        new java.lang.String[] { "Ids", "Group", "Filter", "Version", "Candidate", "Limit", });
+        new java.lang.String[] { "Ids", "Group", "Filter", "Version", "Candidate", "Limit", "Recipe", });
     internal_static_sluice_v1_CandidateSchema_descriptor =
       getDescriptor().getMessageType(11);
     internal_static_sluice_v1_CandidateSchema_fieldAccessorTable = new
@@ -565,7 +572,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersRequest_descriptor,
-        new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", });
+        new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Recipe", });
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor =
       getDescriptor().getMessageType(15);
     internal_static_sluice_v1_RetryDeadLettersResponse_fieldAccessorTable = new
@@ -619,13 +626,13 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
-        new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", });
+        new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
       getDescriptor().getMessageType(24);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryResponse_descriptor,
-        new java.lang.String[] { "Outcome", "DeadLetter", });
+        new java.lang.String[] { "Outcome", "DeadLetter", "Changes", });
     internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor =
       getDescriptor().getMessageType(25);
     internal_static_sluice_v1_ResolveDeadLettersRequest_fieldAccessorTable = new
@@ -708,6 +715,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.DurationProto.getDescriptor();
     com.google.protobuf.TimestampProto.getDescriptor();
     dev.sluice.v1.EventProto.getDescriptor();
+    dev.sluice.v1.RecipeStepProto.getDescriptor();
     dev.sluice.v1.SchemaProto.getDescriptor();
   }
 

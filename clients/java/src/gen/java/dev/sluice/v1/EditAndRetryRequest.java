@@ -57,6 +57,7 @@ private static final long serialVersionUID = 0L;
             dev.sluice.v1.EditAndRetryRequest.class, dev.sluice.v1.EditAndRetryRequest.Builder.class);
   }
 
+  private int bitField0_;
   public static final int ID_FIELD_NUMBER = 1;
   @SuppressWarnings("serial")
   private volatile java.lang.Object id_ = "";
@@ -108,7 +109,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString data_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * The new payload. This or `data_text` is required.
+   * The new payload. This, `data_text` or `recipe` is required.
    * </pre>
    *
    * <code>bytes data = 2 [json_name = "data"];</code>
@@ -291,6 +292,44 @@ private static final long serialVersionUID = 0L;
     return dryRun_;
   }
 
+  public static final int RECIPE_FIELD_NUMBER = 20;
+  private dev.sluice.v1.RecipeUse recipe_;
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  @java.lang.Override
+  public boolean hasRecipe() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUse getRecipe() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -326,6 +365,9 @@ private static final long serialVersionUID = 0L;
     if (dryRun_ != false) {
       output.writeBool(7, dryRun_);
     }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(20, getRecipe());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -353,6 +395,10 @@ private static final long serialVersionUID = 0L;
     if (dryRun_ != false) {
       size += com.google.protobuf.CodedOutputStream
         .computeBoolSize(7, dryRun_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getRecipe());
     }
     return size;
   }
@@ -392,6 +438,11 @@ private static final long serialVersionUID = 0L;
         .equals(other.getReason())) return false;
     if (getDryRun()
         != other.getDryRun()) return false;
+    if (hasRecipe() != other.hasRecipe()) return false;
+    if (hasRecipe()) {
+      if (!getRecipe()
+          .equals(other.getRecipe())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -418,6 +469,10 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + DRY_RUN_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getDryRun());
+    if (hasRecipe()) {
+      hash = (37 * hash) + RECIPE_FIELD_NUMBER;
+      hash = (53 * hash) + getRecipe().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -541,13 +596,19 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.sluice.v1.EditAndRetryRequest.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetRecipeFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -560,6 +621,11 @@ private static final long serialVersionUID = 0L;
       actor_ = "";
       reason_ = "";
       dryRun_ = false;
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
+      }
       return this;
     }
 
@@ -614,6 +680,14 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000040) != 0)) {
         result.dryRun_ = dryRun_;
       }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.recipe_ = recipeBuilder_ == null
+            ? recipe_
+            : recipeBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -656,6 +730,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getDryRun() != false) {
         setDryRun(other.getDryRun());
+      }
+      if (other.hasRecipe()) {
+        mergeRecipe(other.getRecipe());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -716,6 +793,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000040;
               break;
             } // case 56
+            case 162: {
+              input.readMessage(
+                  internalGetRecipeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -828,7 +912,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString data_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * The new payload. This or `data_text` is required.
+     * The new payload. This, `data_text` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -840,7 +924,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The new payload. This or `data_text` is required.
+     * The new payload. This, `data_text` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -856,7 +940,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The new payload. This or `data_text` is required.
+     * The new payload. This, `data_text` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -1234,6 +1318,161 @@ private static final long serialVersionUID = 0L;
       dryRun_ = false;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.RecipeUse recipe_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> recipeBuilder_;
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return Whether the recipe field is set.
+     */
+    public boolean hasRecipe() {
+      return ((bitField0_ & 0x00000080) != 0);
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return The recipe.
+     */
+    public dev.sluice.v1.RecipeUse getRecipe() {
+      if (recipeBuilder_ == null) {
+        return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      } else {
+        return recipeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        recipe_ = value;
+      } else {
+        recipeBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(
+        dev.sluice.v1.RecipeUse.Builder builderForValue) {
+      if (recipeBuilder_ == null) {
+        recipe_ = builderForValue.build();
+      } else {
+        recipeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder mergeRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        if (((bitField0_ & 0x00000080) != 0) &&
+          recipe_ != null &&
+          recipe_ != dev.sluice.v1.RecipeUse.getDefaultInstance()) {
+          getRecipeBuilder().mergeFrom(value);
+        } else {
+          recipe_ = value;
+        }
+      } else {
+        recipeBuilder_.mergeFrom(value);
+      }
+      if (recipe_ != null) {
+        bitField0_ |= 0x00000080;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder clearRecipe() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUse.Builder getRecipeBuilder() {
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return internalGetRecipeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+      if (recipeBuilder_ != null) {
+        return recipeBuilder_.getMessageOrBuilder();
+      } else {
+        return recipe_ == null ?
+            dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      }
+    }
+    /**
+     * <pre>
+     * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> 
+        internalGetRecipeFieldBuilder() {
+      if (recipeBuilder_ == null) {
+        recipeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder>(
+                getRecipe(),
+                getParentForChildren(),
+                isClean());
+        recipe_ = null;
+      }
+      return recipeBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.EditAndRetryRequest)

@@ -32,7 +32,7 @@ public interface EditAndRetryRequestOrBuilder extends
 
   /**
    * <pre>
-   * The new payload. This or `data_text` is required.
+   * The new payload. This, `data_text` or `recipe` is required.
    * </pre>
    *
    * <code>bytes data = 2 [json_name = "data"];</code>
@@ -120,4 +120,31 @@ public interface EditAndRetryRequestOrBuilder extends
    * @return The dryRun.
    */
   boolean getDryRun();
+
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  boolean hasRecipe();
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  dev.sluice.v1.RecipeUse getRecipe();
+  /**
+   * <pre>
+   * Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder();
 }

@@ -32,6 +32,7 @@ private static final long serialVersionUID = 0L;
     super(builder);
   }
   private EditAndRetryResponse() {
+    changes_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -129,6 +130,67 @@ private static final long serialVersionUID = 0L;
     return deadLetter_ == null ? dev.sluice.v1.DeadLetter.getDefaultInstance() : deadLetter_;
   }
 
+  public static final int CHANGES_FIELD_NUMBER = 20;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.EventChange> changes_;
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.EventChange> getChangesList() {
+    return changes_;
+  }
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.EventChangeOrBuilder> 
+      getChangesOrBuilderList() {
+    return changes_;
+  }
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  @java.lang.Override
+  public int getChangesCount() {
+    return changes_.size();
+  }
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.EventChange getChanges(int index) {
+    return changes_.get(index);
+  }
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.EventChangeOrBuilder getChangesOrBuilder(
+      int index) {
+    return changes_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -149,6 +211,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(2, getDeadLetter());
     }
+    for (int i = 0; i < changes_.size(); i++) {
+      output.writeMessage(20, changes_.get(i));
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -161,6 +226,15 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(2, getDeadLetter());
     }
+
+        {
+          final int count = changes_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(changes_.get(i));
+          }
+          size += 2 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -195,6 +269,8 @@ private static final long serialVersionUID = 0L;
       if (!getDeadLetter()
           .equals(other.getDeadLetter())) return false;
     }
+    if (!getChangesList()
+        .equals(other.getChangesList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -213,6 +289,10 @@ private static final long serialVersionUID = 0L;
     if (hasDeadLetter()) {
       hash = (37 * hash) + DEAD_LETTER_FIELD_NUMBER;
       hash = (53 * hash) + getDeadLetter().hashCode();
+    }
+    if (getChangesCount() > 0) {
+      hash = (37 * hash) + CHANGES_FIELD_NUMBER;
+      hash = (53 * hash) + getChangesList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -350,6 +430,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetOutcomeFieldBuilder();
         internalGetDeadLetterFieldBuilder();
+        internalGetChangesFieldBuilder();
       }
     }
     @java.lang.Override
@@ -366,6 +447,13 @@ private static final long serialVersionUID = 0L;
         deadLetterBuilder_.dispose();
         deadLetterBuilder_ = null;
       }
+      if (changesBuilder_ == null) {
+        changes_ = java.util.Collections.emptyList();
+      } else {
+        changes_ = null;
+        changesBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000004);
       return this;
     }
 
@@ -392,9 +480,22 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public dev.sluice.v1.EditAndRetryResponse buildPartial() {
       dev.sluice.v1.EditAndRetryResponse result = new dev.sluice.v1.EditAndRetryResponse(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(dev.sluice.v1.EditAndRetryResponse result) {
+      if (changesBuilder_ == null) {
+        if (((bitField0_ & 0x00000004) != 0)) {
+          changes_ = java.util.Collections.unmodifiableList(changes_);
+          bitField0_ = (bitField0_ & ~0x00000004);
+        }
+        result.changes_ = changes_;
+      } else {
+        result.changes_ = changesBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.EditAndRetryResponse result) {
@@ -432,6 +533,32 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasDeadLetter()) {
         mergeDeadLetter(other.getDeadLetter());
+      }
+      if (changesBuilder_ == null) {
+        if (!other.changes_.isEmpty()) {
+          if (changes_.isEmpty()) {
+            changes_ = other.changes_;
+            bitField0_ = (bitField0_ & ~0x00000004);
+          } else {
+            ensureChangesIsMutable();
+            changes_.addAll(other.changes_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.changes_.isEmpty()) {
+          if (changesBuilder_.isEmpty()) {
+            changesBuilder_.dispose();
+            changesBuilder_ = null;
+            changes_ = other.changes_;
+            bitField0_ = (bitField0_ & ~0x00000004);
+            changesBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetChangesFieldBuilder() : null;
+          } else {
+            changesBuilder_.addAllMessages(other.changes_);
+          }
+        }
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -471,6 +598,19 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 18
+            case 162: {
+              dev.sluice.v1.EventChange m =
+                  input.readMessage(
+                      dev.sluice.v1.EventChange.parser(),
+                      extensionRegistry);
+              if (changesBuilder_ == null) {
+                ensureChangesIsMutable();
+                changes_.add(m);
+              } else {
+                changesBuilder_.addMessage(m);
+              }
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -796,6 +936,312 @@ private static final long serialVersionUID = 0L;
         deadLetter_ = null;
       }
       return deadLetterBuilder_;
+    }
+
+    private java.util.List<dev.sluice.v1.EventChange> changes_ =
+      java.util.Collections.emptyList();
+    private void ensureChangesIsMutable() {
+      if (!((bitField0_ & 0x00000004) != 0)) {
+        changes_ = new java.util.ArrayList<dev.sluice.v1.EventChange>(changes_);
+        bitField0_ |= 0x00000004;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.EventChange, dev.sluice.v1.EventChange.Builder, dev.sluice.v1.EventChangeOrBuilder> changesBuilder_;
+
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.EventChange> getChangesList() {
+      if (changesBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(changes_);
+      } else {
+        return changesBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public int getChangesCount() {
+      if (changesBuilder_ == null) {
+        return changes_.size();
+      } else {
+        return changesBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public dev.sluice.v1.EventChange getChanges(int index) {
+      if (changesBuilder_ == null) {
+        return changes_.get(index);
+      } else {
+        return changesBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder setChanges(
+        int index, dev.sluice.v1.EventChange value) {
+      if (changesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureChangesIsMutable();
+        changes_.set(index, value);
+        onChanged();
+      } else {
+        changesBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder setChanges(
+        int index, dev.sluice.v1.EventChange.Builder builderForValue) {
+      if (changesBuilder_ == null) {
+        ensureChangesIsMutable();
+        changes_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        changesBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder addChanges(dev.sluice.v1.EventChange value) {
+      if (changesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureChangesIsMutable();
+        changes_.add(value);
+        onChanged();
+      } else {
+        changesBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder addChanges(
+        int index, dev.sluice.v1.EventChange value) {
+      if (changesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureChangesIsMutable();
+        changes_.add(index, value);
+        onChanged();
+      } else {
+        changesBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder addChanges(
+        dev.sluice.v1.EventChange.Builder builderForValue) {
+      if (changesBuilder_ == null) {
+        ensureChangesIsMutable();
+        changes_.add(builderForValue.build());
+        onChanged();
+      } else {
+        changesBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder addChanges(
+        int index, dev.sluice.v1.EventChange.Builder builderForValue) {
+      if (changesBuilder_ == null) {
+        ensureChangesIsMutable();
+        changes_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        changesBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder addAllChanges(
+        java.lang.Iterable<? extends dev.sluice.v1.EventChange> values) {
+      if (changesBuilder_ == null) {
+        ensureChangesIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, changes_);
+        onChanged();
+      } else {
+        changesBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder clearChanges() {
+      if (changesBuilder_ == null) {
+        changes_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000004);
+        onChanged();
+      } else {
+        changesBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public Builder removeChanges(int index) {
+      if (changesBuilder_ == null) {
+        ensureChangesIsMutable();
+        changes_.remove(index);
+        onChanged();
+      } else {
+        changesBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public dev.sluice.v1.EventChange.Builder getChangesBuilder(
+        int index) {
+      return internalGetChangesFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public dev.sluice.v1.EventChangeOrBuilder getChangesOrBuilder(
+        int index) {
+      if (changesBuilder_ == null) {
+        return changes_.get(index);  } else {
+        return changesBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.EventChangeOrBuilder> 
+         getChangesOrBuilderList() {
+      if (changesBuilder_ != null) {
+        return changesBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(changes_);
+      }
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public dev.sluice.v1.EventChange.Builder addChangesBuilder() {
+      return internalGetChangesFieldBuilder().addBuilder(
+          dev.sluice.v1.EventChange.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public dev.sluice.v1.EventChange.Builder addChangesBuilder(
+        int index) {
+      return internalGetChangesFieldBuilder().addBuilder(
+          index, dev.sluice.v1.EventChange.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * What the recipe changed, in order; at most 100. Empty without a recipe.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.EventChange.Builder> 
+         getChangesBuilderList() {
+      return internalGetChangesFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.EventChange, dev.sluice.v1.EventChange.Builder, dev.sluice.v1.EventChangeOrBuilder> 
+        internalGetChangesFieldBuilder() {
+      if (changesBuilder_ == null) {
+        changesBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.EventChange, dev.sluice.v1.EventChange.Builder, dev.sluice.v1.EventChangeOrBuilder>(
+                changes_,
+                ((bitField0_ & 0x00000004) != 0),
+                getParentForChildren(),
+                isClean());
+        changes_ = null;
+      }
+      return changesBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.EditAndRetryResponse)

@@ -63,4 +63,48 @@ public interface EditAndRetryResponseOrBuilder extends
    * <code>.sluice.v1.DeadLetter dead_letter = 2 [json_name = "deadLetter"];</code>
    */
   dev.sluice.v1.DeadLetterOrBuilder getDeadLetterOrBuilder();
+
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  java.util.List<dev.sluice.v1.EventChange> 
+      getChangesList();
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  dev.sluice.v1.EventChange getChanges(int index);
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  int getChangesCount();
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.EventChangeOrBuilder> 
+      getChangesOrBuilderList();
+  /**
+   * <pre>
+   * What the recipe changed, in order; at most 100. Empty without a recipe.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.EventChange changes = 20 [json_name = "changes"];</code>
+   */
+  dev.sluice.v1.EventChangeOrBuilder getChangesOrBuilder(
+      int index);
 }

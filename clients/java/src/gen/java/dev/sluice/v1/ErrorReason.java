@@ -234,6 +234,38 @@ public enum ErrorReason
    * <code>ERROR_REASON_FLOOD_BREAKER_OPEN = 30;</code>
    */
   ERROR_REASON_FLOOD_BREAKER_OPEN(30),
+  /**
+   * <pre>
+   * No recipe has this name.
+   * </pre>
+   *
+   * <code>ERROR_REASON_RECIPE_NOT_FOUND = 40;</code>
+   */
+  ERROR_REASON_RECIPE_NOT_FOUND(40),
+  /**
+   * <pre>
+   * Somebody else has changed what was to be changed; look at it again. The metadata holds `expected` and `current`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_REVISION_CONFLICT = 41;</code>
+   */
+  ERROR_REASON_REVISION_CONFLICT(41),
+  /**
+   * <pre>
+   * The recipe cannot be applied to the dead letter. The metadata holds `step`, `path` and `code`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_RECIPE_NOT_APPLICABLE = 42;</code>
+   */
+  ERROR_REASON_RECIPE_NOT_APPLICABLE(42),
+  /**
+   * <pre>
+   * The subject has no upcaster between these tracks.
+   * </pre>
+   *
+   * <code>ERROR_REASON_UPCASTER_NOT_FOUND = 43;</code>
+   */
+  ERROR_REASON_UPCASTER_NOT_FOUND(43),
   UNRECOGNIZED(-1),
   ;
 
@@ -463,6 +495,38 @@ public enum ErrorReason
    * <code>ERROR_REASON_FLOOD_BREAKER_OPEN = 30;</code>
    */
   public static final int ERROR_REASON_FLOOD_BREAKER_OPEN_VALUE = 30;
+  /**
+   * <pre>
+   * No recipe has this name.
+   * </pre>
+   *
+   * <code>ERROR_REASON_RECIPE_NOT_FOUND = 40;</code>
+   */
+  public static final int ERROR_REASON_RECIPE_NOT_FOUND_VALUE = 40;
+  /**
+   * <pre>
+   * Somebody else has changed what was to be changed; look at it again. The metadata holds `expected` and `current`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_REVISION_CONFLICT = 41;</code>
+   */
+  public static final int ERROR_REASON_REVISION_CONFLICT_VALUE = 41;
+  /**
+   * <pre>
+   * The recipe cannot be applied to the dead letter. The metadata holds `step`, `path` and `code`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_RECIPE_NOT_APPLICABLE = 42;</code>
+   */
+  public static final int ERROR_REASON_RECIPE_NOT_APPLICABLE_VALUE = 42;
+  /**
+   * <pre>
+   * The subject has no upcaster between these tracks.
+   * </pre>
+   *
+   * <code>ERROR_REASON_UPCASTER_NOT_FOUND = 43;</code>
+   */
+  public static final int ERROR_REASON_UPCASTER_NOT_FOUND_VALUE = 43;
 
 
   public final int getNumber() {
@@ -516,6 +580,10 @@ public enum ErrorReason
       case 24: return ERROR_REASON_OVERLOADED;
       case 25: return ERROR_REASON_LINT_FAILED;
       case 30: return ERROR_REASON_FLOOD_BREAKER_OPEN;
+      case 40: return ERROR_REASON_RECIPE_NOT_FOUND;
+      case 41: return ERROR_REASON_REVISION_CONFLICT;
+      case 42: return ERROR_REASON_RECIPE_NOT_APPLICABLE;
+      case 43: return ERROR_REASON_UPCASTER_NOT_FOUND;
       default: return null;
     }
   }

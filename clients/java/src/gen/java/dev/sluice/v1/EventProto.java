@@ -81,6 +81,11 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_LoggedEvent_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_TrackConversion_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_TrackConversion_fieldAccessorTable;
 
   public static com.google.protobuf.Descriptors.FileDescriptor
       getDescriptor() {
@@ -143,28 +148,33 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
       "_after_ms\030\004 \001(\rR\014retryAfterMs\0224\n\nviolati" +
       "ons\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolati" +
       "ons\0229\n\014failure_type\030\006 \001(\0162\026.sluice.v1.Fa" +
-      "ilureTypeR\013failureType\"\207\002\n\013LoggedEvent\022\032" +
+      "ilureTypeR\013failureType\"\303\002\n\013LoggedEvent\022\032" +
       "\n\010position\030\001 \001(\004R\010position\022&\n\005event\030\002 \001(" +
       "\0132\020.sluice.v1.EventR\005event\022-\n\006schema\030\003 \001" +
       "(\0132\025.sluice.v1.SchemaUsedR\006schema\022=\n\014pub" +
       "lished_at\030\004 \001(\0132\032.google.protobuf.Timest" +
       "ampR\013publishedAt\022!\n\014has_warnings\030\005 \001(\010R\013" +
       "hasWarnings\022#\n\rredriven_from\030\006 \001(\tR\014redr" +
-      "ivenFrom*k\n\016PayloadFraming\022\037\n\033PAYLOAD_FR" +
-      "AMING_UNSPECIFIED\020\000\022\031\n\025PAYLOAD_FRAMING_P" +
-      "LAIN\020\001\022\035\n\031PAYLOAD_FRAMING_CONFLUENT\020\002*\327\002" +
-      "\n\013FailureType\022\034\n\030FAILURE_TYPE_UNSPECIFIE" +
-      "D\020\000\022!\n\035FAILURE_TYPE_SCHEMA_NOT_FOUND\020\001\022\032" +
-      "\n\026FAILURE_TYPE_MALFORMED\020\002\022!\n\035FAILURE_TY" +
-      "PE_SCHEMA_VIOLATION\020\003\022 \n\034FAILURE_TYPE_SC" +
-      "HEMA_DISABLED\020\004\022\036\n\032FAILURE_TYPE_INVALID_" +
-      "EVENT\020\005\022\032\n\026FAILURE_TYPE_TOO_LARGE\020\006\022\033\n\027F" +
-      "AILURE_TYPE_PROCESSING\020\007\022\025\n\021FAILURE_TYPE" +
-      "_SINK\020\010\022\030\n\024FAILURE_TYPE_QUALITY\020\t\022\034\n\030FAI" +
-      "LURE_TYPE_KEY_BLOCKED\020\nB`\n\rdev.sluice.v1" +
-      "B\nEventProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluic" +
-      "e\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V" +
-      "1b\006proto3"
+      "ivenFrom\022:\n\nconversion\030\024 \001(\0132\032.sluice.v1" +
+      ".TrackConversionR\nconversion\"\216\001\n\017TrackCo" +
+      "nversion\022\034\n\tconverted\030\001 \001(\010R\tconverted\022-" +
+      "\n\006schema\030\002 \001(\0132\025.sluice.v1.SchemaUsedR\006s" +
+      "chema\022\026\n\006tracks\030\003 \003(\tR\006tracks\022\026\n\006reason\030" +
+      "\004 \001(\tR\006reason*k\n\016PayloadFraming\022\037\n\033PAYLO" +
+      "AD_FRAMING_UNSPECIFIED\020\000\022\031\n\025PAYLOAD_FRAM" +
+      "ING_PLAIN\020\001\022\035\n\031PAYLOAD_FRAMING_CONFLUENT" +
+      "\020\002*\327\002\n\013FailureType\022\034\n\030FAILURE_TYPE_UNSPE" +
+      "CIFIED\020\000\022!\n\035FAILURE_TYPE_SCHEMA_NOT_FOUN" +
+      "D\020\001\022\032\n\026FAILURE_TYPE_MALFORMED\020\002\022!\n\035FAILU" +
+      "RE_TYPE_SCHEMA_VIOLATION\020\003\022 \n\034FAILURE_TY" +
+      "PE_SCHEMA_DISABLED\020\004\022\036\n\032FAILURE_TYPE_INV" +
+      "ALID_EVENT\020\005\022\032\n\026FAILURE_TYPE_TOO_LARGE\020\006" +
+      "\022\033\n\027FAILURE_TYPE_PROCESSING\020\007\022\025\n\021FAILURE" +
+      "_TYPE_SINK\020\010\022\030\n\024FAILURE_TYPE_QUALITY\020\t\022\034" +
+      "\n\030FAILURE_TYPE_KEY_BLOCKED\020\nB`\n\rdev.slui" +
+      "ce.v1B\nEventProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\t" +
+      "Sluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSlui" +
+      "ce::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -237,7 +247,13 @@ public final class EventProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_LoggedEvent_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_LoggedEvent_descriptor,
-        new java.lang.String[] { "Position", "Event", "Schema", "PublishedAt", "HasWarnings", "RedrivenFrom", });
+        new java.lang.String[] { "Position", "Event", "Schema", "PublishedAt", "HasWarnings", "RedrivenFrom", "Conversion", });
+    internal_static_sluice_v1_TrackConversion_descriptor =
+      getDescriptor().getMessageType(10);
+    internal_static_sluice_v1_TrackConversion_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_TrackConversion_descriptor,
+        new java.lang.String[] { "Converted", "Schema", "Tracks", "Reason", });
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.TimestampProto.getDescriptor();
     dev.sluice.v1.FindingProto.getDescriptor();

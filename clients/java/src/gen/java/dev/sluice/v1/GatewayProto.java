@@ -375,66 +375,67 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001(\0132\031.googl" +
       "e.protobuf.DurationR\010interval\"G\n\022WatchSt" +
       "atsResponse\0221\n\005stats\030\001 \001(\0132\033.sluice.v1.G" +
-      "etStatsResponseR\005stats\"\374\001\n\020SubscribeRequ" +
+      "etStatsResponseR\005stats\"\222\002\n\020SubscribeRequ" +
       "est\022\026\n\006stream\030\001 \001(\tR\006stream\022\034\n\010position\030" +
       "\002 \001(\004H\000R\010position\022\034\n\010earliest\030\003 \001(\010H\000R\010e" +
       "arliest\022\030\n\006latest\030\004 \001(\010H\000R\006latest\022\024\n\005typ" +
       "es\030\005 \003(\tR\005types\022\024\n\005group\030\006 \001(\tR\005group\022\033\n" +
       "\tuntil_end\030\007 \001(\010R\010untilEnd\022(\n\020max_batch_" +
-      "events\030\010 \001(\rR\016maxBatchEventsB\007\n\005start\"\260\001" +
-      "\n\021SubscribeResponse\022.\n\006events\030\001 \003(\0132\026.sl" +
-      "uice.v1.LoggedEventR\006events\022#\n\rnext_posi" +
-      "tion\030\002 \001(\004R\014nextPosition\022!\n\014end_position" +
-      "\030\003 \001(\004R\013endPosition\022#\n\rmissed_events\030\004 \001" +
-      "(\004R\014missedEvents\"a\n\025CommitPositionReques" +
-      "t\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\t" +
-      "R\005group\022\032\n\010position\030\003 \001(\004R\010position\"4\n\026C" +
-      "ommitPositionResponse\022\032\n\010position\030\001 \001(\004R" +
-      "\010position*v\n\nStreamMode\022\033\n\027STREAM_MODE_U" +
-      "NSPECIFIED\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030" +
-      "\n\024STREAM_MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_" +
-      "ENFORCE\020\003*j\n\rInvalidAction\022\036\n\032INVALID_AC" +
-      "TION_UNSPECIFIED\020\000\022\036\n\032INVALID_ACTION_DEA" +
-      "D_LETTER\020\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001" +
-      "\n\023SubjectNameStrategy\022%\n!SUBJECT_NAME_ST" +
-      "RATEGY_UNSPECIFIED\020\000\022)\n%SUBJECT_NAME_STR" +
-      "ATEGY_STREAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_" +
-      "STRATEGY_TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEG" +
-      "Y_RECORD\020\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPI" +
-      "C_RECORD\020\004*n\n\010Ordering\022\030\n\024ORDERING_UNSPE" +
-      "CIFIED\020\000\022\021\n\rORDERING_NONE\020\001\022\024\n\020ORDERING_" +
-      "PER_KEY\020\002\022\037\n\033ORDERING_PER_KEY_OR_SUBJECT" +
-      "\020\003*T\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022" +
-      "\027\n\023ACK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER" +
-      "_EVENT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_" +
-      "BREAKER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BRE" +
-      "AKER_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STA" +
-      "TE_OPEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OP" +
-      "EN\020\0032\340\006\n\016GatewayService\022e\n\022ValidateAndPu" +
-      "blish\022$.sluice.v1.ValidateAndPublishRequ" +
-      "est\032%.sluice.v1.ValidateAndPublishRespon" +
-      "se(\0010\001\022O\n\014PublishBatch\022\036.sluice.v1.Publi" +
-      "shBatchRequest\032\037.sluice.v1.PublishBatchR" +
-      "esponse\022H\n\010Validate\022\032.sluice.v1.Validate" +
-      "Request\032\033.sluice.v1.ValidateResponse\"\003\220\002" +
-      "\001\022]\n\017SetStreamConfig\022!.sluice.v1.SetStre" +
-      "amConfigRequest\032\".sluice.v1.SetStreamCon" +
-      "figResponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.sl" +
-      "uice.v1.GetStreamConfigRequest\032\".sluice." +
-      "v1.GetStreamConfigResponse\"\003\220\002\001\022Q\n\013ListS" +
-      "treams\022\035.sluice.v1.ListStreamsRequest\032\036." +
-      "sluice.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010Ge" +
-      "tStats\022\032.sluice.v1.GetStatsRequest\032\033.slu" +
-      "ice.v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchSta" +
-      "ts\022\034.sluice.v1.WatchStatsRequest\032\035.sluic" +
-      "e.v1.WatchStatsResponse0\001\022H\n\tSubscribe\022\033" +
-      ".sluice.v1.SubscribeRequest\032\034.sluice.v1." +
-      "SubscribeResponse0\001\022Z\n\016CommitPosition\022 ." +
-      "sluice.v1.CommitPositionRequest\032!.sluice" +
-      ".v1.CommitPositionResponse\"\003\220\002\002Bb\n\rdev.s" +
-      "luice.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice." +
-      "V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002" +
-      "\nSluice::V1b\006proto3"
+      "events\030\010 \001(\rR\016maxBatchEvents\022\024\n\005track\030\024 " +
+      "\001(\tR\005trackB\007\n\005start\"\260\001\n\021SubscribeRespons" +
+      "e\022.\n\006events\030\001 \003(\0132\026.sluice.v1.LoggedEven" +
+      "tR\006events\022#\n\rnext_position\030\002 \001(\004R\014nextPo" +
+      "sition\022!\n\014end_position\030\003 \001(\004R\013endPositio" +
+      "n\022#\n\rmissed_events\030\004 \001(\004R\014missedEvents\"a" +
+      "\n\025CommitPositionRequest\022\026\n\006stream\030\001 \001(\tR" +
+      "\006stream\022\024\n\005group\030\002 \001(\tR\005group\022\032\n\010positio" +
+      "n\030\003 \001(\004R\010position\"4\n\026CommitPositionRespo" +
+      "nse\022\032\n\010position\030\001 \001(\004R\010position*v\n\nStrea" +
+      "mMode\022\033\n\027STREAM_MODE_UNSPECIFIED\020\000\022\030\n\024ST" +
+      "REAM_MODE_DISABLED\020\001\022\030\n\024STREAM_MODE_LOG_" +
+      "ONLY\020\002\022\027\n\023STREAM_MODE_ENFORCE\020\003*j\n\rInval" +
+      "idAction\022\036\n\032INVALID_ACTION_UNSPECIFIED\020\000" +
+      "\022\036\n\032INVALID_ACTION_DEAD_LETTER\020\001\022\031\n\025INVA" +
+      "LID_ACTION_REJECT\020\002*\322\001\n\023SubjectNameStrat" +
+      "egy\022%\n!SUBJECT_NAME_STRATEGY_UNSPECIFIED" +
+      "\020\000\022)\n%SUBJECT_NAME_STRATEGY_STREAM_AND_T" +
+      "YPE\020\001\022\037\n\033SUBJECT_NAME_STRATEGY_TOPIC\020\002\022 " +
+      "\n\034SUBJECT_NAME_STRATEGY_RECORD\020\003\022&\n\"SUBJ" +
+      "ECT_NAME_STRATEGY_TOPIC_RECORD\020\004*n\n\010Orde" +
+      "ring\022\030\n\024ORDERING_UNSPECIFIED\020\000\022\021\n\rORDERI" +
+      "NG_NONE\020\001\022\024\n\020ORDERING_PER_KEY\020\002\022\037\n\033ORDER" +
+      "ING_PER_KEY_OR_SUBJECT\020\003*T\n\007AckMode\022\030\n\024A" +
+      "CK_MODE_UNSPECIFIED\020\000\022\027\n\023ACK_MODE_CUMULA" +
+      "TIVE\020\001\022\026\n\022ACK_MODE_PER_EVENT\020\002*\231\001\n\021Flood" +
+      "BreakerState\022#\n\037FLOOD_BREAKER_STATE_UNSP" +
+      "ECIFIED\020\000\022\036\n\032FLOOD_BREAKER_STATE_CLOSED\020" +
+      "\001\022\034\n\030FLOOD_BREAKER_STATE_OPEN\020\002\022!\n\035FLOOD" +
+      "_BREAKER_STATE_HALF_OPEN\020\0032\340\006\n\016GatewaySe" +
+      "rvice\022e\n\022ValidateAndPublish\022$.sluice.v1." +
+      "ValidateAndPublishRequest\032%.sluice.v1.Va" +
+      "lidateAndPublishResponse(\0010\001\022O\n\014PublishB" +
+      "atch\022\036.sluice.v1.PublishBatchRequest\032\037.s" +
+      "luice.v1.PublishBatchResponse\022H\n\010Validat" +
+      "e\022\032.sluice.v1.ValidateRequest\032\033.sluice.v" +
+      "1.ValidateResponse\"\003\220\002\001\022]\n\017SetStreamConf" +
+      "ig\022!.sluice.v1.SetStreamConfigRequest\032\"." +
+      "sluice.v1.SetStreamConfigResponse\"\003\220\002\002\022]" +
+      "\n\017GetStreamConfig\022!.sluice.v1.GetStreamC" +
+      "onfigRequest\032\".sluice.v1.GetStreamConfig" +
+      "Response\"\003\220\002\001\022Q\n\013ListStreams\022\035.sluice.v1" +
+      ".ListStreamsRequest\032\036.sluice.v1.ListStre" +
+      "amsResponse\"\003\220\002\001\022H\n\010GetStats\022\032.sluice.v1" +
+      ".GetStatsRequest\032\033.sluice.v1.GetStatsRes" +
+      "ponse\"\003\220\002\001\022K\n\nWatchStats\022\034.sluice.v1.Wat" +
+      "chStatsRequest\032\035.sluice.v1.WatchStatsRes" +
+      "ponse0\001\022H\n\tSubscribe\022\033.sluice.v1.Subscri" +
+      "beRequest\032\034.sluice.v1.SubscribeResponse0" +
+      "\001\022Z\n\016CommitPosition\022 .sluice.v1.CommitPo" +
+      "sitionRequest\032!.sluice.v1.CommitPosition" +
+      "Response\"\003\220\002\002Bb\n\rdev.sluice.v1B\014GatewayP" +
+      "rotoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025S" +
+      "luice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto" +
+      "3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -653,7 +654,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_SubscribeRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeRequest_descriptor,
-        new java.lang.String[] { "Stream", "Position", "Earliest", "Latest", "Types", "Group", "UntilEnd", "MaxBatchEvents", "Start", });
+        new java.lang.String[] { "Stream", "Position", "Earliest", "Latest", "Types", "Group", "UntilEnd", "MaxBatchEvents", "Track", "Start", });
     internal_static_sluice_v1_SubscribeResponse_descriptor =
       getDescriptor().getMessageType(35);
     internal_static_sluice_v1_SubscribeResponse_fieldAccessorTable = new

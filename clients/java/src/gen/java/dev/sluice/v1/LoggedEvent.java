@@ -245,6 +245,44 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int CONVERSION_FIELD_NUMBER = 20;
+  private dev.sluice.v1.TrackConversion conversion_;
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   * @return Whether the conversion field is set.
+   */
+  @java.lang.Override
+  public boolean hasConversion() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   * @return The conversion.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.TrackConversion getConversion() {
+    return conversion_ == null ? dev.sluice.v1.TrackConversion.getDefaultInstance() : conversion_;
+  }
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.TrackConversionOrBuilder getConversionOrBuilder() {
+    return conversion_ == null ? dev.sluice.v1.TrackConversion.getDefaultInstance() : conversion_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -277,6 +315,9 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(redrivenFrom_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 6, redrivenFrom_);
     }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeMessage(20, getConversion());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -303,6 +344,10 @@ private static final long serialVersionUID = 0L;
     }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(redrivenFrom_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(6, redrivenFrom_);
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getConversion());
     }
     return size;
   }
@@ -349,6 +394,11 @@ private static final long serialVersionUID = 0L;
         != other.getHasWarnings()) return false;
     if (!getRedrivenFrom()
         .equals(other.getRedrivenFrom())) return false;
+    if (hasConversion() != other.hasConversion()) return false;
+    if (hasConversion()) {
+      if (!getConversion()
+          .equals(other.getConversion())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -380,6 +430,10 @@ private static final long serialVersionUID = 0L;
         getHasWarnings());
     hash = (37 * hash) + REDRIVEN_FROM_FIELD_NUMBER;
     hash = (53 * hash) + getRedrivenFrom().hashCode();
+    if (hasConversion()) {
+      hash = (37 * hash) + CONVERSION_FIELD_NUMBER;
+      hash = (53 * hash) + getConversion().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -517,6 +571,7 @@ private static final long serialVersionUID = 0L;
         internalGetEventFieldBuilder();
         internalGetSchemaFieldBuilder();
         internalGetPublishedAtFieldBuilder();
+        internalGetConversionFieldBuilder();
       }
     }
     @java.lang.Override
@@ -541,6 +596,11 @@ private static final long serialVersionUID = 0L;
       }
       hasWarnings_ = false;
       redrivenFrom_ = "";
+      conversion_ = null;
+      if (conversionBuilder_ != null) {
+        conversionBuilder_.dispose();
+        conversionBuilder_ = null;
+      }
       return this;
     }
 
@@ -602,6 +662,12 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000020) != 0)) {
         result.redrivenFrom_ = redrivenFrom_;
       }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.conversion_ = conversionBuilder_ == null
+            ? conversion_
+            : conversionBuilder_.build();
+        to_bitField0_ |= 0x00000008;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -636,6 +702,9 @@ private static final long serialVersionUID = 0L;
         redrivenFrom_ = other.redrivenFrom_;
         bitField0_ |= 0x00000020;
         onChanged();
+      }
+      if (other.hasConversion()) {
+        mergeConversion(other.getConversion());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -697,6 +766,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 50
+            case 162: {
+              input.readMessage(
+                  internalGetConversionFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1357,6 +1433,161 @@ private static final long serialVersionUID = 0L;
       bitField0_ |= 0x00000020;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.TrackConversion conversion_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.TrackConversion, dev.sluice.v1.TrackConversion.Builder, dev.sluice.v1.TrackConversionOrBuilder> conversionBuilder_;
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     * @return Whether the conversion field is set.
+     */
+    public boolean hasConversion() {
+      return ((bitField0_ & 0x00000040) != 0);
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     * @return The conversion.
+     */
+    public dev.sluice.v1.TrackConversion getConversion() {
+      if (conversionBuilder_ == null) {
+        return conversion_ == null ? dev.sluice.v1.TrackConversion.getDefaultInstance() : conversion_;
+      } else {
+        return conversionBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public Builder setConversion(dev.sluice.v1.TrackConversion value) {
+      if (conversionBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        conversion_ = value;
+      } else {
+        conversionBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public Builder setConversion(
+        dev.sluice.v1.TrackConversion.Builder builderForValue) {
+      if (conversionBuilder_ == null) {
+        conversion_ = builderForValue.build();
+      } else {
+        conversionBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public Builder mergeConversion(dev.sluice.v1.TrackConversion value) {
+      if (conversionBuilder_ == null) {
+        if (((bitField0_ & 0x00000040) != 0) &&
+          conversion_ != null &&
+          conversion_ != dev.sluice.v1.TrackConversion.getDefaultInstance()) {
+          getConversionBuilder().mergeFrom(value);
+        } else {
+          conversion_ = value;
+        }
+      } else {
+        conversionBuilder_.mergeFrom(value);
+      }
+      if (conversion_ != null) {
+        bitField0_ |= 0x00000040;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public Builder clearConversion() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      conversion_ = null;
+      if (conversionBuilder_ != null) {
+        conversionBuilder_.dispose();
+        conversionBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public dev.sluice.v1.TrackConversion.Builder getConversionBuilder() {
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return internalGetConversionFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    public dev.sluice.v1.TrackConversionOrBuilder getConversionOrBuilder() {
+      if (conversionBuilder_ != null) {
+        return conversionBuilder_.getMessageOrBuilder();
+      } else {
+        return conversion_ == null ?
+            dev.sluice.v1.TrackConversion.getDefaultInstance() : conversion_;
+      }
+    }
+    /**
+     * <pre>
+     * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+     * </pre>
+     *
+     * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.TrackConversion, dev.sluice.v1.TrackConversion.Builder, dev.sluice.v1.TrackConversionOrBuilder> 
+        internalGetConversionFieldBuilder() {
+      if (conversionBuilder_ == null) {
+        conversionBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.TrackConversion, dev.sluice.v1.TrackConversion.Builder, dev.sluice.v1.TrackConversionOrBuilder>(
+                getConversion(),
+                getParentForChildren(),
+                isClean());
+        conversion_ = null;
+      }
+      return conversionBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.LoggedEvent)

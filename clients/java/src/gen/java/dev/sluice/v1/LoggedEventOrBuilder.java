@@ -130,4 +130,31 @@ public interface LoggedEventOrBuilder extends
    */
   com.google.protobuf.ByteString
       getRedrivenFromBytes();
+
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   * @return Whether the conversion field is set.
+   */
+  boolean hasConversion();
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   * @return The conversion.
+   */
+  dev.sluice.v1.TrackConversion getConversion();
+  /**
+   * <pre>
+   * What became of the wish for another track; absent when none was asked for, and when the event is of that track.
+   * </pre>
+   *
+   * <code>.sluice.v1.TrackConversion conversion = 20 [json_name = "conversion"];</code>
+   */
+  dev.sluice.v1.TrackConversionOrBuilder getConversionOrBuilder();
 }

@@ -297,6 +297,44 @@ private static final long serialVersionUID = 0L;
     return limit_;
   }
 
+  public static final int RECIPE_FIELD_NUMBER = 20;
+  private dev.sluice.v1.RecipeUse recipe_;
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  @java.lang.Override
+  public boolean hasRecipe() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUse getRecipe() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -329,6 +367,9 @@ private static final long serialVersionUID = 0L;
     if (limit_ != 0) {
       output.writeUInt32(6, limit_);
     }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(20, getRecipe());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -358,6 +399,10 @@ private static final long serialVersionUID = 0L;
     if (limit_ != 0) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(6, limit_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getRecipe());
     }
     return size;
   }
@@ -401,6 +446,11 @@ private static final long serialVersionUID = 0L;
     }
     if (getLimit()
         != other.getLimit()) return false;
+    if (hasRecipe() != other.hasRecipe()) return false;
+    if (hasRecipe()) {
+      if (!getRecipe()
+          .equals(other.getRecipe())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -430,6 +480,10 @@ private static final long serialVersionUID = 0L;
     }
     hash = (37 * hash) + LIMIT_FIELD_NUMBER;
     hash = (53 * hash) + getLimit();
+    if (hasRecipe()) {
+      hash = (37 * hash) + RECIPE_FIELD_NUMBER;
+      hash = (53 * hash) + getRecipe().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -566,6 +620,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetFilterFieldBuilder();
         internalGetCandidateFieldBuilder();
+        internalGetRecipeFieldBuilder();
       }
     }
     @java.lang.Override
@@ -587,6 +642,11 @@ private static final long serialVersionUID = 0L;
         candidateBuilder_ = null;
       }
       limit_ = 0;
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
+      }
       return this;
     }
 
@@ -646,6 +706,12 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000020) != 0)) {
         result.limit_ = limit_;
       }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.recipe_ = recipeBuilder_ == null
+            ? recipe_
+            : recipeBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -689,6 +755,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getLimit() != 0) {
         setLimit(other.getLimit());
+      }
+      if (other.hasRecipe()) {
+        mergeRecipe(other.getRecipe());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -748,6 +817,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000020;
               break;
             } // case 48
+            case 162: {
+              input.readMessage(
+                  internalGetRecipeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1453,6 +1529,161 @@ private static final long serialVersionUID = 0L;
       limit_ = 0;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.RecipeUse recipe_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> recipeBuilder_;
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return Whether the recipe field is set.
+     */
+    public boolean hasRecipe() {
+      return ((bitField0_ & 0x00000040) != 0);
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return The recipe.
+     */
+    public dev.sluice.v1.RecipeUse getRecipe() {
+      if (recipeBuilder_ == null) {
+        return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      } else {
+        return recipeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        recipe_ = value;
+      } else {
+        recipeBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(
+        dev.sluice.v1.RecipeUse.Builder builderForValue) {
+      if (recipeBuilder_ == null) {
+        recipe_ = builderForValue.build();
+      } else {
+        recipeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder mergeRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        if (((bitField0_ & 0x00000040) != 0) &&
+          recipe_ != null &&
+          recipe_ != dev.sluice.v1.RecipeUse.getDefaultInstance()) {
+          getRecipeBuilder().mergeFrom(value);
+        } else {
+          recipe_ = value;
+        }
+      } else {
+        recipeBuilder_.mergeFrom(value);
+      }
+      if (recipe_ != null) {
+        bitField0_ |= 0x00000040;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder clearRecipe() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUse.Builder getRecipeBuilder() {
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return internalGetRecipeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+      if (recipeBuilder_ != null) {
+        return recipeBuilder_.getMessageOrBuilder();
+      } else {
+        return recipe_ == null ?
+            dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      }
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> 
+        internalGetRecipeFieldBuilder() {
+      if (recipeBuilder_ == null) {
+        recipeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder>(
+                getRecipe(),
+                getParentForChildren(),
+                isClean());
+        recipe_ = null;
+      }
+      return recipeBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.PreviewRetryRequest)

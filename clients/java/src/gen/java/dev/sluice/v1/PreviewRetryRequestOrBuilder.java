@@ -156,4 +156,31 @@ public interface PreviewRetryRequestOrBuilder extends
    * @return The limit.
    */
   int getLimit();
+
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  boolean hasRecipe();
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  dev.sluice.v1.RecipeUse getRecipe();
+  /**
+   * <pre>
+   * Change each event by this recipe before it is checked. What it cannot be applied to still fails.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder();
 }

@@ -523,6 +523,132 @@ public final class RegistryServiceGrpc {
     return getWatchSchemasMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.SetUpcasterRequest,
+      dev.sluice.v1.SetUpcasterResponse> getSetUpcasterMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "SetUpcaster",
+      requestType = dev.sluice.v1.SetUpcasterRequest.class,
+      responseType = dev.sluice.v1.SetUpcasterResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.SetUpcasterRequest,
+      dev.sluice.v1.SetUpcasterResponse> getSetUpcasterMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.SetUpcasterRequest, dev.sluice.v1.SetUpcasterResponse> getSetUpcasterMethod;
+    if ((getSetUpcasterMethod = RegistryServiceGrpc.getSetUpcasterMethod) == null) {
+      synchronized (RegistryServiceGrpc.class) {
+        if ((getSetUpcasterMethod = RegistryServiceGrpc.getSetUpcasterMethod) == null) {
+          RegistryServiceGrpc.getSetUpcasterMethod = getSetUpcasterMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.SetUpcasterRequest, dev.sluice.v1.SetUpcasterResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "SetUpcaster"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SetUpcasterRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SetUpcasterResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new RegistryServiceMethodDescriptorSupplier("SetUpcaster"))
+              .build();
+        }
+      }
+    }
+    return getSetUpcasterMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.GetUpcasterRequest,
+      dev.sluice.v1.GetUpcasterResponse> getGetUpcasterMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetUpcaster",
+      requestType = dev.sluice.v1.GetUpcasterRequest.class,
+      responseType = dev.sluice.v1.GetUpcasterResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.GetUpcasterRequest,
+      dev.sluice.v1.GetUpcasterResponse> getGetUpcasterMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.GetUpcasterRequest, dev.sluice.v1.GetUpcasterResponse> getGetUpcasterMethod;
+    if ((getGetUpcasterMethod = RegistryServiceGrpc.getGetUpcasterMethod) == null) {
+      synchronized (RegistryServiceGrpc.class) {
+        if ((getGetUpcasterMethod = RegistryServiceGrpc.getGetUpcasterMethod) == null) {
+          RegistryServiceGrpc.getGetUpcasterMethod = getGetUpcasterMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.GetUpcasterRequest, dev.sluice.v1.GetUpcasterResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetUpcaster"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetUpcasterRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetUpcasterResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new RegistryServiceMethodDescriptorSupplier("GetUpcaster"))
+              .build();
+        }
+      }
+    }
+    return getGetUpcasterMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ListUpcastersRequest,
+      dev.sluice.v1.ListUpcastersResponse> getListUpcastersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListUpcasters",
+      requestType = dev.sluice.v1.ListUpcastersRequest.class,
+      responseType = dev.sluice.v1.ListUpcastersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.ListUpcastersRequest,
+      dev.sluice.v1.ListUpcastersResponse> getListUpcastersMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.ListUpcastersRequest, dev.sluice.v1.ListUpcastersResponse> getListUpcastersMethod;
+    if ((getListUpcastersMethod = RegistryServiceGrpc.getListUpcastersMethod) == null) {
+      synchronized (RegistryServiceGrpc.class) {
+        if ((getListUpcastersMethod = RegistryServiceGrpc.getListUpcastersMethod) == null) {
+          RegistryServiceGrpc.getListUpcastersMethod = getListUpcastersMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.ListUpcastersRequest, dev.sluice.v1.ListUpcastersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListUpcasters"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListUpcastersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListUpcastersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new RegistryServiceMethodDescriptorSupplier("ListUpcasters"))
+              .build();
+        }
+      }
+    }
+    return getListUpcastersMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.DeleteUpcasterRequest,
+      dev.sluice.v1.DeleteUpcasterResponse> getDeleteUpcasterMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "DeleteUpcaster",
+      requestType = dev.sluice.v1.DeleteUpcasterRequest.class,
+      responseType = dev.sluice.v1.DeleteUpcasterResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.DeleteUpcasterRequest,
+      dev.sluice.v1.DeleteUpcasterResponse> getDeleteUpcasterMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.DeleteUpcasterRequest, dev.sluice.v1.DeleteUpcasterResponse> getDeleteUpcasterMethod;
+    if ((getDeleteUpcasterMethod = RegistryServiceGrpc.getDeleteUpcasterMethod) == null) {
+      synchronized (RegistryServiceGrpc.class) {
+        if ((getDeleteUpcasterMethod = RegistryServiceGrpc.getDeleteUpcasterMethod) == null) {
+          RegistryServiceGrpc.getDeleteUpcasterMethod = getDeleteUpcasterMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.DeleteUpcasterRequest, dev.sluice.v1.DeleteUpcasterResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "DeleteUpcaster"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.DeleteUpcasterRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.DeleteUpcasterResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new RegistryServiceMethodDescriptorSupplier("DeleteUpcaster"))
+              .build();
+        }
+      }
+    }
+    return getDeleteUpcasterMethod;
+  }
+
   /**
    * Creates a new async stub that supports all call types for the service
    */
@@ -750,6 +876,46 @@ public final class RegistryServiceGrpc {
         io.grpc.stub.StreamObserver<dev.sluice.v1.WatchSchemasResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getWatchSchemasMethod(), responseObserver);
     }
+
+    /**
+     * <pre>
+     * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+     * </pre>
+     */
+    default void setUpcaster(dev.sluice.v1.SetUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SetUpcasterResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getSetUpcasterMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Reads an upcaster.
+     * </pre>
+     */
+    default void getUpcaster(dev.sluice.v1.GetUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetUpcasterResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetUpcasterMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the upcasters of a subject, by the tracks they begin with.
+     * </pre>
+     */
+    default void listUpcasters(dev.sluice.v1.ListUpcastersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListUpcastersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListUpcastersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Deletes an upcaster.
+     * </pre>
+     */
+    default void deleteUpcaster(dev.sluice.v1.DeleteUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.DeleteUpcasterResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getDeleteUpcasterMethod(), responseObserver);
+    }
   }
 
   /**
@@ -962,6 +1128,50 @@ public final class RegistryServiceGrpc {
       io.grpc.stub.ClientCalls.asyncServerStreamingCall(
           getChannel().newCall(getWatchSchemasMethod(), getCallOptions()), request, responseObserver);
     }
+
+    /**
+     * <pre>
+     * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+     * </pre>
+     */
+    public void setUpcaster(dev.sluice.v1.SetUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SetUpcasterResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getSetUpcasterMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Reads an upcaster.
+     * </pre>
+     */
+    public void getUpcaster(dev.sluice.v1.GetUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetUpcasterResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetUpcasterMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the upcasters of a subject, by the tracks they begin with.
+     * </pre>
+     */
+    public void listUpcasters(dev.sluice.v1.ListUpcastersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListUpcastersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListUpcastersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Deletes an upcaster.
+     * </pre>
+     */
+    public void deleteUpcaster(dev.sluice.v1.DeleteUpcasterRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.DeleteUpcasterResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getDeleteUpcasterMethod(), getCallOptions()), request, responseObserver);
+    }
   }
 
   /**
@@ -1146,6 +1356,46 @@ public final class RegistryServiceGrpc {
       return io.grpc.stub.ClientCalls.blockingV2ServerStreamingCall(
           getChannel(), getWatchSchemasMethod(), getCallOptions(), request);
     }
+
+    /**
+     * <pre>
+     * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+     * </pre>
+     */
+    public dev.sluice.v1.SetUpcasterResponse setUpcaster(dev.sluice.v1.SetUpcasterRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getSetUpcasterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Reads an upcaster.
+     * </pre>
+     */
+    public dev.sluice.v1.GetUpcasterResponse getUpcaster(dev.sluice.v1.GetUpcasterRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetUpcasterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the upcasters of a subject, by the tracks they begin with.
+     * </pre>
+     */
+    public dev.sluice.v1.ListUpcastersResponse listUpcasters(dev.sluice.v1.ListUpcastersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListUpcastersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Deletes an upcaster.
+     * </pre>
+     */
+    public dev.sluice.v1.DeleteUpcasterResponse deleteUpcaster(dev.sluice.v1.DeleteUpcasterRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getDeleteUpcasterMethod(), getCallOptions(), request);
+    }
   }
 
   /**
@@ -1328,6 +1578,46 @@ public final class RegistryServiceGrpc {
         dev.sluice.v1.WatchSchemasRequest request) {
       return io.grpc.stub.ClientCalls.blockingServerStreamingCall(
           getChannel(), getWatchSchemasMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+     * </pre>
+     */
+    public dev.sluice.v1.SetUpcasterResponse setUpcaster(dev.sluice.v1.SetUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getSetUpcasterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Reads an upcaster.
+     * </pre>
+     */
+    public dev.sluice.v1.GetUpcasterResponse getUpcaster(dev.sluice.v1.GetUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetUpcasterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the upcasters of a subject, by the tracks they begin with.
+     * </pre>
+     */
+    public dev.sluice.v1.ListUpcastersResponse listUpcasters(dev.sluice.v1.ListUpcastersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListUpcastersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Deletes an upcaster.
+     * </pre>
+     */
+    public dev.sluice.v1.DeleteUpcasterResponse deleteUpcaster(dev.sluice.v1.DeleteUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getDeleteUpcasterMethod(), getCallOptions(), request);
     }
   }
 
@@ -1516,6 +1806,50 @@ public final class RegistryServiceGrpc {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getUndeleteMethod(), getCallOptions()), request);
     }
+
+    /**
+     * <pre>
+     * Sets how events of one track of a subject become events of another. Refused when an example does not fit afterwards.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.SetUpcasterResponse> setUpcaster(
+        dev.sluice.v1.SetUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getSetUpcasterMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Reads an upcaster.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.GetUpcasterResponse> getUpcaster(
+        dev.sluice.v1.GetUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetUpcasterMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the upcasters of a subject, by the tracks they begin with.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.ListUpcastersResponse> listUpcasters(
+        dev.sluice.v1.ListUpcastersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListUpcastersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Deletes an upcaster.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.DeleteUpcasterResponse> deleteUpcaster(
+        dev.sluice.v1.DeleteUpcasterRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getDeleteUpcasterMethod(), getCallOptions()), request);
+    }
   }
 
   private static final int METHODID_REGISTER_SCHEMA = 0;
@@ -1534,6 +1868,10 @@ public final class RegistryServiceGrpc {
   private static final int METHODID_DELETE_SUBJECT = 13;
   private static final int METHODID_UNDELETE = 14;
   private static final int METHODID_WATCH_SCHEMAS = 15;
+  private static final int METHODID_SET_UPCASTER = 16;
+  private static final int METHODID_GET_UPCASTER = 17;
+  private static final int METHODID_LIST_UPCASTERS = 18;
+  private static final int METHODID_DELETE_UPCASTER = 19;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -1615,6 +1953,22 @@ public final class RegistryServiceGrpc {
         case METHODID_WATCH_SCHEMAS:
           serviceImpl.watchSchemas((dev.sluice.v1.WatchSchemasRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.WatchSchemasResponse>) responseObserver);
+          break;
+        case METHODID_SET_UPCASTER:
+          serviceImpl.setUpcaster((dev.sluice.v1.SetUpcasterRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.SetUpcasterResponse>) responseObserver);
+          break;
+        case METHODID_GET_UPCASTER:
+          serviceImpl.getUpcaster((dev.sluice.v1.GetUpcasterRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.GetUpcasterResponse>) responseObserver);
+          break;
+        case METHODID_LIST_UPCASTERS:
+          serviceImpl.listUpcasters((dev.sluice.v1.ListUpcastersRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.ListUpcastersResponse>) responseObserver);
+          break;
+        case METHODID_DELETE_UPCASTER:
+          serviceImpl.deleteUpcaster((dev.sluice.v1.DeleteUpcasterRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.DeleteUpcasterResponse>) responseObserver);
           break;
         default:
           throw new AssertionError();
@@ -1746,6 +2100,34 @@ public final class RegistryServiceGrpc {
               dev.sluice.v1.WatchSchemasRequest,
               dev.sluice.v1.WatchSchemasResponse>(
                 service, METHODID_WATCH_SCHEMAS)))
+        .addMethod(
+          getSetUpcasterMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.SetUpcasterRequest,
+              dev.sluice.v1.SetUpcasterResponse>(
+                service, METHODID_SET_UPCASTER)))
+        .addMethod(
+          getGetUpcasterMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.GetUpcasterRequest,
+              dev.sluice.v1.GetUpcasterResponse>(
+                service, METHODID_GET_UPCASTER)))
+        .addMethod(
+          getListUpcastersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.ListUpcastersRequest,
+              dev.sluice.v1.ListUpcastersResponse>(
+                service, METHODID_LIST_UPCASTERS)))
+        .addMethod(
+          getDeleteUpcasterMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.DeleteUpcasterRequest,
+              dev.sluice.v1.DeleteUpcasterResponse>(
+                service, METHODID_DELETE_UPCASTER)))
         .build();
   }
 
@@ -1810,6 +2192,10 @@ public final class RegistryServiceGrpc {
               .addMethod(getDeleteSubjectMethod())
               .addMethod(getUndeleteMethod())
               .addMethod(getWatchSchemasMethod())
+              .addMethod(getSetUpcasterMethod())
+              .addMethod(getGetUpcasterMethod())
+              .addMethod(getListUpcastersMethod())
+              .addMethod(getDeleteUpcasterMethod())
               .build();
         }
       }

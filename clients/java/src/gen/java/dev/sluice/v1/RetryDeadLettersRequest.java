@@ -358,6 +358,47 @@ private static final long serialVersionUID = 0L;
     return wait_ == null ? com.google.protobuf.Duration.getDefaultInstance() : wait_;
   }
 
+  public static final int RECIPE_FIELD_NUMBER = 20;
+  private dev.sluice.v1.RecipeUse recipe_;
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  @java.lang.Override
+  public boolean hasRecipe() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUse getRecipe() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+    return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -396,6 +437,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(8, getWait());
     }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(20, getRecipe());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -432,6 +476,10 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(8, getWait());
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getRecipe());
     }
     return size;
   }
@@ -479,6 +527,11 @@ private static final long serialVersionUID = 0L;
       if (!getWait()
           .equals(other.getWait())) return false;
     }
+    if (hasRecipe() != other.hasRecipe()) return false;
+    if (hasRecipe()) {
+      if (!getRecipe()
+          .equals(other.getRecipe())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -511,6 +564,10 @@ private static final long serialVersionUID = 0L;
     if (hasWait()) {
       hash = (37 * hash) + WAIT_FIELD_NUMBER;
       hash = (53 * hash) + getWait().hashCode();
+    }
+    if (hasRecipe()) {
+      hash = (37 * hash) + RECIPE_FIELD_NUMBER;
+      hash = (53 * hash) + getRecipe().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -648,6 +705,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetFilterFieldBuilder();
         internalGetWaitFieldBuilder();
+        internalGetRecipeFieldBuilder();
       }
     }
     @java.lang.Override
@@ -670,6 +728,11 @@ private static final long serialVersionUID = 0L;
       if (waitBuilder_ != null) {
         waitBuilder_.dispose();
         waitBuilder_ = null;
+      }
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
       }
       return this;
     }
@@ -736,6 +799,12 @@ private static final long serialVersionUID = 0L;
             : waitBuilder_.build();
         to_bitField0_ |= 0x00000002;
       }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.recipe_ = recipeBuilder_ == null
+            ? recipe_
+            : recipeBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -787,6 +856,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasWait()) {
         mergeWait(other.getWait());
+      }
+      if (other.hasRecipe()) {
+        mergeRecipe(other.getRecipe());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -856,6 +928,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000080;
               break;
             } // case 66
+            case 162: {
+              input.readMessage(
+                  internalGetRecipeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1692,6 +1771,170 @@ private static final long serialVersionUID = 0L;
         wait_ = null;
       }
       return waitBuilder_;
+    }
+
+    private dev.sluice.v1.RecipeUse recipe_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> recipeBuilder_;
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return Whether the recipe field is set.
+     */
+    public boolean hasRecipe() {
+      return ((bitField0_ & 0x00000100) != 0);
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     * @return The recipe.
+     */
+    public dev.sluice.v1.RecipeUse getRecipe() {
+      if (recipeBuilder_ == null) {
+        return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      } else {
+        return recipeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        recipe_ = value;
+      } else {
+        recipeBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder setRecipe(
+        dev.sluice.v1.RecipeUse.Builder builderForValue) {
+      if (recipeBuilder_ == null) {
+        recipe_ = builderForValue.build();
+      } else {
+        recipeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder mergeRecipe(dev.sluice.v1.RecipeUse value) {
+      if (recipeBuilder_ == null) {
+        if (((bitField0_ & 0x00000100) != 0) &&
+          recipe_ != null &&
+          recipe_ != dev.sluice.v1.RecipeUse.getDefaultInstance()) {
+          getRecipeBuilder().mergeFrom(value);
+        } else {
+          recipe_ = value;
+        }
+      } else {
+        recipeBuilder_.mergeFrom(value);
+      }
+      if (recipe_ != null) {
+        bitField0_ |= 0x00000100;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public Builder clearRecipe() {
+      bitField0_ = (bitField0_ & ~0x00000100);
+      recipe_ = null;
+      if (recipeBuilder_ != null) {
+        recipeBuilder_.dispose();
+        recipeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUse.Builder getRecipeBuilder() {
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return internalGetRecipeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    public dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder() {
+      if (recipeBuilder_ != null) {
+        return recipeBuilder_.getMessageOrBuilder();
+      } else {
+        return recipe_ == null ?
+            dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
+      }
+    }
+    /**
+     * <pre>
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * </pre>
+     *
+     * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> 
+        internalGetRecipeFieldBuilder() {
+      if (recipeBuilder_ == null) {
+        recipeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder>(
+                getRecipe(),
+                getParentForChildren(),
+                isClean());
+        recipe_ = null;
+      }
+      return recipeBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.RetryDeadLettersRequest)

@@ -184,4 +184,34 @@ public interface RetryDeadLettersRequestOrBuilder extends
    * <code>.google.protobuf.Duration wait = 8 [json_name = "wait"];</code>
    */
   com.google.protobuf.DurationOrBuilder getWaitOrBuilder();
+
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return Whether the recipe field is set.
+   */
+  boolean hasRecipe();
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   * @return The recipe.
+   */
+  dev.sluice.v1.RecipeUse getRecipe();
+  /**
+   * <pre>
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
+   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * </pre>
+   *
+   * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
+   */
+  dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder();
 }

@@ -36,6 +36,7 @@ private static final long serialVersionUID = 0L;
     types_ =
         com.google.protobuf.LazyStringArrayList.emptyList();
     group_ = "";
+    track_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -366,6 +367,55 @@ private static final long serialVersionUID = 0L;
     return maxBatchEvents_;
   }
 
+  public static final int TRACK_FIELD_NUMBER = 20;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object track_ = "";
+  /**
+   * <pre>
+   * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+   * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+   * </pre>
+   *
+   * <code>string track = 20 [json_name = "track"];</code>
+   * @return The track.
+   */
+  @java.lang.Override
+  public java.lang.String getTrack() {
+    java.lang.Object ref = track_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      track_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+   * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+   * </pre>
+   *
+   * <code>string track = 20 [json_name = "track"];</code>
+   * @return The bytes for track.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getTrackBytes() {
+    java.lang.Object ref = track_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      track_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -406,6 +456,9 @@ private static final long serialVersionUID = 0L;
     }
     if (maxBatchEvents_ != 0) {
       output.writeUInt32(8, maxBatchEvents_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(track_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 20, track_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -448,6 +501,9 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(8, maxBatchEvents_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(track_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(20, track_);
+    }
     return size;
   }
   @java.lang.Override
@@ -482,6 +538,8 @@ private static final long serialVersionUID = 0L;
         != other.getUntilEnd()) return false;
     if (getMaxBatchEvents()
         != other.getMaxBatchEvents()) return false;
+    if (!getTrack()
+        .equals(other.getTrack())) return false;
     if (!getStartCase().equals(other.getStartCase())) return false;
     switch (startCase_) {
       case 2:
@@ -523,6 +581,8 @@ private static final long serialVersionUID = 0L;
         getUntilEnd());
     hash = (37 * hash) + MAX_BATCH_EVENTS_FIELD_NUMBER;
     hash = (53 * hash) + getMaxBatchEvents();
+    hash = (37 * hash) + TRACK_FIELD_NUMBER;
+    hash = (53 * hash) + getTrack().hashCode();
     switch (startCase_) {
       case 2:
         hash = (37 * hash) + POSITION_FIELD_NUMBER;
@@ -683,6 +743,7 @@ private static final long serialVersionUID = 0L;
       group_ = "";
       untilEnd_ = false;
       maxBatchEvents_ = 0;
+      track_ = "";
       startCase_ = 0;
       start_ = null;
       return this;
@@ -735,6 +796,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000080) != 0)) {
         result.maxBatchEvents_ = maxBatchEvents_;
       }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.track_ = track_;
+      }
     }
 
     private void buildPartialOneofs(dev.sluice.v1.SubscribeRequest result) {
@@ -779,6 +843,11 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getMaxBatchEvents() != 0) {
         setMaxBatchEvents(other.getMaxBatchEvents());
+      }
+      if (!other.getTrack().isEmpty()) {
+        track_ = other.track_;
+        bitField0_ |= 0x00000100;
+        onChanged();
       }
       switch (other.getStartCase()) {
         case POSITION: {
@@ -861,6 +930,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000080;
               break;
             } // case 64
+            case 162: {
+              track_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1487,6 +1561,103 @@ private static final long serialVersionUID = 0L;
     public Builder clearMaxBatchEvents() {
       bitField0_ = (bitField0_ & ~0x00000080);
       maxBatchEvents_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object track_ = "";
+    /**
+     * <pre>
+     * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+     * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+     * </pre>
+     *
+     * <code>string track = 20 [json_name = "track"];</code>
+     * @return The track.
+     */
+    public java.lang.String getTrack() {
+      java.lang.Object ref = track_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        track_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+     * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+     * </pre>
+     *
+     * <code>string track = 20 [json_name = "track"];</code>
+     * @return The bytes for track.
+     */
+    public com.google.protobuf.ByteString
+        getTrackBytes() {
+      java.lang.Object ref = track_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        track_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+     * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+     * </pre>
+     *
+     * <code>string track = 20 [json_name = "track"];</code>
+     * @param value The track to set.
+     * @return This builder for chaining.
+     */
+    public Builder setTrack(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      track_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+     * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+     * </pre>
+     *
+     * <code>string track = 20 [json_name = "track"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearTrack() {
+      track_ = getDefaultInstance().getTrack();
+      bitField0_ = (bitField0_ & ~0x00000100);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+     * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+     * </pre>
+     *
+     * <code>string track = 20 [json_name = "track"];</code>
+     * @param value The bytes for track to set.
+     * @return This builder for chaining.
+     */
+    public Builder setTrackBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      track_ = value;
+      bitField0_ |= 0x00000100;
       onChanged();
       return this;
     }

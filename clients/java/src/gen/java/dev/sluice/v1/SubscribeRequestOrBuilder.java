@@ -170,5 +170,27 @@ public interface SubscribeRequestOrBuilder extends
    */
   int getMaxBatchEvents();
 
+  /**
+   * <pre>
+   * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+   * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+   * </pre>
+   *
+   * <code>string track = 20 [json_name = "track"];</code>
+   * @return The track.
+   */
+  java.lang.String getTrack();
+  /**
+   * <pre>
+   * Deliver events as of this track (`v2`): those of another one are converted by the upcasters of their subject and
+   * checked against the latest version of the track, or else delivered as they are with the reason. Empty: as they are.
+   * </pre>
+   *
+   * <code>string track = 20 [json_name = "track"];</code>
+   * @return The bytes for track.
+   */
+  com.google.protobuf.ByteString
+      getTrackBytes();
+
   dev.sluice.v1.SubscribeRequest.StartCase getStartCase();
 }

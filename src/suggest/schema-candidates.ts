@@ -1,0 +1,169 @@
+import type { TextEdit } from "../core/finding.js";
+import { applyEdits } from "../core/text-edit.js";
+import { JsonSource } from "../formats/json-source.js";
+import { type JsonNode, textOf, typeOf, writeNode } from "../transform/json-tree.js";
+import { objectsOf, pathOf, type Problem } from "./problems.js";
+import { distinct, memberValue, namesOf, schemaOf, type SchemaView, textsOf } from "./schema-view.js";
+
+/** An edit of a schema text that may take a problem away; whether it does is tried. */
+export interface SchemaCandidate {
+  readonly title: string;
+  readonly text: string;
+  /** Lower is better: how much more the schema lets through than the events need. */
+  readonly cost: number;
+}
+
+const exact = 1;
+const wide = 3;
+
+/** Most values an enum is widened by. */
+const mostValues = 10;
+
+/** Longest value that is put into a schema, in characters of its JSON text. */
+const longestValue = 64;
+
+/** Edits of a schema text that may take a problem away, narrowest first. */
+export function schemaCandidates(problem: Problem, schema: SchemaView, text: string): readonly SchemaCandidate[] {
+  const source = new JsonSource(text);
+  const make: Edit = (title, cost, edits) => {
+    const edited = edits.length === 0 ? undefined : applyEdits(text, edits);
+    return edited === undefined || edited === text ? [] : [{ title, cost, text: edited }];
+  };
+  const found = editsByKeyword[problem.keyword]?.({ problem, schema, source, make }) ?? [];
+  return [...found].sort((a, b) => a.cost - b.cost);
+}
+
+type Edit = (title: string, cost: number, edits: readonly TextEdit[]) => readonly SchemaCandidate[];
+
+interface Context {
+  readonly problem: Problem;
+  readonly schema: SchemaView;
+  readonly source: JsonSource;
+  readonly make: Edit;
+}
+
+const editsByKeyword: Readonly<Record<string, (context: Context) => readonly SchemaCandidate[]>> = {
+  type: widenType,
+  required: makeOptional,
+  additionalProperties: declare,
+  unevaluatedProperties: declare,
+  enum: widenEnum,
+  const: widenConst,
+  pattern: removeKeyword,
+  format: removeKeyword,
+  multipleOf: removeKeyword,
+  uniqueItems: removeKeyword,
+  maximum: moveLimit,
+  exclusiveMaximum: removeKeyword,
+  maxLength: moveLimit,
+  maxItems: moveLimit,
+  maxProperties: moveLimit,
+  minimum: moveLimit,
+  exclusiveMinimum: removeKeyword,
+  minLength: moveLimit,
+  minItems: moveLimit,
+  minProperties: moveLimit,
+};
+
+function placeName({ place }: Problem): string {
+  const path = pathOf(place);
+  return path === "" ? "the event" : path;
+}
+
+function widenType({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
+  const { schemaPath, found } = problem;
+  const types = textsOf(schema.at(schemaPath));
+  const seen = [...new Set(found.map(typeOf))].sort();
+  const integral = types.includes("integer") && seen.includes("number");
+  const kept = integral ? types.map((type) => (type === "integer" ? "number" : type)) : types;
+  const added = seen.filter((type) => !kept.includes(type));
+  const wanted = [...kept, ...added];
+  const title = `also accept ${[...(integral ? ["number"] : []), ...added].join(" and ")} at ${placeName(problem)}`;
+  return make(title, exact, source.replace(schemaPath, wanted.length === 1 ? wanted[0] : wanted));
+}
+
+function makeOptional({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
+  const { schemaPath } = problem;
+  const required = textsOf(schema.at(schemaPath));
+  const objects = objectsOf(problem.found);
+  const missing = required.filter((name) => objects.some((object) => !namesOf(object).includes(name)));
+  const indexes = missing.map((name) => String(required.indexOf(name)));
+  // Draft 4 allows no empty list.
+  const edits =
+    missing.length === required.length ? source.replace(schemaPath, undefined) : source.removeAll(schemaPath, indexes);
+  return make(`make ${missing.join(" and ")} optional in ${placeName(problem)}`, exact, edits);
+}
+
+function declare({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
+  const { schemaPath } = problem;
+  const objects = objectsOf(problem.found);
+  const properties = schema.beside(schemaPath, "properties");
+  const declared = namesOf(properties);
+  const names = [...new Set(objects.flatMap(namesOf))].filter((name) => !declared.includes(name));
+  const schemas = new Map(names.map((name) => [name, schemaOfValues(objects.map((one) => memberValue(one, name)))]));
+  const at = `${schemaOf(schemaPath)}/properties`;
+  const adding =
+    properties === undefined ? source.replace(at, Object.fromEntries(schemas)) : source.addAll(at, schemas);
+  return [
+    ...make(`declare ${names.join(" and ")} in ${placeName(problem)}`, exact, adding),
+    ...make(`allow further properties in ${placeName(problem)}`, wide, source.replace(schemaPath, undefined)),
+  ];
+}
+
+/** What values have in common: their types. */
+function schemaOfValues(values: readonly (JsonNode | undefined)[]): object {
+  const types = [...new Set(values.flatMap((value) => (value === undefined ? [] : typeOf(value))))].sort();
+  return { type: types.length === 1 ? types[0] : types };
+}
+
+/** Short values of events, as JSON.parse reads them; numbers that it would damage are left out. */
+function valuesOf(found: readonly JsonNode[]): readonly unknown[] | undefined {
+  const nodes = distinct(found);
+  const texts = nodes.map(writeNode);
+  const isUsable = texts.every((text) => text.length <= longestValue && JSON.stringify(JSON.parse(text)) === text);
+  return isUsable && nodes.length <= mostValues ? texts.map((text) => JSON.parse(text) as unknown) : undefined;
+}
+
+function widenEnum({ problem, source, make }: Context): readonly SchemaCandidate[] {
+  const values = valuesOf(problem.found) ?? [];
+  const title = `add ${values.map((value) => JSON.stringify(value)).join(", ")} to the values of ${placeName(problem)}`;
+  return make(
+    title,
+    exact,
+    values.flatMap((value) => source.replace(`${problem.schemaPath}/-`, value)),
+  );
+}
+
+function widenConst({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
+  const fixed = schema.at(problem.schemaPath);
+  const values = valuesOf(problem.found);
+  if (fixed === undefined || values === undefined) return [];
+  const all = [JSON.parse(writeNode(fixed)) as unknown, ...values];
+  const title = `also accept ${values.map((value) => JSON.stringify(value)).join(", ")} at ${placeName(problem)}`;
+  return make(title, exact, source.replaceMember(problem.schemaPath, "enum", all));
+}
+
+function removeKeyword({ problem, source, make }: Context): readonly SchemaCandidate[] {
+  const { keyword, schemaPath } = problem;
+  const title = `ask for no ${keyword} at ${placeName(problem)}`;
+  return make(title, wide, source.replace(schemaPath, undefined));
+}
+
+/** What a limit counts in a value. */
+function measure(keyword: string, node: JsonNode): number | undefined {
+  if (keyword.endsWith("Length")) return Array.from(textOf(node) ?? "").length;
+  if (keyword.endsWith("Items")) return node.kind === "array" ? node.items.length : undefined;
+  if (keyword.endsWith("Properties")) return new Set(namesOf(node)).size;
+  const value = node.kind === "number" ? Number(node.raw) : undefined;
+  return value !== undefined && JSON.stringify(value) === writeNode(node) ? value : undefined;
+}
+
+function moveLimit({ problem, source, make }: Context): readonly SchemaCandidate[] {
+  const { keyword, schemaPath, found } = problem;
+  const sizes = found.flatMap((node) => measure(keyword, node) ?? []);
+  if (sizes.length === 0) return [];
+  const raises = keyword.startsWith("max");
+  const limit = sizes.reduce((a, b) => (raises ? Math.max(a, b) : Math.min(a, b)));
+  const title = `${raises ? "raise" : "lower"} ${keyword} of ${placeName(problem)} to ${limit}`;
+  return make(title, exact, source.replace(schemaPath, limit));
+}

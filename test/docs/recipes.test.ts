@@ -1,0 +1,3 @@
+import { describePage } from "./runnable-page.js";
+
+await describePage("recipes.md");
