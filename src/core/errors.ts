@@ -30,7 +30,10 @@ export type ErrorReason =
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING"
-  | "FLOOD_BREAKER_OPEN";
+  | "FLOOD_BREAKER_OPEN"
+  | "PLAN_STALE"
+  | "PLAN_MISMATCH"
+  | "REDRIVE_STATE";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

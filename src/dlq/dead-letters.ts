@@ -1,6 +1,6 @@
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
-import { invalidArgument } from "../core/errors.js";
-import type { EventRecord, PayloadFraming } from "../core/event.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import type { SchemaImpact } from "../core/schema-impact.js";
 import type {
   AttemptRow,
   DeadLetterGroupRow,
@@ -8,32 +8,37 @@ import type {
   DeadLetterRow,
   DeadLetterStatistics,
   GroupQuery,
+  LineageRow,
 } from "../store/store.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
-import { previewRetry, type RetryPreview } from "./preview-retry.js";
+import { examineImpact, impactLimit, type ImpactRequest } from "./impact.js";
+import { lastOf, previewLimit, previewRetry, type PreviewRequest, type RetryPreview } from "./preview-retry.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
-import type { RecheckAgainst } from "./redelivery.js";
-import { countReleasable } from "./releasable.js";
+import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
-import type { Selection } from "./selection.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
   readonly redrives: Redrives;
+  readonly reexaminer: Reexaminer;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
   /** `limit` 0 leaves it to the server. */
-  preview(selection: Selection, against: RecheckAgainst, limit: number): Promise<RetryPreview>;
+  preview(request: PreviewRequest): Promise<RetryPreview>;
+  /** The same with progress; `limit` 0 examines everything. */
+  watchPreview(request: PreviewRequest): AsyncGenerator<RetryPreview>;
+  /** What a schema would do to dead letters and accepted events. `limit` 0 leaves it to the server. */
+  impact(request: Omit<ImpactRequest, "letters" | "events"> & { readonly limit: number }): Promise<SchemaImpact>;
+  /** The same with progress. */
+  watchImpact(request: ImpactRequest): AsyncGenerator<SchemaImpact>;
+  /** @throws SluiceError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_STATE where its event was not redriven */
+  lineage(id: string): Promise<LineageRow>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
   statistics(stream: string): Promise<DeadLetterStatistics>;
-  countReleasable(
-    subject: string,
-    accepts: (event: EventRecord, framing: PayloadFraming) => boolean,
-  ): Promise<{ examined: number; releasable: number }>;
   openTriedWith(subject: string, schemaId: number): Promise<number>;
 }
 
@@ -45,13 +50,16 @@ const maxPageWeight = 1024 * 1024;
 /** Payloads up to this size ride along in lists. */
 export const listedPayloadBytes = 4096;
 
-const previews = { fallback: 1000, maximum: 10_000 };
+/** What the dead letters are made of. */
+export type DeadLettersDeps = RedriveDeps & Omit<ReexamineDeps, "redrives">;
 
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps): DeadLetters {
+export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
   const { deadLetters, clock } = deps;
+  const redrives = createRedrives(deps);
   return {
-    redrives: createRedrives(deps),
+    redrives,
+    reexaminer: createReexaminer({ ...deps, redrives }),
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -68,16 +76,25 @@ export function createDeadLetters(deps: RedriveDeps): DeadLetters {
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
-    async preview(selection, against, limit) {
-      if (limit > previews.maximum)
-        throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
-      return await previewRetry(deps, selection, against, limit === 0 ? previews.fallback : limit);
+    preview: async (request) => await lastOf(previewRetry(deps, { ...request, limit: previewLimit(request.limit) })),
+    watchPreview: (request) => previewRetry(deps, { ...request, limit: request.limit || Number.MAX_SAFE_INTEGER }),
+    async impact({ limit, ...request }) {
+      const most = impactLimit(limit);
+      return await lastOf(examineImpact(deps, { ...request, letters: most, events: most }));
+    },
+    watchImpact: (request) => examineImpact(deps, request),
+    async lineage(id) {
+      const lineage = await deadLetters.lineage(id);
+      if (lineage !== undefined) return lineage;
+      const { status } = await findDeadLetter(deadLetters, id);
+      throw new SluiceError("DEAD_LETTER_STATE", `Dead letter ${id} is ${status}; only a redriven one has a lineage.`, {
+        metadata: { id, status },
+      });
     },
     edit: async (edit) => await editAndRetry(deps, edit),
     change: async (event, request) => await changeState(deps, event, request),
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
-    countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };

@@ -1,6 +1,6 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
-import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
+import type { AttemptTrigger, DeadLetterRow, RedriveAdvance } from "../store/store.js";
 
 /** What a dead letter is checked against: today's rules, a version of its subject, or a schema that is not registered. */
 export type RecheckAgainst =
@@ -32,11 +32,34 @@ export type RedeliverResult =
   | { readonly outcome: "failed-again"; readonly failure: EventFailure }
   | { readonly outcome: "skipped" };
 
+/** Dead letters that were checked, to be committed or left alone. */
+export interface CheckedLetters {
+  /** Of each, in order: why it fails again, or undefined when it passes. */
+  readonly failures: readonly (EventFailure | undefined)[];
+  /**
+   * Publishes the first `count` of them that pass and records the failures of those that do not. The step is recorded in
+   * the transaction that holds the last of them.
+   */
+  commit(count: number, advance: RedriveAdvance): Promise<readonly RedeliverResult[]>;
+}
+
+/** An event of the log. */
+export interface AcceptedEvent {
+  readonly stream: string;
+  readonly position: number;
+  readonly event: EventRecord;
+}
+
+/** Checks events of the log one after the other. */
+export type AcceptedCheck = (accepted: AcceptedEvent) => Promise<EventFailure | undefined>;
+
 /**
  * The way back into the stream. The dead letters know the gateway only through this; the server hands it in.
  */
 export interface Redelivery {
   recheckAgainst(against: RecheckAgainst): Promise<Recheck>;
+  /** Checks open letters as they would be redriven. Changes nothing. */
+  check(items: readonly RedeliverItem[]): Promise<CheckedLetters>;
   /** Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. */
   redeliver(items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]>;
   /** Parks a letter that a consumer reported; answers the one its group reported before of the same event, if it did. */
@@ -45,4 +68,11 @@ export interface Redelivery {
   eventAt(stream: string, position: number): Promise<EventRecord>;
   /** How the payloads of a stream are framed. */
   framingOf(stream: string): Promise<PayloadFraming>;
+  /**
+   * Events of a subject that were published without warnings, of each of its streams the newest pieces of the log first, in
+   * pieces of bounded work; at most `limit` in all. Looks back a bounded way.
+   */
+  recentlyAccepted(subject: string, limit: number): AsyncIterable<readonly AcceptedEvent[]>;
+  /** Checks events of the log against a version of a subject or a schema that is not registered. */
+  acceptedCheck(subject: string, against: Exclude<RecheckAgainst, { readonly kind: "today" }>): Promise<AcceptedCheck>;
 }

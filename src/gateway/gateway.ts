@@ -92,7 +92,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
   return {
     settings,
-    redelivery: createRedelivery({ registry, settings, committer, log: store.log, quality }),
+    redelivery: createRedelivery({ registry, settings, committer, log: store.log, streams: store.streams, quality }),
     floodBreaker: (stream) => floodBreakers.status(stream),
     whenRoom: async () => {
       await committer.whenRoom();

@@ -1,12 +1,20 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
-import type { EventFailure, EventRecord } from "../core/event.js";
+import type { EventFailure, EventRecord, PayloadFraming } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
-import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
+import type {
+  CheckedLetters,
+  Recheck,
+  RecheckAgainst,
+  Redelivery,
+  RedeliverItem,
+  RedeliverResult,
+} from "../dlq/redelivery.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
-import type { DeadLetterRow, LogStore, StreamConfig } from "../store/store.js";
+import type { DeadLetterRow, LogStore, RedriveAdvance, StreamConfig, StreamStore } from "../store/store.js";
+import { recentlyAccepted } from "./accepted-events.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
@@ -26,6 +34,7 @@ export interface RedeliverDeps {
   readonly settings: StreamSettings;
   readonly committer: Committer;
   readonly log: LogStore;
+  readonly streams: Pick<StreamStore, "streamsOf">;
   readonly quality: QualityRules;
 }
 
@@ -33,6 +42,7 @@ export interface RedeliverDeps {
 export function createRedelivery(deps: RedeliverDeps): Redelivery {
   return {
     recheckAgainst: async (against) => await recheckAgainst(deps, against),
+    check: async (items) => await checkLetters(deps, items),
     redeliver: async (items) => await redeliver(deps, items),
     async park(letter) {
       const { config } = await deps.settings.get(letter.stream);
@@ -49,6 +59,14 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       }
       throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
     },
+    recentlyAccepted: (subject, limit) => recentlyAccepted(deps, subject, limit),
+    async acceptedCheck(subject, against) {
+      const compiled = await compiledOf(deps, subject, against);
+      return async ({ stream, event }) => {
+        const { config } = await deps.settings.get(stream);
+        return isFailure(compiled) ? compiled : checkBody(compiled, event, config.framing, config.maxDepth).failure;
+      };
+    },
   };
 }
 
@@ -63,13 +81,27 @@ async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Pro
     const compiled = await deps.registry.compileCandidate(against);
     return async (letter, editedData) => await checkPayload(deps, letter, editedData, compiled);
   }
-  const selector = parseSelector("version", against.selector);
   return async (letter, editedData) => {
-    const row = selectVersion(await deps.registry.subjectVersions.of(letter.subject), selector);
-    if (row === undefined) return withoutVersion(letter.subject, against.selector);
-    const { compiled } = await deps.registry.compiledSchemas.get(row.schemaId);
-    return await checkPayload(deps, letter, editedData, compiled);
+    const compiled = await compiledOf(deps, letter.subject, against);
+    return isFailure(compiled) ? compiled : await checkPayload(deps, letter, editedData, compiled);
   };
+}
+
+/** The schema events of a subject are to be checked against, or why there is none. */
+async function compiledOf(
+  deps: RedeliverDeps,
+  subject: string,
+  against: Exclude<RecheckAgainst, { readonly kind: "today" }>,
+): Promise<CompiledSchema | EventFailure> {
+  if (against.kind === "candidate") return await deps.registry.compileCandidate(against);
+  const selector = parseSelector("version", against.selector);
+  const row = selectVersion(await deps.registry.subjectVersions.of(subject), selector);
+  if (row === undefined) return withoutVersion(subject, against.selector);
+  return (await deps.registry.compiledSchemas.get(row.schemaId)).compiled;
+}
+
+function isFailure(found: CompiledSchema | EventFailure): found is EventFailure {
+  return "failureType" in found;
 }
 
 function withoutVersion(subject: string, selector: string): EventFailure {
@@ -88,19 +120,29 @@ async function checkPayload(
   compiled: CompiledSchema,
 ): Promise<EventFailure | undefined> {
   const { config } = await deps.settings.get(letter.stream);
-  const { framing } = letter;
   const event = withData(letter.event, editedData);
   const unfit = findUnstorable(event, config) ?? findBadAttribute(event);
   if (unfit !== undefined) return unfit;
-  const payload = unframe(editedData ?? letter.event.data, framing);
-  if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };
-  const context = { event: letter.event, framing, maxDepth: config.maxDepth };
-  const verdict = validateBody(compiled, payload.body, context);
-  if (verdict !== undefined) return { ...verdict, schema: undefined };
+  const { failure, decode } = checkBody(compiled, event, letter.framing, config.maxDepth);
+  if (failure !== undefined || decode === undefined) return failure;
   const quality = await qualityOf(deps, config, letter);
   if (quality === undefined) return undefined;
-  const judged = new JudgedEvent(event, () => decodeBody(compiled, payload.body, context), quality.arrivedAt);
-  return qualityFailure(assessQuality(quality.rules, judged), undefined);
+  return qualityFailure(assessQuality(quality.rules, new JudgedEvent(event, decode, quality.arrivedAt)), undefined);
+}
+
+/** Whether a schema accepts a payload, and how to decode it then. */
+function checkBody(
+  compiled: CompiledSchema,
+  event: EventRecord,
+  framing: PayloadFraming,
+  maxDepth: number,
+): { readonly failure: EventFailure | undefined; readonly decode?: () => unknown } {
+  const payload = unframe(event.data, framing);
+  if (isViolation(payload)) return { failure: { failureType: "malformed", violations: [payload], schema: undefined } };
+  const context = { event, framing, maxDepth };
+  const verdict = validateBody(compiled, payload.body, context);
+  if (verdict !== undefined) return { failure: { ...verdict, schema: undefined } };
+  return { failure: undefined, decode: () => decodeBody(compiled, payload.body, context) };
 }
 
 /** The quality rules for a dead letter. It is as old as it was when it first came, however long it lay here. */
@@ -138,20 +180,51 @@ function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord
 }
 
 async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {
-  const results = new Map<RedeliverItem, RedeliverResult>();
   // Closed letters are not tried, so that they do not count as having failed again.
   const open = items.filter(({ letter }) => letter.status === "open");
-  for (const [stream, group] of groupBy(open, ({ letter }) => letter.stream)) {
+  const results = await commit(deps, await toItems(deps, open));
+  const byItem = new Map(open.map((item, index) => [item, results[index]] as const));
+  return items.map((item) => byItem.get(item) ?? { outcome: "skipped" });
+}
+
+async function checkLetters(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<CheckedLetters> {
+  const checked = await toItems(deps, items);
+  return {
+    failures: checked.map((item) => (item.kind === "fail-again" ? item.failure : undefined)),
+    commit: async (count, advance) => await commit(deps, checked.slice(0, count), advance),
+  };
+}
+
+async function toItems(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RetryItem[]> {
+  const checked: RetryItem[] = [];
+  for (const item of items) {
+    const { config } = await deps.settings.get(item.letter.stream);
+    checked.push(await toItem(deps, config, item));
+  }
+  return checked;
+}
+
+/** Stream by stream, so that when the last of it is stored all of it is, and the step with it. */
+async function commit(
+  deps: RedeliverDeps,
+  items: readonly RetryItem[],
+  advance?: RedriveAdvance,
+): Promise<readonly RedeliverResult[]> {
+  const results = new Map<RetryItem, RedeliverResult>();
+  const byStream = [...groupBy(items, ({ retry }) => retry.letter.stream)];
+  for (const [index, [stream, group]] of byStream.entries()) {
     const { config } = await deps.settings.get(stream);
-    const committed: Item[] = [];
-    for (const item of group) committed.push(await toItem(deps, config, item));
-    const outcomes = await deps.committer.submit({ stream, config, items: committed, producer: undefined });
-    for (const [index, item] of group.entries()) results.set(item, resultOf(outcomes[index]));
+    const isLast = index === byStream.length - 1;
+    const submission = { stream, config, items: group, producer: undefined, ...(isLast && { advance }) };
+    const outcomes = await deps.committer.submit(submission);
+    for (const [place, item] of group.entries()) results.set(item, resultOf(outcomes[place]));
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }
 
-async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<Item> {
+type RetryItem = Extract<Item, { kind: "redeliver" | "fail-again" }>;
+
+async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<RetryItem> {
   const { event, failure, schema, warnings, quality } = await examine(deps, config, item);
   return failure === undefined
     ? { kind: "redeliver", retry: item, event, schema, warnings, quality }

@@ -6,22 +6,20 @@ import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
 import type { EditResult } from "../dlq/edit-and-retry.js";
 import type { ConsumerReport } from "../dlq/report.js";
-import type { RecheckAgainst } from "../dlq/redelivery.js";
 import {
   type DeadLetterService,
   type GetDeadLetterStatsResponseSchema,
-  type PreviewRetryRequest,
-  RedriveStatus,
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import type { DeadLetterStatistics } from "../store/store.js";
-import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
+import { impactMethods } from "./impact.js";
+import { filterIn, groupOut, letterOut, selectionIn } from "./letters.js";
+import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
-import { formatIn, referencesIn } from "./schemas.js";
-import { millisecondsIn, optionalTimeOut } from "./times.js";
+import { optionalTimeOut } from "./times.js";
 
 /** What the service needs beside the dead letters. */
 export interface DeadLetterServiceDeps {
@@ -35,7 +33,15 @@ type Service = ServiceImpl<typeof DeadLetterService>;
 
 /** sluice.v1.DeadLetterService: each method decodes, calls its use case, and encodes. */
 export function deadLetterService(deps: DeadLetterServiceDeps): Service {
-  return { ...reading(deps), ...retrying(deps), ...redriving(deps), ...closing(deps), ...reporting(deps) };
+  return {
+    ...reading(deps),
+    ...previewMethods(deps),
+    ...redriveMethods(deps),
+    ...editing(deps),
+    ...closing(deps),
+    ...reporting(deps),
+    ...impactMethods(deps.deadLetters),
+  };
 }
 
 function reading({
@@ -57,13 +63,8 @@ function reading({
   };
 }
 
-function retrying({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "previewRetry" | "editAndRetry"> {
+function editing({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "editAndRetry"> {
   return {
-    async previewRetry(request) {
-      const preview = await deadLetters.preview(selectionIn(request), againstIn(request), request.limit);
-      const { selected, examined, wouldPass, stillFail, failures } = preview;
-      return { selected: BigInt(selected), examined, wouldPass, stillFail, failures: failures.map(remainingOut) };
-    },
     async editAndRetry({ id, data, dataText, expectedRevision, actor, reason, dryRun }) {
       if ((data.length === 0) === (dataText === ""))
         throw invalidArgument("data", "set exactly one of data and data_text");
@@ -71,18 +72,6 @@ function retrying({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "previe
       const edited = await deadLetters.edit({ id, data: payload, expectedRevision, actor, reason, dryRun });
       return { outcome: editOutcomeOut(edited), deadLetter: letterOut(edited.letter) };
     },
-  };
-}
-
-function againstIn({ version, candidate }: PreviewRetryRequest): RecheckAgainst {
-  if (candidate === undefined) return version === "" ? { kind: "today" } : { kind: "version", selector: version };
-  if (version !== "") throw invalidArgument("candidate", "cannot be combined with version");
-  if (candidate.schema === "") throw invalidArgument("candidate.schema", "is required");
-  return {
-    kind: "candidate",
-    format: formatIn(candidate.format, new Uint8Array()),
-    text: candidate.schema,
-    references: referencesIn(candidate.references),
   };
 }
 
@@ -104,39 +93,6 @@ function editOutcomeOut({
     case "skipped":
       return common;
   }
-}
-
-const defaultWaitMs = 10_000;
-const maxWaitMs = 5 * 60_000;
-const watchIntervalMs = 200;
-
-type Redriving = Pick<Service, "retryDeadLetters" | "getRedrive" | "watchRedrive" | "cancelRedrive">;
-
-function redriving({ deadLetters, sleep }: DeadLetterServiceDeps): Redriving {
-  const { redrives } = deadLetters;
-  return {
-    async retryDeadLetters(request, { signal }) {
-      const { maxPerSecond, abortAfterFailures, actor, reason } = request;
-      const waitMs = Math.min(maxWaitMs, millisecondsIn("wait", request.wait, defaultWaitMs));
-      const selection = selectionIn(request);
-      const started = await redrives.start({ selection, maxPerSecond, abortAfterFailures, actor, reason });
-      return { redrive: redriveOut(await redrives.wait(started.id, waitMs, signal)) };
-    },
-    async getRedrive({ id }) {
-      return { redrive: redriveOut(await redrives.get(id)) };
-    },
-    async *watchRedrive({ id }, { signal }) {
-      for (;;) {
-        const redrive = redriveOut(await redrives.get(id));
-        yield { redrive };
-        if (redrive.status !== RedriveStatus.RUNNING || signal.aborted) return;
-        await sleep(watchIntervalMs, signal);
-      }
-    },
-    async cancelRedrive({ id }) {
-      return { redrive: redriveOut(await redrives.cancel(id)) };
-    },
-  };
 }
 
 type Closing = Pick<Service, "resolveDeadLetters" | "discardDeadLetters" | "restoreDeadLetters">;

@@ -10,6 +10,7 @@ import type {
   StreamConfig as ConfigMessage,
   StreamConfigSchema,
   StreamLimits,
+  WakePolicy,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { floodBreakerStates, framings, invalidActions, streamModes, subjectNameStrategies } from "./names.js";
 import { safeIn } from "./numbers.js";
@@ -22,7 +23,7 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
   const subjectNameStrategy = subjectNameStrategies.word("config.subject_name_strategy", config.subjectNameStrategy);
   const invalidAction = invalidActions.word("config.invalid_action", config.invalidAction);
   const framing = framings.word("config.framing", config.framing);
-  const { limits, dedupeWindow, quality, retention, floodBreaker } = config;
+  const { limits, dedupeWindow, quality, retention, floodBreaker, wake } = config;
   return {
     ...(mode && { mode }),
     ...(subjectNameStrategy && { subjectNameStrategy }),
@@ -33,6 +34,7 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
     ...(quality && { quality: qualityIn(quality) }),
     ...(retention && { retention: retentionIn(retention) }),
     ...(floodBreaker && { floodBreaker: floodBreakerIn(floodBreaker) }),
+    ...(wake && { wake: wakeIn(wake) }),
   };
 }
 
@@ -65,9 +67,20 @@ function floodBreakerIn({ disabled, ratio, window, minEvents, coolDown }: FloodB
   };
 }
 
+/** What is absent has its default. */
+function wakeIn({ redrive, canary, maxFailedRatio, maxPerSecond }: WakePolicy): StreamConfig["wake"] {
+  const { wake } = defaultConfig("");
+  return {
+    redrives: redrive,
+    canary: canary || wake.canary,
+    maxFailedRatio: maxFailedRatio ?? wake.maxFailedRatio,
+    maxPerSecond,
+  };
+}
+
 /** A configuration for the wire. */
 export function configOut(config: StreamConfig): MessageInitShape<typeof StreamConfigSchema> {
-  const { stream, maxEventBytes, maxBatchEvents, maxDepth, maxExtensions, retention, floodBreaker } = config;
+  const { stream, maxEventBytes, maxBatchEvents, maxDepth, maxExtensions, retention, floodBreaker, wake } = config;
   return {
     stream,
     mode: streamModes.of[config.mode],
@@ -84,6 +97,12 @@ export function configOut(config: StreamConfig): MessageInitShape<typeof StreamC
       window: durationFromMs(floodBreaker.windowMs),
       minEvents: floodBreaker.minEvents,
       coolDown: durationFromMs(floodBreaker.coolDownMs),
+    },
+    wake: {
+      redrive: wake.redrives,
+      canary: wake.canary,
+      maxFailedRatio: wake.maxFailedRatio,
+      maxPerSecond: wake.maxPerSecond,
     },
   };
 }

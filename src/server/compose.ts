@@ -9,6 +9,7 @@ import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { type Clock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
+import { lastOf } from "../dlq/preview-retry.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
 import { lintOffLoop, type Linter, offLoop } from "../analysis/off-loop.js";
@@ -85,6 +86,7 @@ export function createServer(options: ServerOptions): Server {
     stopping.abort();
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
+    await opened?.rooms.deadLetters.reexaminer.close();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
@@ -99,13 +101,13 @@ export function createServer(options: ServerOptions): Server {
       events.starting(version);
       readiness.waitingFor("opening the store");
       const store = await openSqliteStore({ directory: config.data, clock });
-      events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
       const rooms = createRooms({
         store,
         clock,
         events,
         metrics,
         commitMaxEvents: config.commitMaxEvents,
+        stopping: stopping.signal,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -136,6 +138,8 @@ export function createServer(options: ServerOptions): Server {
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
       opened.upkeep = keepUp({ store, clock, config, events });
+      events.redrivesResumed(await rooms.deadLetters.redrives.resumeAll());
+      rooms.deadLetters.reexaminer.start();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -174,9 +178,14 @@ interface RoomDeps {
   readonly events: ServerEvents;
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
+  /** Aborts when the server stops. */
+  readonly stopping: AbortSignal;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
+
+/** How much is examined for the answer to a check or a registration. */
+const answered = { letters: 1000, events: 500 };
 
 /** The heap of a thread that compares schemas. Real comparisons stay below a tenth of it. */
 const analysisMemoryMb = 512;
@@ -217,7 +226,10 @@ function createRooms(deps: RoomDeps): Rooms {
     formats: createFormats(deps.formats),
     lint: deps.lint,
     deadLetters: {
-      countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
+      impactOf: async (subject, schema) => {
+        const against = { kind: "candidate", ...schema } as const;
+        return await lastOf(deadLettersView().watchImpact({ subject, against, ...answered, signal: deps.stopping }));
+      },
       openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),
     },
     clock,
@@ -239,12 +251,20 @@ function createRooms(deps: RoomDeps): Rooms {
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
     redrives: store.redrives,
+    reexaminations: store.reexaminations,
+    changes: store.changes,
+    streams: store.streams,
+    registry: store.registry,
     redelivery: gateway.redelivery,
+    configOf: async (stream) => (await gateway.settings.get(stream)).config,
     clock,
     newId,
     sleep,
     onFailed: (cause) => {
       events.storeFailed("redrive", cause);
+    },
+    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds }) => {
+      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds });
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);

@@ -53,6 +53,16 @@ export interface FinishedRedrive {
   readonly skipped: number;
 }
 
+/** Open dead letters that were examined again. */
+export interface ReexaminedDeadLetters {
+  readonly subject: string;
+  readonly version: number;
+  readonly examined: number;
+  /** How many of them pass now. */
+  readonly wouldPass: number;
+  readonly redriveIds: readonly string[];
+}
+
 /** A flood breaker that came to another state. */
 export interface MovedFloodBreaker {
   readonly stream: string;
@@ -103,8 +113,10 @@ export interface ServerEvents {
   readonly backlogUnknown: (cause: unknown) => void;
   readonly connectionRefused: (fault: ConnectionFault) => void;
   readonly redriveFinished: (redrive: FinishedRedrive) => void;
-  /** Redrives that an earlier process left running. */
-  readonly redrivesInterrupted: (count: number) => void;
+  /** Redrives that an earlier process left running, and this one carries on. */
+  readonly redrivesResumed: (count: number) => void;
+  /** Open dead letters were examined again, since their subject got a version. */
+  readonly deadLettersReexamined: (reexamined: ReexaminedDeadLetters) => void;
   readonly floodBreakerMoved: (breaker: MovedFloodBreaker) => void;
   readonly logTrimmed: (trimmed: TrimmedLog) => void;
   readonly deadLettersPurged: (count: number) => void;
@@ -162,7 +174,7 @@ function lifeEvents(log: Logger): LifeEvents {
 
 type WorkEvents = Pick<
   ServerEvents,
-  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted"
+  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesResumed" | "deadLettersReexamined"
 >;
 
 function workEvents(log: Logger, metrics: Metrics): WorkEvents {
@@ -182,9 +194,11 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
     redriveFinished: (redrive) => {
       log.info({ event: "redriveFinished", ...redrive }, "A redrive has ended");
     },
-    redrivesInterrupted: (count) => {
-      if (count > 0)
-        log.warn({ event: "redrivesInterrupted", count }, "Redrives of an earlier process were left unfinished");
+    redrivesResumed: (count) => {
+      if (count > 0) log.info({ event: "redrivesResumed", count }, "Redrives of an earlier process go on");
+    },
+    deadLettersReexamined: (reexamined) => {
+      log.info({ event: "deadLettersReexamined", ...reexamined }, "Dead letters were examined with a new version");
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
-import type { DeadLetterStore, RedriveStore } from "./dead-letter-store.js";
+import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
 
 export type * from "./registry-store.js";
 export type * from "./stream-store.js";
@@ -22,6 +22,7 @@ export interface Store {
   readonly log: LogStore;
   readonly deadLetters: DeadLetterStore;
   readonly redrives: RedriveStore;
+  readonly reexaminations: ReexaminationStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

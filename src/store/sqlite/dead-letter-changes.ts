@@ -39,8 +39,8 @@ export function letterParker(database: SqliteDatabase): (letter: DeadLetterRow, 
 export interface LetterRetrier {
   /** Closes a letter as redriven; false, and nothing done, when it is no longer open at the revision expected. */
   readonly settle: (settles: SettleDeadLetter, position: number, counters: CounterChanges) => boolean;
-  /** Records a failure; does nothing when the letter is no longer open at the revision expected. */
-  readonly failAgain: (failure: FailAgain, counters: CounterChanges) => void;
+  /** Records a failure; false, and nothing done, when the letter is no longer open at the revision expected. */
+  readonly failAgain: (failure: FailAgain, counters: CounterChanges) => boolean;
 }
 
 /** Prepares what happens to letters that are tried again. */
@@ -69,9 +69,10 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
     },
     failAgain({ deadLetterId, expectedRevision, attempt }, counters) {
       const letter = fail.get(attempt.at.getTime(), deadLetterId, expectedRevision);
-      if (letter === undefined) return;
+      if (letter === undefined) return false;
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count });
       counters.retry(letter.stream, false);
+      return true;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { CounterChanges, counterWriter, type CountedColumns } from "./dead-letter-counters.js";
+import { lineageKeeper } from "./lineage.js";
 import type { SqliteDatabase } from "./open.js";
 
 interface ClosedColumns extends CountedColumns {
@@ -14,6 +15,7 @@ export function letterPurger(database: SqliteDatabase): DeadLetterStore["purgeCl
   const find = writer.prepare<[number, number], ClosedColumns>(`
     SELECT id, status, stream, failure_type, source_service, fingerprint FROM dead_letters
     WHERE closed_at IS NOT NULL AND closed_at < ? AND status <> 'open' ORDER BY closed_at LIMIT ?`);
+  const keepLineage = lineageKeeper(database);
   const removeAttempts = writer.prepare<[string]>("DELETE FROM dead_letter_attempts WHERE id = ?");
   const remove = writer.prepare<[string]>("DELETE FROM dead_letters WHERE id = ?");
   const addToCounters = counterWriter(database);
@@ -24,6 +26,7 @@ export function letterPurger(database: SqliteDatabase): DeadLetterStore["purgeCl
       const letters = find.all(closedBefore.getTime(), limit);
       const counters = new CounterChanges();
       for (const letter of letters) {
+        keepLineage(letter.id);
         removeAttempts.run(letter.id);
         remove.run(letter.id);
         counters.purge(letter, letter.status);

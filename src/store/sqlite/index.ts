@@ -7,6 +7,7 @@ import type { SyncFile } from "./durability.js";
 import { createLogStore } from "./log.js";
 import { openDatabase } from "./open.js";
 import { createRedriveStore } from "./redrives.js";
+import { createReexaminationStore } from "./reexaminations.js";
 import { createRegistryStore } from "./registry.js";
 import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
@@ -43,6 +44,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     log: createLogStore(database),
     deadLetters: createDeadLetterStore(database),
     redrives: createRedriveStore(database),
+    reexaminations: createReexaminationStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/gateway.proto.
  */
 export const file_sluice_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("ChdzbHVpY2UvdjEvZ2F0ZXdheS5wcm90bxIJc2x1aWNlLnYxIpgBChlWYWxpZGF0ZUFuZFB1Ymxpc2hSZXF1ZXN0EiUKBG9wZW4YASABKAsyFS5zbHVpY2UudjEuT3BlblN0cmVhbUgAEioKBmV2ZW50cxgCIAEoCzIYLnNsdWljZS52MS5QdWJsaXNoRXZlbnRzSAASHwoEcGluZxgDIAEoCzIPLnNsdWljZS52MS5QaW5nSABCBwoFZnJhbWUiogIKCk9wZW5TdHJlYW0SDgoGc3RyZWFtGAEgASgJEhMKC3Byb2R1Y2VyX2lkGAIgASgJEhYKDnByb2R1Y2VyX2Vwb2NoGAMgASgEEjAKDmludmFsaWRfYWN0aW9uGAQgASgOMhguc2x1aWNlLnYxLkludmFsaWRBY3Rpb24SJAoIYWNrX21vZGUYBSABKA4yEi5zbHVpY2UudjEuQWNrTW9kZRIbChNtYXhfaW5mbGlnaHRfZXZlbnRzGAYgASgNEhoKEm1heF9pbmZsaWdodF9ieXRlcxgHIAEoBBIqCgdmcmFtaW5nGAggASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgJIAMoCSJJCg1QdWJsaXNoRXZlbnRzEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEiAKBmV2ZW50cxgCIAMoCzIQLnNsdWljZS52MS5FdmVudCIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIrIBChpWYWxpZGF0ZUFuZFB1Ymxpc2hSZXNwb25zZRIjCgZvcGVuZWQYASABKAsyES5zbHVpY2UudjEuT3BlbmVkSAASHwoEYWNrcxgCIAEoCzIPLnNsdWljZS52MS5BY2tzSAASHwoEcG9uZxgDIAEoCzIPLnNsdWljZS52MS5Qb25nSAASJAoHZ29fYXdheRgEIAEoCzIRLnNsdWljZS52MS5Hb0F3YXlIAEIHCgVmcmFtZSLCAQoGT3BlbmVkEhIKCnNlc3Npb25faWQYASABKAkSHwoXbGFzdF9jb21taXR0ZWRfc2VxdWVuY2UYAiABKAQSFQoNd2luZG93X2V2ZW50cxgDIAEoDRIUCgx3aW5kb3dfYnl0ZXMYBCABKAQSFwoPbWF4X2V2ZW50X2J5dGVzGAUgASgNEhgKEG1heF9iYXRjaF9ldmVudHMYBiABKA0SIwoEbW9kZRgHIAEoDjIVLnNsdWljZS52MS5TdHJlYW1Nb2RlIo0BCgRBY2tzEhUKDWFja2VkX3Rocm91Z2gYASABKAQSLAoJcHVibGlzaGVkGAIgAygLMhkuc2x1aWNlLnYxLlB1Ymxpc2hlZFJhbmdlEikKCG91dGNvbWVzGAMgAygLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIVCg13aW5kb3dfZXZlbnRzGAQgASgNIk8KDlB1Ymxpc2hlZFJhbmdlEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEg0KBWNvdW50GAIgASgNEhYKDmZpcnN0X3Bvc2l0aW9uGAMgASgEIiwKBFBvbmcSDQoFbm9uY2UYASABKAQSFQoNYWNrZWRfdGhyb3VnaBgCIAEoBCIYCgZHb0F3YXkSDgoGcmVhc29uGAEgASgJIsEBChNQdWJsaXNoQmF0Y2hSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIgCgZldmVudHMYAiADKAsyEC5zbHVpY2UudjEuRXZlbnQSMAoOaW52YWxpZF9hY3Rpb24YAyABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhIqCgdmcmFtaW5nGAQgASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgFIAMoCSJrChRQdWJsaXNoQmF0Y2hSZXNwb25zZRIpCghvdXRjb21lcxgBIAMoCzIXLnNsdWljZS52MS5FdmVudE91dGNvbWUSKAoGY291bnRzGAIgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMifgoNT3V0Y29tZUNvdW50cxIRCglwdWJsaXNoZWQYASABKAQSEQoJZHVwbGljYXRlGAIgASgEEhUKDWRlYWRfbGV0dGVyZWQYAyABKAQSEAoIcmVqZWN0ZWQYBCABKAQSDgoGZmFpbGVkGAUgASgEEg4KBndhcm5lZBgGIAEoBCKQAQoPVmFsaWRhdGVSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIfCgVldmVudBgCIAEoCzIQLnNsdWljZS52MS5FdmVudBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKAkSKgoHZnJhbWluZxgFIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZyLuAQoQVmFsaWRhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIkCgZlcnJvcnMYAiADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEiYKCHdhcm5pbmdzGAMgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbhIsCgxmYWlsdXJlX3R5cGUYBCABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSJQoGc2NoZW1hGAUgASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSKAoHcXVhbGl0eRgGIAEoCzIXLnNsdWljZS52MS5FdmVudFF1YWxpdHkibAoMU3RyZWFtTGltaXRzEhcKD21heF9ldmVudF9ieXRlcxgBIAEoDRIYChBtYXhfYmF0Y2hfZXZlbnRzGAIgASgNEhEKCW1heF9kZXB0aBgDIAEoDRIWCg5tYXhfZXh0ZW5zaW9ucxgEIAEoDSLCAwoMU3RyZWFtQ29uZmlnEg4KBnN0cmVhbRgBIAEoCRIjCgRtb2RlGAIgASgOMhUuc2x1aWNlLnYxLlN0cmVhbU1vZGUSPQoVc3ViamVjdF9uYW1lX3N0cmF0ZWd5GAMgASgOMh4uc2x1aWNlLnYxLlN1YmplY3ROYW1lU3RyYXRlZ3kSMAoOaW52YWxpZF9hY3Rpb24YBCABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhInCgZsaW1pdHMYBSABKAsyFy5zbHVpY2UudjEuU3RyZWFtTGltaXRzEioKB2ZyYW1pbmcYBiABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSMAoNZGVkdXBlX3dpbmRvdxgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIpCgdxdWFsaXR5GAggASgLMhguc2x1aWNlLnYxLlN0cmVhbVF1YWxpdHkSKgoJcmV0ZW50aW9uGBQgASgLMhcuc2x1aWNlLnYxLkxvZ1JldGVudGlvbhIuCg1mbG9vZF9icmVha2VyGBUgASgLMhcuc2x1aWNlLnYxLkZsb29kQnJlYWtlciJNCgxMb2dSZXRlbnRpb24SKgoHbWF4X2FnZRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIRCgltYXhfYnl0ZXMYAiABKAQinAEKDEZsb29kQnJlYWtlchIQCghkaXNhYmxlZBgBIAEoCBINCgVyYXRpbxgCIAEoARIpCgZ3aW5kb3cYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKbWluX2V2ZW50cxgEIAEoDRIsCgljb29sX2Rvd24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24ihAEKEkZsb29kQnJlYWtlclN0YXR1cxIrCgVzdGF0ZRgBIAEoDjIcLnNsdWljZS52MS5GbG9vZEJyZWFrZXJTdGF0ZRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFgoOcmVmdXNlZF9ldmVudHMYAyABKAQiUgoWU2V0U3RyZWFtQ29uZmlnUmVxdWVzdBInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEg8KB2RyeV9ydW4YAiABKAginQEKF1NldFN0cmVhbUNvbmZpZ1Jlc3BvbnNlEicKBmNvbmZpZxgBIAEoCzIXLnNsdWljZS52MS5TdHJlYW1Db25maWcSKQoIcHJldmlvdXMYAiABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEi4KCXByZWZsaWdodBgDIAEoCzIbLnNsdWljZS52MS5FbmZvcmNlUHJlZmxpZ2h0ImEKEEVuZm9yY2VQcmVmbGlnaHQSDgoGZXZlbnRzGAEgASgEEhQKDHdvdWxkX3JlZnVzZRgCIAEoBBInCgV0eXBlcxgDIAMoCzIYLnNsdWljZS52MS5UeXBlUHJlZmxpZ2h0IkMKDVR5cGVQcmVmbGlnaHQSDAoEdHlwZRgBIAEoCRIOCgZldmVudHMYAiABKAQSFAoMd291bGRfcmVmdXNlGAMgASgEIigKFkdldFN0cmVhbUNvbmZpZ1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIooBChdHZXRTdHJlYW1Db25maWdSZXNwb25zZRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEhAKCGRlZmF1bHRzGAIgASgIEjQKDWZsb29kX2JyZWFrZXIYAyABKAsyHS5zbHVpY2UudjEuRmxvb2RCcmVha2VyU3RhdHVzIksKEkxpc3RTdHJlYW1zUmVxdWVzdBIOCgZwcmVmaXgYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiUgoTTGlzdFN0cmVhbXNSZXNwb25zZRIiCgdzdHJlYW1zGAEgAygLMhEuc2x1aWNlLnYxLlN0cmVhbRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkixAEKBlN0cmVhbRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEhUKDW5leHRfcG9zaXRpb24YAiABKAQSGQoRb3Blbl9kZWFkX2xldHRlcnMYAyABKAQSFgoOZmlyc3RfcG9zaXRpb24YBCABKAQSEQoJbG9nX2J5dGVzGAUgASgEEjQKDWZsb29kX2JyZWFrZXIYBiABKAsyHS5zbHVpY2UudjEuRmxvb2RCcmVha2VyU3RhdHVzIkwKD0dldFN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSKQoGd2luZG93GAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIrEBChBHZXRTdGF0c1Jlc3BvbnNlEigKBnRvdGFscxgBIAEoCzIYLnNsdWljZS52MS5PdXRjb21lQ291bnRzEiEKBHJvd3MYAiADKAsyEy5zbHVpY2UudjEuU3RhdHNSb3cSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKB3F1YWxpdHkYBCADKAsyFy5zbHVpY2UudjEuUXVhbGl0eVN0YXRzIrUBCghTdGF0c1JvdxIOCgZzdHJlYW0YASABKAkSDAoEdHlwZRgCIAEoCRIlCgZzY2hlbWEYAyABKAsyFS5zbHVpY2UudjEuU2NoZW1hVXNlZBIoCgZjb3VudHMYBCABKAsyGC5zbHVpY2UudjEuT3V0Y29tZUNvdW50cxINCgVieXRlcxgFIAEoBBIrCgdsYXN0X2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJQChFXYXRjaFN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSKwoIaW50ZXJ2YWwYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iQAoSV2F0Y2hTdGF0c1Jlc3BvbnNlEioKBXN0YXRzGAEgASgLMhsuc2x1aWNlLnYxLkdldFN0YXRzUmVzcG9uc2UisAEKEFN1YnNjcmliZVJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhIKCHBvc2l0aW9uGAIgASgESAASEgoIZWFybGllc3QYAyABKAhIABIQCgZsYXRlc3QYBCABKAhIABINCgV0eXBlcxgFIAMoCRINCgVncm91cBgGIAEoCRIRCgl1bnRpbF9lbmQYByABKAgSGAoQbWF4X2JhdGNoX2V2ZW50cxgIIAEoDUIHCgVzdGFydCJ/ChFTdWJzY3JpYmVSZXNwb25zZRImCgZldmVudHMYASADKAsyFi5zbHVpY2UudjEuTG9nZ2VkRXZlbnQSFQoNbmV4dF9wb3NpdGlvbhgCIAEoBBIUCgxlbmRfcG9zaXRpb24YAyABKAQSFQoNbWlzc2VkX2V2ZW50cxgEIAEoBCJIChVDb21taXRQb3NpdGlvblJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEg0KBWdyb3VwGAIgASgJEhAKCHBvc2l0aW9uGAMgASgEIioKFkNvbW1pdFBvc2l0aW9uUmVzcG9uc2USEAoIcG9zaXRpb24YASABKAQqdgoKU3RyZWFtTW9kZRIbChdTVFJFQU1fTU9ERV9VTlNQRUNJRklFRBAAEhgKFFNUUkVBTV9NT0RFX0RJU0FCTEVEEAESGAoUU1RSRUFNX01PREVfTE9HX09OTFkQAhIXChNTVFJFQU1fTU9ERV9FTkZPUkNFEAMqagoNSW52YWxpZEFjdGlvbhIeChpJTlZBTElEX0FDVElPTl9VTlNQRUNJRklFRBAAEh4KGklOVkFMSURfQUNUSU9OX0RFQURfTEVUVEVSEAESGQoVSU5WQUxJRF9BQ1RJT05fUkVKRUNUEAIq0gEKE1N1YmplY3ROYW1lU3RyYXRlZ3kSJQohU1VCSkVDVF9OQU1FX1NUUkFURUdZX1VOU1BFQ0lGSUVEEAASKQolU1VCSkVDVF9OQU1FX1NUUkFURUdZX1NUUkVBTV9BTkRfVFlQRRABEh8KG1NVQkpFQ1RfTkFNRV9TVFJBVEVHWV9UT1BJQxACEiAKHFNVQkpFQ1RfTkFNRV9TVFJBVEVHWV9SRUNPUkQQAxImCiJTVUJKRUNUX05BTUVfU1RSQVRFR1lfVE9QSUNfUkVDT1JEEAQqVAoHQWNrTW9kZRIYChRBQ0tfTU9ERV9VTlNQRUNJRklFRBAAEhcKE0FDS19NT0RFX0NVTVVMQVRJVkUQARIWChJBQ0tfTU9ERV9QRVJfRVZFTlQQAiqZAQoRRmxvb2RCcmVha2VyU3RhdGUSIwofRkxPT0RfQlJFQUtFUl9TVEFURV9VTlNQRUNJRklFRBAAEh4KGkZMT09EX0JSRUFLRVJfU1RBVEVfQ0xPU0VEEAESHAoYRkxPT0RfQlJFQUtFUl9TVEFURV9PUEVOEAISIQodRkxPT0RfQlJFQUtFUl9TVEFURV9IQUxGX09QRU4QAzLgBgoOR2F0ZXdheVNlcnZpY2USZQoSVmFsaWRhdGVBbmRQdWJsaXNoEiQuc2x1aWNlLnYxLlZhbGlkYXRlQW5kUHVibGlzaFJlcXVlc3QaJS5zbHVpY2UudjEuVmFsaWRhdGVBbmRQdWJsaXNoUmVzcG9uc2UoATABEk8KDFB1Ymxpc2hCYXRjaBIeLnNsdWljZS52MS5QdWJsaXNoQmF0Y2hSZXF1ZXN0Gh8uc2x1aWNlLnYxLlB1Ymxpc2hCYXRjaFJlc3BvbnNlEkgKCFZhbGlkYXRlEhouc2x1aWNlLnYxLlZhbGlkYXRlUmVxdWVzdBobLnNsdWljZS52MS5WYWxpZGF0ZVJlc3BvbnNlIgOQAgESXQoPU2V0U3RyZWFtQ29uZmlnEiEuc2x1aWNlLnYxLlNldFN0cmVhbUNvbmZpZ1JlcXVlc3QaIi5zbHVpY2UudjEuU2V0U3RyZWFtQ29uZmlnUmVzcG9uc2UiA5ACAhJdCg9HZXRTdHJlYW1Db25maWcSIS5zbHVpY2UudjEuR2V0U3RyZWFtQ29uZmlnUmVxdWVzdBoiLnNsdWljZS52MS5HZXRTdHJlYW1Db25maWdSZXNwb25zZSIDkAIBElEKC0xpc3RTdHJlYW1zEh0uc2x1aWNlLnYxLkxpc3RTdHJlYW1zUmVxdWVzdBoeLnNsdWljZS52MS5MaXN0U3RyZWFtc1Jlc3BvbnNlIgOQAgESSAoIR2V0U3RhdHMSGi5zbHVpY2UudjEuR2V0U3RhdHNSZXF1ZXN0Ghsuc2x1aWNlLnYxLkdldFN0YXRzUmVzcG9uc2UiA5ACARJLCgpXYXRjaFN0YXRzEhwuc2x1aWNlLnYxLldhdGNoU3RhdHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLldhdGNoU3RhdHNSZXNwb25zZTABEkgKCVN1YnNjcmliZRIbLnNsdWljZS52MS5TdWJzY3JpYmVSZXF1ZXN0Ghwuc2x1aWNlLnYxLlN1YnNjcmliZVJlc3BvbnNlMAESWgoOQ29tbWl0UG9zaXRpb24SIC5zbHVpY2UudjEuQ29tbWl0UG9zaXRpb25SZXF1ZXN0GiEuc2x1aWNlLnYxLkNvbW1pdFBvc2l0aW9uUmVzcG9uc2UiA5ACAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_quality]);
+  fileDesc("ChdzbHVpY2UvdjEvZ2F0ZXdheS5wcm90bxIJc2x1aWNlLnYxIpgBChlWYWxpZGF0ZUFuZFB1Ymxpc2hSZXF1ZXN0EiUKBG9wZW4YASABKAsyFS5zbHVpY2UudjEuT3BlblN0cmVhbUgAEioKBmV2ZW50cxgCIAEoCzIYLnNsdWljZS52MS5QdWJsaXNoRXZlbnRzSAASHwoEcGluZxgDIAEoCzIPLnNsdWljZS52MS5QaW5nSABCBwoFZnJhbWUiogIKCk9wZW5TdHJlYW0SDgoGc3RyZWFtGAEgASgJEhMKC3Byb2R1Y2VyX2lkGAIgASgJEhYKDnByb2R1Y2VyX2Vwb2NoGAMgASgEEjAKDmludmFsaWRfYWN0aW9uGAQgASgOMhguc2x1aWNlLnYxLkludmFsaWRBY3Rpb24SJAoIYWNrX21vZGUYBSABKA4yEi5zbHVpY2UudjEuQWNrTW9kZRIbChNtYXhfaW5mbGlnaHRfZXZlbnRzGAYgASgNEhoKEm1heF9pbmZsaWdodF9ieXRlcxgHIAEoBBIqCgdmcmFtaW5nGAggASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgJIAMoCSJJCg1QdWJsaXNoRXZlbnRzEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEiAKBmV2ZW50cxgCIAMoCzIQLnNsdWljZS52MS5FdmVudCIVCgRQaW5nEg0KBW5vbmNlGAEgASgEIrIBChpWYWxpZGF0ZUFuZFB1Ymxpc2hSZXNwb25zZRIjCgZvcGVuZWQYASABKAsyES5zbHVpY2UudjEuT3BlbmVkSAASHwoEYWNrcxgCIAEoCzIPLnNsdWljZS52MS5BY2tzSAASHwoEcG9uZxgDIAEoCzIPLnNsdWljZS52MS5Qb25nSAASJAoHZ29fYXdheRgEIAEoCzIRLnNsdWljZS52MS5Hb0F3YXlIAEIHCgVmcmFtZSLCAQoGT3BlbmVkEhIKCnNlc3Npb25faWQYASABKAkSHwoXbGFzdF9jb21taXR0ZWRfc2VxdWVuY2UYAiABKAQSFQoNd2luZG93X2V2ZW50cxgDIAEoDRIUCgx3aW5kb3dfYnl0ZXMYBCABKAQSFwoPbWF4X2V2ZW50X2J5dGVzGAUgASgNEhgKEG1heF9iYXRjaF9ldmVudHMYBiABKA0SIwoEbW9kZRgHIAEoDjIVLnNsdWljZS52MS5TdHJlYW1Nb2RlIo0BCgRBY2tzEhUKDWFja2VkX3Rocm91Z2gYASABKAQSLAoJcHVibGlzaGVkGAIgAygLMhkuc2x1aWNlLnYxLlB1Ymxpc2hlZFJhbmdlEikKCG91dGNvbWVzGAMgAygLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIVCg13aW5kb3dfZXZlbnRzGAQgASgNIk8KDlB1Ymxpc2hlZFJhbmdlEhYKDmZpcnN0X3NlcXVlbmNlGAEgASgEEg0KBWNvdW50GAIgASgNEhYKDmZpcnN0X3Bvc2l0aW9uGAMgASgEIiwKBFBvbmcSDQoFbm9uY2UYASABKAQSFQoNYWNrZWRfdGhyb3VnaBgCIAEoBCIYCgZHb0F3YXkSDgoGcmVhc29uGAEgASgJIsEBChNQdWJsaXNoQmF0Y2hSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIgCgZldmVudHMYAiADKAsyEC5zbHVpY2UudjEuRXZlbnQSMAoOaW52YWxpZF9hY3Rpb24YAyABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhIqCgdmcmFtaW5nGAQgASgOMhkuc2x1aWNlLnYxLlBheWxvYWRGcmFtaW5nEhoKEnNjaGVtYV9wcmVmZXJlbmNlcxgFIAMoCSJrChRQdWJsaXNoQmF0Y2hSZXNwb25zZRIpCghvdXRjb21lcxgBIAMoCzIXLnNsdWljZS52MS5FdmVudE91dGNvbWUSKAoGY291bnRzGAIgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMifgoNT3V0Y29tZUNvdW50cxIRCglwdWJsaXNoZWQYASABKAQSEQoJZHVwbGljYXRlGAIgASgEEhUKDWRlYWRfbGV0dGVyZWQYAyABKAQSEAoIcmVqZWN0ZWQYBCABKAQSDgoGZmFpbGVkGAUgASgEEg4KBndhcm5lZBgGIAEoBCKQAQoPVmFsaWRhdGVSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIfCgVldmVudBgCIAEoCzIQLnNsdWljZS52MS5FdmVudBIPCgdzdWJqZWN0GAMgASgJEg8KB3ZlcnNpb24YBCABKAkSKgoHZnJhbWluZxgFIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZyLuAQoQVmFsaWRhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIkCgZlcnJvcnMYAiADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEiYKCHdhcm5pbmdzGAMgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbhIsCgxmYWlsdXJlX3R5cGUYBCABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSJQoGc2NoZW1hGAUgASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSKAoHcXVhbGl0eRgGIAEoCzIXLnNsdWljZS52MS5FdmVudFF1YWxpdHkibAoMU3RyZWFtTGltaXRzEhcKD21heF9ldmVudF9ieXRlcxgBIAEoDRIYChBtYXhfYmF0Y2hfZXZlbnRzGAIgASgNEhEKCW1heF9kZXB0aBgDIAEoDRIWCg5tYXhfZXh0ZW5zaW9ucxgEIAEoDSLnAwoMU3RyZWFtQ29uZmlnEg4KBnN0cmVhbRgBIAEoCRIjCgRtb2RlGAIgASgOMhUuc2x1aWNlLnYxLlN0cmVhbU1vZGUSPQoVc3ViamVjdF9uYW1lX3N0cmF0ZWd5GAMgASgOMh4uc2x1aWNlLnYxLlN1YmplY3ROYW1lU3RyYXRlZ3kSMAoOaW52YWxpZF9hY3Rpb24YBCABKA4yGC5zbHVpY2UudjEuSW52YWxpZEFjdGlvbhInCgZsaW1pdHMYBSABKAsyFy5zbHVpY2UudjEuU3RyZWFtTGltaXRzEioKB2ZyYW1pbmcYBiABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSMAoNZGVkdXBlX3dpbmRvdxgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIpCgdxdWFsaXR5GAggASgLMhguc2x1aWNlLnYxLlN0cmVhbVF1YWxpdHkSKgoJcmV0ZW50aW9uGBQgASgLMhcuc2x1aWNlLnYxLkxvZ1JldGVudGlvbhIuCg1mbG9vZF9icmVha2VyGBUgASgLMhcuc2x1aWNlLnYxLkZsb29kQnJlYWtlchIjCgR3YWtlGB4gASgLMhUuc2x1aWNlLnYxLldha2VQb2xpY3kieQoKV2FrZVBvbGljeRIPCgdyZWRyaXZlGAEgASgIEg4KBmNhbmFyeRgCIAEoDRIdChBtYXhfZmFpbGVkX3JhdGlvGAMgASgBSACIAQESFgoObWF4X3Blcl9zZWNvbmQYBCABKA1CEwoRX21heF9mYWlsZWRfcmF0aW8iTQoMTG9nUmV0ZW50aW9uEioKB21heF9hZ2UYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEQoJbWF4X2J5dGVzGAIgASgEIpwBCgxGbG9vZEJyZWFrZXISEAoIZGlzYWJsZWQYASABKAgSDQoFcmF0aW8YAiABKAESKQoGd2luZG93GAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhIKCm1pbl9ldmVudHMYBCABKA0SLAoJY29vbF9kb3duGAUgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIoQBChJGbG9vZEJyZWFrZXJTdGF0dXMSKwoFc3RhdGUYASABKA4yHC5zbHVpY2UudjEuRmxvb2RCcmVha2VyU3RhdGUSKQoFc2luY2UYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDnJlZnVzZWRfZXZlbnRzGAMgASgEIlIKFlNldFN0cmVhbUNvbmZpZ1JlcXVlc3QSJwoGY29uZmlnGAEgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIPCgdkcnlfcnVuGAIgASgIIp0BChdTZXRTdHJlYW1Db25maWdSZXNwb25zZRInCgZjb25maWcYASABKAsyFy5zbHVpY2UudjEuU3RyZWFtQ29uZmlnEikKCHByZXZpb3VzGAIgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIuCglwcmVmbGlnaHQYAyABKAsyGy5zbHVpY2UudjEuRW5mb3JjZVByZWZsaWdodCJhChBFbmZvcmNlUHJlZmxpZ2h0Eg4KBmV2ZW50cxgBIAEoBBIUCgx3b3VsZF9yZWZ1c2UYAiABKAQSJwoFdHlwZXMYAyADKAsyGC5zbHVpY2UudjEuVHlwZVByZWZsaWdodCJDCg1UeXBlUHJlZmxpZ2h0EgwKBHR5cGUYASABKAkSDgoGZXZlbnRzGAIgASgEEhQKDHdvdWxkX3JlZnVzZRgDIAEoBCIoChZHZXRTdHJlYW1Db25maWdSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCSKKAQoXR2V0U3RyZWFtQ29uZmlnUmVzcG9uc2USJwoGY29uZmlnGAEgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIQCghkZWZhdWx0cxgCIAEoCBI0Cg1mbG9vZF9icmVha2VyGAMgASgLMh0uc2x1aWNlLnYxLkZsb29kQnJlYWtlclN0YXR1cyJLChJMaXN0U3RyZWFtc1JlcXVlc3QSDgoGcHJlZml4GAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIlIKE0xpc3RTdHJlYW1zUmVzcG9uc2USIgoHc3RyZWFtcxgBIAMoCzIRLnNsdWljZS52MS5TdHJlYW0SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIsQBCgZTdHJlYW0SJwoGY29uZmlnGAEgASgLMhcuc2x1aWNlLnYxLlN0cmVhbUNvbmZpZxIVCg1uZXh0X3Bvc2l0aW9uGAIgASgEEhkKEW9wZW5fZGVhZF9sZXR0ZXJzGAMgASgEEhYKDmZpcnN0X3Bvc2l0aW9uGAQgASgEEhEKCWxvZ19ieXRlcxgFIAEoBBI0Cg1mbG9vZF9icmVha2VyGAYgASgLMh0uc2x1aWNlLnYxLkZsb29kQnJlYWtlclN0YXR1cyJMCg9HZXRTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJEikKBndpbmRvdxgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKxAQoQR2V0U3RhdHNSZXNwb25zZRIoCgZ0b3RhbHMYASABKAsyGC5zbHVpY2UudjEuT3V0Y29tZUNvdW50cxIhCgRyb3dzGAIgAygLMhMuc2x1aWNlLnYxLlN0YXRzUm93EiYKAmF0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgdxdWFsaXR5GAQgAygLMhcuc2x1aWNlLnYxLlF1YWxpdHlTdGF0cyK1AQoIU3RhdHNSb3cSDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSJQoGc2NoZW1hGAMgASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSKAoGY291bnRzGAQgASgLMhguc2x1aWNlLnYxLk91dGNvbWVDb3VudHMSDQoFYnl0ZXMYBSABKAQSKwoHbGFzdF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiUAoRV2F0Y2hTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJEisKCGludGVydmFsGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIkAKEldhdGNoU3RhdHNSZXNwb25zZRIqCgVzdGF0cxgBIAEoCzIbLnNsdWljZS52MS5HZXRTdGF0c1Jlc3BvbnNlIrABChBTdWJzY3JpYmVSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRISCghwb3NpdGlvbhgCIAEoBEgAEhIKCGVhcmxpZXN0GAMgASgISAASEAoGbGF0ZXN0GAQgASgISAASDQoFdHlwZXMYBSADKAkSDQoFZ3JvdXAYBiABKAkSEQoJdW50aWxfZW5kGAcgASgIEhgKEG1heF9iYXRjaF9ldmVudHMYCCABKA1CBwoFc3RhcnQifwoRU3Vic2NyaWJlUmVzcG9uc2USJgoGZXZlbnRzGAEgAygLMhYuc2x1aWNlLnYxLkxvZ2dlZEV2ZW50EhUKDW5leHRfcG9zaXRpb24YAiABKAQSFAoMZW5kX3Bvc2l0aW9uGAMgASgEEhUKDW1pc3NlZF9ldmVudHMYBCABKAQiSAoVQ29tbWl0UG9zaXRpb25SZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRINCgVncm91cBgCIAEoCRIQCghwb3NpdGlvbhgDIAEoBCIqChZDb21taXRQb3NpdGlvblJlc3BvbnNlEhAKCHBvc2l0aW9uGAEgASgEKnYKClN0cmVhbU1vZGUSGwoXU1RSRUFNX01PREVfVU5TUEVDSUZJRUQQABIYChRTVFJFQU1fTU9ERV9ESVNBQkxFRBABEhgKFFNUUkVBTV9NT0RFX0xPR19PTkxZEAISFwoTU1RSRUFNX01PREVfRU5GT1JDRRADKmoKDUludmFsaWRBY3Rpb24SHgoaSU5WQUxJRF9BQ1RJT05fVU5TUEVDSUZJRUQQABIeChpJTlZBTElEX0FDVElPTl9ERUFEX0xFVFRFUhABEhkKFUlOVkFMSURfQUNUSU9OX1JFSkVDVBACKtIBChNTdWJqZWN0TmFtZVN0cmF0ZWd5EiUKIVNVQkpFQ1RfTkFNRV9TVFJBVEVHWV9VTlNQRUNJRklFRBAAEikKJVNVQkpFQ1RfTkFNRV9TVFJBVEVHWV9TVFJFQU1fQU5EX1RZUEUQARIfChtTVUJKRUNUX05BTUVfU1RSQVRFR1lfVE9QSUMQAhIgChxTVUJKRUNUX05BTUVfU1RSQVRFR1lfUkVDT1JEEAMSJgoiU1VCSkVDVF9OQU1FX1NUUkFURUdZX1RPUElDX1JFQ09SRBAEKlQKB0Fja01vZGUSGAoUQUNLX01PREVfVU5TUEVDSUZJRUQQABIXChNBQ0tfTU9ERV9DVU1VTEFUSVZFEAESFgoSQUNLX01PREVfUEVSX0VWRU5UEAIqmQEKEUZsb29kQnJlYWtlclN0YXRlEiMKH0ZMT09EX0JSRUFLRVJfU1RBVEVfVU5TUEVDSUZJRUQQABIeChpGTE9PRF9CUkVBS0VSX1NUQVRFX0NMT1NFRBABEhwKGEZMT09EX0JSRUFLRVJfU1RBVEVfT1BFThACEiEKHUZMT09EX0JSRUFLRVJfU1RBVEVfSEFMRl9PUEVOEAMy4AYKDkdhdGV3YXlTZXJ2aWNlEmUKElZhbGlkYXRlQW5kUHVibGlzaBIkLnNsdWljZS52MS5WYWxpZGF0ZUFuZFB1Ymxpc2hSZXF1ZXN0GiUuc2x1aWNlLnYxLlZhbGlkYXRlQW5kUHVibGlzaFJlc3BvbnNlKAEwARJPCgxQdWJsaXNoQmF0Y2gSHi5zbHVpY2UudjEuUHVibGlzaEJhdGNoUmVxdWVzdBofLnNsdWljZS52MS5QdWJsaXNoQmF0Y2hSZXNwb25zZRJICghWYWxpZGF0ZRIaLnNsdWljZS52MS5WYWxpZGF0ZVJlcXVlc3QaGy5zbHVpY2UudjEuVmFsaWRhdGVSZXNwb25zZSIDkAIBEl0KD1NldFN0cmVhbUNvbmZpZxIhLnNsdWljZS52MS5TZXRTdHJlYW1Db25maWdSZXF1ZXN0GiIuc2x1aWNlLnYxLlNldFN0cmVhbUNvbmZpZ1Jlc3BvbnNlIgOQAgISXQoPR2V0U3RyZWFtQ29uZmlnEiEuc2x1aWNlLnYxLkdldFN0cmVhbUNvbmZpZ1JlcXVlc3QaIi5zbHVpY2UudjEuR2V0U3RyZWFtQ29uZmlnUmVzcG9uc2UiA5ACARJRCgtMaXN0U3RyZWFtcxIdLnNsdWljZS52MS5MaXN0U3RyZWFtc1JlcXVlc3QaHi5zbHVpY2UudjEuTGlzdFN0cmVhbXNSZXNwb25zZSIDkAIBEkgKCEdldFN0YXRzEhouc2x1aWNlLnYxLkdldFN0YXRzUmVxdWVzdBobLnNsdWljZS52MS5HZXRTdGF0c1Jlc3BvbnNlIgOQAgESSwoKV2F0Y2hTdGF0cxIcLnNsdWljZS52MS5XYXRjaFN0YXRzUmVxdWVzdBodLnNsdWljZS52MS5XYXRjaFN0YXRzUmVzcG9uc2UwARJICglTdWJzY3JpYmUSGy5zbHVpY2UudjEuU3Vic2NyaWJlUmVxdWVzdBocLnNsdWljZS52MS5TdWJzY3JpYmVSZXNwb25zZTABEloKDkNvbW1pdFBvc2l0aW9uEiAuc2x1aWNlLnYxLkNvbW1pdFBvc2l0aW9uUmVxdWVzdBohLnNsdWljZS52MS5Db21taXRQb3NpdGlvblJlc3BvbnNlIgOQAgJiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_quality]);
 
 /**
  * A frame from the producer.
@@ -786,6 +786,13 @@ export type StreamConfig = Message<"sluice.v1.StreamConfig"> & {
    * @generated from field: sluice.v1.FloodBreaker flood_breaker = 21;
    */
   floodBreaker?: FloodBreaker | undefined;
+
+  /**
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   *
+   * @generated from field: sluice.v1.WakePolicy wake = 30;
+   */
+  wake?: WakePolicy | undefined;
 };
 
 /**
@@ -794,6 +801,49 @@ export type StreamConfig = Message<"sluice.v1.StreamConfig"> & {
  */
 export const StreamConfigSchema: GenMessage<StreamConfig> = /*@__PURE__*/
   messageDesc(file_sluice_v1_gateway, 16);
+
+/**
+ * What becomes of the open dead letters of a stream when a version of their subject is registered or becomes usable. They
+ * are examined in any case; ListReexaminations tells what was found.
+ *
+ * @generated from message sluice.v1.WakePolicy
+ */
+export type WakePolicy = Message<"sluice.v1.WakePolicy"> & {
+  /**
+   * Redrive them. Otherwise nothing is sent on by itself.
+   *
+   * @generated from field: bool redrive = 1;
+   */
+  redrive: boolean;
+
+  /**
+   * So many go first; default 100.
+   *
+   * @generated from field: uint32 canary = 2;
+   */
+  canary: number;
+
+  /**
+   * The rest does not follow when a larger share than this fails again, from 0 to 1; absent means 0.05.
+   *
+   * @generated from field: optional double max_failed_ratio = 3;
+   */
+  maxFailedRatio?: number | undefined;
+
+  /**
+   * At most this many a second; 0 means as fast as the log takes them.
+   *
+   * @generated from field: uint32 max_per_second = 4;
+   */
+  maxPerSecond: number;
+};
+
+/**
+ * Describes the message sluice.v1.WakePolicy.
+ * Use `create(WakePolicySchema)` to create a new message.
+ */
+export const WakePolicySchema: GenMessage<WakePolicy> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_gateway, 17);
 
 /**
  * How much of its log a stream keeps. Whole commits are deleted, oldest first; positions are never given out again.
@@ -821,7 +871,7 @@ export type LogRetention = Message<"sluice.v1.LogRetention"> & {
  * Use `create(LogRetentionSchema)` to create a new message.
  */
 export const LogRetentionSchema: GenMessage<LogRetention> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 17);
+  messageDesc(file_sluice_v1_gateway, 18);
 
 /**
  * When a stream stops parking because nearly everything is invalid. Fields that are 0 have their defaults.
@@ -870,7 +920,7 @@ export type FloodBreaker = Message<"sluice.v1.FloodBreaker"> & {
  * Use `create(FloodBreakerSchema)` to create a new message.
  */
 export const FloodBreakerSchema: GenMessage<FloodBreaker> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 18);
+  messageDesc(file_sluice_v1_gateway, 19);
 
 /**
  * How the flood breaker of a stream stands in the process that answers.
@@ -905,7 +955,7 @@ export type FloodBreakerStatus = Message<"sluice.v1.FloodBreakerStatus"> & {
  * Use `create(FloodBreakerStatusSchema)` to create a new message.
  */
 export const FloodBreakerStatusSchema: GenMessage<FloodBreakerStatus> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 19);
+  messageDesc(file_sluice_v1_gateway, 20);
 
 /**
  * Request of SetStreamConfig.
@@ -933,7 +983,7 @@ export type SetStreamConfigRequest = Message<"sluice.v1.SetStreamConfigRequest">
  * Use `create(SetStreamConfigRequestSchema)` to create a new message.
  */
 export const SetStreamConfigRequestSchema: GenMessage<SetStreamConfigRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 20);
+  messageDesc(file_sluice_v1_gateway, 21);
 
 /**
  * Response of SetStreamConfig.
@@ -968,7 +1018,7 @@ export type SetStreamConfigResponse = Message<"sluice.v1.SetStreamConfigResponse
  * Use `create(SetStreamConfigResponseSchema)` to create a new message.
  */
 export const SetStreamConfigResponseSchema: GenMessage<SetStreamConfigResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 21);
+  messageDesc(file_sluice_v1_gateway, 22);
 
 /**
  * What ENFORCE would have refused.
@@ -1003,7 +1053,7 @@ export type EnforcePreflight = Message<"sluice.v1.EnforcePreflight"> & {
  * Use `create(EnforcePreflightSchema)` to create a new message.
  */
 export const EnforcePreflightSchema: GenMessage<EnforcePreflight> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 22);
+  messageDesc(file_sluice_v1_gateway, 23);
 
 /**
  * What ENFORCE would have refused of one event type.
@@ -1038,7 +1088,7 @@ export type TypePreflight = Message<"sluice.v1.TypePreflight"> & {
  * Use `create(TypePreflightSchema)` to create a new message.
  */
 export const TypePreflightSchema: GenMessage<TypePreflight> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 23);
+  messageDesc(file_sluice_v1_gateway, 24);
 
 /**
  * Request of GetStreamConfig.
@@ -1059,7 +1109,7 @@ export type GetStreamConfigRequest = Message<"sluice.v1.GetStreamConfigRequest">
  * Use `create(GetStreamConfigRequestSchema)` to create a new message.
  */
 export const GetStreamConfigRequestSchema: GenMessage<GetStreamConfigRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 24);
+  messageDesc(file_sluice_v1_gateway, 25);
 
 /**
  * Response of GetStreamConfig.
@@ -1094,7 +1144,7 @@ export type GetStreamConfigResponse = Message<"sluice.v1.GetStreamConfigResponse
  * Use `create(GetStreamConfigResponseSchema)` to create a new message.
  */
 export const GetStreamConfigResponseSchema: GenMessage<GetStreamConfigResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 25);
+  messageDesc(file_sluice_v1_gateway, 26);
 
 /**
  * Request of ListStreams.
@@ -1129,7 +1179,7 @@ export type ListStreamsRequest = Message<"sluice.v1.ListStreamsRequest"> & {
  * Use `create(ListStreamsRequestSchema)` to create a new message.
  */
 export const ListStreamsRequestSchema: GenMessage<ListStreamsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 26);
+  messageDesc(file_sluice_v1_gateway, 27);
 
 /**
  * Response of ListStreams.
@@ -1157,7 +1207,7 @@ export type ListStreamsResponse = Message<"sluice.v1.ListStreamsResponse"> & {
  * Use `create(ListStreamsResponseSchema)` to create a new message.
  */
 export const ListStreamsResponseSchema: GenMessage<ListStreamsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 27);
+  messageDesc(file_sluice_v1_gateway, 28);
 
 /**
  * One stream in brief.
@@ -1213,7 +1263,7 @@ export type Stream = Message<"sluice.v1.Stream"> & {
  * Use `create(StreamSchema)` to create a new message.
  */
 export const StreamSchema: GenMessage<Stream> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 28);
+  messageDesc(file_sluice_v1_gateway, 29);
 
 /**
  * Request of GetStats.
@@ -1241,7 +1291,7 @@ export type GetStatsRequest = Message<"sluice.v1.GetStatsRequest"> & {
  * Use `create(GetStatsRequestSchema)` to create a new message.
  */
 export const GetStatsRequestSchema: GenMessage<GetStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 29);
+  messageDesc(file_sluice_v1_gateway, 30);
 
 /**
  * Response of GetStats.
@@ -1283,7 +1333,7 @@ export type GetStatsResponse = Message<"sluice.v1.GetStatsResponse"> & {
  * Use `create(GetStatsResponseSchema)` to create a new message.
  */
 export const GetStatsResponseSchema: GenMessage<GetStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 30);
+  messageDesc(file_sluice_v1_gateway, 31);
 
 /**
  * Counts of one stream, type and version.
@@ -1339,7 +1389,7 @@ export type StatsRow = Message<"sluice.v1.StatsRow"> & {
  * Use `create(StatsRowSchema)` to create a new message.
  */
 export const StatsRowSchema: GenMessage<StatsRow> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 31);
+  messageDesc(file_sluice_v1_gateway, 32);
 
 /**
  * Request of WatchStats.
@@ -1367,7 +1417,7 @@ export type WatchStatsRequest = Message<"sluice.v1.WatchStatsRequest"> & {
  * Use `create(WatchStatsRequestSchema)` to create a new message.
  */
 export const WatchStatsRequestSchema: GenMessage<WatchStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 32);
+  messageDesc(file_sluice_v1_gateway, 33);
 
 /**
  * Response of WatchStats.
@@ -1388,7 +1438,7 @@ export type WatchStatsResponse = Message<"sluice.v1.WatchStatsResponse"> & {
  * Use `create(WatchStatsResponseSchema)` to create a new message.
  */
 export const WatchStatsResponseSchema: GenMessage<WatchStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 33);
+  messageDesc(file_sluice_v1_gateway, 34);
 
 /**
  * Request of Subscribe.
@@ -1469,7 +1519,7 @@ export type SubscribeRequest = Message<"sluice.v1.SubscribeRequest"> & {
  * Use `create(SubscribeRequestSchema)` to create a new message.
  */
 export const SubscribeRequestSchema: GenMessage<SubscribeRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 34);
+  messageDesc(file_sluice_v1_gateway, 35);
 
 /**
  * Response of Subscribe.
@@ -1512,7 +1562,7 @@ export type SubscribeResponse = Message<"sluice.v1.SubscribeResponse"> & {
  * Use `create(SubscribeResponseSchema)` to create a new message.
  */
 export const SubscribeResponseSchema: GenMessage<SubscribeResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 35);
+  messageDesc(file_sluice_v1_gateway, 36);
 
 /**
  * Request of CommitPosition.
@@ -1547,7 +1597,7 @@ export type CommitPositionRequest = Message<"sluice.v1.CommitPositionRequest"> &
  * Use `create(CommitPositionRequestSchema)` to create a new message.
  */
 export const CommitPositionRequestSchema: GenMessage<CommitPositionRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 36);
+  messageDesc(file_sluice_v1_gateway, 37);
 
 /**
  * Response of CommitPosition.
@@ -1568,7 +1618,7 @@ export type CommitPositionResponse = Message<"sluice.v1.CommitPositionResponse">
  * Use `create(CommitPositionResponseSchema)` to create a new message.
  */
 export const CommitPositionResponseSchema: GenMessage<CommitPositionResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_gateway, 37);
+  messageDesc(file_sluice_v1_gateway, 38);
 
 /**
  * How a stream treats invalid events.

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/dead_letter.proto.
  */
 export const file_sluice_v1_dead_letter: GenFile = /*@__PURE__*/
-  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAkiyAYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDEIUChJfcmVkcml2ZW5fcG9zaXRpb24ivAIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJImwKFkxpc3REZWFkTGV0dGVyc1JlcXVlc3QSKwoGZmlsdGVyGAEgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXwoXTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2USKwoMZGVhZF9sZXR0ZXJzGAEgAygLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIiIKFEdldERlYWRMZXR0ZXJSZXF1ZXN0EgoKAmlkGAEgASgJIkMKFUdldERlYWRMZXR0ZXJSZXNwb25zZRIqCgtkZWFkX2xldHRlchgBIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyImIKEUxpc3RHcm91cHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIWCg5pbmNsdWRlX2Nsb3NlZBgCIAEoCBIRCglwYWdlX3NpemUYAyABKA0SEgoKcGFnZV90b2tlbhgEIAEoCSJZChJMaXN0R3JvdXBzUmVzcG9uc2USKgoGZ3JvdXBzGAEgAygLMhouc2x1aWNlLnYxLkRlYWRMZXR0ZXJHcm91cBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAki2AIKD0RlYWRMZXR0ZXJHcm91cBITCgtmaW5nZXJwcmludBgBIAEoCRIOCgZzdHJlYW0YAiABKAkSDAoEdHlwZRgDIAEoCRIPCgdzdWJqZWN0GAQgASgJEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSDQoFdGl0bGUYByABKAkSEgoKb3Blbl9jb3VudBgIIAEoBBITCgt0b3RhbF9jb3VudBgJIAEoBBIxCg1maXJzdF9zZWVuX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3NlZW5fYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXNhbXBsZV9pZBgMIAEoCRINCgV0cmVuZBgNIAMoDSKtAQoTUHJldmlld1JldHJ5UmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDwoHdmVyc2lvbhgEIAEoCRItCgljYW5kaWRhdGUYBSABKAsyGi5zbHVpY2UudjEuQ2FuZGlkYXRlU2NoZW1hEg0KBWxpbWl0GAYgASgNInoKD0NhbmRpZGF0ZVNjaGVtYRInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0Eg4KBnNjaGVtYRgCIAEoCRIuCgpyZWZlcmVuY2VzGAMgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZSKRAQoUUHJldmlld1JldHJ5UmVzcG9uc2USEAoIc2VsZWN0ZWQYASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEi0KCGZhaWx1cmVzGAUgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUinQEKEFJlbWFpbmluZ0ZhaWx1cmUSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg8KB21lc3NhZ2UYAiABKAkSDQoFY291bnQYAyABKA0SEQoJc2FtcGxlX2lkGAQgASgJEigKCnZpb2xhdGlvbnMYBSADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIuABChdSZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISFgoObWF4X3Blcl9zZWNvbmQYBCABKA0SHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYBSABKA0SDQoFYWN0b3IYBiABKAkSDgoGcmVhc29uGAcgASgJEicKBHdhaXQYCCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iPwoYUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAgoHUmVkcml2ZRIKCgJpZBgBIAEoCRIoCgZzdGF0dXMYAiABKA4yGC5zbHVpY2UudjEuUmVkcml2ZVN0YXR1cxINCgV0b3RhbBgDIAEoBBIQCghyZWRyaXZlbhgEIAEoBBIUCgxmYWlsZWRfYWdhaW4YBSABKAQSDwoHc2tpcHBlZBgGIAEoBBINCgVhY3RvchgHIAEoCRIOCgZyZWFzb24YCCABKAkSLgoKc3RhcnRlZF9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCGZhaWx1cmVzGAsgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUiHwoRR2V0UmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOQoSR2V0UmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIhChNXYXRjaFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFdhdGNoUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRDYW5jZWxSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVDYW5jZWxSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIo0BChNFZGl0QW5kUmV0cnlSZXF1ZXN0EgoKAmlkGAEgASgJEgwKBGRhdGEYAiABKAwSEQoJZGF0YV90ZXh0GAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImwKFEVkaXRBbmRSZXRyeVJlc3BvbnNlEigKB291dGNvbWUYASABKAsyFy5zbHVpY2UudjEuRXZlbnRPdXRjb21lEioKC2RlYWRfbGV0dGVyGAIgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIskDChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkIWChRfcmV0cnlfc3VjY2Vzc19yYXRpbyJPChBGYWlsdXJlVHlwZUNvdW50EiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRINCgVjb3VudBgCIAEoBCIuCgxTZXJ2aWNlQ291bnQSDwoHc2VydmljZRgBIAEoCRINCgVjb3VudBgCIAEoBCIsCgtTdHJlYW1Db3VudBIOCgZzdHJlYW0YASABKAkSDQoFY291bnQYAiABKAQqtwEKEERlYWRMZXR0ZXJTdGF0dXMSIgoeREVBRF9MRVRURVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGwoXREVBRF9MRVRURVJfU1RBVFVTX09QRU4QARIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVEUklWRU4QAhIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVTT0xWRUQQAxIgChxERUFEX0xFVFRFUl9TVEFUVVNfRElTQ0FSREVEEAQqoQEKDkF0dGVtcHRUcmlnZ2VyEh8KG0FUVEVNUFRfVFJJR0dFUl9VTlNQRUNJRklFRBAAEhsKF0FUVEVNUFRfVFJJR0dFUl9QVUJMSVNIEAESGwoXQVRURU1QVF9UUklHR0VSX1JFRFJJVkUQAhIYChRBVFRFTVBUX1RSSUdHRVJfRURJVBADEhoKFkFUVEVNUFRfVFJJR0dFUl9SRVBPUlQQBCq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjgoKEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
+  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAkiyAYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDEIUChJfcmVkcml2ZW5fcG9zaXRpb24ivAIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJImwKFkxpc3REZWFkTGV0dGVyc1JlcXVlc3QSKwoGZmlsdGVyGAEgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXwoXTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2USKwoMZGVhZF9sZXR0ZXJzGAEgAygLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIiIKFEdldERlYWRMZXR0ZXJSZXF1ZXN0EgoKAmlkGAEgASgJIkMKFUdldERlYWRMZXR0ZXJSZXNwb25zZRIqCgtkZWFkX2xldHRlchgBIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyImIKEUxpc3RHcm91cHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIWCg5pbmNsdWRlX2Nsb3NlZBgCIAEoCBIRCglwYWdlX3NpemUYAyABKA0SEgoKcGFnZV90b2tlbhgEIAEoCSJZChJMaXN0R3JvdXBzUmVzcG9uc2USKgoGZ3JvdXBzGAEgAygLMhouc2x1aWNlLnYxLkRlYWRMZXR0ZXJHcm91cBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAki2AIKD0RlYWRMZXR0ZXJHcm91cBITCgtmaW5nZXJwcmludBgBIAEoCRIOCgZzdHJlYW0YAiABKAkSDAoEdHlwZRgDIAEoCRIPCgdzdWJqZWN0GAQgASgJEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSDQoFdGl0bGUYByABKAkSEgoKb3Blbl9jb3VudBgIIAEoBBITCgt0b3RhbF9jb3VudBgJIAEoBBIxCg1maXJzdF9zZWVuX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3NlZW5fYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXNhbXBsZV9pZBgMIAEoCRINCgV0cmVuZBgNIAMoDSKtAQoTUHJldmlld1JldHJ5UmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDwoHdmVyc2lvbhgEIAEoCRItCgljYW5kaWRhdGUYBSABKAsyGi5zbHVpY2UudjEuQ2FuZGlkYXRlU2NoZW1hEg0KBWxpbWl0GAYgASgNInoKD0NhbmRpZGF0ZVNjaGVtYRInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0Eg4KBnNjaGVtYRgCIAEoCRIuCgpyZWZlcmVuY2VzGAMgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZSLoAQoUUHJldmlld1JldHJ5UmVzcG9uc2USEAoIc2VsZWN0ZWQYASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEi0KCGZhaWx1cmVzGAUgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUSEgoKbmVlZHNfZWRpdBgGIAEoDRIMCgRwbGFuGAcgASgJEjMKD3BsYW5fZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiRgoTV2F0Y2hQcmV2aWV3UmVxdWVzdBIvCgdwcmV2aWV3GAEgASgLMh4uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlcXVlc3QiVgoUV2F0Y2hQcmV2aWV3UmVzcG9uc2USMAoHcHJldmlldxgBIAEoCzIfLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXNwb25zZRIMCgRkb25lGAIgASgIIp0BChBSZW1haW5pbmdGYWlsdXJlEiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIPCgdtZXNzYWdlGAIgASgJEg0KBWNvdW50GAMgASgNEhEKCXNhbXBsZV9pZBgEIAEoCRIoCgp2aW9sYXRpb25zGAUgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbiLBAgoXUmV0cnlEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhYKDm1heF9wZXJfc2Vjb25kGAQgASgNEhwKFGFib3J0X2FmdGVyX2ZhaWx1cmVzGAUgASgNEg0KBWFjdG9yGAYgASgJEg4KBnJlYXNvbhgHIAEoCRInCgR3YWl0GAggASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEgwKBHBsYW4YCSABKAkSEgoKcmVxdWVzdF9pZBgKIAEoCRIhCgZjYW5hcnkYCyABKAsyES5zbHVpY2UudjEuQ2FuYXJ5EhoKEmFib3J0X2ZhaWxlZF9yYXRpbxgMIAEoASI/CgZDYW5hcnkSDQoFY291bnQYASABKA0SGAoQbWF4X2ZhaWxlZF9yYXRpbxgCIAEoARIMCgRob2xkGAMgASgIIj8KGFJldHJ5RGVhZExldHRlcnNSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUi9gQKB1JlZHJpdmUSCgoCaWQYASABKAkSKAoGc3RhdHVzGAIgASgOMhguc2x1aWNlLnYxLlJlZHJpdmVTdGF0dXMSDQoFdG90YWwYAyABKAQSEAoIcmVkcml2ZW4YBCABKAQSFAoMZmFpbGVkX2FnYWluGAUgASgEEg8KB3NraXBwZWQYBiABKAQSDQoFYWN0b3IYByABKAkSDgoGcmVhc29uGAggASgJEi4KCnN0YXJ0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCghmYWlsdXJlcxgLIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEhUKDXN0YXR1c19yZWFzb24YDCABKAkSKAoGb3JpZ2luGA0gASgOMhguc2x1aWNlLnYxLlJlZHJpdmVPcmlnaW4SEgoKcmVxdWVzdF9pZBgOIAEoCRINCgVncm91cBgPIAEoCRIrCgZmaWx0ZXIYECABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchILCgNpZHMYESADKAkSFgoObWF4X3Blcl9zZWNvbmQYEiABKA0SIQoGY2FuYXJ5GBMgASgLMhEuc2x1aWNlLnYxLkNhbmFyeRIcChRhYm9ydF9hZnRlcl9mYWlsdXJlcxgUIAEoDRIaChJhYm9ydF9mYWlsZWRfcmF0aW8YFSABKAESLgoKdXBkYXRlZF9hdBgWIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiaAoTTGlzdFJlZHJpdmVzUmVxdWVzdBIqCghzdGF0dXNlcxgBIAMoDjIYLnNsdWljZS52MS5SZWRyaXZlU3RhdHVzEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIlUKFExpc3RSZWRyaXZlc1Jlc3BvbnNlEiQKCHJlZHJpdmVzGAEgAygLMhIuc2x1aWNlLnYxLlJlZHJpdmUSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIiEKE1BhdXNlUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOwoUUGF1c2VSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIiIKFFJlc3VtZVJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjwKFVJlc3VtZVJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiKwoRR2V0TGluZWFnZVJlcXVlc3QSFgoOZGVhZF9sZXR0ZXJfaWQYASABKAkiOQoSR2V0TGluZWFnZVJlc3BvbnNlEiMKB2xpbmVhZ2UYASABKAsyEi5zbHVpY2UudjEuTGluZWFnZSLIAgoHTGluZWFnZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRIOCgZzdHJlYW0YAiABKAkSEAoIZXZlbnRfaWQYAyABKAkSFAoMZXZlbnRfc291cmNlGAQgASgJEhIKCmV2ZW50X3R5cGUYBSABKAkSEAoIcG9zaXRpb24YBiABKAQSEgoKcmVkcml2ZV9pZBgHIAEoCRINCgVhY3RvchgIIAEoCRItCglwYXJrZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3JlZHJpdmVuX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1hdHRlbXB0X2NvdW50GAsgASgNEg4KBmVkaXRlZBgMIAEoCBIOCgZiZWZvcmUYDSABKAwSDQoFYWZ0ZXIYDiABKAwieAoWR2V0U2NoZW1hSW1wYWN0UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSLQoJY2FuZGlkYXRlGAMgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgEIAEoDSJCChdHZXRTY2hlbWFJbXBhY3RSZXNwb25zZRInCgZpbXBhY3QYASABKAsyFy5zbHVpY2UudjEuU2NoZW1hSW1wYWN0Ik0KGFdhdGNoU2NoZW1hSW1wYWN0UmVxdWVzdBIxCgZpbXBhY3QYASABKAsyIS5zbHVpY2UudjEuR2V0U2NoZW1hSW1wYWN0UmVxdWVzdCJSChlXYXRjaFNjaGVtYUltcGFjdFJlc3BvbnNlEicKBmltcGFjdBgBIAEoCzIXLnNsdWljZS52MS5TY2hlbWFJbXBhY3QSDAoEZG9uZRgCIAEoCCKOAgoMU2NoZW1hSW1wYWN0EgwKBG9wZW4YASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEiYKBmdyb3VwcxgFIAMoCzIWLnNsdWljZS52MS5Hcm91cEltcGFjdBItCghmYWlsdXJlcxgGIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEhcKD2V2ZW50c19leGFtaW5lZBgHIAEoDRIXCg9ldmVudHNfcmVqZWN0ZWQYCCABKA0SLQoKcmVqZWN0aW9ucxgJIAMoCzIZLnNsdWljZS52MS5SZWplY3RlZEV2ZW50cyJlCgtHcm91cEltcGFjdBITCgtmaW5nZXJwcmludBgBIAEoCRISCgp3b3VsZF9wYXNzGAIgASgNEhIKCnN0aWxsX2ZhaWwYAyABKA0SGQoRZmFpbGluZ19zYW1wbGVfaWQYBCABKAkiuAEKDlJlamVjdGVkRXZlbnRzEiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIPCgdtZXNzYWdlGAIgASgJEg0KBWNvdW50GAMgASgNEhUKDXNhbXBsZV9zdHJlYW0YBCABKAkSFwoPc2FtcGxlX3Bvc2l0aW9uGAUgASgEEigKCnZpb2xhdGlvbnMYBiADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIlMKGUxpc3RSZWV4YW1pbmF0aW9uc1JlcXVlc3QSDwoHc3ViamVjdBgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJnChpMaXN0UmVleGFtaW5hdGlvbnNSZXNwb25zZRIwCg5yZWV4YW1pbmF0aW9ucxgBIAMoCzIYLnNsdWljZS52MS5SZWV4YW1pbmF0aW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKtAgoNUmVleGFtaW5hdGlvbhIQCghzZXF1ZW5jZRgBIAEoBBIPCgdzdWJqZWN0GAIgASgJEg8KB3ZlcnNpb24YAyABKA0SLgoKc3RhcnRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBG9wZW4YBiABKAQSEAoIZXhhbWluZWQYByABKA0SEgoKd291bGRfcGFzcxgIIAEoDRISCgpzdGlsbF9mYWlsGAkgASgNEi0KCGZhaWx1cmVzGAogAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUSEwoLcmVkcml2ZV9pZHMYCyADKAkiHwoRR2V0UmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOQoSR2V0UmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIhChNXYXRjaFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFdhdGNoUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRDYW5jZWxSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVDYW5jZWxSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIo0BChNFZGl0QW5kUmV0cnlSZXF1ZXN0EgoKAmlkGAEgASgJEgwKBGRhdGEYAiABKAwSEQoJZGF0YV90ZXh0GAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImwKFEVkaXRBbmRSZXRyeVJlc3BvbnNlEigKB291dGNvbWUYASABKAsyFy5zbHVpY2UudjEuRXZlbnRPdXRjb21lEioKC2RlYWRfbGV0dGVyGAIgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIskDChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkIWChRfcmV0cnlfc3VjY2Vzc19yYXRpbyJPChBGYWlsdXJlVHlwZUNvdW50EiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRINCgVjb3VudBgCIAEoBCIuCgxTZXJ2aWNlQ291bnQSDwoHc2VydmljZRgBIAEoCRINCgVjb3VudBgCIAEoBCIsCgtTdHJlYW1Db3VudBIOCgZzdHJlYW0YASABKAkSDQoFY291bnQYAiABKAQqtwEKEERlYWRMZXR0ZXJTdGF0dXMSIgoeREVBRF9MRVRURVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGwoXREVBRF9MRVRURVJfU1RBVFVTX09QRU4QARIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVEUklWRU4QAhIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVTT0xWRUQQAxIgChxERUFEX0xFVFRFUl9TVEFUVVNfRElTQ0FSREVEEAQqoQEKDkF0dGVtcHRUcmlnZ2VyEh8KG0FUVEVNUFRfVFJJR0dFUl9VTlNQRUNJRklFRBAAEhsKF0FUVEVNUFRfVFJJR0dFUl9QVUJMSVNIEAESGwoXQVRURU1QVF9UUklHR0VSX1JFRFJJVkUQAhIYChRBVFRFTVBUX1RSSUdHRVJfRURJVBADEhoKFkFUVEVNUFRfVFJJR0dFUl9SRVBPUlQQBCr5AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUSGQoVUkVEUklWRV9TVEFUVVNfUEFVU0VEEAYSHgoaUkVEUklWRV9TVEFUVVNfQ0FOQVJZX0hPTEQQByptCg1SZWRyaXZlT3JpZ2luEh4KGlJFRFJJVkVfT1JJR0lOX1VOU1BFQ0lGSUVEEAASGgoWUkVEUklWRV9PUklHSU5fUkVRVUVTVBABEiAKHFJFRFJJVkVfT1JJR0lOX1NDSEVNQV9DSEFOR0UQAjLuDwoRRGVhZExldHRlclNlcnZpY2USXQoPTGlzdERlYWRMZXR0ZXJzEiEuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1JlcXVlc3QaIi5zbHVpY2UudjEuTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2UiA5ACARJXCg1HZXREZWFkTGV0dGVyEh8uc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXF1ZXN0GiAuc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXNwb25zZSIDkAIBEk4KCkxpc3RHcm91cHMSHC5zbHVpY2UudjEuTGlzdEdyb3Vwc1JlcXVlc3QaHS5zbHVpY2UudjEuTGlzdEdyb3Vwc1Jlc3BvbnNlIgOQAgESVAoMUHJldmlld1JldHJ5Eh4uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuUHJldmlld1JldHJ5UmVzcG9uc2UiA5ACARJWCgxXYXRjaFByZXZpZXcSHi5zbHVpY2UudjEuV2F0Y2hQcmV2aWV3UmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFByZXZpZXdSZXNwb25zZSIDkAIBMAESYAoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2UiA5ACAhJUCgxMaXN0UmVkcml2ZXMSHi5zbHVpY2UudjEuTGlzdFJlZHJpdmVzUmVxdWVzdBofLnNsdWljZS52MS5MaXN0UmVkcml2ZXNSZXNwb25zZSIDkAIBEk4KCkdldFJlZHJpdmUSHC5zbHVpY2UudjEuR2V0UmVkcml2ZVJlcXVlc3QaHS5zbHVpY2UudjEuR2V0UmVkcml2ZVJlc3BvbnNlIgOQAgESUQoMV2F0Y2hSZWRyaXZlEh4uc2x1aWNlLnYxLldhdGNoUmVkcml2ZVJlcXVlc3QaHy5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVzcG9uc2UwARJUCgxQYXVzZVJlZHJpdmUSHi5zbHVpY2UudjEuUGF1c2VSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5QYXVzZVJlZHJpdmVSZXNwb25zZSIDkAICElcKDVJlc3VtZVJlZHJpdmUSHy5zbHVpY2UudjEuUmVzdW1lUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuUmVzdW1lUmVkcml2ZVJlc3BvbnNlIgOQAgISVwoNQ2FuY2VsUmVkcml2ZRIfLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVxdWVzdBogLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVzcG9uc2UiA5ACAhJOCgpHZXRMaW5lYWdlEhwuc2x1aWNlLnYxLkdldExpbmVhZ2VSZXF1ZXN0Gh0uc2x1aWNlLnYxLkdldExpbmVhZ2VSZXNwb25zZSIDkAIBEl0KD0dldFNjaGVtYUltcGFjdBIhLnNsdWljZS52MS5HZXRTY2hlbWFJbXBhY3RSZXF1ZXN0GiIuc2x1aWNlLnYxLkdldFNjaGVtYUltcGFjdFJlc3BvbnNlIgOQAgESZQoRV2F0Y2hTY2hlbWFJbXBhY3QSIy5zbHVpY2UudjEuV2F0Y2hTY2hlbWFJbXBhY3RSZXF1ZXN0GiQuc2x1aWNlLnYxLldhdGNoU2NoZW1hSW1wYWN0UmVzcG9uc2UiA5ACATABEmYKEkxpc3RSZWV4YW1pbmF0aW9ucxIkLnNsdWljZS52MS5MaXN0UmVleGFtaW5hdGlvbnNSZXF1ZXN0GiUuc2x1aWNlLnYxLkxpc3RSZWV4YW1pbmF0aW9uc1Jlc3BvbnNlIgOQAgESTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
 
 /**
  * One attempt to get an event through.
@@ -787,6 +787,29 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
    * @generated from field: repeated sluice.v1.RemainingFailure failures = 5;
    */
   failures: RemainingFailure[];
+
+  /**
+   * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+   * attribute. They need an edit, or a wider schema. The others wait for the registry.
+   *
+   * @generated from field: uint32 needs_edit = 6;
+   */
+  needsEdit: number;
+
+  /**
+   * The plan: RetryDeadLetters has to quote it with the same selection. Opaque. Empty when nothing is selected, and when
+   * something else than today's rules was checked against, since a redrive goes by these.
+   *
+   * @generated from field: string plan = 7;
+   */
+  plan: string;
+
+  /**
+   * Until when the plan can be executed.
+   *
+   * @generated from field: google.protobuf.Timestamp plan_expires_at = 8;
+   */
+  planExpiresAt?: Timestamp | undefined;
 };
 
 /**
@@ -795,6 +818,55 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
  */
 export const PreviewRetryResponseSchema: GenMessage<PreviewRetryResponse> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 12);
+
+/**
+ * Request of WatchPreview.
+ *
+ * @generated from message sluice.v1.WatchPreviewRequest
+ */
+export type WatchPreviewRequest = Message<"sluice.v1.WatchPreviewRequest"> & {
+  /**
+   * What to preview. `limit` 0 means everything, and any limit is allowed.
+   *
+   * @generated from field: sluice.v1.PreviewRetryRequest preview = 1;
+   */
+  preview?: PreviewRetryRequest | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchPreviewRequest.
+ * Use `create(WatchPreviewRequestSchema)` to create a new message.
+ */
+export const WatchPreviewRequestSchema: GenMessage<WatchPreviewRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 13);
+
+/**
+ * Response of WatchPreview.
+ *
+ * @generated from message sluice.v1.WatchPreviewResponse
+ */
+export type WatchPreviewResponse = Message<"sluice.v1.WatchPreviewResponse"> & {
+  /**
+   * What is known so far. Only the last one holds the plan.
+   *
+   * @generated from field: sluice.v1.PreviewRetryResponse preview = 1;
+   */
+  preview?: PreviewRetryResponse | undefined;
+
+  /**
+   * Whether this is the last one.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.WatchPreviewResponse.
+ * Use `create(WatchPreviewResponseSchema)` to create a new message.
+ */
+export const WatchPreviewResponseSchema: GenMessage<WatchPreviewResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 14);
 
 /**
  * A cause that a retry would run into.
@@ -843,10 +915,10 @@ export type RemainingFailure = Message<"sluice.v1.RemainingFailure"> & {
  * Use `create(RemainingFailureSchema)` to create a new message.
  */
 export const RemainingFailureSchema: GenMessage<RemainingFailure> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 13);
+  messageDesc(file_sluice_v1_dead_letter, 15);
 
 /**
- * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
+ * Request of RetryDeadLetters. Set `ids`, `group` or `filter`, as for the preview that made the plan.
  *
  * @generated from message sluice.v1.RetryDeadLettersRequest
  */
@@ -906,6 +978,37 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
    * @generated from field: google.protobuf.Duration wait = 8;
    */
   wait?: Duration | undefined;
+
+  /**
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection.
+   *
+   * @generated from field: string plan = 9;
+   */
+  plan: string;
+
+  /**
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   *
+   * @generated from field: string request_id = 10;
+   */
+  requestId: string;
+
+  /**
+   * Begin with a few.
+   *
+   * @generated from field: sluice.v1.Canary canary = 11;
+   */
+  canary?: Canary | undefined;
+
+  /**
+   * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+   *
+   * @generated from field: double abort_failed_ratio = 12;
+   */
+  abortFailedRatio: number;
 };
 
 /**
@@ -913,7 +1016,42 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
  * Use `create(RetryDeadLettersRequestSchema)` to create a new message.
  */
 export const RetryDeadLettersRequestSchema: GenMessage<RetryDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 14);
+  messageDesc(file_sluice_v1_dead_letter, 16);
+
+/**
+ * A few dead letters that go before the rest.
+ *
+ * @generated from message sluice.v1.Canary
+ */
+export type Canary = Message<"sluice.v1.Canary"> & {
+  /**
+   * So many. Required.
+   *
+   * @generated from field: uint32 count = 1;
+   */
+  count: number;
+
+  /**
+   * The largest share of them that may fail again, from 0 to 1; with more the redrive is aborted.
+   *
+   * @generated from field: double max_failed_ratio = 2;
+   */
+  maxFailedRatio: number;
+
+  /**
+   * Wait for ResumeRedrive after them, instead of going on with the rest at once.
+   *
+   * @generated from field: bool hold = 3;
+   */
+  hold: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.Canary.
+ * Use `create(CanarySchema)` to create a new message.
+ */
+export const CanarySchema: GenMessage<Canary> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 17);
 
 /**
  * Response of RetryDeadLetters.
@@ -934,7 +1072,7 @@ export type RetryDeadLettersResponse = Message<"sluice.v1.RetryDeadLettersRespon
  * Use `create(RetryDeadLettersResponseSchema)` to create a new message.
  */
 export const RetryDeadLettersResponseSchema: GenMessage<RetryDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 15);
+  messageDesc(file_sluice_v1_dead_letter, 18);
 
 /**
  * A redrive and how far it has got.
@@ -1018,6 +1156,83 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
    * @generated from field: repeated sluice.v1.RemainingFailure failures = 11;
    */
   failures: RemainingFailure[];
+
+  /**
+   * Why it is in this state, where that does not go without saying.
+   *
+   * @generated from field: string status_reason = 12;
+   */
+  statusReason: string;
+
+  /**
+   * What started it.
+   *
+   * @generated from field: sluice.v1.RedriveOrigin origin = 13;
+   */
+  origin: RedriveOrigin;
+
+  /**
+   * The id its request had.
+   *
+   * @generated from field: string request_id = 14;
+   */
+  requestId: string;
+
+  /**
+   * The group it is of, where it was started for a group.
+   *
+   * @generated from field: string group = 15;
+   */
+  group: string;
+
+  /**
+   * The filter, where it was started for one.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 16;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * The ids, where it was started for ids; the first hundred.
+   *
+   * @generated from field: repeated string ids = 17;
+   */
+  ids: string[];
+
+  /**
+   * At most this many a second; 0 means no limit.
+   *
+   * @generated from field: uint32 max_per_second = 18;
+   */
+  maxPerSecond: number;
+
+  /**
+   * Its canary; absent without one.
+   *
+   * @generated from field: sluice.v1.Canary canary = 19;
+   */
+  canary?: Canary | undefined;
+
+  /**
+   * Stops when this many have failed again in a row; 0 means never.
+   *
+   * @generated from field: uint32 abort_after_failures = 20;
+   */
+  abortAfterFailures: number;
+
+  /**
+   * Stops when a larger share than this has failed again; 0 means never.
+   *
+   * @generated from field: double abort_failed_ratio = 21;
+   */
+  abortFailedRatio: number;
+
+  /**
+   * When it last got any further.
+   *
+   * @generated from field: google.protobuf.Timestamp updated_at = 22;
+   */
+  updatedAt?: Timestamp | undefined;
 };
 
 /**
@@ -1025,7 +1240,750 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
  * Use `create(RedriveSchema)` to create a new message.
  */
 export const RedriveSchema: GenMessage<Redrive> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 16);
+  messageDesc(file_sluice_v1_dead_letter, 19);
+
+/**
+ * Request of ListRedrives.
+ *
+ * @generated from message sluice.v1.ListRedrivesRequest
+ */
+export type ListRedrivesRequest = Message<"sluice.v1.ListRedrivesRequest"> & {
+  /**
+   * In one of these states; empty means any.
+   *
+   * @generated from field: repeated sluice.v1.RedriveStatus statuses = 1;
+   */
+  statuses: RedriveStatus[];
+
+  /**
+   * At most this many; default 50, maximum 500.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRedrivesRequest.
+ * Use `create(ListRedrivesRequestSchema)` to create a new message.
+ */
+export const ListRedrivesRequestSchema: GenMessage<ListRedrivesRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 20);
+
+/**
+ * Response of ListRedrives.
+ *
+ * @generated from message sluice.v1.ListRedrivesResponse
+ */
+export type ListRedrivesResponse = Message<"sluice.v1.ListRedrivesResponse"> & {
+  /**
+   * The redrives.
+   *
+   * @generated from field: repeated sluice.v1.Redrive redrives = 1;
+   */
+  redrives: Redrive[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRedrivesResponse.
+ * Use `create(ListRedrivesResponseSchema)` to create a new message.
+ */
+export const ListRedrivesResponseSchema: GenMessage<ListRedrivesResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 21);
+
+/**
+ * Request of PauseRedrive.
+ *
+ * @generated from message sluice.v1.PauseRedriveRequest
+ */
+export type PauseRedriveRequest = Message<"sluice.v1.PauseRedriveRequest"> & {
+  /**
+   * The id. Required.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message sluice.v1.PauseRedriveRequest.
+ * Use `create(PauseRedriveRequestSchema)` to create a new message.
+ */
+export const PauseRedriveRequestSchema: GenMessage<PauseRedriveRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 22);
+
+/**
+ * Response of PauseRedrive.
+ *
+ * @generated from message sluice.v1.PauseRedriveResponse
+ */
+export type PauseRedriveResponse = Message<"sluice.v1.PauseRedriveResponse"> & {
+  /**
+   * The redrive.
+   *
+   * @generated from field: sluice.v1.Redrive redrive = 1;
+   */
+  redrive?: Redrive | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.PauseRedriveResponse.
+ * Use `create(PauseRedriveResponseSchema)` to create a new message.
+ */
+export const PauseRedriveResponseSchema: GenMessage<PauseRedriveResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 23);
+
+/**
+ * Request of ResumeRedrive.
+ *
+ * @generated from message sluice.v1.ResumeRedriveRequest
+ */
+export type ResumeRedriveRequest = Message<"sluice.v1.ResumeRedriveRequest"> & {
+  /**
+   * The id. Required.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message sluice.v1.ResumeRedriveRequest.
+ * Use `create(ResumeRedriveRequestSchema)` to create a new message.
+ */
+export const ResumeRedriveRequestSchema: GenMessage<ResumeRedriveRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 24);
+
+/**
+ * Response of ResumeRedrive.
+ *
+ * @generated from message sluice.v1.ResumeRedriveResponse
+ */
+export type ResumeRedriveResponse = Message<"sluice.v1.ResumeRedriveResponse"> & {
+  /**
+   * The redrive.
+   *
+   * @generated from field: sluice.v1.Redrive redrive = 1;
+   */
+  redrive?: Redrive | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.ResumeRedriveResponse.
+ * Use `create(ResumeRedriveResponseSchema)` to create a new message.
+ */
+export const ResumeRedriveResponseSchema: GenMessage<ResumeRedriveResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 25);
+
+/**
+ * Request of GetLineage.
+ *
+ * @generated from message sluice.v1.GetLineageRequest
+ */
+export type GetLineageRequest = Message<"sluice.v1.GetLineageRequest"> & {
+  /**
+   * The dead letter. Required. An event of the log names it as `redriven_from`.
+   *
+   * @generated from field: string dead_letter_id = 1;
+   */
+  deadLetterId: string;
+};
+
+/**
+ * Describes the message sluice.v1.GetLineageRequest.
+ * Use `create(GetLineageRequestSchema)` to create a new message.
+ */
+export const GetLineageRequestSchema: GenMessage<GetLineageRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 26);
+
+/**
+ * Response of GetLineage.
+ *
+ * @generated from message sluice.v1.GetLineageResponse
+ */
+export type GetLineageResponse = Message<"sluice.v1.GetLineageResponse"> & {
+  /**
+   * Where the event comes from.
+   *
+   * @generated from field: sluice.v1.Lineage lineage = 1;
+   */
+  lineage?: Lineage | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.GetLineageResponse.
+ * Use `create(GetLineageResponseSchema)` to create a new message.
+ */
+export const GetLineageResponseSchema: GenMessage<GetLineageResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 27);
+
+/**
+ * Where a redriven event comes from.
+ *
+ * @generated from message sluice.v1.Lineage
+ */
+export type Lineage = Message<"sluice.v1.Lineage"> & {
+  /**
+   * The dead letter it was.
+   *
+   * @generated from field: string dead_letter_id = 1;
+   */
+  deadLetterId: string;
+
+  /**
+   * The stream.
+   *
+   * @generated from field: string stream = 2;
+   */
+  stream: string;
+
+  /**
+   * Id of the event, before and after.
+   *
+   * @generated from field: string event_id = 3;
+   */
+  eventId: string;
+
+  /**
+   * Source of the event.
+   *
+   * @generated from field: string event_source = 4;
+   */
+  eventSource: string;
+
+  /**
+   * Type of the event.
+   *
+   * @generated from field: string event_type = 5;
+   */
+  eventType: string;
+
+  /**
+   * Its position in the log.
+   *
+   * @generated from field: uint64 position = 6;
+   */
+  position: bigint;
+
+  /**
+   * The redrive; empty where it was edited and retried by hand.
+   *
+   * @generated from field: string redrive_id = 7;
+   */
+  redriveId: string;
+
+  /**
+   * Who asked for it.
+   *
+   * @generated from field: string actor = 8;
+   */
+  actor: string;
+
+  /**
+   * When it was parked.
+   *
+   * @generated from field: google.protobuf.Timestamp parked_at = 9;
+   */
+  parkedAt?: Timestamp | undefined;
+
+  /**
+   * When it was redriven.
+   *
+   * @generated from field: google.protobuf.Timestamp redriven_at = 10;
+   */
+  redrivenAt?: Timestamp | undefined;
+
+  /**
+   * How often it was tried in all.
+   *
+   * @generated from field: uint32 attempt_count = 11;
+   */
+  attemptCount: number;
+
+  /**
+   * Whether the payload was changed.
+   *
+   * @generated from field: bool edited = 12;
+   */
+  edited: boolean;
+
+  /**
+   * What it held when it was parked, where it was changed.
+   *
+   * @generated from field: bytes before = 13;
+   */
+  before: Uint8Array;
+
+  /**
+   * What it was published with, where it was changed.
+   *
+   * @generated from field: bytes after = 14;
+   */
+  after: Uint8Array;
+};
+
+/**
+ * Describes the message sluice.v1.Lineage.
+ * Use `create(LineageSchema)` to create a new message.
+ */
+export const LineageSchema: GenMessage<Lineage> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 28);
+
+/**
+ * Request of GetSchemaImpact. Set `version` or `candidate`.
+ *
+ * @generated from message sluice.v1.GetSchemaImpactRequest
+ */
+export type GetSchemaImpactRequest = Message<"sluice.v1.GetSchemaImpactRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * A registered version: a number, semver, range, track or `latest`.
+   *
+   * @generated from field: string version = 2;
+   */
+  version: string;
+
+  /**
+   * A schema that need not be registered.
+   *
+   * @generated from field: sluice.v1.CandidateSchema candidate = 3;
+   */
+  candidate?: CandidateSchema | undefined;
+
+  /**
+   * Examine at most this many dead letters, and as many accepted events; default 1000, maximum 10000.
+   *
+   * @generated from field: uint32 limit = 4;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message sluice.v1.GetSchemaImpactRequest.
+ * Use `create(GetSchemaImpactRequestSchema)` to create a new message.
+ */
+export const GetSchemaImpactRequestSchema: GenMessage<GetSchemaImpactRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 29);
+
+/**
+ * Response of GetSchemaImpact.
+ *
+ * @generated from message sluice.v1.GetSchemaImpactResponse
+ */
+export type GetSchemaImpactResponse = Message<"sluice.v1.GetSchemaImpactResponse"> & {
+  /**
+   * The impact.
+   *
+   * @generated from field: sluice.v1.SchemaImpact impact = 1;
+   */
+  impact?: SchemaImpact | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.GetSchemaImpactResponse.
+ * Use `create(GetSchemaImpactResponseSchema)` to create a new message.
+ */
+export const GetSchemaImpactResponseSchema: GenMessage<GetSchemaImpactResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 30);
+
+/**
+ * Request of WatchSchemaImpact.
+ *
+ * @generated from message sluice.v1.WatchSchemaImpactRequest
+ */
+export type WatchSchemaImpactRequest = Message<"sluice.v1.WatchSchemaImpactRequest"> & {
+  /**
+   * What to examine. `limit` 0 means all dead letters and the last 10000 accepted events, and any limit is allowed.
+   *
+   * @generated from field: sluice.v1.GetSchemaImpactRequest impact = 1;
+   */
+  impact?: GetSchemaImpactRequest | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchSchemaImpactRequest.
+ * Use `create(WatchSchemaImpactRequestSchema)` to create a new message.
+ */
+export const WatchSchemaImpactRequestSchema: GenMessage<WatchSchemaImpactRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 31);
+
+/**
+ * Response of WatchSchemaImpact.
+ *
+ * @generated from message sluice.v1.WatchSchemaImpactResponse
+ */
+export type WatchSchemaImpactResponse = Message<"sluice.v1.WatchSchemaImpactResponse"> & {
+  /**
+   * What is known so far.
+   *
+   * @generated from field: sluice.v1.SchemaImpact impact = 1;
+   */
+  impact?: SchemaImpact | undefined;
+
+  /**
+   * Whether this is the last one.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.WatchSchemaImpactResponse.
+ * Use `create(WatchSchemaImpactResponseSchema)` to create a new message.
+ */
+export const WatchSchemaImpactResponseSchema: GenMessage<WatchSchemaImpactResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 32);
+
+/**
+ * What a schema would do to the events of its subject.
+ *
+ * @generated from message sluice.v1.SchemaImpact
+ */
+export type SchemaImpact = Message<"sluice.v1.SchemaImpact"> & {
+  /**
+   * How many dead letters of the subject are open.
+   *
+   * @generated from field: uint64 open = 1;
+   */
+  open: bigint;
+
+  /**
+   * How many of them were examined, oldest first.
+   *
+   * @generated from field: uint32 examined = 2;
+   */
+  examined: number;
+
+  /**
+   * How many of these it accepts.
+   *
+   * @generated from field: uint32 would_pass = 3;
+   */
+  wouldPass: number;
+
+  /**
+   * How many it does not.
+   *
+   * @generated from field: uint32 still_fail = 4;
+   */
+  stillFail: number;
+
+  /**
+   * By group, the one with most first; at most 100.
+   *
+   * @generated from field: repeated sluice.v1.GroupImpact groups = 5;
+   */
+  groups: GroupImpact[];
+
+  /**
+   * Why dead letters still fail, by cause, with a sample each; most frequent first, at most 20.
+   *
+   * @generated from field: repeated sluice.v1.RemainingFailure failures = 6;
+   */
+  failures: RemainingFailure[];
+
+  /**
+   * How many recently accepted events of the subject were looked at, of those the log still has; none that was published
+   * with warnings.
+   *
+   * @generated from field: uint32 events_examined = 7;
+   */
+  eventsExamined: number;
+
+  /**
+   * How many of them it rejects.
+   *
+   * @generated from field: uint32 events_rejected = 8;
+   */
+  eventsRejected: number;
+
+  /**
+   * Why, by cause, most frequent first, at most 20.
+   *
+   * @generated from field: repeated sluice.v1.RejectedEvents rejections = 9;
+   */
+  rejections: RejectedEvents[];
+};
+
+/**
+ * Describes the message sluice.v1.SchemaImpact.
+ * Use `create(SchemaImpactSchema)` to create a new message.
+ */
+export const SchemaImpactSchema: GenMessage<SchemaImpact> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 33);
+
+/**
+ * What a schema would do to the dead letters of a group.
+ *
+ * @generated from message sluice.v1.GroupImpact
+ */
+export type GroupImpact = Message<"sluice.v1.GroupImpact"> & {
+  /**
+   * The group.
+   *
+   * @generated from field: string fingerprint = 1;
+   */
+  fingerprint: string;
+
+  /**
+   * How many of the examined ones it accepts.
+   *
+   * @generated from field: uint32 would_pass = 2;
+   */
+  wouldPass: number;
+
+  /**
+   * How many of them it does not.
+   *
+   * @generated from field: uint32 still_fail = 3;
+   */
+  stillFail: number;
+
+  /**
+   * Id of one that still fails; empty when none does.
+   *
+   * @generated from field: string failing_sample_id = 4;
+   */
+  failingSampleId: string;
+};
+
+/**
+ * Describes the message sluice.v1.GroupImpact.
+ * Use `create(GroupImpactSchema)` to create a new message.
+ */
+export const GroupImpactSchema: GenMessage<GroupImpact> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 34);
+
+/**
+ * Events in the log that a schema would reject for the same cause.
+ *
+ * @generated from message sluice.v1.RejectedEvents
+ */
+export type RejectedEvents = Message<"sluice.v1.RejectedEvents"> & {
+  /**
+   * What kind of failure.
+   *
+   * @generated from field: sluice.v1.FailureType failure_type = 1;
+   */
+  failureType: FailureType;
+
+  /**
+   * The cause in plain words.
+   *
+   * @generated from field: string message = 2;
+   */
+  message: string;
+
+  /**
+   * How many.
+   *
+   * @generated from field: uint32 count = 3;
+   */
+  count: number;
+
+  /**
+   * The stream of one of them.
+   *
+   * @generated from field: string sample_stream = 4;
+   */
+  sampleStream: string;
+
+  /**
+   * Its position.
+   *
+   * @generated from field: uint64 sample_position = 5;
+   */
+  samplePosition: bigint;
+
+  /**
+   * Its violations.
+   *
+   * @generated from field: repeated sluice.v1.Violation violations = 6;
+   */
+  violations: Violation[];
+};
+
+/**
+ * Describes the message sluice.v1.RejectedEvents.
+ * Use `create(RejectedEventsSchema)` to create a new message.
+ */
+export const RejectedEventsSchema: GenMessage<RejectedEvents> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 35);
+
+/**
+ * Request of ListReexaminations.
+ *
+ * @generated from message sluice.v1.ListReexaminationsRequest
+ */
+export type ListReexaminationsRequest = Message<"sluice.v1.ListReexaminationsRequest"> & {
+  /**
+   * Of this subject; empty means all.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * At most this many; default 50, maximum 500.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListReexaminationsRequest.
+ * Use `create(ListReexaminationsRequestSchema)` to create a new message.
+ */
+export const ListReexaminationsRequestSchema: GenMessage<ListReexaminationsRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 36);
+
+/**
+ * Response of ListReexaminations.
+ *
+ * @generated from message sluice.v1.ListReexaminationsResponse
+ */
+export type ListReexaminationsResponse = Message<"sluice.v1.ListReexaminationsResponse"> & {
+  /**
+   * What was found.
+   *
+   * @generated from field: repeated sluice.v1.Reexamination reexaminations = 1;
+   */
+  reexaminations: Reexamination[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListReexaminationsResponse.
+ * Use `create(ListReexaminationsResponseSchema)` to create a new message.
+ */
+export const ListReexaminationsResponseSchema: GenMessage<ListReexaminationsResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 37);
+
+/**
+ * Open dead letters that were examined again because of a change of the registry.
+ *
+ * @generated from message sluice.v1.Reexamination
+ */
+export type Reexamination = Message<"sluice.v1.Reexamination"> & {
+  /**
+   * Sequence of the change, as in WatchSchemas.
+   *
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * The subject.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * The version that was registered or became usable.
+   *
+   * @generated from field: uint32 version = 3;
+   */
+  version: number;
+
+  /**
+   * When it began.
+   *
+   * @generated from field: google.protobuf.Timestamp started_at = 4;
+   */
+  startedAt?: Timestamp | undefined;
+
+  /**
+   * When it ended; absent while it runs.
+   *
+   * @generated from field: google.protobuf.Timestamp ended_at = 5;
+   */
+  endedAt?: Timestamp | undefined;
+
+  /**
+   * How many dead letters of the subject were open.
+   *
+   * @generated from field: uint64 open = 6;
+   */
+  open: bigint;
+
+  /**
+   * How many were examined.
+   *
+   * @generated from field: uint32 examined = 7;
+   */
+  examined: number;
+
+  /**
+   * How many of these pass now.
+   *
+   * @generated from field: uint32 would_pass = 8;
+   */
+  wouldPass: number;
+
+  /**
+   * How many do not.
+   *
+   * @generated from field: uint32 still_fail = 9;
+   */
+  stillFail: number;
+
+  /**
+   * Why, by cause, most frequent first.
+   *
+   * @generated from field: repeated sluice.v1.RemainingFailure failures = 10;
+   */
+  failures: RemainingFailure[];
+
+  /**
+   * Redrives that it started.
+   *
+   * @generated from field: repeated string redrive_ids = 11;
+   */
+  redriveIds: string[];
+};
+
+/**
+ * Describes the message sluice.v1.Reexamination.
+ * Use `create(ReexaminationSchema)` to create a new message.
+ */
+export const ReexaminationSchema: GenMessage<Reexamination> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 38);
 
 /**
  * Request of GetRedrive.
@@ -1046,7 +2004,7 @@ export type GetRedriveRequest = Message<"sluice.v1.GetRedriveRequest"> & {
  * Use `create(GetRedriveRequestSchema)` to create a new message.
  */
 export const GetRedriveRequestSchema: GenMessage<GetRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 17);
+  messageDesc(file_sluice_v1_dead_letter, 39);
 
 /**
  * Response of GetRedrive.
@@ -1067,7 +2025,7 @@ export type GetRedriveResponse = Message<"sluice.v1.GetRedriveResponse"> & {
  * Use `create(GetRedriveResponseSchema)` to create a new message.
  */
 export const GetRedriveResponseSchema: GenMessage<GetRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 18);
+  messageDesc(file_sluice_v1_dead_letter, 40);
 
 /**
  * Request of WatchRedrive.
@@ -1088,7 +2046,7 @@ export type WatchRedriveRequest = Message<"sluice.v1.WatchRedriveRequest"> & {
  * Use `create(WatchRedriveRequestSchema)` to create a new message.
  */
 export const WatchRedriveRequestSchema: GenMessage<WatchRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 19);
+  messageDesc(file_sluice_v1_dead_letter, 41);
 
 /**
  * Response of WatchRedrive.
@@ -1109,7 +2067,7 @@ export type WatchRedriveResponse = Message<"sluice.v1.WatchRedriveResponse"> & {
  * Use `create(WatchRedriveResponseSchema)` to create a new message.
  */
 export const WatchRedriveResponseSchema: GenMessage<WatchRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 20);
+  messageDesc(file_sluice_v1_dead_letter, 42);
 
 /**
  * Request of CancelRedrive.
@@ -1130,7 +2088,7 @@ export type CancelRedriveRequest = Message<"sluice.v1.CancelRedriveRequest"> & {
  * Use `create(CancelRedriveRequestSchema)` to create a new message.
  */
 export const CancelRedriveRequestSchema: GenMessage<CancelRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 21);
+  messageDesc(file_sluice_v1_dead_letter, 43);
 
 /**
  * Response of CancelRedrive.
@@ -1151,7 +2109,7 @@ export type CancelRedriveResponse = Message<"sluice.v1.CancelRedriveResponse"> &
  * Use `create(CancelRedriveResponseSchema)` to create a new message.
  */
 export const CancelRedriveResponseSchema: GenMessage<CancelRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 22);
+  messageDesc(file_sluice_v1_dead_letter, 44);
 
 /**
  * Request of EditAndRetry.
@@ -1215,7 +2173,7 @@ export type EditAndRetryRequest = Message<"sluice.v1.EditAndRetryRequest"> & {
  * Use `create(EditAndRetryRequestSchema)` to create a new message.
  */
 export const EditAndRetryRequestSchema: GenMessage<EditAndRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 23);
+  messageDesc(file_sluice_v1_dead_letter, 45);
 
 /**
  * Response of EditAndRetry.
@@ -1243,7 +2201,7 @@ export type EditAndRetryResponse = Message<"sluice.v1.EditAndRetryResponse"> & {
  * Use `create(EditAndRetryResponseSchema)` to create a new message.
  */
 export const EditAndRetryResponseSchema: GenMessage<EditAndRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 24);
+  messageDesc(file_sluice_v1_dead_letter, 46);
 
 /**
  * Request of ResolveDeadLetters. Set `ids`, `group` or `filter`.
@@ -1292,7 +2250,7 @@ export type ResolveDeadLettersRequest = Message<"sluice.v1.ResolveDeadLettersReq
  * Use `create(ResolveDeadLettersRequestSchema)` to create a new message.
  */
 export const ResolveDeadLettersRequestSchema: GenMessage<ResolveDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 25);
+  messageDesc(file_sluice_v1_dead_letter, 47);
 
 /**
  * Response of ResolveDeadLetters.
@@ -1320,7 +2278,7 @@ export type ResolveDeadLettersResponse = Message<"sluice.v1.ResolveDeadLettersRe
  * Use `create(ResolveDeadLettersResponseSchema)` to create a new message.
  */
 export const ResolveDeadLettersResponseSchema: GenMessage<ResolveDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 26);
+  messageDesc(file_sluice_v1_dead_letter, 48);
 
 /**
  * Request of DiscardDeadLetters. Set `ids`, `group` or `filter`.
@@ -1369,7 +2327,7 @@ export type DiscardDeadLettersRequest = Message<"sluice.v1.DiscardDeadLettersReq
  * Use `create(DiscardDeadLettersRequestSchema)` to create a new message.
  */
 export const DiscardDeadLettersRequestSchema: GenMessage<DiscardDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 27);
+  messageDesc(file_sluice_v1_dead_letter, 49);
 
 /**
  * Response of DiscardDeadLetters.
@@ -1397,7 +2355,7 @@ export type DiscardDeadLettersResponse = Message<"sluice.v1.DiscardDeadLettersRe
  * Use `create(DiscardDeadLettersResponseSchema)` to create a new message.
  */
 export const DiscardDeadLettersResponseSchema: GenMessage<DiscardDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 28);
+  messageDesc(file_sluice_v1_dead_letter, 50);
 
 /**
  * Request of RestoreDeadLetters. Set `ids`, `group` or `filter`.
@@ -1446,7 +2404,7 @@ export type RestoreDeadLettersRequest = Message<"sluice.v1.RestoreDeadLettersReq
  * Use `create(RestoreDeadLettersRequestSchema)` to create a new message.
  */
 export const RestoreDeadLettersRequestSchema: GenMessage<RestoreDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 29);
+  messageDesc(file_sluice_v1_dead_letter, 51);
 
 /**
  * Response of RestoreDeadLetters.
@@ -1474,7 +2432,7 @@ export type RestoreDeadLettersResponse = Message<"sluice.v1.RestoreDeadLettersRe
  * Use `create(RestoreDeadLettersResponseSchema)` to create a new message.
  */
 export const RestoreDeadLettersResponseSchema: GenMessage<RestoreDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 30);
+  messageDesc(file_sluice_v1_dead_letter, 52);
 
 /**
  * Request of ReportDeadLetter.
@@ -1544,7 +2502,7 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
  * Use `create(ReportDeadLetterRequestSchema)` to create a new message.
  */
 export const ReportDeadLetterRequestSchema: GenMessage<ReportDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 31);
+  messageDesc(file_sluice_v1_dead_letter, 53);
 
 /**
  * Response of ReportDeadLetter.
@@ -1579,7 +2537,7 @@ export type ReportDeadLetterResponse = Message<"sluice.v1.ReportDeadLetterRespon
  * Use `create(ReportDeadLetterResponseSchema)` to create a new message.
  */
 export const ReportDeadLetterResponseSchema: GenMessage<ReportDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 32);
+  messageDesc(file_sluice_v1_dead_letter, 54);
 
 /**
  * Request of GetDeadLetterStats.
@@ -1600,7 +2558,7 @@ export type GetDeadLetterStatsRequest = Message<"sluice.v1.GetDeadLetterStatsReq
  * Use `create(GetDeadLetterStatsRequestSchema)` to create a new message.
  */
 export const GetDeadLetterStatsRequestSchema: GenMessage<GetDeadLetterStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 33);
+  messageDesc(file_sluice_v1_dead_letter, 55);
 
 /**
  * Response of GetDeadLetterStats.
@@ -1698,7 +2656,7 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
  * Use `create(GetDeadLetterStatsResponseSchema)` to create a new message.
  */
 export const GetDeadLetterStatsResponseSchema: GenMessage<GetDeadLetterStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 34);
+  messageDesc(file_sluice_v1_dead_letter, 56);
 
 /**
  * A count by failure type.
@@ -1726,7 +2684,7 @@ export type FailureTypeCount = Message<"sluice.v1.FailureTypeCount"> & {
  * Use `create(FailureTypeCountSchema)` to create a new message.
  */
 export const FailureTypeCountSchema: GenMessage<FailureTypeCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 35);
+  messageDesc(file_sluice_v1_dead_letter, 57);
 
 /**
  * A count by service.
@@ -1754,7 +2712,7 @@ export type ServiceCount = Message<"sluice.v1.ServiceCount"> & {
  * Use `create(ServiceCountSchema)` to create a new message.
  */
 export const ServiceCountSchema: GenMessage<ServiceCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 36);
+  messageDesc(file_sluice_v1_dead_letter, 58);
 
 /**
  * A count by stream.
@@ -1782,7 +2740,7 @@ export type StreamCount = Message<"sluice.v1.StreamCount"> & {
  * Use `create(StreamCountSchema)` to create a new message.
  */
 export const StreamCountSchema: GenMessage<StreamCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 37);
+  messageDesc(file_sluice_v1_dead_letter, 59);
 
 /**
  * State of a dead letter. docs/dead-letters.md holds the table of transitions.
@@ -1922,11 +2880,25 @@ export enum RedriveStatus {
   ABORTED = 4,
 
   /**
-   * The server stopped in the middle; what was redriven stays redriven, the rest is open.
+   * Was left unfinished by a server of a version that could not go on with it.
    *
    * @generated from enum value: REDRIVE_STATUS_INTERRUPTED = 5;
    */
   INTERRUPTED = 5,
+
+  /**
+   * Waits for ResumeRedrive.
+   *
+   * @generated from enum value: REDRIVE_STATUS_PAUSED = 6;
+   */
+  PAUSED = 6,
+
+  /**
+   * Its canary has passed, and the rest waits for ResumeRedrive.
+   *
+   * @generated from enum value: REDRIVE_STATUS_CANARY_HOLD = 7;
+   */
+  CANARY_HOLD = 7,
 }
 
 /**
@@ -1934,6 +2906,40 @@ export enum RedriveStatus {
  */
 export const RedriveStatusSchema: GenEnum<RedriveStatus> = /*@__PURE__*/
   enumDesc(file_sluice_v1_dead_letter, 2);
+
+/**
+ * What started a redrive.
+ *
+ * @generated from enum sluice.v1.RedriveOrigin
+ */
+export enum RedriveOrigin {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A call of RetryDeadLetters.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_REQUEST = 1;
+   */
+  REQUEST = 1,
+
+  /**
+   * A version that was registered, by the policy of the stream.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_SCHEMA_CHANGE = 2;
+   */
+  SCHEMA_CHANGE = 2,
+}
+
+/**
+ * Describes the enum sluice.v1.RedriveOrigin.
+ */
+export const RedriveOriginSchema: GenEnum<RedriveOrigin> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_dead_letter, 3);
 
 /**
  * Parked events: find out why, fix, send on.
@@ -1972,7 +2978,8 @@ export const DeadLetterService: GenService<{
     output: typeof ListGroupsResponseSchema;
   },
   /**
-   * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+   * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+   * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
    *
    * @generated from rpc sluice.v1.DeadLetterService.PreviewRetry
    */
@@ -1982,8 +2989,20 @@ export const DeadLetterService: GenService<{
     output: typeof PreviewRetryResponseSchema;
   },
   /**
-   * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-   * `wait` with the progress so far.
+   * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+   * that is selected is examined. Ending the call ends the work.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.WatchPreview
+   */
+  watchPreview: {
+    methodKind: "server_streaming";
+    input: typeof WatchPreviewRequestSchema;
+    output: typeof WatchPreviewResponseSchema;
+  },
+  /**
+   * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+   * redrive is done, or after `wait` with the progress so far. A plan and a request id start one redrive each: the same
+   * call again answers that.
    *
    * @generated from rpc sluice.v1.DeadLetterService.RetryDeadLetters
    */
@@ -1991,6 +3010,16 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof RetryDeadLettersRequestSchema;
     output: typeof RetryDeadLettersResponseSchema;
+  },
+  /**
+   * Lists redrives, newest first. They are never deleted.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ListRedrives
+   */
+  listRedrives: {
+    methodKind: "unary";
+    input: typeof ListRedrivesRequestSchema;
+    output: typeof ListRedrivesResponseSchema;
   },
   /**
    * Reads the progress of a redrive.
@@ -2003,7 +3032,7 @@ export const DeadLetterService: GenService<{
     output: typeof GetRedriveResponseSchema;
   },
   /**
-   * Streams the progress of a redrive until it ends.
+   * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
    *
    * @generated from rpc sluice.v1.DeadLetterService.WatchRedrive
    */
@@ -2013,7 +3042,27 @@ export const DeadLetterService: GenService<{
     output: typeof WatchRedriveResponseSchema;
   },
   /**
-   * Stops a redrive after the dead letter at hand.
+   * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.PauseRedrive
+   */
+  pauseRedrive: {
+    methodKind: "unary";
+    input: typeof PauseRedriveRequestSchema;
+    output: typeof PauseRedriveResponseSchema;
+  },
+  /**
+   * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ResumeRedrive
+   */
+  resumeRedrive: {
+    methodKind: "unary";
+    input: typeof ResumeRedriveRequestSchema;
+    output: typeof ResumeRedriveResponseSchema;
+  },
+  /**
+   * Ends a redrive after the batch at hand. One that has ended already stays as it is.
    *
    * @generated from rpc sluice.v1.DeadLetterService.CancelRedrive
    */
@@ -2021,6 +3070,48 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof CancelRedriveRequestSchema;
     output: typeof CancelRedriveResponseSchema;
+  },
+  /**
+   * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+   * edited. Kept for ever, also when the dead letter is not.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.GetLineage
+   */
+  getLineage: {
+    methodKind: "unary";
+    input: typeof GetLineageRequestSchema;
+    output: typeof GetLineageResponseSchema;
+  },
+  /**
+   * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+   * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.GetSchemaImpact
+   */
+  getSchemaImpact: {
+    methodKind: "unary";
+    input: typeof GetSchemaImpactRequestSchema;
+    output: typeof GetSchemaImpactResponseSchema;
+  },
+  /**
+   * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.WatchSchemaImpact
+   */
+  watchSchemaImpact: {
+    methodKind: "server_streaming";
+    input: typeof WatchSchemaImpactRequestSchema;
+    output: typeof WatchSchemaImpactResponseSchema;
+  },
+  /**
+   * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ListReexaminations
+   */
+  listReexaminations: {
+    methodKind: "unary";
+    input: typeof ListReexaminationsRequestSchema;
+    output: typeof ListReexaminationsResponseSchema;
   },
   /**
    * Redrives one dead letter with another payload. The original stays as it is.

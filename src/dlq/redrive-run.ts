@@ -1,0 +1,223 @@
+import type { Clock } from "../core/clock.js";
+import type { RemainingFailure } from "../core/schema-impact.js";
+import type {
+  DeadLetterQuery,
+  DeadLetterRow,
+  DeadLetterStore,
+  RedriveAdvance,
+  RedriveRow,
+  RedriveStore,
+} from "../store/store.js";
+import { createFailureTally } from "./failures.js";
+import type { CheckedLetters, Redelivery, RedeliverItem } from "./redelivery.js";
+import { type RedriveEvent, redriveStatesBefore, redriveTransitions, hasEnded } from "./redrive-states.js";
+import { readSpec, type RedriveSpec } from "./redrive-spec.js";
+import { selectionQuery } from "./selection.js";
+import { fittingSlice } from "./walk.js";
+
+/** What carrying on a redrive needs. */
+export interface RedriveRunDeps {
+  readonly deadLetters: DeadLetterStore;
+  readonly redrives: RedriveStore;
+  readonly redelivery: Redelivery;
+  readonly clock: Clock;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Most letters of one batch: a commit of some ten milliseconds. */
+const maxBatch = 250;
+
+/** Fewer letters than these say nothing about the share that fails. */
+const leastForRatio = 20;
+
+/** Brings a redrive to another state; undefined when its state does not allow it. */
+export async function moveRedrive(
+  { redrives, clock }: Pick<RedriveRunDeps, "redrives" | "clock">,
+  id: string,
+  event: RedriveEvent,
+  { statusReason = "", runner, canaryPassed }: { statusReason?: string; runner?: string; canaryPassed?: true } = {},
+): Promise<RedriveRow | undefined> {
+  const from = redriveStatesBefore(event);
+  const [first] = from;
+  const to = first && redriveTransitions[first][event];
+  if (to === undefined) throw new Error(`Nothing leads on from '${event}'.`);
+  return await redrives.transition({
+    id,
+    from,
+    to,
+    statusReason,
+    ...(runner !== undefined && { runner }),
+    ...(canaryPassed && { canaryPassed }),
+    at: clock.now(),
+    ended: hasEnded(to),
+  });
+}
+
+/** Letters that are next. */
+interface Batch {
+  readonly letters: readonly DeadLetterRow[];
+  /** Those of them that are tried. */
+  readonly tried: readonly DeadLetterRow[];
+  /** Those that somebody else closed. */
+  readonly closed: readonly DeadLetterRow[];
+  readonly checked: CheckedLetters;
+}
+
+/**
+ * One redrive in one process: batch after batch, oldest first, from where it stands. What it does is in the store and
+ * nowhere else, so that it can be stopped anywhere and carried on by anybody.
+ */
+export class RedriveRun {
+  readonly #deps: RedriveRunDeps;
+  readonly #id: string;
+  readonly #runner: string;
+  readonly #signal: AbortSignal;
+  readonly #spec: RedriveSpec;
+  readonly #query: DeadLetterQuery;
+  readonly #actor: string;
+  #slice = maxBatch;
+  /** Letters that are read from here on may have been tried by this redrive already. */
+  #unsure: number;
+
+  constructor(deps: RedriveRunDeps, redrive: RedriveRow, runner: string, signal: AbortSignal) {
+    this.#deps = deps;
+    this.#id = redrive.id;
+    this.#actor = redrive.actor;
+    this.#runner = runner;
+    this.#signal = signal;
+    this.#spec = readSpec(redrive.spec);
+    this.#query = { ...selectionQuery(this.#spec.selection, ["open"]), through: this.#spec.through };
+    // The step is recorded with the last stream of a batch: of a batch over several streams some may be done.
+    this.#unsure = triedOf(redrive) + redrive.skipped > 0 ? 2 * maxBatch : 0;
+  }
+
+  /** Goes on until it ends, somebody stops it, or the signal aborts. */
+  async run(): Promise<void> {
+    let next: Promise<Batch> | undefined;
+    for (;;) {
+      const redrive = await this.#current();
+      if (redrive === undefined || (await this.#hasStopped(redrive))) return;
+      const batch = await (next ?? this.#read(redrive.cursor, this.#sizeFor(redrive)));
+      next = undefined;
+      const last = batch.letters.at(-1);
+      if (last === undefined) {
+        await this.#move("finish");
+        return;
+      }
+      const committing = this.#commit(batch, redrive);
+      if (this.#mayReadAhead(redrive)) {
+        next = this.#read(last.id, this.#slice);
+        // When the commit fails nobody awaits it.
+        next.catch(() => undefined);
+      }
+      await committing;
+      const { maxPerSecond } = this.#spec;
+      if (maxPerSecond > 0) await this.#deps.sleep((batch.letters.length * 1000) / maxPerSecond, this.#signal);
+    }
+  }
+
+  /** The redrive, as long as it is for this process to go on. */
+  async #current(): Promise<RedriveRow | undefined> {
+    if (this.#signal.aborted) return undefined;
+    const redrive = await this.#deps.redrives.get(this.#id);
+    return redrive?.status === "running" && redrive.runner === this.#runner ? redrive : undefined;
+  }
+
+  async #hasStopped(redrive: RedriveRow): Promise<boolean> {
+    const { abortAfterFailures, abortFailedRatio, canary } = this.#spec;
+    const { failedAgain, failedInARow } = redrive;
+    const tried = triedOf(redrive);
+    if (abortAfterFailures > 0 && failedInARow >= abortAfterFailures) {
+      return await this.#move("abort", { statusReason: `${failedInARow} failed again in a row` });
+    }
+    if (canary !== undefined && !redrive.canaryPassed && tried >= canary.count) {
+      if (failedAgain > canary.maxFailedRatio * tried) {
+        return await this.#move("abort", { statusReason: `of the canary, ${failedAgain} of ${tried} failed again` });
+      }
+      const statusReason = `of the canary, ${failedAgain} of ${tried} failed again`;
+      if (canary.hold) return await this.#move("hold", { statusReason, canaryPassed: true });
+      await this.#deps.redrives.transition({
+        id: this.#id,
+        from: ["running"],
+        to: "running",
+        statusReason: "",
+        canaryPassed: true,
+        at: this.#deps.clock.now(),
+        ended: false,
+      });
+    }
+    if (abortFailedRatio > 0 && tried >= leastForRatio && failedAgain > abortFailedRatio * tried) {
+      return await this.#move("abort", { statusReason: `${failedAgain} of ${tried} failed again` });
+    }
+    return false;
+  }
+
+  async #move(event: RedriveEvent, details?: { statusReason: string; canaryPassed?: true }): Promise<true> {
+    await moveRedrive(this.#deps, this.#id, event, details);
+    return true;
+  }
+
+  /** While nothing can stop it but somebody, the next batch is checked during the commit of the one before. */
+  #mayReadAhead({ canaryPassed }: RedriveRow): boolean {
+    return this.#spec.maxPerSecond === 0 && (this.#spec.canary === undefined || canaryPassed);
+  }
+
+  #sizeFor(redrive: RedriveRow): number {
+    const { maxPerSecond, canary } = this.#spec;
+    const byRate = maxPerSecond === 0 ? this.#slice : Math.max(1, Math.floor(maxPerSecond / 10));
+    const ofCanary = canary === undefined || redrive.canaryPassed ? this.#slice : canary.count - triedOf(redrive);
+    return Math.max(1, Math.min(this.#slice, byRate, ofCanary));
+  }
+
+  async #read(after: string, limit: number): Promise<Batch> {
+    const { deadLetters, redelivery } = this.#deps;
+    const letters = await deadLetters.list(this.#query, { order: "oldest-first", after, limit });
+    if (letters.length > 0) this.#slice = fittingSlice(letters, maxBatch);
+    const left: DeadLetterRow[] = [];
+    for (const letter of letters) if (!(await this.#wasTried(letter))) left.push(letter);
+    const tried = left.filter(({ status }) => status === "open");
+    const closed = left.filter(({ status }) => status !== "open");
+    return { letters, tried, closed, checked: await redelivery.check(tried.map((letter) => this.#itemOf(letter))) };
+  }
+
+  async #wasTried(letter: DeadLetterRow): Promise<boolean> {
+    if (this.#unsure === 0) return false;
+    this.#unsure -= 1;
+    const attempts = await this.#deps.deadLetters.attempts(letter.id);
+    return attempts.some(({ redriveId }) => redriveId === this.#id);
+  }
+
+  #itemOf(letter: DeadLetterRow): RedeliverItem {
+    return { letter, editedData: undefined, trigger: "redrive", actor: this.#actor, redriveId: this.#id };
+  }
+
+  async #commit(batch: Batch, redrive: RedriveRow): Promise<void> {
+    const { letters, tried, closed, checked } = batch;
+    const { abortAfterFailures } = this.#spec;
+    const failures = createFailureTally(JSON.parse(redrive.failures) as RemainingFailure[]);
+    let { failedInARow } = redrive;
+    let count = 0;
+    // What would come after the last failure that is allowed is left alone.
+    while (count < tried.length && (abortAfterFailures === 0 || failedInARow < abortAfterFailures)) {
+      const failure = checked.failures[count];
+      failedInARow = failure === undefined ? 0 : failedInARow + 1;
+      if (failure !== undefined) failures.add(tried[count]?.id ?? "", failure);
+      count += 1;
+    }
+    const isWhole = count === tried.length;
+    const through = (isWhole ? letters.at(-1) : tried[count - 1])?.id ?? "";
+    const advance: RedriveAdvance = {
+      redriveId: this.#id,
+      cursor: through,
+      skipped: closed.filter(({ id }) => id <= through).length,
+      failedInARow,
+      failures: JSON.stringify(failures.list()),
+    };
+    if (count === 0) await this.#deps.redrives.advance(advance, this.#deps.clock.now());
+    else await checked.commit(count, advance);
+  }
+}
+
+function triedOf({ redriven, failedAgain }: RedriveRow): number {
+  return redriven + failedAgain;
+}
