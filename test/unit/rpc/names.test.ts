@@ -34,6 +34,7 @@ const enums: Record<keyof typeof names, DescEnum> = {
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
   redriveStatuses: deadLetter.RedriveStatusSchema,
+  redriveOrigins: deadLetter.RedriveOriginSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 
