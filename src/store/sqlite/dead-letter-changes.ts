@@ -43,34 +43,41 @@ export interface LetterRetrier {
   readonly failAgain: (failure: FailAgain, counters: CounterChanges) => boolean;
 }
 
-/** Prepares what happens to letters that are tried again. */
+/**
+ * Prepares what happens to letters that are tried again. Each is found first and changed then: an UPDATE with RETURNING
+ * takes three times as long, since SQLite does it in two passes.
+ */
 export function letterRetrier(database: SqliteDatabase): LetterRetrier {
-  type Retried = CountedColumns & { attempt_count: number };
-  const returned = "stream, failure_type, source_service, fingerprint, attempt_count";
-  const close = database.writer.prepare<unknown[], Retried>(`
+  type Retried = CountedColumns & { letter: number; attempt_count: number };
+  const { writer } = database;
+  const find = writer.prepare<[string, number], Retried>(`
+    SELECT letter, stream, failure_type, source_service, fingerprint, attempt_count FROM dead_letters
+    WHERE id = ? AND +status = 'open' AND revision = ?`);
+  const close = writer.prepare(`
     UPDATE dead_letters SET status = 'redriven', closed_at = ?, closed_by = ?, close_reason = '', redriven_position = ?,
       edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
-    WHERE id = ? AND status = 'open' AND revision = ? RETURNING ${returned}`);
-  const fail = database.writer.prepare<unknown[], Retried>(`
+    WHERE letter = ?`);
+  const fail = writer.prepare(`
     UPDATE dead_letters SET attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
-    WHERE id = ? AND status = 'open' AND revision = ? RETURNING ${returned}`);
+    WHERE letter = ?`);
   const insertAttempt = attemptWriter(database);
 
   return {
     settle({ deadLetterId, expectedRevision, attempt, editedData }, position, counters) {
-      const at = attempt.at.getTime();
-      const closing = [at, attempt.actor, position, editedData ?? null, at];
-      const letter = close.get(...closing, deadLetterId, expectedRevision);
+      const letter = find.get(deadLetterId, expectedRevision);
       if (letter === undefined) return false;
-      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count });
+      const at = attempt.at.getTime();
+      close.run(at, attempt.actor, position, editedData ?? null, at, letter.letter);
+      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
       counters.move(letter, "open", "redriven");
       counters.retry(letter.stream, true);
       return true;
     },
     failAgain({ deadLetterId, expectedRevision, attempt }, counters) {
-      const letter = fail.get(attempt.at.getTime(), deadLetterId, expectedRevision);
+      const letter = find.get(deadLetterId, expectedRevision);
       if (letter === undefined) return false;
-      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count });
+      fail.run(attempt.at.getTime(), letter.letter);
+      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
       counters.retry(letter.stream, false);
       return true;
     },
