@@ -41,7 +41,8 @@ const maxCauses = 20;
 export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
   const { subject, signal } = request;
   const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }));
-  for await (const _piece of piecesOf(deps, request, tally)) {
+  const pieces = piecesOf(deps, request, tally);
+  while ((await pieces.next()).done !== true) {
     yield tally.soFar();
     await deps.sleep(pauseBetweenSlicesMs, signal);
     if (signal.aborted) return;

@@ -138,7 +138,7 @@ function sign(key: Uint8Array, body: string): string {
 /** Eight bytes tell configurations apart; nobody gains by forging them. */
 function digest(value: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify(value) ?? "")
+    .update(JSON.stringify(value ?? null))
     .digest("base64url")
     .slice(0, 11);
 }
@@ -146,7 +146,9 @@ function digest(value: unknown): string {
 /** What makes two selections the same. */
 export function selectionKey(query: DeadLetterQuery): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined);
-  const canonical = entries.map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value] as const);
+  const canonical = entries.map(
+    ([key, value]) => [key, Array.isArray(value) ? [...(value as readonly string[])].sort() : value] as const,
+  );
   return digest(canonical.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

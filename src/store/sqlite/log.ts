@@ -87,6 +87,13 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     });
   }
 
+  function recordFailures({ failedAgain }: StreamCommit, { counters, redrives }: CommitChanges): void {
+    for (const failure of failedAgain) {
+      const failed = failAgain(failure, counters);
+      redrives.count(failure.attempt.redriveId, failed ? "failedAgain" : "skipped");
+    }
+  }
+
   return (part) => {
     const state = find.get(part.stream) ?? nothingCommitted;
     if (state.revision !== part.expectedRevision) return { outcome: "conflict" };
@@ -94,7 +101,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     if (fenced !== undefined) return fenced;
 
     const changes: CommitChanges = { counters: new CounterChanges(), redrives: new RedriveCounts() };
-    const { counters, redrives } = changes;
+    const { counters } = changes;
     const positions = place(part, state.next_position, changes);
     const placed = part.records.filter((_record, index) => positions[index] !== undefined);
     const head = { nextPosition: state.next_position + placed.length, revision: state.revision + 1 };
@@ -105,12 +112,9 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
       insertSegment.run(part.stream, state.next_position, placed.length, committedAt, bytes);
     }
     for (const letter of part.parked) park(letter, counters);
-    for (const failure of part.failedAgain) {
-      const failed = failAgain(failure, counters);
-      redrives.count(failure.attempt.redriveId, failed ? "failedAgain" : "skipped");
-    }
+    recordFailures(part, changes);
     addToCounters(counters);
-    advanceRedrives(redrives, part.advances ?? [], part.at);
+    advanceRedrives(changes.redrives, part.advances ?? [], part.at);
     for (const { producerId, epoch, lastSequence, unstored } of part.producers) {
       putProducer.run(part.stream, producerId, epoch, lastSequence, unstored);
     }
