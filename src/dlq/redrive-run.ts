@@ -97,6 +97,7 @@ export class RedriveRun {
     for (;;) {
       const redrive = await this.#current();
       if (redrive === undefined || (await this.#hasStopped(redrive))) return;
+      if (await this.#passesCanary(redrive)) continue;
       const batch = await (next ?? this.#read(redrive.cursor, this.#sizeFor(redrive)));
       next = undefined;
       const last = batch.letters.at(-1);
@@ -136,20 +137,21 @@ export class RedriveRun {
       }
       const statusReason = `of the canary, ${failedAgain} of ${tried} failed again`;
       if (canary.hold) return await this.#move("hold", { statusReason, canaryPassed: true });
-      await this.#deps.redrives.transition({
-        id: this.#id,
-        from: ["running"],
-        to: "running",
-        statusReason: "",
-        canaryPassed: true,
-        at: this.#deps.clock.now(),
-        ended: false,
-      });
     }
     if (abortFailedRatio > 0 && tried >= leastForRatio && failedAgain > abortFailedRatio * tried) {
       return await this.#move("abort", { statusReason: `${failedAgain} of ${tried} failed again` });
     }
     return false;
+  }
+
+  /** Notes that the rest may follow: what is asked of the canary was asked already. */
+  async #passesCanary({ canaryPassed, ...counts }: RedriveRow): Promise<boolean> {
+    const { canary } = this.#spec;
+    if (canary === undefined || canaryPassed || triedOf(counts) < canary.count) return false;
+    const stays = { from: ["running"], to: "running", statusReason: "", ended: false } as const;
+    const at = this.#deps.clock.now();
+    await this.#deps.redrives.transition({ ...stays, id: this.#id, canaryPassed: true, at });
+    return true;
   }
 
   async #move(event: RedriveEvent, details?: { statusReason: string; canaryPassed?: true }): Promise<true> {
@@ -218,6 +220,6 @@ export class RedriveRun {
   }
 }
 
-function triedOf({ redriven, failedAgain }: RedriveRow): number {
+function triedOf({ redriven, failedAgain }: Pick<RedriveRow, "redriven" | "failedAgain">): number {
   return redriven + failedAgain;
 }
