@@ -51,7 +51,8 @@ async function openRooms(directory: string): Promise<Rooms> {
   const nextUlid = monotonicFactory();
   const newId = (): string => nextUlid();
   const sleep = async (ms: number): Promise<void> => {
-    await delay(ms, undefined, { ref: false });
+    // A pause is work; the patience of somebody who waits is not.
+    await delay(ms, undefined, { ref: ms < 1000 });
   };
   const registry = createRegistry({
     store,
