@@ -63,6 +63,16 @@ interface Batch {
   readonly checked: CheckedLetters;
 }
 
+/** How a process carries on a redrive. */
+interface RunOptions {
+  /** The name under which it does. */
+  readonly runner: string;
+  /** Aborts when it is to end the batch at hand and stop. */
+  readonly signal: AbortSignal;
+  /** Whether nobody else can have begun with it. */
+  readonly isNew: boolean;
+}
+
 /**
  * One redrive in one process: batch after batch, oldest first, from where it stands. What it does is in the store and
  * nowhere else, so that it can be stopped anywhere and carried on by anybody.
@@ -79,7 +89,7 @@ export class RedriveRun {
   /** Letters that are read from here on may have been tried by this redrive already. */
   #unsure: number;
 
-  constructor(deps: RedriveRunDeps, redrive: RedriveRow, runner: string, signal: AbortSignal) {
+  constructor(deps: RedriveRunDeps, redrive: RedriveRow, { runner, signal, isNew }: RunOptions) {
     this.#deps = deps;
     this.#id = redrive.id;
     this.#actor = redrive.actor;
@@ -87,8 +97,9 @@ export class RedriveRun {
     this.#signal = signal;
     this.#spec = readSpec(redrive.spec);
     this.#query = { ...selectionQuery(this.#spec.selection, ["open"]), through: this.#spec.through };
-    // The step is recorded with the last stream of a batch: of a batch over several streams some may be done.
-    this.#unsure = triedOf(redrive) + redrive.skipped > 0 ? 2 * maxBatch : 0;
+    // The step is recorded with the last stream of a batch, so of a batch over several streams some may be done; and the
+    // process before may be alive, and end its batch after this one has begun.
+    this.#unsure = isNew ? 0 : 2 * maxBatch;
   }
 
   /** Goes on until it ends, somebody stops it, or the signal aborts. */

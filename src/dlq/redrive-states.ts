@@ -33,7 +33,7 @@ export const redriveTransitions: Readonly<
 };
 
 /** Every state. */
-export const redriveStates = Object.keys(redriveTransitions) as readonly RedriveStatus[];
+const redriveStates = Object.keys(redriveTransitions) as readonly RedriveStatus[];
 
 /** The states from which an event leads somewhere else. */
 export function redriveStatesBefore(event: RedriveEvent): readonly RedriveStatus[] {

@@ -93,10 +93,11 @@ export function createRedrives(deps: RedriveDeps): Redrives {
     throw new SluiceError("REDRIVE_NOT_FOUND", `There is no redrive '${id}'.`, { metadata: { id } });
   };
 
-  const carryOn = (row: RedriveRow): void => {
+  const carryOn = (row: RedriveRow, isNew = false): void => {
     if (closed || running.has(row.id)) return;
     const controller = new AbortController();
-    const ended = runToEnd(deps, row, runner, controller.signal).finally(() => running.delete(row.id));
+    const run = new RedriveRun(deps, row, { runner, signal: controller.signal, isNew });
+    const ended = runToEnd(deps, row.id, run).finally(() => running.delete(row.id));
     running.set(row.id, { controller, ended });
   };
 
@@ -123,7 +124,7 @@ export function createRedrives(deps: RedriveDeps): Redrives {
   const create = async (row: Omit<RedriveRow, keyof typeof begun | "startedAt" | "updatedAt" | "id" | "runner">) => {
     const at = clock.now();
     const made = await redrives.create({ ...begun, ...row, id: deps.newId(), runner, startedAt: at, updatedAt: at });
-    if (made.created) carryOn(made.redrive);
+    if (made.created) carryOn(made.redrive, true);
     return progressOf(made.redrive);
   };
 
@@ -216,17 +217,17 @@ function progressOf(row: RedriveRow): RedriveProgress {
   return { ...row, failures: JSON.parse(row.failures) as RemainingFailure[], spec: readSpec(row.spec) };
 }
 
-async function runToEnd(deps: RedriveDeps, row: RedriveRow, runner: string, signal: AbortSignal): Promise<void> {
+async function runToEnd(deps: RedriveDeps, id: string, run: RedriveRun): Promise<void> {
   try {
-    await new RedriveRun(deps, row, runner, signal).run();
+    await run.run();
   } catch (cause) {
     deps.onFailed(cause);
     // The letters are as they were or redriven, each by its own transaction. Where not even this can be stored, the next
     // start carries it on.
     const statusReason = "an error stopped it; see the log of the server, and resume it";
-    await moveRedrive(deps, row.id, "pause", { statusReason }).catch(() => undefined);
+    await moveRedrive(deps, id, "pause", { statusReason }).catch(() => undefined);
   }
-  const last = await deps.redrives.get(row.id).catch(() => undefined);
+  const last = await deps.redrives.get(id).catch(() => undefined);
   // Cancelled ones are told of by who cancelled them, when the batch at hand is counted.
   if (last !== undefined && hasEnded(last.status) && last.status !== "cancelled") deps.onEnded(progressOf(last));
 }

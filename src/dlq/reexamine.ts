@@ -56,7 +56,7 @@ const changesAtOnce = 500;
 const maxStreams = 1000;
 
 /** Who redrives, as attempts and redrives name it. */
-export const reexaminer = "schema-change";
+const reexaminer = "schema-change";
 
 const pages = { fallback: 50, maximum: 500 };
 

@@ -129,7 +129,7 @@ export function createRedriveStore(database: SqliteDatabase): RedriveStore {
   const takeOver = writer.prepare<[string], RedriveColumns>(
     "UPDATE redrives SET runner = ? WHERE status = 'running' RETURNING *",
   );
-  const key = reader.prepare<[], Uint8Array>("SELECT key FROM redrive_plan_key").pluck();
+  const key = reader.prepare<[], Uint8Array>("SELECT key FROM redrive_plan_key WHERE only_row = 1").pluck();
   const advance = redriveAdvancer(database);
   const findSame = sameFinder(database.reader);
   const findSameToWrite = sameFinder(database.writer);

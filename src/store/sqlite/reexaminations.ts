@@ -29,7 +29,7 @@ function toRow(row: ReexaminationColumns): ReexaminationRow {
 /** What was examined because of changes of the registry. */
 export function createReexaminationStore(database: SqliteDatabase): ReexaminationStore {
   const { reader, writer } = database;
-  const through = reader.prepare<[], number>("SELECT sequence FROM reexamined_through").pluck();
+  const through = reader.prepare<[], number>("SELECT sequence FROM reexamined_through WHERE only_row = 1").pluck();
   const setThrough = writer.prepare<[number]>("UPDATE reexamined_through SET sequence = max(sequence, ?)");
   const values =
     "(sequence, subject, version, status, at, ended_at, impact, redrive_ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";

@@ -87,7 +87,7 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
   };
   const retained = reader.prepare<[], ConfigColumns>(`
     SELECT * FROM stream_configs WHERE retention_max_age_ms > 0 OR retention_max_bytes > 0 ORDER BY stream`);
-  const revision = reader.prepare<[], number>("SELECT revision FROM config_revision").pluck();
+  const revision = reader.prepare<[], number>("SELECT revision FROM config_revision WHERE only_row = 1").pluck();
   const ofSubject = reader
     .prepare<[string, number], string>("SELECT DISTINCT stream FROM statistics_totals WHERE subject = ? LIMIT ?")
     .pluck();
