@@ -13,6 +13,14 @@ export interface StoredEvents {
     readonly status: string;
     readonly redrivenPosition: number | undefined;
   }[];
+  /** Attempts of redrives. */
+  readonly tried: readonly { readonly letterId: string; readonly redriveId: string; readonly succeeded: boolean }[];
+  readonly redrives: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly redriven: number;
+    readonly failedAgain: number;
+  }[];
   /** What the statistics of the stream say. */
   readonly counted: { readonly published: number; readonly deadLettered: number };
 }
@@ -95,6 +103,7 @@ export class Ledger {
       ...outOfOrderInKey(stored),
       ...badRedrives(stored),
       ...miscounted(stored),
+      ...badJobs(stored),
     ];
   }
 
@@ -186,4 +195,18 @@ function* badRedrives({ logged, parked }: StoredEvents): Generator<string> {
 function* miscounted({ logged, parked, counted }: StoredEvents): Generator<string> {
   if (counted.published !== logged.length) yield `${counted.published} counted, ${logged.length} in the log`;
   if (counted.deadLettered !== parked.length) yield `${counted.deadLettered} counted, ${parked.length} parked`;
+}
+
+/** Every redrive came to its end, tried each letter once, and counts what it did. */
+function* badJobs({ redrives, tried }: StoredEvents): Generator<string> {
+  for (const { id, status, redriven, failedAgain } of redrives) {
+    if (status !== "done") yield `redrive ${id} is ${status}`;
+    const own = tried.filter(({ redriveId }) => redriveId === id);
+    const succeeded = own.filter((attempt) => attempt.succeeded).length;
+    if (redriven !== succeeded) yield `redrive ${id} counts ${redriven} redriven, its letters say ${succeeded}`;
+    const failed = own.length - succeeded;
+    if (failedAgain !== failed) yield `redrive ${id} counts ${failedAgain} failed again, its letters say ${failed}`;
+    const letters = new Set(own.map(({ letterId }) => letterId));
+    if (letters.size !== own.length) yield `redrive ${id} tried a letter twice`;
+  }
 }

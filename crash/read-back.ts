@@ -22,16 +22,27 @@ export async function readBack(directory: string): Promise<StoredEvents> {
       }
     }
     const parked = [];
+    const tried: StoredEvents["tried"][number][] = [];
     for await (const letters of walk(store.deadLetters, { stream })) {
       for (const { id, event, status, redrivenPosition } of letters) {
         parked.push({ letterId: id, id: event.id, data: event.data, status, redrivenPosition });
+        for (const { redriveId, succeeded } of await store.deadLetters.attempts(id)) {
+          if (redriveId !== "") tried.push({ letterId: id, redriveId, succeeded });
+        }
       }
     }
     const rows = await store.streams.statistics(stream, undefined);
     const sum = (outcome: "published" | "dead-lettered"): number =>
       rows.reduce((total, { counts }) => total + counts[outcome], 0);
+    const redrives = await store.redrives.list({ statuses: undefined, before: "", limit: 10_000 });
     checkPages(store.location);
-    return { logged, parked, counted: { published: sum("published"), deadLettered: sum("dead-lettered") } };
+    return {
+      logged,
+      parked,
+      tried,
+      redrives,
+      counted: { published: sum("published"), deadLettered: sum("dead-lettered") },
+    };
   } finally {
     await store.close();
   }

@@ -25,8 +25,11 @@ function progressLine({ total, redriven, failedAgain, skipped }: Redrive): strin
  */
 export async function redriveAll(screen: Screen, services: Services, options: RedriveOptions): Promise<Redrive> {
   const { subject, maxPerSecond, signal } = options;
+  const filter = { stream, subject };
+  const { plan } = await services.deadLetters.previewRetry({ filter });
   let { redrive } = await services.deadLetters.retryDeadLetters({
-    filter: { stream, subject },
+    filter,
+    plan,
     maxPerSecond,
     actor: "demo",
     reason: "the schema was widened",

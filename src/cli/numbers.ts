@@ -39,3 +39,10 @@ export function parsePosition(flag: string, text: string): bigint {
   }
   return value;
 }
+
+/** Reads a share from 0 to 1. `flag` names the place in the error. */
+export function parseShare(flag: string, text: string): number {
+  const share = /^\d*\.?\d+$/u.test(text) ? Number(text) : Number.NaN;
+  if (share >= 0 && share <= 1) return share;
+  throw usageError(`${flag}: "${text}" is not a number from 0 to 1`);
+}

@@ -6,21 +6,29 @@ import type { Look } from "./look.js";
 import { count, counted } from "./numbers.js";
 import { bar, createProgress } from "./progress.js";
 import type { Session } from "./session.js";
+import { renderTable } from "./table.js";
 import { printable } from "./text-width.js";
-import { formatSpan } from "./times.js";
+import { formatSpan, relativeTime } from "./times.js";
 import { word } from "./words.js";
 
-/** Whether a redrive goes on. */
+/** Whether a redrive goes on by itself. */
 export function isRunning(redrive: Redrive): boolean {
   return redrive.status === RedriveStatus.RUNNING;
 }
 
-/** 0 when everything got through or it still runs, 3 when something failed again or had to wait, or it ended early. */
+/** States in which a redrive waits or goes on, so that there is no saying how it ends. */
+const unfinished: ReadonlySet<RedriveStatus> = new Set([
+  RedriveStatus.RUNNING,
+  RedriveStatus.PAUSED,
+  RedriveStatus.CANARY_HOLD,
+]);
+
+/** 0 when everything got through or it has not ended, 3 when something failed again or had to wait, or it ended early. */
 export function exitCodeOf(redrive: Redrive): ExitCode {
   const { status, failedAgain, failures } = redrive;
   // What waits behind others of its key is a cause, too, and was not tried.
   if (failedAgain > 0n || failures.length > 0) return exitCodes.notPublished;
-  return status === RedriveStatus.DONE || status === RedriveStatus.RUNNING ? exitCodes.ok : exitCodes.notPublished;
+  return status === RedriveStatus.DONE || unfinished.has(status) ? exitCodes.ok : exitCodes.notPublished;
 }
 
 function progressLine({ total, redriven, failedAgain, skipped }: Redrive): string {
@@ -42,23 +50,59 @@ export function renderRedrive(redrive: Redrive, look: Look): string {
     redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped (closed by somebody else, or waiting)`;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
+  const why = redrive.statusReason === "" ? "" : `: ${printable(redrive.statusReason)}`;
   return [
-    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
+    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}${why}`,
     `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
     ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
-    ...(isRunning(redrive)
-      ? [
-          colors.dim(
-            `  follow it with: sluice dlq redrive ${id} --watch; stop it with: sluice dlq redrive ${id} --cancel`,
-          ),
-        ]
-      : []),
+    ...nextSteps(redrive.status).map((verb) => colors.dim(`  ${steps[verb]}: sluice dlq redrive ${verb} ${id}`)),
   ].join("\n");
 }
 
+const steps = {
+  watch: "follow it with",
+  pause: "hold it with",
+  resume: "let it go on with",
+  cancel: "end it with",
+} as const;
+
+function nextSteps(status: RedriveStatus): readonly (keyof typeof steps)[] {
+  if (status === RedriveStatus.RUNNING) return ["watch", "pause", "cancel"];
+  return unfinished.has(status) ? ["resume", "cancel"] : [];
+}
+
+/** A table of redrives. */
+export function renderRedrives(redrives: readonly Redrive[], look: Look): string {
+  if (redrives.length === 0) return "no redrives";
+  return renderTable(
+    [
+      { title: "id" },
+      { title: "status" },
+      { title: "published", align: "right" },
+      { title: "failed", align: "right" },
+      { title: "of", align: "right" },
+      { title: "started" },
+      { title: "by", flexible: true },
+    ],
+    redrives.map((redrive) => [
+      redrive.id,
+      {
+        text: word(RedriveStatusSchema, redrive.status),
+        paint: unfinished.has(redrive.status) ? look.colors.yellow : String,
+      },
+      count(redrive.redriven),
+      { text: count(redrive.failedAgain), paint: redrive.failedAgain === 0n ? String : look.colors.red },
+      count(redrive.total),
+      relativeTime(redrive.startedAt, look.now),
+      redrive.actor,
+    ]),
+    look,
+  );
+}
+
 /**
- * Follows a redrive to its end, with a progress line on a terminal. Ctrl-C stops the following and not the redrive;
- * what was last seen is the answer then.
+ * Follows a redrive until it ends or waits, with a progress line on a terminal. Ctrl-C stops the following and not the
+ * redrive; what was last seen is the answer then.
  */
 export async function followRedrive(redrive: Redrive, { services, surroundings }: Session): Promise<Redrive> {
   const progress = createProgress(surroundings);
@@ -68,6 +112,7 @@ export async function followRedrive(redrive: Redrive, { services, surroundings }
     for await (const message of services.deadLetters.watchRedrive({ id: redrive.id }, { signal })) {
       latest = message.redrive ?? latest;
       progress.update(() => progressLine(latest));
+      if (!isRunning(latest)) break;
     }
   } catch (caught) {
     if (!signal.aborted) throw caught;

@@ -84,3 +84,13 @@ export async function readSchemaFile(
     ? { format: SchemaFormat.PROTOBUF, schema: "", descriptor: bytes, references }
     : { format, schema: text, descriptor: new Uint8Array(), references };
 }
+
+/** A schema file as a candidate that need not be registered: a descriptor goes as base64. */
+export async function candidateSchema(
+  file: string,
+  options: SchemaFileOptions,
+  surroundings: Surroundings,
+): Promise<Pick<SchemaFile, "format" | "schema" | "references">> {
+  const { format, schema, descriptor, references } = await readSchemaFile(file, options, surroundings);
+  return { format, schema: descriptor.length > 0 ? Buffer.from(descriptor).toString("base64") : schema, references };
+}

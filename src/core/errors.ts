@@ -34,7 +34,10 @@ export type ErrorReason =
   | "RECIPE_NOT_FOUND"
   | "REVISION_CONFLICT"
   | "RECIPE_NOT_APPLICABLE"
-  | "UPCASTER_NOT_FOUND";
+  | "UPCASTER_NOT_FOUND"
+  | "PLAN_STALE"
+  | "PLAN_MISMATCH"
+  | "REDRIVE_STATE";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -1,11 +1,17 @@
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow } from "../store/store.js";
 import { isStepFailure, type Program } from "../transform/program.js";
-import type { Change, StepFailure } from "../transform/recipe-step.js";
-import type { Redelivery, RedeliverItem, RedeliverResult } from "./redelivery.js";
+import type { Change, RecipeStep, StepFailure } from "../transform/recipe-step.js";
+import type { Redelivery } from "./redelivery.js";
+
+/** A recipe as plain data, which is how a redrive keeps it. */
+export type RecipeSource =
+  | { readonly kind: "steps"; readonly label: string; readonly steps: readonly RecipeStep[] }
+  | { readonly kind: "upcast"; readonly fromMajor: number; readonly toMajor: number };
 
 /** A recipe as it was when somebody asked for it; what is saved under its name may change meanwhile. */
 export interface RecipeCopy {
+  readonly source: RecipeSource;
   /** For people: `recipe cents-to-euros, revision 3`. */
   readonly label: string;
   /** How many steps it has; 0 where that differs by subject. */
@@ -67,26 +73,4 @@ export function recipeFailure(letter: DeadLetterRow, failure: StepFailure): Even
 export function describeStepFailure({ step, path, message }: StepFailure): string {
   const place = path.startsWith("$") ? `${path} ` : "";
   return step === 0 ? `the payload ${message}` : `step ${step} of the recipe cannot be done: ${place}${message}`;
-}
-
-/**
- * Sends letters on with a recipe applied to each. Those it cannot be applied to are not sent and not touched; they count as
- * failed again.
- */
-export async function redeliverEdited(
-  redelivery: Pick<Redelivery, "openPayload" | "redeliver">,
-  recipe: RecipeCopy,
-  items: readonly RedeliverItem[],
-): Promise<readonly RedeliverResult[]> {
-  const results = new Map<RedeliverItem, RedeliverResult>();
-  const sent: { readonly item: RedeliverItem; readonly edited: RedeliverItem }[] = [];
-  for (const item of items) {
-    const applied = item.letter.status === "open" ? await applyRecipe(redelivery, recipe, item.letter) : undefined;
-    if (applied?.kind === "not-applicable") {
-      results.set(item, { outcome: "failed-again", failure: recipeFailure(item.letter, applied.failure) });
-    } else sent.push({ item, edited: { ...item, editedData: applied?.data } });
-  }
-  const outcomes = sent.length === 0 ? [] : await redelivery.redeliver(sent.map(({ edited }) => edited));
-  for (const [index, { item }] of sent.entries()) results.set(item, outcomes[index] ?? { outcome: "skipped" });
-  return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }

@@ -1,6 +1,6 @@
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
-import { invalidArgument } from "../core/errors.js";
-import type { EventRecord, PayloadFraming } from "../core/event.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import type { SchemaImpact } from "../core/schema-impact.js";
 import type {
   AttemptRow,
   DeadLetterGroupRow,
@@ -8,14 +8,16 @@ import type {
   DeadLetterRow,
   DeadLetterStatistics,
   GroupQuery,
+  LineageRow,
 } from "../store/store.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { examineImpact, impactLimit, type ImpactRequest } from "./impact.js";
 import { previewRecipe, type RecipePreview, type RecipePreviewRequest } from "./preview-recipe.js";
-import { previewRetry, type RetryPreview, type RetryPreviewRequest } from "./preview-retry.js";
+import { lastOf, previewLimit, previewRetry, type PreviewRequest, type RetryPreview } from "./preview-retry.js";
 import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
-import { countReleasable } from "./releasable.js";
+import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
 
@@ -24,21 +26,26 @@ export interface DeadLetters {
   readonly redrives: Redrives;
   readonly releases: Releases;
   readonly recipes: Recipes;
+  readonly reexaminer: Reexaminer;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
   /** `limit` 0 leaves it to the server. */
-  preview(request: RetryPreviewRequest): Promise<RetryPreview>;
+  preview(request: PreviewRequest): Promise<RetryPreview>;
+  /** The same with progress; `limit` 0 examines everything. */
+  watchPreview(request: PreviewRequest): AsyncGenerator<RetryPreview>;
   /** `limit` and `samples` 0 leave it to the server. */
   previewRecipe(request: RecipePreviewRequest): Promise<RecipePreview>;
+  /** What a schema would do to dead letters and accepted events. `limit` 0 leaves it to the server. */
+  impact(request: Omit<ImpactRequest, "letters" | "events"> & { readonly limit: number }): Promise<SchemaImpact>;
+  /** The same with progress. */
+  watchImpact(request: ImpactRequest): AsyncGenerator<SchemaImpact>;
+  /** @throws SluiceError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_STATE where its event was not redriven */
+  lineage(id: string): Promise<LineageRow>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
   statistics(stream: string): Promise<DeadLetterStatistics>;
-  countReleasable(
-    subject: string,
-    accepts: (event: EventRecord, framing: PayloadFraming) => boolean,
-  ): Promise<{ examined: number; releasable: number }>;
   openTriedWith(subject: string, schemaId: number): Promise<number>;
 }
 
@@ -50,25 +57,28 @@ const maxPageWeight = 1024 * 1024;
 /** Payloads up to this size ride along in lists. */
 export const listedPayloadBytes = 4096;
 
-const previews = { fallback: 1000, maximum: 10_000 };
+/** What the dead letters are made of. */
+export type DeadLettersDeps = RedriveDeps & ReleaseDeps & RecipeDeps & Omit<ReexamineDeps, "redrives">;
 
 const recipeSamples = { fallback: 5, maximum: 100 };
 
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps & ReleaseDeps & RecipeDeps): DeadLetters {
+export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
   const { deadLetters, clock } = deps;
   const releases = createReleases(deps);
-  return {
+  const redrives = createRedrives({
+    ...deps,
     // Not before it has ended: a redrive of whole lines sends them on itself, at its own rate.
-    redrives: createRedrives({
-      ...deps,
-      onEnded(progress) {
-        deps.onEnded(progress);
-        releases.look();
-      },
-    }),
+    onEnded(progress) {
+      deps.onEnded(progress);
+      releases.look();
+    },
+  });
+  return {
+    redrives,
     releases,
     recipes: createRecipes(deps),
+    reexaminer: createReexaminer({ ...deps, redrives }),
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -85,11 +95,24 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps & RecipeDeps):
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
-    preview: async (request) =>
-      await previewRetry(deps, { ...request, limit: amount("limit", request.limit, previews) }),
+    preview: async (request) => await lastOf(previewRetry(deps, { ...request, limit: previewLimit(request.limit) })),
+    watchPreview: (request) => previewRetry(deps, { ...request, limit: request.limit || Number.MAX_SAFE_INTEGER }),
     async previewRecipe(request) {
       const samples = amount("samples", request.samples, recipeSamples);
-      return await previewRecipe(deps, { ...request, samples, limit: amount("limit", request.limit, previews) });
+      return await previewRecipe(deps, { ...request, samples, limit: previewLimit(request.limit) });
+    },
+    async impact({ limit, ...request }) {
+      const most = impactLimit(limit);
+      return await lastOf(examineImpact(deps, { ...request, letters: most, events: most }));
+    },
+    watchImpact: (request) => examineImpact(deps, request),
+    async lineage(id) {
+      const lineage = await deadLetters.lineage(id);
+      if (lineage !== undefined) return lineage;
+      const { status } = await findDeadLetter(deadLetters, id);
+      throw new SluiceError("DEAD_LETTER_STATE", `Dead letter ${id} is ${status}; only a redriven one has a lineage.`, {
+        metadata: { id, status },
+      });
     },
     async edit(edit) {
       const result = await editAndRetry(deps, edit);
@@ -103,7 +126,6 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps & RecipeDeps):
     },
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
-    countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };

@@ -1,19 +1,17 @@
 import type { EventFailure } from "../core/event.js";
-import type { FailureType, Violation } from "../core/violation.js";
+import type { RemainingFailure } from "../core/schema-impact.js";
+import type { FailureType } from "../core/violation.js";
 import { foldIndexes } from "./fingerprint.js";
 import { summarize } from "./park.js";
 
-/** A cause that a retry runs into. */
-export interface RemainingFailure {
-  readonly failureType: FailureType;
-  readonly message: string;
-  readonly count: number;
-  readonly sampleId: string;
-  readonly violations: readonly Violation[];
-}
-
 /** So many causes are told apart; further ones are left out. */
 const maxCauses = 20;
+
+/** What a failure has in common with others of the same cause: kind, code and place. */
+export function causeOf({ failureType, violations }: Pick<EventFailure, "failureType" | "violations">): string {
+  const leading = violations[0];
+  return `${failureType} ${leading?.code ?? ""} ${foldIndexes(leading?.instancePath ?? "")}`;
+}
 
 /** Collects failures by cause. */
 export interface FailureTally {
@@ -22,13 +20,12 @@ export interface FailureTally {
   list(): readonly RemainingFailure[];
 }
 
-/** Counts failures with the same kind, code and place as one cause. */
-export function createFailureTally(): FailureTally {
-  const causes = new Map<string, RemainingFailure>();
+/** Counts failures with the same kind, code and place as one cause, beyond those that were counted before. */
+export function createFailureTally(before: readonly RemainingFailure[] = []): FailureTally {
+  const causes = new Map(before.map((failure) => [causeOf(failure), failure]));
   return {
     add(letterId, failure) {
-      const leading = failure.violations[0];
-      const key = `${failure.failureType} ${leading?.code ?? ""} ${foldIndexes(leading?.instancePath ?? "")}`;
+      const key = causeOf(failure);
       const known = causes.get(key);
       if (known !== undefined) causes.set(key, { ...known, count: known.count + 1 });
       else if (causes.size < maxCauses) {
@@ -38,4 +35,12 @@ export function createFailureTally(): FailureTally {
     },
     list: () => [...causes.values()].sort((a, b) => b.count - a.count),
   };
+}
+
+/** The kinds of failure that lie in what an event holds, so that the registry alone cannot mend them as it stands. */
+const ofContent: ReadonlySet<FailureType> = new Set(["malformed", "schema-violation", "quality", "invalid-event"]);
+
+/** Whether an edit is what helps, unless the schema is widened. */
+export function needsEdit({ failureType }: Pick<EventFailure, "failureType">): boolean {
+  return ofContent.has(failureType);
 }

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventFailure } from "../core/event.js";
+import type { RemainingFailure } from "../core/schema-impact.js";
 import type { Violation } from "../core/violation.js";
 import type { DeadLetterStore } from "../store/store.js";
 import type { Change } from "../transform/recipe-step.js";
 import { type AppliedRecipe, applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
-import { createFailureTally, type RemainingFailure } from "./failures.js";
+import { createFailureTally } from "./failures.js";
 import type { RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { walk } from "./walk.js";

@@ -1,72 +1,122 @@
-import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
-import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
-import { createFailureTally, type RemainingFailure } from "./failures.js";
+import { invalidArgument } from "../core/errors.js";
 import type { EventFailure } from "../core/event.js";
+import type { RemainingFailure } from "../core/schema-impact.js";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
+import { createFailureTally, needsEdit } from "./failures.js";
+import { draftPlan, type PlanCounts, type PlanDeps, type PlanDraft, selectionKey, writePlan } from "./plan.js";
 import type { Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
-import { createTurnsInLine } from "./turns-in-line.js";
 import { type Selection, selectionQuery } from "./selection.js";
+import { createTurnsInLine } from "./turns-in-line.js";
 import { walk } from "./walk.js";
 
-/** What a retry would do. */
-export interface RetryPreview {
-  readonly selected: number;
-  readonly examined: number;
-  readonly wouldPass: number;
-  readonly stillFail: number;
-  /** Not tried, because they wait behind one of their key that is not selected or would fail. */
-  readonly blocked: number;
+/** What a retry would do, or what of it is known so far. */
+export interface RetryPreview extends PlanCounts {
   readonly failures: readonly RemainingFailure[];
+  /** What executes it; undefined while it is under way, and where there is nothing to execute. */
+  readonly plan: { readonly token: string; readonly expiresAt: Date } | undefined;
 }
 
-/** What a preview is about. */
-export interface RetryPreviewRequest {
+/** What previewing needs. */
+export interface PreviewDeps extends Omit<PlanDeps, "deadLetters"> {
+  readonly deadLetters: DeadLetterStore;
+  readonly redelivery: Redelivery;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What to preview. */
+export interface PreviewRequest {
   readonly selection: Selection;
   readonly against: RecheckAgainst;
+  /** Examine at most so many. */
   readonly limit: number;
   /** Applied to each letter before it is checked. */
   readonly recipe?: RecipeCopy | undefined;
+  readonly signal: AbortSignal;
 }
 
-/** Checks the selected open dead letters again, up to a limit, and changes nothing. */
-export async function previewRetry(
-  deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
-  { selection, against, limit, recipe }: RetryPreviewRequest,
-): Promise<RetryPreview> {
+/** Left to others after each slice of a long examination: about half of the time. */
+export const pauseBetweenSlicesMs = 2;
+
+/**
+ * Checks the selected open dead letters again, up to a limit, and changes nothing. Yields what is known after each slice;
+ * the last one is the whole preview, with the plan.
+ */
+export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest): AsyncGenerator<RetryPreview> {
+  const { selection, against, limit, recipe, signal } = request;
+  const { deadLetters } = deps;
   const query = selectionQuery(selection, ["open"]);
-  const selected = await deps.deadLetters.count(query);
+  const draft = await draftPlan(deps);
+  const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1 });
+  const through = newest?.id ?? "";
+  const bounded = { ...query, through };
+  const selected = newest === undefined ? 0 : await deadLetters.count(bounded);
   const recheck = await deps.redelivery.recheckAgainst(against);
   const failures = createFailureTally();
-  let examined = 0;
-  let stillFail = 0;
-  let blocked = 0;
-  const turns = createTurnsInLine(deps.deadLetters);
-  for await (const letters of walk(deps.deadLetters, query, { limit })) {
+  const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
+  const soFar = (): RetryPreview => ({ ...counts, failures: failures.list(), plan: undefined });
+  const turns = createTurnsInLine(deadLetters);
+  for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
     for (const letter of letters) {
-      examined += 1;
+      draft.add(letter);
+      counts.examined += 1;
       const waits = await turns.blocked(letter);
-      const failure =
-        waits ??
-        (await (recipe === undefined ? recheck(letter) : recheckEdited(deps.redelivery, recheck, letter, recipe)));
+      const failure = waits ?? (await recheckWith(deps.redelivery, recheck, letter, recipe));
       if (failure === undefined) {
         turns.passed(letter);
+        counts.wouldPass += 1;
         continue;
       }
-      if (waits === undefined) stillFail += 1;
-      else blocked += 1;
+      if (waits !== undefined) counts.blocked += 1;
+      else {
+        counts.stillFail += 1;
+        if (needsEdit(failure)) counts.needsEdit += 1;
+      }
       failures.add(letter.id, failure);
     }
+    yield soFar();
+    await deps.sleep(pauseBetweenSlicesMs, signal);
+    if (signal.aborted) return;
   }
-  const wouldPass = examined - stillFail - blocked;
-  return { selected, examined, wouldPass, stillFail, blocked, failures: failures.list() };
+  if (selected === 0 || against.kind !== "today") yield soFar();
+  else yield { ...soFar(), plan: await makePlan(deps, draft, { query, recipe, through, counts }) };
 }
 
-async function recheckEdited(
+async function recheckWith(
   redelivery: Redelivery,
   recheck: Recheck,
   letter: DeadLetterRow,
-  recipe: RecipeCopy,
+  recipe: RecipeCopy | undefined,
 ): Promise<EventFailure | undefined> {
+  if (recipe === undefined) return await recheck(letter);
   const applied = await applyRecipe(redelivery, recipe, letter);
   if (applied.kind === "not-applicable") return recipeFailure(letter, applied.failure);
   return await recheck(letter, applied.data);
+}
+
+async function makePlan(
+  deps: PreviewDeps,
+  draft: PlanDraft,
+  about: { query: DeadLetterQuery; recipe: RecipeCopy | undefined; through: string; counts: PlanCounts },
+): Promise<RetryPreview["plan"]> {
+  const { query, recipe, through, counts } = about;
+  const selection = selectionKey(query, recipe?.source);
+  const plan = await draft.finish(deps, { selection, through, counts: { ...counts } });
+  return { token: await writePlan(deps, plan), expiresAt: new Date(plan.expiresAt) };
+}
+
+const previews = { fallback: 1000, maximum: 10_000 };
+
+/** How many a single answer examines. `limit` 0 leaves it to the server. */
+export function previewLimit(limit: number): number {
+  if (limit > previews.maximum) throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
+  return limit === 0 ? previews.fallback : limit;
+}
+
+/** The last of what comes, which there has to be. */
+export async function lastOf<T>(items: AsyncIterable<T>): Promise<T> {
+  let last: { readonly item: T } | undefined;
+  for await (const item of items) last = { item };
+  if (last === undefined) throw new Error("Nothing came.");
+  return last.item;
 }

@@ -5,6 +5,7 @@ import type { RecipeRow, RecipeStore } from "../store/store.js";
 import { createProgram } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import type { RecipeCopy } from "./apply-recipe.js";
+import { openRecipe } from "./recipe-copy.js";
 import type { Redelivery } from "./redelivery.js";
 
 /** A recipe with its steps read. */
@@ -53,7 +54,7 @@ const maxDescription = 2000;
 
 /** Keeps recipes in the store. */
 export function createRecipes(deps: RecipeDeps): Recipes {
-  const { recipes, clock } = deps;
+  const { recipes, redelivery, clock } = deps;
   const get = async (name: string): Promise<Recipe> => {
     const row = await recipes.get(checkRecipeName("name", name));
     if (row === undefined) throw notFound(name);
@@ -85,35 +86,16 @@ export function createRecipes(deps: RecipeDeps): Recipes {
       throw removed.current === undefined ? notFound(name) : conflict(name, expectedRevision, removed.current);
     },
     async copy(request) {
-      if (request.kind === "upcast") return upcastCopy(deps, request);
+      if (request.kind === "upcast") return openRecipe(redelivery, request);
       if (request.kind === "steps") {
-        const program = createProgram(request.field, request.steps);
-        return { label: "steps", stepCount: program.steps.length, programFor: async () => program };
+        return openRecipe(redelivery, { kind: "steps", label: "steps", steps: request.steps }, request.field);
       }
       const recipe = await get(request.name);
       if (request.revision !== 0 && request.revision !== recipe.revision) {
         throw conflict(request.name, request.revision, recipe);
       }
-      const program = createProgram(request.field, recipe.steps);
       const label = `recipe ${recipe.name}, revision ${recipe.revision}`;
-      return { label, stepCount: program.steps.length, programFor: async () => program };
-    },
-  };
-}
-
-function upcastCopy(
-  { redelivery }: RecipeDeps,
-  { fromMajor, toMajor }: Extract<RecipeRequest, { kind: "upcast" }>,
-): RecipeCopy {
-  if (fromMajor === toMajor) throw invalidArgument("recipe.upcast.to", "is the track events come from");
-  return {
-    label: `upcast from v${fromMajor} to v${toMajor}`,
-    stepCount: 0,
-    async programFor({ subject }) {
-      const program = subject === "" ? undefined : await redelivery.upcaster(subject, fromMajor, toMajor);
-      if (program !== undefined) return program;
-      const message = `cannot be upcast: no upcasters lead from v${fromMajor} to v${toMajor} of its subject`;
-      return { code: "unsupported", step: 0, path: "", message };
+      return openRecipe(redelivery, { kind: "steps", label, steps: recipe.steps }, request.field);
     },
   };
 }

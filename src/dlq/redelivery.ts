@@ -1,6 +1,7 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
-import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
+import type { AttemptTrigger, DeadLetterRow, RedriveAdvance } from "../store/store.js";
+import type { TurnsInLine } from "./turns-in-line.js";
 import type { Program } from "../transform/program.js";
 
 /** What a dead letter is checked against: today's rules, a version of its subject, or a schema that is not registered. */
@@ -47,11 +48,39 @@ export type RedeliverResult =
   | { readonly outcome: "blocked"; readonly failure: EventFailure }
   | { readonly outcome: "skipped" };
 
+/** What would become of a letter. `waits`: it is not its turn in the line of its key. */
+export type LetterVerdict =
+  | { readonly kind: "passes" }
+  | { readonly kind: "fails" | "waits"; readonly failure: EventFailure };
+
+/** Dead letters that were checked, to be committed or left alone. */
+export interface CheckedLetters {
+  /** Of each, in order. */
+  readonly verdicts: readonly LetterVerdict[];
+  /**
+   * Publishes those of the first `count` that pass and records the failures of those that do not. The step is recorded in
+   * the transaction that holds the last of them; false when none of them is to be tried, and nothing was recorded.
+   */
+  commit(count: number, advance: RedriveAdvance): Promise<boolean>;
+}
+
+/** An event of the log. */
+export interface AcceptedEvent {
+  readonly stream: string;
+  readonly position: number;
+  readonly event: EventRecord;
+}
+
+/** Checks events of the log one after the other. */
+export type AcceptedCheck = (accepted: AcceptedEvent) => Promise<EventFailure | undefined>;
+
 /**
  * The way back into the stream. The dead letters know the gateway only through this; the server hands it in.
  */
 export interface Redelivery {
   recheckAgainst(against: RecheckAgainst): Promise<Recheck>;
+  /** Checks open letters as they would be redriven, one after the other in the lines of their keys. Changes nothing. */
+  check(items: readonly RedeliverItem[], turns: TurnsInLine): Promise<CheckedLetters>;
   /**
    * Checks and publishes; each letter is closed in the transaction that appends its event, so none is sent twice. A letter
    * that waits in the line of its key is sent only if all that stand before it are among the items and pass.
@@ -67,4 +96,11 @@ export interface Redelivery {
   openPayload(letter: DeadLetterRow): Promise<OpenedPayload>;
   /** The steps that make events of one track of a subject events of another; undefined where none do. */
   upcaster(subject: string, fromMajor: number, toMajor: number): Promise<Program | undefined>;
+  /**
+   * Events of a subject that were published without warnings, of each of its streams the newest pieces of the log first, in
+   * pieces of bounded work; at most `limit` in all. Looks back a bounded way.
+   */
+  recentlyAccepted(subject: string, limit: number): AsyncIterable<readonly AcceptedEvent[]>;
+  /** Checks events of the log against a version of a subject or a schema that is not registered. */
+  acceptedCheck(subject: string, against: Exclude<RecheckAgainst, { readonly kind: "today" }>): Promise<AcceptedCheck>;
 }

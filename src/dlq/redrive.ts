@@ -1,122 +1,178 @@
-import type { Clock } from "../core/clock.js";
-import { SluiceError } from "../core/errors.js";
-import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, RedriveRow, RedriveStore } from "../store/store.js";
-import { type RecipeCopy, redeliverEdited } from "./apply-recipe.js";
-import { createFailureTally, type RemainingFailure } from "./failures.js";
-import type { Redelivery, RedeliverResult } from "./redelivery.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
+import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import type { RemainingFailure } from "../core/schema-impact.js";
+import type { RedriveRow, RedriveStatus } from "../store/store.js";
+import type { RecipeCopy, RecipeSource } from "./apply-recipe.js";
+import { checkPlan, type PlanDeps, readPlan, selectionKey } from "./plan.js";
+import { moveRedrive, RedriveRun, type RedriveRunDeps } from "./redrive-run.js";
+import { checkRules, readSpec, type RedriveRules, type RedriveSpec, writeSpec } from "./redrive-spec.js";
+import { hasEnded, type RedriveEvent } from "./redrive-states.js";
 import { type Selection, selectionQuery } from "./selection.js";
-import { walk } from "./walk.js";
 
 /** What a redrive is asked to do. */
-export interface RedriveRequest {
+export interface RedriveRequest extends RedriveRules {
   readonly selection: Selection;
-  /** 0 for no limit. */
-  readonly maxPerSecond: number;
-  /** Stop when so many fail again in a row; 0 for never. */
-  readonly abortAfterFailures: number;
+  /** What PreviewRetry handed out. */
+  readonly plan: string;
+  /** Empty for none. */
+  readonly requestId: string;
   readonly actor: string;
   readonly reason: string;
   /** Applied to each letter before it is sent on. */
   readonly recipe?: RecipeCopy | undefined;
 }
 
-/** A redrive with its causes of failure read back. */
-export interface RedriveProgress extends Omit<RedriveRow, "failures"> {
+/** A redrive that nobody asked for: a version was registered, and the stream's policy says so. */
+export interface OwnRedriveRequest extends RedriveRules {
+  readonly selection: Selection;
+  /** Letters beyond this id are not part of it. */
+  readonly through: string;
+  /** What makes it the same when it is started again. */
+  readonly requestId: string;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** A redrive with what it holds as text read. */
+export interface RedriveProgress extends Omit<RedriveRow, "failures" | "spec"> {
   readonly failures: readonly RemainingFailure[];
+  readonly spec: RedriveSpec;
 }
 
 /** What redriving needs. */
-export interface RedriveDeps {
-  readonly deadLetters: DeadLetterStore;
-  readonly redrives: RedriveStore;
-  readonly redelivery: Redelivery;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+export interface RedriveDeps extends RedriveRunDeps, Omit<PlanDeps, "deadLetters" | "redrives"> {
   /** Told when a redrive ends, however it ends. */
   readonly onEnded: (progress: RedriveProgress) => void;
-  /** Told what broke a redrive off, before it is told that it ended. */
+  /** Told what broke a redrive off. */
   readonly onFailed: (cause: unknown) => void;
 }
 
-/** The running redrives of this process. */
+/** Redrives, and those of them that this process carries on. */
 export interface Redrives {
+  /**
+   * Starts a redrive of what a plan previewed; the same request or plan again answers the redrive it started.
+   * @throws SluiceError PLAN_STALE, PLAN_MISMATCH, INVALID_ARGUMENT
+   */
   start(request: RedriveRequest): Promise<RedriveProgress>;
+  startOwn(request: OwnRedriveRequest): Promise<RedriveProgress>;
+  /** Carries on what an earlier process left running; answers how many. Called once, before anything is started. */
+  resumeAll(): Promise<number>;
   /** @throws SluiceError REDRIVE_NOT_FOUND */
   get(id: string): Promise<RedriveProgress>;
+  list(statuses: readonly RedriveStatus[], page: PageRequest): Promise<Page<RedriveProgress>>;
+  /**
+   * Resolves when the batch at hand is done.
+   * @throws SluiceError REDRIVE_STATE, REDRIVE_NOT_FOUND
+   */
+  pause(id: string): Promise<RedriveProgress>;
+  resume(id: string): Promise<RedriveProgress>;
   cancel(id: string): Promise<RedriveProgress>;
-  /** Resolves with the end of a redrive, or with its progress when the time is up or the signal aborts. */
+  /** Resolves when a redrive no longer runs here, or with its progress when the time is up or the signal aborts. */
   wait(id: string, timeoutMs: number, signal: AbortSignal): Promise<RedriveProgress>;
-  /** Lets running redrives finish the letters at hand and stop; what is left stays open. */
+  /** Ends the batches at hand. What runs stays so in the store, for the next process to carry on. */
   close(): Promise<void>;
 }
 
-/** So many letters are sent on in one commit when nothing limits the rate. */
-const batchSize = 100;
+const pages = { fallback: 50, maximum: 500 };
+
+/** Longest id of a request. */
+const maxRequestIdLength = 255;
 
 interface Running {
-  progress: RedriveProgress;
-  stop: "cancelled" | "interrupted" | undefined;
   readonly controller: AbortController;
   readonly ended: Promise<void>;
 }
 
-/** Runs redrives, one batch of letters after the other, and records how far they have got. */
+/** Starts, steers and carries on redrives. */
 export function createRedrives(deps: RedriveDeps): Redrives {
+  const { redrives, clock } = deps;
+  const runner = deps.newId();
   const running = new Map<string, Running>();
   let closed = false;
+
   const get = async (id: string): Promise<RedriveProgress> => {
-    const own = running.get(id);
-    if (own !== undefined) return own.progress;
-    const row = await deps.redrives.get(id);
-    if (row === undefined) {
-      throw new SluiceError("REDRIVE_NOT_FOUND", `There is no redrive '${id}'.`, { metadata: { id } });
-    }
-    return { ...row, failures: JSON.parse(row.failures) as RemainingFailure[] };
+    const row = await redrives.get(id);
+    if (row !== undefined) return progressOf(row);
+    throw new SluiceError("REDRIVE_NOT_FOUND", `There is no redrive '${id}'.`, { metadata: { id } });
   };
+
+  const carryOn = (row: RedriveRow, isNew = false): void => {
+    if (closed || running.has(row.id)) return;
+    const controller = new AbortController();
+    const run = new RedriveRun(deps, row, { runner, signal: controller.signal, isNew });
+    const ended = runToEnd(deps, row.id, run).finally(() => running.delete(row.id));
+    running.set(row.id, { controller, ended });
+  };
+
+  /** Lets a redrive that runs here end the batch at hand. */
+  const settle = async (id: string): Promise<void> => {
+    const own = running.get(id);
+    own?.controller.abort();
+    await own?.ended;
+  };
+
+  const steer = async (id: string, event: Extract<RedriveEvent, "pause" | "resume" | "cancel">) => {
+    const moved = await moveRedrive(deps, id, event, { runner });
+    const redrive = moved === undefined ? await get(id) : progressOf(moved);
+    if (moved === undefined && !isThere[event](redrive.status)) throw stateError(redrive, event);
+    if (moved === undefined) return redrive;
+    await settle(id);
+    if (event === "resume") carryOn(moved);
+    if (event !== "cancel") return await get(id);
+    const progress = await get(id);
+    deps.onEnded(progress);
+    return progress;
+  };
+
+  const create = async (row: Omit<RedriveRow, keyof typeof begun | "startedAt" | "updatedAt" | "id" | "runner">) => {
+    const at = clock.now();
+    const made = await redrives.create({ ...begun, ...row, id: deps.newId(), runner, startedAt: at, updatedAt: at });
+    if (made.created) carryOn(made.redrive, true);
+    return progressOf(made.redrive);
+  };
+
   return {
     get,
-    async start(request) {
-      const query = selectionQuery(request.selection, ["open"]);
-      const progress: RedriveProgress = {
-        id: deps.newId(),
-        status: "running",
-        total: await deps.deadLetters.count(query),
-        redriven: 0,
-        failedAgain: 0,
-        skipped: 0,
-        actor: request.actor,
-        reason: request.reason,
-        startedAt: deps.clock.now(),
-        endedAt: undefined,
-        failures: [],
-      };
-      await record(deps, progress);
-      let ended = (): void => undefined;
-      const run: Running = {
-        progress,
-        stop: closed ? "interrupted" : undefined,
-        controller: new AbortController(),
-        ended: new Promise((resolve) => {
-          ended = resolve;
-        }),
-      };
-      running.set(progress.id, run);
-      void runToEnd(deps, run, query, request).finally(() => {
-        running.delete(progress.id);
-        ended();
-      });
-      return progress;
-    },
-    async cancel(id) {
-      const own = running.get(id);
-      if (own !== undefined) {
-        own.stop = "cancelled";
-        own.controller.abort();
-        await own.ended;
+    async start({ plan: token, selection, requestId, actor, reason: why, recipe: copy, ...rules }) {
+      checkRules(rules);
+      if (requestId.length > maxRequestIdLength) {
+        throw invalidArgument(
+          "request_id",
+          `has ${requestId.length} characters; at most ${maxRequestIdLength} are allowed`,
+        );
       }
-      return await get(id);
+      const query = selectionQuery(selection, ["open"]);
+      const plan = await readPlan(deps, token);
+      const same = await redrives.find({ requestId, planId: plan.id });
+      const recipe = copy?.source;
+      if (same !== undefined) return sameWork(progressOf(same), selection, recipe);
+      const total = await checkPlan(deps, plan, { query, recipe });
+      const spec = writeSpec({ ...rules, selection, recipe, through: plan.through, preview: plan.counts });
+      const reason = copy === undefined ? why : [copy.label, why].filter((part) => part !== "").join(": ");
+      return await create({ origin: "request", requestId, planId: plan.id, spec, total, actor, reason });
     },
+    async startOwn({ selection, through, requestId, actor, reason, ...rules }) {
+      const same = await redrives.find({ requestId, planId: "" });
+      if (same !== undefined) return progressOf(same);
+      const total = await deps.deadLetters.count({ ...selectionQuery(selection, ["open"]), through });
+      const spec = writeSpec({ ...rules, selection, through, preview: undefined, recipe: undefined });
+      return await create({ origin: "schema-change", requestId, planId: "", spec, total, actor, reason });
+    },
+    async resumeAll() {
+      const rows = await redrives.takeOver(runner);
+      for (const row of rows) carryOn(row);
+      return rows.length;
+    },
+    async list(statuses, page) {
+      const limit = pageSize(page, pages.fallback, pages.maximum);
+      const before = decodePageToken("redrives", page);
+      const wanted = statuses.length === 0 ? undefined : statuses;
+      const rows = await redrives.list({ statuses: wanted, before, limit: limit + 1 });
+      return cutPage("redrives", rows.map(progressOf), limit, ({ id }) => id);
+    },
+    pause: async (id) => await steer(id, "pause"),
+    resume: async (id) => await steer(id, "resume"),
+    cancel: async (id) => await steer(id, "cancel"),
     async wait(id, timeoutMs, signal) {
       const own = running.get(id);
       if (own !== undefined) await Promise.race([own.ended, deps.sleep(timeoutMs, signal)]);
@@ -124,98 +180,59 @@ export function createRedrives(deps: RedriveDeps): Redrives {
     },
     async close() {
       closed = true;
-      const all = [...running.values()];
-      for (const run of all) {
-        run.stop ??= "interrupted";
-        run.controller.abort();
-      }
-      await Promise.all(
-        all.map(async (run) => {
-          await run.ended;
-        }),
-      );
+      await Promise.all([...running.keys()].map(settle));
     },
   };
 }
 
-async function runToEnd(
-  deps: RedriveDeps,
-  run: Running,
-  query: DeadLetterQuery,
-  request: RedriveRequest,
-): Promise<void> {
+/** How a redrive begins. */
+const begun = {
+  status: "running",
+  statusReason: "",
+  cursor: "",
+  redriven: 0,
+  failedAgain: 0,
+  skipped: 0,
+  failedInARow: 0,
+  canaryPassed: false,
+  endedAt: undefined,
+  failures: "[]",
+} as const satisfies Partial<RedriveRow>;
+
+/** Whether a redrive is already where an event would bring it, so that a call can be repeated. */
+const isThere: Readonly<Record<"pause" | "resume" | "cancel", (status: RedriveStatus) => boolean>> = {
+  pause: (status) => status === "paused",
+  resume: (status) => status === "running",
+  cancel: hasEnded,
+};
+
+function stateError({ id, status }: RedriveProgress, event: string): SluiceError {
+  const what = `Redrive ${id} is ${status}; it cannot be ${event === "pause" ? "paused" : "resumed"}.`;
+  return new SluiceError("REDRIVE_STATE", what, { metadata: { id, status } });
+}
+
+/** @throws SluiceError INVALID_ARGUMENT when an id of a request was used for something else */
+function sameWork(redrive: RedriveProgress, selection: Selection, recipe: RecipeSource | undefined): RedriveProgress {
+  const known = selectionKey(selectionQuery(redrive.spec.selection, ["open"]), redrive.spec.recipe);
+  if (known === selectionKey(selectionQuery(selection, ["open"]), recipe)) return redrive;
+  throw invalidArgument("request_id", `was used for redrive ${redrive.id}, which is of another selection or recipe`);
+}
+
+function progressOf(row: RedriveRow): RedriveProgress {
+  return { ...row, failures: JSON.parse(row.failures) as RemainingFailure[], spec: readSpec(row.spec) };
+}
+
+async function runToEnd(deps: RedriveDeps, id: string, run: RedriveRun): Promise<void> {
   try {
-    const aborted = await redriveAll(deps, run, query, request);
-    run.progress = { ...run.progress, status: run.stop ?? (aborted ? "aborted" : "done"), endedAt: deps.clock.now() };
-    await record(deps, run.progress);
+    await run.run();
   } catch (cause) {
     deps.onFailed(cause);
-    // The letters are as they were or redriven, each by its own transaction; only the record of the run is incomplete.
-    run.progress = { ...run.progress, status: "interrupted", endedAt: deps.clock.now() };
-    await record(deps, run.progress).catch(() => undefined);
+    // The letters are as they were or redriven, each by its own transaction. Where not even this can be stored, the next
+    // start carries it on.
+    const statusReason = "an error stopped it; see the log of the server, and resume it";
+    await moveRedrive(deps, id, "pause", { statusReason }).catch(() => undefined);
   }
-  deps.onEnded(run.progress);
-}
-
-async function redriveAll(
-  deps: RedriveDeps,
-  run: Running,
-  query: DeadLetterQuery,
-  request: RedriveRequest,
-): Promise<boolean> {
-  const failures = createFailureTally();
-  const size = sizeOfBatch(request);
-  let inARow = 0;
-  // No more than were selected: letters parked meanwhile would keep a redrive of a live stream going for ever.
-  for await (const letters of walk(deps.deadLetters, query, { limit: run.progress.total })) {
-    for (let start = 0; start < letters.length; start += size) {
-      if (run.stop !== undefined) return false;
-      const batch = letters.slice(start, start + size);
-      const items = batch.map((letter) => itemOf(letter, run.progress));
-      const results = await (request.recipe === undefined
-        ? deps.redelivery.redeliver(items)
-        : redeliverEdited(deps.redelivery, request.recipe, items));
-      for (const [index, result] of results.entries()) {
-        if ("failure" in result) failures.add(batch[index]?.id ?? "", result.failure);
-        if (result.outcome !== "skipped" && result.outcome !== "blocked")
-          inARow = result.outcome === "redriven" ? 0 : inARow + 1;
-      }
-      run.progress = advance(run.progress, results, failures.list());
-      await record(deps, run.progress);
-      if (request.abortAfterFailures > 0 && inARow >= request.abortAfterFailures) return true;
-      if (request.maxPerSecond > 0)
-        await deps.sleep((batch.length * 1000) / request.maxPerSecond, run.controller.signal);
-    }
-  }
-  return false;
-}
-
-/** Small enough to keep a rate smooth, and to stop close to where an abort is asked for. */
-function sizeOfBatch({ maxPerSecond, abortAfterFailures }: RedriveRequest): number {
-  const byRate = maxPerSecond === 0 ? batchSize : Math.max(1, Math.floor(maxPerSecond / 10));
-  return Math.min(batchSize, byRate, abortAfterFailures === 0 ? batchSize : abortAfterFailures);
-}
-
-function itemOf(letter: DeadLetterRow, progress: RedriveProgress): Parameters<Redelivery["redeliver"]>[0][number] {
-  return { letter, editedData: undefined, trigger: "redrive", actor: progress.actor, redriveId: progress.id };
-}
-
-function advance(
-  progress: RedriveProgress,
-  results: readonly RedeliverResult[],
-  failures: readonly RemainingFailure[],
-): RedriveProgress {
-  const count = (outcome: RedeliverResult["outcome"]): number =>
-    results.filter((result) => result.outcome === outcome).length;
-  return {
-    ...progress,
-    redriven: progress.redriven + count("redriven"),
-    failedAgain: progress.failedAgain + count("failed-again"),
-    skipped: progress.skipped + count("skipped") + count("blocked"),
-    failures,
-  };
-}
-
-async function record(deps: RedriveDeps, progress: RedriveProgress): Promise<void> {
-  await deps.redrives.put({ ...progress, failures: JSON.stringify(progress.failures) });
+  const last = await deps.redrives.get(id).catch(() => undefined);
+  // Cancelled ones are told of by who cancelled them, when the batch at hand is counted.
+  if (last !== undefined && hasEnded(last.status) && last.status !== "cancelled") deps.onEnded(progressOf(last));
 }

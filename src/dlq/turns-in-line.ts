@@ -12,16 +12,18 @@ export interface TurnsInLine {
 
 /** It is the turn of the first letter of a line, and of each that comes right after one that passes. */
 export function createTurnsInLine(deadLetters: Pick<DeadLetterStore, "beforeInLine">): TurnsInLine {
-  const passed = new Set<string>();
+  /** By stream and key, the letter that passed last. */
+  const passed = new Map<string, string>();
+  const lineOf = ({ stream, orderingKey }: DeadLetterRow): string => JSON.stringify([stream, orderingKey]);
   return {
     async blocked(letter) {
       if (letter.orderingKey === "" || letter.status !== "open") return undefined;
       const before = await deadLetters.beforeInLine(letter);
-      if (before === undefined || passed.has(before)) return undefined;
+      if (before === undefined || passed.get(lineOf(letter)) === before) return undefined;
       return keyBlocked(letter.blockedBy === "" ? before : letter.blockedBy);
     },
-    passed({ id, orderingKey }) {
-      if (orderingKey !== "") passed.add(id);
+    passed(letter) {
+      if (letter.orderingKey !== "") passed.set(lineOf(letter), letter.id);
     },
   };
 }

@@ -37,12 +37,13 @@ export async function* walk(
     if (rows.length < wanted) return;
     last = lastRow.id;
     left -= rows.length;
-    slice = nextSlice(rows);
+    slice = fittingSlice(rows, maxSlice);
   }
 }
 
-function nextSlice(rows: readonly DeadLetterRow[]): number {
+/** How many letters of the size of these a slice may hold, at least one and at most so many. */
+export function fittingSlice(rows: readonly DeadLetterRow[], most: number): number {
   const bytes = rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
   const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, bytes));
-  return Math.max(1, Math.min(maxSlice, fitting));
+  return Math.max(1, Math.min(most, fitting));
 }

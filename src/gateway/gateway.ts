@@ -98,6 +98,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       settings,
       committer,
       log: store.log,
+      streams: store.streams,
       deadLetters: store.deadLetters,
       quality,
     }),

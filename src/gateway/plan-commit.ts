@@ -84,6 +84,7 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const counts = draft.counts();
   const revision = state.head.revision;
   const quality = draft.quality();
+  const advances = submissions.flatMap(({ advance }) => advance ?? []);
   const part: StreamCommit = {
     stream,
     expectedRevision: revision,
@@ -94,6 +95,7 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
     counts,
     at,
     ...(quality && { quality }),
+    ...(advances.length > 0 && { advances }),
   };
   return {
     part,

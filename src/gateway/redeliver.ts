@@ -1,13 +1,29 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
-import { copyEvent, type EventFailure, type EventRecord } from "../core/event.js";
+import { copyEvent, type EventFailure, type EventRecord, type PayloadFraming } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
-import { createTurnsInLine } from "../dlq/turns-in-line.js";
-import type { Recheck, RecheckAgainst, Redelivery, RedeliverItem, RedeliverResult } from "../dlq/redelivery.js";
+import type {
+  CheckedLetters,
+  LetterVerdict,
+  Recheck,
+  RecheckAgainst,
+  Redelivery,
+  RedeliverItem,
+  RedeliverResult,
+} from "../dlq/redelivery.js";
+import { createTurnsInLine, type TurnsInLine } from "../dlq/turns-in-line.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
-import type { DeadLetterRow, DeadLetterStore, LogStore, StreamConfig } from "../store/store.js";
+import type {
+  DeadLetterRow,
+  DeadLetterStore,
+  LogStore,
+  RedriveAdvance,
+  StreamConfig,
+  StreamStore,
+} from "../store/store.js";
+import { recentlyAccepted } from "./accepted-events.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
@@ -28,7 +44,8 @@ export interface RedeliverDeps {
   readonly settings: StreamSettings;
   readonly committer: Committer;
   readonly log: LogStore;
-  readonly deadLetters: Pick<DeadLetterStore, "get" | "beforeInLine">;
+  readonly streams: Pick<StreamStore, "streamsOf">;
+  readonly deadLetters: Pick<DeadLetterStore, "beforeInLine">;
   readonly quality: QualityRules;
 }
 
@@ -36,6 +53,7 @@ export interface RedeliverDeps {
 export function createRedelivery(deps: RedeliverDeps): Redelivery {
   return {
     recheckAgainst: async (against) => await recheckAgainst(deps, against),
+    check: async (items, turns) => await checkLetters(deps, items, turns),
     redeliver: async (items) => await redeliver(deps, items),
     async park(letter) {
       const { config } = await deps.settings.get(letter.stream);
@@ -55,6 +73,14 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       }
       throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
     },
+    recentlyAccepted: (subject, limit) => recentlyAccepted(deps, subject, limit),
+    async acceptedCheck(subject, against) {
+      const compiled = await compiledOf(deps, subject, against);
+      return async ({ stream, event }) => {
+        const { config } = await deps.settings.get(stream);
+        return isFailure(compiled) ? compiled : checkBody(compiled, event, config.framing, config.maxDepth).failure;
+      };
+    },
   };
 }
 
@@ -69,13 +95,27 @@ async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Pro
     const compiled = await deps.registry.compileCandidate(against);
     return async (letter, editedData) => await checkPayload(deps, letter, editedData, compiled);
   }
-  const selector = parseSelector("version", against.selector);
   return async (letter, editedData) => {
-    const row = selectVersion(await deps.registry.subjectVersions.of(letter.subject), selector);
-    if (row === undefined) return withoutVersion(letter.subject, against.selector);
-    const { compiled } = await deps.registry.compiledSchemas.get(row.schemaId);
-    return await checkPayload(deps, letter, editedData, compiled);
+    const compiled = await compiledOf(deps, letter.subject, against);
+    return isFailure(compiled) ? compiled : await checkPayload(deps, letter, editedData, compiled);
   };
+}
+
+/** The schema events of a subject are to be checked against, or why there is none. */
+async function compiledOf(
+  deps: RedeliverDeps,
+  subject: string,
+  against: Exclude<RecheckAgainst, { readonly kind: "today" }>,
+): Promise<CompiledSchema | EventFailure> {
+  if (against.kind === "candidate") return await deps.registry.compileCandidate(against);
+  const selector = parseSelector("version", against.selector);
+  const row = selectVersion(await deps.registry.subjectVersions.of(subject), selector);
+  if (row === undefined) return withoutVersion(subject, against.selector);
+  return (await deps.registry.compiledSchemas.get(row.schemaId)).compiled;
+}
+
+function isFailure(found: CompiledSchema | EventFailure): found is EventFailure {
+  return "failureType" in found;
 }
 
 function withoutVersion(subject: string, selector: string): EventFailure {
@@ -94,19 +134,29 @@ async function checkPayload(
   compiled: CompiledSchema,
 ): Promise<EventFailure | undefined> {
   const { config } = await deps.settings.get(letter.stream);
-  const { framing } = letter;
   const event = withData(letter.event, editedData);
   const unfit = findUnstorable(event, config) ?? findBadAttribute(event);
   if (unfit !== undefined) return unfit;
-  const payload = unframe(editedData ?? letter.event.data, framing);
-  if (isViolation(payload)) return { failureType: "malformed", violations: [payload], schema: undefined };
-  const context = { event: letter.event, framing, maxDepth: config.maxDepth };
-  const verdict = validateBody(compiled, payload.body, context);
-  if (verdict !== undefined) return { ...verdict, schema: undefined };
+  const { failure, decode } = checkBody(compiled, event, letter.framing, config.maxDepth);
+  if (failure !== undefined || decode === undefined) return failure;
   const quality = await qualityOf(deps, config, letter);
   if (quality === undefined) return undefined;
-  const judged = new JudgedEvent(event, () => decodeBody(compiled, payload.body, context), quality.arrivedAt);
-  return qualityFailure(assessQuality(quality.rules, judged), undefined);
+  return qualityFailure(assessQuality(quality.rules, new JudgedEvent(event, decode, quality.arrivedAt)), undefined);
+}
+
+/** Whether a schema accepts a payload, and how to decode it then. */
+function checkBody(
+  compiled: CompiledSchema,
+  event: EventRecord,
+  framing: PayloadFraming,
+  maxDepth: number,
+): { readonly failure: EventFailure | undefined; readonly decode?: () => unknown } {
+  const payload = unframe(event.data, framing);
+  if (isViolation(payload)) return { failure: { failureType: "malformed", violations: [payload], schema: undefined } };
+  const context = { event, framing, maxDepth };
+  const verdict = validateBody(compiled, payload.body, context);
+  if (verdict !== undefined) return { failure: { ...verdict, schema: undefined } };
+  return { failure: undefined, decode: () => decodeBody(compiled, payload.body, context) };
 }
 
 /** The quality rules for a dead letter. It is as old as it was when it first came, however long it lay here. */
@@ -154,7 +204,7 @@ async function checkAsItCame(
   const { failureType, schema, framing } = letter;
   if (failureType !== "key-blocked" || schema === undefined || framing !== "plain" || namesSchema(event))
     return undefined;
-  const [check] = await checkEvents(deps.registry, rules, [{ ...event, schemaId: schema.schemaId }]);
+  const [check] = await checkEvents(deps.registry, rules, [copyEvent(event, { schemaId: schema.schemaId })]);
   return check?.failure === undefined && check !== undefined ? { ...check, event } : undefined;
 }
 
@@ -163,57 +213,85 @@ function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord
 }
 
 async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {
-  const results = new Map<RedeliverItem, RedeliverResult>();
   // Closed letters are not tried, so that they do not count as having failed again.
   const open = items.filter(({ letter }) => letter.status === "open");
-  for (const [stream, group] of groupBy(open, ({ letter }) => letter.stream)) {
-    const { config } = await deps.settings.get(stream);
-    const turns = createTurnsInLine(deps.deadLetters);
-    const tried: RedeliverItem[] = [];
-    const committed: Item[] = [];
-    for (const item of group) {
-      const waits = await turns.blocked(item.letter);
-      if (waits !== undefined) {
-        results.set(item, await whileWaiting(deps, item, { outcome: "blocked", failure: waits }));
-        continue;
-      }
-      const checked = await toItem(deps, config, item);
-      if (checked.kind === "redeliver") turns.passed(item.letter);
-      tried.push(item);
-      committed.push(checked);
-    }
-    if (committed.length === 0) continue;
-    const outcomes = await deps.committer.submit({ stream, config, items: committed, producer: undefined });
-    for (const [index, item] of tried.entries()) {
-      results.set(item, await whileWaiting(deps, item, resultOf(outcomes[index])));
-    }
+  const checked = await checkInTurn(deps, open, createTurnsInLine(deps.deadLetters));
+  const tried = checked.flatMap(({ item }) => item ?? []);
+  const outcomes = await commit(deps, tried);
+  const results = new Map<RedeliverItem, RedeliverResult>();
+  for (const [index, item] of tried.entries()) results.set(item.retry, outcomes[index] ?? { outcome: "skipped" });
+  for (const { asked, verdict } of checked) {
+    if (verdict.kind === "waits") results.set(asked, { outcome: "blocked", failure: verdict.failure });
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }
 
-/**
- * What became of a letter that was not sent on, if it stood in a line: when the one before it was, it may have followed by
- * itself. Then it is in the log as the redrive wanted it.
- */
-async function whileWaiting(
-  { deadLetters }: RedeliverDeps,
-  { letter: { id, orderingKey }, trigger }: RedeliverItem,
-  result: RedeliverResult,
-): Promise<RedeliverResult> {
-  const isUnsent = result.outcome === "skipped" || result.outcome === "blocked";
-  if (!isUnsent || orderingKey === "" || trigger !== "redrive") return result;
-  const now = await deadLetters.get(id);
-  if (now?.status === "open") return result;
-  return now?.redrivenPosition === undefined
-    ? { outcome: "skipped" }
-    : { outcome: "redriven", position: now.redrivenPosition, schema: now.schema };
+async function checkLetters(
+  deps: RedeliverDeps,
+  items: readonly RedeliverItem[],
+  turns: TurnsInLine,
+): Promise<CheckedLetters> {
+  const checked = await checkInTurn(deps, items, turns);
+  return {
+    verdicts: checked.map(({ verdict }) => verdict),
+    async commit(count, advance) {
+      const tried = checked.slice(0, count).flatMap(({ item }) => item ?? []);
+      await commit(deps, tried, advance);
+      return tried.length > 0;
+    },
+  };
 }
 
-async function toItem(
+interface CheckedItem {
+  readonly asked: RedeliverItem;
+  readonly verdict: LetterVerdict;
+  /** What is to be committed; undefined where it is not the turn of the letter. */
+  readonly item?: RetryItem;
+}
+
+async function checkInTurn(
   deps: RedeliverDeps,
-  config: StreamConfig,
-  item: RedeliverItem,
-): Promise<Extract<Item, { kind: "redeliver" | "fail-again" }>> {
+  items: readonly RedeliverItem[],
+  turns: TurnsInLine,
+): Promise<readonly CheckedItem[]> {
+  const checked: CheckedItem[] = [];
+  for (const asked of items) {
+    const waits = await turns.blocked(asked.letter);
+    if (waits !== undefined) {
+      checked.push({ asked, verdict: { kind: "waits", failure: waits } });
+      continue;
+    }
+    const { config } = await deps.settings.get(asked.letter.stream);
+    const item = await toItem(deps, config, asked);
+    if (item.kind === "redeliver") turns.passed(asked.letter);
+    const verdict: LetterVerdict =
+      item.kind === "redeliver" ? { kind: "passes" } : { kind: "fails", failure: item.failure };
+    checked.push({ asked, verdict, item });
+  }
+  return checked;
+}
+
+/** Stream by stream, so that when the last of it is stored all of it is, and the step with it. */
+async function commit(
+  deps: RedeliverDeps,
+  items: readonly RetryItem[],
+  advance?: RedriveAdvance,
+): Promise<readonly RedeliverResult[]> {
+  const results = new Map<RetryItem, RedeliverResult>();
+  const byStream = [...groupBy(items, ({ retry }) => retry.letter.stream)];
+  for (const [index, [stream, group]] of byStream.entries()) {
+    const { config } = await deps.settings.get(stream);
+    const isLast = index === byStream.length - 1;
+    const submission = { stream, config, items: group, producer: undefined, ...(isLast && { advance }) };
+    const outcomes = await deps.committer.submit(submission);
+    for (const [place, item] of group.entries()) results.set(item, resultOf(outcomes[place]));
+  }
+  return items.map((item) => results.get(item) ?? { outcome: "skipped" });
+}
+
+type RetryItem = Extract<Item, { kind: "redeliver" | "fail-again" }>;
+
+async function toItem(deps: RedeliverDeps, config: StreamConfig, item: RedeliverItem): Promise<RetryItem> {
   const { event, failure, subject, schema, warnings, quality } = await examine(deps, config, item);
   return failure === undefined
     ? { kind: "redeliver", retry: item, event, schema, warnings, quality }

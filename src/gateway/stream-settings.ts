@@ -22,6 +22,7 @@ export function defaultConfig(stream: string): StreamConfig {
     retention: { maxAgeMs: 0, maxBytes: 0 },
     floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
     ordering: "none",
+    wake: { redrives: false, canary: 100, maxFailedRatio: 0.05, maxPerSecond: 0 },
   };
 }
 
@@ -47,6 +48,8 @@ const bounds: readonly Bound[] = [
   { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs },
   { field: "config.flood_breaker.min_events", value: (c) => c.floodBreaker.minEvents, least: 1, most: 1_000_000_000 },
   { field: "config.flood_breaker.cool_down", value: (c) => c.floodBreaker.coolDownMs, least: 100, most: dayMs },
+  { field: "config.wake.canary", value: (c) => c.wake.canary, least: 1, most: 1_000_000_000 },
+  { field: "config.wake.max_failed_ratio", value: (c) => c.wake.maxFailedRatio, least: 0, most: 1 },
 ];
 
 /** What ENFORCE would have refused of one event type. */

@@ -1,6 +1,6 @@
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { AttemptTrigger, DeadLetterRow, StreamConfig } from "../store/store.js";
+import type { AttemptTrigger, DeadLetterRow, RedriveAdvance, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
 import { dataLength } from "./encoded-event.js";
@@ -67,6 +67,8 @@ export interface Submission {
   readonly items: readonly Item[];
   /** Set when the items carry sequences. */
   readonly producer: { readonly id: string; readonly epoch: number; readonly firstSequence: number } | undefined;
+  /** The step of a redrive that ends with it. */
+  readonly advance?: RedriveAdvance | undefined;
 }
 
 /** Payload bytes of events: what bounds how many may wait. */

@@ -2,7 +2,8 @@ import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { VersionDescription, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessDeps, assessCandidate, type Candidate } from "./assess-candidate.js";
-import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
+import type { SchemaImpact } from "../core/schema-impact.js";
+import type { DeadLetterView } from "./dead-letter-view.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
 
 /** A schema to register, with what its version says about itself. */
@@ -15,7 +16,7 @@ export interface Registration extends Candidate, VersionDescription {
 export interface RegistrationResult extends RegisteredVersion {
   readonly created: boolean;
   readonly assessment: Assessment;
-  readonly releasable: Releasable;
+  readonly impact: SchemaImpact;
 }
 
 /** What registering needs. */
@@ -37,7 +38,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const assessment = await assessCandidate(deps, registration);
     if (assessment.existing !== undefined) {
-      return await complete(deps, assessment, assessment.existing, false);
+      return await complete(deps, { registration, assessment }, assessment.existing, false);
     }
     const { refusal, waivable } = assessment;
     const waiver = refusal === undefined ? undefined : registration.waiver;
@@ -56,7 +57,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
       asOf: assessment.asOf,
     });
     if (inserted.outcome !== "conflict") {
-      return await complete(deps, assessment, inserted.version, inserted.outcome === "created");
+      return await complete(deps, { registration, assessment }, inserted.version, inserted.outcome === "created");
     }
   }
   throw new SluiceError("CONFLICT", `Subject '${registration.subject}' changes too fast to register; try again.`, {
@@ -72,13 +73,12 @@ function checkWaiver({ waiver }: Registration): void {
 
 async function complete(
   deps: RegisterDeps,
-  assessment: Assessment,
+  { registration, assessment }: { readonly registration: Registration; readonly assessment: Assessment },
   row: VersionRow,
   created: boolean,
 ): Promise<RegistrationResult> {
-  const releasable = await deps.deadLetters.countReleasable(
-    row.subject,
-    acceptsBy(assessment.format, assessment.source),
-  );
-  return { ...(await withContent(deps, row)), created, assessment, releasable };
+  const { text, references } = registration;
+  const schema = { format: assessment.format.name, text, references };
+  const impact = await deps.deadLetters.impactOf(row.subject, schema);
+  return { ...(await withContent(deps, row)), created, assessment, impact };
 }

@@ -1,14 +1,15 @@
 import type { Clock } from "../core/clock.js";
 import type { Comparison, Finding } from "../core/finding.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
-import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
+import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
+import type { SchemaImpact } from "../core/schema-impact.js";
 import { checkName } from "../core/subject.js";
 import type { CompareOptions, CompiledSchema } from "../formats/format.js";
 import type { Store, SubjectQuery, SubjectRow, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessmentOverrides, assessCandidate, type Candidate } from "./assess-candidate.js";
 import { compareSchemas, diffVersions, type VersionDiff } from "./compare-versions.js";
 import { type CompiledSchemas, createCompiledSchemas } from "./compiled-schemas.js";
-import { acceptsBy, type DeadLetterView, type Releasable } from "./dead-letter-view.js";
+import type { DeadLetterView, UnregisteredSchema } from "./dead-letter-view.js";
 import { findSchema, type Resolution, resolveSchema, type SchemaQuery } from "./find-schema.js";
 import { type Conversion, convertTrack, type TrackWish } from "./convert-track.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
@@ -32,10 +33,10 @@ export interface RegistryDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** An assessment with what it would do to the dead letters. */
+/** An assessment with what it would do to dead letters and events. */
 export interface CheckedCandidate {
   readonly assessment: Assessment;
-  readonly releasable: Releasable;
+  readonly impact: SchemaImpact;
 }
 
 /** The use cases of the registry; each lives in a file of its own. */
@@ -70,13 +71,6 @@ export interface Registry {
   deleteSubject(subject: string, permanent: boolean): Promise<readonly number[]>;
   undelete(subject: string, version: number): Promise<readonly RegisteredVersion[]>;
   watch(options: WatchOptions): AsyncGenerator<WatchedChange>;
-}
-
-/** A schema that is not registered. */
-export interface UnregisteredSchema {
-  readonly format: SchemaFormatName | undefined;
-  readonly text: string;
-  readonly references: readonly SchemaReference[];
 }
 
 /** Page sizes of the registry's lists. */
@@ -121,13 +115,9 @@ export function createRegistry(deps: RegistryDeps): Registry {
     register: async (registration) => await registerSchema(shared, registration),
     async check(candidate, overrides) {
       const assessment = await assessCandidate(shared, candidate, overrides);
-      return {
-        assessment,
-        releasable: await deadLetters.countReleasable(
-          candidate.subject,
-          acceptsBy(assessment.format, assessment.source),
-        ),
-      };
+      const { text, references } = candidate;
+      const schema = { format: assessment.format.name, text, references };
+      return { assessment, impact: await deadLetters.impactOf(candidate.subject, schema) };
     },
     find: async (query) => await findSchema(shared, query),
     resolve: async (subject, preferences) => await resolveSchema(shared, checkName("subject", subject), preferences),

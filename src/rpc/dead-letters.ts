@@ -4,28 +4,24 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
-import type { RecipeCopy } from "../dlq/apply-recipe.js";
 import type { Edit, EditResult } from "../dlq/edit-and-retry.js";
 import type { ConsumerReport } from "../dlq/report.js";
-import type { RecheckAgainst } from "../dlq/redelivery.js";
 import {
   type DeadLetterService,
   type EditAndRetryRequest,
   type GetDeadLetterStatsResponseSchema,
-  type PreviewRetryRequest,
-  RedriveStatus,
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
-import type { RecipeUse } from "../../gen/proto/sluice/v1/recipe_step_pb.js";
 import type { DeadLetterStatistics } from "../store/store.js";
-import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
+import { impactMethods } from "./impact.js";
+import { filterIn, groupOut, letterOut, selectionIn } from "./letters.js";
+import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
-import { changesOut, recipeUseIn } from "./recipe-steps.js";
-import { formatIn, referencesIn } from "./schemas.js";
-import { millisecondsIn, optionalTimeOut } from "./times.js";
+import { changesOut, recipeIn } from "./recipe-steps.js";
+import { optionalTimeOut } from "./times.js";
 
 /** What the service needs beside the dead letters. */
 export interface DeadLetterServiceDeps {
@@ -39,7 +35,15 @@ type Service = ServiceImpl<typeof DeadLetterService>;
 
 /** sluice.v1.DeadLetterService: each method decodes, calls its use case, and encodes. */
 export function deadLetterService(deps: DeadLetterServiceDeps): Service {
-  return { ...reading(deps), ...retrying(deps), ...redriving(deps), ...closing(deps), ...reporting(deps) };
+  return {
+    ...reading(deps),
+    ...previewMethods(deps),
+    ...redriveMethods(deps),
+    ...editing(deps),
+    ...closing(deps),
+    ...reporting(deps),
+    ...impactMethods(deps.deadLetters),
+  };
 }
 
 function reading({
@@ -61,18 +65,8 @@ function reading({
   };
 }
 
-function retrying({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "previewRetry" | "editAndRetry"> {
+function editing({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "editAndRetry"> {
   return {
-    async previewRetry(request) {
-      const preview = await deadLetters.preview({
-        selection: selectionIn(request),
-        against: againstIn(request),
-        limit: request.limit,
-        recipe: await recipeIn(deadLetters, request.recipe),
-      });
-      const { selected, failures, ...counts } = preview;
-      return { selected: BigInt(selected), ...counts, failures: failures.map(remainingOut) };
-    },
     async editAndRetry(request) {
       const { id, expectedRevision, actor, reason, dryRun } = request;
       const payload = await payloadIn(deadLetters, request);
@@ -93,24 +87,6 @@ async function payloadIn(deadLetters: DeadLetters, request: EditAndRetryRequest)
   return { data: dataText === "" ? data : new TextEncoder().encode(dataText) };
 }
 
-/** A copy of the recipe a call names; undefined when it names none. */
-async function recipeIn({ recipes }: DeadLetters, use: RecipeUse | undefined): Promise<RecipeCopy | undefined> {
-  return use && (await recipes.copy(recipeUseIn(use)));
-}
-
-/** What dead letters are to be checked against. */
-export function againstIn({ version, candidate }: Pick<PreviewRetryRequest, "version" | "candidate">): RecheckAgainst {
-  if (candidate === undefined) return version === "" ? { kind: "today" } : { kind: "version", selector: version };
-  if (version !== "") throw invalidArgument("candidate", "cannot be combined with version");
-  if (candidate.schema === "") throw invalidArgument("candidate.schema", "is required");
-  return {
-    kind: "candidate",
-    format: formatIn(candidate.format, new Uint8Array()),
-    text: candidate.schema,
-    references: referencesIn(candidate.references),
-  };
-}
-
 function editOutcomeOut({
   result,
   letter,
@@ -129,42 +105,6 @@ function editOutcomeOut({
     case "skipped":
       return common;
   }
-}
-
-const defaultWaitMs = 10_000;
-const maxWaitMs = 5 * 60_000;
-const watchIntervalMs = 200;
-
-type Redriving = Pick<Service, "retryDeadLetters" | "getRedrive" | "watchRedrive" | "cancelRedrive">;
-
-function redriving({ deadLetters, sleep }: DeadLetterServiceDeps): Redriving {
-  const { redrives } = deadLetters;
-  return {
-    async retryDeadLetters(request, { signal }) {
-      const { maxPerSecond, abortAfterFailures, actor, reason } = request;
-      const waitMs = Math.min(maxWaitMs, millisecondsIn("wait", request.wait, defaultWaitMs));
-      const selection = selectionIn(request);
-      const recipe = await recipeIn(deadLetters, request.recipe);
-      const why = recipe === undefined ? reason : [recipe.label, reason].filter((part) => part !== "").join(": ");
-      const wanted = { selection, maxPerSecond, abortAfterFailures, actor, reason: why, recipe };
-      const started = await redrives.start(wanted);
-      return { redrive: redriveOut(await redrives.wait(started.id, waitMs, signal)) };
-    },
-    async getRedrive({ id }) {
-      return { redrive: redriveOut(await redrives.get(id)) };
-    },
-    async *watchRedrive({ id }, { signal }) {
-      for (;;) {
-        const redrive = redriveOut(await redrives.get(id));
-        yield { redrive };
-        if (redrive.status !== RedriveStatus.RUNNING || signal.aborted) return;
-        await sleep(watchIntervalMs, signal);
-      }
-    },
-    async cancelRedrive({ id }) {
-      return { redrive: redriveOut(await redrives.cancel(id)) };
-    },
-  };
 }
 
 type Closing = Pick<Service, "resolveDeadLetters" | "discardDeadLetters" | "restoreDeadLetters">;

@@ -37,6 +37,9 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   REVISION_CONFLICT: Code.Aborted,
   RECIPE_NOT_APPLICABLE: Code.FailedPrecondition,
   UPCASTER_NOT_FOUND: Code.NotFound,
+  PLAN_STALE: Code.FailedPrecondition,
+  PLAN_MISMATCH: Code.FailedPrecondition,
+  REDRIVE_STATE: Code.FailedPrecondition,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

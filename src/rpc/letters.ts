@@ -1,19 +1,17 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { RemainingFailure } from "../core/schema-impact.js";
 import { listedPayloadBytes } from "../dlq/dead-letters.js";
-import type { RemainingFailure } from "../dlq/failures.js";
-import type { RedriveProgress } from "../dlq/redrive.js";
 import type { Selection } from "../dlq/selection.js";
 import type {
   AttemptSchema,
   DeadLetterFilter,
   DeadLetterGroupSchema,
   DeadLetterSchema,
-  RedriveSchema,
   RemainingFailureSchema,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow } from "../store/store.js";
 import { eventOut, schemaUsedOut, violationOut } from "./events.js";
-import { attemptTriggers, failureTypes, framings, letterStatuses, redriveStatuses } from "./names.js";
+import { attemptTriggers, failureTypes, framings, letterStatuses } from "./names.js";
 import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** The conditions of a filter that are set. */
@@ -122,22 +120,4 @@ export function remainingOut(failure: RemainingFailure): MessageInitShape<typeof
   const { message, count, sampleId, violations } = failure;
   const failureType = failureTypes.of[failure.failureType];
   return { failureType, message, count, sampleId, violations: violations.map(violationOut) };
-}
-
-/** A redrive as far as it has got. */
-export function redriveOut(redrive: RedriveProgress): MessageInitShape<typeof RedriveSchema> {
-  const { id, total, redriven, failedAgain, skipped, actor, reason } = redrive;
-  return {
-    id,
-    status: redriveStatuses.of[redrive.status],
-    total: BigInt(total),
-    redriven: BigInt(redriven),
-    failedAgain: BigInt(failedAgain),
-    skipped: BigInt(skipped),
-    actor,
-    reason,
-    startedAt: timeOut(redrive.startedAt),
-    ...optionalTimeOut("endedAt", redrive.endedAt),
-    failures: redrive.failures.map(remainingOut),
-  };
 }

@@ -10,11 +10,17 @@ import type { FailureType as Failure } from "../core/violation.js";
 import type {
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
+  RedriveRow,
   RedriveStatus as Redriving,
   RegistryChangeKind as Change,
   StreamConfig,
 } from "../store/store.js";
-import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import {
+  AttemptTrigger,
+  DeadLetterStatus,
+  RedriveOrigin,
+  RedriveStatus,
+} from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
   ChangeKind,
@@ -242,6 +248,14 @@ export const redriveStatuses = names<Redriving, RedriveStatus>({
   cancelled: RedriveStatus.CANCELLED,
   aborted: RedriveStatus.ABORTED,
   interrupted: RedriveStatus.INTERRUPTED,
+  paused: RedriveStatus.PAUSED,
+  "canary-hold": RedriveStatus.CANARY_HOLD,
+});
+
+/** What starts redrives. */
+export const redriveOrigins = names<RedriveRow["origin"], RedriveOrigin>({
+  request: RedriveOrigin.REQUEST,
+  "schema-change": RedriveOrigin.SCHEMA_CHANGE,
 });
 
 /** Operations of JSON Patch. */

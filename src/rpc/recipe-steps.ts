@@ -1,6 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { invalidArgument } from "../core/errors.js";
-import type { RecipeRequest } from "../dlq/recipes.js";
+import type { RecipeCopy } from "../dlq/apply-recipe.js";
+import type { RecipeRequest, Recipes } from "../dlq/recipes.js";
 import type { Change, RecipeStep, StepAction } from "../transform/recipe-step.js";
 import type {
   EventChangeSchema,
@@ -154,4 +155,12 @@ export function changesOut(changes: readonly Change[]): MessageInitShape<typeof 
 
 function shortened(text: string): string {
   return text.length <= maxValue ? text : `${text.slice(0, maxValue)}…`;
+}
+
+/** A copy of the recipe a call names; undefined when it names none. */
+export async function recipeIn(
+  { recipes }: { readonly recipes: Recipes },
+  use: RecipeUse | undefined,
+): Promise<RecipeCopy | undefined> {
+  return use && (await recipes.copy(recipeUseIn(use)));
 }

@@ -12,7 +12,7 @@ import type {
   RecipeService,
   SchemaFixSuggestionSchema,
 } from "../../gen/proto/sluice/v1/recipe_pb.js";
-import { againstIn } from "./dead-letters.js";
+import { againstIn } from "./impact.js";
 import { violationOut } from "./events.js";
 import { findingOut } from "./findings.js";
 import { remainingOut, selectionIn } from "./letters.js";
@@ -131,7 +131,7 @@ function schemaFixOut(fix: SchemaFix): MessageInitShape<typeof SchemaFixSuggesti
     refusal: fix.refusal,
     unlocked: fix.unlocked,
     stillFail: fix.stillFail,
-    releasableDeadLetters: fix.releasable.releasable,
-    examinedDeadLetters: fix.releasable.examined,
+    releasableDeadLetters: fix.impact.wouldPass,
+    examinedDeadLetters: fix.impact.examined,
   };
 }

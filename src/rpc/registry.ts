@@ -13,6 +13,7 @@ import type {
 import { strictSemantics, type CompatibilityPolicy } from "../core/finding.js";
 import type { CompatibilitySettings } from "../core/compatibility.js";
 import { changeOut, findingOut, lintFindingOut, semanticOptionsIn, versionVerdictOut, witnessOut } from "./findings.js";
+import { impactOut } from "./impact.js";
 import { bumps, formats, levels, policies, registryChanges, verdicts, versionStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { documentIn, formatIn, referencesIn, subjectOut, textIn, versionOut } from "./schemas.js";
@@ -56,15 +57,16 @@ function registering({ registry, onRegistered }: RegistryServiceDeps): Pick<Serv
         format: formatIn(request.format, fileDescriptor),
         waiver: waiver && { actor: waiver.actor, reason: waiver.reason },
       });
-      const { row, created, assessment, releasable } = result;
+      const { row, created, assessment, impact } = result;
       if (created) onRegistered({ subject, version: row.version, semver: row.semver, schemaId: row.schemaId });
       return {
         version: versionOut(result),
         created,
         findings: assessment.result.findings.map(findingOut),
         ...(assessment.bump && { bump: bumps.of[assessment.bump] }),
-        releasableDeadLetters: releasable.releasable,
-        examinedDeadLetters: releasable.examined,
+        releasableDeadLetters: impact.wouldPass,
+        examinedDeadLetters: impact.examined,
+        impact: impactOut(impact),
         lint: assessment.lint.map(lintFindingOut),
       };
     },
@@ -129,7 +131,7 @@ function comparing({
   return {
     async checkCompatibility(request) {
       const candidate = { ...candidateIn(request), semver: request.semver, normalize: undefined };
-      const { assessment, releasable } = await registry.check(candidate, overridesIn(request));
+      const { assessment, impact } = await registry.check(candidate, overridesIn(request));
       const { level, policy, semanticOptions, result, bump, semver } = assessment;
       return {
         compatible: assessment.refusal === undefined,
@@ -141,8 +143,9 @@ function comparing({
         level: levels.of[level],
         policy: policies.of[policy],
         semanticOptions,
-        releasableDeadLetters: releasable.releasable,
-        examinedDeadLetters: releasable.examined,
+        releasableDeadLetters: impact.wouldPass,
+        examinedDeadLetters: impact.examined,
+        impact: impactOut(impact),
         bumpSemanticOptions: assessment.bumpSemantics,
         lint: assessment.lint.map(lintFindingOut),
       };

@@ -10,6 +10,7 @@ import type {
   StreamConfig as ConfigMessage,
   StreamConfigSchema,
   StreamLimits,
+  WakePolicy,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import {
   floodBreakerStates,
@@ -30,7 +31,7 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
   const invalidAction = invalidActions.word("config.invalid_action", config.invalidAction);
   const framing = framings.word("config.framing", config.framing);
   const ordering = orderings.word("config.ordering", config.ordering);
-  const { limits, dedupeWindow, quality, retention, floodBreaker } = config;
+  const { limits, dedupeWindow, quality, retention, floodBreaker, wake } = config;
   return {
     ...(mode && { mode }),
     ...(subjectNameStrategy && { subjectNameStrategy }),
@@ -42,6 +43,7 @@ export function configIn(config: ConfigMessage): Partial<StreamConfig> {
     ...(quality && { quality: qualityIn(quality) }),
     ...(retention && { retention: retentionIn(retention) }),
     ...(floodBreaker && { floodBreaker: floodBreakerIn(floodBreaker) }),
+    ...(wake && { wake: wakeIn(wake) }),
   };
 }
 
@@ -74,9 +76,20 @@ function floodBreakerIn({ disabled, ratio, window, minEvents, coolDown }: FloodB
   };
 }
 
+/** What is absent has its default. */
+function wakeIn({ redrive, canary, maxFailedRatio, maxPerSecond }: WakePolicy): StreamConfig["wake"] {
+  const { wake } = defaultConfig("");
+  return {
+    redrives: redrive,
+    canary: canary || wake.canary,
+    maxFailedRatio: maxFailedRatio ?? wake.maxFailedRatio,
+    maxPerSecond,
+  };
+}
+
 /** A configuration for the wire. */
 export function configOut(config: StreamConfig): MessageInitShape<typeof StreamConfigSchema> {
-  const { stream, maxEventBytes, maxBatchEvents, maxDepth, maxExtensions, retention, floodBreaker } = config;
+  const { stream, maxEventBytes, maxBatchEvents, maxDepth, maxExtensions, retention, floodBreaker, wake } = config;
   return {
     stream,
     mode: streamModes.of[config.mode],
@@ -95,6 +108,12 @@ export function configOut(config: StreamConfig): MessageInitShape<typeof StreamC
       coolDown: durationFromMs(floodBreaker.coolDownMs),
     },
     ordering: orderings.of[config.ordering],
+    wake: {
+      redrive: wake.redrives,
+      canary: wake.canary,
+      maxFailedRatio: wake.maxFailedRatio,
+      maxPerSecond: wake.maxPerSecond,
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { RecipeService } from "../../gen/proto/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
+import { lastOf } from "../dlq/preview-retry.js";
 import { formats } from "../formats/catalog.js";
 import type { SchemaFormat } from "../formats/format.js";
 import { lintOffLoop, type Linter, offLoop } from "../analysis/off-loop.js";
@@ -89,6 +90,7 @@ export function createServer(options: ServerOptions): Server {
     stopping.abort();
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
+    await opened?.rooms.deadLetters.reexaminer.close();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
     await opened?.rooms.gateway.drain();
@@ -112,13 +114,13 @@ export function createServer(options: ServerOptions): Server {
         },
       });
       const clock = steadyClock(given, await store.streams.lastCommitAt());
-      events.redrivesInterrupted(await store.redrives.interruptRunning(clock.now()));
       const rooms = createRooms({
         store,
         clock,
         events,
         metrics,
         commitMaxEvents: config.commitMaxEvents,
+        stopping: stopping.signal,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -158,6 +160,8 @@ export function createServer(options: ServerOptions): Server {
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
+      events.redrivesResumed(await rooms.deadLetters.redrives.resumeAll());
+      rooms.deadLetters.reexaminer.start();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -200,9 +204,14 @@ interface RoomDeps {
   readonly events: ServerEvents;
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
+  /** Aborts when the server stops. */
+  readonly stopping: AbortSignal;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
+
+/** How much is examined for the answer to a check or a registration. */
+const answered = { letters: 1000, events: 500 };
 
 /** The heap of a thread that compares schemas. Real comparisons stay below a tenth of it. */
 const analysisMemoryMb = 512;
@@ -243,7 +252,10 @@ function createRooms(deps: RoomDeps): Rooms {
     formats: createFormats(deps.formats),
     lint: deps.lint,
     deadLetters: {
-      countReleasable: async (subject, accepts) => await deadLettersView().countReleasable(subject, accepts),
+      impactOf: async (subject, schema) => {
+        const against = { kind: "candidate", ...schema } as const;
+        return await lastOf(deadLettersView().watchImpact({ subject, against, ...answered, signal: deps.stopping }));
+      },
       openTriedWith: async (subject, schemaId) => await deadLettersView().openTriedWith(subject, schemaId),
     },
     clock,
@@ -268,7 +280,12 @@ function createRooms(deps: RoomDeps): Rooms {
     deadLetters: store.deadLetters,
     redrives: store.redrives,
     recipes: store.recipes,
+    reexaminations: store.reexaminations,
+    changes: store.changes,
+    streams: store.streams,
+    registry: store.registry,
     redelivery: gateway.redelivery,
+    configOf: async (stream) => (await gateway.settings.get(stream)).config,
     clock,
     newId,
     sleep,
@@ -278,6 +295,9 @@ function createRooms(deps: RoomDeps): Rooms {
     onReleased: events.lettersReleased,
     onReleaseFailed: (cause) => {
       events.storeFailed("release", cause);
+    },
+    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds }) => {
+      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds });
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);

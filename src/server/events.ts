@@ -60,6 +60,16 @@ export interface ReleasedLetters {
   readonly failed: number;
 }
 
+/** Open dead letters that were examined again. */
+export interface ReexaminedDeadLetters {
+  readonly subject: string;
+  readonly version: number;
+  readonly examined: number;
+  /** How many of them pass now. */
+  readonly wouldPass: number;
+  readonly redriveIds: readonly string[];
+}
+
 /** A flood breaker that came to another state. */
 export interface MovedFloodBreaker {
   readonly stream: string;
@@ -114,8 +124,10 @@ export interface ServerEvents {
   readonly redriveFinished: (redrive: FinishedRedrive) => void;
   /** Letters that waited in the lines of their keys went on. */
   readonly lettersReleased: (summary: ReleasedLetters) => void;
-  /** Redrives that an earlier process left running. */
-  readonly redrivesInterrupted: (count: number) => void;
+  /** Redrives that an earlier process left running, and this one carries on. */
+  readonly redrivesResumed: (count: number) => void;
+  /** Open dead letters were examined again, since their subject got a version. */
+  readonly deadLettersReexamined: (reexamined: ReexaminedDeadLetters) => void;
   readonly floodBreakerMoved: (breaker: MovedFloodBreaker) => void;
   readonly logTrimmed: (trimmed: TrimmedLog) => void;
   readonly deadLettersPurged: (count: number) => void;
@@ -173,7 +185,13 @@ function lifeEvents(log: Logger): LifeEvents {
 
 type WorkEvents = Pick<
   ServerEvents,
-  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted" | "lettersReleased"
+  | "streamOpened"
+  | "streamClosed"
+  | "schemaRegistered"
+  | "redriveFinished"
+  | "redrivesResumed"
+  | "deadLettersReexamined"
+  | "lettersReleased"
 >;
 
 function workEvents(log: Logger, metrics: Metrics): WorkEvents {
@@ -198,9 +216,11 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
       metrics.lettersReleased("failed", summary.failed);
       log.info({ event: "lettersReleased", ...summary }, "Dead letters that waited for others of their key went on");
     },
-    redrivesInterrupted: (count) => {
-      if (count > 0)
-        log.warn({ event: "redrivesInterrupted", count }, "Redrives of an earlier process were left unfinished");
+    redrivesResumed: (count) => {
+      if (count > 0) log.info({ event: "redrivesResumed", count }, "Redrives of an earlier process go on");
+    },
+    deadLettersReexamined: (reexamined) => {
+      log.info({ event: "deadLettersReexamined", ...reexamined }, "Dead letters were examined with a new version");
     },
   };
 }

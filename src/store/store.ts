@@ -1,6 +1,6 @@
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
-import type { DeadLetterStore, RedriveStore } from "./dead-letter-store.js";
+import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
 import type { RecipeStore, UpcasterStore } from "./recipe-store.js";
 
 export type * from "./registry-store.js";
@@ -26,6 +26,7 @@ export interface Store {
   readonly redrives: RedriveStore;
   readonly recipes: RecipeStore;
   readonly upcasters: UpcasterStore;
+  readonly reexaminations: ReexaminationStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

@@ -1,7 +1,7 @@
 import type { PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { StreamQuality } from "../core/quality.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
-import type { AttemptRow, DeadLetterRow } from "./dead-letter-store.js";
+import type { AttemptRow, DeadLetterRow, RedriveAdvance } from "./dead-letter-store.js";
 
 /** How much of its log a stream keeps; 0 is no limit. Whole segments are deleted, oldest first. */
 export interface LogRetention {
@@ -20,6 +20,18 @@ export interface FloodBreakerConfig {
   readonly minEvents: number;
   /** How long nothing is parked before a sample is. */
   readonly coolDownMs: number;
+}
+
+/** What becomes of open dead letters when a version of their subject is registered. They are examined in any case. */
+export interface WakePolicy {
+  /** Whether they are redriven, or only counted. */
+  readonly redrives: boolean;
+  /** So many go first. */
+  readonly canary: number;
+  /** The rest does not follow when a larger share than this fails again. */
+  readonly maxFailedRatio: number;
+  /** 0 for no limit. */
+  readonly maxPerSecond: number;
 }
 
 /** How a stream treats its events. */
@@ -41,6 +53,7 @@ export interface StreamConfig {
   readonly floodBreaker: FloodBreakerConfig;
   /** Whether a parked event holds back the later ones of its key, and what the key of an event is. */
   readonly ordering: "none" | "per-key" | "per-key-or-subject";
+  readonly wake: WakePolicy;
 }
 
 /** A stream in brief. */
@@ -120,6 +133,10 @@ export interface StatisticsRow {
 export interface StreamStore {
   config(stream: string): Promise<StreamConfig | undefined>;
   setConfig(config: StreamConfig): Promise<void>;
+  /** Rises with each change of any configuration. */
+  configRevision(): Promise<number>;
+  /** The streams that have events of a subject; at most `limit`. */
+  streamsOf(subject: string, limit: number): Promise<readonly string[]>;
   /** The configurations that limit how much of the log is kept, by name of the stream. */
   retained(): Promise<readonly StreamConfig[]>;
   /** Streams that were configured or hold events or dead letters, by name (code point order), after a name. */
@@ -189,6 +206,8 @@ export interface StreamCommit {
   readonly counts: readonly OutcomeCount[];
   /** What the quality rules found; absent where there are none. */
   readonly quality?: readonly QualityCount[];
+  /** Steps of redrives that end with this part. */
+  readonly advances?: readonly RedriveAdvance[];
   readonly at: Date;
 }
 

@@ -1,7 +1,7 @@
 import { SluiceError } from "../core/errors.js";
 import type { LocatedFinding, Verdict } from "../core/finding.js";
 import type { Redelivery } from "../dlq/redelivery.js";
-import type { Releasable } from "../registry/dead-letter-view.js";
+import type { SchemaImpact } from "../core/schema-impact.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
 import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
@@ -24,7 +24,8 @@ export interface SchemaFix {
   readonly refusal: string;
   readonly unlocked: number;
   readonly stillFail: number;
-  readonly releasable: Releasable;
+  /** What it would do to all open dead letters of the subject, and to events accepted lately. */
+  readonly impact: SchemaImpact;
 }
 
 /** Most edits of a suggestion. */
@@ -138,7 +139,7 @@ async function verify(search: SchemaSearch, draft: Draft): Promise<SchemaFix | u
   const { subject, version } = row;
   const { format, references } = content;
   const candidate = { subject, format, text: draft.text, references, semver: "", normalize: undefined };
-  const { assessment, releasable } = await search.registry.check(candidate, {});
+  const { assessment, impact } = await search.registry.check(candidate, {});
   return {
     title: draft.edits.map(({ title }) => title).join("; "),
     subject,
@@ -151,6 +152,6 @@ async function verify(search: SchemaSearch, draft: Draft): Promise<SchemaFix | u
     refusal: assessment.refusal?.message ?? "",
     unlocked: passing(trials),
     stillFail: trials.length - passing(trials),
-    releasable,
+    impact,
   };
 }

@@ -6,7 +6,6 @@ import type {
   DeadLetterStatus,
   DeadLetterStore,
   DeadLetterTransition,
-  RedriveRow,
   Store,
 } from "../../src/store/store.js";
 import { afterNoon, attempt, commit, letter, letterId, noon, park, record, settling } from "../support/rows.js";
@@ -544,48 +543,6 @@ for (const store of stores) {
       expect(openByService).toHaveLength(20);
       expect(openByService[0]).toEqual({ service: "service-24", count: 2 });
       expect(openByService[1]).toEqual({ service: "service-00", count: 1 });
-    });
-  });
-
-  describe(`${store.name}: redrives`, () => {
-    const redrive: RedriveRow = {
-      id: "r1",
-      status: "running",
-      total: 10,
-      redriven: 1,
-      failedAgain: 2,
-      skipped: 3,
-      actor: "olga",
-      reason: "fixed",
-      startedAt: noon,
-      endedAt: undefined,
-      failures: "[]",
-    };
-
-    test("a redrive reads back as it was put last", async () => {
-      const { redrives } = await store.open();
-      await redrives.put(redrive);
-      expect(await redrives.get("r1")).toEqual(redrive);
-      const done: RedriveRow = {
-        ...redrive,
-        status: "done",
-        redriven: 5,
-        endedAt: afterNoon(1),
-        failures: '[{"n":1}]',
-      };
-      await redrives.put(done);
-      expect(await redrives.get("r1")).toEqual(done);
-    });
-
-    test("only running redrives are interrupted", async () => {
-      const { redrives } = await store.open();
-      await redrives.put(redrive);
-      await redrives.put({ ...redrive, id: "r2" });
-      await redrives.put({ ...redrive, id: "r3", status: "done", endedAt: noon });
-      expect(await redrives.interruptRunning(afterNoon(9))).toBe(2);
-      expect(await redrives.interruptRunning(afterNoon(10))).toBe(0);
-      expect(await redrives.get("r2")).toEqual({ ...redrive, id: "r2", status: "interrupted", endedAt: afterNoon(9) });
-      expect(await redrives.get("r3")).toMatchObject({ status: "done", endedAt: noon });
     });
   });
 }

@@ -3,7 +3,7 @@ import { FailureType, PayloadFraming, SchemaFormat } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, lettersOf, logOf, schemaOfNumber, unique } from "../support/wire.js";
+import { event, lettersOf, logOf, retry, schemaOfNumber, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -129,6 +129,6 @@ test("a consumer's report of a framed event can be redriven", async () => {
   await publish(stream, framed(id, ...text({ n: 1 })));
   const report = { stream, position: 0n, consumerGroup: "billing", errorType: "Timeout" };
   const { deadLetterId } = await services.deadLetters.reportDeadLetter(report);
-  const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [deadLetterId], actor: "ada" });
+  const { redrive } = await retry(services, { ids: [deadLetterId], actor: "ada" });
   expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 0n });
 });

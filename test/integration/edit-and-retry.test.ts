@@ -2,7 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { AttemptTrigger, DeadLetterStatus, StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, logOf, numberStream } from "../support/wire.js";
+import { event, failureOf, lettersOf, logOf, numberStream, retry } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -105,7 +105,7 @@ describe("an edit is refused", () => {
 
   test("when somebody changed the letter since", async () => {
     const { stream, id } = await parked();
-    await services.deadLetters.retryDeadLetters({ ids: [id], actor: "bob" });
+    await retry(services, { ids: [id], actor: "bob" });
     const refused = await failureOf(
       services.deadLetters.editAndRetry({ id, dataText: '{"n":1}', expectedRevision: 1 }),
     );

@@ -7,7 +7,16 @@ import { createLogger } from "../../src/server/logger.js";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { temporaryDirectory } from "../support/store.js";
-import { event, failureOf, lettersOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import {
+  event,
+  failureOf,
+  lettersOf,
+  numberStream,
+  registerJson,
+  retry,
+  schemaOfNumber,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -71,7 +80,7 @@ describe("metrics", () => {
     await services.gateway.publishBatch({ stream, events: [event({ n: 1, m: 1 }), event({}), event({ n: 1 })] });
     await registerJson(services, `${stream}/made`, schemaOfNumber({ m: {} }));
     const before = await scrape();
-    await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+    await retry(services, { filter: { stream }, actor: "ada" });
     await services.deadLetters.reportDeadLetter({ stream, position: 0n, consumerGroup: "g", errorType: "Timeout" });
     const after = await scrape();
     const rise = (sample: string) => (after.get(sample) ?? NaN) - (before.get(sample) ?? 0);
@@ -168,7 +177,7 @@ test("nothing of a payload ever gets into the log, whatever goes wrong with it",
   const letters = await lettersOf(talker, stream);
   for (const { id } of letters)
     await talker.deadLetters.editAndRetry({ id, dataText: `{"n":"${secret}"}`, actor: "ada" });
-  await talker.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+  await retry(talker, { filter: { stream }, actor: "ada" });
   talker.close();
   await own.stop();
   const log = lines.join("");

@@ -19,6 +19,7 @@ import {
   logOf,
   numberStream,
   registerJson,
+  retry,
   schemaOfNumber,
   unique,
 } from "../support/wire.js";
@@ -118,7 +119,7 @@ describe("a redrive", () => {
   test("by filter publishes what passes in the order of parking, and leaves the rest open with another attempt", async () => {
     const { stream, subject, ids } = await parkedStream(250);
     await release(subject);
-    const { redrive } = await services.deadLetters.retryDeadLetters({
+    const { redrive } = await retry(services, {
       filter: { stream },
       actor: "ada",
       reason: "v1.1 is out",
@@ -164,17 +165,17 @@ describe("a redrive", () => {
   test("by ids and by group takes just these", async () => {
     const { stream, subject, ids } = await parkedStream(3);
     await release(subject);
-    const byIds = await services.deadLetters.retryDeadLetters({
+    const byIds = await retry(services, {
       ids: [ids[2] ?? "", ids[2] ?? "", "unknown"],
       actor: "ada",
     });
     expect(byIds.redrive).toMatchObject({ total: 1n, redriven: 1n });
     const { groups } = await services.deadLetters.listGroups({ stream });
     const group = groups.find(({ failureCode }) => failureCode === "additionalProperties")?.fingerprint ?? "";
-    const byGroup = await services.deadLetters.retryDeadLetters({ group, actor: "ada" });
+    const byGroup = await retry(services, { group, actor: "ada" });
     expect(byGroup.redrive).toMatchObject({ total: 2n, redriven: 2n });
     expect((await logOf(services, stream)).map(({ redrivenFrom }) => redrivenFrom)).toEqual([ids[2], ids[1], ids[3]]);
-    const again = await services.deadLetters.retryDeadLetters({ ids: [ids[2] ?? ""], actor: "ada" });
+    const again = await retry(services, { ids: [ids[2] ?? ""], actor: "ada" });
     expect(again.redrive).toMatchObject({ redriven: 0n, skipped: 1n });
   });
 
@@ -182,9 +183,7 @@ describe("a redrive", () => {
     const { stream, subject, ids } = await parkedStream(120);
     await release(subject);
     const wanted = ids.slice(1);
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => services.deadLetters.retryDeadLetters({ ids: wanted, actor: "ada" })),
-    );
+    const answers = await Promise.all(Array.from({ length: 5 }, () => retry(services, { ids: wanted, actor: "ada" })));
     const sum = (pick: "redriven" | "skipped" | "failedAgain" | "total") =>
       answers.reduce((total, { redrive }) => total + Number(redrive?.[pick]), 0);
     expect(sum("redriven")).toBe(120);
@@ -199,7 +198,7 @@ describe("a redrive", () => {
   test("with a rate limit takes its time, tells its progress, and stops when cancelled", async () => {
     const { stream, subject, ids } = await parkedStream(40);
     await release(subject);
-    const { redrive: begun } = await services.deadLetters.retryDeadLetters({
+    const { redrive: begun } = await retry(services, {
       ids: ids.slice(1),
       maxPerSecond: 20,
       actor: "ada",
@@ -228,7 +227,7 @@ describe("a redrive", () => {
 
   test("aborts after so many failures in a row", async () => {
     const { stream, ids } = await parkedStream(30);
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids, abortAfterFailures: 4, actor: "ada" });
+    const { redrive } = await retry(services, { ids, abortAfterFailures: 4, actor: "ada" });
     expect(redrive).toMatchObject({ status: RedriveStatus.ABORTED, failedAgain: 4n, redriven: 0n });
     expect((await lettersOf(services, stream)).filter(({ attemptCount }) => attemptCount === 2)).toHaveLength(4);
   });
@@ -237,7 +236,7 @@ describe("a redrive", () => {
     const { stream } = await parkedStream(1);
     await services.gateway.setStreamConfig({ config: { stream, mode: StreamMode.LOG_ONLY } });
     expect(await services.deadLetters.previewRetry({ filter: { stream } })).toMatchObject({ wouldPass: 2 });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+    const { redrive } = await retry(services, { filter: { stream }, actor: "ada" });
     expect(redrive?.redriven).toBe(2n);
     expect((await logOf(services, stream)).map(({ hasWarnings }) => hasWarnings)).toEqual([true, true]);
   });
@@ -249,33 +248,40 @@ describe("a redrive", () => {
       events: [event({ n: 1, m: 1 }, { dataschema: `sluice:${subject}@1` })],
     });
     await release(subject);
-    const { redrive } = await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+    const { redrive } = await retry(services, { filter: { stream }, actor: "ada" });
     expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 1n });
     const [logged] = await logOf(services, stream);
     expect(logged?.event?.dataschema).toBe(`sluice:${subject}@1`);
     expect(logged?.schema?.version).toBe(2);
   });
 
-  test("that the server leaves behind is interrupted, and what is left can be redriven", async () => {
+  test("that the server leaves behind goes on after the next start, and nothing is lost or doubled", async () => {
     const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 100 });
     const before = createServices({ url: own.url });
-    const stream = unique("interrupted");
+    const stream = unique("carried-on");
     await before.gateway.publishBatch({ stream, events: Array.from({ length: 30 }, (_, n) => event({ n })) });
     await registerJson(before, `${stream}/made`, schemaOfNumber());
-    const begun = await before.deadLetters.retryDeadLetters({
-      filter: { stream },
-      maxPerSecond: 10,
-      actor: "ada",
-      wait: {},
-    });
+    const filter = { stream };
+    const start = async (maxPerSecond: number) =>
+      (await retry(before, { filter, maxPerSecond, actor: "ada", wait: {} })).redrive?.id ?? "";
+    const begun = await start(20);
+    const paused = await start(1);
+    await before.deadLetters.pauseRedrive({ id: paused });
     before.close();
     await own.stop();
     const again = await startServer({ data: own.directory });
     const after = createServices({ url: again.url });
-    const { redrive } = await after.deadLetters.getRedrive({ id: begun.redrive?.id ?? "" });
-    expect(redrive?.status).toBe(RedriveStatus.INTERRUPTED);
-    const rest = await after.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
-    expect((rest.redrive?.redriven ?? 0n) + (redrive?.redriven ?? 0n)).toBe(30n);
+    const stateOf = async (id: string) => (await after.deadLetters.getRedrive({ id })).redrive;
+    const endOf = async (id: string) => (await collect(after.deadLetters.watchRedrive({ id }))).at(-1)?.redrive;
+    expect((await stateOf(begun))?.status).toBe(RedriveStatus.RUNNING);
+    const carried = await endOf(begun);
+    const still = await stateOf(paused);
+    expect(still?.status).toBe(RedriveStatus.PAUSED);
+    expect(carried).toMatchObject({ status: RedriveStatus.DONE, failedAgain: 0n });
+    expect(Number(carried?.redriven) + Number(still?.redriven)).toBe(30);
+    expect(await logOf(after, stream)).toHaveLength(30);
+    await after.deadLetters.resumeRedrive({ id: paused });
+    expect(await endOf(paused)).toMatchObject({ status: RedriveStatus.DONE, redriven: still?.redriven });
     expect(await logOf(after, stream)).toHaveLength(30);
     after.close();
     await again.stop();
@@ -311,9 +317,10 @@ test("resolving, previewing and retrying work as plain JSON over HTTP", async ()
   const { stream, subject } = await parkedStream(2);
   await release(subject);
   const preview = await connectJson(server, "DeadLetterService/PreviewRetry", { filter: { stream } });
-  expect(preview).toMatchObject({ status: 200, body: { selected: "3", wouldPass: 2, stillFail: 1 } });
+  expect(preview).toMatchObject({ status: 200, body: { selected: "3", wouldPass: 2, stillFail: 1, needsEdit: 1 } });
   const retried = await connectJson(server, "DeadLetterService/RetryDeadLetters", {
     filter: { stream },
+    plan: preview.body["plan"],
     actor: "curl",
     wait: "5s",
   });

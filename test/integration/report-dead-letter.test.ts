@@ -2,7 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { AttemptTrigger, FailureType } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, logOf, numberStream } from "../support/wire.js";
+import { event, failureOf, lettersOf, logOf, numberStream, retry } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -113,7 +113,7 @@ describe("a report", () => {
     const stream = await numberStream(services);
     await services.gateway.publishBatch({ stream, events: [event({ n: 1 })] });
     const { deadLetterId } = await services.deadLetters.reportDeadLetter({ stream, position: 0n, ...report });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [deadLetterId], actor: "ada" });
+    const { redrive } = await retry(services, { ids: [deadLetterId], actor: "ada" });
     expect(redrive?.redriven).toBe(1n);
     expect((await logOf(services, stream)).map(({ redrivenFrom }) => redrivenFrom)).toEqual(["", deadLetterId]);
   });

@@ -2,7 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { FailureType, InvalidAction, StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, logOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import { event, failureOf, logOf, numberStream, registerJson, retry, schemaOfNumber, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -124,7 +124,7 @@ test("of dead letters: by state, kind, service and stream, with ages, success an
   expect(parked.byService.map(({ service, count }) => [service, count])).toContainEqual(["shop", 3n]);
   expect(parked.oldestOpenAt).toEqual(deadLetters.at(-1)?.parkedAt);
   await registerJson(services, `${stream}/made`, schemaOfNumber({ m: {} }));
-  await services.deadLetters.retryDeadLetters({ ids: ids.slice(0, 4), actor: "ada" });
+  await retry(services, { ids: ids.slice(0, 4), actor: "ada" });
   await services.deadLetters.discardDeadLetters({ ids: [ids[4] ?? ""], actor: "ada", reason: "noise" });
   const after = await services.deadLetters.getDeadLetterStats({ stream });
   expect(after).toMatchObject({ open: 1n, redriven: 3n, discarded: 1n, retrySuccessRatio: 0.75 });

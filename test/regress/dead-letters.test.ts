@@ -2,7 +2,16 @@ import { createServices, type Services } from "@sluice/client";
 import { RedriveStatus } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
+import {
+  event,
+  failureOf,
+  lettersOf,
+  numberStream,
+  registerJson,
+  retry,
+  schemaOfNumber,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -20,7 +29,7 @@ test("a redrive tries what it selected and not what is parked while it runs", as
   const stream = await numberStream(services);
   const bad = () => ({ ...event({ n: "no" }) });
   await services.gateway.publishBatch({ stream, events: [bad(), bad(), bad()] });
-  const retrying = services.deadLetters.retryDeadLetters({ filter: { stream }, maxPerSecond: 10, actor: "ada" });
+  const retrying = retry(services, { filter: { stream }, maxPerSecond: 10, actor: "ada" });
   for (let more = 0; more < 20; more += 1) {
     await services.gateway.publishBatch({ stream, events: [bad()] });
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -34,7 +43,7 @@ test("a closed dead letter is skipped and does not fail again", async () => {
   await services.gateway.publishBatch({ stream, events: [event({ n: "no" })] });
   const ids = (await lettersOf(services, stream)).map(({ id }) => id);
   await services.deadLetters.discardDeadLetters({ ids, actor: "ada", reason: "test" });
-  const { redrive } = await services.deadLetters.retryDeadLetters({ ids, actor: "ada" });
+  const { redrive } = await retry(services, { ids, actor: "ada" });
   expect(redrive).toMatchObject({ total: 1n, skipped: 1n, failedAgain: 0n, redriven: 0n });
 });
 

@@ -1,4 +1,5 @@
 import type { CompatibilitySettings } from "../../src/core/compatibility.js";
+import type { SchemaImpact } from "../../src/core/schema-impact.js";
 import type {
   AttemptRow,
   DeadLetterRow,
@@ -63,6 +64,19 @@ export function created(result: InsertVersionResult): VersionRow {
   return result.version;
 }
 
+/** What a schema does where there are no events. */
+export const noImpact: SchemaImpact = {
+  open: 0,
+  examined: 0,
+  wouldPass: 0,
+  stillFail: 0,
+  groups: [],
+  failures: [],
+  eventsExamined: 0,
+  eventsRejected: 0,
+  rejections: [],
+};
+
 /** A configuration of a stream. */
 export function streamConfig(stream: string): StreamConfig {
   return {
@@ -79,6 +93,7 @@ export function streamConfig(stream: string): StreamConfig {
     retention: { maxAgeMs: 0, maxBytes: 0 },
     floodBreaker: { enabled: true, ratio: 0.9, windowMs: 60_000, minEvents: 1000, coolDownMs: 30_000 },
     ordering: "none",
+    wake: { redrives: true, canary: 7, maxFailedRatio: 0.25, maxPerSecond: 9 },
   };
 }
 

@@ -2,7 +2,12 @@ import { ConnectError, Code } from "@connectrpc/connect";
 import { expect } from "vitest";
 import { type MessageInitShape } from "@bufbuild/protobuf";
 import { type Services } from "@sluice/client";
-import { type EventSchema, SchemaFormat } from "@sluice/client/gen";
+import {
+  type EventSchema,
+  type RetryDeadLettersRequestSchema,
+  type RetryDeadLettersResponse,
+  SchemaFormat,
+} from "@sluice/client/gen";
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../../gen/proto/google/rpc/error_details_pb.js";
 import { CheckCompatibilityResponseSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 
@@ -129,6 +134,16 @@ export async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const message of messages) all.push(message);
   return all;
+}
+
+/** Previews a selection and redrives it by the plan of the preview, as the command line does. */
+export async function retry(
+  { deadLetters }: Services,
+  request: MessageInitShape<typeof RetryDeadLettersRequestSchema>,
+): Promise<RetryDeadLettersResponse> {
+  const { ids = [], group = "", filter } = request;
+  const { plan } = await deadLetters.previewRetry({ ids, group, ...(filter && { filter }) });
+  return await deadLetters.retryDeadLetters({ plan, ...request });
 }
 
 /** The dead letters of a stream in every state, newest first. */

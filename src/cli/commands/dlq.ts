@@ -5,8 +5,10 @@ import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroups } from "./dlq/groups.js";
 import { addDlqList } from "./dlq/list.js";
 import { addDlqPreview } from "./dlq/preview.js";
+import { addDlqImpact, addDlqReexamined } from "./dlq/impact.js";
+import { addDlqLineage } from "./dlq/lineage.js";
 import { addDlqRecipe } from "./dlq/recipe.js";
-import { addDlqRedrive } from "./dlq/redrive.js";
+import { addDlqRedrive, addDlqRedrives } from "./dlq/redrive.js";
 import { addDlqRetry } from "./dlq/retry.js";
 import { addDlqShow } from "./dlq/show.js";
 import { addDlqStats } from "./dlq/stats.js";
@@ -22,8 +24,12 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqRecipe(parent, surroundings);
   addDlqPreview(parent, surroundings);
   addDlqRetry(parent, surroundings);
+  addDlqRedrives(parent, surroundings);
   addDlqRedrive(parent, surroundings);
+  addDlqImpact(parent, surroundings);
+  addDlqReexamined(parent, surroundings);
   addDlqEdit(parent, surroundings);
+  addDlqLineage(parent, surroundings);
   addDlqClose(parent, surroundings);
   addDlqStats(parent, surroundings);
 }

@@ -10,21 +10,35 @@ import {
 import type { Command } from "commander";
 import { usageError } from "../cli-error.js";
 import type { Look } from "../look.js";
-import { bytes, count, parseWhole } from "../numbers.js";
+import { bytes, count, parseShare, parseWhole } from "../numbers.js";
 import type { Cell } from "../table.js";
 import { formatSpan, parseDuration } from "../times.js";
 import { word } from "../words.js";
 
-/** What `mode set` takes about what a stream keeps and when it stops parking. */
+/** What `mode set` takes about what a stream keeps, when it stops parking, and what new versions do. */
 export interface KeepOptions {
   readonly keepFor?: string;
   readonly keepBytes?: string;
   readonly floodBreaker?: string;
   readonly floodRatio?: string;
   readonly floodEvents?: string;
+  readonly wake?: string;
+  readonly wakeCanary?: string;
+  readonly wakeMaxFailed?: string;
+  readonly wakeMaxPerSecond?: string;
 }
 
-const names = ["keepFor", "keepBytes", "floodBreaker", "floodRatio", "floodEvents"] as const;
+const names = [
+  "keepFor",
+  "keepBytes",
+  "floodBreaker",
+  "floodRatio",
+  "floodEvents",
+  "wake",
+  "wakeCanary",
+  "wakeMaxFailed",
+  "wakeMaxPerSecond",
+] as const;
 
 /** Adds them to a command. */
 export function addKeepOptions(command: Command): Command {
@@ -33,7 +47,11 @@ export function addKeepOptions(command: Command): Command {
     .option("--keep-bytes <count>", "delete the oldest events when the log holds more bytes; 0 is no limit")
     .option("--flood-breaker <on|off>", "whether parking stops when nearly everything is invalid")
     .option("--flood-ratio <share>", "share of invalid events from which on that is so, such as 0.9")
-    .option("--flood-events <count>", "fewer events than these are no flood");
+    .option("--flood-events <count>", "fewer events than these are no flood")
+    .option("--wake <report|redrive>", "what a new version does with open dead letters: count them, or redrive them")
+    .option("--wake-canary <count>", "so many go first when they are redriven")
+    .option("--wake-max-failed <share>", "the rest does not follow when a larger share fails again, such as 0.05")
+    .option("--wake-max-per-second <count>", "at most so many a second; 0 is no limit");
 }
 
 /** Whether any of them was given. */
@@ -41,9 +59,13 @@ export function hasKeepOptions(options: KeepOptions): boolean {
   return names.some((name) => options[name] !== undefined);
 }
 
-/** What was given over what applies: both are set as a whole. */
+/** What was given over what applies: each is set as a whole. */
 export function keepOf(options: KeepOptions, current: StreamConfig | undefined): KeepSettings {
-  return { retention: retentionOf(options, current), floodBreaker: breakerOf(options, current) };
+  return {
+    retention: retentionOf(options, current),
+    floodBreaker: breakerOf(options, current),
+    wake: wakeOf(options, current),
+  };
 }
 
 function retentionOf(
@@ -65,19 +87,34 @@ function breakerOf(options: KeepOptions, current: StreamConfig | undefined): Kee
     ...(window && { window }),
     ...(coolDown && { coolDown }),
     disabled: floodBreaker === undefined ? disabled : !parseSwitch(floodBreaker),
-    ratio: floodRatio === undefined ? ratio : parseShare(floodRatio),
+    ratio: floodRatio === undefined ? ratio : parseRatio(floodRatio),
     minEvents: floodEvents === undefined ? minEvents : parseWhole("--flood-events", floodEvents, 1),
   };
 }
 
-type KeepSettings = Pick<MessageInitShape<typeof StreamConfigSchema>, "retention" | "floodBreaker">;
+function wakeOf(options: KeepOptions, current: StreamConfig | undefined): KeepSettings["wake"] {
+  const { wake, wakeCanary, wakeMaxFailed, wakeMaxPerSecond } = options;
+  const { redrive = false, canary = 0, maxFailedRatio, maxPerSecond = 0 } = current?.wake ?? {};
+  if (wake !== undefined && wake !== "report" && wake !== "redrive") {
+    throw usageError(`--wake: "${wake}" is neither report nor redrive`);
+  }
+  return {
+    redrive: wake === undefined ? redrive : wake === "redrive",
+    canary: wakeCanary === undefined ? canary : parseWhole("--wake-canary", wakeCanary, 1),
+    ...(maxFailedRatio !== undefined && { maxFailedRatio }),
+    ...(wakeMaxFailed !== undefined && { maxFailedRatio: parseShare("--wake-max-failed", wakeMaxFailed) }),
+    maxPerSecond: wakeMaxPerSecond === undefined ? maxPerSecond : parseWhole("--wake-max-per-second", wakeMaxPerSecond),
+  };
+}
+
+type KeepSettings = Pick<MessageInitShape<typeof StreamConfigSchema>, "retention" | "floodBreaker" | "wake">;
 
 function parseSwitch(text: string): boolean {
   if (text === "on" || text === "off") return text === "on";
   throw usageError(`--flood-breaker: "${text}" is neither on nor off`);
 }
 
-function parseShare(text: string): number {
+function parseRatio(text: string): number {
   const share = /^\d*\.?\d+$/u.test(text) ? Number(text) : Number.NaN;
   if (share > 0 && share <= 1) return share;
   throw usageError(`--flood-ratio: "${text}" is not a number above 0 and up to 1`);
@@ -85,7 +122,7 @@ function parseShare(text: string): number {
 
 /** The rows that show them. */
 export function keepFields(
-  { retention, floodBreaker }: StreamConfig,
+  { retention, floodBreaker, wake }: StreamConfig,
   status: FloodBreakerStatus | undefined,
   look: Look,
 ): readonly (readonly [string, Cell])[] {
@@ -97,7 +134,15 @@ export function keepFields(
   return [
     ["keeps", limits.length === 0 ? "everything" : limits.join(", at most ")],
     ["flood breaker", breakerCell(floodBreaker, status, look)],
+    ["new versions", wakeInWords(wake)],
   ];
+}
+
+function wakeInWords(wake: StreamConfig["wake"]): string {
+  if (wake?.redrive !== true) return "open dead letters are examined, and nothing is redriven";
+  const { canary, maxFailedRatio = 0, maxPerSecond } = wake;
+  const rate = maxPerSecond === 0 ? "" : `, ${count(maxPerSecond)} a second`;
+  return `redrive open dead letters, ${count(canary)} first, the rest unless ${count(maxFailedRatio * 100)} % fail again${rate}`;
 }
 
 function breakerCell(

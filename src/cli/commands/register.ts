@@ -9,7 +9,7 @@ import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
-import { renderReleasable } from "../releasable.js";
+import { renderImpactLines } from "../impact.js";
 import { renderCandidateFindings } from "../report/refusal-view.js";
 import type { ShownSchema } from "../report/report.js";
 import { addSchemaFileOptions, collect, readSchemaFile, type SchemaFileOptions, shownFile } from "../schema-file.js";
@@ -62,7 +62,7 @@ function render(response: RegisterSchemaResponse, candidate: ShownSchema, look: 
     `${done} ${colors.bold(printable(versionName(version)))}`,
     colors.dim(`  id ${version.schemaId}, ${formatName(version.format)}${bump}`),
     ...(version.waiver === undefined ? [] : [colors.yellow(`  forced by ${printable(version.waiver.actor)}`)]),
-    ...(response.created ? renderReleasable(version.subject, response, look) : []),
+    ...(response.created ? renderImpactLines(version.subject, response, look) : []),
     ...(response.findings.length === 0 ? [] : ["", renderCandidateFindings(response.findings, candidate, look)]),
   ].join("\n");
 }

@@ -16,7 +16,7 @@ import {
 import { verdictLabel } from "../findings.js";
 import type { Look } from "../look.js";
 import { counted } from "../numbers.js";
-import { renderReleasable } from "../releasable.js";
+import { renderImpactLines } from "../impact.js";
 import { assumptions } from "../semantic-options.js";
 import { printable } from "../text-width.js";
 import { upperWord, word } from "../words.js";
@@ -133,7 +133,7 @@ export function renderCheckSummary(
     ),
     colors.dim(summaryLine(lensOf(response), look)),
     summaryLine(bumpOf(response), look),
-    ...renderReleasable(subject, response, look),
+    ...renderImpactLines(subject, response, look),
   ].join("\n");
 }
 

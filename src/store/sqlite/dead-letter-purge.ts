@@ -1,6 +1,7 @@
 import type { DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { CounterChanges, counterWriter, type CountedColumns } from "./dead-letter-counters.js";
 import { groupTidier } from "./dead-letter-groups.js";
+import { lineageKeeper } from "./lineage.js";
 import type { SqliteDatabase } from "./open.js";
 
 interface ClosedColumns extends CountedColumns {
@@ -15,6 +16,7 @@ export function letterPurger(database: SqliteDatabase): DeadLetterStore["purgeCl
   const find = writer.prepare<[number, number], ClosedColumns>(`
     SELECT id, status, stream, failure_type, source_service, fingerprint FROM dead_letters
     WHERE closed_at IS NOT NULL AND closed_at < ? AND status <> 'open' ORDER BY closed_at LIMIT ?`);
+  const keepLineage = lineageKeeper(database);
   const removeAttempts = writer.prepare<[string]>("DELETE FROM dead_letter_attempts WHERE id = ?");
   const remove = writer.prepare<[string]>("DELETE FROM dead_letters WHERE id = ?");
   const addToCounters = counterWriter(database);
@@ -25,6 +27,7 @@ export function letterPurger(database: SqliteDatabase): DeadLetterStore["purgeCl
       const letters = find.all(closedBefore.getTime(), limit);
       const counters = new CounterChanges();
       for (const letter of letters) {
+        keepLineage(letter.id);
         removeAttempts.run(letter.id);
         remove.run(letter.id);
         counters.purge(letter, letter.status);

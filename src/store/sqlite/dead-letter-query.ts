@@ -42,6 +42,7 @@ export function conditionsOf(query: DeadLetterQuery): LetterConditions {
     if (leading.length === 0) leading.push({ sql: `${column} = ?`, values: [value] });
     else filters.push({ sql: `+${column} = ?`, values: [value] });
   }
+  if (query.through !== undefined) leading.push({ sql: "id <= ?", values: [query.through] });
   const others: readonly (readonly [string, unknown])[] = [
     ["+failure_type = ?", query.failureType],
     ["+source_service = ?", query.sourceService],

@@ -3,6 +3,7 @@ import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { groupLister } from "./dead-letter-groups.js";
+import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
 import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
@@ -19,6 +20,12 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
   );
+  // Groups, since they know without their letters; a subject has few of them.
+  const streamsOf = reader
+    .prepare<[string, number], string>(
+      "SELECT DISTINCT stream FROM dead_letter_groups WHERE subject = ? AND open_count > 0 ORDER BY stream LIMIT ?",
+    )
+    .pluck();
   // `consumer_group <> ''` is what the index of reports is limited to.
   const reported = reader.prepare<[string, string, string, string], ReadLetterColumns>(`
     ${letterSelect}
@@ -39,6 +46,8 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     ...letterStatistics(database),
     ...lineReader(database),
     purgeClosed: letterPurger(database),
+    lineage: lineageReader(database),
+    streamsOf: (subject, limit) => database.read(() => streamsOf.all(subject, limit)),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {
         const row = reported.get(stream, source, eventId, consumerGroup);
@@ -106,7 +115,7 @@ function letterPieces(
     const { leading, filters } = conditionsOf(query);
     const newestFirst = order === "newest-first";
     const [beyond, within, direction] = newestFirst ? ["id < ?", "id >= ?", "DESC"] : ["id > ?", "id <= ?", "ASC"];
-    const isBounded = filters.length > 0 && query.ids === undefined;
+    const isBounded = (filters.length > 0 || query.through !== undefined) && query.ids === undefined;
     for (let last: string | undefined = after; last !== undefined; ) {
       const start: Condition[] = last === "" ? [] : [{ sql: beyond, values: [last] }];
       const walked = [...leading, { sql: "status = ?", values: [status] }, ...start];

@@ -8,6 +8,7 @@ import { createLogStore } from "./log.js";
 import { openDatabase } from "./open.js";
 import { createRecipeStore } from "./recipes.js";
 import { createRedriveStore } from "./redrives.js";
+import { createReexaminationStore } from "./reexaminations.js";
 import { createRegistryStore } from "./registry.js";
 import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
@@ -47,6 +48,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     redrives: createRedriveStore(database),
     recipes: createRecipeStore(database),
     upcasters: createUpcasterStore(database, recordChange),
+    reexaminations: createReexaminationStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

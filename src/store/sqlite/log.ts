@@ -4,6 +4,7 @@ import { letterParker, letterRetrier } from "./dead-letter-changes.js";
 import type { SqliteDatabase } from "./open.js";
 import { segmentTrimmer } from "./log-trim.js";
 import { qualityWriter } from "./quality-statistics.js";
+import { redriveAdvancer, RedriveCounts } from "./redrives.js";
 import { joinRecords } from "./segment.js";
 import { statisticsWriter } from "./statistics.js";
 
@@ -18,6 +19,12 @@ interface SegmentColumns {
   record_count: number;
   committed_at: number;
   bytes: Buffer;
+}
+
+/** What the commit of one part does beside its records. */
+interface CommitChanges {
+  readonly counters: CounterChanges;
+  readonly redrives: RedriveCounts;
 }
 
 const nothingCommitted: StreamState = { next_position: 0, revision: 0, last_committed_at: 0 };
@@ -44,6 +51,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
   const addToCounters = counterWriter(database);
   const count = statisticsWriter(database);
   const countQuality = qualityWriter(database);
+  const advanceRedrives = redriveAdvancer(database);
   const find = writer.prepare<[string], StreamState>(
     "SELECT next_position, revision, last_committed_at FROM streams WHERE stream = ?",
   );
@@ -69,11 +77,21 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
   }
 
   /** Gives a position to each record that may be appended. */
-  function place(part: StreamCommit, firstPosition: number, counters: CounterChanges): (number | undefined)[] {
+  function place(part: StreamCommit, firstPosition: number, changes: CommitChanges): (number | undefined)[] {
     let position = firstPosition;
-    return part.records.map(({ settles }) =>
-      settles === undefined || settle(settles, position, counters) ? position++ : undefined,
-    );
+    return part.records.map(({ settles }) => {
+      if (settles === undefined) return position++;
+      const settled = settle(settles, position, changes.counters);
+      changes.redrives.count(settles.attempt.redriveId, settled ? "redriven" : "skipped");
+      return settled ? position++ : undefined;
+    });
+  }
+
+  function recordFailures({ failedAgain }: StreamCommit, { counters, redrives }: CommitChanges): void {
+    for (const failure of failedAgain) {
+      const failed = failAgain(failure, counters);
+      redrives.count(failure.attempt.redriveId, failed ? "failedAgain" : "skipped");
+    }
   }
 
   return (part) => {
@@ -82,8 +100,9 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     const fenced = fencedBy(part);
     if (fenced !== undefined) return fenced;
 
-    const counters = new CounterChanges();
-    const positions = place(part, state.next_position, counters);
+    const changes: CommitChanges = { counters: new CounterChanges(), redrives: new RedriveCounts() };
+    const { counters } = changes;
+    const positions = place(part, state.next_position, changes);
     const placed = part.records.filter((_record, index) => positions[index] !== undefined);
     const head = { nextPosition: state.next_position + placed.length, revision: state.revision + 1 };
     const committedAt = Math.max(part.at.getTime(), state.last_committed_at);
@@ -93,8 +112,9 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
       insertSegment.run(part.stream, state.next_position, placed.length, committedAt, bytes);
     }
     for (const letter of part.parked) park(letter, counters);
-    for (const failure of part.failedAgain) failAgain(failure, counters);
+    recordFailures(part, changes);
     addToCounters(counters);
+    advanceRedrives(changes.redrives, part.advances ?? [], part.at);
     for (const { producerId, epoch, lastSequence, unstored } of part.producers) {
       putProducer.run(part.stream, producerId, epoch, lastSequence, unstored);
     }

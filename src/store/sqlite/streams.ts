@@ -26,6 +26,10 @@ interface ConfigColumns {
   breaker_min_events: number;
   breaker_cool_down_ms: number;
   ordering: StreamConfig["ordering"];
+  wake_redrives: number;
+  wake_canary: number;
+  wake_max_failed_ratio: number;
+  wake_max_per_second: number;
 }
 
 interface PrefixParameters {
@@ -65,6 +69,12 @@ function toConfig(row: ConfigColumns, readQuality: ReadQuality): StreamConfig {
       coolDownMs: row.breaker_cool_down_ms,
     },
     ordering: row.ordering,
+    wake: {
+      redrives: row.wake_redrives === 1,
+      canary: row.wake_canary,
+      maxFailedRatio: row.wake_max_failed_ratio,
+      maxPerSecond: row.wake_max_per_second,
+    },
   };
 }
 
@@ -79,9 +89,15 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
   };
   const retained = reader.prepare<[], ConfigColumns>(`
     SELECT * FROM stream_configs WHERE retention_max_age_ms > 0 OR retention_max_bytes > 0 ORDER BY stream`);
+  const revision = reader.prepare<[], number>("SELECT revision FROM config_revision WHERE only_row = 1").pluck();
+  const ofSubject = reader
+    .prepare<[string, number], string>("SELECT DISTINCT stream FROM statistics_totals WHERE subject = ? LIMIT ?")
+    .pluck();
   return {
     config: (stream) => database.readOncePerTurn(`config ${stream}`, () => findConfig(stream)),
     setConfig: configWriter(database),
+    configRevision: () => database.read(() => revision.get() ?? 0),
+    streamsOf: (subject, limit) => database.read(() => ofSubject.all(subject, limit)),
     retained: () => database.read(() => retained.all().map((row) => toConfig(row, readQuality))),
     streams: streamLister(database, findConfig),
     ...producerStore(database),
@@ -100,11 +116,12 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
       (stream, mode, subject_name_strategy, invalid_action, framing,
        max_event_bytes, max_batch_events, max_depth, max_extensions, dedupe_window_ms, quality,
        retention_max_age_ms, retention_max_bytes,
-       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms, ordering)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+       breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms, ordering,
+       wake_redrives, wake_canary, wake_max_failed_ratio, wake_max_per_second)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (config) =>
     database.write(() => {
-      const { retention, floodBreaker } = config;
+      const { retention, floodBreaker, wake } = config;
       addStream.run(config.stream);
       put.run(
         config.stream,
@@ -126,6 +143,10 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         floodBreaker.minEvents,
         floodBreaker.coolDownMs,
         config.ordering,
+        Number(wake.redrives),
+        wake.canary,
+        wake.maxFailedRatio,
+        wake.maxPerSecond,
       );
     });
 }

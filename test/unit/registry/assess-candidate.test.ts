@@ -4,6 +4,7 @@ import type { CompatibilityLevel } from "../../../src/core/compatibility.js";
 import type { SchemaFormat } from "../../../src/formats/format.js";
 import { createFormats } from "../../../src/registry/formats.js";
 import { createRegistry, type Registry } from "../../../src/registry/registry.js";
+import { noImpact } from "../../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../../support/store.js";
 import { toyFormat } from "../compat/toy-format.js";
 
@@ -18,7 +19,7 @@ async function toyRegistry(
     store,
     formats: createFormats([format]),
     deadLetters: {
-      countReleasable: async () => Promise.resolve({ examined: 0, releasable: 0 }),
+      impactOf: async () => Promise.resolve(noImpact),
       openTriedWith: async () => Promise.resolve(0),
     },
     clock: systemClock,
@@ -145,7 +146,7 @@ test("without a subject, an id means the version that was registered first", asy
     store,
     formats: createFormats([toyFormat]),
     deadLetters: {
-      countReleasable: async () => Promise.resolve({ examined: 0, releasable: 0 }),
+      impactOf: async () => Promise.resolve(noImpact),
       openTriedWith: async () => Promise.resolve(0),
     },
     clock: { now: () => new Date((time += 1000)) },

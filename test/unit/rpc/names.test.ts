@@ -41,6 +41,7 @@ const enums: Record<keyof typeof names, DescEnum> = {
   castTypes: recipeStep.CastTypeSchema,
   letterCases: recipeStep.LetterCaseSchema,
   eventChangeOps: recipeStep.EventChangeOpSchema,
+  redriveOrigins: deadLetter.RedriveOriginSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 

@@ -159,10 +159,17 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     },
   ],
   [
-    "redrivesInterrupted",
-    "warn",
+    "redrivesResumed",
+    "info",
     (e) => {
-      e.redrivesInterrupted(2);
+      e.redrivesResumed(2);
+    },
+  ],
+  [
+    "deadLettersReexamined",
+    "info",
+    (e) => {
+      e.deadLettersReexamined({ subject: "s", version: 2, examined: 3, wouldPass: 1, redriveIds: [] });
     },
   ],
   [
@@ -260,7 +267,7 @@ describe("events", () => {
     events.streamClosed({ ...stream, durationMs: 1, events: 0, failure: "SEQUENCE_GAP" });
     events.streamClosed({ ...stream, durationMs: 1, events: 0, failure: "cancelled" });
     events.stopped(3, 10);
-    events.redrivesInterrupted(0);
+    events.redrivesResumed(0);
     expect(entries().map((entry) => entry["level"])).toEqual(["debug", "error", "info", "debug", "warn"]);
   });
 

@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/dead_letter.proto.
  */
 export const file_sluice_v1_dead_letter: GenFile = /*@__PURE__*/
-  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAki8gYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDBIUCgxvcmRlcmluZ19rZXkYGyABKAkSEgoKYmxvY2tlZF9ieRgcIAEoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24i0gIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCSJsChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EisKBmZpbHRlchgBIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl8KF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEisKDGRlYWRfbGV0dGVycxgBIAMoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIiChRHZXREZWFkTGV0dGVyUmVxdWVzdBIKCgJpZBgBIAEoCSJDChVHZXREZWFkTGV0dGVyUmVzcG9uc2USKgoLZGVhZF9sZXR0ZXIYASABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciJiChFMaXN0R3JvdXBzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFgoOaW5jbHVkZV9jbG9zZWQYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItgCCg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0i0wEKE1ByZXZpZXdSZXRyeVJlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg8KB3ZlcnNpb24YBCABKAkSLQoJY2FuZGlkYXRlGAUgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgGIAEoDRIkCgZyZWNpcGUYFCABKAsyFC5zbHVpY2UudjEuUmVjaXBlVXNlInoKD0NhbmRpZGF0ZVNjaGVtYRInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0Eg4KBnNjaGVtYRgCIAEoCRIuCgpyZWZlcmVuY2VzGAMgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZSKiAQoUUHJldmlld1JldHJ5UmVzcG9uc2USEAoIc2VsZWN0ZWQYASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEi0KCGZhaWx1cmVzGAUgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUSDwoHYmxvY2tlZBgGIAEoDSKdAQoQUmVtYWluaW5nRmFpbHVyZRIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDwoHbWVzc2FnZRgCIAEoCRINCgVjb3VudBgDIAEoDRIRCglzYW1wbGVfaWQYBCABKAkSKAoKdmlvbGF0aW9ucxgFIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24ihgIKF1JldHJ5RGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIWCg5tYXhfcGVyX3NlY29uZBgEIAEoDRIcChRhYm9ydF9hZnRlcl9mYWlsdXJlcxgFIAEoDRINCgVhY3RvchgGIAEoCRIOCgZyZWFzb24YByABKAkSJwoEd2FpdBgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIkCgZyZWNpcGUYFCABKAsyFC5zbHVpY2UudjEuUmVjaXBlVXNlIj8KGFJldHJ5RGVhZExldHRlcnNSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiswIKB1JlZHJpdmUSCgoCaWQYASABKAkSKAoGc3RhdHVzGAIgASgOMhguc2x1aWNlLnYxLlJlZHJpdmVTdGF0dXMSDQoFdG90YWwYAyABKAQSEAoIcmVkcml2ZW4YBCABKAQSFAoMZmFpbGVkX2FnYWluGAUgASgEEg8KB3NraXBwZWQYBiABKAQSDQoFYWN0b3IYByABKAkSDgoGcmVhc29uGAggASgJEi4KCnN0YXJ0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCghmYWlsdXJlcxgLIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlIh8KEUdldFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjkKEkdldFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIQoTV2F0Y2hSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI7ChRXYXRjaFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIgoUQ2FuY2VsUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiPAoVQ2FuY2VsUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAQoTRWRpdEFuZFJldHJ5UmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRkYXRhGAIgASgMEhEKCWRhdGFfdGV4dBgDIAEoCRIZChFleHBlY3RlZF9yZXZpc2lvbhgEIAEoDRINCgVhY3RvchgFIAEoCRIOCgZyZWFzb24YBiABKAkSDwoHZHJ5X3J1bhgHIAEoCBIkCgZyZWNpcGUYFCABKAsyFC5zbHVpY2UudjEuUmVjaXBlVXNlIpUBChRFZGl0QW5kUmV0cnlSZXNwb25zZRIoCgdvdXRjb21lGAEgASgLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIqCgtkZWFkX2xldHRlchgCIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEicKB2NoYW5nZXMYFCADKAsyFi5zbHVpY2UudjEuRXZlbnRDaGFuZ2UigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIt8DChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIUCgxibG9ja2VkX2tleXMYDSABKARCFgoUX3JldHJ5X3N1Y2Nlc3NfcmF0aW8iTwoQRmFpbHVyZVR5cGVDb3VudBIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDQoFY291bnQYAiABKAQiLgoMU2VydmljZUNvdW50Eg8KB3NlcnZpY2UYASABKAkSDQoFY291bnQYAiABKAQiLAoLU3RyZWFtQ291bnQSDgoGc3RyZWFtGAEgASgJEg0KBWNvdW50GAIgASgEKrcBChBEZWFkTGV0dGVyU3RhdHVzEiIKHkRFQURfTEVUVEVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhsKF0RFQURfTEVUVEVSX1NUQVRVU19PUEVOEAESHwobREVBRF9MRVRURVJfU1RBVFVTX1JFRFJJVkVOEAISHwobREVBRF9MRVRURVJfU1RBVFVTX1JFU09MVkVEEAMSIAocREVBRF9MRVRURVJfU1RBVFVTX0RJU0NBUkRFRBAEKr4BCg5BdHRlbXB0VHJpZ2dlchIfChtBVFRFTVBUX1RSSUdHRVJfVU5TUEVDSUZJRUQQABIbChdBVFRFTVBUX1RSSUdHRVJfUFVCTElTSBABEhsKF0FUVEVNUFRfVFJJR0dFUl9SRURSSVZFEAISGAoUQVRURU1QVF9UUklHR0VSX0VESVQQAxIaChZBVFRFTVBUX1RSSUdHRVJfUkVQT1JUEAQSGwoXQVRURU1QVF9UUklHR0VSX1JFTEVBU0UQBSq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjgoKEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_recipe_step, file_sluice_v1_schema]);
+  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAki8gYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDBIUCgxvcmRlcmluZ19rZXkYGyABKAkSEgoKYmxvY2tlZF9ieRgcIAEoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24i0gIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCSJsChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EisKBmZpbHRlchgBIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl8KF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEisKDGRlYWRfbGV0dGVycxgBIAMoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIiChRHZXREZWFkTGV0dGVyUmVxdWVzdBIKCgJpZBgBIAEoCSJDChVHZXREZWFkTGV0dGVyUmVzcG9uc2USKgoLZGVhZF9sZXR0ZXIYASABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciJiChFMaXN0R3JvdXBzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFgoOaW5jbHVkZV9jbG9zZWQYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItgCCg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0i0wEKE1ByZXZpZXdSZXRyeVJlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg8KB3ZlcnNpb24YBCABKAkSLQoJY2FuZGlkYXRlGAUgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgGIAEoDRIkCgZyZWNpcGUYFCABKAsyFC5zbHVpY2UudjEuUmVjaXBlVXNlInoKD0NhbmRpZGF0ZVNjaGVtYRInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0Eg4KBnNjaGVtYRgCIAEoCRIuCgpyZWZlcmVuY2VzGAMgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZSL5AQoUUHJldmlld1JldHJ5UmVzcG9uc2USEAoIc2VsZWN0ZWQYASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEi0KCGZhaWx1cmVzGAUgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUSEgoKbmVlZHNfZWRpdBgGIAEoDRIMCgRwbGFuGAcgASgJEjMKD3BsYW5fZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHYmxvY2tlZBgJIAEoDSJGChNXYXRjaFByZXZpZXdSZXF1ZXN0Ei8KB3ByZXZpZXcYASABKAsyHi5zbHVpY2UudjEuUHJldmlld1JldHJ5UmVxdWVzdCJWChRXYXRjaFByZXZpZXdSZXNwb25zZRIwCgdwcmV2aWV3GAEgASgLMh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlEgwKBGRvbmUYAiABKAginQEKEFJlbWFpbmluZ0ZhaWx1cmUSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg8KB21lc3NhZ2UYAiABKAkSDQoFY291bnQYAyABKA0SEQoJc2FtcGxlX2lkGAQgASgJEigKCnZpb2xhdGlvbnMYBSADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIucCChdSZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISFgoObWF4X3Blcl9zZWNvbmQYBCABKA0SHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYBSABKA0SDQoFYWN0b3IYBiABKAkSDgoGcmVhc29uGAcgASgJEicKBHdhaXQYCCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDAoEcGxhbhgJIAEoCRISCgpyZXF1ZXN0X2lkGAogASgJEiEKBmNhbmFyeRgLIAEoCzIRLnNsdWljZS52MS5DYW5hcnkSGgoSYWJvcnRfZmFpbGVkX3JhdGlvGAwgASgBEiQKBnJlY2lwZRgUIAEoCzIULnNsdWljZS52MS5SZWNpcGVVc2UiPwoGQ2FuYXJ5Eg0KBWNvdW50GAEgASgNEhgKEG1heF9mYWlsZWRfcmF0aW8YAiABKAESDAoEaG9sZBgDIAEoCCI/ChhSZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIvYECgdSZWRyaXZlEgoKAmlkGAEgASgJEigKBnN0YXR1cxgCIAEoDjIYLnNsdWljZS52MS5SZWRyaXZlU3RhdHVzEg0KBXRvdGFsGAMgASgEEhAKCHJlZHJpdmVuGAQgASgEEhQKDGZhaWxlZF9hZ2FpbhgFIAEoBBIPCgdza2lwcGVkGAYgASgEEg0KBWFjdG9yGAcgASgJEg4KBnJlYXNvbhgIIAEoCRIuCgpzdGFydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoIZmFpbHVyZXMYCyADKAsyGy5zbHVpY2UudjEuUmVtYWluaW5nRmFpbHVyZRIVCg1zdGF0dXNfcmVhc29uGAwgASgJEigKBm9yaWdpbhgNIAEoDjIYLnNsdWljZS52MS5SZWRyaXZlT3JpZ2luEhIKCnJlcXVlc3RfaWQYDiABKAkSDQoFZ3JvdXAYDyABKAkSKwoGZmlsdGVyGBAgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISCwoDaWRzGBEgAygJEhYKDm1heF9wZXJfc2Vjb25kGBIgASgNEiEKBmNhbmFyeRgTIAEoCzIRLnNsdWljZS52MS5DYW5hcnkSHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYFCABKA0SGgoSYWJvcnRfZmFpbGVkX3JhdGlvGBUgASgBEi4KCnVwZGF0ZWRfYXQYFiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImgKE0xpc3RSZWRyaXZlc1JlcXVlc3QSKgoIc3RhdHVzZXMYASADKA4yGC5zbHVpY2UudjEuUmVkcml2ZVN0YXR1cxIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJVChRMaXN0UmVkcml2ZXNSZXNwb25zZRIkCghyZWRyaXZlcxgBIAMoCzISLnNsdWljZS52MS5SZWRyaXZlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIhChNQYXVzZVJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFBhdXNlUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRSZXN1bWVSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVSZXN1bWVSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIisKEUdldExpbmVhZ2VSZXF1ZXN0EhYKDmRlYWRfbGV0dGVyX2lkGAEgASgJIjkKEkdldExpbmVhZ2VSZXNwb25zZRIjCgdsaW5lYWdlGAEgASgLMhIuc2x1aWNlLnYxLkxpbmVhZ2UiyAIKB0xpbmVhZ2USFgoOZGVhZF9sZXR0ZXJfaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEhAKCGV2ZW50X2lkGAMgASgJEhQKDGV2ZW50X3NvdXJjZRgEIAEoCRISCgpldmVudF90eXBlGAUgASgJEhAKCHBvc2l0aW9uGAYgASgEEhIKCnJlZHJpdmVfaWQYByABKAkSDQoFYWN0b3IYCCABKAkSLQoJcGFya2VkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtyZWRyaXZlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNYXR0ZW1wdF9jb3VudBgLIAEoDRIOCgZlZGl0ZWQYDCABKAgSDgoGYmVmb3JlGA0gASgMEg0KBWFmdGVyGA4gASgMIngKFkdldFNjaGVtYUltcGFjdFJlcXVlc3QSDwoHc3ViamVjdBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEi0KCWNhbmRpZGF0ZRgDIAEoCzIaLnNsdWljZS52MS5DYW5kaWRhdGVTY2hlbWESDQoFbGltaXQYBCABKA0iQgoXR2V0U2NoZW1hSW1wYWN0UmVzcG9uc2USJwoGaW1wYWN0GAEgASgLMhcuc2x1aWNlLnYxLlNjaGVtYUltcGFjdCJNChhXYXRjaFNjaGVtYUltcGFjdFJlcXVlc3QSMQoGaW1wYWN0GAEgASgLMiEuc2x1aWNlLnYxLkdldFNjaGVtYUltcGFjdFJlcXVlc3QiUgoZV2F0Y2hTY2hlbWFJbXBhY3RSZXNwb25zZRInCgZpbXBhY3QYASABKAsyFy5zbHVpY2UudjEuU2NoZW1hSW1wYWN0EgwKBGRvbmUYAiABKAgijgIKDFNjaGVtYUltcGFjdBIMCgRvcGVuGAEgASgEEhAKCGV4YW1pbmVkGAIgASgNEhIKCndvdWxkX3Bhc3MYAyABKA0SEgoKc3RpbGxfZmFpbBgEIAEoDRImCgZncm91cHMYBSADKAsyFi5zbHVpY2UudjEuR3JvdXBJbXBhY3QSLQoIZmFpbHVyZXMYBiADKAsyGy5zbHVpY2UudjEuUmVtYWluaW5nRmFpbHVyZRIXCg9ldmVudHNfZXhhbWluZWQYByABKA0SFwoPZXZlbnRzX3JlamVjdGVkGAggASgNEi0KCnJlamVjdGlvbnMYCSADKAsyGS5zbHVpY2UudjEuUmVqZWN0ZWRFdmVudHMiZQoLR3JvdXBJbXBhY3QSEwoLZmluZ2VycHJpbnQYASABKAkSEgoKd291bGRfcGFzcxgCIAEoDRISCgpzdGlsbF9mYWlsGAMgASgNEhkKEWZhaWxpbmdfc2FtcGxlX2lkGAQgASgJIrgBCg5SZWplY3RlZEV2ZW50cxIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDwoHbWVzc2FnZRgCIAEoCRINCgVjb3VudBgDIAEoDRIVCg1zYW1wbGVfc3RyZWFtGAQgASgJEhcKD3NhbXBsZV9wb3NpdGlvbhgFIAEoBBIoCgp2aW9sYXRpb25zGAYgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbiJTChlMaXN0UmVleGFtaW5hdGlvbnNSZXF1ZXN0Eg8KB3N1YmplY3QYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiZwoaTGlzdFJlZXhhbWluYXRpb25zUmVzcG9uc2USMAoOcmVleGFtaW5hdGlvbnMYASADKAsyGC5zbHVpY2UudjEuUmVleGFtaW5hdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkirQIKDVJlZXhhbWluYXRpb24SEAoIc2VxdWVuY2UYASABKAQSDwoHc3ViamVjdBgCIAEoCRIPCgd2ZXJzaW9uGAMgASgNEi4KCnN0YXJ0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRvcGVuGAYgASgEEhAKCGV4YW1pbmVkGAcgASgNEhIKCndvdWxkX3Bhc3MYCCABKA0SEgoKc3RpbGxfZmFpbBgJIAEoDRItCghmYWlsdXJlcxgKIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEhMKC3JlZHJpdmVfaWRzGAsgAygJIh8KEUdldFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjkKEkdldFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIQoTV2F0Y2hSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI7ChRXYXRjaFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIgoUQ2FuY2VsUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiPAoVQ2FuY2VsUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAQoTRWRpdEFuZFJldHJ5UmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRkYXRhGAIgASgMEhEKCWRhdGFfdGV4dBgDIAEoCRIZChFleHBlY3RlZF9yZXZpc2lvbhgEIAEoDRINCgVhY3RvchgFIAEoCRIOCgZyZWFzb24YBiABKAkSDwoHZHJ5X3J1bhgHIAEoCBIkCgZyZWNpcGUYFCABKAsyFC5zbHVpY2UudjEuUmVjaXBlVXNlIpUBChRFZGl0QW5kUmV0cnlSZXNwb25zZRIoCgdvdXRjb21lGAEgASgLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIqCgtkZWFkX2xldHRlchgCIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEicKB2NoYW5nZXMYFCADKAsyFi5zbHVpY2UudjEuRXZlbnRDaGFuZ2UigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIt8DChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIUCgxibG9ja2VkX2tleXMYDSABKARCFgoUX3JldHJ5X3N1Y2Nlc3NfcmF0aW8iTwoQRmFpbHVyZVR5cGVDb3VudBIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDQoFY291bnQYAiABKAQiLgoMU2VydmljZUNvdW50Eg8KB3NlcnZpY2UYASABKAkSDQoFY291bnQYAiABKAQiLAoLU3RyZWFtQ291bnQSDgoGc3RyZWFtGAEgASgJEg0KBWNvdW50GAIgASgEKrcBChBEZWFkTGV0dGVyU3RhdHVzEiIKHkRFQURfTEVUVEVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhsKF0RFQURfTEVUVEVSX1NUQVRVU19PUEVOEAESHwobREVBRF9MRVRURVJfU1RBVFVTX1JFRFJJVkVOEAISHwobREVBRF9MRVRURVJfU1RBVFVTX1JFU09MVkVEEAMSIAocREVBRF9MRVRURVJfU1RBVFVTX0RJU0NBUkRFRBAEKr4BCg5BdHRlbXB0VHJpZ2dlchIfChtBVFRFTVBUX1RSSUdHRVJfVU5TUEVDSUZJRUQQABIbChdBVFRFTVBUX1RSSUdHRVJfUFVCTElTSBABEhsKF0FUVEVNUFRfVFJJR0dFUl9SRURSSVZFEAISGAoUQVRURU1QVF9UUklHR0VSX0VESVQQAxIaChZBVFRFTVBUX1RSSUdHRVJfUkVQT1JUEAQSGwoXQVRURU1QVF9UUklHR0VSX1JFTEVBU0UQBSr5AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUSGQoVUkVEUklWRV9TVEFUVVNfUEFVU0VEEAYSHgoaUkVEUklWRV9TVEFUVVNfQ0FOQVJZX0hPTEQQByptCg1SZWRyaXZlT3JpZ2luEh4KGlJFRFJJVkVfT1JJR0lOX1VOU1BFQ0lGSUVEEAASGgoWUkVEUklWRV9PUklHSU5fUkVRVUVTVBABEiAKHFJFRFJJVkVfT1JJR0lOX1NDSEVNQV9DSEFOR0UQAjLuDwoRRGVhZExldHRlclNlcnZpY2USXQoPTGlzdERlYWRMZXR0ZXJzEiEuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1JlcXVlc3QaIi5zbHVpY2UudjEuTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2UiA5ACARJXCg1HZXREZWFkTGV0dGVyEh8uc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXF1ZXN0GiAuc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXNwb25zZSIDkAIBEk4KCkxpc3RHcm91cHMSHC5zbHVpY2UudjEuTGlzdEdyb3Vwc1JlcXVlc3QaHS5zbHVpY2UudjEuTGlzdEdyb3Vwc1Jlc3BvbnNlIgOQAgESVAoMUHJldmlld1JldHJ5Eh4uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuUHJldmlld1JldHJ5UmVzcG9uc2UiA5ACARJWCgxXYXRjaFByZXZpZXcSHi5zbHVpY2UudjEuV2F0Y2hQcmV2aWV3UmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFByZXZpZXdSZXNwb25zZSIDkAIBMAESYAoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2UiA5ACAhJUCgxMaXN0UmVkcml2ZXMSHi5zbHVpY2UudjEuTGlzdFJlZHJpdmVzUmVxdWVzdBofLnNsdWljZS52MS5MaXN0UmVkcml2ZXNSZXNwb25zZSIDkAIBEk4KCkdldFJlZHJpdmUSHC5zbHVpY2UudjEuR2V0UmVkcml2ZVJlcXVlc3QaHS5zbHVpY2UudjEuR2V0UmVkcml2ZVJlc3BvbnNlIgOQAgESUQoMV2F0Y2hSZWRyaXZlEh4uc2x1aWNlLnYxLldhdGNoUmVkcml2ZVJlcXVlc3QaHy5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVzcG9uc2UwARJUCgxQYXVzZVJlZHJpdmUSHi5zbHVpY2UudjEuUGF1c2VSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5QYXVzZVJlZHJpdmVSZXNwb25zZSIDkAICElcKDVJlc3VtZVJlZHJpdmUSHy5zbHVpY2UudjEuUmVzdW1lUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuUmVzdW1lUmVkcml2ZVJlc3BvbnNlIgOQAgISVwoNQ2FuY2VsUmVkcml2ZRIfLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVxdWVzdBogLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVzcG9uc2UiA5ACAhJOCgpHZXRMaW5lYWdlEhwuc2x1aWNlLnYxLkdldExpbmVhZ2VSZXF1ZXN0Gh0uc2x1aWNlLnYxLkdldExpbmVhZ2VSZXNwb25zZSIDkAIBEl0KD0dldFNjaGVtYUltcGFjdBIhLnNsdWljZS52MS5HZXRTY2hlbWFJbXBhY3RSZXF1ZXN0GiIuc2x1aWNlLnYxLkdldFNjaGVtYUltcGFjdFJlc3BvbnNlIgOQAgESZQoRV2F0Y2hTY2hlbWFJbXBhY3QSIy5zbHVpY2UudjEuV2F0Y2hTY2hlbWFJbXBhY3RSZXF1ZXN0GiQuc2x1aWNlLnYxLldhdGNoU2NoZW1hSW1wYWN0UmVzcG9uc2UiA5ACATABEmYKEkxpc3RSZWV4YW1pbmF0aW9ucxIkLnNsdWljZS52MS5MaXN0UmVleGFtaW5hdGlvbnNSZXF1ZXN0GiUuc2x1aWNlLnYxLkxpc3RSZWV4YW1pbmF0aW9uc1Jlc3BvbnNlIgOQAgESTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_recipe_step, file_sluice_v1_schema]);
 
 /**
  * One attempt to get an event through.
@@ -821,10 +821,33 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
   failures: RemainingFailure[];
 
   /**
+   * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+   * attribute. They need an edit, or a wider schema. The others wait for the registry.
+   *
+   * @generated from field: uint32 needs_edit = 6;
+   */
+  needsEdit: number;
+
+  /**
+   * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+   * and when something else than today's rules was checked against, since a redrive goes by these.
+   *
+   * @generated from field: string plan = 7;
+   */
+  plan: string;
+
+  /**
+   * Until when the plan can be executed.
+   *
+   * @generated from field: google.protobuf.Timestamp plan_expires_at = 8;
+   */
+  planExpiresAt?: Timestamp | undefined;
+
+  /**
    * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
    * `failures`, as KEY_BLOCKED.
    *
-   * @generated from field: uint32 blocked = 6;
+   * @generated from field: uint32 blocked = 9;
    */
   blocked: number;
 };
@@ -835,6 +858,55 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
  */
 export const PreviewRetryResponseSchema: GenMessage<PreviewRetryResponse> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 12);
+
+/**
+ * Request of WatchPreview.
+ *
+ * @generated from message sluice.v1.WatchPreviewRequest
+ */
+export type WatchPreviewRequest = Message<"sluice.v1.WatchPreviewRequest"> & {
+  /**
+   * What to preview. `limit` 0 means everything, and any limit is allowed.
+   *
+   * @generated from field: sluice.v1.PreviewRetryRequest preview = 1;
+   */
+  preview?: PreviewRetryRequest | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchPreviewRequest.
+ * Use `create(WatchPreviewRequestSchema)` to create a new message.
+ */
+export const WatchPreviewRequestSchema: GenMessage<WatchPreviewRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 13);
+
+/**
+ * Response of WatchPreview.
+ *
+ * @generated from message sluice.v1.WatchPreviewResponse
+ */
+export type WatchPreviewResponse = Message<"sluice.v1.WatchPreviewResponse"> & {
+  /**
+   * What is known so far. Only the last one holds the plan.
+   *
+   * @generated from field: sluice.v1.PreviewRetryResponse preview = 1;
+   */
+  preview?: PreviewRetryResponse | undefined;
+
+  /**
+   * Whether this is the last one.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.WatchPreviewResponse.
+ * Use `create(WatchPreviewResponseSchema)` to create a new message.
+ */
+export const WatchPreviewResponseSchema: GenMessage<WatchPreviewResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 14);
 
 /**
  * A cause that a retry would run into.
@@ -883,10 +955,10 @@ export type RemainingFailure = Message<"sluice.v1.RemainingFailure"> & {
  * Use `create(RemainingFailureSchema)` to create a new message.
  */
 export const RemainingFailureSchema: GenMessage<RemainingFailure> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 13);
+  messageDesc(file_sluice_v1_dead_letter, 15);
 
 /**
- * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
+ * Request of RetryDeadLetters. Set `ids`, `group` or `filter`, as for the preview that made the plan.
  *
  * @generated from message sluice.v1.RetryDeadLettersRequest
  */
@@ -948,6 +1020,37 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
   wait?: Duration | undefined;
 
   /**
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection or recipe.
+   *
+   * @generated from field: string plan = 9;
+   */
+  plan: string;
+
+  /**
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   *
+   * @generated from field: string request_id = 10;
+   */
+  requestId: string;
+
+  /**
+   * Begin with a few.
+   *
+   * @generated from field: sluice.v1.Canary canary = 11;
+   */
+  canary?: Canary | undefined;
+
+  /**
+   * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+   *
+   * @generated from field: double abort_failed_ratio = 12;
+   */
+  abortFailedRatio: number;
+
+  /**
    * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
    * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
    *
@@ -961,7 +1064,42 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
  * Use `create(RetryDeadLettersRequestSchema)` to create a new message.
  */
 export const RetryDeadLettersRequestSchema: GenMessage<RetryDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 14);
+  messageDesc(file_sluice_v1_dead_letter, 16);
+
+/**
+ * A few dead letters that go before the rest.
+ *
+ * @generated from message sluice.v1.Canary
+ */
+export type Canary = Message<"sluice.v1.Canary"> & {
+  /**
+   * So many. Required.
+   *
+   * @generated from field: uint32 count = 1;
+   */
+  count: number;
+
+  /**
+   * The largest share of them that may fail again, from 0 to 1; with more the redrive is aborted.
+   *
+   * @generated from field: double max_failed_ratio = 2;
+   */
+  maxFailedRatio: number;
+
+  /**
+   * Wait for ResumeRedrive after them, instead of going on with the rest at once.
+   *
+   * @generated from field: bool hold = 3;
+   */
+  hold: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.Canary.
+ * Use `create(CanarySchema)` to create a new message.
+ */
+export const CanarySchema: GenMessage<Canary> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 17);
 
 /**
  * Response of RetryDeadLetters.
@@ -982,7 +1120,7 @@ export type RetryDeadLettersResponse = Message<"sluice.v1.RetryDeadLettersRespon
  * Use `create(RetryDeadLettersResponseSchema)` to create a new message.
  */
 export const RetryDeadLettersResponseSchema: GenMessage<RetryDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 15);
+  messageDesc(file_sluice_v1_dead_letter, 18);
 
 /**
  * A redrive and how far it has got.
@@ -1067,6 +1205,83 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
    * @generated from field: repeated sluice.v1.RemainingFailure failures = 11;
    */
   failures: RemainingFailure[];
+
+  /**
+   * Why it is in this state, where that does not go without saying.
+   *
+   * @generated from field: string status_reason = 12;
+   */
+  statusReason: string;
+
+  /**
+   * What started it.
+   *
+   * @generated from field: sluice.v1.RedriveOrigin origin = 13;
+   */
+  origin: RedriveOrigin;
+
+  /**
+   * The id its request had.
+   *
+   * @generated from field: string request_id = 14;
+   */
+  requestId: string;
+
+  /**
+   * The group it is of, where it was started for a group.
+   *
+   * @generated from field: string group = 15;
+   */
+  group: string;
+
+  /**
+   * The filter, where it was started for one.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 16;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * The ids, where it was started for ids; the first hundred.
+   *
+   * @generated from field: repeated string ids = 17;
+   */
+  ids: string[];
+
+  /**
+   * At most this many a second; 0 means no limit.
+   *
+   * @generated from field: uint32 max_per_second = 18;
+   */
+  maxPerSecond: number;
+
+  /**
+   * Its canary; absent without one.
+   *
+   * @generated from field: sluice.v1.Canary canary = 19;
+   */
+  canary?: Canary | undefined;
+
+  /**
+   * Stops when this many have failed again in a row; 0 means never.
+   *
+   * @generated from field: uint32 abort_after_failures = 20;
+   */
+  abortAfterFailures: number;
+
+  /**
+   * Stops when a larger share than this has failed again; 0 means never.
+   *
+   * @generated from field: double abort_failed_ratio = 21;
+   */
+  abortFailedRatio: number;
+
+  /**
+   * When it last got any further.
+   *
+   * @generated from field: google.protobuf.Timestamp updated_at = 22;
+   */
+  updatedAt?: Timestamp | undefined;
 };
 
 /**
@@ -1074,7 +1289,750 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
  * Use `create(RedriveSchema)` to create a new message.
  */
 export const RedriveSchema: GenMessage<Redrive> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 16);
+  messageDesc(file_sluice_v1_dead_letter, 19);
+
+/**
+ * Request of ListRedrives.
+ *
+ * @generated from message sluice.v1.ListRedrivesRequest
+ */
+export type ListRedrivesRequest = Message<"sluice.v1.ListRedrivesRequest"> & {
+  /**
+   * In one of these states; empty means any.
+   *
+   * @generated from field: repeated sluice.v1.RedriveStatus statuses = 1;
+   */
+  statuses: RedriveStatus[];
+
+  /**
+   * At most this many; default 50, maximum 500.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRedrivesRequest.
+ * Use `create(ListRedrivesRequestSchema)` to create a new message.
+ */
+export const ListRedrivesRequestSchema: GenMessage<ListRedrivesRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 20);
+
+/**
+ * Response of ListRedrives.
+ *
+ * @generated from message sluice.v1.ListRedrivesResponse
+ */
+export type ListRedrivesResponse = Message<"sluice.v1.ListRedrivesResponse"> & {
+  /**
+   * The redrives.
+   *
+   * @generated from field: repeated sluice.v1.Redrive redrives = 1;
+   */
+  redrives: Redrive[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRedrivesResponse.
+ * Use `create(ListRedrivesResponseSchema)` to create a new message.
+ */
+export const ListRedrivesResponseSchema: GenMessage<ListRedrivesResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 21);
+
+/**
+ * Request of PauseRedrive.
+ *
+ * @generated from message sluice.v1.PauseRedriveRequest
+ */
+export type PauseRedriveRequest = Message<"sluice.v1.PauseRedriveRequest"> & {
+  /**
+   * The id. Required.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message sluice.v1.PauseRedriveRequest.
+ * Use `create(PauseRedriveRequestSchema)` to create a new message.
+ */
+export const PauseRedriveRequestSchema: GenMessage<PauseRedriveRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 22);
+
+/**
+ * Response of PauseRedrive.
+ *
+ * @generated from message sluice.v1.PauseRedriveResponse
+ */
+export type PauseRedriveResponse = Message<"sluice.v1.PauseRedriveResponse"> & {
+  /**
+   * The redrive.
+   *
+   * @generated from field: sluice.v1.Redrive redrive = 1;
+   */
+  redrive?: Redrive | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.PauseRedriveResponse.
+ * Use `create(PauseRedriveResponseSchema)` to create a new message.
+ */
+export const PauseRedriveResponseSchema: GenMessage<PauseRedriveResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 23);
+
+/**
+ * Request of ResumeRedrive.
+ *
+ * @generated from message sluice.v1.ResumeRedriveRequest
+ */
+export type ResumeRedriveRequest = Message<"sluice.v1.ResumeRedriveRequest"> & {
+  /**
+   * The id. Required.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message sluice.v1.ResumeRedriveRequest.
+ * Use `create(ResumeRedriveRequestSchema)` to create a new message.
+ */
+export const ResumeRedriveRequestSchema: GenMessage<ResumeRedriveRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 24);
+
+/**
+ * Response of ResumeRedrive.
+ *
+ * @generated from message sluice.v1.ResumeRedriveResponse
+ */
+export type ResumeRedriveResponse = Message<"sluice.v1.ResumeRedriveResponse"> & {
+  /**
+   * The redrive.
+   *
+   * @generated from field: sluice.v1.Redrive redrive = 1;
+   */
+  redrive?: Redrive | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.ResumeRedriveResponse.
+ * Use `create(ResumeRedriveResponseSchema)` to create a new message.
+ */
+export const ResumeRedriveResponseSchema: GenMessage<ResumeRedriveResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 25);
+
+/**
+ * Request of GetLineage.
+ *
+ * @generated from message sluice.v1.GetLineageRequest
+ */
+export type GetLineageRequest = Message<"sluice.v1.GetLineageRequest"> & {
+  /**
+   * The dead letter. Required. An event of the log names it as `redriven_from`.
+   *
+   * @generated from field: string dead_letter_id = 1;
+   */
+  deadLetterId: string;
+};
+
+/**
+ * Describes the message sluice.v1.GetLineageRequest.
+ * Use `create(GetLineageRequestSchema)` to create a new message.
+ */
+export const GetLineageRequestSchema: GenMessage<GetLineageRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 26);
+
+/**
+ * Response of GetLineage.
+ *
+ * @generated from message sluice.v1.GetLineageResponse
+ */
+export type GetLineageResponse = Message<"sluice.v1.GetLineageResponse"> & {
+  /**
+   * Where the event comes from.
+   *
+   * @generated from field: sluice.v1.Lineage lineage = 1;
+   */
+  lineage?: Lineage | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.GetLineageResponse.
+ * Use `create(GetLineageResponseSchema)` to create a new message.
+ */
+export const GetLineageResponseSchema: GenMessage<GetLineageResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 27);
+
+/**
+ * Where a redriven event comes from.
+ *
+ * @generated from message sluice.v1.Lineage
+ */
+export type Lineage = Message<"sluice.v1.Lineage"> & {
+  /**
+   * The dead letter it was.
+   *
+   * @generated from field: string dead_letter_id = 1;
+   */
+  deadLetterId: string;
+
+  /**
+   * The stream.
+   *
+   * @generated from field: string stream = 2;
+   */
+  stream: string;
+
+  /**
+   * Id of the event, before and after.
+   *
+   * @generated from field: string event_id = 3;
+   */
+  eventId: string;
+
+  /**
+   * Source of the event.
+   *
+   * @generated from field: string event_source = 4;
+   */
+  eventSource: string;
+
+  /**
+   * Type of the event.
+   *
+   * @generated from field: string event_type = 5;
+   */
+  eventType: string;
+
+  /**
+   * Its position in the log.
+   *
+   * @generated from field: uint64 position = 6;
+   */
+  position: bigint;
+
+  /**
+   * The redrive; empty where it was edited and retried by hand.
+   *
+   * @generated from field: string redrive_id = 7;
+   */
+  redriveId: string;
+
+  /**
+   * Who asked for it.
+   *
+   * @generated from field: string actor = 8;
+   */
+  actor: string;
+
+  /**
+   * When it was parked.
+   *
+   * @generated from field: google.protobuf.Timestamp parked_at = 9;
+   */
+  parkedAt?: Timestamp | undefined;
+
+  /**
+   * When it was redriven.
+   *
+   * @generated from field: google.protobuf.Timestamp redriven_at = 10;
+   */
+  redrivenAt?: Timestamp | undefined;
+
+  /**
+   * How often it was tried in all.
+   *
+   * @generated from field: uint32 attempt_count = 11;
+   */
+  attemptCount: number;
+
+  /**
+   * Whether the payload was changed.
+   *
+   * @generated from field: bool edited = 12;
+   */
+  edited: boolean;
+
+  /**
+   * What it held when it was parked, where it was changed.
+   *
+   * @generated from field: bytes before = 13;
+   */
+  before: Uint8Array;
+
+  /**
+   * What it was published with, where it was changed.
+   *
+   * @generated from field: bytes after = 14;
+   */
+  after: Uint8Array;
+};
+
+/**
+ * Describes the message sluice.v1.Lineage.
+ * Use `create(LineageSchema)` to create a new message.
+ */
+export const LineageSchema: GenMessage<Lineage> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 28);
+
+/**
+ * Request of GetSchemaImpact. Set `version` or `candidate`.
+ *
+ * @generated from message sluice.v1.GetSchemaImpactRequest
+ */
+export type GetSchemaImpactRequest = Message<"sluice.v1.GetSchemaImpactRequest"> & {
+  /**
+   * The subject. Required.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * A registered version: a number, semver, range, track or `latest`.
+   *
+   * @generated from field: string version = 2;
+   */
+  version: string;
+
+  /**
+   * A schema that need not be registered.
+   *
+   * @generated from field: sluice.v1.CandidateSchema candidate = 3;
+   */
+  candidate?: CandidateSchema | undefined;
+
+  /**
+   * Examine at most this many dead letters, and as many accepted events; default 1000, maximum 10000.
+   *
+   * @generated from field: uint32 limit = 4;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message sluice.v1.GetSchemaImpactRequest.
+ * Use `create(GetSchemaImpactRequestSchema)` to create a new message.
+ */
+export const GetSchemaImpactRequestSchema: GenMessage<GetSchemaImpactRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 29);
+
+/**
+ * Response of GetSchemaImpact.
+ *
+ * @generated from message sluice.v1.GetSchemaImpactResponse
+ */
+export type GetSchemaImpactResponse = Message<"sluice.v1.GetSchemaImpactResponse"> & {
+  /**
+   * The impact.
+   *
+   * @generated from field: sluice.v1.SchemaImpact impact = 1;
+   */
+  impact?: SchemaImpact | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.GetSchemaImpactResponse.
+ * Use `create(GetSchemaImpactResponseSchema)` to create a new message.
+ */
+export const GetSchemaImpactResponseSchema: GenMessage<GetSchemaImpactResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 30);
+
+/**
+ * Request of WatchSchemaImpact.
+ *
+ * @generated from message sluice.v1.WatchSchemaImpactRequest
+ */
+export type WatchSchemaImpactRequest = Message<"sluice.v1.WatchSchemaImpactRequest"> & {
+  /**
+   * What to examine. `limit` 0 means all dead letters and the last 10000 accepted events, and any limit is allowed.
+   *
+   * @generated from field: sluice.v1.GetSchemaImpactRequest impact = 1;
+   */
+  impact?: GetSchemaImpactRequest | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchSchemaImpactRequest.
+ * Use `create(WatchSchemaImpactRequestSchema)` to create a new message.
+ */
+export const WatchSchemaImpactRequestSchema: GenMessage<WatchSchemaImpactRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 31);
+
+/**
+ * Response of WatchSchemaImpact.
+ *
+ * @generated from message sluice.v1.WatchSchemaImpactResponse
+ */
+export type WatchSchemaImpactResponse = Message<"sluice.v1.WatchSchemaImpactResponse"> & {
+  /**
+   * What is known so far.
+   *
+   * @generated from field: sluice.v1.SchemaImpact impact = 1;
+   */
+  impact?: SchemaImpact | undefined;
+
+  /**
+   * Whether this is the last one.
+   *
+   * @generated from field: bool done = 2;
+   */
+  done: boolean;
+};
+
+/**
+ * Describes the message sluice.v1.WatchSchemaImpactResponse.
+ * Use `create(WatchSchemaImpactResponseSchema)` to create a new message.
+ */
+export const WatchSchemaImpactResponseSchema: GenMessage<WatchSchemaImpactResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 32);
+
+/**
+ * What a schema would do to the events of its subject.
+ *
+ * @generated from message sluice.v1.SchemaImpact
+ */
+export type SchemaImpact = Message<"sluice.v1.SchemaImpact"> & {
+  /**
+   * How many dead letters of the subject are open.
+   *
+   * @generated from field: uint64 open = 1;
+   */
+  open: bigint;
+
+  /**
+   * How many of them were examined, oldest first.
+   *
+   * @generated from field: uint32 examined = 2;
+   */
+  examined: number;
+
+  /**
+   * How many of these it accepts.
+   *
+   * @generated from field: uint32 would_pass = 3;
+   */
+  wouldPass: number;
+
+  /**
+   * How many it does not.
+   *
+   * @generated from field: uint32 still_fail = 4;
+   */
+  stillFail: number;
+
+  /**
+   * By group, the one with most first; at most 100.
+   *
+   * @generated from field: repeated sluice.v1.GroupImpact groups = 5;
+   */
+  groups: GroupImpact[];
+
+  /**
+   * Why dead letters still fail, by cause, with a sample each; most frequent first, at most 20.
+   *
+   * @generated from field: repeated sluice.v1.RemainingFailure failures = 6;
+   */
+  failures: RemainingFailure[];
+
+  /**
+   * How many recently accepted events of the subject were looked at, of those the log still has; none that was published
+   * with warnings.
+   *
+   * @generated from field: uint32 events_examined = 7;
+   */
+  eventsExamined: number;
+
+  /**
+   * How many of them it rejects.
+   *
+   * @generated from field: uint32 events_rejected = 8;
+   */
+  eventsRejected: number;
+
+  /**
+   * Why, by cause, most frequent first, at most 20.
+   *
+   * @generated from field: repeated sluice.v1.RejectedEvents rejections = 9;
+   */
+  rejections: RejectedEvents[];
+};
+
+/**
+ * Describes the message sluice.v1.SchemaImpact.
+ * Use `create(SchemaImpactSchema)` to create a new message.
+ */
+export const SchemaImpactSchema: GenMessage<SchemaImpact> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 33);
+
+/**
+ * What a schema would do to the dead letters of a group.
+ *
+ * @generated from message sluice.v1.GroupImpact
+ */
+export type GroupImpact = Message<"sluice.v1.GroupImpact"> & {
+  /**
+   * The group.
+   *
+   * @generated from field: string fingerprint = 1;
+   */
+  fingerprint: string;
+
+  /**
+   * How many of the examined ones it accepts.
+   *
+   * @generated from field: uint32 would_pass = 2;
+   */
+  wouldPass: number;
+
+  /**
+   * How many of them it does not.
+   *
+   * @generated from field: uint32 still_fail = 3;
+   */
+  stillFail: number;
+
+  /**
+   * Id of one that still fails; empty when none does.
+   *
+   * @generated from field: string failing_sample_id = 4;
+   */
+  failingSampleId: string;
+};
+
+/**
+ * Describes the message sluice.v1.GroupImpact.
+ * Use `create(GroupImpactSchema)` to create a new message.
+ */
+export const GroupImpactSchema: GenMessage<GroupImpact> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 34);
+
+/**
+ * Events in the log that a schema would reject for the same cause.
+ *
+ * @generated from message sluice.v1.RejectedEvents
+ */
+export type RejectedEvents = Message<"sluice.v1.RejectedEvents"> & {
+  /**
+   * What kind of failure.
+   *
+   * @generated from field: sluice.v1.FailureType failure_type = 1;
+   */
+  failureType: FailureType;
+
+  /**
+   * The cause in plain words.
+   *
+   * @generated from field: string message = 2;
+   */
+  message: string;
+
+  /**
+   * How many.
+   *
+   * @generated from field: uint32 count = 3;
+   */
+  count: number;
+
+  /**
+   * The stream of one of them.
+   *
+   * @generated from field: string sample_stream = 4;
+   */
+  sampleStream: string;
+
+  /**
+   * Its position.
+   *
+   * @generated from field: uint64 sample_position = 5;
+   */
+  samplePosition: bigint;
+
+  /**
+   * Its violations.
+   *
+   * @generated from field: repeated sluice.v1.Violation violations = 6;
+   */
+  violations: Violation[];
+};
+
+/**
+ * Describes the message sluice.v1.RejectedEvents.
+ * Use `create(RejectedEventsSchema)` to create a new message.
+ */
+export const RejectedEventsSchema: GenMessage<RejectedEvents> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 35);
+
+/**
+ * Request of ListReexaminations.
+ *
+ * @generated from message sluice.v1.ListReexaminationsRequest
+ */
+export type ListReexaminationsRequest = Message<"sluice.v1.ListReexaminationsRequest"> & {
+  /**
+   * Of this subject; empty means all.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * At most this many; default 50, maximum 500.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListReexaminationsRequest.
+ * Use `create(ListReexaminationsRequestSchema)` to create a new message.
+ */
+export const ListReexaminationsRequestSchema: GenMessage<ListReexaminationsRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 36);
+
+/**
+ * Response of ListReexaminations.
+ *
+ * @generated from message sluice.v1.ListReexaminationsResponse
+ */
+export type ListReexaminationsResponse = Message<"sluice.v1.ListReexaminationsResponse"> & {
+  /**
+   * What was found.
+   *
+   * @generated from field: repeated sluice.v1.Reexamination reexaminations = 1;
+   */
+  reexaminations: Reexamination[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListReexaminationsResponse.
+ * Use `create(ListReexaminationsResponseSchema)` to create a new message.
+ */
+export const ListReexaminationsResponseSchema: GenMessage<ListReexaminationsResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 37);
+
+/**
+ * Open dead letters that were examined again because of a change of the registry.
+ *
+ * @generated from message sluice.v1.Reexamination
+ */
+export type Reexamination = Message<"sluice.v1.Reexamination"> & {
+  /**
+   * Sequence of the change, as in WatchSchemas.
+   *
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * The subject.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * The version that was registered or became usable.
+   *
+   * @generated from field: uint32 version = 3;
+   */
+  version: number;
+
+  /**
+   * When it began.
+   *
+   * @generated from field: google.protobuf.Timestamp started_at = 4;
+   */
+  startedAt?: Timestamp | undefined;
+
+  /**
+   * When it ended; absent while it runs.
+   *
+   * @generated from field: google.protobuf.Timestamp ended_at = 5;
+   */
+  endedAt?: Timestamp | undefined;
+
+  /**
+   * How many dead letters of the subject were open.
+   *
+   * @generated from field: uint64 open = 6;
+   */
+  open: bigint;
+
+  /**
+   * How many were examined.
+   *
+   * @generated from field: uint32 examined = 7;
+   */
+  examined: number;
+
+  /**
+   * How many of these pass now.
+   *
+   * @generated from field: uint32 would_pass = 8;
+   */
+  wouldPass: number;
+
+  /**
+   * How many do not.
+   *
+   * @generated from field: uint32 still_fail = 9;
+   */
+  stillFail: number;
+
+  /**
+   * Why, by cause, most frequent first.
+   *
+   * @generated from field: repeated sluice.v1.RemainingFailure failures = 10;
+   */
+  failures: RemainingFailure[];
+
+  /**
+   * Redrives that it started.
+   *
+   * @generated from field: repeated string redrive_ids = 11;
+   */
+  redriveIds: string[];
+};
+
+/**
+ * Describes the message sluice.v1.Reexamination.
+ * Use `create(ReexaminationSchema)` to create a new message.
+ */
+export const ReexaminationSchema: GenMessage<Reexamination> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 38);
 
 /**
  * Request of GetRedrive.
@@ -1095,7 +2053,7 @@ export type GetRedriveRequest = Message<"sluice.v1.GetRedriveRequest"> & {
  * Use `create(GetRedriveRequestSchema)` to create a new message.
  */
 export const GetRedriveRequestSchema: GenMessage<GetRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 17);
+  messageDesc(file_sluice_v1_dead_letter, 39);
 
 /**
  * Response of GetRedrive.
@@ -1116,7 +2074,7 @@ export type GetRedriveResponse = Message<"sluice.v1.GetRedriveResponse"> & {
  * Use `create(GetRedriveResponseSchema)` to create a new message.
  */
 export const GetRedriveResponseSchema: GenMessage<GetRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 18);
+  messageDesc(file_sluice_v1_dead_letter, 40);
 
 /**
  * Request of WatchRedrive.
@@ -1137,7 +2095,7 @@ export type WatchRedriveRequest = Message<"sluice.v1.WatchRedriveRequest"> & {
  * Use `create(WatchRedriveRequestSchema)` to create a new message.
  */
 export const WatchRedriveRequestSchema: GenMessage<WatchRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 19);
+  messageDesc(file_sluice_v1_dead_letter, 41);
 
 /**
  * Response of WatchRedrive.
@@ -1158,7 +2116,7 @@ export type WatchRedriveResponse = Message<"sluice.v1.WatchRedriveResponse"> & {
  * Use `create(WatchRedriveResponseSchema)` to create a new message.
  */
 export const WatchRedriveResponseSchema: GenMessage<WatchRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 20);
+  messageDesc(file_sluice_v1_dead_letter, 42);
 
 /**
  * Request of CancelRedrive.
@@ -1179,7 +2137,7 @@ export type CancelRedriveRequest = Message<"sluice.v1.CancelRedriveRequest"> & {
  * Use `create(CancelRedriveRequestSchema)` to create a new message.
  */
 export const CancelRedriveRequestSchema: GenMessage<CancelRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 21);
+  messageDesc(file_sluice_v1_dead_letter, 43);
 
 /**
  * Response of CancelRedrive.
@@ -1200,7 +2158,7 @@ export type CancelRedriveResponse = Message<"sluice.v1.CancelRedriveResponse"> &
  * Use `create(CancelRedriveResponseSchema)` to create a new message.
  */
 export const CancelRedriveResponseSchema: GenMessage<CancelRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 22);
+  messageDesc(file_sluice_v1_dead_letter, 44);
 
 /**
  * Request of EditAndRetry.
@@ -1271,7 +2229,7 @@ export type EditAndRetryRequest = Message<"sluice.v1.EditAndRetryRequest"> & {
  * Use `create(EditAndRetryRequestSchema)` to create a new message.
  */
 export const EditAndRetryRequestSchema: GenMessage<EditAndRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 23);
+  messageDesc(file_sluice_v1_dead_letter, 45);
 
 /**
  * Response of EditAndRetry.
@@ -1306,7 +2264,7 @@ export type EditAndRetryResponse = Message<"sluice.v1.EditAndRetryResponse"> & {
  * Use `create(EditAndRetryResponseSchema)` to create a new message.
  */
 export const EditAndRetryResponseSchema: GenMessage<EditAndRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 24);
+  messageDesc(file_sluice_v1_dead_letter, 46);
 
 /**
  * Request of ResolveDeadLetters. Set `ids`, `group` or `filter`.
@@ -1355,7 +2313,7 @@ export type ResolveDeadLettersRequest = Message<"sluice.v1.ResolveDeadLettersReq
  * Use `create(ResolveDeadLettersRequestSchema)` to create a new message.
  */
 export const ResolveDeadLettersRequestSchema: GenMessage<ResolveDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 25);
+  messageDesc(file_sluice_v1_dead_letter, 47);
 
 /**
  * Response of ResolveDeadLetters.
@@ -1383,7 +2341,7 @@ export type ResolveDeadLettersResponse = Message<"sluice.v1.ResolveDeadLettersRe
  * Use `create(ResolveDeadLettersResponseSchema)` to create a new message.
  */
 export const ResolveDeadLettersResponseSchema: GenMessage<ResolveDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 26);
+  messageDesc(file_sluice_v1_dead_letter, 48);
 
 /**
  * Request of DiscardDeadLetters. Set `ids`, `group` or `filter`.
@@ -1432,7 +2390,7 @@ export type DiscardDeadLettersRequest = Message<"sluice.v1.DiscardDeadLettersReq
  * Use `create(DiscardDeadLettersRequestSchema)` to create a new message.
  */
 export const DiscardDeadLettersRequestSchema: GenMessage<DiscardDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 27);
+  messageDesc(file_sluice_v1_dead_letter, 49);
 
 /**
  * Response of DiscardDeadLetters.
@@ -1460,7 +2418,7 @@ export type DiscardDeadLettersResponse = Message<"sluice.v1.DiscardDeadLettersRe
  * Use `create(DiscardDeadLettersResponseSchema)` to create a new message.
  */
 export const DiscardDeadLettersResponseSchema: GenMessage<DiscardDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 28);
+  messageDesc(file_sluice_v1_dead_letter, 50);
 
 /**
  * Request of RestoreDeadLetters. Set `ids`, `group` or `filter`.
@@ -1509,7 +2467,7 @@ export type RestoreDeadLettersRequest = Message<"sluice.v1.RestoreDeadLettersReq
  * Use `create(RestoreDeadLettersRequestSchema)` to create a new message.
  */
 export const RestoreDeadLettersRequestSchema: GenMessage<RestoreDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 29);
+  messageDesc(file_sluice_v1_dead_letter, 51);
 
 /**
  * Response of RestoreDeadLetters.
@@ -1537,7 +2495,7 @@ export type RestoreDeadLettersResponse = Message<"sluice.v1.RestoreDeadLettersRe
  * Use `create(RestoreDeadLettersResponseSchema)` to create a new message.
  */
 export const RestoreDeadLettersResponseSchema: GenMessage<RestoreDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 30);
+  messageDesc(file_sluice_v1_dead_letter, 52);
 
 /**
  * Request of ReportDeadLetter.
@@ -1607,7 +2565,7 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
  * Use `create(ReportDeadLetterRequestSchema)` to create a new message.
  */
 export const ReportDeadLetterRequestSchema: GenMessage<ReportDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 31);
+  messageDesc(file_sluice_v1_dead_letter, 53);
 
 /**
  * Response of ReportDeadLetter.
@@ -1642,7 +2600,7 @@ export type ReportDeadLetterResponse = Message<"sluice.v1.ReportDeadLetterRespon
  * Use `create(ReportDeadLetterResponseSchema)` to create a new message.
  */
 export const ReportDeadLetterResponseSchema: GenMessage<ReportDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 32);
+  messageDesc(file_sluice_v1_dead_letter, 54);
 
 /**
  * Request of GetDeadLetterStats.
@@ -1663,7 +2621,7 @@ export type GetDeadLetterStatsRequest = Message<"sluice.v1.GetDeadLetterStatsReq
  * Use `create(GetDeadLetterStatsRequestSchema)` to create a new message.
  */
 export const GetDeadLetterStatsRequestSchema: GenMessage<GetDeadLetterStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 33);
+  messageDesc(file_sluice_v1_dead_letter, 55);
 
 /**
  * Response of GetDeadLetterStats.
@@ -1768,7 +2726,7 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
  * Use `create(GetDeadLetterStatsResponseSchema)` to create a new message.
  */
 export const GetDeadLetterStatsResponseSchema: GenMessage<GetDeadLetterStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 34);
+  messageDesc(file_sluice_v1_dead_letter, 56);
 
 /**
  * A count by failure type.
@@ -1796,7 +2754,7 @@ export type FailureTypeCount = Message<"sluice.v1.FailureTypeCount"> & {
  * Use `create(FailureTypeCountSchema)` to create a new message.
  */
 export const FailureTypeCountSchema: GenMessage<FailureTypeCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 35);
+  messageDesc(file_sluice_v1_dead_letter, 57);
 
 /**
  * A count by service.
@@ -1824,7 +2782,7 @@ export type ServiceCount = Message<"sluice.v1.ServiceCount"> & {
  * Use `create(ServiceCountSchema)` to create a new message.
  */
 export const ServiceCountSchema: GenMessage<ServiceCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 36);
+  messageDesc(file_sluice_v1_dead_letter, 58);
 
 /**
  * A count by stream.
@@ -1852,7 +2810,7 @@ export type StreamCount = Message<"sluice.v1.StreamCount"> & {
  * Use `create(StreamCountSchema)` to create a new message.
  */
 export const StreamCountSchema: GenMessage<StreamCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 37);
+  messageDesc(file_sluice_v1_dead_letter, 59);
 
 /**
  * State of a dead letter. docs/dead-letters.md holds the table of transitions.
@@ -1999,11 +2957,25 @@ export enum RedriveStatus {
   ABORTED = 4,
 
   /**
-   * The server stopped in the middle; what was redriven stays redriven, the rest is open.
+   * Was left unfinished by a server of a version that could not go on with it.
    *
    * @generated from enum value: REDRIVE_STATUS_INTERRUPTED = 5;
    */
   INTERRUPTED = 5,
+
+  /**
+   * Waits for ResumeRedrive.
+   *
+   * @generated from enum value: REDRIVE_STATUS_PAUSED = 6;
+   */
+  PAUSED = 6,
+
+  /**
+   * Its canary has passed, and the rest waits for ResumeRedrive.
+   *
+   * @generated from enum value: REDRIVE_STATUS_CANARY_HOLD = 7;
+   */
+  CANARY_HOLD = 7,
 }
 
 /**
@@ -2011,6 +2983,40 @@ export enum RedriveStatus {
  */
 export const RedriveStatusSchema: GenEnum<RedriveStatus> = /*@__PURE__*/
   enumDesc(file_sluice_v1_dead_letter, 2);
+
+/**
+ * What started a redrive.
+ *
+ * @generated from enum sluice.v1.RedriveOrigin
+ */
+export enum RedriveOrigin {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A call of RetryDeadLetters.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_REQUEST = 1;
+   */
+  REQUEST = 1,
+
+  /**
+   * A version that was registered, by the policy of the stream.
+   *
+   * @generated from enum value: REDRIVE_ORIGIN_SCHEMA_CHANGE = 2;
+   */
+  SCHEMA_CHANGE = 2,
+}
+
+/**
+ * Describes the enum sluice.v1.RedriveOrigin.
+ */
+export const RedriveOriginSchema: GenEnum<RedriveOrigin> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_dead_letter, 3);
 
 /**
  * Parked events: find out why, fix, send on.
@@ -2049,7 +3055,8 @@ export const DeadLetterService: GenService<{
     output: typeof ListGroupsResponseSchema;
   },
   /**
-   * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+   * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+   * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
    *
    * @generated from rpc sluice.v1.DeadLetterService.PreviewRetry
    */
@@ -2059,9 +3066,21 @@ export const DeadLetterService: GenService<{
     output: typeof PreviewRetryResponseSchema;
   },
   /**
-   * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-   * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-   * itself, at the latest when the redrive has ended.
+   * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+   * that is selected is examined. Ending the call ends the work.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.WatchPreview
+   */
+  watchPreview: {
+    methodKind: "server_streaming";
+    input: typeof WatchPreviewRequestSchema;
+    output: typeof WatchPreviewResponseSchema;
+  },
+  /**
+   * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+   * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+   * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+   * answers that.
    *
    * @generated from rpc sluice.v1.DeadLetterService.RetryDeadLetters
    */
@@ -2069,6 +3088,16 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof RetryDeadLettersRequestSchema;
     output: typeof RetryDeadLettersResponseSchema;
+  },
+  /**
+   * Lists redrives, newest first. They are never deleted.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ListRedrives
+   */
+  listRedrives: {
+    methodKind: "unary";
+    input: typeof ListRedrivesRequestSchema;
+    output: typeof ListRedrivesResponseSchema;
   },
   /**
    * Reads the progress of a redrive.
@@ -2081,7 +3110,7 @@ export const DeadLetterService: GenService<{
     output: typeof GetRedriveResponseSchema;
   },
   /**
-   * Streams the progress of a redrive until it ends.
+   * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
    *
    * @generated from rpc sluice.v1.DeadLetterService.WatchRedrive
    */
@@ -2091,7 +3120,27 @@ export const DeadLetterService: GenService<{
     output: typeof WatchRedriveResponseSchema;
   },
   /**
-   * Stops a redrive after the dead letter at hand.
+   * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.PauseRedrive
+   */
+  pauseRedrive: {
+    methodKind: "unary";
+    input: typeof PauseRedriveRequestSchema;
+    output: typeof PauseRedriveResponseSchema;
+  },
+  /**
+   * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ResumeRedrive
+   */
+  resumeRedrive: {
+    methodKind: "unary";
+    input: typeof ResumeRedriveRequestSchema;
+    output: typeof ResumeRedriveResponseSchema;
+  },
+  /**
+   * Ends a redrive after the batch at hand. One that has ended already stays as it is.
    *
    * @generated from rpc sluice.v1.DeadLetterService.CancelRedrive
    */
@@ -2099,6 +3148,48 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof CancelRedriveRequestSchema;
     output: typeof CancelRedriveResponseSchema;
+  },
+  /**
+   * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+   * edited. Kept for ever, also when the dead letter is not.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.GetLineage
+   */
+  getLineage: {
+    methodKind: "unary";
+    input: typeof GetLineageRequestSchema;
+    output: typeof GetLineageResponseSchema;
+  },
+  /**
+   * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+   * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.GetSchemaImpact
+   */
+  getSchemaImpact: {
+    methodKind: "unary";
+    input: typeof GetSchemaImpactRequestSchema;
+    output: typeof GetSchemaImpactResponseSchema;
+  },
+  /**
+   * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.WatchSchemaImpact
+   */
+  watchSchemaImpact: {
+    methodKind: "server_streaming";
+    input: typeof WatchSchemaImpactRequestSchema;
+    output: typeof WatchSchemaImpactResponseSchema;
+  },
+  /**
+   * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ListReexaminations
+   */
+  listReexaminations: {
+    methodKind: "unary";
+    input: typeof ListReexaminationsRequestSchema;
+    output: typeof ListReexaminationsResponseSchema;
   },
   /**
    * Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is

@@ -1,13 +1,12 @@
-import { type PreviewRetryResponse, PreviewRetryResponseSchema } from "@sluice/client/gen";
+import { PreviewRetryResponseSchema } from "@sluice/client/gen";
 import type { Command } from "commander";
 import { usageError } from "../../cli-error.js";
-import { renderRemaining } from "../../dead-letter.js";
 import { addFilterOptions, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
 import { exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
-import type { Look } from "../../look.js";
-import { count, counted, parseWhole } from "../../numbers.js";
-import { addSchemaFileOptions, readSchemaFile, type SchemaFileOptions } from "../../schema-file.js";
+import { parseWhole } from "../../numbers.js";
+import { renderPreview, watchPreview } from "../../preview.js";
+import { addSchemaFileOptions, candidateSchema, type SchemaFileOptions } from "../../schema-file.js";
 import { addConnectionOptions, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
 
@@ -15,24 +14,7 @@ interface PreviewOptions extends SelectionOptions, SchemaFileOptions {
   readonly version?: string;
   readonly candidate?: string;
   readonly limit?: string;
-}
-
-/** What a retry would do: how many pass, how many fail again and why. */
-export function renderPreview(preview: PreviewRetryResponse, look: Look): string {
-  const { colors } = look;
-  if (preview.selected === 0n) return "no open dead letters match";
-  const sampled =
-    BigInt(preview.examined) < preview.selected ? colors.dim(` (examined ${count(preview.examined)} of them)`) : "";
-  const failing =
-    preview.stillFail === 0
-      ? colors.dim("0 would fail again")
-      : colors.red(`${count(preview.stillFail)} would fail again`);
-  const waiting = preview.blocked === 0 ? "" : `, ${count(preview.blocked)} would have to wait`;
-  return [
-    `${colors.bold(counted(preview.selected, "dead letter"))} selected${sampled}`,
-    `  ${colors.green(`${count(preview.wouldPass)} would pass`)}, ${failing}${waiting}`,
-    ...(preview.failures.length === 0 ? [] : ["", renderRemaining(preview.failures, look)]),
-  ].join("\n");
+  readonly all?: boolean;
 }
 
 async function candidateOf(options: PreviewOptions, surroundings: Surroundings) {
@@ -43,9 +25,7 @@ async function candidateOf(options: PreviewOptions, surroundings: Surroundings) 
     return {};
   }
   if (options.version !== undefined) throw usageError("give --version or --candidate, not both");
-  const { format, schema, descriptor, references } = await readSchemaFile(options.candidate, options, surroundings);
-  const text = descriptor.length > 0 ? Buffer.from(descriptor).toString("base64") : schema;
-  return { candidate: { format, schema: text, references } };
+  return { candidate: await candidateSchema(options.candidate, options, surroundings) };
 }
 
 /** `sluice dlq preview`: says what a retry would do, and changes nothing. */
@@ -55,7 +35,8 @@ export function addDlqPreview(parent: Command, surroundings: Surroundings): void
     .description("say what a retry would do, with today's schemas, another version or a schema file")
     .option("--version <version>", "check against this version: a number, semver, range, track or latest")
     .option("--candidate <file>", "check against this schema, which need not be registered")
-    .option("--limit <count>", "examine at most this many");
+    .option("--limit <count>", "examine at most this many")
+    .option("--all", "examine everything that is selected");
   addConnectionOptions(addSchemaFileOptions(addFilterOptions(command)));
   addHelp(command, {
     examples: [
@@ -66,14 +47,19 @@ export function addDlqPreview(parent: Command, surroundings: Surroundings): void
     notes: ["Ends with 100 when something would fail again, or wait behind another of its key."],
   });
   command.action((ids: readonly string[], options: PreviewOptions) =>
-    withSession(command, surroundings, async ({ services, output }) => {
-      const response = await services.deadLetters.previewRetry({
+    withSession(command, surroundings, async (session) => {
+      const request = {
         ...selectionOf(ids, options, surroundings.now()),
         version: options.version ?? "",
         limit: options.limit === undefined ? 0 : parseWhole("--limit", options.limit, 1),
         ...(await candidateOf(options, surroundings)),
-      });
-      await output.show(PreviewRetryResponseSchema, response, (look) => renderPreview(response, look));
+      };
+      if (options.all === true && request.limit > 0) throw usageError("give --limit or --all, not both");
+      const response =
+        options.all === true
+          ? await watchPreview(request, session)
+          : await session.services.deadLetters.previewRetry(request);
+      await session.output.show(PreviewRetryResponseSchema, response, (look) => renderPreview(response, look));
       return response.stillFail + response.blocked > 0 ? exitCodes.refused : exitCodes.ok;
     }),
   );

@@ -1,5 +1,5 @@
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
-import { RetryDeadLettersResponseSchema } from "@sluice/client/gen";
+import { type PreviewRetryResponse, RetryDeadLettersResponseSchema } from "@sluice/client/gen";
 import type { Command } from "commander";
 import { failure, usageError } from "../../cli-error.js";
 import { confirm, requireConsent } from "../../confirm.js";
@@ -7,18 +7,23 @@ import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions 
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
 import { lookOf } from "../../look.js";
-import { parseWhole } from "../../numbers.js";
+import { parseShare, parseWhole } from "../../numbers.js";
+import { renderPreview, watchPreview } from "../../preview.js";
 import { recipeUseOf, recipeWords } from "../../recipe.js";
 import { exitCodeOf, followRedrive, isRunning, renderRedrive } from "../../redrive.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
-import { renderPreview } from "./preview.js";
 
 interface RetryOptions extends SelectionOptions {
   readonly wait?: boolean;
   readonly yes?: boolean;
   readonly maxPerSecond?: string;
   readonly abortAfterFailures?: string;
+  readonly abortFailed?: string;
+  readonly canary?: string;
+  readonly canaryMaxFailed?: string;
+  readonly canaryHold?: boolean;
+  readonly requestId?: string;
   readonly actor?: string;
   readonly reason?: string;
   readonly recipe?: string;
@@ -32,23 +37,43 @@ const withoutFollowingMs = 2000;
 type Selection = ReturnType<typeof selectionOf> & { recipe?: Awaited<ReturnType<typeof recipeUseOf>> };
 
 /** Shows what would happen, on standard error so that standard output holds the result alone, and asks. */
-async function isWanted(selection: Selection, what: string, session: Session): Promise<boolean | "nothing"> {
-  const { services, surroundings } = session;
-  const preview = await services.deadLetters.previewRetry(selection);
+async function isWanted(preview: PreviewRetryResponse, what: string, { surroundings }: Session): Promise<boolean> {
   surroundings.stderr.write(`${renderPreview(preview, lookOf(surroundings.stderr, surroundings))}\n`);
-  if (preview.selected === 0n) return "nothing";
   return confirm(`Retry ${what}?`, surroundings);
 }
 
-async function retry(selection: Selection, options: RetryOptions, session: Session): Promise<ExitCode> {
+function canaryOf({ canary, canaryMaxFailed, canaryHold }: RetryOptions) {
+  if (canary === undefined) {
+    if (canaryMaxFailed !== undefined || canaryHold === true) throw usageError("--canary-…: goes with --canary COUNT");
+    return {};
+  }
+  return {
+    canary: {
+      count: parseWhole("--canary", canary, 1),
+      maxFailedRatio: canaryMaxFailed === undefined ? 0 : parseShare("--canary-max-failed", canaryMaxFailed),
+      hold: canaryHold ?? false,
+    },
+  };
+}
+
+function rulesOf(options: RetryOptions) {
+  const { maxPerSecond, abortAfterFailures, abortFailed } = options;
+  return {
+    maxPerSecond: maxPerSecond === undefined ? 0 : parseWhole("--max-per-second", maxPerSecond, 1),
+    abortAfterFailures:
+      abortAfterFailures === undefined ? 0 : parseWhole("--abort-after-failures", abortAfterFailures, 1),
+    abortFailedRatio: abortFailed === undefined ? 0 : parseShare("--abort-failed", abortFailed),
+    ...canaryOf(options),
+  };
+}
+
+async function retry(selection: Selection, plan: string, options: RetryOptions, session: Session): Promise<ExitCode> {
   const { services, output } = session;
   const response = await services.deadLetters.retryDeadLetters({
     ...selection,
-    maxPerSecond: options.maxPerSecond === undefined ? 0 : parseWhole("--max-per-second", options.maxPerSecond, 1),
-    abortAfterFailures:
-      options.abortAfterFailures === undefined
-        ? 0
-        : parseWhole("--abort-after-failures", options.abortAfterFailures, 1),
+    plan,
+    ...rulesOf(options),
+    requestId: options.requestId ?? "",
     actor: options.actor ?? "",
     reason: options.reason ?? "",
     wait: durationFromMs(options.wait === true ? beforeFollowingMs : withoutFollowingMs),
@@ -70,6 +95,11 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
     .option("--yes", "do not ask")
     .option("--max-per-second <count>", "at most this many a second")
     .option("--abort-after-failures <count>", "stop when this many have failed again in a row")
+    .option("--abort-failed <share>", "stop when a larger share than this has failed again, such as 0.1")
+    .option("--canary <count>", "so many go first, and the rest only if they get through")
+    .option("--canary-max-failed <share>", "share of the canary that may fail again; default 0")
+    .option("--canary-hold", "wait after the canary until the redrive is resumed")
+    .option("--request-id <id>", "makes it repeatable: with the same id there is one redrive")
     .option("--actor <name>", "who asks for it")
     .option("--reason <text>", "why");
   addConnectionOptions(addFilterOptions(command));
@@ -78,6 +108,7 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
       "dlq retry 01JD8Z3V5R9C2M4X6T8W0Y1A3B",
       "dlq retry --stream orders --type order.created --wait --yes --max-per-second 200",
       "dlq retry --stream orders --recipe amount-to-number",
+      "dlq retry --group 5f0c1d2e3a4b5c6d --canary 100 --canary-max-failed 0.05 --canary-hold",
     ],
     exitCodes: [exitCodes.notPublished],
     notes: [
@@ -91,13 +122,21 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
       }
       const selection: Selection = selectionOf(ids, options, surroundings.now());
       if (options.recipe !== undefined) selection.recipe = await recipeUseOf(options.recipe, surroundings);
+      rulesOf(options);
       requireConsent("retry", options.yes ?? false, surroundings);
-      if (options.yes !== true) {
-        const wanted = await isWanted(selection, selectionInWords(ids, options), session);
-        if (wanted === "nothing") return exitCodes.ok;
-        if (!wanted) return exitCodes.failure;
+      // Whoever is asked gets to know about all of them; otherwise the plan is what matters.
+      const preview =
+        options.yes === true
+          ? await session.services.deadLetters.previewRetry(selection)
+          : await watchPreview(selection, session);
+      if (preview.selected === 0n) {
+        surroundings.stderr.write(`${renderPreview(preview, lookOf(surroundings.stderr, surroundings))}\n`);
+        return exitCodes.ok;
       }
-      return retry(selection, options, session);
+      if (options.yes !== true && !(await isWanted(preview, selectionInWords(ids, options), session))) {
+        return exitCodes.failure;
+      }
+      return retry(selection, preview.plan, options, session);
     }),
   );
 }

@@ -163,8 +163,12 @@ const (
 	RedriveStatus_REDRIVE_STATUS_CANCELLED RedriveStatus = 3
 	// Stopped because too many failed again.
 	RedriveStatus_REDRIVE_STATUS_ABORTED RedriveStatus = 4
-	// The server stopped in the middle; what was redriven stays redriven, the rest is open.
+	// Was left unfinished by a server of a version that could not go on with it.
 	RedriveStatus_REDRIVE_STATUS_INTERRUPTED RedriveStatus = 5
+	// Waits for ResumeRedrive.
+	RedriveStatus_REDRIVE_STATUS_PAUSED RedriveStatus = 6
+	// Its canary has passed, and the rest waits for ResumeRedrive.
+	RedriveStatus_REDRIVE_STATUS_CANARY_HOLD RedriveStatus = 7
 )
 
 // Enum value maps for RedriveStatus.
@@ -176,6 +180,8 @@ var (
 		3: "REDRIVE_STATUS_CANCELLED",
 		4: "REDRIVE_STATUS_ABORTED",
 		5: "REDRIVE_STATUS_INTERRUPTED",
+		6: "REDRIVE_STATUS_PAUSED",
+		7: "REDRIVE_STATUS_CANARY_HOLD",
 	}
 	RedriveStatus_value = map[string]int32{
 		"REDRIVE_STATUS_UNSPECIFIED": 0,
@@ -184,6 +190,8 @@ var (
 		"REDRIVE_STATUS_CANCELLED":   3,
 		"REDRIVE_STATUS_ABORTED":     4,
 		"REDRIVE_STATUS_INTERRUPTED": 5,
+		"REDRIVE_STATUS_PAUSED":      6,
+		"REDRIVE_STATUS_CANARY_HOLD": 7,
 	}
 )
 
@@ -212,6 +220,59 @@ func (x RedriveStatus) Number() protoreflect.EnumNumber {
 // Deprecated: Use RedriveStatus.Descriptor instead.
 func (RedriveStatus) EnumDescriptor() ([]byte, []int) {
 	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
+}
+
+// What started a redrive.
+type RedriveOrigin int32
+
+const (
+	// Never sent.
+	RedriveOrigin_REDRIVE_ORIGIN_UNSPECIFIED RedriveOrigin = 0
+	// A call of RetryDeadLetters.
+	RedriveOrigin_REDRIVE_ORIGIN_REQUEST RedriveOrigin = 1
+	// A version that was registered, by the policy of the stream.
+	RedriveOrigin_REDRIVE_ORIGIN_SCHEMA_CHANGE RedriveOrigin = 2
+)
+
+// Enum value maps for RedriveOrigin.
+var (
+	RedriveOrigin_name = map[int32]string{
+		0: "REDRIVE_ORIGIN_UNSPECIFIED",
+		1: "REDRIVE_ORIGIN_REQUEST",
+		2: "REDRIVE_ORIGIN_SCHEMA_CHANGE",
+	}
+	RedriveOrigin_value = map[string]int32{
+		"REDRIVE_ORIGIN_UNSPECIFIED":   0,
+		"REDRIVE_ORIGIN_REQUEST":       1,
+		"REDRIVE_ORIGIN_SCHEMA_CHANGE": 2,
+	}
+)
+
+func (x RedriveOrigin) Enum() *RedriveOrigin {
+	p := new(RedriveOrigin)
+	*p = x
+	return p
+}
+
+func (x RedriveOrigin) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RedriveOrigin) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_dead_letter_proto_enumTypes[3].Descriptor()
+}
+
+func (RedriveOrigin) Type() protoreflect.EnumType {
+	return &file_sluice_v1_dead_letter_proto_enumTypes[3]
+}
+
+func (x RedriveOrigin) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RedriveOrigin.Descriptor instead.
+func (RedriveOrigin) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
 }
 
 // One attempt to get an event through.
@@ -1430,9 +1491,17 @@ type PreviewRetryResponse struct {
 	StillFail uint32 `protobuf:"varint,4,opt,name=still_fail,json=stillFail,proto3" json:"still_fail,omitempty"`
 	// Why, by cause, most frequent first.
 	Failures []*RemainingFailure `protobuf:"bytes,5,rep,name=failures,proto3" json:"failures,omitempty"`
+	// How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+	// attribute. They need an edit, or a wider schema. The others wait for the registry.
+	NeedsEdit uint32 `protobuf:"varint,6,opt,name=needs_edit,json=needsEdit,proto3" json:"needs_edit,omitempty"`
+	// The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+	// and when something else than today's rules was checked against, since a redrive goes by these.
+	Plan string `protobuf:"bytes,7,opt,name=plan,proto3" json:"plan,omitempty"`
+	// Until when the plan can be executed.
+	PlanExpiresAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=plan_expires_at,json=planExpiresAt,proto3" json:"plan_expires_at,omitempty"`
 	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
 	// `failures`, as KEY_BLOCKED.
-	Blocked       uint32 `protobuf:"varint,6,opt,name=blocked,proto3" json:"blocked,omitempty"`
+	Blocked       uint32 `protobuf:"varint,9,opt,name=blocked,proto3" json:"blocked,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1502,11 +1571,133 @@ func (x *PreviewRetryResponse) GetFailures() []*RemainingFailure {
 	return nil
 }
 
+func (x *PreviewRetryResponse) GetNeedsEdit() uint32 {
+	if x != nil {
+		return x.NeedsEdit
+	}
+	return 0
+}
+
+func (x *PreviewRetryResponse) GetPlan() string {
+	if x != nil {
+		return x.Plan
+	}
+	return ""
+}
+
+func (x *PreviewRetryResponse) GetPlanExpiresAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.PlanExpiresAt
+	}
+	return nil
+}
+
 func (x *PreviewRetryResponse) GetBlocked() uint32 {
 	if x != nil {
 		return x.Blocked
 	}
 	return 0
+}
+
+// Request of WatchPreview.
+type WatchPreviewRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What to preview. `limit` 0 means everything, and any limit is allowed.
+	Preview       *PreviewRetryRequest `protobuf:"bytes,1,opt,name=preview,proto3" json:"preview,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchPreviewRequest) Reset() {
+	*x = WatchPreviewRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchPreviewRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchPreviewRequest) ProtoMessage() {}
+
+func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchPreviewRequest.ProtoReflect.Descriptor instead.
+func (*WatchPreviewRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *WatchPreviewRequest) GetPreview() *PreviewRetryRequest {
+	if x != nil {
+		return x.Preview
+	}
+	return nil
+}
+
+// Response of WatchPreview.
+type WatchPreviewResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What is known so far. Only the last one holds the plan.
+	Preview *PreviewRetryResponse `protobuf:"bytes,1,opt,name=preview,proto3" json:"preview,omitempty"`
+	// Whether this is the last one.
+	Done          bool `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchPreviewResponse) Reset() {
+	*x = WatchPreviewResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchPreviewResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchPreviewResponse) ProtoMessage() {}
+
+func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchPreviewResponse.ProtoReflect.Descriptor instead.
+func (*WatchPreviewResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *WatchPreviewResponse) GetPreview() *PreviewRetryResponse {
+	if x != nil {
+		return x.Preview
+	}
+	return nil
+}
+
+func (x *WatchPreviewResponse) GetDone() bool {
+	if x != nil {
+		return x.Done
+	}
+	return false
 }
 
 // A cause that a retry would run into.
@@ -1528,7 +1719,7 @@ type RemainingFailure struct {
 
 func (x *RemainingFailure) Reset() {
 	*x = RemainingFailure{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1540,7 +1731,7 @@ func (x *RemainingFailure) String() string {
 func (*RemainingFailure) ProtoMessage() {}
 
 func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1553,7 +1744,7 @@ func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemainingFailure.ProtoReflect.Descriptor instead.
 func (*RemainingFailure) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *RemainingFailure) GetFailureType() FailureType {
@@ -1591,7 +1782,7 @@ func (x *RemainingFailure) GetViolations() []*Violation {
 	return nil
 }
 
-// Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
+// Request of RetryDeadLetters. Set `ids`, `group` or `filter`, as for the preview that made the plan.
 type RetryDeadLettersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// These dead letters.
@@ -1610,6 +1801,17 @@ type RetryDeadLettersRequest struct {
 	Reason string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
 	// How long to wait for the end; default 10 seconds, maximum 5 minutes.
 	Wait *durationpb.Duration `protobuf:"bytes,8,opt,name=wait,proto3" json:"wait,omitempty"`
+	// The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+	// a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+	// another selection or recipe.
+	Plan string `protobuf:"bytes,9,opt,name=plan,proto3" json:"plan,omitempty"`
+	// Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+	// whatever plan is quoted.
+	RequestId string `protobuf:"bytes,10,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// Begin with a few.
+	Canary *Canary `protobuf:"bytes,11,opt,name=canary,proto3" json:"canary,omitempty"`
+	// Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+	AbortFailedRatio float64 `protobuf:"fixed64,12,opt,name=abort_failed_ratio,json=abortFailedRatio,proto3" json:"abort_failed_ratio,omitempty"`
 	// Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
 	// it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
 	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
@@ -1619,7 +1821,7 @@ type RetryDeadLettersRequest struct {
 
 func (x *RetryDeadLettersRequest) Reset() {
 	*x = RetryDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1631,7 +1833,7 @@ func (x *RetryDeadLettersRequest) String() string {
 func (*RetryDeadLettersRequest) ProtoMessage() {}
 
 func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1644,7 +1846,7 @@ func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *RetryDeadLettersRequest) GetIds() []string {
@@ -1703,11 +1905,103 @@ func (x *RetryDeadLettersRequest) GetWait() *durationpb.Duration {
 	return nil
 }
 
+func (x *RetryDeadLettersRequest) GetPlan() string {
+	if x != nil {
+		return x.Plan
+	}
+	return ""
+}
+
+func (x *RetryDeadLettersRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RetryDeadLettersRequest) GetCanary() *Canary {
+	if x != nil {
+		return x.Canary
+	}
+	return nil
+}
+
+func (x *RetryDeadLettersRequest) GetAbortFailedRatio() float64 {
+	if x != nil {
+		return x.AbortFailedRatio
+	}
+	return 0
+}
+
 func (x *RetryDeadLettersRequest) GetRecipe() *RecipeUse {
 	if x != nil {
 		return x.Recipe
 	}
 	return nil
+}
+
+// A few dead letters that go before the rest.
+type Canary struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// So many. Required.
+	Count uint32 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
+	// The largest share of them that may fail again, from 0 to 1; with more the redrive is aborted.
+	MaxFailedRatio float64 `protobuf:"fixed64,2,opt,name=max_failed_ratio,json=maxFailedRatio,proto3" json:"max_failed_ratio,omitempty"`
+	// Wait for ResumeRedrive after them, instead of going on with the rest at once.
+	Hold          bool `protobuf:"varint,3,opt,name=hold,proto3" json:"hold,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Canary) Reset() {
+	*x = Canary{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Canary) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Canary) ProtoMessage() {}
+
+func (x *Canary) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Canary.ProtoReflect.Descriptor instead.
+func (*Canary) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *Canary) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *Canary) GetMaxFailedRatio() float64 {
+	if x != nil {
+		return x.MaxFailedRatio
+	}
+	return 0
+}
+
+func (x *Canary) GetHold() bool {
+	if x != nil {
+		return x.Hold
+	}
+	return false
 }
 
 // Response of RetryDeadLetters.
@@ -1721,7 +2015,7 @@ type RetryDeadLettersResponse struct {
 
 func (x *RetryDeadLettersResponse) Reset() {
 	*x = RetryDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1733,7 +2027,7 @@ func (x *RetryDeadLettersResponse) String() string {
 func (*RetryDeadLettersResponse) ProtoMessage() {}
 
 func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1746,7 +2040,7 @@ func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *RetryDeadLettersResponse) GetRedrive() *Redrive {
@@ -1781,14 +2075,36 @@ type Redrive struct {
 	// When it ended; absent while it runs.
 	EndedAt *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=ended_at,json=endedAt,proto3" json:"ended_at,omitempty"`
 	// Why dead letters failed again, by cause, most frequent first; capped.
-	Failures      []*RemainingFailure `protobuf:"bytes,11,rep,name=failures,proto3" json:"failures,omitempty"`
+	Failures []*RemainingFailure `protobuf:"bytes,11,rep,name=failures,proto3" json:"failures,omitempty"`
+	// Why it is in this state, where that does not go without saying.
+	StatusReason string `protobuf:"bytes,12,opt,name=status_reason,json=statusReason,proto3" json:"status_reason,omitempty"`
+	// What started it.
+	Origin RedriveOrigin `protobuf:"varint,13,opt,name=origin,proto3,enum=sluice.v1.RedriveOrigin" json:"origin,omitempty"`
+	// The id its request had.
+	RequestId string `protobuf:"bytes,14,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The group it is of, where it was started for a group.
+	Group string `protobuf:"bytes,15,opt,name=group,proto3" json:"group,omitempty"`
+	// The filter, where it was started for one.
+	Filter *DeadLetterFilter `protobuf:"bytes,16,opt,name=filter,proto3" json:"filter,omitempty"`
+	// The ids, where it was started for ids; the first hundred.
+	Ids []string `protobuf:"bytes,17,rep,name=ids,proto3" json:"ids,omitempty"`
+	// At most this many a second; 0 means no limit.
+	MaxPerSecond uint32 `protobuf:"varint,18,opt,name=max_per_second,json=maxPerSecond,proto3" json:"max_per_second,omitempty"`
+	// Its canary; absent without one.
+	Canary *Canary `protobuf:"bytes,19,opt,name=canary,proto3" json:"canary,omitempty"`
+	// Stops when this many have failed again in a row; 0 means never.
+	AbortAfterFailures uint32 `protobuf:"varint,20,opt,name=abort_after_failures,json=abortAfterFailures,proto3" json:"abort_after_failures,omitempty"`
+	// Stops when a larger share than this has failed again; 0 means never.
+	AbortFailedRatio float64 `protobuf:"fixed64,21,opt,name=abort_failed_ratio,json=abortFailedRatio,proto3" json:"abort_failed_ratio,omitempty"`
+	// When it last got any further.
+	UpdatedAt     *timestamppb.Timestamp `protobuf:"bytes,22,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Redrive) Reset() {
 	*x = Redrive{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1800,7 +2116,7 @@ func (x *Redrive) String() string {
 func (*Redrive) ProtoMessage() {}
 
 func (x *Redrive) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1813,7 +2129,7 @@ func (x *Redrive) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Redrive.ProtoReflect.Descriptor instead.
 func (*Redrive) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Redrive) GetId() string {
@@ -1893,6 +2209,1399 @@ func (x *Redrive) GetFailures() []*RemainingFailure {
 	return nil
 }
 
+func (x *Redrive) GetStatusReason() string {
+	if x != nil {
+		return x.StatusReason
+	}
+	return ""
+}
+
+func (x *Redrive) GetOrigin() RedriveOrigin {
+	if x != nil {
+		return x.Origin
+	}
+	return RedriveOrigin_REDRIVE_ORIGIN_UNSPECIFIED
+}
+
+func (x *Redrive) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *Redrive) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *Redrive) GetFilter() *DeadLetterFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *Redrive) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *Redrive) GetMaxPerSecond() uint32 {
+	if x != nil {
+		return x.MaxPerSecond
+	}
+	return 0
+}
+
+func (x *Redrive) GetCanary() *Canary {
+	if x != nil {
+		return x.Canary
+	}
+	return nil
+}
+
+func (x *Redrive) GetAbortAfterFailures() uint32 {
+	if x != nil {
+		return x.AbortAfterFailures
+	}
+	return 0
+}
+
+func (x *Redrive) GetAbortFailedRatio() float64 {
+	if x != nil {
+		return x.AbortFailedRatio
+	}
+	return 0
+}
+
+func (x *Redrive) GetUpdatedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdatedAt
+	}
+	return nil
+}
+
+// Request of ListRedrives.
+type ListRedrivesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In one of these states; empty means any.
+	Statuses []RedriveStatus `protobuf:"varint,1,rep,packed,name=statuses,proto3,enum=sluice.v1.RedriveStatus" json:"statuses,omitempty"`
+	// At most this many; default 50, maximum 500.
+	PageSize uint32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `next_page_token` of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRedrivesRequest) Reset() {
+	*x = ListRedrivesRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRedrivesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRedrivesRequest) ProtoMessage() {}
+
+func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRedrivesRequest.ProtoReflect.Descriptor instead.
+func (*ListRedrivesRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *ListRedrivesRequest) GetStatuses() []RedriveStatus {
+	if x != nil {
+		return x.Statuses
+	}
+	return nil
+}
+
+func (x *ListRedrivesRequest) GetPageSize() uint32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListRedrivesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// Response of ListRedrives.
+type ListRedrivesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The redrives.
+	Redrives []*Redrive `protobuf:"bytes,1,rep,name=redrives,proto3" json:"redrives,omitempty"`
+	// Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRedrivesResponse) Reset() {
+	*x = ListRedrivesResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRedrivesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRedrivesResponse) ProtoMessage() {}
+
+func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRedrivesResponse.ProtoReflect.Descriptor instead.
+func (*ListRedrivesResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *ListRedrivesResponse) GetRedrives() []*Redrive {
+	if x != nil {
+		return x.Redrives
+	}
+	return nil
+}
+
+func (x *ListRedrivesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// Request of PauseRedrive.
+type PauseRedriveRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id. Required.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PauseRedriveRequest) Reset() {
+	*x = PauseRedriveRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PauseRedriveRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PauseRedriveRequest) ProtoMessage() {}
+
+func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PauseRedriveRequest.ProtoReflect.Descriptor instead.
+func (*PauseRedriveRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *PauseRedriveRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// Response of PauseRedrive.
+type PauseRedriveResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The redrive.
+	Redrive       *Redrive `protobuf:"bytes,1,opt,name=redrive,proto3" json:"redrive,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PauseRedriveResponse) Reset() {
+	*x = PauseRedriveResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PauseRedriveResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PauseRedriveResponse) ProtoMessage() {}
+
+func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PauseRedriveResponse.ProtoReflect.Descriptor instead.
+func (*PauseRedriveResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *PauseRedriveResponse) GetRedrive() *Redrive {
+	if x != nil {
+		return x.Redrive
+	}
+	return nil
+}
+
+// Request of ResumeRedrive.
+type ResumeRedriveRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id. Required.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResumeRedriveRequest) Reset() {
+	*x = ResumeRedriveRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResumeRedriveRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResumeRedriveRequest) ProtoMessage() {}
+
+func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResumeRedriveRequest.ProtoReflect.Descriptor instead.
+func (*ResumeRedriveRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *ResumeRedriveRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// Response of ResumeRedrive.
+type ResumeRedriveResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The redrive.
+	Redrive       *Redrive `protobuf:"bytes,1,opt,name=redrive,proto3" json:"redrive,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResumeRedriveResponse) Reset() {
+	*x = ResumeRedriveResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResumeRedriveResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResumeRedriveResponse) ProtoMessage() {}
+
+func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResumeRedriveResponse.ProtoReflect.Descriptor instead.
+func (*ResumeRedriveResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *ResumeRedriveResponse) GetRedrive() *Redrive {
+	if x != nil {
+		return x.Redrive
+	}
+	return nil
+}
+
+// Request of GetLineage.
+type GetLineageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The dead letter. Required. An event of the log names it as `redriven_from`.
+	DeadLetterId  string `protobuf:"bytes,1,opt,name=dead_letter_id,json=deadLetterId,proto3" json:"dead_letter_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetLineageRequest) Reset() {
+	*x = GetLineageRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetLineageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetLineageRequest) ProtoMessage() {}
+
+func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetLineageRequest.ProtoReflect.Descriptor instead.
+func (*GetLineageRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *GetLineageRequest) GetDeadLetterId() string {
+	if x != nil {
+		return x.DeadLetterId
+	}
+	return ""
+}
+
+// Response of GetLineage.
+type GetLineageResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where the event comes from.
+	Lineage       *Lineage `protobuf:"bytes,1,opt,name=lineage,proto3" json:"lineage,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetLineageResponse) Reset() {
+	*x = GetLineageResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetLineageResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetLineageResponse) ProtoMessage() {}
+
+func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetLineageResponse.ProtoReflect.Descriptor instead.
+func (*GetLineageResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *GetLineageResponse) GetLineage() *Lineage {
+	if x != nil {
+		return x.Lineage
+	}
+	return nil
+}
+
+// Where a redriven event comes from.
+type Lineage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The dead letter it was.
+	DeadLetterId string `protobuf:"bytes,1,opt,name=dead_letter_id,json=deadLetterId,proto3" json:"dead_letter_id,omitempty"`
+	// The stream.
+	Stream string `protobuf:"bytes,2,opt,name=stream,proto3" json:"stream,omitempty"`
+	// Id of the event, before and after.
+	EventId string `protobuf:"bytes,3,opt,name=event_id,json=eventId,proto3" json:"event_id,omitempty"`
+	// Source of the event.
+	EventSource string `protobuf:"bytes,4,opt,name=event_source,json=eventSource,proto3" json:"event_source,omitempty"`
+	// Type of the event.
+	EventType string `protobuf:"bytes,5,opt,name=event_type,json=eventType,proto3" json:"event_type,omitempty"`
+	// Its position in the log.
+	Position uint64 `protobuf:"varint,6,opt,name=position,proto3" json:"position,omitempty"`
+	// The redrive; empty where it was edited and retried by hand.
+	RedriveId string `protobuf:"bytes,7,opt,name=redrive_id,json=redriveId,proto3" json:"redrive_id,omitempty"`
+	// Who asked for it.
+	Actor string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
+	// When it was parked.
+	ParkedAt *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=parked_at,json=parkedAt,proto3" json:"parked_at,omitempty"`
+	// When it was redriven.
+	RedrivenAt *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=redriven_at,json=redrivenAt,proto3" json:"redriven_at,omitempty"`
+	// How often it was tried in all.
+	AttemptCount uint32 `protobuf:"varint,11,opt,name=attempt_count,json=attemptCount,proto3" json:"attempt_count,omitempty"`
+	// Whether the payload was changed.
+	Edited bool `protobuf:"varint,12,opt,name=edited,proto3" json:"edited,omitempty"`
+	// What it held when it was parked, where it was changed.
+	Before []byte `protobuf:"bytes,13,opt,name=before,proto3" json:"before,omitempty"`
+	// What it was published with, where it was changed.
+	After         []byte `protobuf:"bytes,14,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Lineage) Reset() {
+	*x = Lineage{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Lineage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Lineage) ProtoMessage() {}
+
+func (x *Lineage) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Lineage.ProtoReflect.Descriptor instead.
+func (*Lineage) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Lineage) GetDeadLetterId() string {
+	if x != nil {
+		return x.DeadLetterId
+	}
+	return ""
+}
+
+func (x *Lineage) GetStream() string {
+	if x != nil {
+		return x.Stream
+	}
+	return ""
+}
+
+func (x *Lineage) GetEventId() string {
+	if x != nil {
+		return x.EventId
+	}
+	return ""
+}
+
+func (x *Lineage) GetEventSource() string {
+	if x != nil {
+		return x.EventSource
+	}
+	return ""
+}
+
+func (x *Lineage) GetEventType() string {
+	if x != nil {
+		return x.EventType
+	}
+	return ""
+}
+
+func (x *Lineage) GetPosition() uint64 {
+	if x != nil {
+		return x.Position
+	}
+	return 0
+}
+
+func (x *Lineage) GetRedriveId() string {
+	if x != nil {
+		return x.RedriveId
+	}
+	return ""
+}
+
+func (x *Lineage) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Lineage) GetParkedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.ParkedAt
+	}
+	return nil
+}
+
+func (x *Lineage) GetRedrivenAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.RedrivenAt
+	}
+	return nil
+}
+
+func (x *Lineage) GetAttemptCount() uint32 {
+	if x != nil {
+		return x.AttemptCount
+	}
+	return 0
+}
+
+func (x *Lineage) GetEdited() bool {
+	if x != nil {
+		return x.Edited
+	}
+	return false
+}
+
+func (x *Lineage) GetBefore() []byte {
+	if x != nil {
+		return x.Before
+	}
+	return nil
+}
+
+func (x *Lineage) GetAfter() []byte {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+// Request of GetSchemaImpact. Set `version` or `candidate`.
+type GetSchemaImpactRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The subject. Required.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// A registered version: a number, semver, range, track or `latest`.
+	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
+	// A schema that need not be registered.
+	Candidate *CandidateSchema `protobuf:"bytes,3,opt,name=candidate,proto3" json:"candidate,omitempty"`
+	// Examine at most this many dead letters, and as many accepted events; default 1000, maximum 10000.
+	Limit         uint32 `protobuf:"varint,4,opt,name=limit,proto3" json:"limit,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSchemaImpactRequest) Reset() {
+	*x = GetSchemaImpactRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSchemaImpactRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSchemaImpactRequest) ProtoMessage() {}
+
+func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSchemaImpactRequest.ProtoReflect.Descriptor instead.
+func (*GetSchemaImpactRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *GetSchemaImpactRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *GetSchemaImpactRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *GetSchemaImpactRequest) GetCandidate() *CandidateSchema {
+	if x != nil {
+		return x.Candidate
+	}
+	return nil
+}
+
+func (x *GetSchemaImpactRequest) GetLimit() uint32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+// Response of GetSchemaImpact.
+type GetSchemaImpactResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The impact.
+	Impact        *SchemaImpact `protobuf:"bytes,1,opt,name=impact,proto3" json:"impact,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSchemaImpactResponse) Reset() {
+	*x = GetSchemaImpactResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSchemaImpactResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSchemaImpactResponse) ProtoMessage() {}
+
+func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSchemaImpactResponse.ProtoReflect.Descriptor instead.
+func (*GetSchemaImpactResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *GetSchemaImpactResponse) GetImpact() *SchemaImpact {
+	if x != nil {
+		return x.Impact
+	}
+	return nil
+}
+
+// Request of WatchSchemaImpact.
+type WatchSchemaImpactRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What to examine. `limit` 0 means all dead letters and the last 10000 accepted events, and any limit is allowed.
+	Impact        *GetSchemaImpactRequest `protobuf:"bytes,1,opt,name=impact,proto3" json:"impact,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchSchemaImpactRequest) Reset() {
+	*x = WatchSchemaImpactRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchSchemaImpactRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchSchemaImpactRequest) ProtoMessage() {}
+
+func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchSchemaImpactRequest.ProtoReflect.Descriptor instead.
+func (*WatchSchemaImpactRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *WatchSchemaImpactRequest) GetImpact() *GetSchemaImpactRequest {
+	if x != nil {
+		return x.Impact
+	}
+	return nil
+}
+
+// Response of WatchSchemaImpact.
+type WatchSchemaImpactResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What is known so far.
+	Impact *SchemaImpact `protobuf:"bytes,1,opt,name=impact,proto3" json:"impact,omitempty"`
+	// Whether this is the last one.
+	Done          bool `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchSchemaImpactResponse) Reset() {
+	*x = WatchSchemaImpactResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchSchemaImpactResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchSchemaImpactResponse) ProtoMessage() {}
+
+func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchSchemaImpactResponse.ProtoReflect.Descriptor instead.
+func (*WatchSchemaImpactResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *WatchSchemaImpactResponse) GetImpact() *SchemaImpact {
+	if x != nil {
+		return x.Impact
+	}
+	return nil
+}
+
+func (x *WatchSchemaImpactResponse) GetDone() bool {
+	if x != nil {
+		return x.Done
+	}
+	return false
+}
+
+// What a schema would do to the events of its subject.
+type SchemaImpact struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many dead letters of the subject are open.
+	Open uint64 `protobuf:"varint,1,opt,name=open,proto3" json:"open,omitempty"`
+	// How many of them were examined, oldest first.
+	Examined uint32 `protobuf:"varint,2,opt,name=examined,proto3" json:"examined,omitempty"`
+	// How many of these it accepts.
+	WouldPass uint32 `protobuf:"varint,3,opt,name=would_pass,json=wouldPass,proto3" json:"would_pass,omitempty"`
+	// How many it does not.
+	StillFail uint32 `protobuf:"varint,4,opt,name=still_fail,json=stillFail,proto3" json:"still_fail,omitempty"`
+	// By group, the one with most first; at most 100.
+	Groups []*GroupImpact `protobuf:"bytes,5,rep,name=groups,proto3" json:"groups,omitempty"`
+	// Why dead letters still fail, by cause, with a sample each; most frequent first, at most 20.
+	Failures []*RemainingFailure `protobuf:"bytes,6,rep,name=failures,proto3" json:"failures,omitempty"`
+	// How many recently accepted events of the subject were looked at, of those the log still has; none that was published
+	// with warnings.
+	EventsExamined uint32 `protobuf:"varint,7,opt,name=events_examined,json=eventsExamined,proto3" json:"events_examined,omitempty"`
+	// How many of them it rejects.
+	EventsRejected uint32 `protobuf:"varint,8,opt,name=events_rejected,json=eventsRejected,proto3" json:"events_rejected,omitempty"`
+	// Why, by cause, most frequent first, at most 20.
+	Rejections    []*RejectedEvents `protobuf:"bytes,9,rep,name=rejections,proto3" json:"rejections,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SchemaImpact) Reset() {
+	*x = SchemaImpact{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SchemaImpact) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SchemaImpact) ProtoMessage() {}
+
+func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SchemaImpact.ProtoReflect.Descriptor instead.
+func (*SchemaImpact) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *SchemaImpact) GetOpen() uint64 {
+	if x != nil {
+		return x.Open
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetExamined() uint32 {
+	if x != nil {
+		return x.Examined
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetWouldPass() uint32 {
+	if x != nil {
+		return x.WouldPass
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetStillFail() uint32 {
+	if x != nil {
+		return x.StillFail
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetGroups() []*GroupImpact {
+	if x != nil {
+		return x.Groups
+	}
+	return nil
+}
+
+func (x *SchemaImpact) GetFailures() []*RemainingFailure {
+	if x != nil {
+		return x.Failures
+	}
+	return nil
+}
+
+func (x *SchemaImpact) GetEventsExamined() uint32 {
+	if x != nil {
+		return x.EventsExamined
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetEventsRejected() uint32 {
+	if x != nil {
+		return x.EventsRejected
+	}
+	return 0
+}
+
+func (x *SchemaImpact) GetRejections() []*RejectedEvents {
+	if x != nil {
+		return x.Rejections
+	}
+	return nil
+}
+
+// What a schema would do to the dead letters of a group.
+type GroupImpact struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The group.
+	Fingerprint string `protobuf:"bytes,1,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	// How many of the examined ones it accepts.
+	WouldPass uint32 `protobuf:"varint,2,opt,name=would_pass,json=wouldPass,proto3" json:"would_pass,omitempty"`
+	// How many of them it does not.
+	StillFail uint32 `protobuf:"varint,3,opt,name=still_fail,json=stillFail,proto3" json:"still_fail,omitempty"`
+	// Id of one that still fails; empty when none does.
+	FailingSampleId string `protobuf:"bytes,4,opt,name=failing_sample_id,json=failingSampleId,proto3" json:"failing_sample_id,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *GroupImpact) Reset() {
+	*x = GroupImpact{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GroupImpact) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GroupImpact) ProtoMessage() {}
+
+func (x *GroupImpact) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GroupImpact.ProtoReflect.Descriptor instead.
+func (*GroupImpact) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *GroupImpact) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *GroupImpact) GetWouldPass() uint32 {
+	if x != nil {
+		return x.WouldPass
+	}
+	return 0
+}
+
+func (x *GroupImpact) GetStillFail() uint32 {
+	if x != nil {
+		return x.StillFail
+	}
+	return 0
+}
+
+func (x *GroupImpact) GetFailingSampleId() string {
+	if x != nil {
+		return x.FailingSampleId
+	}
+	return ""
+}
+
+// Events in the log that a schema would reject for the same cause.
+type RejectedEvents struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What kind of failure.
+	FailureType FailureType `protobuf:"varint,1,opt,name=failure_type,json=failureType,proto3,enum=sluice.v1.FailureType" json:"failure_type,omitempty"`
+	// The cause in plain words.
+	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
+	// How many.
+	Count uint32 `protobuf:"varint,3,opt,name=count,proto3" json:"count,omitempty"`
+	// The stream of one of them.
+	SampleStream string `protobuf:"bytes,4,opt,name=sample_stream,json=sampleStream,proto3" json:"sample_stream,omitempty"`
+	// Its position.
+	SamplePosition uint64 `protobuf:"varint,5,opt,name=sample_position,json=samplePosition,proto3" json:"sample_position,omitempty"`
+	// Its violations.
+	Violations    []*Violation `protobuf:"bytes,6,rep,name=violations,proto3" json:"violations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RejectedEvents) Reset() {
+	*x = RejectedEvents{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RejectedEvents) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RejectedEvents) ProtoMessage() {}
+
+func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RejectedEvents.ProtoReflect.Descriptor instead.
+func (*RejectedEvents) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *RejectedEvents) GetFailureType() FailureType {
+	if x != nil {
+		return x.FailureType
+	}
+	return FailureType_FAILURE_TYPE_UNSPECIFIED
+}
+
+func (x *RejectedEvents) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
+func (x *RejectedEvents) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *RejectedEvents) GetSampleStream() string {
+	if x != nil {
+		return x.SampleStream
+	}
+	return ""
+}
+
+func (x *RejectedEvents) GetSamplePosition() uint64 {
+	if x != nil {
+		return x.SamplePosition
+	}
+	return 0
+}
+
+func (x *RejectedEvents) GetViolations() []*Violation {
+	if x != nil {
+		return x.Violations
+	}
+	return nil
+}
+
+// Request of ListReexaminations.
+type ListReexaminationsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of this subject; empty means all.
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// At most this many; default 50, maximum 500.
+	PageSize uint32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `next_page_token` of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListReexaminationsRequest) Reset() {
+	*x = ListReexaminationsRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListReexaminationsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListReexaminationsRequest) ProtoMessage() {}
+
+func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListReexaminationsRequest.ProtoReflect.Descriptor instead.
+func (*ListReexaminationsRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *ListReexaminationsRequest) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *ListReexaminationsRequest) GetPageSize() uint32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListReexaminationsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// Response of ListReexaminations.
+type ListReexaminationsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What was found.
+	Reexaminations []*Reexamination `protobuf:"bytes,1,rep,name=reexaminations,proto3" json:"reexaminations,omitempty"`
+	// Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListReexaminationsResponse) Reset() {
+	*x = ListReexaminationsResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListReexaminationsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListReexaminationsResponse) ProtoMessage() {}
+
+func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListReexaminationsResponse.ProtoReflect.Descriptor instead.
+func (*ListReexaminationsResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *ListReexaminationsResponse) GetReexaminations() []*Reexamination {
+	if x != nil {
+		return x.Reexaminations
+	}
+	return nil
+}
+
+func (x *ListReexaminationsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// Open dead letters that were examined again because of a change of the registry.
+type Reexamination struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Sequence of the change, as in WatchSchemas.
+	Sequence uint64 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// The subject.
+	Subject string `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The version that was registered or became usable.
+	Version uint32 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
+	// When it began.
+	StartedAt *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=started_at,json=startedAt,proto3" json:"started_at,omitempty"`
+	// When it ended; absent while it runs.
+	EndedAt *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=ended_at,json=endedAt,proto3" json:"ended_at,omitempty"`
+	// How many dead letters of the subject were open.
+	Open uint64 `protobuf:"varint,6,opt,name=open,proto3" json:"open,omitempty"`
+	// How many were examined.
+	Examined uint32 `protobuf:"varint,7,opt,name=examined,proto3" json:"examined,omitempty"`
+	// How many of these pass now.
+	WouldPass uint32 `protobuf:"varint,8,opt,name=would_pass,json=wouldPass,proto3" json:"would_pass,omitempty"`
+	// How many do not.
+	StillFail uint32 `protobuf:"varint,9,opt,name=still_fail,json=stillFail,proto3" json:"still_fail,omitempty"`
+	// Why, by cause, most frequent first.
+	Failures []*RemainingFailure `protobuf:"bytes,10,rep,name=failures,proto3" json:"failures,omitempty"`
+	// Redrives that it started.
+	RedriveIds    []string `protobuf:"bytes,11,rep,name=redrive_ids,json=redriveIds,proto3" json:"redrive_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Reexamination) Reset() {
+	*x = Reexamination{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Reexamination) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Reexamination) ProtoMessage() {}
+
+func (x *Reexamination) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Reexamination.ProtoReflect.Descriptor instead.
+func (*Reexamination) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *Reexamination) GetSequence() uint64 {
+	if x != nil {
+		return x.Sequence
+	}
+	return 0
+}
+
+func (x *Reexamination) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *Reexamination) GetVersion() uint32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
+func (x *Reexamination) GetStartedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartedAt
+	}
+	return nil
+}
+
+func (x *Reexamination) GetEndedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndedAt
+	}
+	return nil
+}
+
+func (x *Reexamination) GetOpen() uint64 {
+	if x != nil {
+		return x.Open
+	}
+	return 0
+}
+
+func (x *Reexamination) GetExamined() uint32 {
+	if x != nil {
+		return x.Examined
+	}
+	return 0
+}
+
+func (x *Reexamination) GetWouldPass() uint32 {
+	if x != nil {
+		return x.WouldPass
+	}
+	return 0
+}
+
+func (x *Reexamination) GetStillFail() uint32 {
+	if x != nil {
+		return x.StillFail
+	}
+	return 0
+}
+
+func (x *Reexamination) GetFailures() []*RemainingFailure {
+	if x != nil {
+		return x.Failures
+	}
+	return nil
+}
+
+func (x *Reexamination) GetRedriveIds() []string {
+	if x != nil {
+		return x.RedriveIds
+	}
+	return nil
+}
+
 // Request of GetRedrive.
 type GetRedriveRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1904,7 +3613,7 @@ type GetRedriveRequest struct {
 
 func (x *GetRedriveRequest) Reset() {
 	*x = GetRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1916,7 +3625,7 @@ func (x *GetRedriveRequest) String() string {
 func (*GetRedriveRequest) ProtoMessage() {}
 
 func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1929,7 +3638,7 @@ func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveRequest.ProtoReflect.Descriptor instead.
 func (*GetRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *GetRedriveRequest) GetId() string {
@@ -1950,7 +3659,7 @@ type GetRedriveResponse struct {
 
 func (x *GetRedriveResponse) Reset() {
 	*x = GetRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1962,7 +3671,7 @@ func (x *GetRedriveResponse) String() string {
 func (*GetRedriveResponse) ProtoMessage() {}
 
 func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1975,7 +3684,7 @@ func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveResponse.ProtoReflect.Descriptor instead.
 func (*GetRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *GetRedriveResponse) GetRedrive() *Redrive {
@@ -1996,7 +3705,7 @@ type WatchRedriveRequest struct {
 
 func (x *WatchRedriveRequest) Reset() {
 	*x = WatchRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2008,7 +3717,7 @@ func (x *WatchRedriveRequest) String() string {
 func (*WatchRedriveRequest) ProtoMessage() {}
 
 func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2021,7 +3730,7 @@ func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveRequest.ProtoReflect.Descriptor instead.
 func (*WatchRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *WatchRedriveRequest) GetId() string {
@@ -2042,7 +3751,7 @@ type WatchRedriveResponse struct {
 
 func (x *WatchRedriveResponse) Reset() {
 	*x = WatchRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2054,7 +3763,7 @@ func (x *WatchRedriveResponse) String() string {
 func (*WatchRedriveResponse) ProtoMessage() {}
 
 func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2067,7 +3776,7 @@ func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveResponse.ProtoReflect.Descriptor instead.
 func (*WatchRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *WatchRedriveResponse) GetRedrive() *Redrive {
@@ -2088,7 +3797,7 @@ type CancelRedriveRequest struct {
 
 func (x *CancelRedriveRequest) Reset() {
 	*x = CancelRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2100,7 +3809,7 @@ func (x *CancelRedriveRequest) String() string {
 func (*CancelRedriveRequest) ProtoMessage() {}
 
 func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2113,7 +3822,7 @@ func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveRequest.ProtoReflect.Descriptor instead.
 func (*CancelRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *CancelRedriveRequest) GetId() string {
@@ -2134,7 +3843,7 @@ type CancelRedriveResponse struct {
 
 func (x *CancelRedriveResponse) Reset() {
 	*x = CancelRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2146,7 +3855,7 @@ func (x *CancelRedriveResponse) String() string {
 func (*CancelRedriveResponse) ProtoMessage() {}
 
 func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2159,7 +3868,7 @@ func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveResponse.ProtoReflect.Descriptor instead.
 func (*CancelRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *CancelRedriveResponse) GetRedrive() *Redrive {
@@ -2195,7 +3904,7 @@ type EditAndRetryRequest struct {
 
 func (x *EditAndRetryRequest) Reset() {
 	*x = EditAndRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2207,7 +3916,7 @@ func (x *EditAndRetryRequest) String() string {
 func (*EditAndRetryRequest) ProtoMessage() {}
 
 func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2220,7 +3929,7 @@ func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryRequest.ProtoReflect.Descriptor instead.
 func (*EditAndRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *EditAndRetryRequest) GetId() string {
@@ -2294,7 +4003,7 @@ type EditAndRetryResponse struct {
 
 func (x *EditAndRetryResponse) Reset() {
 	*x = EditAndRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2306,7 +4015,7 @@ func (x *EditAndRetryResponse) String() string {
 func (*EditAndRetryResponse) ProtoMessage() {}
 
 func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2319,7 +4028,7 @@ func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryResponse.ProtoReflect.Descriptor instead.
 func (*EditAndRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *EditAndRetryResponse) GetOutcome() *EventOutcome {
@@ -2362,7 +4071,7 @@ type ResolveDeadLettersRequest struct {
 
 func (x *ResolveDeadLettersRequest) Reset() {
 	*x = ResolveDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2374,7 +4083,7 @@ func (x *ResolveDeadLettersRequest) String() string {
 func (*ResolveDeadLettersRequest) ProtoMessage() {}
 
 func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2387,7 +4096,7 @@ func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ResolveDeadLettersRequest) GetIds() []string {
@@ -2438,7 +4147,7 @@ type ResolveDeadLettersResponse struct {
 
 func (x *ResolveDeadLettersResponse) Reset() {
 	*x = ResolveDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2450,7 +4159,7 @@ func (x *ResolveDeadLettersResponse) String() string {
 func (*ResolveDeadLettersResponse) ProtoMessage() {}
 
 func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2463,7 +4172,7 @@ func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *ResolveDeadLettersResponse) GetChanged() uint64 {
@@ -2499,7 +4208,7 @@ type DiscardDeadLettersRequest struct {
 
 func (x *DiscardDeadLettersRequest) Reset() {
 	*x = DiscardDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2511,7 +4220,7 @@ func (x *DiscardDeadLettersRequest) String() string {
 func (*DiscardDeadLettersRequest) ProtoMessage() {}
 
 func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2524,7 +4233,7 @@ func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *DiscardDeadLettersRequest) GetIds() []string {
@@ -2575,7 +4284,7 @@ type DiscardDeadLettersResponse struct {
 
 func (x *DiscardDeadLettersResponse) Reset() {
 	*x = DiscardDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2587,7 +4296,7 @@ func (x *DiscardDeadLettersResponse) String() string {
 func (*DiscardDeadLettersResponse) ProtoMessage() {}
 
 func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2600,7 +4309,7 @@ func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *DiscardDeadLettersResponse) GetChanged() uint64 {
@@ -2636,7 +4345,7 @@ type RestoreDeadLettersRequest struct {
 
 func (x *RestoreDeadLettersRequest) Reset() {
 	*x = RestoreDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2648,7 +4357,7 @@ func (x *RestoreDeadLettersRequest) String() string {
 func (*RestoreDeadLettersRequest) ProtoMessage() {}
 
 func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2661,7 +4370,7 @@ func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *RestoreDeadLettersRequest) GetIds() []string {
@@ -2712,7 +4421,7 @@ type RestoreDeadLettersResponse struct {
 
 func (x *RestoreDeadLettersResponse) Reset() {
 	*x = RestoreDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2724,7 +4433,7 @@ func (x *RestoreDeadLettersResponse) String() string {
 func (*RestoreDeadLettersResponse) ProtoMessage() {}
 
 func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2737,7 +4446,7 @@ func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *RestoreDeadLettersResponse) GetChanged() uint64 {
@@ -2779,7 +4488,7 @@ type ReportDeadLetterRequest struct {
 
 func (x *ReportDeadLetterRequest) Reset() {
 	*x = ReportDeadLetterRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2791,7 +4500,7 @@ func (x *ReportDeadLetterRequest) String() string {
 func (*ReportDeadLetterRequest) ProtoMessage() {}
 
 func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2804,7 +4513,7 @@ func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ReportDeadLetterRequest) GetStream() string {
@@ -2878,7 +4587,7 @@ type ReportDeadLetterResponse struct {
 
 func (x *ReportDeadLetterResponse) Reset() {
 	*x = ReportDeadLetterResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2890,7 +4599,7 @@ func (x *ReportDeadLetterResponse) String() string {
 func (*ReportDeadLetterResponse) ProtoMessage() {}
 
 func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2903,7 +4612,7 @@ func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ReportDeadLetterResponse) GetDeadLetterId() string {
@@ -2938,7 +4647,7 @@ type GetDeadLetterStatsRequest struct {
 
 func (x *GetDeadLetterStatsRequest) Reset() {
 	*x = GetDeadLetterStatsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2950,7 +4659,7 @@ func (x *GetDeadLetterStatsRequest) String() string {
 func (*GetDeadLetterStatsRequest) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2963,7 +4672,7 @@ func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *GetDeadLetterStatsRequest) GetStream() string {
@@ -3008,7 +4717,7 @@ type GetDeadLetterStatsResponse struct {
 
 func (x *GetDeadLetterStatsResponse) Reset() {
 	*x = GetDeadLetterStatsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3020,7 +4729,7 @@ func (x *GetDeadLetterStatsResponse) String() string {
 func (*GetDeadLetterStatsResponse) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3033,7 +4742,7 @@ func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *GetDeadLetterStatsResponse) GetOpen() uint64 {
@@ -3140,7 +4849,7 @@ type FailureTypeCount struct {
 
 func (x *FailureTypeCount) Reset() {
 	*x = FailureTypeCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3152,7 +4861,7 @@ func (x *FailureTypeCount) String() string {
 func (*FailureTypeCount) ProtoMessage() {}
 
 func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3165,7 +4874,7 @@ func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailureTypeCount.ProtoReflect.Descriptor instead.
 func (*FailureTypeCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *FailureTypeCount) GetFailureType() FailureType {
@@ -3195,7 +4904,7 @@ type ServiceCount struct {
 
 func (x *ServiceCount) Reset() {
 	*x = ServiceCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3207,7 +4916,7 @@ func (x *ServiceCount) String() string {
 func (*ServiceCount) ProtoMessage() {}
 
 func (x *ServiceCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3220,7 +4929,7 @@ func (x *ServiceCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ServiceCount.ProtoReflect.Descriptor instead.
 func (*ServiceCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ServiceCount) GetService() string {
@@ -3250,7 +4959,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3262,7 +4971,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3275,7 +4984,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -3410,7 +5119,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06schema\x18\x02 \x01(\tR\x06schema\x12:\n" +
 	"\n" +
 	"references\x18\x03 \x03(\v2\x1a.sluice.v1.SchemaReferenceR\n" +
-	"references\"\xdf\x01\n" +
+	"references\"\xd6\x02\n" +
 	"\x14PreviewRetryResponse\x12\x1a\n" +
 	"\bselected\x18\x01 \x01(\x04R\bselected\x12\x1a\n" +
 	"\bexamined\x18\x02 \x01(\rR\bexamined\x12\x1d\n" +
@@ -3418,8 +5127,17 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"would_pass\x18\x03 \x01(\rR\twouldPass\x12\x1d\n" +
 	"\n" +
 	"still_fail\x18\x04 \x01(\rR\tstillFail\x127\n" +
-	"\bfailures\x18\x05 \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12\x18\n" +
-	"\ablocked\x18\x06 \x01(\rR\ablocked\"\xd0\x01\n" +
+	"\bfailures\x18\x05 \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12\x1d\n" +
+	"\n" +
+	"needs_edit\x18\x06 \x01(\rR\tneedsEdit\x12\x12\n" +
+	"\x04plan\x18\a \x01(\tR\x04plan\x12B\n" +
+	"\x0fplan_expires_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\rplanExpiresAt\x12\x18\n" +
+	"\ablocked\x18\t \x01(\rR\ablocked\"O\n" +
+	"\x13WatchPreviewRequest\x128\n" +
+	"\apreview\x18\x01 \x01(\v2\x1e.sluice.v1.PreviewRetryRequestR\apreview\"e\n" +
+	"\x14WatchPreviewResponse\x129\n" +
+	"\apreview\x18\x01 \x01(\v2\x1f.sluice.v1.PreviewRetryResponseR\apreview\x12\x12\n" +
+	"\x04done\x18\x02 \x01(\bR\x04done\"\xd0\x01\n" +
 	"\x10RemainingFailure\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\x12\x14\n" +
@@ -3427,7 +5145,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\tsample_id\x18\x04 \x01(\tR\bsampleId\x124\n" +
 	"\n" +
 	"violations\x18\x05 \x03(\v2\x14.sluice.v1.ViolationR\n" +
-	"violations\"\xd9\x02\n" +
+	"violations\"\xe5\x03\n" +
 	"\x17RetryDeadLettersRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
@@ -3436,10 +5154,20 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x14abort_after_failures\x18\x05 \x01(\rR\x12abortAfterFailures\x12\x14\n" +
 	"\x05actor\x18\x06 \x01(\tR\x05actor\x12\x16\n" +
 	"\x06reason\x18\a \x01(\tR\x06reason\x12-\n" +
-	"\x04wait\x18\b \x01(\v2\x19.google.protobuf.DurationR\x04wait\x12,\n" +
-	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"H\n" +
+	"\x04wait\x18\b \x01(\v2\x19.google.protobuf.DurationR\x04wait\x12\x12\n" +
+	"\x04plan\x18\t \x01(\tR\x04plan\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\n" +
+	" \x01(\tR\trequestId\x12)\n" +
+	"\x06canary\x18\v \x01(\v2\x11.sluice.v1.CanaryR\x06canary\x12,\n" +
+	"\x12abort_failed_ratio\x18\f \x01(\x01R\x10abortFailedRatio\x12,\n" +
+	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"\\\n" +
+	"\x06Canary\x12\x14\n" +
+	"\x05count\x18\x01 \x01(\rR\x05count\x12(\n" +
+	"\x10max_failed_ratio\x18\x02 \x01(\x01R\x0emaxFailedRatio\x12\x12\n" +
+	"\x04hold\x18\x03 \x01(\bR\x04hold\"H\n" +
 	"\x18RetryDeadLettersResponse\x12,\n" +
-	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\x93\x03\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xd2\x06\n" +
 	"\aRedrive\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x06status\x18\x02 \x01(\x0e2\x18.sluice.v1.RedriveStatusR\x06status\x12\x14\n" +
@@ -3453,7 +5181,126 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"started_at\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\tstartedAt\x125\n" +
 	"\bended_at\x18\n" +
 	" \x01(\v2\x1a.google.protobuf.TimestampR\aendedAt\x127\n" +
-	"\bfailures\x18\v \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\"#\n" +
+	"\bfailures\x18\v \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12#\n" +
+	"\rstatus_reason\x18\f \x01(\tR\fstatusReason\x120\n" +
+	"\x06origin\x18\r \x01(\x0e2\x18.sluice.v1.RedriveOriginR\x06origin\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x0e \x01(\tR\trequestId\x12\x14\n" +
+	"\x05group\x18\x0f \x01(\tR\x05group\x123\n" +
+	"\x06filter\x18\x10 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x10\n" +
+	"\x03ids\x18\x11 \x03(\tR\x03ids\x12$\n" +
+	"\x0emax_per_second\x18\x12 \x01(\rR\fmaxPerSecond\x12)\n" +
+	"\x06canary\x18\x13 \x01(\v2\x11.sluice.v1.CanaryR\x06canary\x120\n" +
+	"\x14abort_after_failures\x18\x14 \x01(\rR\x12abortAfterFailures\x12,\n" +
+	"\x12abort_failed_ratio\x18\x15 \x01(\x01R\x10abortFailedRatio\x129\n" +
+	"\n" +
+	"updated_at\x18\x16 \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt\"\x87\x01\n" +
+	"\x13ListRedrivesRequest\x124\n" +
+	"\bstatuses\x18\x01 \x03(\x0e2\x18.sluice.v1.RedriveStatusR\bstatuses\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"n\n" +
+	"\x14ListRedrivesResponse\x12.\n" +
+	"\bredrives\x18\x01 \x03(\v2\x12.sluice.v1.RedriveR\bredrives\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"%\n" +
+	"\x13PauseRedriveRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\"D\n" +
+	"\x14PauseRedriveResponse\x12,\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"&\n" +
+	"\x14ResumeRedriveRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\"E\n" +
+	"\x15ResumeRedriveResponse\x12,\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"9\n" +
+	"\x11GetLineageRequest\x12$\n" +
+	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\"B\n" +
+	"\x12GetLineageResponse\x12,\n" +
+	"\alineage\x18\x01 \x01(\v2\x12.sluice.v1.LineageR\alineage\"\xd6\x03\n" +
+	"\aLineage\x12$\n" +
+	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\x12\x16\n" +
+	"\x06stream\x18\x02 \x01(\tR\x06stream\x12\x19\n" +
+	"\bevent_id\x18\x03 \x01(\tR\aeventId\x12!\n" +
+	"\fevent_source\x18\x04 \x01(\tR\veventSource\x12\x1d\n" +
+	"\n" +
+	"event_type\x18\x05 \x01(\tR\teventType\x12\x1a\n" +
+	"\bposition\x18\x06 \x01(\x04R\bposition\x12\x1d\n" +
+	"\n" +
+	"redrive_id\x18\a \x01(\tR\tredriveId\x12\x14\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\x127\n" +
+	"\tparked_at\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\bparkedAt\x12;\n" +
+	"\vredriven_at\x18\n" +
+	" \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"redrivenAt\x12#\n" +
+	"\rattempt_count\x18\v \x01(\rR\fattemptCount\x12\x16\n" +
+	"\x06edited\x18\f \x01(\bR\x06edited\x12\x16\n" +
+	"\x06before\x18\r \x01(\fR\x06before\x12\x14\n" +
+	"\x05after\x18\x0e \x01(\fR\x05after\"\x9c\x01\n" +
+	"\x16GetSchemaImpactRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x18\n" +
+	"\aversion\x18\x02 \x01(\tR\aversion\x128\n" +
+	"\tcandidate\x18\x03 \x01(\v2\x1a.sluice.v1.CandidateSchemaR\tcandidate\x12\x14\n" +
+	"\x05limit\x18\x04 \x01(\rR\x05limit\"J\n" +
+	"\x17GetSchemaImpactResponse\x12/\n" +
+	"\x06impact\x18\x01 \x01(\v2\x17.sluice.v1.SchemaImpactR\x06impact\"U\n" +
+	"\x18WatchSchemaImpactRequest\x129\n" +
+	"\x06impact\x18\x01 \x01(\v2!.sluice.v1.GetSchemaImpactRequestR\x06impact\"`\n" +
+	"\x19WatchSchemaImpactResponse\x12/\n" +
+	"\x06impact\x18\x01 \x01(\v2\x17.sluice.v1.SchemaImpactR\x06impact\x12\x12\n" +
+	"\x04done\x18\x02 \x01(\bR\x04done\"\xf2\x02\n" +
+	"\fSchemaImpact\x12\x12\n" +
+	"\x04open\x18\x01 \x01(\x04R\x04open\x12\x1a\n" +
+	"\bexamined\x18\x02 \x01(\rR\bexamined\x12\x1d\n" +
+	"\n" +
+	"would_pass\x18\x03 \x01(\rR\twouldPass\x12\x1d\n" +
+	"\n" +
+	"still_fail\x18\x04 \x01(\rR\tstillFail\x12.\n" +
+	"\x06groups\x18\x05 \x03(\v2\x16.sluice.v1.GroupImpactR\x06groups\x127\n" +
+	"\bfailures\x18\x06 \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12'\n" +
+	"\x0fevents_examined\x18\a \x01(\rR\x0eeventsExamined\x12'\n" +
+	"\x0fevents_rejected\x18\b \x01(\rR\x0eeventsRejected\x129\n" +
+	"\n" +
+	"rejections\x18\t \x03(\v2\x19.sluice.v1.RejectedEventsR\n" +
+	"rejections\"\x99\x01\n" +
+	"\vGroupImpact\x12 \n" +
+	"\vfingerprint\x18\x01 \x01(\tR\vfingerprint\x12\x1d\n" +
+	"\n" +
+	"would_pass\x18\x02 \x01(\rR\twouldPass\x12\x1d\n" +
+	"\n" +
+	"still_fail\x18\x03 \x01(\rR\tstillFail\x12*\n" +
+	"\x11failing_sample_id\x18\x04 \x01(\tR\x0ffailingSampleId\"\xff\x01\n" +
+	"\x0eRejectedEvents\x129\n" +
+	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x18\n" +
+	"\amessage\x18\x02 \x01(\tR\amessage\x12\x14\n" +
+	"\x05count\x18\x03 \x01(\rR\x05count\x12#\n" +
+	"\rsample_stream\x18\x04 \x01(\tR\fsampleStream\x12'\n" +
+	"\x0fsample_position\x18\x05 \x01(\x04R\x0esamplePosition\x124\n" +
+	"\n" +
+	"violations\x18\x06 \x03(\v2\x14.sluice.v1.ViolationR\n" +
+	"violations\"q\n" +
+	"\x19ListReexaminationsRequest\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\x86\x01\n" +
+	"\x1aListReexaminationsResponse\x12@\n" +
+	"\x0ereexaminations\x18\x01 \x03(\v2\x18.sluice.v1.ReexaminationR\x0ereexaminations\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x99\x03\n" +
+	"\rReexamination\x12\x1a\n" +
+	"\bsequence\x18\x01 \x01(\x04R\bsequence\x12\x18\n" +
+	"\asubject\x18\x02 \x01(\tR\asubject\x12\x18\n" +
+	"\aversion\x18\x03 \x01(\rR\aversion\x129\n" +
+	"\n" +
+	"started_at\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\tstartedAt\x125\n" +
+	"\bended_at\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\aendedAt\x12\x12\n" +
+	"\x04open\x18\x06 \x01(\x04R\x04open\x12\x1a\n" +
+	"\bexamined\x18\a \x01(\rR\bexamined\x12\x1d\n" +
+	"\n" +
+	"would_pass\x18\b \x01(\rR\twouldPass\x12\x1d\n" +
+	"\n" +
+	"still_fail\x18\t \x01(\rR\tstillFail\x127\n" +
+	"\bfailures\x18\n" +
+	" \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12\x1f\n" +
+	"\vredrive_ids\x18\v \x03(\tR\n" +
+	"redriveIds\"#\n" +
 	"\x11GetRedriveRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"B\n" +
 	"\x12GetRedriveResponse\x12,\n" +
@@ -3562,26 +5409,40 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x17ATTEMPT_TRIGGER_REDRIVE\x10\x02\x12\x18\n" +
 	"\x14ATTEMPT_TRIGGER_EDIT\x10\x03\x12\x1a\n" +
 	"\x16ATTEMPT_TRIGGER_REPORT\x10\x04\x12\x1b\n" +
-	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*\xbe\x01\n" +
+	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*\xf9\x01\n" +
 	"\rRedriveStatus\x12\x1e\n" +
 	"\x1aREDRIVE_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_STATUS_RUNNING\x10\x01\x12\x17\n" +
 	"\x13REDRIVE_STATUS_DONE\x10\x02\x12\x1c\n" +
 	"\x18REDRIVE_STATUS_CANCELLED\x10\x03\x12\x1a\n" +
 	"\x16REDRIVE_STATUS_ABORTED\x10\x04\x12\x1e\n" +
-	"\x1aREDRIVE_STATUS_INTERRUPTED\x10\x052\x8e\n" +
-	"\n" +
+	"\x1aREDRIVE_STATUS_INTERRUPTED\x10\x05\x12\x19\n" +
+	"\x15REDRIVE_STATUS_PAUSED\x10\x06\x12\x1e\n" +
+	"\x1aREDRIVE_STATUS_CANARY_HOLD\x10\a*m\n" +
+	"\rRedriveOrigin\x12\x1e\n" +
+	"\x1aREDRIVE_ORIGIN_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16REDRIVE_ORIGIN_REQUEST\x10\x01\x12 \n" +
+	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xee\x0f\n" +
 	"\x11DeadLetterService\x12]\n" +
 	"\x0fListDeadLetters\x12!.sluice.v1.ListDeadLettersRequest\x1a\".sluice.v1.ListDeadLettersResponse\"\x03\x90\x02\x01\x12W\n" +
 	"\rGetDeadLetter\x12\x1f.sluice.v1.GetDeadLetterRequest\x1a .sluice.v1.GetDeadLetterResponse\"\x03\x90\x02\x01\x12N\n" +
 	"\n" +
 	"ListGroups\x12\x1c.sluice.v1.ListGroupsRequest\x1a\x1d.sluice.v1.ListGroupsResponse\"\x03\x90\x02\x01\x12T\n" +
-	"\fPreviewRetry\x12\x1e.sluice.v1.PreviewRetryRequest\x1a\x1f.sluice.v1.PreviewRetryResponse\"\x03\x90\x02\x01\x12[\n" +
-	"\x10RetryDeadLetters\x12\".sluice.v1.RetryDeadLettersRequest\x1a#.sluice.v1.RetryDeadLettersResponse\x12N\n" +
+	"\fPreviewRetry\x12\x1e.sluice.v1.PreviewRetryRequest\x1a\x1f.sluice.v1.PreviewRetryResponse\"\x03\x90\x02\x01\x12V\n" +
+	"\fWatchPreview\x12\x1e.sluice.v1.WatchPreviewRequest\x1a\x1f.sluice.v1.WatchPreviewResponse\"\x03\x90\x02\x010\x01\x12`\n" +
+	"\x10RetryDeadLetters\x12\".sluice.v1.RetryDeadLettersRequest\x1a#.sluice.v1.RetryDeadLettersResponse\"\x03\x90\x02\x02\x12T\n" +
+	"\fListRedrives\x12\x1e.sluice.v1.ListRedrivesRequest\x1a\x1f.sluice.v1.ListRedrivesResponse\"\x03\x90\x02\x01\x12N\n" +
 	"\n" +
 	"GetRedrive\x12\x1c.sluice.v1.GetRedriveRequest\x1a\x1d.sluice.v1.GetRedriveResponse\"\x03\x90\x02\x01\x12Q\n" +
-	"\fWatchRedrive\x12\x1e.sluice.v1.WatchRedriveRequest\x1a\x1f.sluice.v1.WatchRedriveResponse0\x01\x12W\n" +
-	"\rCancelRedrive\x12\x1f.sluice.v1.CancelRedriveRequest\x1a .sluice.v1.CancelRedriveResponse\"\x03\x90\x02\x02\x12O\n" +
+	"\fWatchRedrive\x12\x1e.sluice.v1.WatchRedriveRequest\x1a\x1f.sluice.v1.WatchRedriveResponse0\x01\x12T\n" +
+	"\fPauseRedrive\x12\x1e.sluice.v1.PauseRedriveRequest\x1a\x1f.sluice.v1.PauseRedriveResponse\"\x03\x90\x02\x02\x12W\n" +
+	"\rResumeRedrive\x12\x1f.sluice.v1.ResumeRedriveRequest\x1a .sluice.v1.ResumeRedriveResponse\"\x03\x90\x02\x02\x12W\n" +
+	"\rCancelRedrive\x12\x1f.sluice.v1.CancelRedriveRequest\x1a .sluice.v1.CancelRedriveResponse\"\x03\x90\x02\x02\x12N\n" +
+	"\n" +
+	"GetLineage\x12\x1c.sluice.v1.GetLineageRequest\x1a\x1d.sluice.v1.GetLineageResponse\"\x03\x90\x02\x01\x12]\n" +
+	"\x0fGetSchemaImpact\x12!.sluice.v1.GetSchemaImpactRequest\x1a\".sluice.v1.GetSchemaImpactResponse\"\x03\x90\x02\x01\x12e\n" +
+	"\x11WatchSchemaImpact\x12#.sluice.v1.WatchSchemaImpactRequest\x1a$.sluice.v1.WatchSchemaImpactResponse\"\x03\x90\x02\x010\x01\x12f\n" +
+	"\x12ListReexaminations\x12$.sluice.v1.ListReexaminationsRequest\x1a%.sluice.v1.ListReexaminationsResponse\"\x03\x90\x02\x01\x12O\n" +
 	"\fEditAndRetry\x12\x1e.sluice.v1.EditAndRetryRequest\x1a\x1f.sluice.v1.EditAndRetryResponse\x12a\n" +
 	"\x12ResolveDeadLetters\x12$.sluice.v1.ResolveDeadLettersRequest\x1a%.sluice.v1.ResolveDeadLettersResponse\x12a\n" +
 	"\x12DiscardDeadLetters\x12$.sluice.v1.DiscardDeadLettersRequest\x1a%.sluice.v1.DiscardDeadLettersResponse\x12a\n" +
@@ -3603,156 +5464,223 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_dead_letter_proto_rawDescData
 }
 
-var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 60)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(DeadLetterStatus)(0),              // 0: sluice.v1.DeadLetterStatus
 	(AttemptTrigger)(0),                // 1: sluice.v1.AttemptTrigger
 	(RedriveStatus)(0),                 // 2: sluice.v1.RedriveStatus
-	(*Attempt)(nil),                    // 3: sluice.v1.Attempt
-	(*DeadLetter)(nil),                 // 4: sluice.v1.DeadLetter
-	(*DeadLetterFilter)(nil),           // 5: sluice.v1.DeadLetterFilter
-	(*ListDeadLettersRequest)(nil),     // 6: sluice.v1.ListDeadLettersRequest
-	(*ListDeadLettersResponse)(nil),    // 7: sluice.v1.ListDeadLettersResponse
-	(*GetDeadLetterRequest)(nil),       // 8: sluice.v1.GetDeadLetterRequest
-	(*GetDeadLetterResponse)(nil),      // 9: sluice.v1.GetDeadLetterResponse
-	(*ListGroupsRequest)(nil),          // 10: sluice.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),         // 11: sluice.v1.ListGroupsResponse
-	(*DeadLetterGroup)(nil),            // 12: sluice.v1.DeadLetterGroup
-	(*PreviewRetryRequest)(nil),        // 13: sluice.v1.PreviewRetryRequest
-	(*CandidateSchema)(nil),            // 14: sluice.v1.CandidateSchema
-	(*PreviewRetryResponse)(nil),       // 15: sluice.v1.PreviewRetryResponse
-	(*RemainingFailure)(nil),           // 16: sluice.v1.RemainingFailure
-	(*RetryDeadLettersRequest)(nil),    // 17: sluice.v1.RetryDeadLettersRequest
-	(*RetryDeadLettersResponse)(nil),   // 18: sluice.v1.RetryDeadLettersResponse
-	(*Redrive)(nil),                    // 19: sluice.v1.Redrive
-	(*GetRedriveRequest)(nil),          // 20: sluice.v1.GetRedriveRequest
-	(*GetRedriveResponse)(nil),         // 21: sluice.v1.GetRedriveResponse
-	(*WatchRedriveRequest)(nil),        // 22: sluice.v1.WatchRedriveRequest
-	(*WatchRedriveResponse)(nil),       // 23: sluice.v1.WatchRedriveResponse
-	(*CancelRedriveRequest)(nil),       // 24: sluice.v1.CancelRedriveRequest
-	(*CancelRedriveResponse)(nil),      // 25: sluice.v1.CancelRedriveResponse
-	(*EditAndRetryRequest)(nil),        // 26: sluice.v1.EditAndRetryRequest
-	(*EditAndRetryResponse)(nil),       // 27: sluice.v1.EditAndRetryResponse
-	(*ResolveDeadLettersRequest)(nil),  // 28: sluice.v1.ResolveDeadLettersRequest
-	(*ResolveDeadLettersResponse)(nil), // 29: sluice.v1.ResolveDeadLettersResponse
-	(*DiscardDeadLettersRequest)(nil),  // 30: sluice.v1.DiscardDeadLettersRequest
-	(*DiscardDeadLettersResponse)(nil), // 31: sluice.v1.DiscardDeadLettersResponse
-	(*RestoreDeadLettersRequest)(nil),  // 32: sluice.v1.RestoreDeadLettersRequest
-	(*RestoreDeadLettersResponse)(nil), // 33: sluice.v1.RestoreDeadLettersResponse
-	(*ReportDeadLetterRequest)(nil),    // 34: sluice.v1.ReportDeadLetterRequest
-	(*ReportDeadLetterResponse)(nil),   // 35: sluice.v1.ReportDeadLetterResponse
-	(*GetDeadLetterStatsRequest)(nil),  // 36: sluice.v1.GetDeadLetterStatsRequest
-	(*GetDeadLetterStatsResponse)(nil), // 37: sluice.v1.GetDeadLetterStatsResponse
-	(*FailureTypeCount)(nil),           // 38: sluice.v1.FailureTypeCount
-	(*ServiceCount)(nil),               // 39: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                // 40: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),      // 41: google.protobuf.Timestamp
-	(FailureType)(0),                   // 42: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 43: sluice.v1.SchemaUsed
-	(*Event)(nil),                      // 44: sluice.v1.Event
-	(*Violation)(nil),                  // 45: sluice.v1.Violation
-	(PayloadFraming)(0),                // 46: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                  // 47: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                  // 48: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),            // 49: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),        // 50: google.protobuf.Duration
-	(*EventOutcome)(nil),               // 51: sluice.v1.EventOutcome
-	(*EventChange)(nil),                // 52: sluice.v1.EventChange
+	(RedriveOrigin)(0),                 // 3: sluice.v1.RedriveOrigin
+	(*Attempt)(nil),                    // 4: sluice.v1.Attempt
+	(*DeadLetter)(nil),                 // 5: sluice.v1.DeadLetter
+	(*DeadLetterFilter)(nil),           // 6: sluice.v1.DeadLetterFilter
+	(*ListDeadLettersRequest)(nil),     // 7: sluice.v1.ListDeadLettersRequest
+	(*ListDeadLettersResponse)(nil),    // 8: sluice.v1.ListDeadLettersResponse
+	(*GetDeadLetterRequest)(nil),       // 9: sluice.v1.GetDeadLetterRequest
+	(*GetDeadLetterResponse)(nil),      // 10: sluice.v1.GetDeadLetterResponse
+	(*ListGroupsRequest)(nil),          // 11: sluice.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),         // 12: sluice.v1.ListGroupsResponse
+	(*DeadLetterGroup)(nil),            // 13: sluice.v1.DeadLetterGroup
+	(*PreviewRetryRequest)(nil),        // 14: sluice.v1.PreviewRetryRequest
+	(*CandidateSchema)(nil),            // 15: sluice.v1.CandidateSchema
+	(*PreviewRetryResponse)(nil),       // 16: sluice.v1.PreviewRetryResponse
+	(*WatchPreviewRequest)(nil),        // 17: sluice.v1.WatchPreviewRequest
+	(*WatchPreviewResponse)(nil),       // 18: sluice.v1.WatchPreviewResponse
+	(*RemainingFailure)(nil),           // 19: sluice.v1.RemainingFailure
+	(*RetryDeadLettersRequest)(nil),    // 20: sluice.v1.RetryDeadLettersRequest
+	(*Canary)(nil),                     // 21: sluice.v1.Canary
+	(*RetryDeadLettersResponse)(nil),   // 22: sluice.v1.RetryDeadLettersResponse
+	(*Redrive)(nil),                    // 23: sluice.v1.Redrive
+	(*ListRedrivesRequest)(nil),        // 24: sluice.v1.ListRedrivesRequest
+	(*ListRedrivesResponse)(nil),       // 25: sluice.v1.ListRedrivesResponse
+	(*PauseRedriveRequest)(nil),        // 26: sluice.v1.PauseRedriveRequest
+	(*PauseRedriveResponse)(nil),       // 27: sluice.v1.PauseRedriveResponse
+	(*ResumeRedriveRequest)(nil),       // 28: sluice.v1.ResumeRedriveRequest
+	(*ResumeRedriveResponse)(nil),      // 29: sluice.v1.ResumeRedriveResponse
+	(*GetLineageRequest)(nil),          // 30: sluice.v1.GetLineageRequest
+	(*GetLineageResponse)(nil),         // 31: sluice.v1.GetLineageResponse
+	(*Lineage)(nil),                    // 32: sluice.v1.Lineage
+	(*GetSchemaImpactRequest)(nil),     // 33: sluice.v1.GetSchemaImpactRequest
+	(*GetSchemaImpactResponse)(nil),    // 34: sluice.v1.GetSchemaImpactResponse
+	(*WatchSchemaImpactRequest)(nil),   // 35: sluice.v1.WatchSchemaImpactRequest
+	(*WatchSchemaImpactResponse)(nil),  // 36: sluice.v1.WatchSchemaImpactResponse
+	(*SchemaImpact)(nil),               // 37: sluice.v1.SchemaImpact
+	(*GroupImpact)(nil),                // 38: sluice.v1.GroupImpact
+	(*RejectedEvents)(nil),             // 39: sluice.v1.RejectedEvents
+	(*ListReexaminationsRequest)(nil),  // 40: sluice.v1.ListReexaminationsRequest
+	(*ListReexaminationsResponse)(nil), // 41: sluice.v1.ListReexaminationsResponse
+	(*Reexamination)(nil),              // 42: sluice.v1.Reexamination
+	(*GetRedriveRequest)(nil),          // 43: sluice.v1.GetRedriveRequest
+	(*GetRedriveResponse)(nil),         // 44: sluice.v1.GetRedriveResponse
+	(*WatchRedriveRequest)(nil),        // 45: sluice.v1.WatchRedriveRequest
+	(*WatchRedriveResponse)(nil),       // 46: sluice.v1.WatchRedriveResponse
+	(*CancelRedriveRequest)(nil),       // 47: sluice.v1.CancelRedriveRequest
+	(*CancelRedriveResponse)(nil),      // 48: sluice.v1.CancelRedriveResponse
+	(*EditAndRetryRequest)(nil),        // 49: sluice.v1.EditAndRetryRequest
+	(*EditAndRetryResponse)(nil),       // 50: sluice.v1.EditAndRetryResponse
+	(*ResolveDeadLettersRequest)(nil),  // 51: sluice.v1.ResolveDeadLettersRequest
+	(*ResolveDeadLettersResponse)(nil), // 52: sluice.v1.ResolveDeadLettersResponse
+	(*DiscardDeadLettersRequest)(nil),  // 53: sluice.v1.DiscardDeadLettersRequest
+	(*DiscardDeadLettersResponse)(nil), // 54: sluice.v1.DiscardDeadLettersResponse
+	(*RestoreDeadLettersRequest)(nil),  // 55: sluice.v1.RestoreDeadLettersRequest
+	(*RestoreDeadLettersResponse)(nil), // 56: sluice.v1.RestoreDeadLettersResponse
+	(*ReportDeadLetterRequest)(nil),    // 57: sluice.v1.ReportDeadLetterRequest
+	(*ReportDeadLetterResponse)(nil),   // 58: sluice.v1.ReportDeadLetterResponse
+	(*GetDeadLetterStatsRequest)(nil),  // 59: sluice.v1.GetDeadLetterStatsRequest
+	(*GetDeadLetterStatsResponse)(nil), // 60: sluice.v1.GetDeadLetterStatsResponse
+	(*FailureTypeCount)(nil),           // 61: sluice.v1.FailureTypeCount
+	(*ServiceCount)(nil),               // 62: sluice.v1.ServiceCount
+	(*StreamCount)(nil),                // 63: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),      // 64: google.protobuf.Timestamp
+	(FailureType)(0),                   // 65: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                 // 66: sluice.v1.SchemaUsed
+	(*Event)(nil),                      // 67: sluice.v1.Event
+	(*Violation)(nil),                  // 68: sluice.v1.Violation
+	(PayloadFraming)(0),                // 69: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                  // 70: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                  // 71: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),            // 72: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),        // 73: google.protobuf.Duration
+	(*EventOutcome)(nil),               // 74: sluice.v1.EventOutcome
+	(*EventChange)(nil),                // 75: sluice.v1.EventChange
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	41, // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
-	1,  // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	42, // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	43, // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	44, // 4: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
-	0,  // 5: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	42, // 6: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	45, // 7: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	43, // 8: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
-	3,  // 9: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	41, // 10: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	41, // 11: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	41, // 12: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	41, // 13: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	46, // 14: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
-	42, // 15: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
-	0,  // 16: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	41, // 17: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	41, // 18: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
-	5,  // 19: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	4,  // 20: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
-	4,  // 21: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	12, // 22: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	42, // 23: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	41, // 24: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	41, // 25: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	5,  // 26: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	14, // 27: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	47, // 28: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	48, // 29: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	49, // 30: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	16, // 31: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	42, // 32: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	45, // 33: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	5,  // 34: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	50, // 35: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	47, // 36: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	19, // 37: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	2,  // 38: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	41, // 39: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	41, // 40: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	16, // 41: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	19, // 42: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	19, // 43: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	19, // 44: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	47, // 45: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	51, // 46: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	4,  // 47: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	52, // 48: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	5,  // 49: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	5,  // 50: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	5,  // 51: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	44, // 52: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	41, // 53: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	38, // 54: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	39, // 55: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	40, // 56: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	50, // 57: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	42, // 58: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	6,  // 59: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	8,  // 60: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	10, // 61: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	13, // 62: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	17, // 63: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	20, // 64: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	22, // 65: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	24, // 66: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	26, // 67: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	28, // 68: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	30, // 69: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	32, // 70: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	34, // 71: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	36, // 72: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	7,  // 73: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	9,  // 74: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	11, // 75: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	15, // 76: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	18, // 77: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	21, // 78: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	23, // 79: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	25, // 80: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	27, // 81: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	29, // 82: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	31, // 83: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	33, // 84: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	35, // 85: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	37, // 86: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	73, // [73:87] is the sub-list for method output_type
-	59, // [59:73] is the sub-list for method input_type
-	59, // [59:59] is the sub-list for extension type_name
-	59, // [59:59] is the sub-list for extension extendee
-	0,  // [0:59] is the sub-list for field type_name
+	64,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	1,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
+	65,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	66,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	67,  // 4: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	0,   // 5: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
+	65,  // 6: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	68,  // 7: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	66,  // 8: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	4,   // 9: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
+	64,  // 10: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	64,  // 11: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	64,  // 12: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	64,  // 13: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	69,  // 14: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	65,  // 15: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	0,   // 16: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
+	64,  // 17: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	64,  // 18: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	6,   // 19: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	5,   // 20: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
+	5,   // 21: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	13,  // 22: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	65,  // 23: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	64,  // 24: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	64,  // 25: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	6,   // 26: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	15,  // 27: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	70,  // 28: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	71,  // 29: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	72,  // 30: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	19,  // 31: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	64,  // 32: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	14,  // 33: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	16,  // 34: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	65,  // 35: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	68,  // 36: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	6,   // 37: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	73,  // 38: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	21,  // 39: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	70,  // 40: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	23,  // 41: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	2,   // 42: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	64,  // 43: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	64,  // 44: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	19,  // 45: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	3,   // 46: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	6,   // 47: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	21,  // 48: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	64,  // 49: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	2,   // 50: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	23,  // 51: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	23,  // 52: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	23,  // 53: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	32,  // 54: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	64,  // 55: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	64,  // 56: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	15,  // 57: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	37,  // 58: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	33,  // 59: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	37,  // 60: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	38,  // 61: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	19,  // 62: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	39,  // 63: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	65,  // 64: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	68,  // 65: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	42,  // 66: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	64,  // 67: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	64,  // 68: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	19,  // 69: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	23,  // 70: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	23,  // 71: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	23,  // 72: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	70,  // 73: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	74,  // 74: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	5,   // 75: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	75,  // 76: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	6,   // 77: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	6,   // 78: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	6,   // 79: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	67,  // 80: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	64,  // 81: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	61,  // 82: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	62,  // 83: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	63,  // 84: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	73,  // 85: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	65,  // 86: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	7,   // 87: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	9,   // 88: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	11,  // 89: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	14,  // 90: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	17,  // 91: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	20,  // 92: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	24,  // 93: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	43,  // 94: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	45,  // 95: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	26,  // 96: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	28,  // 97: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	47,  // 98: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	30,  // 99: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	33,  // 100: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	35,  // 101: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	40,  // 102: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	49,  // 103: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	51,  // 104: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	53,  // 105: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	55,  // 106: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	57,  // 107: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	59,  // 108: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	8,   // 109: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	10,  // 110: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	12,  // 111: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	16,  // 112: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	18,  // 113: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	22,  // 114: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	25,  // 115: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	44,  // 116: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	46,  // 117: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	27,  // 118: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	29,  // 119: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	48,  // 120: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	31,  // 121: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	34,  // 122: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	36,  // 123: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	41,  // 124: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	50,  // 125: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	52,  // 126: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	54,  // 127: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	56,  // 128: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	58,  // 129: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	60,  // 130: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	109, // [109:131] is the sub-list for method output_type
+	87,  // [87:109] is the sub-list for method input_type
+	87,  // [87:87] is the sub-list for extension type_name
+	87,  // [87:87] is the sub-list for extension extendee
+	0,   // [0:87] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -3764,15 +5692,15 @@ func file_sluice_v1_dead_letter_proto_init() {
 	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()
 	file_sluice_v1_dead_letter_proto_msgTypes[1].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[31].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[34].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[53].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[56].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
-			NumEnums:      3,
-			NumMessages:   38,
+			NumEnums:      4,
+			NumMessages:   60,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

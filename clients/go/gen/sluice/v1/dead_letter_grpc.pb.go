@@ -23,10 +23,18 @@ const (
 	DeadLetterService_GetDeadLetter_FullMethodName      = "/sluice.v1.DeadLetterService/GetDeadLetter"
 	DeadLetterService_ListGroups_FullMethodName         = "/sluice.v1.DeadLetterService/ListGroups"
 	DeadLetterService_PreviewRetry_FullMethodName       = "/sluice.v1.DeadLetterService/PreviewRetry"
+	DeadLetterService_WatchPreview_FullMethodName       = "/sluice.v1.DeadLetterService/WatchPreview"
 	DeadLetterService_RetryDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/RetryDeadLetters"
+	DeadLetterService_ListRedrives_FullMethodName       = "/sluice.v1.DeadLetterService/ListRedrives"
 	DeadLetterService_GetRedrive_FullMethodName         = "/sluice.v1.DeadLetterService/GetRedrive"
 	DeadLetterService_WatchRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/WatchRedrive"
+	DeadLetterService_PauseRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/PauseRedrive"
+	DeadLetterService_ResumeRedrive_FullMethodName      = "/sluice.v1.DeadLetterService/ResumeRedrive"
 	DeadLetterService_CancelRedrive_FullMethodName      = "/sluice.v1.DeadLetterService/CancelRedrive"
+	DeadLetterService_GetLineage_FullMethodName         = "/sluice.v1.DeadLetterService/GetLineage"
+	DeadLetterService_GetSchemaImpact_FullMethodName    = "/sluice.v1.DeadLetterService/GetSchemaImpact"
+	DeadLetterService_WatchSchemaImpact_FullMethodName  = "/sluice.v1.DeadLetterService/WatchSchemaImpact"
+	DeadLetterService_ListReexaminations_FullMethodName = "/sluice.v1.DeadLetterService/ListReexaminations"
 	DeadLetterService_EditAndRetry_FullMethodName       = "/sluice.v1.DeadLetterService/EditAndRetry"
 	DeadLetterService_ResolveDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/ResolveDeadLetters"
 	DeadLetterService_DiscardDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/DiscardDeadLetters"
@@ -47,18 +55,39 @@ type DeadLetterServiceClient interface {
 	GetDeadLetter(ctx context.Context, in *GetDeadLetterRequest, opts ...grpc.CallOption) (*GetDeadLetterResponse, error)
 	// Lists groups of dead letters with the same cause, most open ones first.
 	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
-	// Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+	// Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+	// has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
 	PreviewRetry(ctx context.Context, in *PreviewRetryRequest, opts ...grpc.CallOption) (*PreviewRetryResponse, error)
-	// Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-	// `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-	// itself, at the latest when the redrive has ended.
+	// The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+	// that is selected is examined. Ending the call ends the work.
+	WatchPreview(ctx context.Context, in *WatchPreviewRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchPreviewResponse], error)
+	// Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+	// redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+	// itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+	// answers that.
 	RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error)
+	// Lists redrives, newest first. They are never deleted.
+	ListRedrives(ctx context.Context, in *ListRedrivesRequest, opts ...grpc.CallOption) (*ListRedrivesResponse, error)
 	// Reads the progress of a redrive.
 	GetRedrive(ctx context.Context, in *GetRedriveRequest, opts ...grpc.CallOption) (*GetRedriveResponse, error)
-	// Streams the progress of a redrive until it ends.
+	// Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
 	WatchRedrive(ctx context.Context, in *WatchRedriveRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchRedriveResponse], error)
-	// Stops a redrive after the dead letter at hand.
+	// Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+	PauseRedrive(ctx context.Context, in *PauseRedriveRequest, opts ...grpc.CallOption) (*PauseRedriveResponse, error)
+	// Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+	ResumeRedrive(ctx context.Context, in *ResumeRedriveRequest, opts ...grpc.CallOption) (*ResumeRedriveResponse, error)
+	// Ends a redrive after the batch at hand. One that has ended already stays as it is.
 	CancelRedrive(ctx context.Context, in *CancelRedriveRequest, opts ...grpc.CallOption) (*CancelRedriveResponse, error)
+	// Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+	// edited. Kept for ever, also when the dead letter is not.
+	GetLineage(ctx context.Context, in *GetLineageRequest, opts ...grpc.CallOption) (*GetLineageResponse, error)
+	// Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+	// how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+	GetSchemaImpact(ctx context.Context, in *GetSchemaImpactRequest, opts ...grpc.CallOption) (*GetSchemaImpactResponse, error)
+	// The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+	WatchSchemaImpact(ctx context.Context, in *WatchSchemaImpactRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchSchemaImpactResponse], error)
+	// Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+	ListReexaminations(ctx context.Context, in *ListReexaminationsRequest, opts ...grpc.CallOption) (*ListReexaminationsResponse, error)
 	// Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
 	// refused with DEAD_LETTER_STATE.
 	EditAndRetry(ctx context.Context, in *EditAndRetryRequest, opts ...grpc.CallOption) (*EditAndRetryResponse, error)
@@ -122,10 +151,39 @@ func (c *deadLetterServiceClient) PreviewRetry(ctx context.Context, in *PreviewR
 	return out, nil
 }
 
+func (c *deadLetterServiceClient) WatchPreview(ctx context.Context, in *WatchPreviewRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchPreviewResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &DeadLetterService_ServiceDesc.Streams[0], DeadLetterService_WatchPreview_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchPreviewRequest, WatchPreviewResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchPreviewClient = grpc.ServerStreamingClient[WatchPreviewResponse]
+
 func (c *deadLetterServiceClient) RetryDeadLetters(ctx context.Context, in *RetryDeadLettersRequest, opts ...grpc.CallOption) (*RetryDeadLettersResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(RetryDeadLettersResponse)
 	err := c.cc.Invoke(ctx, DeadLetterService_RetryDeadLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) ListRedrives(ctx context.Context, in *ListRedrivesRequest, opts ...grpc.CallOption) (*ListRedrivesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListRedrivesResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_ListRedrives_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +202,7 @@ func (c *deadLetterServiceClient) GetRedrive(ctx context.Context, in *GetRedrive
 
 func (c *deadLetterServiceClient) WatchRedrive(ctx context.Context, in *WatchRedriveRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchRedriveResponse], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	stream, err := c.cc.NewStream(ctx, &DeadLetterService_ServiceDesc.Streams[0], DeadLetterService_WatchRedrive_FullMethodName, cOpts...)
+	stream, err := c.cc.NewStream(ctx, &DeadLetterService_ServiceDesc.Streams[1], DeadLetterService_WatchRedrive_FullMethodName, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -161,10 +219,79 @@ func (c *deadLetterServiceClient) WatchRedrive(ctx context.Context, in *WatchRed
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type DeadLetterService_WatchRedriveClient = grpc.ServerStreamingClient[WatchRedriveResponse]
 
+func (c *deadLetterServiceClient) PauseRedrive(ctx context.Context, in *PauseRedriveRequest, opts ...grpc.CallOption) (*PauseRedriveResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(PauseRedriveResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_PauseRedrive_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) ResumeRedrive(ctx context.Context, in *ResumeRedriveRequest, opts ...grpc.CallOption) (*ResumeRedriveResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ResumeRedriveResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_ResumeRedrive_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *deadLetterServiceClient) CancelRedrive(ctx context.Context, in *CancelRedriveRequest, opts ...grpc.CallOption) (*CancelRedriveResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CancelRedriveResponse)
 	err := c.cc.Invoke(ctx, DeadLetterService_CancelRedrive_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) GetLineage(ctx context.Context, in *GetLineageRequest, opts ...grpc.CallOption) (*GetLineageResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetLineageResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_GetLineage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) GetSchemaImpact(ctx context.Context, in *GetSchemaImpactRequest, opts ...grpc.CallOption) (*GetSchemaImpactResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetSchemaImpactResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_GetSchemaImpact_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) WatchSchemaImpact(ctx context.Context, in *WatchSchemaImpactRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchSchemaImpactResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &DeadLetterService_ServiceDesc.Streams[2], DeadLetterService_WatchSchemaImpact_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchSchemaImpactRequest, WatchSchemaImpactResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchSchemaImpactClient = grpc.ServerStreamingClient[WatchSchemaImpactResponse]
+
+func (c *deadLetterServiceClient) ListReexaminations(ctx context.Context, in *ListReexaminationsRequest, opts ...grpc.CallOption) (*ListReexaminationsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListReexaminationsResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_ListReexaminations_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -243,18 +370,39 @@ type DeadLetterServiceServer interface {
 	GetDeadLetter(context.Context, *GetDeadLetterRequest) (*GetDeadLetterResponse, error)
 	// Lists groups of dead letters with the same cause, most open ones first.
 	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
-	// Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+	// Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+	// has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
 	PreviewRetry(context.Context, *PreviewRetryRequest) (*PreviewRetryResponse, error)
-	// Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-	// `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-	// itself, at the latest when the redrive has ended.
+	// The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+	// that is selected is examined. Ending the call ends the work.
+	WatchPreview(*WatchPreviewRequest, grpc.ServerStreamingServer[WatchPreviewResponse]) error
+	// Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+	// redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+	// itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+	// answers that.
 	RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error)
+	// Lists redrives, newest first. They are never deleted.
+	ListRedrives(context.Context, *ListRedrivesRequest) (*ListRedrivesResponse, error)
 	// Reads the progress of a redrive.
 	GetRedrive(context.Context, *GetRedriveRequest) (*GetRedriveResponse, error)
-	// Streams the progress of a redrive until it ends.
+	// Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
 	WatchRedrive(*WatchRedriveRequest, grpc.ServerStreamingServer[WatchRedriveResponse]) error
-	// Stops a redrive after the dead letter at hand.
+	// Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+	PauseRedrive(context.Context, *PauseRedriveRequest) (*PauseRedriveResponse, error)
+	// Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+	ResumeRedrive(context.Context, *ResumeRedriveRequest) (*ResumeRedriveResponse, error)
+	// Ends a redrive after the batch at hand. One that has ended already stays as it is.
 	CancelRedrive(context.Context, *CancelRedriveRequest) (*CancelRedriveResponse, error)
+	// Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+	// edited. Kept for ever, also when the dead letter is not.
+	GetLineage(context.Context, *GetLineageRequest) (*GetLineageResponse, error)
+	// Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+	// how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+	GetSchemaImpact(context.Context, *GetSchemaImpactRequest) (*GetSchemaImpactResponse, error)
+	// The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+	WatchSchemaImpact(*WatchSchemaImpactRequest, grpc.ServerStreamingServer[WatchSchemaImpactResponse]) error
+	// Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+	ListReexaminations(context.Context, *ListReexaminationsRequest) (*ListReexaminationsResponse, error)
 	// Redrives one dead letter with another payload. The original stays as it is. One that waits behind another of its key is
 	// refused with DEAD_LETTER_STATE.
 	EditAndRetry(context.Context, *EditAndRetryRequest) (*EditAndRetryResponse, error)
@@ -290,8 +438,14 @@ func (UnimplementedDeadLetterServiceServer) ListGroups(context.Context, *ListGro
 func (UnimplementedDeadLetterServiceServer) PreviewRetry(context.Context, *PreviewRetryRequest) (*PreviewRetryResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method PreviewRetry not implemented")
 }
+func (UnimplementedDeadLetterServiceServer) WatchPreview(*WatchPreviewRequest, grpc.ServerStreamingServer[WatchPreviewResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchPreview not implemented")
+}
 func (UnimplementedDeadLetterServiceServer) RetryDeadLetters(context.Context, *RetryDeadLettersRequest) (*RetryDeadLettersResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RetryDeadLetters not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) ListRedrives(context.Context, *ListRedrivesRequest) (*ListRedrivesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListRedrives not implemented")
 }
 func (UnimplementedDeadLetterServiceServer) GetRedrive(context.Context, *GetRedriveRequest) (*GetRedriveResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetRedrive not implemented")
@@ -299,8 +453,26 @@ func (UnimplementedDeadLetterServiceServer) GetRedrive(context.Context, *GetRedr
 func (UnimplementedDeadLetterServiceServer) WatchRedrive(*WatchRedriveRequest, grpc.ServerStreamingServer[WatchRedriveResponse]) error {
 	return status.Error(codes.Unimplemented, "method WatchRedrive not implemented")
 }
+func (UnimplementedDeadLetterServiceServer) PauseRedrive(context.Context, *PauseRedriveRequest) (*PauseRedriveResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method PauseRedrive not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) ResumeRedrive(context.Context, *ResumeRedriveRequest) (*ResumeRedriveResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ResumeRedrive not implemented")
+}
 func (UnimplementedDeadLetterServiceServer) CancelRedrive(context.Context, *CancelRedriveRequest) (*CancelRedriveResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CancelRedrive not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) GetLineage(context.Context, *GetLineageRequest) (*GetLineageResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetLineage not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) GetSchemaImpact(context.Context, *GetSchemaImpactRequest) (*GetSchemaImpactResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetSchemaImpact not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) WatchSchemaImpact(*WatchSchemaImpactRequest, grpc.ServerStreamingServer[WatchSchemaImpactResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchSchemaImpact not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) ListReexaminations(context.Context, *ListReexaminationsRequest) (*ListReexaminationsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListReexaminations not implemented")
 }
 func (UnimplementedDeadLetterServiceServer) EditAndRetry(context.Context, *EditAndRetryRequest) (*EditAndRetryResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method EditAndRetry not implemented")
@@ -413,6 +585,17 @@ func _DeadLetterService_PreviewRetry_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _DeadLetterService_WatchPreview_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchPreviewRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(DeadLetterServiceServer).WatchPreview(m, &grpc.GenericServerStream[WatchPreviewRequest, WatchPreviewResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchPreviewServer = grpc.ServerStreamingServer[WatchPreviewResponse]
+
 func _DeadLetterService_RetryDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(RetryDeadLettersRequest)
 	if err := dec(in); err != nil {
@@ -427,6 +610,24 @@ func _DeadLetterService_RetryDeadLetters_Handler(srv interface{}, ctx context.Co
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(DeadLetterServiceServer).RetryDeadLetters(ctx, req.(*RetryDeadLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_ListRedrives_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListRedrivesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).ListRedrives(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_ListRedrives_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).ListRedrives(ctx, req.(*ListRedrivesRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -460,6 +661,42 @@ func _DeadLetterService_WatchRedrive_Handler(srv interface{}, stream grpc.Server
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type DeadLetterService_WatchRedriveServer = grpc.ServerStreamingServer[WatchRedriveResponse]
 
+func _DeadLetterService_PauseRedrive_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(PauseRedriveRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).PauseRedrive(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_PauseRedrive_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).PauseRedrive(ctx, req.(*PauseRedriveRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_ResumeRedrive_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ResumeRedriveRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).ResumeRedrive(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_ResumeRedrive_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).ResumeRedrive(ctx, req.(*ResumeRedriveRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _DeadLetterService_CancelRedrive_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(CancelRedriveRequest)
 	if err := dec(in); err != nil {
@@ -474,6 +711,71 @@ func _DeadLetterService_CancelRedrive_Handler(srv interface{}, ctx context.Conte
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(DeadLetterServiceServer).CancelRedrive(ctx, req.(*CancelRedriveRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_GetLineage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetLineageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).GetLineage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_GetLineage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).GetLineage(ctx, req.(*GetLineageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_GetSchemaImpact_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetSchemaImpactRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).GetSchemaImpact(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_GetSchemaImpact_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).GetSchemaImpact(ctx, req.(*GetSchemaImpactRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_WatchSchemaImpact_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchSchemaImpactRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(DeadLetterServiceServer).WatchSchemaImpact(m, &grpc.GenericServerStream[WatchSchemaImpactRequest, WatchSchemaImpactResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchSchemaImpactServer = grpc.ServerStreamingServer[WatchSchemaImpactResponse]
+
+func _DeadLetterService_ListReexaminations_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListReexaminationsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).ListReexaminations(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_ListReexaminations_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).ListReexaminations(ctx, req.(*ListReexaminationsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -614,12 +916,36 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _DeadLetterService_RetryDeadLetters_Handler,
 		},
 		{
+			MethodName: "ListRedrives",
+			Handler:    _DeadLetterService_ListRedrives_Handler,
+		},
+		{
 			MethodName: "GetRedrive",
 			Handler:    _DeadLetterService_GetRedrive_Handler,
 		},
 		{
+			MethodName: "PauseRedrive",
+			Handler:    _DeadLetterService_PauseRedrive_Handler,
+		},
+		{
+			MethodName: "ResumeRedrive",
+			Handler:    _DeadLetterService_ResumeRedrive_Handler,
+		},
+		{
 			MethodName: "CancelRedrive",
 			Handler:    _DeadLetterService_CancelRedrive_Handler,
+		},
+		{
+			MethodName: "GetLineage",
+			Handler:    _DeadLetterService_GetLineage_Handler,
+		},
+		{
+			MethodName: "GetSchemaImpact",
+			Handler:    _DeadLetterService_GetSchemaImpact_Handler,
+		},
+		{
+			MethodName: "ListReexaminations",
+			Handler:    _DeadLetterService_ListReexaminations_Handler,
 		},
 		{
 			MethodName: "EditAndRetry",
@@ -648,8 +974,18 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 	},
 	Streams: []grpc.StreamDesc{
 		{
+			StreamName:    "WatchPreview",
+			Handler:       _DeadLetterService_WatchPreview_Handler,
+			ServerStreams: true,
+		},
+		{
 			StreamName:    "WatchRedrive",
 			Handler:       _DeadLetterService_WatchRedrive_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "WatchSchemaImpact",
+			Handler:       _DeadLetterService_WatchSchemaImpact_Handler,
 			ServerStreams: true,
 		},
 	},

@@ -90,6 +90,13 @@ const (
 	ErrorReason_ERROR_REASON_RECIPE_NOT_APPLICABLE ErrorReason = 42
 	// The subject has no upcaster between these tracks.
 	ErrorReason_ERROR_REASON_UPCASTER_NOT_FOUND ErrorReason = 43
+	// What the plan previewed may have changed, or it has expired; preview again. The metadata holds `changed`: `expired`,
+	// `registry`, `configuration` or `dead_letters`.
+	ErrorReason_ERROR_REASON_PLAN_STALE ErrorReason = 44
+	// The plan is of another selection than the one that is to be redriven.
+	ErrorReason_ERROR_REASON_PLAN_MISMATCH ErrorReason = 45
+	// The state of the redrive does not allow this. The metadata holds `status`.
+	ErrorReason_ERROR_REASON_REDRIVE_STATE ErrorReason = 46
 )
 
 // Enum value maps for ErrorReason.
@@ -126,6 +133,9 @@ var (
 		41: "ERROR_REASON_REVISION_CONFLICT",
 		42: "ERROR_REASON_RECIPE_NOT_APPLICABLE",
 		43: "ERROR_REASON_UPCASTER_NOT_FOUND",
+		44: "ERROR_REASON_PLAN_STALE",
+		45: "ERROR_REASON_PLAN_MISMATCH",
+		46: "ERROR_REASON_REDRIVE_STATE",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -159,6 +169,9 @@ var (
 		"ERROR_REASON_REVISION_CONFLICT":              41,
 		"ERROR_REASON_RECIPE_NOT_APPLICABLE":          42,
 		"ERROR_REASON_UPCASTER_NOT_FOUND":             43,
+		"ERROR_REASON_PLAN_STALE":                     44,
+		"ERROR_REASON_PLAN_MISMATCH":                  45,
+		"ERROR_REASON_REDRIVE_STATE":                  46,
 	}
 )
 
@@ -193,7 +206,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xd2\b\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xaf\t\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -226,7 +239,10 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1dERROR_REASON_RECIPE_NOT_FOUND\x10(\x12\"\n" +
 	"\x1eERROR_REASON_REVISION_CONFLICT\x10)\x12&\n" +
 	"\"ERROR_REASON_RECIPE_NOT_APPLICABLE\x10*\x12#\n" +
-	"\x1fERROR_REASON_UPCASTER_NOT_FOUND\x10+B\x8a\x01\n" +
+	"\x1fERROR_REASON_UPCASTER_NOT_FOUND\x10+\x12\x1b\n" +
+	"\x17ERROR_REASON_PLAN_STALE\x10,\x12\x1e\n" +
+	"\x1aERROR_REASON_PLAN_MISMATCH\x10-\x12\x1e\n" +
+	"\x1aERROR_REASON_REDRIVE_STATE\x10.B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

@@ -1643,7 +1643,9 @@ type StreamConfig struct {
 	// When parking stops; on input set as a whole.
 	FloodBreaker *FloodBreaker `protobuf:"bytes,21,opt,name=flood_breaker,json=floodBreaker,proto3" json:"flood_breaker,omitempty"`
 	// Whether a parked event holds back the later ones of its key.
-	Ordering      Ordering `protobuf:"varint,22,opt,name=ordering,proto3,enum=sluice.v1.Ordering" json:"ordering,omitempty"`
+	Ordering Ordering `protobuf:"varint,22,opt,name=ordering,proto3,enum=sluice.v1.Ordering" json:"ordering,omitempty"`
+	// What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+	Wake          *WakePolicy `protobuf:"bytes,30,opt,name=wake,proto3" json:"wake,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1755,6 +1757,87 @@ func (x *StreamConfig) GetOrdering() Ordering {
 	return Ordering_ORDERING_UNSPECIFIED
 }
 
+func (x *StreamConfig) GetWake() *WakePolicy {
+	if x != nil {
+		return x.Wake
+	}
+	return nil
+}
+
+// What becomes of the open dead letters of a stream when a version of their subject is registered or becomes usable. They
+// are examined in any case; ListReexaminations tells what was found.
+type WakePolicy struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Redrive them. Otherwise nothing is sent on by itself.
+	Redrive bool `protobuf:"varint,1,opt,name=redrive,proto3" json:"redrive,omitempty"`
+	// So many go first; default 100.
+	Canary uint32 `protobuf:"varint,2,opt,name=canary,proto3" json:"canary,omitempty"`
+	// The rest does not follow when a larger share than this fails again, from 0 to 1; absent means 0.05.
+	MaxFailedRatio *float64 `protobuf:"fixed64,3,opt,name=max_failed_ratio,json=maxFailedRatio,proto3,oneof" json:"max_failed_ratio,omitempty"`
+	// At most this many a second; 0 means as fast as the log takes them.
+	MaxPerSecond  uint32 `protobuf:"varint,4,opt,name=max_per_second,json=maxPerSecond,proto3" json:"max_per_second,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WakePolicy) Reset() {
+	*x = WakePolicy{}
+	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WakePolicy) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WakePolicy) ProtoMessage() {}
+
+func (x *WakePolicy) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WakePolicy.ProtoReflect.Descriptor instead.
+func (*WakePolicy) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *WakePolicy) GetRedrive() bool {
+	if x != nil {
+		return x.Redrive
+	}
+	return false
+}
+
+func (x *WakePolicy) GetCanary() uint32 {
+	if x != nil {
+		return x.Canary
+	}
+	return 0
+}
+
+func (x *WakePolicy) GetMaxFailedRatio() float64 {
+	if x != nil && x.MaxFailedRatio != nil {
+		return *x.MaxFailedRatio
+	}
+	return 0
+}
+
+func (x *WakePolicy) GetMaxPerSecond() uint32 {
+	if x != nil {
+		return x.MaxPerSecond
+	}
+	return 0
+}
+
 // How much of its log a stream keeps. Whole commits are deleted, oldest first; positions are never given out again.
 type LogRetention struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1768,7 +1851,7 @@ type LogRetention struct {
 
 func (x *LogRetention) Reset() {
 	*x = LogRetention{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1780,7 +1863,7 @@ func (x *LogRetention) String() string {
 func (*LogRetention) ProtoMessage() {}
 
 func (x *LogRetention) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[17]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1793,7 +1876,7 @@ func (x *LogRetention) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LogRetention.ProtoReflect.Descriptor instead.
 func (*LogRetention) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *LogRetention) GetMaxAge() *durationpb.Duration {
@@ -1829,7 +1912,7 @@ type FloodBreaker struct {
 
 func (x *FloodBreaker) Reset() {
 	*x = FloodBreaker{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1841,7 +1924,7 @@ func (x *FloodBreaker) String() string {
 func (*FloodBreaker) ProtoMessage() {}
 
 func (x *FloodBreaker) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[18]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1854,7 +1937,7 @@ func (x *FloodBreaker) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FloodBreaker.ProtoReflect.Descriptor instead.
 func (*FloodBreaker) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *FloodBreaker) GetDisabled() bool {
@@ -1907,7 +1990,7 @@ type FloodBreakerStatus struct {
 
 func (x *FloodBreakerStatus) Reset() {
 	*x = FloodBreakerStatus{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1919,7 +2002,7 @@ func (x *FloodBreakerStatus) String() string {
 func (*FloodBreakerStatus) ProtoMessage() {}
 
 func (x *FloodBreakerStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[19]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1932,7 +2015,7 @@ func (x *FloodBreakerStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FloodBreakerStatus.ProtoReflect.Descriptor instead.
 func (*FloodBreakerStatus) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *FloodBreakerStatus) GetState() FloodBreakerState {
@@ -1969,7 +2052,7 @@ type SetStreamConfigRequest struct {
 
 func (x *SetStreamConfigRequest) Reset() {
 	*x = SetStreamConfigRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1981,7 +2064,7 @@ func (x *SetStreamConfigRequest) String() string {
 func (*SetStreamConfigRequest) ProtoMessage() {}
 
 func (x *SetStreamConfigRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[20]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1994,7 +2077,7 @@ func (x *SetStreamConfigRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetStreamConfigRequest.ProtoReflect.Descriptor instead.
 func (*SetStreamConfigRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *SetStreamConfigRequest) GetConfig() *StreamConfig {
@@ -2026,7 +2109,7 @@ type SetStreamConfigResponse struct {
 
 func (x *SetStreamConfigResponse) Reset() {
 	*x = SetStreamConfigResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2038,7 +2121,7 @@ func (x *SetStreamConfigResponse) String() string {
 func (*SetStreamConfigResponse) ProtoMessage() {}
 
 func (x *SetStreamConfigResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[21]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2051,7 +2134,7 @@ func (x *SetStreamConfigResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetStreamConfigResponse.ProtoReflect.Descriptor instead.
 func (*SetStreamConfigResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *SetStreamConfigResponse) GetConfig() *StreamConfig {
@@ -2090,7 +2173,7 @@ type EnforcePreflight struct {
 
 func (x *EnforcePreflight) Reset() {
 	*x = EnforcePreflight{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2102,7 +2185,7 @@ func (x *EnforcePreflight) String() string {
 func (*EnforcePreflight) ProtoMessage() {}
 
 func (x *EnforcePreflight) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[22]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2115,7 +2198,7 @@ func (x *EnforcePreflight) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EnforcePreflight.ProtoReflect.Descriptor instead.
 func (*EnforcePreflight) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *EnforcePreflight) GetEvents() uint64 {
@@ -2154,7 +2237,7 @@ type TypePreflight struct {
 
 func (x *TypePreflight) Reset() {
 	*x = TypePreflight{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2166,7 +2249,7 @@ func (x *TypePreflight) String() string {
 func (*TypePreflight) ProtoMessage() {}
 
 func (x *TypePreflight) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[23]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2179,7 +2262,7 @@ func (x *TypePreflight) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypePreflight.ProtoReflect.Descriptor instead.
 func (*TypePreflight) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *TypePreflight) GetType() string {
@@ -2214,7 +2297,7 @@ type GetStreamConfigRequest struct {
 
 func (x *GetStreamConfigRequest) Reset() {
 	*x = GetStreamConfigRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2226,7 +2309,7 @@ func (x *GetStreamConfigRequest) String() string {
 func (*GetStreamConfigRequest) ProtoMessage() {}
 
 func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2239,7 +2322,7 @@ func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigRequest.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetStreamConfigRequest) GetStream() string {
@@ -2264,7 +2347,7 @@ type GetStreamConfigResponse struct {
 
 func (x *GetStreamConfigResponse) Reset() {
 	*x = GetStreamConfigResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2276,7 +2359,7 @@ func (x *GetStreamConfigResponse) String() string {
 func (*GetStreamConfigResponse) ProtoMessage() {}
 
 func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2289,7 +2372,7 @@ func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigResponse.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *GetStreamConfigResponse) GetConfig() *StreamConfig {
@@ -2328,7 +2411,7 @@ type ListStreamsRequest struct {
 
 func (x *ListStreamsRequest) Reset() {
 	*x = ListStreamsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2340,7 +2423,7 @@ func (x *ListStreamsRequest) String() string {
 func (*ListStreamsRequest) ProtoMessage() {}
 
 func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2353,7 +2436,7 @@ func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsRequest.ProtoReflect.Descriptor instead.
 func (*ListStreamsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListStreamsRequest) GetPrefix() string {
@@ -2390,7 +2473,7 @@ type ListStreamsResponse struct {
 
 func (x *ListStreamsResponse) Reset() {
 	*x = ListStreamsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2402,7 +2485,7 @@ func (x *ListStreamsResponse) String() string {
 func (*ListStreamsResponse) ProtoMessage() {}
 
 func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2415,7 +2498,7 @@ func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsResponse.ProtoReflect.Descriptor instead.
 func (*ListStreamsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListStreamsResponse) GetStreams() []*Stream {
@@ -2453,7 +2536,7 @@ type Stream struct {
 
 func (x *Stream) Reset() {
 	*x = Stream{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2465,7 +2548,7 @@ func (x *Stream) String() string {
 func (*Stream) ProtoMessage() {}
 
 func (x *Stream) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2478,7 +2561,7 @@ func (x *Stream) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Stream.ProtoReflect.Descriptor instead.
 func (*Stream) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Stream) GetConfig() *StreamConfig {
@@ -2536,7 +2619,7 @@ type GetStatsRequest struct {
 
 func (x *GetStatsRequest) Reset() {
 	*x = GetStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2548,7 +2631,7 @@ func (x *GetStatsRequest) String() string {
 func (*GetStatsRequest) ProtoMessage() {}
 
 func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2561,7 +2644,7 @@ func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetStatsRequest) GetStream() string {
@@ -2595,7 +2678,7 @@ type GetStatsResponse struct {
 
 func (x *GetStatsResponse) Reset() {
 	*x = GetStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2607,7 +2690,7 @@ func (x *GetStatsResponse) String() string {
 func (*GetStatsResponse) ProtoMessage() {}
 
 func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2620,7 +2703,7 @@ func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetStatsResponse) GetTotals() *OutcomeCounts {
@@ -2672,7 +2755,7 @@ type StatsRow struct {
 
 func (x *StatsRow) Reset() {
 	*x = StatsRow{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2684,7 +2767,7 @@ func (x *StatsRow) String() string {
 func (*StatsRow) ProtoMessage() {}
 
 func (x *StatsRow) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2697,7 +2780,7 @@ func (x *StatsRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatsRow.ProtoReflect.Descriptor instead.
 func (*StatsRow) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *StatsRow) GetStream() string {
@@ -2755,7 +2838,7 @@ type WatchStatsRequest struct {
 
 func (x *WatchStatsRequest) Reset() {
 	*x = WatchStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2767,7 +2850,7 @@ func (x *WatchStatsRequest) String() string {
 func (*WatchStatsRequest) ProtoMessage() {}
 
 func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2780,7 +2863,7 @@ func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsRequest.ProtoReflect.Descriptor instead.
 func (*WatchStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *WatchStatsRequest) GetStream() string {
@@ -2808,7 +2891,7 @@ type WatchStatsResponse struct {
 
 func (x *WatchStatsResponse) Reset() {
 	*x = WatchStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2820,7 +2903,7 @@ func (x *WatchStatsResponse) String() string {
 func (*WatchStatsResponse) ProtoMessage() {}
 
 func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2833,7 +2916,7 @@ func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsResponse.ProtoReflect.Descriptor instead.
 func (*WatchStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *WatchStatsResponse) GetStats() *GetStatsResponse {
@@ -2874,7 +2957,7 @@ type SubscribeRequest struct {
 
 func (x *SubscribeRequest) Reset() {
 	*x = SubscribeRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2886,7 +2969,7 @@ func (x *SubscribeRequest) String() string {
 func (*SubscribeRequest) ProtoMessage() {}
 
 func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2899,7 +2982,7 @@ func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeRequest.ProtoReflect.Descriptor instead.
 func (*SubscribeRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *SubscribeRequest) GetStream() string {
@@ -3021,7 +3104,7 @@ type SubscribeResponse struct {
 
 func (x *SubscribeResponse) Reset() {
 	*x = SubscribeResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3033,7 +3116,7 @@ func (x *SubscribeResponse) String() string {
 func (*SubscribeResponse) ProtoMessage() {}
 
 func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3046,7 +3129,7 @@ func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeResponse.ProtoReflect.Descriptor instead.
 func (*SubscribeResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SubscribeResponse) GetEvents() []*LoggedEvent {
@@ -3092,7 +3175,7 @@ type CommitPositionRequest struct {
 
 func (x *CommitPositionRequest) Reset() {
 	*x = CommitPositionRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3104,7 +3187,7 @@ func (x *CommitPositionRequest) String() string {
 func (*CommitPositionRequest) ProtoMessage() {}
 
 func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3117,7 +3200,7 @@ func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionRequest.ProtoReflect.Descriptor instead.
 func (*CommitPositionRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *CommitPositionRequest) GetStream() string {
@@ -3152,7 +3235,7 @@ type CommitPositionResponse struct {
 
 func (x *CommitPositionResponse) Reset() {
 	*x = CommitPositionResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3164,7 +3247,7 @@ func (x *CommitPositionResponse) String() string {
 func (*CommitPositionResponse) ProtoMessage() {}
 
 func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3177,7 +3260,7 @@ func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionResponse.ProtoReflect.Descriptor instead.
 func (*CommitPositionResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *CommitPositionResponse) GetPosition() uint64 {
@@ -3276,7 +3359,7 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x0fmax_event_bytes\x18\x01 \x01(\rR\rmaxEventBytes\x12(\n" +
 	"\x10max_batch_events\x18\x02 \x01(\rR\x0emaxBatchEvents\x12\x1b\n" +
 	"\tmax_depth\x18\x03 \x01(\rR\bmaxDepth\x12%\n" +
-	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\xe6\x04\n" +
+	"\x0emax_extensions\x18\x04 \x01(\rR\rmaxExtensions\"\x91\x05\n" +
 	"\fStreamConfig\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12)\n" +
 	"\x04mode\x18\x02 \x01(\x0e2\x15.sluice.v1.StreamModeR\x04mode\x12R\n" +
@@ -3288,7 +3371,15 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\aquality\x18\b \x01(\v2\x18.sluice.v1.StreamQualityR\aquality\x125\n" +
 	"\tretention\x18\x14 \x01(\v2\x17.sluice.v1.LogRetentionR\tretention\x12<\n" +
 	"\rflood_breaker\x18\x15 \x01(\v2\x17.sluice.v1.FloodBreakerR\ffloodBreaker\x12/\n" +
-	"\bordering\x18\x16 \x01(\x0e2\x13.sluice.v1.OrderingR\bordering\"_\n" +
+	"\bordering\x18\x16 \x01(\x0e2\x13.sluice.v1.OrderingR\bordering\x12)\n" +
+	"\x04wake\x18\x1e \x01(\v2\x15.sluice.v1.WakePolicyR\x04wake\"\xa8\x01\n" +
+	"\n" +
+	"WakePolicy\x12\x18\n" +
+	"\aredrive\x18\x01 \x01(\bR\aredrive\x12\x16\n" +
+	"\x06canary\x18\x02 \x01(\rR\x06canary\x12-\n" +
+	"\x10max_failed_ratio\x18\x03 \x01(\x01H\x00R\x0emaxFailedRatio\x88\x01\x01\x12$\n" +
+	"\x0emax_per_second\x18\x04 \x01(\rR\fmaxPerSecondB\x13\n" +
+	"\x11_max_failed_ratio\"_\n" +
 	"\fLogRetention\x122\n" +
 	"\amax_age\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x06maxAge\x12\x1b\n" +
 	"\tmax_bytes\x18\x02 \x01(\x04R\bmaxBytes\"\xca\x01\n" +
@@ -3439,7 +3530,7 @@ func file_sluice_v1_gateway_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
 var file_sluice_v1_gateway_proto_goTypes = []any{
 	(StreamMode)(0),                    // 0: sluice.v1.StreamMode
 	(InvalidAction)(0),                 // 1: sluice.v1.InvalidAction
@@ -3464,39 +3555,40 @@ var file_sluice_v1_gateway_proto_goTypes = []any{
 	(*ValidateResponse)(nil),           // 20: sluice.v1.ValidateResponse
 	(*StreamLimits)(nil),               // 21: sluice.v1.StreamLimits
 	(*StreamConfig)(nil),               // 22: sluice.v1.StreamConfig
-	(*LogRetention)(nil),               // 23: sluice.v1.LogRetention
-	(*FloodBreaker)(nil),               // 24: sluice.v1.FloodBreaker
-	(*FloodBreakerStatus)(nil),         // 25: sluice.v1.FloodBreakerStatus
-	(*SetStreamConfigRequest)(nil),     // 26: sluice.v1.SetStreamConfigRequest
-	(*SetStreamConfigResponse)(nil),    // 27: sluice.v1.SetStreamConfigResponse
-	(*EnforcePreflight)(nil),           // 28: sluice.v1.EnforcePreflight
-	(*TypePreflight)(nil),              // 29: sluice.v1.TypePreflight
-	(*GetStreamConfigRequest)(nil),     // 30: sluice.v1.GetStreamConfigRequest
-	(*GetStreamConfigResponse)(nil),    // 31: sluice.v1.GetStreamConfigResponse
-	(*ListStreamsRequest)(nil),         // 32: sluice.v1.ListStreamsRequest
-	(*ListStreamsResponse)(nil),        // 33: sluice.v1.ListStreamsResponse
-	(*Stream)(nil),                     // 34: sluice.v1.Stream
-	(*GetStatsRequest)(nil),            // 35: sluice.v1.GetStatsRequest
-	(*GetStatsResponse)(nil),           // 36: sluice.v1.GetStatsResponse
-	(*StatsRow)(nil),                   // 37: sluice.v1.StatsRow
-	(*WatchStatsRequest)(nil),          // 38: sluice.v1.WatchStatsRequest
-	(*WatchStatsResponse)(nil),         // 39: sluice.v1.WatchStatsResponse
-	(*SubscribeRequest)(nil),           // 40: sluice.v1.SubscribeRequest
-	(*SubscribeResponse)(nil),          // 41: sluice.v1.SubscribeResponse
-	(*CommitPositionRequest)(nil),      // 42: sluice.v1.CommitPositionRequest
-	(*CommitPositionResponse)(nil),     // 43: sluice.v1.CommitPositionResponse
-	(PayloadFraming)(0),                // 44: sluice.v1.PayloadFraming
-	(*Event)(nil),                      // 45: sluice.v1.Event
-	(*EventOutcome)(nil),               // 46: sluice.v1.EventOutcome
-	(*Violation)(nil),                  // 47: sluice.v1.Violation
-	(FailureType)(0),                   // 48: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 49: sluice.v1.SchemaUsed
-	(*EventQuality)(nil),               // 50: sluice.v1.EventQuality
-	(*durationpb.Duration)(nil),        // 51: google.protobuf.Duration
-	(*StreamQuality)(nil),              // 52: sluice.v1.StreamQuality
-	(*timestamppb.Timestamp)(nil),      // 53: google.protobuf.Timestamp
-	(*QualityStats)(nil),               // 54: sluice.v1.QualityStats
-	(*LoggedEvent)(nil),                // 55: sluice.v1.LoggedEvent
+	(*WakePolicy)(nil),                 // 23: sluice.v1.WakePolicy
+	(*LogRetention)(nil),               // 24: sluice.v1.LogRetention
+	(*FloodBreaker)(nil),               // 25: sluice.v1.FloodBreaker
+	(*FloodBreakerStatus)(nil),         // 26: sluice.v1.FloodBreakerStatus
+	(*SetStreamConfigRequest)(nil),     // 27: sluice.v1.SetStreamConfigRequest
+	(*SetStreamConfigResponse)(nil),    // 28: sluice.v1.SetStreamConfigResponse
+	(*EnforcePreflight)(nil),           // 29: sluice.v1.EnforcePreflight
+	(*TypePreflight)(nil),              // 30: sluice.v1.TypePreflight
+	(*GetStreamConfigRequest)(nil),     // 31: sluice.v1.GetStreamConfigRequest
+	(*GetStreamConfigResponse)(nil),    // 32: sluice.v1.GetStreamConfigResponse
+	(*ListStreamsRequest)(nil),         // 33: sluice.v1.ListStreamsRequest
+	(*ListStreamsResponse)(nil),        // 34: sluice.v1.ListStreamsResponse
+	(*Stream)(nil),                     // 35: sluice.v1.Stream
+	(*GetStatsRequest)(nil),            // 36: sluice.v1.GetStatsRequest
+	(*GetStatsResponse)(nil),           // 37: sluice.v1.GetStatsResponse
+	(*StatsRow)(nil),                   // 38: sluice.v1.StatsRow
+	(*WatchStatsRequest)(nil),          // 39: sluice.v1.WatchStatsRequest
+	(*WatchStatsResponse)(nil),         // 40: sluice.v1.WatchStatsResponse
+	(*SubscribeRequest)(nil),           // 41: sluice.v1.SubscribeRequest
+	(*SubscribeResponse)(nil),          // 42: sluice.v1.SubscribeResponse
+	(*CommitPositionRequest)(nil),      // 43: sluice.v1.CommitPositionRequest
+	(*CommitPositionResponse)(nil),     // 44: sluice.v1.CommitPositionResponse
+	(PayloadFraming)(0),                // 45: sluice.v1.PayloadFraming
+	(*Event)(nil),                      // 46: sluice.v1.Event
+	(*EventOutcome)(nil),               // 47: sluice.v1.EventOutcome
+	(*Violation)(nil),                  // 48: sluice.v1.Violation
+	(FailureType)(0),                   // 49: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                 // 50: sluice.v1.SchemaUsed
+	(*EventQuality)(nil),               // 51: sluice.v1.EventQuality
+	(*durationpb.Duration)(nil),        // 52: google.protobuf.Duration
+	(*StreamQuality)(nil),              // 53: sluice.v1.StreamQuality
+	(*timestamppb.Timestamp)(nil),      // 54: google.protobuf.Timestamp
+	(*QualityStats)(nil),               // 55: sluice.v1.QualityStats
+	(*LoggedEvent)(nil),                // 56: sluice.v1.LoggedEvent
 }
 var file_sluice_v1_gateway_proto_depIdxs = []int32{
 	7,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
@@ -3504,88 +3596,89 @@ var file_sluice_v1_gateway_proto_depIdxs = []int32{
 	9,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
 	1,  // 3: sluice.v1.OpenStream.invalid_action:type_name -> sluice.v1.InvalidAction
 	4,  // 4: sluice.v1.OpenStream.ack_mode:type_name -> sluice.v1.AckMode
-	44, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
-	45, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
+	45, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
+	46, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
 	11, // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
 	12, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
 	14, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
 	15, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
 	0,  // 11: sluice.v1.Opened.mode:type_name -> sluice.v1.StreamMode
 	13, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
-	46, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
-	45, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
+	47, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
+	46, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
 	1,  // 15: sluice.v1.PublishBatchRequest.invalid_action:type_name -> sluice.v1.InvalidAction
-	44, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
-	46, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
+	45, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
+	47, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
 	18, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
-	45, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
-	44, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
-	47, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
-	47, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
-	48, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
-	49, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
-	50, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
+	46, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
+	45, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
+	48, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
+	48, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
+	49, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
+	50, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
+	51, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
 	0,  // 26: sluice.v1.StreamConfig.mode:type_name -> sluice.v1.StreamMode
 	2,  // 27: sluice.v1.StreamConfig.subject_name_strategy:type_name -> sluice.v1.SubjectNameStrategy
 	1,  // 28: sluice.v1.StreamConfig.invalid_action:type_name -> sluice.v1.InvalidAction
 	21, // 29: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
-	44, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
-	51, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
-	52, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
-	23, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
-	24, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
+	45, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
+	52, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
+	53, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
+	24, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
+	25, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
 	3,  // 35: sluice.v1.StreamConfig.ordering:type_name -> sluice.v1.Ordering
-	51, // 36: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
-	51, // 37: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
-	51, // 38: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
-	5,  // 39: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
-	53, // 40: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
-	22, // 41: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
-	22, // 42: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	22, // 43: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
-	28, // 44: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
-	29, // 45: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
-	22, // 46: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	25, // 47: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	34, // 48: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
-	22, // 49: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
-	25, // 50: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	51, // 51: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
-	18, // 52: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
-	37, // 53: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
-	53, // 54: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
-	54, // 55: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
-	49, // 56: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
-	18, // 57: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
-	53, // 58: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
-	51, // 59: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
-	36, // 60: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
-	55, // 61: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
-	6,  // 62: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
-	16, // 63: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
-	19, // 64: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
-	26, // 65: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
-	30, // 66: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
-	32, // 67: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
-	35, // 68: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
-	38, // 69: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
-	40, // 70: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
-	42, // 71: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
-	10, // 72: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
-	17, // 73: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
-	20, // 74: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
-	27, // 75: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
-	31, // 76: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
-	33, // 77: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
-	36, // 78: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
-	39, // 79: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
-	41, // 80: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
-	43, // 81: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
-	72, // [72:82] is the sub-list for method output_type
-	62, // [62:72] is the sub-list for method input_type
-	62, // [62:62] is the sub-list for extension type_name
-	62, // [62:62] is the sub-list for extension extendee
-	0,  // [0:62] is the sub-list for field type_name
+	23, // 36: sluice.v1.StreamConfig.wake:type_name -> sluice.v1.WakePolicy
+	52, // 37: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
+	52, // 38: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
+	52, // 39: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
+	5,  // 40: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
+	54, // 41: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
+	22, // 42: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
+	22, // 43: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	22, // 44: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
+	29, // 45: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
+	30, // 46: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
+	22, // 47: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	26, // 48: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	35, // 49: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
+	22, // 50: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
+	26, // 51: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	52, // 52: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
+	18, // 53: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
+	38, // 54: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
+	54, // 55: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
+	55, // 56: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
+	50, // 57: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
+	18, // 58: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
+	54, // 59: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
+	52, // 60: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
+	37, // 61: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
+	56, // 62: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
+	6,  // 63: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
+	16, // 64: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
+	19, // 65: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
+	27, // 66: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
+	31, // 67: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
+	33, // 68: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
+	36, // 69: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
+	39, // 70: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
+	41, // 71: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
+	43, // 72: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
+	10, // 73: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
+	17, // 74: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
+	20, // 75: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
+	28, // 76: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
+	32, // 77: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
+	34, // 78: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
+	37, // 79: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
+	40, // 80: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
+	42, // 81: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
+	44, // 82: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
+	73, // [73:83] is the sub-list for method output_type
+	63, // [63:73] is the sub-list for method input_type
+	63, // [63:63] is the sub-list for extension type_name
+	63, // [63:63] is the sub-list for extension extendee
+	0,  // [0:63] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_gateway_proto_init() }
@@ -3606,7 +3699,8 @@ func file_sluice_v1_gateway_proto_init() {
 		(*ValidateAndPublishResponse_Pong)(nil),
 		(*ValidateAndPublishResponse_GoAway)(nil),
 	}
-	file_sluice_v1_gateway_proto_msgTypes[34].OneofWrappers = []any{
+	file_sluice_v1_gateway_proto_msgTypes[17].OneofWrappers = []any{}
+	file_sluice_v1_gateway_proto_msgTypes[35].OneofWrappers = []any{
 		(*SubscribeRequest_Position)(nil),
 		(*SubscribeRequest_Earliest)(nil),
 		(*SubscribeRequest_Latest)(nil),
@@ -3617,7 +3711,7 @@ func file_sluice_v1_gateway_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_gateway_proto_rawDesc), len(file_sluice_v1_gateway_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   38,
+			NumMessages:   39,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

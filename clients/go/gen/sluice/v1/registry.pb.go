@@ -254,7 +254,10 @@ type RegisterSchemaResponse struct {
 	// How many open dead letters of the subject were examined for that; a backlog larger than the limit is sampled.
 	ExaminedDeadLetters uint32 `protobuf:"varint,6,opt,name=examined_dead_letters,json=examinedDeadLetters,proto3" json:"examined_dead_letters,omitempty"`
 	// What the server's lint rules find in the schema, in the order of the text.
-	Lint          []*Finding `protobuf:"bytes,7,rep,name=lint,proto3" json:"lint,omitempty"`
+	Lint []*Finding `protobuf:"bytes,7,rep,name=lint,proto3" json:"lint,omitempty"`
+	// What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+	// examines more.
+	Impact        *SchemaImpact `protobuf:"bytes,20,opt,name=impact,proto3" json:"impact,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -334,6 +337,13 @@ func (x *RegisterSchemaResponse) GetExaminedDeadLetters() uint32 {
 func (x *RegisterSchemaResponse) GetLint() []*Finding {
 	if x != nil {
 		return x.Lint
+	}
+	return nil
+}
+
+func (x *RegisterSchemaResponse) GetImpact() *SchemaImpact {
+	if x != nil {
+		return x.Impact
 	}
 	return nil
 }
@@ -1303,7 +1313,10 @@ type CheckCompatibilityResponse struct {
 	// The options under which the bump was inferred: always SEMANTIC, whatever policy and options the level is judged by.
 	BumpSemanticOptions *SemanticOptions `protobuf:"bytes,12,opt,name=bump_semantic_options,json=bumpSemanticOptions,proto3" json:"bump_semantic_options,omitempty"`
 	// What the server's lint rules find in the candidate, in the order of the text.
-	Lint          []*Finding `protobuf:"bytes,13,rep,name=lint,proto3" json:"lint,omitempty"`
+	Lint []*Finding `protobuf:"bytes,13,rep,name=lint,proto3" json:"lint,omitempty"`
+	// What the candidate would do to up to 1000 open dead letters of the subject and 500 recently accepted events.
+	// WatchSchemaImpact examines more.
+	Impact        *SchemaImpact `protobuf:"bytes,20,opt,name=impact,proto3" json:"impact,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1425,6 +1438,13 @@ func (x *CheckCompatibilityResponse) GetBumpSemanticOptions() *SemanticOptions {
 func (x *CheckCompatibilityResponse) GetLint() []*Finding {
 	if x != nil {
 		return x.Lint
+	}
+	return nil
+}
+
+func (x *CheckCompatibilityResponse) GetImpact() *SchemaImpact {
+	if x != nil {
+		return x.Impact
 	}
 	return nil
 }
@@ -3464,7 +3484,7 @@ var File_sluice_v1_registry_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\n" +
-	"\x18sluice/v1/registry.proto\x12\tsluice.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17sluice/v1/finding.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xa8\x04\n" +
+	"\x18sluice/v1/registry.proto\x12\tsluice.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1bsluice/v1/dead_letter.proto\x1a\x17sluice/v1/finding.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xa8\x04\n" +
 	"\x15RegisterSchemaRequest\x12\x18\n" +
 	"\asubject\x18\x01 \x01(\tR\asubject\x12/\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x17.sluice.v1.SchemaFormatR\x06format\x12\x16\n" +
@@ -3485,7 +3505,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01B\f\n" +
 	"\n" +
-	"_normalize\"\xd5\x02\n" +
+	"_normalize\"\x86\x03\n" +
 	"\x16RegisterSchemaResponse\x122\n" +
 	"\aversion\x18\x01 \x01(\v2\x18.sluice.v1.SchemaVersionR\aversion\x12\x18\n" +
 	"\acreated\x18\x02 \x01(\bR\acreated\x12.\n" +
@@ -3493,7 +3513,8 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	"\x04bump\x18\x04 \x01(\x0e2\x15.sluice.v1.SemverBumpR\x04bump\x126\n" +
 	"\x17releasable_dead_letters\x18\x05 \x01(\rR\x15releasableDeadLetters\x122\n" +
 	"\x15examined_dead_letters\x18\x06 \x01(\rR\x13examinedDeadLetters\x12&\n" +
-	"\x04lint\x18\a \x03(\v2\x12.sluice.v1.FindingR\x04lint\"\xed\x01\n" +
+	"\x04lint\x18\a \x03(\v2\x12.sluice.v1.FindingR\x04lint\x12/\n" +
+	"\x06impact\x18\x14 \x01(\v2\x17.sluice.v1.SchemaImpactR\x06impact\"\xed\x01\n" +
 	"\x10GetSchemaRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\rR\x02id\x12\x12\n" +
 	"\x04guid\x18\x02 \x01(\tR\x04guid\x12\x18\n" +
@@ -3567,7 +3588,7 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	" \x01(\rH\x00R\aversion\x12\x18\n" +
 	"\x06latest\x18\v \x01(\bH\x00R\x06latest\x12\x12\n" +
 	"\x03all\x18\f \x01(\bH\x00R\x03allB\t\n" +
-	"\aagainst\"\xac\x05\n" +
+	"\aagainst\"\xdd\x05\n" +
 	"\x1aCheckCompatibilityResponse\x12\x1e\n" +
 	"\n" +
 	"compatible\x18\x01 \x01(\bR\n" +
@@ -3584,7 +3605,8 @@ const file_sluice_v1_registry_proto_rawDesc = "" +
 	" \x01(\rR\x15releasableDeadLetters\x122\n" +
 	"\x15examined_dead_letters\x18\v \x01(\rR\x13examinedDeadLetters\x12N\n" +
 	"\x15bump_semantic_options\x18\f \x01(\v2\x1a.sluice.v1.SemanticOptionsR\x13bumpSemanticOptions\x12&\n" +
-	"\x04lint\x18\r \x03(\v2\x12.sluice.v1.FindingR\x04lint\"\xba\x01\n" +
+	"\x04lint\x18\r \x03(\v2\x12.sluice.v1.FindingR\x04lint\x12/\n" +
+	"\x06impact\x18\x14 \x01(\v2\x17.sluice.v1.SchemaImpactR\x06impact\"\xba\x01\n" +
 	"\x0eVersionVerdict\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x122\n" +
 	"\tdirection\x18\x02 \x01(\x0e2\x14.sluice.v1.DirectionR\tdirection\x12,\n" +
@@ -3823,18 +3845,19 @@ var file_sluice_v1_registry_proto_goTypes = []any{
 	(*SchemaVersion)(nil),              // 51: sluice.v1.SchemaVersion
 	(*Finding)(nil),                    // 52: sluice.v1.Finding
 	(SemverBump)(0),                    // 53: sluice.v1.SemverBump
-	(CompatibilityLevel)(0),            // 54: sluice.v1.CompatibilityLevel
-	(CompatibilityPolicy)(0),           // 55: sluice.v1.CompatibilityPolicy
-	(*SemanticOptions)(nil),            // 56: sluice.v1.SemanticOptions
-	(Verdict)(0),                       // 57: sluice.v1.Verdict
-	(Direction)(0),                     // 58: sluice.v1.Direction
-	(*Witness)(nil),                    // 59: sluice.v1.Witness
-	(*SchemaDocument)(nil),             // 60: sluice.v1.SchemaDocument
-	(*SchemaChange)(nil),               // 61: sluice.v1.SchemaChange
-	(VersionState)(0),                  // 62: sluice.v1.VersionState
-	(*Deprecation)(nil),                // 63: sluice.v1.Deprecation
-	(*timestamppb.Timestamp)(nil),      // 64: google.protobuf.Timestamp
-	(*RecipeStep)(nil),                 // 65: sluice.v1.RecipeStep
+	(*SchemaImpact)(nil),               // 54: sluice.v1.SchemaImpact
+	(CompatibilityLevel)(0),            // 55: sluice.v1.CompatibilityLevel
+	(CompatibilityPolicy)(0),           // 56: sluice.v1.CompatibilityPolicy
+	(*SemanticOptions)(nil),            // 57: sluice.v1.SemanticOptions
+	(Verdict)(0),                       // 58: sluice.v1.Verdict
+	(Direction)(0),                     // 59: sluice.v1.Direction
+	(*Witness)(nil),                    // 60: sluice.v1.Witness
+	(*SchemaDocument)(nil),             // 61: sluice.v1.SchemaDocument
+	(*SchemaChange)(nil),               // 62: sluice.v1.SchemaChange
+	(VersionState)(0),                  // 63: sluice.v1.VersionState
+	(*Deprecation)(nil),                // 64: sluice.v1.Deprecation
+	(*timestamppb.Timestamp)(nil),      // 65: google.protobuf.Timestamp
+	(*RecipeStep)(nil),                 // 66: sluice.v1.RecipeStep
 }
 var file_sluice_v1_registry_proto_depIdxs = []int32{
 	48, // 0: sluice.v1.RegisterSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
@@ -3845,114 +3868,116 @@ var file_sluice_v1_registry_proto_depIdxs = []int32{
 	52, // 5: sluice.v1.RegisterSchemaResponse.findings:type_name -> sluice.v1.Finding
 	53, // 6: sluice.v1.RegisterSchemaResponse.bump:type_name -> sluice.v1.SemverBump
 	52, // 7: sluice.v1.RegisterSchemaResponse.lint:type_name -> sluice.v1.Finding
-	51, // 8: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	51, // 9: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
-	7,  // 10: sluice.v1.ResolveSchemaResponse.passed_over:type_name -> sluice.v1.PassedOver
-	10, // 11: sluice.v1.ListSubjectsResponse.subjects:type_name -> sluice.v1.Subject
-	48, // 12: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
-	51, // 13: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
-	48, // 14: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
-	49, // 15: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
-	54, // 16: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	55, // 17: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 18: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	57, // 19: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
-	52, // 20: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
-	15, // 21: sluice.v1.CheckCompatibilityResponse.verdicts:type_name -> sluice.v1.VersionVerdict
-	53, // 22: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
-	54, // 23: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
-	55, // 24: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 25: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	56, // 26: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
-	52, // 27: sluice.v1.CheckCompatibilityResponse.lint:type_name -> sluice.v1.Finding
-	58, // 28: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
-	57, // 29: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
-	59, // 30: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
-	48, // 31: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
-	60, // 32: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
-	60, // 33: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
-	55, // 34: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 35: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	57, // 36: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
-	52, // 37: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
-	59, // 38: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
-	55, // 39: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 40: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
-	48, // 41: sluice.v1.LintSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
-	60, // 42: sluice.v1.LintSchemaRequest.schema:type_name -> sluice.v1.SchemaDocument
-	52, // 43: sluice.v1.LintSchemaResponse.findings:type_name -> sluice.v1.Finding
-	61, // 44: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
-	57, // 45: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
-	57, // 46: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
-	53, // 47: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
-	54, // 48: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
-	55, // 49: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 50: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
-	22, // 51: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	54, // 52: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
-	55, // 53: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
-	56, // 54: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
-	22, // 55: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
-	22, // 56: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
-	62, // 57: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
-	63, // 58: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
-	51, // 59: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
-	51, // 60: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
-	37, // 61: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
-	0,  // 62: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
-	64, // 63: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
-	65, // 64: sluice.v1.Upcaster.steps:type_name -> sluice.v1.RecipeStep
-	64, // 65: sluice.v1.Upcaster.updated_at:type_name -> google.protobuf.Timestamp
-	65, // 66: sluice.v1.SetUpcasterRequest.steps:type_name -> sluice.v1.RecipeStep
-	38, // 67: sluice.v1.SetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
-	38, // 68: sluice.v1.GetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
-	38, // 69: sluice.v1.ListUpcastersResponse.upcasters:type_name -> sluice.v1.Upcaster
-	38, // 70: sluice.v1.DeleteUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
-	1,  // 71: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
-	3,  // 72: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
-	5,  // 73: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
-	8,  // 74: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
-	11, // 75: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
-	13, // 76: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
-	16, // 77: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
-	18, // 78: sluice.v1.RegistryService.LintSchema:input_type -> sluice.v1.LintSchemaRequest
-	20, // 79: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
-	23, // 80: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
-	25, // 81: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
-	27, // 82: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
-	29, // 83: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
-	31, // 84: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
-	33, // 85: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
-	35, // 86: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
-	39, // 87: sluice.v1.RegistryService.SetUpcaster:input_type -> sluice.v1.SetUpcasterRequest
-	41, // 88: sluice.v1.RegistryService.GetUpcaster:input_type -> sluice.v1.GetUpcasterRequest
-	43, // 89: sluice.v1.RegistryService.ListUpcasters:input_type -> sluice.v1.ListUpcastersRequest
-	45, // 90: sluice.v1.RegistryService.DeleteUpcaster:input_type -> sluice.v1.DeleteUpcasterRequest
-	2,  // 91: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
-	4,  // 92: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
-	6,  // 93: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
-	9,  // 94: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
-	12, // 95: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
-	14, // 96: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
-	17, // 97: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
-	19, // 98: sluice.v1.RegistryService.LintSchema:output_type -> sluice.v1.LintSchemaResponse
-	21, // 99: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
-	24, // 100: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
-	26, // 101: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
-	28, // 102: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
-	30, // 103: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
-	32, // 104: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
-	34, // 105: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
-	36, // 106: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
-	40, // 107: sluice.v1.RegistryService.SetUpcaster:output_type -> sluice.v1.SetUpcasterResponse
-	42, // 108: sluice.v1.RegistryService.GetUpcaster:output_type -> sluice.v1.GetUpcasterResponse
-	44, // 109: sluice.v1.RegistryService.ListUpcasters:output_type -> sluice.v1.ListUpcastersResponse
-	46, // 110: sluice.v1.RegistryService.DeleteUpcaster:output_type -> sluice.v1.DeleteUpcasterResponse
-	91, // [91:111] is the sub-list for method output_type
-	71, // [71:91] is the sub-list for method input_type
-	71, // [71:71] is the sub-list for extension type_name
-	71, // [71:71] is the sub-list for extension extendee
-	0,  // [0:71] is the sub-list for field type_name
+	54, // 8: sluice.v1.RegisterSchemaResponse.impact:type_name -> sluice.v1.SchemaImpact
+	51, // 9: sluice.v1.GetSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	51, // 10: sluice.v1.ResolveSchemaResponse.version:type_name -> sluice.v1.SchemaVersion
+	7,  // 11: sluice.v1.ResolveSchemaResponse.passed_over:type_name -> sluice.v1.PassedOver
+	10, // 12: sluice.v1.ListSubjectsResponse.subjects:type_name -> sluice.v1.Subject
+	48, // 13: sluice.v1.Subject.format:type_name -> sluice.v1.SchemaFormat
+	51, // 14: sluice.v1.ListVersionsResponse.versions:type_name -> sluice.v1.SchemaVersion
+	48, // 15: sluice.v1.CheckCompatibilityRequest.format:type_name -> sluice.v1.SchemaFormat
+	49, // 16: sluice.v1.CheckCompatibilityRequest.references:type_name -> sluice.v1.SchemaReference
+	55, // 17: sluice.v1.CheckCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	56, // 18: sluice.v1.CheckCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 19: sluice.v1.CheckCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	58, // 20: sluice.v1.CheckCompatibilityResponse.verdict:type_name -> sluice.v1.Verdict
+	52, // 21: sluice.v1.CheckCompatibilityResponse.findings:type_name -> sluice.v1.Finding
+	15, // 22: sluice.v1.CheckCompatibilityResponse.verdicts:type_name -> sluice.v1.VersionVerdict
+	53, // 23: sluice.v1.CheckCompatibilityResponse.bump:type_name -> sluice.v1.SemverBump
+	55, // 24: sluice.v1.CheckCompatibilityResponse.level:type_name -> sluice.v1.CompatibilityLevel
+	56, // 25: sluice.v1.CheckCompatibilityResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 26: sluice.v1.CheckCompatibilityResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	57, // 27: sluice.v1.CheckCompatibilityResponse.bump_semantic_options:type_name -> sluice.v1.SemanticOptions
+	52, // 28: sluice.v1.CheckCompatibilityResponse.lint:type_name -> sluice.v1.Finding
+	54, // 29: sluice.v1.CheckCompatibilityResponse.impact:type_name -> sluice.v1.SchemaImpact
+	59, // 30: sluice.v1.VersionVerdict.direction:type_name -> sluice.v1.Direction
+	58, // 31: sluice.v1.VersionVerdict.verdict:type_name -> sluice.v1.Verdict
+	60, // 32: sluice.v1.VersionVerdict.witness:type_name -> sluice.v1.Witness
+	48, // 33: sluice.v1.CompareSchemasRequest.format:type_name -> sluice.v1.SchemaFormat
+	61, // 34: sluice.v1.CompareSchemasRequest.reader:type_name -> sluice.v1.SchemaDocument
+	61, // 35: sluice.v1.CompareSchemasRequest.writer:type_name -> sluice.v1.SchemaDocument
+	56, // 36: sluice.v1.CompareSchemasRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 37: sluice.v1.CompareSchemasRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	58, // 38: sluice.v1.CompareSchemasResponse.verdict:type_name -> sluice.v1.Verdict
+	52, // 39: sluice.v1.CompareSchemasResponse.findings:type_name -> sluice.v1.Finding
+	60, // 40: sluice.v1.CompareSchemasResponse.witness:type_name -> sluice.v1.Witness
+	56, // 41: sluice.v1.CompareSchemasResponse.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 42: sluice.v1.CompareSchemasResponse.semantic_options:type_name -> sluice.v1.SemanticOptions
+	48, // 43: sluice.v1.LintSchemaRequest.format:type_name -> sluice.v1.SchemaFormat
+	61, // 44: sluice.v1.LintSchemaRequest.schema:type_name -> sluice.v1.SchemaDocument
+	52, // 45: sluice.v1.LintSchemaResponse.findings:type_name -> sluice.v1.Finding
+	62, // 46: sluice.v1.DiffSchemasResponse.changes:type_name -> sluice.v1.SchemaChange
+	58, // 47: sluice.v1.DiffSchemasResponse.backward:type_name -> sluice.v1.Verdict
+	58, // 48: sluice.v1.DiffSchemasResponse.forward:type_name -> sluice.v1.Verdict
+	53, // 49: sluice.v1.DiffSchemasResponse.bump:type_name -> sluice.v1.SemverBump
+	55, // 50: sluice.v1.CompatibilitySettings.level:type_name -> sluice.v1.CompatibilityLevel
+	56, // 51: sluice.v1.CompatibilitySettings.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 52: sluice.v1.CompatibilitySettings.semantic_options:type_name -> sluice.v1.SemanticOptions
+	22, // 53: sluice.v1.GetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	55, // 54: sluice.v1.SetCompatibilityRequest.level:type_name -> sluice.v1.CompatibilityLevel
+	56, // 55: sluice.v1.SetCompatibilityRequest.policy:type_name -> sluice.v1.CompatibilityPolicy
+	57, // 56: sluice.v1.SetCompatibilityRequest.semantic_options:type_name -> sluice.v1.SemanticOptions
+	22, // 57: sluice.v1.SetCompatibilityResponse.settings:type_name -> sluice.v1.CompatibilitySettings
+	22, // 58: sluice.v1.SetCompatibilityResponse.previous:type_name -> sluice.v1.CompatibilitySettings
+	63, // 59: sluice.v1.SetVersionStateRequest.state:type_name -> sluice.v1.VersionState
+	64, // 60: sluice.v1.SetVersionStateRequest.deprecation:type_name -> sluice.v1.Deprecation
+	51, // 61: sluice.v1.SetVersionStateResponse.version:type_name -> sluice.v1.SchemaVersion
+	51, // 62: sluice.v1.UndeleteResponse.versions:type_name -> sluice.v1.SchemaVersion
+	37, // 63: sluice.v1.WatchSchemasResponse.change:type_name -> sluice.v1.SchemaRegistryChange
+	0,  // 64: sluice.v1.SchemaRegistryChange.kind:type_name -> sluice.v1.RegistryChangeKind
+	65, // 65: sluice.v1.SchemaRegistryChange.changed_at:type_name -> google.protobuf.Timestamp
+	66, // 66: sluice.v1.Upcaster.steps:type_name -> sluice.v1.RecipeStep
+	65, // 67: sluice.v1.Upcaster.updated_at:type_name -> google.protobuf.Timestamp
+	66, // 68: sluice.v1.SetUpcasterRequest.steps:type_name -> sluice.v1.RecipeStep
+	38, // 69: sluice.v1.SetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	38, // 70: sluice.v1.GetUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	38, // 71: sluice.v1.ListUpcastersResponse.upcasters:type_name -> sluice.v1.Upcaster
+	38, // 72: sluice.v1.DeleteUpcasterResponse.upcaster:type_name -> sluice.v1.Upcaster
+	1,  // 73: sluice.v1.RegistryService.RegisterSchema:input_type -> sluice.v1.RegisterSchemaRequest
+	3,  // 74: sluice.v1.RegistryService.GetSchema:input_type -> sluice.v1.GetSchemaRequest
+	5,  // 75: sluice.v1.RegistryService.ResolveSchema:input_type -> sluice.v1.ResolveSchemaRequest
+	8,  // 76: sluice.v1.RegistryService.ListSubjects:input_type -> sluice.v1.ListSubjectsRequest
+	11, // 77: sluice.v1.RegistryService.ListVersions:input_type -> sluice.v1.ListVersionsRequest
+	13, // 78: sluice.v1.RegistryService.CheckCompatibility:input_type -> sluice.v1.CheckCompatibilityRequest
+	16, // 79: sluice.v1.RegistryService.CompareSchemas:input_type -> sluice.v1.CompareSchemasRequest
+	18, // 80: sluice.v1.RegistryService.LintSchema:input_type -> sluice.v1.LintSchemaRequest
+	20, // 81: sluice.v1.RegistryService.DiffSchemas:input_type -> sluice.v1.DiffSchemasRequest
+	23, // 82: sluice.v1.RegistryService.GetCompatibility:input_type -> sluice.v1.GetCompatibilityRequest
+	25, // 83: sluice.v1.RegistryService.SetCompatibility:input_type -> sluice.v1.SetCompatibilityRequest
+	27, // 84: sluice.v1.RegistryService.SetVersionState:input_type -> sluice.v1.SetVersionStateRequest
+	29, // 85: sluice.v1.RegistryService.DeleteVersion:input_type -> sluice.v1.DeleteVersionRequest
+	31, // 86: sluice.v1.RegistryService.DeleteSubject:input_type -> sluice.v1.DeleteSubjectRequest
+	33, // 87: sluice.v1.RegistryService.Undelete:input_type -> sluice.v1.UndeleteRequest
+	35, // 88: sluice.v1.RegistryService.WatchSchemas:input_type -> sluice.v1.WatchSchemasRequest
+	39, // 89: sluice.v1.RegistryService.SetUpcaster:input_type -> sluice.v1.SetUpcasterRequest
+	41, // 90: sluice.v1.RegistryService.GetUpcaster:input_type -> sluice.v1.GetUpcasterRequest
+	43, // 91: sluice.v1.RegistryService.ListUpcasters:input_type -> sluice.v1.ListUpcastersRequest
+	45, // 92: sluice.v1.RegistryService.DeleteUpcaster:input_type -> sluice.v1.DeleteUpcasterRequest
+	2,  // 93: sluice.v1.RegistryService.RegisterSchema:output_type -> sluice.v1.RegisterSchemaResponse
+	4,  // 94: sluice.v1.RegistryService.GetSchema:output_type -> sluice.v1.GetSchemaResponse
+	6,  // 95: sluice.v1.RegistryService.ResolveSchema:output_type -> sluice.v1.ResolveSchemaResponse
+	9,  // 96: sluice.v1.RegistryService.ListSubjects:output_type -> sluice.v1.ListSubjectsResponse
+	12, // 97: sluice.v1.RegistryService.ListVersions:output_type -> sluice.v1.ListVersionsResponse
+	14, // 98: sluice.v1.RegistryService.CheckCompatibility:output_type -> sluice.v1.CheckCompatibilityResponse
+	17, // 99: sluice.v1.RegistryService.CompareSchemas:output_type -> sluice.v1.CompareSchemasResponse
+	19, // 100: sluice.v1.RegistryService.LintSchema:output_type -> sluice.v1.LintSchemaResponse
+	21, // 101: sluice.v1.RegistryService.DiffSchemas:output_type -> sluice.v1.DiffSchemasResponse
+	24, // 102: sluice.v1.RegistryService.GetCompatibility:output_type -> sluice.v1.GetCompatibilityResponse
+	26, // 103: sluice.v1.RegistryService.SetCompatibility:output_type -> sluice.v1.SetCompatibilityResponse
+	28, // 104: sluice.v1.RegistryService.SetVersionState:output_type -> sluice.v1.SetVersionStateResponse
+	30, // 105: sluice.v1.RegistryService.DeleteVersion:output_type -> sluice.v1.DeleteVersionResponse
+	32, // 106: sluice.v1.RegistryService.DeleteSubject:output_type -> sluice.v1.DeleteSubjectResponse
+	34, // 107: sluice.v1.RegistryService.Undelete:output_type -> sluice.v1.UndeleteResponse
+	36, // 108: sluice.v1.RegistryService.WatchSchemas:output_type -> sluice.v1.WatchSchemasResponse
+	40, // 109: sluice.v1.RegistryService.SetUpcaster:output_type -> sluice.v1.SetUpcasterResponse
+	42, // 110: sluice.v1.RegistryService.GetUpcaster:output_type -> sluice.v1.GetUpcasterResponse
+	44, // 111: sluice.v1.RegistryService.ListUpcasters:output_type -> sluice.v1.ListUpcastersResponse
+	46, // 112: sluice.v1.RegistryService.DeleteUpcaster:output_type -> sluice.v1.DeleteUpcasterResponse
+	93, // [93:113] is the sub-list for method output_type
+	73, // [73:93] is the sub-list for method input_type
+	73, // [73:73] is the sub-list for extension type_name
+	73, // [73:73] is the sub-list for extension extendee
+	0,  // [0:73] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_registry_proto_init() }
@@ -3960,6 +3985,7 @@ func file_sluice_v1_registry_proto_init() {
 	if File_sluice_v1_registry_proto != nil {
 		return
 	}
+	file_sluice_v1_dead_letter_proto_init()
 	file_sluice_v1_finding_proto_init()
 	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()

@@ -39,6 +39,14 @@ class RedriveStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REDRIVE_STATUS_CANCELLED: _ClassVar[RedriveStatus]
     REDRIVE_STATUS_ABORTED: _ClassVar[RedriveStatus]
     REDRIVE_STATUS_INTERRUPTED: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_PAUSED: _ClassVar[RedriveStatus]
+    REDRIVE_STATUS_CANARY_HOLD: _ClassVar[RedriveStatus]
+
+class RedriveOrigin(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REDRIVE_ORIGIN_UNSPECIFIED: _ClassVar[RedriveOrigin]
+    REDRIVE_ORIGIN_REQUEST: _ClassVar[RedriveOrigin]
+    REDRIVE_ORIGIN_SCHEMA_CHANGE: _ClassVar[RedriveOrigin]
 DEAD_LETTER_STATUS_UNSPECIFIED: DeadLetterStatus
 DEAD_LETTER_STATUS_OPEN: DeadLetterStatus
 DEAD_LETTER_STATUS_REDRIVEN: DeadLetterStatus
@@ -56,6 +64,11 @@ REDRIVE_STATUS_DONE: RedriveStatus
 REDRIVE_STATUS_CANCELLED: RedriveStatus
 REDRIVE_STATUS_ABORTED: RedriveStatus
 REDRIVE_STATUS_INTERRUPTED: RedriveStatus
+REDRIVE_STATUS_PAUSED: RedriveStatus
+REDRIVE_STATUS_CANARY_HOLD: RedriveStatus
+REDRIVE_ORIGIN_UNSPECIFIED: RedriveOrigin
+REDRIVE_ORIGIN_REQUEST: RedriveOrigin
+REDRIVE_ORIGIN_SCHEMA_CHANGE: RedriveOrigin
 
 class Attempt(_message.Message):
     __slots__ = ("number", "at", "trigger", "actor", "succeeded", "failure_type", "error_message", "schema", "redrive_id")
@@ -274,20 +287,40 @@ class CandidateSchema(_message.Message):
     def __init__(self, format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ...) -> None: ...
 
 class PreviewRetryResponse(_message.Message):
-    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures", "blocked")
+    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures", "needs_edit", "plan", "plan_expires_at", "blocked")
     SELECTED_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_FIELD_NUMBER: _ClassVar[int]
     WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
     STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
     FAILURES_FIELD_NUMBER: _ClassVar[int]
+    NEEDS_EDIT_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    PLAN_EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
     BLOCKED_FIELD_NUMBER: _ClassVar[int]
     selected: int
     examined: int
     would_pass: int
     still_fail: int
     failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
+    needs_edit: int
+    plan: str
+    plan_expires_at: _timestamp_pb2.Timestamp
     blocked: int
-    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., blocked: _Optional[int] = ...) -> None: ...
+    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., needs_edit: _Optional[int] = ..., plan: _Optional[str] = ..., plan_expires_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., blocked: _Optional[int] = ...) -> None: ...
+
+class WatchPreviewRequest(_message.Message):
+    __slots__ = ("preview",)
+    PREVIEW_FIELD_NUMBER: _ClassVar[int]
+    preview: PreviewRetryRequest
+    def __init__(self, preview: _Optional[_Union[PreviewRetryRequest, _Mapping]] = ...) -> None: ...
+
+class WatchPreviewResponse(_message.Message):
+    __slots__ = ("preview", "done")
+    PREVIEW_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    preview: PreviewRetryResponse
+    done: bool
+    def __init__(self, preview: _Optional[_Union[PreviewRetryResponse, _Mapping]] = ..., done: _Optional[bool] = ...) -> None: ...
 
 class RemainingFailure(_message.Message):
     __slots__ = ("failure_type", "message", "count", "sample_id", "violations")
@@ -304,7 +337,7 @@ class RemainingFailure(_message.Message):
     def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., message: _Optional[str] = ..., count: _Optional[int] = ..., sample_id: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ...) -> None: ...
 
 class RetryDeadLettersRequest(_message.Message):
-    __slots__ = ("ids", "group", "filter", "max_per_second", "abort_after_failures", "actor", "reason", "wait", "recipe")
+    __slots__ = ("ids", "group", "filter", "max_per_second", "abort_after_failures", "actor", "reason", "wait", "plan", "request_id", "canary", "abort_failed_ratio", "recipe")
     IDS_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     FILTER_FIELD_NUMBER: _ClassVar[int]
@@ -313,6 +346,10 @@ class RetryDeadLettersRequest(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     WAIT_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CANARY_FIELD_NUMBER: _ClassVar[int]
+    ABORT_FAILED_RATIO_FIELD_NUMBER: _ClassVar[int]
     RECIPE_FIELD_NUMBER: _ClassVar[int]
     ids: _containers.RepeatedScalarFieldContainer[str]
     group: str
@@ -322,8 +359,22 @@ class RetryDeadLettersRequest(_message.Message):
     actor: str
     reason: str
     wait: _duration_pb2.Duration
+    plan: str
+    request_id: str
+    canary: Canary
+    abort_failed_ratio: float
     recipe: _recipe_step_pb2.RecipeUse
-    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., max_per_second: _Optional[int] = ..., abort_after_failures: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., max_per_second: _Optional[int] = ..., abort_after_failures: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., plan: _Optional[str] = ..., request_id: _Optional[str] = ..., canary: _Optional[_Union[Canary, _Mapping]] = ..., abort_failed_ratio: _Optional[float] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
+
+class Canary(_message.Message):
+    __slots__ = ("count", "max_failed_ratio", "hold")
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    MAX_FAILED_RATIO_FIELD_NUMBER: _ClassVar[int]
+    HOLD_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    max_failed_ratio: float
+    hold: bool
+    def __init__(self, count: _Optional[int] = ..., max_failed_ratio: _Optional[float] = ..., hold: _Optional[bool] = ...) -> None: ...
 
 class RetryDeadLettersResponse(_message.Message):
     __slots__ = ("redrive",)
@@ -332,7 +383,7 @@ class RetryDeadLettersResponse(_message.Message):
     def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
 
 class Redrive(_message.Message):
-    __slots__ = ("id", "status", "total", "redriven", "failed_again", "skipped", "actor", "reason", "started_at", "ended_at", "failures")
+    __slots__ = ("id", "status", "total", "redriven", "failed_again", "skipped", "actor", "reason", "started_at", "ended_at", "failures", "status_reason", "origin", "request_id", "group", "filter", "ids", "max_per_second", "canary", "abort_after_failures", "abort_failed_ratio", "updated_at")
     ID_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
@@ -344,6 +395,17 @@ class Redrive(_message.Message):
     STARTED_AT_FIELD_NUMBER: _ClassVar[int]
     ENDED_AT_FIELD_NUMBER: _ClassVar[int]
     FAILURES_FIELD_NUMBER: _ClassVar[int]
+    STATUS_REASON_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    MAX_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    CANARY_FIELD_NUMBER: _ClassVar[int]
+    ABORT_AFTER_FAILURES_FIELD_NUMBER: _ClassVar[int]
+    ABORT_FAILED_RATIO_FIELD_NUMBER: _ClassVar[int]
+    UPDATED_AT_FIELD_NUMBER: _ClassVar[int]
     id: str
     status: RedriveStatus
     total: int
@@ -355,7 +417,230 @@ class Redrive(_message.Message):
     started_at: _timestamp_pb2.Timestamp
     ended_at: _timestamp_pb2.Timestamp
     failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
-    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[RedriveStatus, str]] = ..., total: _Optional[int] = ..., redriven: _Optional[int] = ..., failed_again: _Optional[int] = ..., skipped: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ...) -> None: ...
+    status_reason: str
+    origin: RedriveOrigin
+    request_id: str
+    group: str
+    filter: DeadLetterFilter
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    max_per_second: int
+    canary: Canary
+    abort_after_failures: int
+    abort_failed_ratio: float
+    updated_at: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[RedriveStatus, str]] = ..., total: _Optional[int] = ..., redriven: _Optional[int] = ..., failed_again: _Optional[int] = ..., skipped: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., status_reason: _Optional[str] = ..., origin: _Optional[_Union[RedriveOrigin, str]] = ..., request_id: _Optional[str] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., ids: _Optional[_Iterable[str]] = ..., max_per_second: _Optional[int] = ..., canary: _Optional[_Union[Canary, _Mapping]] = ..., abort_after_failures: _Optional[int] = ..., abort_failed_ratio: _Optional[float] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListRedrivesRequest(_message.Message):
+    __slots__ = ("statuses", "page_size", "page_token")
+    STATUSES_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    statuses: _containers.RepeatedScalarFieldContainer[RedriveStatus]
+    page_size: int
+    page_token: str
+    def __init__(self, statuses: _Optional[_Iterable[_Union[RedriveStatus, str]]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListRedrivesResponse(_message.Message):
+    __slots__ = ("redrives", "next_page_token")
+    REDRIVES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    redrives: _containers.RepeatedCompositeFieldContainer[Redrive]
+    next_page_token: str
+    def __init__(self, redrives: _Optional[_Iterable[_Union[Redrive, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PauseRedriveRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class PauseRedriveResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class ResumeRedriveRequest(_message.Message):
+    __slots__ = ("id",)
+    ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    def __init__(self, id: _Optional[str] = ...) -> None: ...
+
+class ResumeRedriveResponse(_message.Message):
+    __slots__ = ("redrive",)
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    redrive: Redrive
+    def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
+
+class GetLineageRequest(_message.Message):
+    __slots__ = ("dead_letter_id",)
+    DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
+    dead_letter_id: str
+    def __init__(self, dead_letter_id: _Optional[str] = ...) -> None: ...
+
+class GetLineageResponse(_message.Message):
+    __slots__ = ("lineage",)
+    LINEAGE_FIELD_NUMBER: _ClassVar[int]
+    lineage: Lineage
+    def __init__(self, lineage: _Optional[_Union[Lineage, _Mapping]] = ...) -> None: ...
+
+class Lineage(_message.Message):
+    __slots__ = ("dead_letter_id", "stream", "event_id", "event_source", "event_type", "position", "redrive_id", "actor", "parked_at", "redriven_at", "attempt_count", "edited", "before", "after")
+    DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    EVENT_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_TYPE_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    REDRIVE_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    PARKED_AT_FIELD_NUMBER: _ClassVar[int]
+    REDRIVEN_AT_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_COUNT_FIELD_NUMBER: _ClassVar[int]
+    EDITED_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    dead_letter_id: str
+    stream: str
+    event_id: str
+    event_source: str
+    event_type: str
+    position: int
+    redrive_id: str
+    actor: str
+    parked_at: _timestamp_pb2.Timestamp
+    redriven_at: _timestamp_pb2.Timestamp
+    attempt_count: int
+    edited: bool
+    before: bytes
+    after: bytes
+    def __init__(self, dead_letter_id: _Optional[str] = ..., stream: _Optional[str] = ..., event_id: _Optional[str] = ..., event_source: _Optional[str] = ..., event_type: _Optional[str] = ..., position: _Optional[int] = ..., redrive_id: _Optional[str] = ..., actor: _Optional[str] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., redriven_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., attempt_count: _Optional[int] = ..., edited: _Optional[bool] = ..., before: _Optional[bytes] = ..., after: _Optional[bytes] = ...) -> None: ...
+
+class GetSchemaImpactRequest(_message.Message):
+    __slots__ = ("subject", "version", "candidate", "limit")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    version: str
+    candidate: CandidateSchema
+    limit: int
+    def __init__(self, subject: _Optional[str] = ..., version: _Optional[str] = ..., candidate: _Optional[_Union[CandidateSchema, _Mapping]] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class GetSchemaImpactResponse(_message.Message):
+    __slots__ = ("impact",)
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
+    impact: SchemaImpact
+    def __init__(self, impact: _Optional[_Union[SchemaImpact, _Mapping]] = ...) -> None: ...
+
+class WatchSchemaImpactRequest(_message.Message):
+    __slots__ = ("impact",)
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
+    impact: GetSchemaImpactRequest
+    def __init__(self, impact: _Optional[_Union[GetSchemaImpactRequest, _Mapping]] = ...) -> None: ...
+
+class WatchSchemaImpactResponse(_message.Message):
+    __slots__ = ("impact", "done")
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    impact: SchemaImpact
+    done: bool
+    def __init__(self, impact: _Optional[_Union[SchemaImpact, _Mapping]] = ..., done: _Optional[bool] = ...) -> None: ...
+
+class SchemaImpact(_message.Message):
+    __slots__ = ("open", "examined", "would_pass", "still_fail", "groups", "failures", "events_examined", "events_rejected", "rejections")
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
+    STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_REJECTED_FIELD_NUMBER: _ClassVar[int]
+    REJECTIONS_FIELD_NUMBER: _ClassVar[int]
+    open: int
+    examined: int
+    would_pass: int
+    still_fail: int
+    groups: _containers.RepeatedCompositeFieldContainer[GroupImpact]
+    failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
+    events_examined: int
+    events_rejected: int
+    rejections: _containers.RepeatedCompositeFieldContainer[RejectedEvents]
+    def __init__(self, open: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., groups: _Optional[_Iterable[_Union[GroupImpact, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., events_examined: _Optional[int] = ..., events_rejected: _Optional[int] = ..., rejections: _Optional[_Iterable[_Union[RejectedEvents, _Mapping]]] = ...) -> None: ...
+
+class GroupImpact(_message.Message):
+    __slots__ = ("fingerprint", "would_pass", "still_fail", "failing_sample_id")
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
+    STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
+    FAILING_SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
+    fingerprint: str
+    would_pass: int
+    still_fail: int
+    failing_sample_id: str
+    def __init__(self, fingerprint: _Optional[str] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failing_sample_id: _Optional[str] = ...) -> None: ...
+
+class RejectedEvents(_message.Message):
+    __slots__ = ("failure_type", "message", "count", "sample_stream", "sample_position", "violations")
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_STREAM_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_POSITION_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    failure_type: _event_pb2.FailureType
+    message: str
+    count: int
+    sample_stream: str
+    sample_position: int
+    violations: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
+    def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., message: _Optional[str] = ..., count: _Optional[int] = ..., sample_stream: _Optional[str] = ..., sample_position: _Optional[int] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ...) -> None: ...
+
+class ListReexaminationsRequest(_message.Message):
+    __slots__ = ("subject", "page_size", "page_token")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    page_size: int
+    page_token: str
+    def __init__(self, subject: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListReexaminationsResponse(_message.Message):
+    __slots__ = ("reexaminations", "next_page_token")
+    REEXAMINATIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reexaminations: _containers.RepeatedCompositeFieldContainer[Reexamination]
+    next_page_token: str
+    def __init__(self, reexaminations: _Optional[_Iterable[_Union[Reexamination, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Reexamination(_message.Message):
+    __slots__ = ("sequence", "subject", "version", "started_at", "ended_at", "open", "examined", "would_pass", "still_fail", "failures", "redrive_ids")
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
+    STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    REDRIVE_IDS_FIELD_NUMBER: _ClassVar[int]
+    sequence: int
+    subject: str
+    version: int
+    started_at: _timestamp_pb2.Timestamp
+    ended_at: _timestamp_pb2.Timestamp
+    open: int
+    examined: int
+    would_pass: int
+    still_fail: int
+    failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
+    redrive_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, sequence: _Optional[int] = ..., subject: _Optional[str] = ..., version: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., open: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., redrive_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetRedriveRequest(_message.Message):
     __slots__ = ("id",)

@@ -55,10 +55,20 @@ class DeadLetterServiceStub:
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.PreviewRetryRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.PreviewRetryResponse.FromString,
                 _registered_method=True)
+        self.WatchPreview = channel.unary_stream(
+                '/sluice.v1.DeadLetterService/WatchPreview',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewResponse.FromString,
+                _registered_method=True)
         self.RetryDeadLetters = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/RetryDeadLetters',
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersResponse.FromString,
+                _registered_method=True)
+        self.ListRedrives = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/ListRedrives',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesResponse.FromString,
                 _registered_method=True)
         self.GetRedrive = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/GetRedrive',
@@ -70,10 +80,40 @@ class DeadLetterServiceStub:
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchRedriveRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchRedriveResponse.FromString,
                 _registered_method=True)
+        self.PauseRedrive = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/PauseRedrive',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveResponse.FromString,
+                _registered_method=True)
+        self.ResumeRedrive = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/ResumeRedrive',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveResponse.FromString,
+                _registered_method=True)
         self.CancelRedrive = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/CancelRedrive',
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveResponse.FromString,
+                _registered_method=True)
+        self.GetLineage = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/GetLineage',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetLineageRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetLineageResponse.FromString,
+                _registered_method=True)
+        self.GetSchemaImpact = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/GetSchemaImpact',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactResponse.FromString,
+                _registered_method=True)
+        self.WatchSchemaImpact = channel.unary_stream(
+                '/sluice.v1.DeadLetterService/WatchSchemaImpact',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactResponse.FromString,
+                _registered_method=True)
+        self.ListReexaminations = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/ListReexaminations',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsResponse.FromString,
                 _registered_method=True)
         self.EditAndRetry = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/EditAndRetry',
@@ -133,16 +173,33 @@ class DeadLetterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def PreviewRetry(self, request, context):
-        """Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+        """Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+        has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchPreview(self, request, context):
+        """The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+        that is selected is examined. Ending the call ends the work.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RetryDeadLetters(self, request, context):
-        """Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-        `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-        itself, at the latest when the redrive has ended.
+        """Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+        redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+        itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+        answers that.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRedrives(self, request, context):
+        """Lists redrives, newest first. They are never deleted.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -156,14 +213,58 @@ class DeadLetterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WatchRedrive(self, request, context):
-        """Streams the progress of a redrive until it ends.
+        """Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PauseRedrive(self, request, context):
+        """Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResumeRedrive(self, request, context):
+        """Lets a paused redrive go on, and one that holds after its canary go on with the rest.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelRedrive(self, request, context):
-        """Stops a redrive after the dead letter at hand.
+        """Ends a redrive after the batch at hand. One that has ended already stays as it is.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetLineage(self, request, context):
+        """Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+        edited. Kept for ever, also when the dead letter is not.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSchemaImpact(self, request, context):
+        """Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+        how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchSchemaImpact(self, request, context):
+        """The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReexaminations(self, request, context):
+        """Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -235,10 +336,20 @@ def add_DeadLetterServiceServicer_to_server(servicer, server):
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.PreviewRetryRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.PreviewRetryResponse.SerializeToString,
             ),
+            'WatchPreview': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchPreview,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewResponse.SerializeToString,
+            ),
             'RetryDeadLetters': grpc.unary_unary_rpc_method_handler(
                     servicer.RetryDeadLetters,
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersResponse.SerializeToString,
+            ),
+            'ListRedrives': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRedrives,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesResponse.SerializeToString,
             ),
             'GetRedrive': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRedrive,
@@ -250,10 +361,40 @@ def add_DeadLetterServiceServicer_to_server(servicer, server):
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchRedriveRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchRedriveResponse.SerializeToString,
             ),
+            'PauseRedrive': grpc.unary_unary_rpc_method_handler(
+                    servicer.PauseRedrive,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveResponse.SerializeToString,
+            ),
+            'ResumeRedrive': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResumeRedrive,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveResponse.SerializeToString,
+            ),
             'CancelRedrive': grpc.unary_unary_rpc_method_handler(
                     servicer.CancelRedrive,
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveResponse.SerializeToString,
+            ),
+            'GetLineage': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetLineage,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetLineageRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetLineageResponse.SerializeToString,
+            ),
+            'GetSchemaImpact': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSchemaImpact,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactResponse.SerializeToString,
+            ),
+            'WatchSchemaImpact': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchSchemaImpact,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactResponse.SerializeToString,
+            ),
+            'ListReexaminations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReexaminations,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsResponse.SerializeToString,
             ),
             'EditAndRetry': grpc.unary_unary_rpc_method_handler(
                     servicer.EditAndRetry,
@@ -406,6 +547,33 @@ class DeadLetterService:
             _registered_method=True)
 
     @staticmethod
+    def WatchPreview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/WatchPreview',
+            sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.WatchPreviewResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def RetryDeadLetters(request,
             target,
             options=(),
@@ -422,6 +590,33 @@ class DeadLetterService:
             '/sluice.v1.DeadLetterService/RetryDeadLetters',
             sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersRequest.SerializeToString,
             sluice_dot_v1_dot_dead__letter__pb2.RetryDeadLettersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRedrives(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/ListRedrives',
+            sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.ListRedrivesResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -487,6 +682,60 @@ class DeadLetterService:
             _registered_method=True)
 
     @staticmethod
+    def PauseRedrive(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/PauseRedrive',
+            sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.PauseRedriveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResumeRedrive(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/ResumeRedrive',
+            sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.ResumeRedriveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def CancelRedrive(request,
             target,
             options=(),
@@ -503,6 +752,114 @@ class DeadLetterService:
             '/sluice.v1.DeadLetterService/CancelRedrive',
             sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveRequest.SerializeToString,
             sluice_dot_v1_dot_dead__letter__pb2.CancelRedriveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetLineage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/GetLineage',
+            sluice_dot_v1_dot_dead__letter__pb2.GetLineageRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.GetLineageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSchemaImpact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/GetSchemaImpact',
+            sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.GetSchemaImpactResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchSchemaImpact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/WatchSchemaImpact',
+            sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.WatchSchemaImpactResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReexaminations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/ListReexaminations',
+            sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.ListReexaminationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

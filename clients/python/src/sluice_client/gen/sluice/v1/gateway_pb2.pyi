@@ -270,7 +270,7 @@ class StreamLimits(_message.Message):
     def __init__(self, max_event_bytes: _Optional[int] = ..., max_batch_events: _Optional[int] = ..., max_depth: _Optional[int] = ..., max_extensions: _Optional[int] = ...) -> None: ...
 
 class StreamConfig(_message.Message):
-    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window", "quality", "retention", "flood_breaker", "ordering")
+    __slots__ = ("stream", "mode", "subject_name_strategy", "invalid_action", "limits", "framing", "dedupe_window", "quality", "retention", "flood_breaker", "ordering", "wake")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_NAME_STRATEGY_FIELD_NUMBER: _ClassVar[int]
@@ -282,6 +282,7 @@ class StreamConfig(_message.Message):
     RETENTION_FIELD_NUMBER: _ClassVar[int]
     FLOOD_BREAKER_FIELD_NUMBER: _ClassVar[int]
     ORDERING_FIELD_NUMBER: _ClassVar[int]
+    WAKE_FIELD_NUMBER: _ClassVar[int]
     stream: str
     mode: StreamMode
     subject_name_strategy: SubjectNameStrategy
@@ -293,7 +294,20 @@ class StreamConfig(_message.Message):
     retention: LogRetention
     flood_breaker: FloodBreaker
     ordering: Ordering
-    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.StreamQuality, _Mapping]] = ..., retention: _Optional[_Union[LogRetention, _Mapping]] = ..., flood_breaker: _Optional[_Union[FloodBreaker, _Mapping]] = ..., ordering: _Optional[_Union[Ordering, str]] = ...) -> None: ...
+    wake: WakePolicy
+    def __init__(self, stream: _Optional[str] = ..., mode: _Optional[_Union[StreamMode, str]] = ..., subject_name_strategy: _Optional[_Union[SubjectNameStrategy, str]] = ..., invalid_action: _Optional[_Union[InvalidAction, str]] = ..., limits: _Optional[_Union[StreamLimits, _Mapping]] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., dedupe_window: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., quality: _Optional[_Union[_quality_pb2.StreamQuality, _Mapping]] = ..., retention: _Optional[_Union[LogRetention, _Mapping]] = ..., flood_breaker: _Optional[_Union[FloodBreaker, _Mapping]] = ..., ordering: _Optional[_Union[Ordering, str]] = ..., wake: _Optional[_Union[WakePolicy, _Mapping]] = ...) -> None: ...
+
+class WakePolicy(_message.Message):
+    __slots__ = ("redrive", "canary", "max_failed_ratio", "max_per_second")
+    REDRIVE_FIELD_NUMBER: _ClassVar[int]
+    CANARY_FIELD_NUMBER: _ClassVar[int]
+    MAX_FAILED_RATIO_FIELD_NUMBER: _ClassVar[int]
+    MAX_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    redrive: bool
+    canary: int
+    max_failed_ratio: float
+    max_per_second: int
+    def __init__(self, redrive: _Optional[bool] = ..., canary: _Optional[int] = ..., max_failed_ratio: _Optional[float] = ..., max_per_second: _Optional[int] = ...) -> None: ...
 
 class LogRetention(_message.Message):
     __slots__ = ("max_age", "max_bytes")

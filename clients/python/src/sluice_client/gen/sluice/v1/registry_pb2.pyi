@@ -1,6 +1,7 @@
 import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from sluice_client.gen.sluice.v1 import dead_letter_pb2 as _dead_letter_pb2
 from sluice_client.gen.sluice.v1 import finding_pb2 as _finding_pb2
 from sluice_client.gen.sluice.v1 import recipe_step_pb2 as _recipe_step_pb2
 from sluice_client.gen.sluice.v1 import schema_pb2 as _schema_pb2
@@ -66,7 +67,7 @@ class RegisterSchemaRequest(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., file_descriptor: _Optional[bytes] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ..., semver: _Optional[str] = ..., metadata: _Optional[_Mapping[str, str]] = ..., tags: _Optional[_Iterable[str]] = ..., owner: _Optional[str] = ..., description: _Optional[str] = ..., waiver: _Optional[_Union[_schema_pb2.Waiver, _Mapping]] = ..., normalize: _Optional[bool] = ...) -> None: ...
 
 class RegisterSchemaResponse(_message.Message):
-    __slots__ = ("version", "created", "findings", "bump", "releasable_dead_letters", "examined_dead_letters", "lint")
+    __slots__ = ("version", "created", "findings", "bump", "releasable_dead_letters", "examined_dead_letters", "lint", "impact")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     CREATED_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
@@ -74,6 +75,7 @@ class RegisterSchemaResponse(_message.Message):
     RELEASABLE_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     LINT_FIELD_NUMBER: _ClassVar[int]
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
     version: _schema_pb2.SchemaVersion
     created: bool
     findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
@@ -81,7 +83,8 @@ class RegisterSchemaResponse(_message.Message):
     releasable_dead_letters: int
     examined_dead_letters: int
     lint: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
-    def __init__(self, version: _Optional[_Union[_schema_pb2.SchemaVersion, _Mapping]] = ..., created: _Optional[bool] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ...) -> None: ...
+    impact: _dead_letter_pb2.SchemaImpact
+    def __init__(self, version: _Optional[_Union[_schema_pb2.SchemaVersion, _Mapping]] = ..., created: _Optional[bool] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., impact: _Optional[_Union[_dead_letter_pb2.SchemaImpact, _Mapping]] = ...) -> None: ...
 
 class GetSchemaRequest(_message.Message):
     __slots__ = ("id", "guid", "subject", "version", "semver", "latest", "track", "include_deleted")
@@ -226,7 +229,7 @@ class CheckCompatibilityRequest(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., file_descriptor: _Optional[bytes] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., version: _Optional[int] = ..., latest: _Optional[bool] = ..., all: _Optional[bool] = ...) -> None: ...
 
 class CheckCompatibilityResponse(_message.Message):
-    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters", "bump_semantic_options", "lint")
+    __slots__ = ("compatible", "verdict", "findings", "verdicts", "bump", "semver", "level", "policy", "semantic_options", "releasable_dead_letters", "examined_dead_letters", "bump_semantic_options", "lint", "impact")
     COMPATIBLE_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
@@ -240,6 +243,7 @@ class CheckCompatibilityResponse(_message.Message):
     EXAMINED_DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     BUMP_SEMANTIC_OPTIONS_FIELD_NUMBER: _ClassVar[int]
     LINT_FIELD_NUMBER: _ClassVar[int]
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
     compatible: bool
     verdict: _finding_pb2.Verdict
     findings: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
@@ -253,7 +257,8 @@ class CheckCompatibilityResponse(_message.Message):
     examined_dead_letters: int
     bump_semantic_options: _schema_pb2.SemanticOptions
     lint: _containers.RepeatedCompositeFieldContainer[_finding_pb2.Finding]
-    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., bump_semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ...) -> None: ...
+    impact: _dead_letter_pb2.SchemaImpact
+    def __init__(self, compatible: _Optional[bool] = ..., verdict: _Optional[_Union[_finding_pb2.Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., verdicts: _Optional[_Iterable[_Union[VersionVerdict, _Mapping]]] = ..., bump: _Optional[_Union[_finding_pb2.SemverBump, str]] = ..., semver: _Optional[str] = ..., level: _Optional[_Union[_schema_pb2.CompatibilityLevel, str]] = ..., policy: _Optional[_Union[_finding_pb2.CompatibilityPolicy, str]] = ..., semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., releasable_dead_letters: _Optional[int] = ..., examined_dead_letters: _Optional[int] = ..., bump_semantic_options: _Optional[_Union[_schema_pb2.SemanticOptions, _Mapping]] = ..., lint: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., impact: _Optional[_Union[_dead_letter_pb2.SchemaImpact, _Mapping]] = ...) -> None: ...
 
 class VersionVerdict(_message.Message):
     __slots__ = ("version", "direction", "verdict", "witness")

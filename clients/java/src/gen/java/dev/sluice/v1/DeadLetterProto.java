@@ -92,6 +92,16 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchPreviewRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchPreviewRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchPreviewResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchPreviewResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_RemainingFailure_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -102,6 +112,11 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_Canary_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_Canary_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -111,6 +126,101 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_Redrive_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListRedrivesRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListRedrivesResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListRedrivesResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_PauseRedriveRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_PauseRedriveRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_PauseRedriveResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_PauseRedriveResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ResumeRedriveRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ResumeRedriveRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ResumeRedriveResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ResumeRedriveResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GetLineageRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GetLineageRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GetLineageResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GetLineageResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_Lineage_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_Lineage_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GetSchemaImpactRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GetSchemaImpactResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GetSchemaImpactResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchSchemaImpactRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchSchemaImpactResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SchemaImpact_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SchemaImpact_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GroupImpact_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GroupImpact_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_RejectedEvents_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_RejectedEvents_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListReexaminationsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListReexaminationsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListReexaminationsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListReexaminationsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_Reexamination_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_Reexamination_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_GetRedriveRequest_descriptor;
   static final 
@@ -318,161 +428,281 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "ipe\"\226\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162" +
       "\027.sluice.v1.SchemaFormatR\006format\022\026\n\006sche" +
       "ma\030\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.s" +
-      "luice.v1.SchemaReferenceR\nreferences\"\337\001\n" +
+      "luice.v1.SchemaReferenceR\nreferences\"\326\002\n" +
       "\024PreviewRetryResponse\022\032\n\010selected\030\001 \001(\004R" +
       "\010selected\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n" +
       "\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fa" +
       "il\030\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033." +
-      "sluice.v1.RemainingFailureR\010failures\022\030\n\007" +
-      "blocked\030\006 \001(\rR\007blocked\"\320\001\n\020RemainingFail" +
-      "ure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
+      "sluice.v1.RemainingFailureR\010failures\022\035\n\n" +
+      "needs_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(" +
+      "\tR\004plan\022B\n\017plan_expires_at\030\010 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\rplanExpiresAt\022\030\n\007b" +
+      "locked\030\t \001(\rR\007blocked\"O\n\023WatchPreviewReq" +
+      "uest\0228\n\007preview\030\001 \001(\0132\036.sluice.v1.Previe" +
+      "wRetryRequestR\007preview\"e\n\024WatchPreviewRe" +
+      "sponse\0229\n\007preview\030\001 \001(\0132\037.sluice.v1.Prev" +
+      "iewRetryResponseR\007preview\022\022\n\004done\030\002 \001(\010R" +
+      "\004done\"\320\001\n\020RemainingFailure\0229\n\014failure_ty" +
+      "pe\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failur" +
+      "eType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count" +
+      "\030\003 \001(\rR\005count\022\033\n\tsample_id\030\004 \001(\tR\010sample" +
+      "Id\0224\n\nviolations\030\005 \003(\0132\024.sluice.v1.Viola" +
+      "tionR\nviolations\"\345\003\n\027RetryDeadLettersReq" +
+      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
+      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
+      "terFilterR\006filter\022$\n\016max_per_second\030\004 \001(" +
+      "\rR\014maxPerSecond\0220\n\024abort_after_failures\030" +
+      "\005 \001(\rR\022abortAfterFailures\022\024\n\005actor\030\006 \001(\t" +
+      "R\005actor\022\026\n\006reason\030\007 \001(\tR\006reason\022-\n\004wait\030" +
+      "\010 \001(\0132\031.google.protobuf.DurationR\004wait\022\022" +
+      "\n\004plan\030\t \001(\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\t" +
+      "requestId\022)\n\006canary\030\013 \001(\0132\021.sluice.v1.Ca" +
+      "naryR\006canary\022,\n\022abort_failed_ratio\030\014 \001(\001" +
+      "R\020abortFailedRatio\022,\n\006recipe\030\024 \001(\0132\024.slu" +
+      "ice.v1.RecipeUseR\006recipe\"\\\n\006Canary\022\024\n\005co" +
+      "unt\030\001 \001(\rR\005count\022(\n\020max_failed_ratio\030\002 \001" +
+      "(\001R\016maxFailedRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H" +
+      "\n\030RetryDeadLettersResponse\022,\n\007redrive\030\001 " +
+      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"\322\006\n\007Red" +
+      "rive\022\016\n\002id\030\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.s" +
+      "luice.v1.RedriveStatusR\006status\022\024\n\005total\030" +
+      "\003 \001(\004R\005total\022\032\n\010redriven\030\004 \001(\004R\010redriven" +
+      "\022!\n\014failed_again\030\005 \001(\004R\013failedAgain\022\030\n\007s" +
+      "kipped\030\006 \001(\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005ac" +
+      "tor\022\026\n\006reason\030\010 \001(\tR\006reason\0229\n\nstarted_a" +
+      "t\030\t \001(\0132\032.google.protobuf.TimestampR\tsta" +
+      "rtedAt\0225\n\010ended_at\030\n \001(\0132\032.google.protob" +
+      "uf.TimestampR\007endedAt\0227\n\010failures\030\013 \003(\0132" +
+      "\033.sluice.v1.RemainingFailureR\010failures\022#" +
+      "\n\rstatus_reason\030\014 \001(\tR\014statusReason\0220\n\006o" +
+      "rigin\030\r \001(\0162\030.sluice.v1.RedriveOriginR\006o" +
+      "rigin\022\035\n\nrequest_id\030\016 \001(\tR\trequestId\022\024\n\005" +
+      "group\030\017 \001(\tR\005group\0223\n\006filter\030\020 \001(\0132\033.slu" +
+      "ice.v1.DeadLetterFilterR\006filter\022\020\n\003ids\030\021" +
+      " \003(\tR\003ids\022$\n\016max_per_second\030\022 \001(\rR\014maxPe" +
+      "rSecond\022)\n\006canary\030\023 \001(\0132\021.sluice.v1.Cana" +
+      "ryR\006canary\0220\n\024abort_after_failures\030\024 \001(\r" +
+      "R\022abortAfterFailures\022,\n\022abort_failed_rat" +
+      "io\030\025 \001(\001R\020abortFailedRatio\0229\n\nupdated_at" +
+      "\030\026 \001(\0132\032.google.protobuf.TimestampR\tupda" +
+      "tedAt\"\207\001\n\023ListRedrivesRequest\0224\n\010statuse" +
+      "s\030\001 \003(\0162\030.sluice.v1.RedriveStatusR\010statu" +
+      "ses\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage" +
+      "_token\030\003 \001(\tR\tpageToken\"n\n\024ListRedrivesR" +
+      "esponse\022.\n\010redrives\030\001 \003(\0132\022.sluice.v1.Re" +
+      "driveR\010redrives\022&\n\017next_page_token\030\002 \001(\t" +
+      "R\rnextPageToken\"%\n\023PauseRedriveRequest\022\016" +
+      "\n\002id\030\001 \001(\tR\002id\"D\n\024PauseRedriveResponse\022," +
+      "\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007red" +
+      "rive\"&\n\024ResumeRedriveRequest\022\016\n\002id\030\001 \001(\t" +
+      "R\002id\"E\n\025ResumeRedriveResponse\022,\n\007redrive" +
+      "\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"9\n\021G" +
+      "etLineageRequest\022$\n\016dead_letter_id\030\001 \001(\t" +
+      "R\014deadLetterId\"B\n\022GetLineageResponse\022,\n\007" +
+      "lineage\030\001 \001(\0132\022.sluice.v1.LineageR\007linea" +
+      "ge\"\326\003\n\007Lineage\022$\n\016dead_letter_id\030\001 \001(\tR\014" +
+      "deadLetterId\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010" +
+      "event_id\030\003 \001(\tR\007eventId\022!\n\014event_source\030" +
+      "\004 \001(\tR\013eventSource\022\035\n\nevent_type\030\005 \001(\tR\t" +
+      "eventType\022\032\n\010position\030\006 \001(\004R\010position\022\035\n" +
+      "\nredrive_id\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 " +
+      "\001(\tR\005actor\0227\n\tparked_at\030\t \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\010parkedAt\022;\n\013redriven_" +
+      "at\030\n \001(\0132\032.google.protobuf.TimestampR\nre" +
+      "drivenAt\022#\n\rattempt_count\030\013 \001(\rR\014attempt" +
+      "Count\022\026\n\006edited\030\014 \001(\010R\006edited\022\026\n\006before\030" +
+      "\r \001(\014R\006before\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026" +
+      "GetSchemaImpactRequest\022\030\n\007subject\030\001 \001(\tR" +
+      "\007subject\022\030\n\007version\030\002 \001(\tR\007version\0228\n\tca" +
+      "ndidate\030\003 \001(\0132\032.sluice.v1.CandidateSchem" +
+      "aR\tcandidate\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027Ge" +
+      "tSchemaImpactResponse\022/\n\006impact\030\001 \001(\0132\027." +
+      "sluice.v1.SchemaImpactR\006impact\"U\n\030WatchS" +
+      "chemaImpactRequest\0229\n\006impact\030\001 \001(\0132!.slu" +
+      "ice.v1.GetSchemaImpactRequestR\006impact\"`\n" +
+      "\031WatchSchemaImpactResponse\022/\n\006impact\030\001 \001" +
+      "(\0132\027.sluice.v1.SchemaImpactR\006impact\022\022\n\004d" +
+      "one\030\002 \001(\010R\004done\"\362\002\n\014SchemaImpact\022\022\n\004open" +
+      "\030\001 \001(\004R\004open\022\032\n\010examined\030\002 \001(\rR\010examined" +
+      "\022\035\n\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill" +
+      "_fail\030\004 \001(\rR\tstillFail\022.\n\006groups\030\005 \003(\0132\026" +
+      ".sluice.v1.GroupImpactR\006groups\0227\n\010failur" +
+      "es\030\006 \003(\0132\033.sluice.v1.RemainingFailureR\010f" +
+      "ailures\022\'\n\017events_examined\030\007 \001(\rR\016events" +
+      "Examined\022\'\n\017events_rejected\030\010 \001(\rR\016event" +
+      "sRejected\0229\n\nrejections\030\t \003(\0132\031.sluice.v" +
+      "1.RejectedEventsR\nrejections\"\231\001\n\013GroupIm" +
+      "pact\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\035" +
+      "\n\nwould_pass\030\002 \001(\rR\twouldPass\022\035\n\nstill_f" +
+      "ail\030\003 \001(\rR\tstillFail\022*\n\021failing_sample_i" +
+      "d\030\004 \001(\tR\017failingSampleId\"\377\001\n\016RejectedEve" +
+      "nts\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
       "ilureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR" +
-      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsample" +
-      "_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(\0132" +
-      "\024.sluice.v1.ViolationR\nviolations\"\331\002\n\027Re" +
-      "tryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
-      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
-      "sluice.v1.DeadLetterFilterR\006filter\022$\n\016ma" +
-      "x_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024abor" +
-      "t_after_failures\030\005 \001(\rR\022abortAfterFailur" +
-      "es\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001(\t" +
-      "R\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protobuf" +
-      ".DurationR\004wait\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
-      ".v1.RecipeUseR\006recipe\"H\n\030RetryDeadLetter" +
-      "sResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.R" +
-      "edriveR\007redrive\"\223\003\n\007Redrive\022\016\n\002id\030\001 \001(\tR" +
-      "\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveS" +
-      "tatusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010r" +
-      "edriven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030" +
-      "\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007ski" +
-      "pped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001" +
-      "(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.google." +
-      "protobuf.TimestampR\tstartedAt\0225\n\010ended_a" +
-      "t\030\n \001(\0132\032.google.protobuf.TimestampR\007end" +
-      "edAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remai" +
-      "ningFailureR\010failures\"#\n\021GetRedriveReque" +
-      "st\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse" +
-      "\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007r" +
-      "edrive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(" +
-      "\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007redrive" +
-      "\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024C" +
-      "ancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025C" +
-      "ancelRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022." +
-      "sluice.v1.RedriveR\007redrive\"\370\001\n\023EditAndRe" +
-      "tryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014" +
-      "R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021e" +
-      "xpected_revision\030\004 \001(\rR\020expectedRevision" +
-      "\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006" +
-      "reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recip" +
-      "e\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001" +
-      "\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001(\0132" +
-      "\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013dea" +
-      "d_letter\030\002 \001(\0132\025.sluice.v1.DeadLetterR\nd" +
-      "eadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.E" +
-      "ventChangeR\007changes\"\246\001\n\031ResolveDeadLette" +
-      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
-      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
-      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
-      "ctor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveD" +
-      "eadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007cha" +
-      "nged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031D" +
-      "iscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003i" +
-      "ds\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\013" +
-      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\024\n" +
-      "\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006rea" +
-      "son\"T\n\032DiscardDeadLettersResponse\022\030\n\007cha" +
-      "nged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\t" +
-      "unchanged\"\246\001\n\031RestoreDeadLettersRequest\022" +
-      "\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\022" +
-      "3\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFi" +
-      "lterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006re" +
-      "ason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLetters" +
-      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
-      "changed\030\002 \001(\004R\tunchanged\"\261\002\n\027ReportDeadL" +
-      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
-      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
-      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
-      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
-      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
-      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
-      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attemptsB" +
-      "\013\n\t_position\"|\n\030ReportDeadLetterResponse" +
-      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022 " +
-      "\n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n\007crea" +
-      "ted\030\003 \001(\010R\007created\"3\n\031GetDeadLetterStats" +
-      "Request\022\026\n\006stream\030\001 \001(\tR\006stream\"\210\005\n\032GetD" +
-      "eadLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004op" +
-      "en\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolv" +
-      "ed\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\td" +
-      "iscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\014oldestOpenAt\022(\n\020pa" +
-      "rked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017" +
-      "parked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017" +
-      "by_failure_type\030\010 \003(\0132\033.sluice.v1.Failur" +
-      "eTypeCountR\rbyFailureType\0226\n\nby_service\030" +
-      "\t \003(\0132\027.sluice.v1.ServiceCountR\tbyServic" +
-      "e\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamC" +
-      "ountR\010byStream\0223\n\023retry_success_ratio\030\013 " +
-      "\001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024median_ti" +
-      "me_to_close\030\014 \001(\0132\031.google.protobuf.Dura" +
-      "tionR\021medianTimeToClose\022!\n\014blocked_keys\030" +
-      "\r \001(\004R\013blockedKeysB\026\n\024_retry_success_rat" +
-      "io\"c\n\020FailureTypeCount\0229\n\014failure_type\030\001" +
-      " \001(\0162\026.sluice.v1.FailureTypeR\013failureTyp" +
-      "e\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount\022" +
-      "\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004" +
-      "R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR\006" +
-      "stream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020DeadLet" +
-      "terStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIF" +
-      "IED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DE" +
-      "AD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETT" +
-      "ER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STAT" +
-      "US_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037\n\033ATT" +
-      "EMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TR" +
-      "IGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRI" +
-      "VE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMP" +
-      "T_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RE" +
-      "LEASE\020\005*\276\001\n\rRedriveStatus\022\036\n\032REDRIVE_STA" +
-      "TUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNN" +
-      "ING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIV" +
-      "E_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_A" +
-      "BORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005" +
-      "2\216\n\n\021DeadLetterService\022]\n\017ListDeadLetter" +
-      "s\022!.sluice.v1.ListDeadLettersRequest\032\".s" +
-      "luice.v1.ListDeadLettersResponse\"\003\220\002\001\022W\n" +
-      "\rGetDeadLetter\022\037.sluice.v1.GetDeadLetter" +
-      "Request\032 .sluice.v1.GetDeadLetterRespons" +
-      "e\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.ListGro" +
-      "upsRequest\032\035.sluice.v1.ListGroupsRespons" +
-      "e\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1.Previ" +
-      "ewRetryRequest\032\037.sluice.v1.PreviewRetryR" +
-      "esponse\"\003\220\002\001\022[\n\020RetryDeadLetters\022\".sluic" +
-      "e.v1.RetryDeadLettersRequest\032#.sluice.v1" +
-      ".RetryDeadLettersResponse\022N\n\nGetRedrive\022" +
-      "\034.sluice.v1.GetRedriveRequest\032\035.sluice.v" +
-      "1.GetRedriveResponse\"\003\220\002\001\022Q\n\014WatchRedriv" +
-      "e\022\036.sluice.v1.WatchRedriveRequest\032\037.slui" +
-      "ce.v1.WatchRedriveResponse0\001\022W\n\rCancelRe" +
-      "drive\022\037.sluice.v1.CancelRedriveRequest\032 " +
-      ".sluice.v1.CancelRedriveResponse\"\003\220\002\002\022O\n" +
-      "\014EditAndRetry\022\036.sluice.v1.EditAndRetryRe" +
-      "quest\032\037.sluice.v1.EditAndRetryResponse\022a" +
-      "\n\022ResolveDeadLetters\022$.sluice.v1.Resolve" +
-      "DeadLettersRequest\032%.sluice.v1.ResolveDe" +
-      "adLettersResponse\022a\n\022DiscardDeadLetters\022" +
-      "$.sluice.v1.DiscardDeadLettersRequest\032%." +
-      "sluice.v1.DiscardDeadLettersResponse\022a\n\022" +
-      "RestoreDeadLetters\022$.sluice.v1.RestoreDe" +
-      "adLettersRequest\032%.sluice.v1.RestoreDead" +
-      "LettersResponse\022`\n\020ReportDeadLetter\022\".sl" +
-      "uice.v1.ReportDeadLetterRequest\032#.sluice" +
-      ".v1.ReportDeadLetterResponse\"\003\220\002\002\022f\n\022Get" +
-      "DeadLetterStats\022$.sluice.v1.GetDeadLette" +
-      "rStatsRequest\032%.sluice.v1.GetDeadLetterS" +
-      "tatsResponse\"\003\220\002\001Be\n\rdev.sluice.v1B\017Dead" +
-      "LetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice" +
-      "\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V1" +
-      "b\006proto3"
+      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022#\n\rsample" +
+      "_stream\030\004 \001(\tR\014sampleStream\022\'\n\017sample_po" +
+      "sition\030\005 \001(\004R\016samplePosition\0224\n\nviolatio" +
+      "ns\030\006 \003(\0132\024.sluice.v1.ViolationR\nviolatio" +
+      "ns\"q\n\031ListReexaminationsRequest\022\030\n\007subje" +
+      "ct\030\001 \001(\tR\007subject\022\033\n\tpage_size\030\002 \001(\rR\010pa" +
+      "geSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\206\001" +
+      "\n\032ListReexaminationsResponse\022@\n\016reexamin" +
+      "ations\030\001 \003(\0132\030.sluice.v1.ReexaminationR\016" +
+      "reexaminations\022&\n\017next_page_token\030\002 \001(\tR" +
+      "\rnextPageToken\"\231\003\n\rReexamination\022\032\n\010sequ" +
+      "ence\030\001 \001(\004R\010sequence\022\030\n\007subject\030\002 \001(\tR\007s" +
+      "ubject\022\030\n\007version\030\003 \001(\rR\007version\0229\n\nstar" +
+      "ted_at\030\004 \001(\0132\032.google.protobuf.Timestamp" +
+      "R\tstartedAt\0225\n\010ended_at\030\005 \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\007endedAt\022\022\n\004open\030\006 \001(\004" +
+      "R\004open\022\032\n\010examined\030\007 \001(\rR\010examined\022\035\n\nwo" +
+      "uld_pass\030\010 \001(\rR\twouldPass\022\035\n\nstill_fail\030" +
+      "\t \001(\rR\tstillFail\0227\n\010failures\030\n \003(\0132\033.slu" +
+      "ice.v1.RemainingFailureR\010failures\022\037\n\013red" +
+      "rive_ids\030\013 \003(\tR\nredriveIds\"#\n\021GetRedrive" +
+      "Request\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveRes" +
+      "ponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redri" +
+      "veR\007redrive\"%\n\023WatchRedriveRequest\022\016\n\002id" +
+      "\030\001 \001(\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007re" +
+      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
+      "\"&\n\024CancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "\"E\n\025CancelRedriveResponse\022,\n\007redrive\030\001 \001" +
+      "(\0132\022.sluice.v1.RedriveR\007redrive\"\370\001\n\023Edit" +
+      "AndRetryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030" +
+      "\002 \001(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText" +
+      "\022+\n\021expected_revision\030\004 \001(\rR\020expectedRev" +
+      "ision\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 " +
+      "\001(\tR\006reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006" +
+      "recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006reci" +
+      "pe\"\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001" +
+      " \001(\0132\027.sluice.v1.EventOutcomeR\007outcome\0226" +
+      "\n\013dead_letter\030\002 \001(\0132\025.sluice.v1.DeadLett" +
+      "erR\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice" +
+      ".v1.EventChangeR\007changes\"\246\001\n\031ResolveDead" +
+      "LettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005grou" +
+      "p\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice." +
+      "v1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001" +
+      "(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Res" +
+      "olveDeadLettersResponse\022\030\n\007changed\030\001 \001(\004" +
+      "R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"" +
+      "\246\001\n\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003" +
+      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
+      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
+      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
+      "R\006reason\"T\n\032DiscardDeadLettersResponse\022\030" +
+      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
+      "\001(\004R\tunchanged\"\246\001\n\031RestoreDeadLettersReq" +
+      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
+      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
+      "terFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
+      "\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLe" +
+      "ttersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022" +
+      "\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n\027Report" +
+      "DeadLetterRequest\022\026\n\006stream\030\001 \001(\tR\006strea" +
+      "m\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005ev" +
+      "ent\030\003 \001(\0132\020.sluice.v1.EventR\005event\022%\n\016co" +
+      "nsumer_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerr" +
+      "or_type\030\005 \001(\tR\terrorType\022#\n\rerror_messag" +
+      "e\030\006 \001(\tR\014errorMessage\022!\n\014error_detail\030\007 " +
+      "\001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(\rR\010atte" +
+      "mptsB\013\n\t_position\"|\n\030ReportDeadLetterRes" +
+      "ponse\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
+      "rId\022 \n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n" +
+      "\007created\030\003 \001(\010R\007created\"3\n\031GetDeadLetter" +
+      "StatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"\210\005\n" +
+      "\032GetDeadLetterStatsResponse\022\022\n\004open\030\001 \001(" +
+      "\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010r" +
+      "esolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001" +
+      "(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032." +
+      "google.protobuf.TimestampR\014oldestOpenAt\022" +
+      "(\n\020parked_last_hour\030\006 \001(\004R\016parkedLastHou" +
+      "r\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLastDa" +
+      "y\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v1.F" +
+      "ailureTypeCountR\rbyFailureType\0226\n\nby_ser" +
+      "vice\030\t \003(\0132\027.sluice.v1.ServiceCountR\tbyS" +
+      "ervice\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.St" +
+      "reamCountR\010byStream\0223\n\023retry_success_rat" +
+      "io\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024medi" +
+      "an_time_to_close\030\014 \001(\0132\031.google.protobuf" +
+      ".DurationR\021medianTimeToClose\022!\n\014blocked_" +
+      "keys\030\r \001(\004R\013blockedKeysB\026\n\024_retry_succes" +
+      "s_ratio\"c\n\020FailureTypeCount\0229\n\014failure_t" +
+      "ype\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failu" +
+      "reType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceC" +
+      "ount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030" +
+      "\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 " +
+      "\001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020De" +
+      "adLetterStatus\022\"\n\036DEAD_LETTER_STATUS_UNS" +
+      "PECIFIED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022" +
+      "\037\n\033DEAD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD" +
+      "_LETTER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER" +
+      "_STATUS_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037" +
+      "\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEM" +
+      "PT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_" +
+      "REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026A" +
+      "TTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGG" +
+      "ER_RELEASE\020\005*\371\001\n\rRedriveStatus\022\036\n\032REDRIV" +
+      "E_STATUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS" +
+      "_RUNNING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030R" +
+      "EDRIVE_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STA" +
+      "TUS_ABORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUP" +
+      "TED\020\005\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDR" +
+      "IVE_STATUS_CANARY_HOLD\020\007*m\n\rRedriveOrigi" +
+      "n\022\036\n\032REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026RED" +
+      "RIVE_ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_" +
+      "SCHEMA_CHANGE\020\0022\356\017\n\021DeadLetterService\022]\n" +
+      "\017ListDeadLetters\022!.sluice.v1.ListDeadLet" +
+      "tersRequest\032\".sluice.v1.ListDeadLettersR" +
+      "esponse\"\003\220\002\001\022W\n\rGetDeadLetter\022\037.sluice.v" +
+      "1.GetDeadLetterRequest\032 .sluice.v1.GetDe" +
+      "adLetterResponse\"\003\220\002\001\022N\n\nListGroups\022\034.sl" +
+      "uice.v1.ListGroupsRequest\032\035.sluice.v1.Li" +
+      "stGroupsResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036." +
+      "sluice.v1.PreviewRetryRequest\032\037.sluice.v" +
+      "1.PreviewRetryResponse\"\003\220\002\001\022V\n\014WatchPrev" +
+      "iew\022\036.sluice.v1.WatchPreviewRequest\032\037.sl" +
+      "uice.v1.WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020R" +
+      "etryDeadLetters\022\".sluice.v1.RetryDeadLet" +
+      "tersRequest\032#.sluice.v1.RetryDeadLetters" +
+      "Response\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v" +
+      "1.ListRedrivesRequest\032\037.sluice.v1.ListRe" +
+      "drivesResponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.slui" +
+      "ce.v1.GetRedriveRequest\032\035.sluice.v1.GetR" +
+      "edriveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sl" +
+      "uice.v1.WatchRedriveRequest\032\037.sluice.v1." +
+      "WatchRedriveResponse0\001\022T\n\014PauseRedrive\022\036" +
+      ".sluice.v1.PauseRedriveRequest\032\037.sluice." +
+      "v1.PauseRedriveResponse\"\003\220\002\002\022W\n\rResumeRe" +
+      "drive\022\037.sluice.v1.ResumeRedriveRequest\032 " +
+      ".sluice.v1.ResumeRedriveResponse\"\003\220\002\002\022W\n" +
+      "\rCancelRedrive\022\037.sluice.v1.CancelRedrive" +
+      "Request\032 .sluice.v1.CancelRedriveRespons" +
+      "e\"\003\220\002\002\022N\n\nGetLineage\022\034.sluice.v1.GetLine" +
+      "ageRequest\032\035.sluice.v1.GetLineageRespons" +
+      "e\"\003\220\002\001\022]\n\017GetSchemaImpact\022!.sluice.v1.Ge" +
+      "tSchemaImpactRequest\032\".sluice.v1.GetSche" +
+      "maImpactResponse\"\003\220\002\001\022e\n\021WatchSchemaImpa" +
+      "ct\022#.sluice.v1.WatchSchemaImpactRequest\032" +
+      "$.sluice.v1.WatchSchemaImpactResponse\"\003\220" +
+      "\002\0010\001\022f\n\022ListReexaminations\022$.sluice.v1.L" +
+      "istReexaminationsRequest\032%.sluice.v1.Lis" +
+      "tReexaminationsResponse\"\003\220\002\001\022O\n\014EditAndR" +
+      "etry\022\036.sluice.v1.EditAndRetryRequest\032\037.s" +
+      "luice.v1.EditAndRetryResponse\022a\n\022Resolve" +
+      "DeadLetters\022$.sluice.v1.ResolveDeadLette" +
+      "rsRequest\032%.sluice.v1.ResolveDeadLetters" +
+      "Response\022a\n\022DiscardDeadLetters\022$.sluice." +
+      "v1.DiscardDeadLettersRequest\032%.sluice.v1" +
+      ".DiscardDeadLettersResponse\022a\n\022RestoreDe" +
+      "adLetters\022$.sluice.v1.RestoreDeadLetters" +
+      "Request\032%.sluice.v1.RestoreDeadLettersRe" +
+      "sponse\022`\n\020ReportDeadLetter\022\".sluice.v1.R" +
+      "eportDeadLetterRequest\032#.sluice.v1.Repor" +
+      "tDeadLetterResponse\"\003\220\002\002\022f\n\022GetDeadLette" +
+      "rStats\022$.sluice.v1.GetDeadLetterStatsReq" +
+      "uest\032%.sluice.v1.GetDeadLetterStatsRespo" +
+      "nse\"\003\220\002\001Be\n\rdev.sluice.v1B\017DeadLetterPro" +
+      "toP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Slu" +
+      "ice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -560,153 +790,285 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryResponse_descriptor,
-        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "Blocked", });
-    internal_static_sluice_v1_RemainingFailure_descriptor =
+        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "NeedsEdit", "Plan", "PlanExpiresAt", "Blocked", });
+    internal_static_sluice_v1_WatchPreviewRequest_descriptor =
       getDescriptor().getMessageType(13);
+    internal_static_sluice_v1_WatchPreviewRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchPreviewRequest_descriptor,
+        new java.lang.String[] { "Preview", });
+    internal_static_sluice_v1_WatchPreviewResponse_descriptor =
+      getDescriptor().getMessageType(14);
+    internal_static_sluice_v1_WatchPreviewResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchPreviewResponse_descriptor,
+        new java.lang.String[] { "Preview", "Done", });
+    internal_static_sluice_v1_RemainingFailure_descriptor =
+      getDescriptor().getMessageType(15);
     internal_static_sluice_v1_RemainingFailure_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RemainingFailure_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleId", "Violations", });
     internal_static_sluice_v1_RetryDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(14);
+      getDescriptor().getMessageType(16);
     internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersRequest_descriptor,
-        new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Recipe", });
+        new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Plan", "RequestId", "Canary", "AbortFailedRatio", "Recipe", });
+    internal_static_sluice_v1_Canary_descriptor =
+      getDescriptor().getMessageType(17);
+    internal_static_sluice_v1_Canary_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_Canary_descriptor,
+        new java.lang.String[] { "Count", "MaxFailedRatio", "Hold", });
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(15);
+      getDescriptor().getMessageType(18);
     internal_static_sluice_v1_RetryDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_Redrive_descriptor =
-      getDescriptor().getMessageType(16);
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_Redrive_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Redrive_descriptor,
-        new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", });
+        new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", });
+    internal_static_sluice_v1_ListRedrivesRequest_descriptor =
+      getDescriptor().getMessageType(20);
+    internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListRedrivesRequest_descriptor,
+        new java.lang.String[] { "Statuses", "PageSize", "PageToken", });
+    internal_static_sluice_v1_ListRedrivesResponse_descriptor =
+      getDescriptor().getMessageType(21);
+    internal_static_sluice_v1_ListRedrivesResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListRedrivesResponse_descriptor,
+        new java.lang.String[] { "Redrives", "NextPageToken", });
+    internal_static_sluice_v1_PauseRedriveRequest_descriptor =
+      getDescriptor().getMessageType(22);
+    internal_static_sluice_v1_PauseRedriveRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_PauseRedriveRequest_descriptor,
+        new java.lang.String[] { "Id", });
+    internal_static_sluice_v1_PauseRedriveResponse_descriptor =
+      getDescriptor().getMessageType(23);
+    internal_static_sluice_v1_PauseRedriveResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_PauseRedriveResponse_descriptor,
+        new java.lang.String[] { "Redrive", });
+    internal_static_sluice_v1_ResumeRedriveRequest_descriptor =
+      getDescriptor().getMessageType(24);
+    internal_static_sluice_v1_ResumeRedriveRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ResumeRedriveRequest_descriptor,
+        new java.lang.String[] { "Id", });
+    internal_static_sluice_v1_ResumeRedriveResponse_descriptor =
+      getDescriptor().getMessageType(25);
+    internal_static_sluice_v1_ResumeRedriveResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ResumeRedriveResponse_descriptor,
+        new java.lang.String[] { "Redrive", });
+    internal_static_sluice_v1_GetLineageRequest_descriptor =
+      getDescriptor().getMessageType(26);
+    internal_static_sluice_v1_GetLineageRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GetLineageRequest_descriptor,
+        new java.lang.String[] { "DeadLetterId", });
+    internal_static_sluice_v1_GetLineageResponse_descriptor =
+      getDescriptor().getMessageType(27);
+    internal_static_sluice_v1_GetLineageResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GetLineageResponse_descriptor,
+        new java.lang.String[] { "Lineage", });
+    internal_static_sluice_v1_Lineage_descriptor =
+      getDescriptor().getMessageType(28);
+    internal_static_sluice_v1_Lineage_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_Lineage_descriptor,
+        new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", });
+    internal_static_sluice_v1_GetSchemaImpactRequest_descriptor =
+      getDescriptor().getMessageType(29);
+    internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GetSchemaImpactRequest_descriptor,
+        new java.lang.String[] { "Subject", "Version", "Candidate", "Limit", });
+    internal_static_sluice_v1_GetSchemaImpactResponse_descriptor =
+      getDescriptor().getMessageType(30);
+    internal_static_sluice_v1_GetSchemaImpactResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GetSchemaImpactResponse_descriptor,
+        new java.lang.String[] { "Impact", });
+    internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor =
+      getDescriptor().getMessageType(31);
+    internal_static_sluice_v1_WatchSchemaImpactRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor,
+        new java.lang.String[] { "Impact", });
+    internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor =
+      getDescriptor().getMessageType(32);
+    internal_static_sluice_v1_WatchSchemaImpactResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor,
+        new java.lang.String[] { "Impact", "Done", });
+    internal_static_sluice_v1_SchemaImpact_descriptor =
+      getDescriptor().getMessageType(33);
+    internal_static_sluice_v1_SchemaImpact_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SchemaImpact_descriptor,
+        new java.lang.String[] { "Open", "Examined", "WouldPass", "StillFail", "Groups", "Failures", "EventsExamined", "EventsRejected", "Rejections", });
+    internal_static_sluice_v1_GroupImpact_descriptor =
+      getDescriptor().getMessageType(34);
+    internal_static_sluice_v1_GroupImpact_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GroupImpact_descriptor,
+        new java.lang.String[] { "Fingerprint", "WouldPass", "StillFail", "FailingSampleId", });
+    internal_static_sluice_v1_RejectedEvents_descriptor =
+      getDescriptor().getMessageType(35);
+    internal_static_sluice_v1_RejectedEvents_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_RejectedEvents_descriptor,
+        new java.lang.String[] { "FailureType", "Message", "Count", "SampleStream", "SamplePosition", "Violations", });
+    internal_static_sluice_v1_ListReexaminationsRequest_descriptor =
+      getDescriptor().getMessageType(36);
+    internal_static_sluice_v1_ListReexaminationsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListReexaminationsRequest_descriptor,
+        new java.lang.String[] { "Subject", "PageSize", "PageToken", });
+    internal_static_sluice_v1_ListReexaminationsResponse_descriptor =
+      getDescriptor().getMessageType(37);
+    internal_static_sluice_v1_ListReexaminationsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListReexaminationsResponse_descriptor,
+        new java.lang.String[] { "Reexaminations", "NextPageToken", });
+    internal_static_sluice_v1_Reexamination_descriptor =
+      getDescriptor().getMessageType(38);
+    internal_static_sluice_v1_Reexamination_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_Reexamination_descriptor,
+        new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", });
     internal_static_sluice_v1_GetRedriveRequest_descriptor =
-      getDescriptor().getMessageType(17);
+      getDescriptor().getMessageType(39);
     internal_static_sluice_v1_GetRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_GetRedriveResponse_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(40);
     internal_static_sluice_v1_GetRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_WatchRedriveRequest_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(41);
     internal_static_sluice_v1_WatchRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_WatchRedriveResponse_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(42);
     internal_static_sluice_v1_WatchRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_CancelRedriveRequest_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(43);
     internal_static_sluice_v1_CancelRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_CancelRedriveResponse_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(44);
     internal_static_sluice_v1_CancelRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_EditAndRetryRequest_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(45);
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
         new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(46);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryResponse_descriptor,
         new java.lang.String[] { "Outcome", "DeadLetter", "Changes", });
     internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(47);
     internal_static_sluice_v1_ResolveDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(48);
     internal_static_sluice_v1_ResolveDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(49);
     internal_static_sluice_v1_DiscardDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(50);
     internal_static_sluice_v1_DiscardDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(51);
     internal_static_sluice_v1_RestoreDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(52);
     internal_static_sluice_v1_RestoreDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_ReportDeadLetterRequest_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(53);
     internal_static_sluice_v1_ReportDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", });
     internal_static_sluice_v1_ReportDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(54);
     internal_static_sluice_v1_ReportDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", });
     internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(55);
     internal_static_sluice_v1_GetDeadLetterStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(56);
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
         new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", });
     internal_static_sluice_v1_FailureTypeCount_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(57);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FailureTypeCount_descriptor,
         new java.lang.String[] { "FailureType", "Count", });
     internal_static_sluice_v1_ServiceCount_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(58);
     internal_static_sluice_v1_ServiceCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
     internal_static_sluice_v1_StreamCount_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(59);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,

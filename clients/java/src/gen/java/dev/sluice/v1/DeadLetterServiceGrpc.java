@@ -143,6 +143,38 @@ public final class DeadLetterServiceGrpc {
     return getPreviewRetryMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.WatchPreviewRequest,
+      dev.sluice.v1.WatchPreviewResponse> getWatchPreviewMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "WatchPreview",
+      requestType = dev.sluice.v1.WatchPreviewRequest.class,
+      responseType = dev.sluice.v1.WatchPreviewResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.WatchPreviewRequest,
+      dev.sluice.v1.WatchPreviewResponse> getWatchPreviewMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.WatchPreviewRequest, dev.sluice.v1.WatchPreviewResponse> getWatchPreviewMethod;
+    if ((getWatchPreviewMethod = DeadLetterServiceGrpc.getWatchPreviewMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getWatchPreviewMethod = DeadLetterServiceGrpc.getWatchPreviewMethod) == null) {
+          DeadLetterServiceGrpc.getWatchPreviewMethod = getWatchPreviewMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.WatchPreviewRequest, dev.sluice.v1.WatchPreviewResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "WatchPreview"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchPreviewRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchPreviewResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("WatchPreview"))
+              .build();
+        }
+      }
+    }
+    return getWatchPreviewMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.RetryDeadLettersRequest,
       dev.sluice.v1.RetryDeadLettersResponse> getRetryDeadLettersMethod;
 
@@ -161,6 +193,7 @@ public final class DeadLetterServiceGrpc {
               io.grpc.MethodDescriptor.<dev.sluice.v1.RetryDeadLettersRequest, dev.sluice.v1.RetryDeadLettersResponse>newBuilder()
               .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
               .setFullMethodName(generateFullMethodName(SERVICE_NAME, "RetryDeadLetters"))
+              .setIdempotent(true)
               .setSampledToLocalTracing(true)
               .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
                   dev.sluice.v1.RetryDeadLettersRequest.getDefaultInstance()))
@@ -172,6 +205,38 @@ public final class DeadLetterServiceGrpc {
       }
     }
     return getRetryDeadLettersMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ListRedrivesRequest,
+      dev.sluice.v1.ListRedrivesResponse> getListRedrivesMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListRedrives",
+      requestType = dev.sluice.v1.ListRedrivesRequest.class,
+      responseType = dev.sluice.v1.ListRedrivesResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.ListRedrivesRequest,
+      dev.sluice.v1.ListRedrivesResponse> getListRedrivesMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.ListRedrivesRequest, dev.sluice.v1.ListRedrivesResponse> getListRedrivesMethod;
+    if ((getListRedrivesMethod = DeadLetterServiceGrpc.getListRedrivesMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getListRedrivesMethod = DeadLetterServiceGrpc.getListRedrivesMethod) == null) {
+          DeadLetterServiceGrpc.getListRedrivesMethod = getListRedrivesMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.ListRedrivesRequest, dev.sluice.v1.ListRedrivesResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListRedrives"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListRedrivesRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListRedrivesResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("ListRedrives"))
+              .build();
+        }
+      }
+    }
+    return getListRedrivesMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.GetRedriveRequest,
@@ -237,6 +302,70 @@ public final class DeadLetterServiceGrpc {
     return getWatchRedriveMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.PauseRedriveRequest,
+      dev.sluice.v1.PauseRedriveResponse> getPauseRedriveMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "PauseRedrive",
+      requestType = dev.sluice.v1.PauseRedriveRequest.class,
+      responseType = dev.sluice.v1.PauseRedriveResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.PauseRedriveRequest,
+      dev.sluice.v1.PauseRedriveResponse> getPauseRedriveMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.PauseRedriveRequest, dev.sluice.v1.PauseRedriveResponse> getPauseRedriveMethod;
+    if ((getPauseRedriveMethod = DeadLetterServiceGrpc.getPauseRedriveMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getPauseRedriveMethod = DeadLetterServiceGrpc.getPauseRedriveMethod) == null) {
+          DeadLetterServiceGrpc.getPauseRedriveMethod = getPauseRedriveMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.PauseRedriveRequest, dev.sluice.v1.PauseRedriveResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "PauseRedrive"))
+              .setIdempotent(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.PauseRedriveRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.PauseRedriveResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("PauseRedrive"))
+              .build();
+        }
+      }
+    }
+    return getPauseRedriveMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ResumeRedriveRequest,
+      dev.sluice.v1.ResumeRedriveResponse> getResumeRedriveMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ResumeRedrive",
+      requestType = dev.sluice.v1.ResumeRedriveRequest.class,
+      responseType = dev.sluice.v1.ResumeRedriveResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.ResumeRedriveRequest,
+      dev.sluice.v1.ResumeRedriveResponse> getResumeRedriveMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.ResumeRedriveRequest, dev.sluice.v1.ResumeRedriveResponse> getResumeRedriveMethod;
+    if ((getResumeRedriveMethod = DeadLetterServiceGrpc.getResumeRedriveMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getResumeRedriveMethod = DeadLetterServiceGrpc.getResumeRedriveMethod) == null) {
+          DeadLetterServiceGrpc.getResumeRedriveMethod = getResumeRedriveMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.ResumeRedriveRequest, dev.sluice.v1.ResumeRedriveResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ResumeRedrive"))
+              .setIdempotent(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ResumeRedriveRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ResumeRedriveResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("ResumeRedrive"))
+              .build();
+        }
+      }
+    }
+    return getResumeRedriveMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.CancelRedriveRequest,
       dev.sluice.v1.CancelRedriveResponse> getCancelRedriveMethod;
 
@@ -267,6 +396,134 @@ public final class DeadLetterServiceGrpc {
       }
     }
     return getCancelRedriveMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.GetLineageRequest,
+      dev.sluice.v1.GetLineageResponse> getGetLineageMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetLineage",
+      requestType = dev.sluice.v1.GetLineageRequest.class,
+      responseType = dev.sluice.v1.GetLineageResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.GetLineageRequest,
+      dev.sluice.v1.GetLineageResponse> getGetLineageMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.GetLineageRequest, dev.sluice.v1.GetLineageResponse> getGetLineageMethod;
+    if ((getGetLineageMethod = DeadLetterServiceGrpc.getGetLineageMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getGetLineageMethod = DeadLetterServiceGrpc.getGetLineageMethod) == null) {
+          DeadLetterServiceGrpc.getGetLineageMethod = getGetLineageMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.GetLineageRequest, dev.sluice.v1.GetLineageResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetLineage"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetLineageRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetLineageResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("GetLineage"))
+              .build();
+        }
+      }
+    }
+    return getGetLineageMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.GetSchemaImpactRequest,
+      dev.sluice.v1.GetSchemaImpactResponse> getGetSchemaImpactMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetSchemaImpact",
+      requestType = dev.sluice.v1.GetSchemaImpactRequest.class,
+      responseType = dev.sluice.v1.GetSchemaImpactResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.GetSchemaImpactRequest,
+      dev.sluice.v1.GetSchemaImpactResponse> getGetSchemaImpactMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.GetSchemaImpactRequest, dev.sluice.v1.GetSchemaImpactResponse> getGetSchemaImpactMethod;
+    if ((getGetSchemaImpactMethod = DeadLetterServiceGrpc.getGetSchemaImpactMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getGetSchemaImpactMethod = DeadLetterServiceGrpc.getGetSchemaImpactMethod) == null) {
+          DeadLetterServiceGrpc.getGetSchemaImpactMethod = getGetSchemaImpactMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.GetSchemaImpactRequest, dev.sluice.v1.GetSchemaImpactResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetSchemaImpact"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetSchemaImpactRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.GetSchemaImpactResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("GetSchemaImpact"))
+              .build();
+        }
+      }
+    }
+    return getGetSchemaImpactMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.WatchSchemaImpactRequest,
+      dev.sluice.v1.WatchSchemaImpactResponse> getWatchSchemaImpactMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "WatchSchemaImpact",
+      requestType = dev.sluice.v1.WatchSchemaImpactRequest.class,
+      responseType = dev.sluice.v1.WatchSchemaImpactResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.WatchSchemaImpactRequest,
+      dev.sluice.v1.WatchSchemaImpactResponse> getWatchSchemaImpactMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.WatchSchemaImpactRequest, dev.sluice.v1.WatchSchemaImpactResponse> getWatchSchemaImpactMethod;
+    if ((getWatchSchemaImpactMethod = DeadLetterServiceGrpc.getWatchSchemaImpactMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getWatchSchemaImpactMethod = DeadLetterServiceGrpc.getWatchSchemaImpactMethod) == null) {
+          DeadLetterServiceGrpc.getWatchSchemaImpactMethod = getWatchSchemaImpactMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.WatchSchemaImpactRequest, dev.sluice.v1.WatchSchemaImpactResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "WatchSchemaImpact"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchSchemaImpactRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchSchemaImpactResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("WatchSchemaImpact"))
+              .build();
+        }
+      }
+    }
+    return getWatchSchemaImpactMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ListReexaminationsRequest,
+      dev.sluice.v1.ListReexaminationsResponse> getListReexaminationsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListReexaminations",
+      requestType = dev.sluice.v1.ListReexaminationsRequest.class,
+      responseType = dev.sluice.v1.ListReexaminationsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.ListReexaminationsRequest,
+      dev.sluice.v1.ListReexaminationsResponse> getListReexaminationsMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.ListReexaminationsRequest, dev.sluice.v1.ListReexaminationsResponse> getListReexaminationsMethod;
+    if ((getListReexaminationsMethod = DeadLetterServiceGrpc.getListReexaminationsMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getListReexaminationsMethod = DeadLetterServiceGrpc.getListReexaminationsMethod) == null) {
+          DeadLetterServiceGrpc.getListReexaminationsMethod = getListReexaminationsMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.ListReexaminationsRequest, dev.sluice.v1.ListReexaminationsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListReexaminations"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListReexaminationsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListReexaminationsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("ListReexaminations"))
+              .build();
+        }
+      }
+    }
+    return getListReexaminationsMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.EditAndRetryRequest,
@@ -555,7 +812,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+     * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+     * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
      * </pre>
      */
     default void previewRetry(dev.sluice.v1.PreviewRetryRequest request,
@@ -565,14 +823,36 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-     * itself, at the latest when the redrive has ended.
+     * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+     * that is selected is examined. Ending the call ends the work.
+     * </pre>
+     */
+    default void watchPreview(dev.sluice.v1.WatchPreviewRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchPreviewResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getWatchPreviewMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+     * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+     * answers that.
      * </pre>
      */
     default void retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.RetryDeadLettersResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getRetryDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists redrives, newest first. They are never deleted.
+     * </pre>
+     */
+    default void listRedrives(dev.sluice.v1.ListRedrivesRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListRedrivesResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListRedrivesMethod(), responseObserver);
     }
 
     /**
@@ -587,7 +867,7 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Streams the progress of a redrive until it ends.
+     * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
      * </pre>
      */
     default void watchRedrive(dev.sluice.v1.WatchRedriveRequest request,
@@ -597,12 +877,74 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Stops a redrive after the dead letter at hand.
+     * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+     * </pre>
+     */
+    default void pauseRedrive(dev.sluice.v1.PauseRedriveRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.PauseRedriveResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getPauseRedriveMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+     * </pre>
+     */
+    default void resumeRedrive(dev.sluice.v1.ResumeRedriveRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ResumeRedriveResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getResumeRedriveMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Ends a redrive after the batch at hand. One that has ended already stays as it is.
      * </pre>
      */
     default void cancelRedrive(dev.sluice.v1.CancelRedriveRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.CancelRedriveResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getCancelRedriveMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+     * edited. Kept for ever, also when the dead letter is not.
+     * </pre>
+     */
+    default void getLineage(dev.sluice.v1.GetLineageRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetLineageResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetLineageMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+     * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+     * </pre>
+     */
+    default void getSchemaImpact(dev.sluice.v1.GetSchemaImpactRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetSchemaImpactResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetSchemaImpactMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+     * </pre>
+     */
+    default void watchSchemaImpact(dev.sluice.v1.WatchSchemaImpactRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchSchemaImpactResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getWatchSchemaImpactMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+     * </pre>
+     */
+    default void listReexaminations(dev.sluice.v1.ListReexaminationsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListReexaminationsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListReexaminationsMethod(), responseObserver);
     }
 
     /**
@@ -735,7 +1077,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+     * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+     * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
      * </pre>
      */
     public void previewRetry(dev.sluice.v1.PreviewRetryRequest request,
@@ -746,15 +1089,39 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-     * itself, at the latest when the redrive has ended.
+     * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+     * that is selected is examined. Ending the call ends the work.
+     * </pre>
+     */
+    public void watchPreview(dev.sluice.v1.WatchPreviewRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchPreviewResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncServerStreamingCall(
+          getChannel().newCall(getWatchPreviewMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+     * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+     * answers that.
      * </pre>
      */
     public void retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.RetryDeadLettersResponse> responseObserver) {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getRetryDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists redrives, newest first. They are never deleted.
+     * </pre>
+     */
+    public void listRedrives(dev.sluice.v1.ListRedrivesRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListRedrivesResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListRedrivesMethod(), getCallOptions()), request, responseObserver);
     }
 
     /**
@@ -770,7 +1137,7 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Streams the progress of a redrive until it ends.
+     * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
      * </pre>
      */
     public void watchRedrive(dev.sluice.v1.WatchRedriveRequest request,
@@ -781,13 +1148,81 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Stops a redrive after the dead letter at hand.
+     * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+     * </pre>
+     */
+    public void pauseRedrive(dev.sluice.v1.PauseRedriveRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.PauseRedriveResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getPauseRedriveMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+     * </pre>
+     */
+    public void resumeRedrive(dev.sluice.v1.ResumeRedriveRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ResumeRedriveResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getResumeRedriveMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Ends a redrive after the batch at hand. One that has ended already stays as it is.
      * </pre>
      */
     public void cancelRedrive(dev.sluice.v1.CancelRedriveRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.CancelRedriveResponse> responseObserver) {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getCancelRedriveMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+     * edited. Kept for ever, also when the dead letter is not.
+     * </pre>
+     */
+    public void getLineage(dev.sluice.v1.GetLineageRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetLineageResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetLineageMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+     * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+     * </pre>
+     */
+    public void getSchemaImpact(dev.sluice.v1.GetSchemaImpactRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.GetSchemaImpactResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetSchemaImpactMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+     * </pre>
+     */
+    public void watchSchemaImpact(dev.sluice.v1.WatchSchemaImpactRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchSchemaImpactResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncServerStreamingCall(
+          getChannel().newCall(getWatchSchemaImpactMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+     * </pre>
+     */
+    public void listReexaminations(dev.sluice.v1.ListReexaminationsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListReexaminationsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListReexaminationsMethod(), getCallOptions()), request, responseObserver);
     }
 
     /**
@@ -909,7 +1344,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+     * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+     * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
      * </pre>
      */
     public dev.sluice.v1.PreviewRetryResponse previewRetry(dev.sluice.v1.PreviewRetryRequest request) throws io.grpc.StatusException {
@@ -919,14 +1355,38 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-     * itself, at the latest when the redrive has ended.
+     * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+     * that is selected is examined. Ending the call ends the work.
+     * </pre>
+     */
+    @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
+    public io.grpc.stub.BlockingClientCall<?, dev.sluice.v1.WatchPreviewResponse>
+        watchPreview(dev.sluice.v1.WatchPreviewRequest request) {
+      return io.grpc.stub.ClientCalls.blockingV2ServerStreamingCall(
+          getChannel(), getWatchPreviewMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+     * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+     * answers that.
      * </pre>
      */
     public dev.sluice.v1.RetryDeadLettersResponse retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getRetryDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists redrives, newest first. They are never deleted.
+     * </pre>
+     */
+    public dev.sluice.v1.ListRedrivesResponse listRedrives(dev.sluice.v1.ListRedrivesRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListRedrivesMethod(), getCallOptions(), request);
     }
 
     /**
@@ -941,7 +1401,7 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Streams the progress of a redrive until it ends.
+     * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
      * </pre>
      */
     @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
@@ -953,12 +1413,76 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Stops a redrive after the dead letter at hand.
+     * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+     * </pre>
+     */
+    public dev.sluice.v1.PauseRedriveResponse pauseRedrive(dev.sluice.v1.PauseRedriveRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getPauseRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+     * </pre>
+     */
+    public dev.sluice.v1.ResumeRedriveResponse resumeRedrive(dev.sluice.v1.ResumeRedriveRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getResumeRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Ends a redrive after the batch at hand. One that has ended already stays as it is.
      * </pre>
      */
     public dev.sluice.v1.CancelRedriveResponse cancelRedrive(dev.sluice.v1.CancelRedriveRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getCancelRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+     * edited. Kept for ever, also when the dead letter is not.
+     * </pre>
+     */
+    public dev.sluice.v1.GetLineageResponse getLineage(dev.sluice.v1.GetLineageRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetLineageMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+     * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+     * </pre>
+     */
+    public dev.sluice.v1.GetSchemaImpactResponse getSchemaImpact(dev.sluice.v1.GetSchemaImpactRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetSchemaImpactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+     * </pre>
+     */
+    @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
+    public io.grpc.stub.BlockingClientCall<?, dev.sluice.v1.WatchSchemaImpactResponse>
+        watchSchemaImpact(dev.sluice.v1.WatchSchemaImpactRequest request) {
+      return io.grpc.stub.ClientCalls.blockingV2ServerStreamingCall(
+          getChannel(), getWatchSchemaImpactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+     * </pre>
+     */
+    public dev.sluice.v1.ListReexaminationsResponse listReexaminations(dev.sluice.v1.ListReexaminationsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListReexaminationsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1074,7 +1598,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+     * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+     * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
      * </pre>
      */
     public dev.sluice.v1.PreviewRetryResponse previewRetry(dev.sluice.v1.PreviewRetryRequest request) {
@@ -1084,14 +1609,37 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-     * itself, at the latest when the redrive has ended.
+     * The same over a backlog of any size, with progress: the last answer is the whole preview. Without `limit` everything
+     * that is selected is examined. Ending the call ends the work.
+     * </pre>
+     */
+    public java.util.Iterator<dev.sluice.v1.WatchPreviewResponse> watchPreview(
+        dev.sluice.v1.WatchPreviewRequest request) {
+      return io.grpc.stub.ClientCalls.blockingServerStreamingCall(
+          getChannel(), getWatchPreviewMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+     * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+     * answers that.
      * </pre>
      */
     public dev.sluice.v1.RetryDeadLettersResponse retryDeadLetters(dev.sluice.v1.RetryDeadLettersRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getRetryDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists redrives, newest first. They are never deleted.
+     * </pre>
+     */
+    public dev.sluice.v1.ListRedrivesResponse listRedrives(dev.sluice.v1.ListRedrivesRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListRedrivesMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1106,7 +1654,7 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Streams the progress of a redrive until it ends.
+     * Streams the progress of a redrive until it ends. One that is paused or holds after its canary is followed further.
      * </pre>
      */
     public java.util.Iterator<dev.sluice.v1.WatchRedriveResponse> watchRedrive(
@@ -1117,12 +1665,75 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Stops a redrive after the dead letter at hand.
+     * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+     * </pre>
+     */
+    public dev.sluice.v1.PauseRedriveResponse pauseRedrive(dev.sluice.v1.PauseRedriveRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getPauseRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+     * </pre>
+     */
+    public dev.sluice.v1.ResumeRedriveResponse resumeRedrive(dev.sluice.v1.ResumeRedriveRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getResumeRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Ends a redrive after the batch at hand. One that has ended already stays as it is.
      * </pre>
      */
     public dev.sluice.v1.CancelRedriveResponse cancelRedrive(dev.sluice.v1.CancelRedriveRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getCancelRedriveMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+     * edited. Kept for ever, also when the dead letter is not.
+     * </pre>
+     */
+    public dev.sluice.v1.GetLineageResponse getLineage(dev.sluice.v1.GetLineageRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetLineageMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+     * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+     * </pre>
+     */
+    public dev.sluice.v1.GetSchemaImpactResponse getSchemaImpact(dev.sluice.v1.GetSchemaImpactRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetSchemaImpactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * The same over a backlog of any size, with progress: the last answer is the whole impact. Ending the call ends the work.
+     * </pre>
+     */
+    public java.util.Iterator<dev.sluice.v1.WatchSchemaImpactResponse> watchSchemaImpact(
+        dev.sluice.v1.WatchSchemaImpactRequest request) {
+      return io.grpc.stub.ClientCalls.blockingServerStreamingCall(
+          getChannel(), getWatchSchemaImpactMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+     * </pre>
+     */
+    public dev.sluice.v1.ListReexaminationsResponse listReexaminations(dev.sluice.v1.ListReexaminationsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListReexaminationsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1241,7 +1852,8 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Says what a retry would do, with today's schemas or with a candidate. Changes nothing.
+     * Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
+     * has to quote. Changes nothing. Examines up to `limit` dead letters; WatchPreview examines all of them.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.PreviewRetryResponse> previewRetry(
@@ -1252,15 +1864,27 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Redrives dead letters: checks each again and publishes those that pass. Answers when the redrive is done, or after
-     * `wait` with the progress so far. What waits behind them in the lines of their keys follows by
-     * itself, at the latest when the redrive has ended.
+     * Starts a redrive of what a plan previewed: checks each dead letter again and publishes those that pass. Answers when the
+     * redrive is done, or after `wait` with the progress so far. What waits behind them in the lines of their keys follows by
+     * itself, at the latest when the redrive has ended. A plan and a request id start one redrive each: the same call again
+     * answers that.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.RetryDeadLettersResponse> retryDeadLetters(
         dev.sluice.v1.RetryDeadLettersRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getRetryDeadLettersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists redrives, newest first. They are never deleted.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.ListRedrivesResponse> listRedrives(
+        dev.sluice.v1.ListRedrivesRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListRedrivesMethod(), getCallOptions()), request);
     }
 
     /**
@@ -1276,13 +1900,70 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Stops a redrive after the dead letter at hand.
+     * Stops a redrive after the batch at hand; ResumeRedrive lets it go on. Fails with REDRIVE_STATE when it has ended.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.PauseRedriveResponse> pauseRedrive(
+        dev.sluice.v1.PauseRedriveRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getPauseRedriveMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lets a paused redrive go on, and one that holds after its canary go on with the rest.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.ResumeRedriveResponse> resumeRedrive(
+        dev.sluice.v1.ResumeRedriveRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getResumeRedriveMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Ends a redrive after the batch at hand. One that has ended already stays as it is.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.CancelRedriveResponse> cancelRedrive(
         dev.sluice.v1.CancelRedriveRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getCancelRedriveMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Says where the event of a redriven dead letter comes from: its parent, the redrive, who asked for it, what was
+     * edited. Kept for ever, also when the dead letter is not.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.GetLineageResponse> getLineage(
+        dev.sluice.v1.GetLineageRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetLineageMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Says what a registered or proposed schema would do: how many open dead letters of the subject it accepts, by group, and
+     * how many recently accepted events it rejects. Examines up to `limit` of both; WatchSchemaImpact examines all.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.GetSchemaImpactResponse> getSchemaImpact(
+        dev.sluice.v1.GetSchemaImpactRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetSchemaImpactMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists what was found when open dead letters were examined again since their subject got a new version, newest first.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.ListReexaminationsResponse> listReexaminations(
+        dev.sluice.v1.ListReexaminationsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListReexaminationsMethod(), getCallOptions()), request);
     }
 
     /**
@@ -1357,16 +2038,24 @@ public final class DeadLetterServiceGrpc {
   private static final int METHODID_GET_DEAD_LETTER = 1;
   private static final int METHODID_LIST_GROUPS = 2;
   private static final int METHODID_PREVIEW_RETRY = 3;
-  private static final int METHODID_RETRY_DEAD_LETTERS = 4;
-  private static final int METHODID_GET_REDRIVE = 5;
-  private static final int METHODID_WATCH_REDRIVE = 6;
-  private static final int METHODID_CANCEL_REDRIVE = 7;
-  private static final int METHODID_EDIT_AND_RETRY = 8;
-  private static final int METHODID_RESOLVE_DEAD_LETTERS = 9;
-  private static final int METHODID_DISCARD_DEAD_LETTERS = 10;
-  private static final int METHODID_RESTORE_DEAD_LETTERS = 11;
-  private static final int METHODID_REPORT_DEAD_LETTER = 12;
-  private static final int METHODID_GET_DEAD_LETTER_STATS = 13;
+  private static final int METHODID_WATCH_PREVIEW = 4;
+  private static final int METHODID_RETRY_DEAD_LETTERS = 5;
+  private static final int METHODID_LIST_REDRIVES = 6;
+  private static final int METHODID_GET_REDRIVE = 7;
+  private static final int METHODID_WATCH_REDRIVE = 8;
+  private static final int METHODID_PAUSE_REDRIVE = 9;
+  private static final int METHODID_RESUME_REDRIVE = 10;
+  private static final int METHODID_CANCEL_REDRIVE = 11;
+  private static final int METHODID_GET_LINEAGE = 12;
+  private static final int METHODID_GET_SCHEMA_IMPACT = 13;
+  private static final int METHODID_WATCH_SCHEMA_IMPACT = 14;
+  private static final int METHODID_LIST_REEXAMINATIONS = 15;
+  private static final int METHODID_EDIT_AND_RETRY = 16;
+  private static final int METHODID_RESOLVE_DEAD_LETTERS = 17;
+  private static final int METHODID_DISCARD_DEAD_LETTERS = 18;
+  private static final int METHODID_RESTORE_DEAD_LETTERS = 19;
+  private static final int METHODID_REPORT_DEAD_LETTER = 20;
+  private static final int METHODID_GET_DEAD_LETTER_STATS = 21;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -1401,9 +2090,17 @@ public final class DeadLetterServiceGrpc {
           serviceImpl.previewRetry((dev.sluice.v1.PreviewRetryRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.PreviewRetryResponse>) responseObserver);
           break;
+        case METHODID_WATCH_PREVIEW:
+          serviceImpl.watchPreview((dev.sluice.v1.WatchPreviewRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.WatchPreviewResponse>) responseObserver);
+          break;
         case METHODID_RETRY_DEAD_LETTERS:
           serviceImpl.retryDeadLetters((dev.sluice.v1.RetryDeadLettersRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.RetryDeadLettersResponse>) responseObserver);
+          break;
+        case METHODID_LIST_REDRIVES:
+          serviceImpl.listRedrives((dev.sluice.v1.ListRedrivesRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.ListRedrivesResponse>) responseObserver);
           break;
         case METHODID_GET_REDRIVE:
           serviceImpl.getRedrive((dev.sluice.v1.GetRedriveRequest) request,
@@ -1413,9 +2110,33 @@ public final class DeadLetterServiceGrpc {
           serviceImpl.watchRedrive((dev.sluice.v1.WatchRedriveRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.WatchRedriveResponse>) responseObserver);
           break;
+        case METHODID_PAUSE_REDRIVE:
+          serviceImpl.pauseRedrive((dev.sluice.v1.PauseRedriveRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.PauseRedriveResponse>) responseObserver);
+          break;
+        case METHODID_RESUME_REDRIVE:
+          serviceImpl.resumeRedrive((dev.sluice.v1.ResumeRedriveRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.ResumeRedriveResponse>) responseObserver);
+          break;
         case METHODID_CANCEL_REDRIVE:
           serviceImpl.cancelRedrive((dev.sluice.v1.CancelRedriveRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.CancelRedriveResponse>) responseObserver);
+          break;
+        case METHODID_GET_LINEAGE:
+          serviceImpl.getLineage((dev.sluice.v1.GetLineageRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.GetLineageResponse>) responseObserver);
+          break;
+        case METHODID_GET_SCHEMA_IMPACT:
+          serviceImpl.getSchemaImpact((dev.sluice.v1.GetSchemaImpactRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.GetSchemaImpactResponse>) responseObserver);
+          break;
+        case METHODID_WATCH_SCHEMA_IMPACT:
+          serviceImpl.watchSchemaImpact((dev.sluice.v1.WatchSchemaImpactRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.WatchSchemaImpactResponse>) responseObserver);
+          break;
+        case METHODID_LIST_REEXAMINATIONS:
+          serviceImpl.listReexaminations((dev.sluice.v1.ListReexaminationsRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.ListReexaminationsResponse>) responseObserver);
           break;
         case METHODID_EDIT_AND_RETRY:
           serviceImpl.editAndRetry((dev.sluice.v1.EditAndRetryRequest) request,
@@ -1488,12 +2209,26 @@ public final class DeadLetterServiceGrpc {
               dev.sluice.v1.PreviewRetryResponse>(
                 service, METHODID_PREVIEW_RETRY)))
         .addMethod(
+          getWatchPreviewMethod(),
+          io.grpc.stub.ServerCalls.asyncServerStreamingCall(
+            new MethodHandlers<
+              dev.sluice.v1.WatchPreviewRequest,
+              dev.sluice.v1.WatchPreviewResponse>(
+                service, METHODID_WATCH_PREVIEW)))
+        .addMethod(
           getRetryDeadLettersMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
             new MethodHandlers<
               dev.sluice.v1.RetryDeadLettersRequest,
               dev.sluice.v1.RetryDeadLettersResponse>(
                 service, METHODID_RETRY_DEAD_LETTERS)))
+        .addMethod(
+          getListRedrivesMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.ListRedrivesRequest,
+              dev.sluice.v1.ListRedrivesResponse>(
+                service, METHODID_LIST_REDRIVES)))
         .addMethod(
           getGetRedriveMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -1509,12 +2244,54 @@ public final class DeadLetterServiceGrpc {
               dev.sluice.v1.WatchRedriveResponse>(
                 service, METHODID_WATCH_REDRIVE)))
         .addMethod(
+          getPauseRedriveMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.PauseRedriveRequest,
+              dev.sluice.v1.PauseRedriveResponse>(
+                service, METHODID_PAUSE_REDRIVE)))
+        .addMethod(
+          getResumeRedriveMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.ResumeRedriveRequest,
+              dev.sluice.v1.ResumeRedriveResponse>(
+                service, METHODID_RESUME_REDRIVE)))
+        .addMethod(
           getCancelRedriveMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
             new MethodHandlers<
               dev.sluice.v1.CancelRedriveRequest,
               dev.sluice.v1.CancelRedriveResponse>(
                 service, METHODID_CANCEL_REDRIVE)))
+        .addMethod(
+          getGetLineageMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.GetLineageRequest,
+              dev.sluice.v1.GetLineageResponse>(
+                service, METHODID_GET_LINEAGE)))
+        .addMethod(
+          getGetSchemaImpactMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.GetSchemaImpactRequest,
+              dev.sluice.v1.GetSchemaImpactResponse>(
+                service, METHODID_GET_SCHEMA_IMPACT)))
+        .addMethod(
+          getWatchSchemaImpactMethod(),
+          io.grpc.stub.ServerCalls.asyncServerStreamingCall(
+            new MethodHandlers<
+              dev.sluice.v1.WatchSchemaImpactRequest,
+              dev.sluice.v1.WatchSchemaImpactResponse>(
+                service, METHODID_WATCH_SCHEMA_IMPACT)))
+        .addMethod(
+          getListReexaminationsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.ListReexaminationsRequest,
+              dev.sluice.v1.ListReexaminationsResponse>(
+                service, METHODID_LIST_REEXAMINATIONS)))
         .addMethod(
           getEditAndRetryMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -1609,10 +2386,18 @@ public final class DeadLetterServiceGrpc {
               .addMethod(getGetDeadLetterMethod())
               .addMethod(getListGroupsMethod())
               .addMethod(getPreviewRetryMethod())
+              .addMethod(getWatchPreviewMethod())
               .addMethod(getRetryDeadLettersMethod())
+              .addMethod(getListRedrivesMethod())
               .addMethod(getGetRedriveMethod())
               .addMethod(getWatchRedriveMethod())
+              .addMethod(getPauseRedriveMethod())
+              .addMethod(getResumeRedriveMethod())
               .addMethod(getCancelRedriveMethod())
+              .addMethod(getGetLineageMethod())
+              .addMethod(getGetSchemaImpactMethod())
+              .addMethod(getWatchSchemaImpactMethod())
+              .addMethod(getListReexaminationsMethod())
               .addMethod(getEditAndRetryMethod())
               .addMethod(getResolveDeadLettersMethod())
               .addMethod(getDiscardDeadLettersMethod())

@@ -266,6 +266,31 @@ public enum ErrorReason
    * <code>ERROR_REASON_UPCASTER_NOT_FOUND = 43;</code>
    */
   ERROR_REASON_UPCASTER_NOT_FOUND(43),
+  /**
+   * <pre>
+   * What the plan previewed may have changed, or it has expired; preview again. The metadata holds `changed`: `expired`,
+   * `registry`, `configuration` or `dead_letters`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_PLAN_STALE = 44;</code>
+   */
+  ERROR_REASON_PLAN_STALE(44),
+  /**
+   * <pre>
+   * The plan is of another selection than the one that is to be redriven.
+   * </pre>
+   *
+   * <code>ERROR_REASON_PLAN_MISMATCH = 45;</code>
+   */
+  ERROR_REASON_PLAN_MISMATCH(45),
+  /**
+   * <pre>
+   * The state of the redrive does not allow this. The metadata holds `status`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_REDRIVE_STATE = 46;</code>
+   */
+  ERROR_REASON_REDRIVE_STATE(46),
   UNRECOGNIZED(-1),
   ;
 
@@ -527,6 +552,31 @@ public enum ErrorReason
    * <code>ERROR_REASON_UPCASTER_NOT_FOUND = 43;</code>
    */
   public static final int ERROR_REASON_UPCASTER_NOT_FOUND_VALUE = 43;
+  /**
+   * <pre>
+   * What the plan previewed may have changed, or it has expired; preview again. The metadata holds `changed`: `expired`,
+   * `registry`, `configuration` or `dead_letters`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_PLAN_STALE = 44;</code>
+   */
+  public static final int ERROR_REASON_PLAN_STALE_VALUE = 44;
+  /**
+   * <pre>
+   * The plan is of another selection than the one that is to be redriven.
+   * </pre>
+   *
+   * <code>ERROR_REASON_PLAN_MISMATCH = 45;</code>
+   */
+  public static final int ERROR_REASON_PLAN_MISMATCH_VALUE = 45;
+  /**
+   * <pre>
+   * The state of the redrive does not allow this. The metadata holds `status`.
+   * </pre>
+   *
+   * <code>ERROR_REASON_REDRIVE_STATE = 46;</code>
+   */
+  public static final int ERROR_REASON_REDRIVE_STATE_VALUE = 46;
 
 
   public final int getNumber() {
@@ -584,6 +634,9 @@ public enum ErrorReason
       case 41: return ERROR_REASON_REVISION_CONFLICT;
       case 42: return ERROR_REASON_RECIPE_NOT_APPLICABLE;
       case 43: return ERROR_REASON_UPCASTER_NOT_FOUND;
+      case 44: return ERROR_REASON_PLAN_STALE;
+      case 45: return ERROR_REASON_PLAN_MISMATCH;
+      case 46: return ERROR_REASON_REDRIVE_STATE;
       default: return null;
     }
   }

@@ -112,6 +112,11 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_StreamConfig_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WakePolicy_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WakePolicy_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_LogRetention_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -300,7 +305,7 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "\001 \001(\rR\rmaxEventBytes\022(\n\020max_batch_events" +
       "\030\002 \001(\rR\016maxBatchEvents\022\033\n\tmax_depth\030\003 \001(" +
       "\rR\010maxDepth\022%\n\016max_extensions\030\004 \001(\rR\rmax" +
-      "Extensions\"\346\004\n\014StreamConfig\022\026\n\006stream\030\001 " +
+      "Extensions\"\221\005\n\014StreamConfig\022\026\n\006stream\030\001 " +
       "\001(\tR\006stream\022)\n\004mode\030\002 \001(\0162\025.sluice.v1.St" +
       "reamModeR\004mode\022R\n\025subject_name_strategy\030" +
       "\003 \001(\0162\036.sluice.v1.SubjectNameStrategyR\023s" +
@@ -315,127 +320,132 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "2\027.sluice.v1.LogRetentionR\tretention\022<\n\r" +
       "flood_breaker\030\025 \001(\0132\027.sluice.v1.FloodBre" +
       "akerR\014floodBreaker\022/\n\010ordering\030\026 \001(\0162\023.s" +
-      "luice.v1.OrderingR\010ordering\"_\n\014LogRetent" +
-      "ion\0222\n\007max_age\030\001 \001(\0132\031.google.protobuf.D" +
-      "urationR\006maxAge\022\033\n\tmax_bytes\030\002 \001(\004R\010maxB" +
-      "ytes\"\312\001\n\014FloodBreaker\022\032\n\010disabled\030\001 \001(\010R" +
-      "\010disabled\022\024\n\005ratio\030\002 \001(\001R\005ratio\0221\n\006windo" +
-      "w\030\003 \001(\0132\031.google.protobuf.DurationR\006wind" +
-      "ow\022\035\n\nmin_events\030\004 \001(\rR\tminEvents\0226\n\tcoo" +
-      "l_down\030\005 \001(\0132\031.google.protobuf.DurationR" +
-      "\010coolDown\"\241\001\n\022FloodBreakerStatus\0222\n\005stat" +
-      "e\030\001 \001(\0162\034.sluice.v1.FloodBreakerStateR\005s" +
-      "tate\0220\n\005since\030\002 \001(\0132\032.google.protobuf.Ti" +
-      "mestampR\005since\022%\n\016refused_events\030\003 \001(\004R\r" +
-      "refusedEvents\"b\n\026SetStreamConfigRequest\022" +
-      "/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamConfig" +
-      "R\006config\022\027\n\007dry_run\030\002 \001(\010R\006dryRun\"\272\001\n\027Se" +
-      "tStreamConfigResponse\022/\n\006config\030\001 \001(\0132\027." +
-      "sluice.v1.StreamConfigR\006config\0223\n\010previo" +
-      "us\030\002 \001(\0132\027.sluice.v1.StreamConfigR\010previ" +
-      "ous\0229\n\tpreflight\030\003 \001(\0132\033.sluice.v1.Enfor" +
-      "cePreflightR\tpreflight\"}\n\020EnforcePreflig" +
-      "ht\022\026\n\006events\030\001 \001(\004R\006events\022!\n\014would_refu" +
-      "se\030\002 \001(\004R\013wouldRefuse\022.\n\005types\030\003 \003(\0132\030.s" +
-      "luice.v1.TypePreflightR\005types\"^\n\rTypePre" +
-      "flight\022\022\n\004type\030\001 \001(\tR\004type\022\026\n\006events\030\002 \001" +
-      "(\004R\006events\022!\n\014would_refuse\030\003 \001(\004R\013wouldR" +
-      "efuse\"0\n\026GetStreamConfigRequest\022\026\n\006strea" +
-      "m\030\001 \001(\tR\006stream\"\252\001\n\027GetStreamConfigRespo" +
-      "nse\022/\n\006config\030\001 \001(\0132\027.sluice.v1.StreamCo" +
-      "nfigR\006config\022\032\n\010defaults\030\002 \001(\010R\010defaults" +
-      "\022B\n\rflood_breaker\030\003 \001(\0132\035.sluice.v1.Floo" +
-      "dBreakerStatusR\014floodBreaker\"h\n\022ListStre" +
-      "amsRequest\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\033\n\tpa" +
-      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
-      "\001(\tR\tpageToken\"j\n\023ListStreamsResponse\022+\n" +
-      "\007streams\030\001 \003(\0132\021.sluice.v1.StreamR\007strea" +
-      "ms\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
-      "en\"\222\002\n\006Stream\022/\n\006config\030\001 \001(\0132\027.sluice.v" +
-      "1.StreamConfigR\006config\022#\n\rnext_position\030" +
-      "\002 \001(\004R\014nextPosition\022*\n\021open_dead_letters" +
-      "\030\003 \001(\004R\017openDeadLetters\022%\n\016first_positio" +
-      "n\030\004 \001(\004R\rfirstPosition\022\033\n\tlog_bytes\030\005 \001(" +
-      "\004R\010logBytes\022B\n\rflood_breaker\030\006 \001(\0132\035.slu" +
-      "ice.v1.FloodBreakerStatusR\014floodBreaker\"" +
-      "\\\n\017GetStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stre" +
-      "am\0221\n\006window\030\002 \001(\0132\031.google.protobuf.Dur" +
-      "ationR\006window\"\314\001\n\020GetStatsResponse\0220\n\006to" +
-      "tals\030\001 \001(\0132\030.sluice.v1.OutcomeCountsR\006to" +
-      "tals\022\'\n\004rows\030\002 \003(\0132\023.sluice.v1.StatsRowR" +
-      "\004rows\022*\n\002at\030\003 \001(\0132\032.google.protobuf.Time" +
-      "stampR\002at\0221\n\007quality\030\004 \003(\0132\027.sluice.v1.Q" +
-      "ualityStatsR\007quality\"\342\001\n\010StatsRow\022\026\n\006str" +
-      "eam\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\022-\n" +
-      "\006schema\030\003 \001(\0132\025.sluice.v1.SchemaUsedR\006sc" +
-      "hema\0220\n\006counts\030\004 \001(\0132\030.sluice.v1.Outcome" +
-      "CountsR\006counts\022\024\n\005bytes\030\005 \001(\004R\005bytes\0223\n\007" +
-      "last_at\030\006 \001(\0132\032.google.protobuf.Timestam" +
-      "pR\006lastAt\"b\n\021WatchStatsRequest\022\026\n\006stream" +
-      "\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001(\0132\031.googl" +
-      "e.protobuf.DurationR\010interval\"G\n\022WatchSt" +
-      "atsResponse\0221\n\005stats\030\001 \001(\0132\033.sluice.v1.G" +
-      "etStatsResponseR\005stats\"\222\002\n\020SubscribeRequ" +
-      "est\022\026\n\006stream\030\001 \001(\tR\006stream\022\034\n\010position\030" +
-      "\002 \001(\004H\000R\010position\022\034\n\010earliest\030\003 \001(\010H\000R\010e" +
-      "arliest\022\030\n\006latest\030\004 \001(\010H\000R\006latest\022\024\n\005typ" +
-      "es\030\005 \003(\tR\005types\022\024\n\005group\030\006 \001(\tR\005group\022\033\n" +
-      "\tuntil_end\030\007 \001(\010R\010untilEnd\022(\n\020max_batch_" +
-      "events\030\010 \001(\rR\016maxBatchEvents\022\024\n\005track\030\024 " +
-      "\001(\tR\005trackB\007\n\005start\"\260\001\n\021SubscribeRespons" +
-      "e\022.\n\006events\030\001 \003(\0132\026.sluice.v1.LoggedEven" +
-      "tR\006events\022#\n\rnext_position\030\002 \001(\004R\014nextPo" +
-      "sition\022!\n\014end_position\030\003 \001(\004R\013endPositio" +
-      "n\022#\n\rmissed_events\030\004 \001(\004R\014missedEvents\"a" +
-      "\n\025CommitPositionRequest\022\026\n\006stream\030\001 \001(\tR" +
-      "\006stream\022\024\n\005group\030\002 \001(\tR\005group\022\032\n\010positio" +
-      "n\030\003 \001(\004R\010position\"4\n\026CommitPositionRespo" +
-      "nse\022\032\n\010position\030\001 \001(\004R\010position*v\n\nStrea" +
-      "mMode\022\033\n\027STREAM_MODE_UNSPECIFIED\020\000\022\030\n\024ST" +
-      "REAM_MODE_DISABLED\020\001\022\030\n\024STREAM_MODE_LOG_" +
-      "ONLY\020\002\022\027\n\023STREAM_MODE_ENFORCE\020\003*j\n\rInval" +
-      "idAction\022\036\n\032INVALID_ACTION_UNSPECIFIED\020\000" +
-      "\022\036\n\032INVALID_ACTION_DEAD_LETTER\020\001\022\031\n\025INVA" +
-      "LID_ACTION_REJECT\020\002*\322\001\n\023SubjectNameStrat" +
-      "egy\022%\n!SUBJECT_NAME_STRATEGY_UNSPECIFIED" +
-      "\020\000\022)\n%SUBJECT_NAME_STRATEGY_STREAM_AND_T" +
-      "YPE\020\001\022\037\n\033SUBJECT_NAME_STRATEGY_TOPIC\020\002\022 " +
-      "\n\034SUBJECT_NAME_STRATEGY_RECORD\020\003\022&\n\"SUBJ" +
-      "ECT_NAME_STRATEGY_TOPIC_RECORD\020\004*n\n\010Orde" +
-      "ring\022\030\n\024ORDERING_UNSPECIFIED\020\000\022\021\n\rORDERI" +
-      "NG_NONE\020\001\022\024\n\020ORDERING_PER_KEY\020\002\022\037\n\033ORDER" +
-      "ING_PER_KEY_OR_SUBJECT\020\003*T\n\007AckMode\022\030\n\024A" +
-      "CK_MODE_UNSPECIFIED\020\000\022\027\n\023ACK_MODE_CUMULA" +
-      "TIVE\020\001\022\026\n\022ACK_MODE_PER_EVENT\020\002*\231\001\n\021Flood" +
-      "BreakerState\022#\n\037FLOOD_BREAKER_STATE_UNSP" +
-      "ECIFIED\020\000\022\036\n\032FLOOD_BREAKER_STATE_CLOSED\020" +
-      "\001\022\034\n\030FLOOD_BREAKER_STATE_OPEN\020\002\022!\n\035FLOOD" +
-      "_BREAKER_STATE_HALF_OPEN\020\0032\340\006\n\016GatewaySe" +
-      "rvice\022e\n\022ValidateAndPublish\022$.sluice.v1." +
-      "ValidateAndPublishRequest\032%.sluice.v1.Va" +
-      "lidateAndPublishResponse(\0010\001\022O\n\014PublishB" +
-      "atch\022\036.sluice.v1.PublishBatchRequest\032\037.s" +
-      "luice.v1.PublishBatchResponse\022H\n\010Validat" +
-      "e\022\032.sluice.v1.ValidateRequest\032\033.sluice.v" +
-      "1.ValidateResponse\"\003\220\002\001\022]\n\017SetStreamConf" +
-      "ig\022!.sluice.v1.SetStreamConfigRequest\032\"." +
-      "sluice.v1.SetStreamConfigResponse\"\003\220\002\002\022]" +
-      "\n\017GetStreamConfig\022!.sluice.v1.GetStreamC" +
-      "onfigRequest\032\".sluice.v1.GetStreamConfig" +
-      "Response\"\003\220\002\001\022Q\n\013ListStreams\022\035.sluice.v1" +
-      ".ListStreamsRequest\032\036.sluice.v1.ListStre" +
-      "amsResponse\"\003\220\002\001\022H\n\010GetStats\022\032.sluice.v1" +
-      ".GetStatsRequest\032\033.sluice.v1.GetStatsRes" +
-      "ponse\"\003\220\002\001\022K\n\nWatchStats\022\034.sluice.v1.Wat" +
-      "chStatsRequest\032\035.sluice.v1.WatchStatsRes" +
-      "ponse0\001\022H\n\tSubscribe\022\033.sluice.v1.Subscri" +
-      "beRequest\032\034.sluice.v1.SubscribeResponse0" +
-      "\001\022Z\n\016CommitPosition\022 .sluice.v1.CommitPo" +
-      "sitionRequest\032!.sluice.v1.CommitPosition" +
-      "Response\"\003\220\002\002Bb\n\rdev.sluice.v1B\014GatewayP" +
-      "rotoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025S" +
-      "luice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto" +
-      "3"
+      "luice.v1.OrderingR\010ordering\022)\n\004wake\030\036 \001(" +
+      "\0132\025.sluice.v1.WakePolicyR\004wake\"\250\001\n\nWakeP" +
+      "olicy\022\030\n\007redrive\030\001 \001(\010R\007redrive\022\026\n\006canar" +
+      "y\030\002 \001(\rR\006canary\022-\n\020max_failed_ratio\030\003 \001(" +
+      "\001H\000R\016maxFailedRatio\210\001\001\022$\n\016max_per_second" +
+      "\030\004 \001(\rR\014maxPerSecondB\023\n\021_max_failed_rati" +
+      "o\"_\n\014LogRetention\0222\n\007max_age\030\001 \001(\0132\031.goo" +
+      "gle.protobuf.DurationR\006maxAge\022\033\n\tmax_byt" +
+      "es\030\002 \001(\004R\010maxBytes\"\312\001\n\014FloodBreaker\022\032\n\010d" +
+      "isabled\030\001 \001(\010R\010disabled\022\024\n\005ratio\030\002 \001(\001R\005" +
+      "ratio\0221\n\006window\030\003 \001(\0132\031.google.protobuf." +
+      "DurationR\006window\022\035\n\nmin_events\030\004 \001(\rR\tmi" +
+      "nEvents\0226\n\tcool_down\030\005 \001(\0132\031.google.prot" +
+      "obuf.DurationR\010coolDown\"\241\001\n\022FloodBreaker" +
+      "Status\0222\n\005state\030\001 \001(\0162\034.sluice.v1.FloodB" +
+      "reakerStateR\005state\0220\n\005since\030\002 \001(\0132\032.goog" +
+      "le.protobuf.TimestampR\005since\022%\n\016refused_" +
+      "events\030\003 \001(\004R\rrefusedEvents\"b\n\026SetStream" +
+      "ConfigRequest\022/\n\006config\030\001 \001(\0132\027.sluice.v" +
+      "1.StreamConfigR\006config\022\027\n\007dry_run\030\002 \001(\010R" +
+      "\006dryRun\"\272\001\n\027SetStreamConfigResponse\022/\n\006c" +
+      "onfig\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006co" +
+      "nfig\0223\n\010previous\030\002 \001(\0132\027.sluice.v1.Strea" +
+      "mConfigR\010previous\0229\n\tpreflight\030\003 \001(\0132\033.s" +
+      "luice.v1.EnforcePreflightR\tpreflight\"}\n\020" +
+      "EnforcePreflight\022\026\n\006events\030\001 \001(\004R\006events" +
+      "\022!\n\014would_refuse\030\002 \001(\004R\013wouldRefuse\022.\n\005t" +
+      "ypes\030\003 \003(\0132\030.sluice.v1.TypePreflightR\005ty" +
+      "pes\"^\n\rTypePreflight\022\022\n\004type\030\001 \001(\tR\004type" +
+      "\022\026\n\006events\030\002 \001(\004R\006events\022!\n\014would_refuse" +
+      "\030\003 \001(\004R\013wouldRefuse\"0\n\026GetStreamConfigRe" +
+      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\"\252\001\n\027GetStr" +
+      "eamConfigResponse\022/\n\006config\030\001 \001(\0132\027.slui" +
+      "ce.v1.StreamConfigR\006config\022\032\n\010defaults\030\002" +
+      " \001(\010R\010defaults\022B\n\rflood_breaker\030\003 \001(\0132\035." +
+      "sluice.v1.FloodBreakerStatusR\014floodBreak" +
+      "er\"h\n\022ListStreamsRequest\022\026\n\006prefix\030\001 \001(\t" +
+      "R\006prefix\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
+      "\npage_token\030\003 \001(\tR\tpageToken\"j\n\023ListStre" +
+      "amsResponse\022+\n\007streams\030\001 \003(\0132\021.sluice.v1" +
+      ".StreamR\007streams\022&\n\017next_page_token\030\002 \001(" +
+      "\tR\rnextPageToken\"\222\002\n\006Stream\022/\n\006config\030\001 " +
+      "\001(\0132\027.sluice.v1.StreamConfigR\006config\022#\n\r" +
+      "next_position\030\002 \001(\004R\014nextPosition\022*\n\021ope" +
+      "n_dead_letters\030\003 \001(\004R\017openDeadLetters\022%\n" +
+      "\016first_position\030\004 \001(\004R\rfirstPosition\022\033\n\t" +
+      "log_bytes\030\005 \001(\004R\010logBytes\022B\n\rflood_break" +
+      "er\030\006 \001(\0132\035.sluice.v1.FloodBreakerStatusR" +
+      "\014floodBreaker\"\\\n\017GetStatsRequest\022\026\n\006stre" +
+      "am\030\001 \001(\tR\006stream\0221\n\006window\030\002 \001(\0132\031.googl" +
+      "e.protobuf.DurationR\006window\"\314\001\n\020GetStats" +
+      "Response\0220\n\006totals\030\001 \001(\0132\030.sluice.v1.Out" +
+      "comeCountsR\006totals\022\'\n\004rows\030\002 \003(\0132\023.sluic" +
+      "e.v1.StatsRowR\004rows\022*\n\002at\030\003 \001(\0132\032.google" +
+      ".protobuf.TimestampR\002at\0221\n\007quality\030\004 \003(\013" +
+      "2\027.sluice.v1.QualityStatsR\007quality\"\342\001\n\010S" +
+      "tatsRow\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030" +
+      "\002 \001(\tR\004type\022-\n\006schema\030\003 \001(\0132\025.sluice.v1." +
+      "SchemaUsedR\006schema\0220\n\006counts\030\004 \001(\0132\030.slu" +
+      "ice.v1.OutcomeCountsR\006counts\022\024\n\005bytes\030\005 " +
+      "\001(\004R\005bytes\0223\n\007last_at\030\006 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\006lastAt\"b\n\021WatchStatsReq" +
+      "uest\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interval" +
+      "\030\002 \001(\0132\031.google.protobuf.DurationR\010inter" +
+      "val\"G\n\022WatchStatsResponse\0221\n\005stats\030\001 \001(\013" +
+      "2\033.sluice.v1.GetStatsResponseR\005stats\"\222\002\n" +
+      "\020SubscribeRequest\022\026\n\006stream\030\001 \001(\tR\006strea" +
+      "m\022\034\n\010position\030\002 \001(\004H\000R\010position\022\034\n\010earli" +
+      "est\030\003 \001(\010H\000R\010earliest\022\030\n\006latest\030\004 \001(\010H\000R" +
+      "\006latest\022\024\n\005types\030\005 \003(\tR\005types\022\024\n\005group\030\006" +
+      " \001(\tR\005group\022\033\n\tuntil_end\030\007 \001(\010R\010untilEnd" +
+      "\022(\n\020max_batch_events\030\010 \001(\rR\016maxBatchEven" +
+      "ts\022\024\n\005track\030\024 \001(\tR\005trackB\007\n\005start\"\260\001\n\021Su" +
+      "bscribeResponse\022.\n\006events\030\001 \003(\0132\026.sluice" +
+      ".v1.LoggedEventR\006events\022#\n\rnext_position" +
+      "\030\002 \001(\004R\014nextPosition\022!\n\014end_position\030\003 \001" +
+      "(\004R\013endPosition\022#\n\rmissed_events\030\004 \001(\004R\014" +
+      "missedEvents\"a\n\025CommitPositionRequest\022\026\n" +
+      "\006stream\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\tR\005gr" +
+      "oup\022\032\n\010position\030\003 \001(\004R\010position\"4\n\026Commi" +
+      "tPositionResponse\022\032\n\010position\030\001 \001(\004R\010pos" +
+      "ition*v\n\nStreamMode\022\033\n\027STREAM_MODE_UNSPE" +
+      "CIFIED\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030\n\024ST" +
+      "REAM_MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_ENFO" +
+      "RCE\020\003*j\n\rInvalidAction\022\036\n\032INVALID_ACTION" +
+      "_UNSPECIFIED\020\000\022\036\n\032INVALID_ACTION_DEAD_LE" +
+      "TTER\020\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001\n\023Su" +
+      "bjectNameStrategy\022%\n!SUBJECT_NAME_STRATE" +
+      "GY_UNSPECIFIED\020\000\022)\n%SUBJECT_NAME_STRATEG" +
+      "Y_STREAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_STRA" +
+      "TEGY_TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEGY_RE" +
+      "CORD\020\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPIC_RE" +
+      "CORD\020\004*n\n\010Ordering\022\030\n\024ORDERING_UNSPECIFI" +
+      "ED\020\000\022\021\n\rORDERING_NONE\020\001\022\024\n\020ORDERING_PER_" +
+      "KEY\020\002\022\037\n\033ORDERING_PER_KEY_OR_SUBJECT\020\003*T" +
+      "\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022\027\n\023A" +
+      "CK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER_EVE" +
+      "NT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_BREA" +
+      "KER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BREAKER" +
+      "_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STATE_O" +
+      "PEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OPEN\020\003" +
+      "2\340\006\n\016GatewayService\022e\n\022ValidateAndPublis" +
+      "h\022$.sluice.v1.ValidateAndPublishRequest\032" +
+      "%.sluice.v1.ValidateAndPublishResponse(\001" +
+      "0\001\022O\n\014PublishBatch\022\036.sluice.v1.PublishBa" +
+      "tchRequest\032\037.sluice.v1.PublishBatchRespo" +
+      "nse\022H\n\010Validate\022\032.sluice.v1.ValidateRequ" +
+      "est\032\033.sluice.v1.ValidateResponse\"\003\220\002\001\022]\n" +
+      "\017SetStreamConfig\022!.sluice.v1.SetStreamCo" +
+      "nfigRequest\032\".sluice.v1.SetStreamConfigR" +
+      "esponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.sluice" +
+      ".v1.GetStreamConfigRequest\032\".sluice.v1.G" +
+      "etStreamConfigResponse\"\003\220\002\001\022Q\n\013ListStrea" +
+      "ms\022\035.sluice.v1.ListStreamsRequest\032\036.slui" +
+      "ce.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010GetSta" +
+      "ts\022\032.sluice.v1.GetStatsRequest\032\033.sluice." +
+      "v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchStats\022\034" +
+      ".sluice.v1.WatchStatsRequest\032\035.sluice.v1" +
+      ".WatchStatsResponse0\001\022H\n\tSubscribe\022\033.slu" +
+      "ice.v1.SubscribeRequest\032\034.sluice.v1.Subs" +
+      "cribeResponse0\001\022Z\n\016CommitPosition\022 .slui" +
+      "ce.v1.CommitPositionRequest\032!.sluice.v1." +
+      "CommitPositionResponse\"\003\220\002\002Bb\n\rdev.sluic" +
+      "e.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002" +
+      "\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSlu" +
+      "ice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -546,129 +556,135 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_StreamConfig_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamConfig_descriptor,
-        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", "Quality", "Retention", "FloodBreaker", "Ordering", });
-    internal_static_sluice_v1_LogRetention_descriptor =
+        new java.lang.String[] { "Stream", "Mode", "SubjectNameStrategy", "InvalidAction", "Limits", "Framing", "DedupeWindow", "Quality", "Retention", "FloodBreaker", "Ordering", "Wake", });
+    internal_static_sluice_v1_WakePolicy_descriptor =
       getDescriptor().getMessageType(17);
+    internal_static_sluice_v1_WakePolicy_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WakePolicy_descriptor,
+        new java.lang.String[] { "Redrive", "Canary", "MaxFailedRatio", "MaxPerSecond", });
+    internal_static_sluice_v1_LogRetention_descriptor =
+      getDescriptor().getMessageType(18);
     internal_static_sluice_v1_LogRetention_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_LogRetention_descriptor,
         new java.lang.String[] { "MaxAge", "MaxBytes", });
     internal_static_sluice_v1_FloodBreaker_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_FloodBreaker_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FloodBreaker_descriptor,
         new java.lang.String[] { "Disabled", "Ratio", "Window", "MinEvents", "CoolDown", });
     internal_static_sluice_v1_FloodBreakerStatus_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_FloodBreakerStatus_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FloodBreakerStatus_descriptor,
         new java.lang.String[] { "State", "Since", "RefusedEvents", });
     internal_static_sluice_v1_SetStreamConfigRequest_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_SetStreamConfigRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetStreamConfigRequest_descriptor,
         new java.lang.String[] { "Config", "DryRun", });
     internal_static_sluice_v1_SetStreamConfigResponse_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_SetStreamConfigResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetStreamConfigResponse_descriptor,
         new java.lang.String[] { "Config", "Previous", "Preflight", });
     internal_static_sluice_v1_EnforcePreflight_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_EnforcePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EnforcePreflight_descriptor,
         new java.lang.String[] { "Events", "WouldRefuse", "Types", });
     internal_static_sluice_v1_TypePreflight_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_TypePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_TypePreflight_descriptor,
         new java.lang.String[] { "Type", "Events", "WouldRefuse", });
     internal_static_sluice_v1_GetStreamConfigRequest_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_GetStreamConfigRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetStreamConfigResponse_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_GetStreamConfigResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigResponse_descriptor,
         new java.lang.String[] { "Config", "Defaults", "FloodBreaker", });
     internal_static_sluice_v1_ListStreamsRequest_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_ListStreamsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsRequest_descriptor,
         new java.lang.String[] { "Prefix", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListStreamsResponse_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_ListStreamsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsResponse_descriptor,
         new java.lang.String[] { "Streams", "NextPageToken", });
     internal_static_sluice_v1_Stream_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_Stream_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Stream_descriptor,
         new java.lang.String[] { "Config", "NextPosition", "OpenDeadLetters", "FirstPosition", "LogBytes", "FloodBreaker", });
     internal_static_sluice_v1_GetStatsRequest_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_GetStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Window", });
     internal_static_sluice_v1_GetStatsResponse_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_GetStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsResponse_descriptor,
         new java.lang.String[] { "Totals", "Rows", "At", "Quality", });
     internal_static_sluice_v1_StatsRow_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_StatsRow_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StatsRow_descriptor,
         new java.lang.String[] { "Stream", "Type", "Schema", "Counts", "Bytes", "LastAt", });
     internal_static_sluice_v1_WatchStatsRequest_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_WatchStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Interval", });
     internal_static_sluice_v1_WatchStatsResponse_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_WatchStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsResponse_descriptor,
         new java.lang.String[] { "Stats", });
     internal_static_sluice_v1_SubscribeRequest_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_SubscribeRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Earliest", "Latest", "Types", "Group", "UntilEnd", "MaxBatchEvents", "Track", "Start", });
     internal_static_sluice_v1_SubscribeResponse_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_SubscribeResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeResponse_descriptor,
         new java.lang.String[] { "Events", "NextPosition", "EndPosition", "MissedEvents", });
     internal_static_sluice_v1_CommitPositionRequest_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_CommitPositionRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionRequest_descriptor,
         new java.lang.String[] { "Stream", "Group", "Position", });
     internal_static_sluice_v1_CommitPositionResponse_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(38);
     internal_static_sluice_v1_CommitPositionResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionResponse_descriptor,

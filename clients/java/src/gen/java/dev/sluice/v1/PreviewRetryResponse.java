@@ -33,6 +33,7 @@ private static final long serialVersionUID = 0L;
   }
   private PreviewRetryResponse() {
     failures_ = java.util.Collections.emptyList();
+    plan_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -53,6 +54,7 @@ private static final long serialVersionUID = 0L;
             dev.sluice.v1.PreviewRetryResponse.class, dev.sluice.v1.PreviewRetryResponse.Builder.class);
   }
 
+  private int bitField0_;
   public static final int SELECTED_FIELD_NUMBER = 1;
   private long selected_ = 0L;
   /**
@@ -174,7 +176,110 @@ private static final long serialVersionUID = 0L;
     return failures_.get(index);
   }
 
-  public static final int BLOCKED_FIELD_NUMBER = 6;
+  public static final int NEEDS_EDIT_FIELD_NUMBER = 6;
+  private int needsEdit_ = 0;
+  /**
+   * <pre>
+   * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+   * attribute. They need an edit, or a wider schema. The others wait for the registry.
+   * </pre>
+   *
+   * <code>uint32 needs_edit = 6 [json_name = "needsEdit"];</code>
+   * @return The needsEdit.
+   */
+  @java.lang.Override
+  public int getNeedsEdit() {
+    return needsEdit_;
+  }
+
+  public static final int PLAN_FIELD_NUMBER = 7;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object plan_ = "";
+  /**
+   * <pre>
+   * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+   * and when something else than today's rules was checked against, since a redrive goes by these.
+   * </pre>
+   *
+   * <code>string plan = 7 [json_name = "plan"];</code>
+   * @return The plan.
+   */
+  @java.lang.Override
+  public java.lang.String getPlan() {
+    java.lang.Object ref = plan_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      plan_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+   * and when something else than today's rules was checked against, since a redrive goes by these.
+   * </pre>
+   *
+   * <code>string plan = 7 [json_name = "plan"];</code>
+   * @return The bytes for plan.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getPlanBytes() {
+    java.lang.Object ref = plan_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      plan_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int PLAN_EXPIRES_AT_FIELD_NUMBER = 8;
+  private com.google.protobuf.Timestamp planExpiresAt_;
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   * @return Whether the planExpiresAt field is set.
+   */
+  @java.lang.Override
+  public boolean hasPlanExpiresAt() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   * @return The planExpiresAt.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getPlanExpiresAt() {
+    return planExpiresAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : planExpiresAt_;
+  }
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getPlanExpiresAtOrBuilder() {
+    return planExpiresAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : planExpiresAt_;
+  }
+
+  public static final int BLOCKED_FIELD_NUMBER = 9;
   private int blocked_ = 0;
   /**
    * <pre>
@@ -182,7 +287,7 @@ private static final long serialVersionUID = 0L;
    * `failures`, as KEY_BLOCKED.
    * </pre>
    *
-   * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+   * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
    * @return The blocked.
    */
   @java.lang.Override
@@ -219,8 +324,17 @@ private static final long serialVersionUID = 0L;
     for (int i = 0; i < failures_.size(); i++) {
       output.writeMessage(5, failures_.get(i));
     }
+    if (needsEdit_ != 0) {
+      output.writeUInt32(6, needsEdit_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(plan_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 7, plan_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(8, getPlanExpiresAt());
+    }
     if (blocked_ != 0) {
-      output.writeUInt32(6, blocked_);
+      output.writeUInt32(9, blocked_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -251,9 +365,20 @@ private static final long serialVersionUID = 0L;
           }
           size += 1 * count;
         }
+    if (needsEdit_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(6, needsEdit_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(plan_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(7, plan_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(8, getPlanExpiresAt());
+    }
     if (blocked_ != 0) {
       size += com.google.protobuf.CodedOutputStream
-        .computeUInt32Size(6, blocked_);
+        .computeUInt32Size(9, blocked_);
     }
     return size;
   }
@@ -289,6 +414,15 @@ private static final long serialVersionUID = 0L;
         != other.getStillFail()) return false;
     if (!getFailuresList()
         .equals(other.getFailuresList())) return false;
+    if (getNeedsEdit()
+        != other.getNeedsEdit()) return false;
+    if (!getPlan()
+        .equals(other.getPlan())) return false;
+    if (hasPlanExpiresAt() != other.hasPlanExpiresAt()) return false;
+    if (hasPlanExpiresAt()) {
+      if (!getPlanExpiresAt()
+          .equals(other.getPlanExpiresAt())) return false;
+    }
     if (getBlocked()
         != other.getBlocked()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
@@ -314,6 +448,14 @@ private static final long serialVersionUID = 0L;
     if (getFailuresCount() > 0) {
       hash = (37 * hash) + FAILURES_FIELD_NUMBER;
       hash = (53 * hash) + getFailuresList().hashCode();
+    }
+    hash = (37 * hash) + NEEDS_EDIT_FIELD_NUMBER;
+    hash = (53 * hash) + getNeedsEdit();
+    hash = (37 * hash) + PLAN_FIELD_NUMBER;
+    hash = (53 * hash) + getPlan().hashCode();
+    if (hasPlanExpiresAt()) {
+      hash = (37 * hash) + PLAN_EXPIRES_AT_FIELD_NUMBER;
+      hash = (53 * hash) + getPlanExpiresAt().hashCode();
     }
     hash = (37 * hash) + BLOCKED_FIELD_NUMBER;
     hash = (53 * hash) + getBlocked();
@@ -440,13 +582,20 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.sluice.v1.PreviewRetryResponse.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetFailuresFieldBuilder();
+        internalGetPlanExpiresAtFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -463,6 +612,13 @@ private static final long serialVersionUID = 0L;
         failuresBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000010);
+      needsEdit_ = 0;
+      plan_ = "";
+      planExpiresAt_ = null;
+      if (planExpiresAtBuilder_ != null) {
+        planExpiresAtBuilder_.dispose();
+        planExpiresAtBuilder_ = null;
+      }
       blocked_ = 0;
       return this;
     }
@@ -523,8 +679,22 @@ private static final long serialVersionUID = 0L;
         result.stillFail_ = stillFail_;
       }
       if (((from_bitField0_ & 0x00000020) != 0)) {
+        result.needsEdit_ = needsEdit_;
+      }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.plan_ = plan_;
+      }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.planExpiresAt_ = planExpiresAtBuilder_ == null
+            ? planExpiresAt_
+            : planExpiresAtBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
         result.blocked_ = blocked_;
       }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -576,6 +746,17 @@ private static final long serialVersionUID = 0L;
             failuresBuilder_.addAllMessages(other.failures_);
           }
         }
+      }
+      if (other.getNeedsEdit() != 0) {
+        setNeedsEdit(other.getNeedsEdit());
+      }
+      if (!other.getPlan().isEmpty()) {
+        plan_ = other.plan_;
+        bitField0_ |= 0x00000040;
+        onChanged();
+      }
+      if (other.hasPlanExpiresAt()) {
+        mergePlanExpiresAt(other.getPlanExpiresAt());
       }
       if (other.getBlocked() != 0) {
         setBlocked(other.getBlocked());
@@ -638,10 +819,27 @@ private static final long serialVersionUID = 0L;
               break;
             } // case 42
             case 48: {
-              blocked_ = input.readUInt32();
+              needsEdit_ = input.readUInt32();
               bitField0_ |= 0x00000020;
               break;
             } // case 48
+            case 58: {
+              plan_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 58
+            case 66: {
+              input.readMessage(
+                  internalGetPlanExpiresAtFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 66
+            case 72: {
+              blocked_ = input.readUInt32();
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 72
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1141,6 +1339,305 @@ private static final long serialVersionUID = 0L;
       return failuresBuilder_;
     }
 
+    private int needsEdit_ ;
+    /**
+     * <pre>
+     * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+     * attribute. They need an edit, or a wider schema. The others wait for the registry.
+     * </pre>
+     *
+     * <code>uint32 needs_edit = 6 [json_name = "needsEdit"];</code>
+     * @return The needsEdit.
+     */
+    @java.lang.Override
+    public int getNeedsEdit() {
+      return needsEdit_;
+    }
+    /**
+     * <pre>
+     * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+     * attribute. They need an edit, or a wider schema. The others wait for the registry.
+     * </pre>
+     *
+     * <code>uint32 needs_edit = 6 [json_name = "needsEdit"];</code>
+     * @param value The needsEdit to set.
+     * @return This builder for chaining.
+     */
+    public Builder setNeedsEdit(int value) {
+
+      needsEdit_ = value;
+      bitField0_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+     * attribute. They need an edit, or a wider schema. The others wait for the registry.
+     * </pre>
+     *
+     * <code>uint32 needs_edit = 6 [json_name = "needsEdit"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearNeedsEdit() {
+      bitField0_ = (bitField0_ & ~0x00000020);
+      needsEdit_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object plan_ = "";
+    /**
+     * <pre>
+     * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+     * and when something else than today's rules was checked against, since a redrive goes by these.
+     * </pre>
+     *
+     * <code>string plan = 7 [json_name = "plan"];</code>
+     * @return The plan.
+     */
+    public java.lang.String getPlan() {
+      java.lang.Object ref = plan_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        plan_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+     * and when something else than today's rules was checked against, since a redrive goes by these.
+     * </pre>
+     *
+     * <code>string plan = 7 [json_name = "plan"];</code>
+     * @return The bytes for plan.
+     */
+    public com.google.protobuf.ByteString
+        getPlanBytes() {
+      java.lang.Object ref = plan_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        plan_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+     * and when something else than today's rules was checked against, since a redrive goes by these.
+     * </pre>
+     *
+     * <code>string plan = 7 [json_name = "plan"];</code>
+     * @param value The plan to set.
+     * @return This builder for chaining.
+     */
+    public Builder setPlan(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      plan_ = value;
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+     * and when something else than today's rules was checked against, since a redrive goes by these.
+     * </pre>
+     *
+     * <code>string plan = 7 [json_name = "plan"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearPlan() {
+      plan_ = getDefaultInstance().getPlan();
+      bitField0_ = (bitField0_ & ~0x00000040);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+     * and when something else than today's rules was checked against, since a redrive goes by these.
+     * </pre>
+     *
+     * <code>string plan = 7 [json_name = "plan"];</code>
+     * @param value The bytes for plan to set.
+     * @return This builder for chaining.
+     */
+    public Builder setPlanBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      plan_ = value;
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp planExpiresAt_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> planExpiresAtBuilder_;
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     * @return Whether the planExpiresAt field is set.
+     */
+    public boolean hasPlanExpiresAt() {
+      return ((bitField0_ & 0x00000080) != 0);
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     * @return The planExpiresAt.
+     */
+    public com.google.protobuf.Timestamp getPlanExpiresAt() {
+      if (planExpiresAtBuilder_ == null) {
+        return planExpiresAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : planExpiresAt_;
+      } else {
+        return planExpiresAtBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public Builder setPlanExpiresAt(com.google.protobuf.Timestamp value) {
+      if (planExpiresAtBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        planExpiresAt_ = value;
+      } else {
+        planExpiresAtBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public Builder setPlanExpiresAt(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (planExpiresAtBuilder_ == null) {
+        planExpiresAt_ = builderForValue.build();
+      } else {
+        planExpiresAtBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public Builder mergePlanExpiresAt(com.google.protobuf.Timestamp value) {
+      if (planExpiresAtBuilder_ == null) {
+        if (((bitField0_ & 0x00000080) != 0) &&
+          planExpiresAt_ != null &&
+          planExpiresAt_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getPlanExpiresAtBuilder().mergeFrom(value);
+        } else {
+          planExpiresAt_ = value;
+        }
+      } else {
+        planExpiresAtBuilder_.mergeFrom(value);
+      }
+      if (planExpiresAt_ != null) {
+        bitField0_ |= 0x00000080;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public Builder clearPlanExpiresAt() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      planExpiresAt_ = null;
+      if (planExpiresAtBuilder_ != null) {
+        planExpiresAtBuilder_.dispose();
+        planExpiresAtBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getPlanExpiresAtBuilder() {
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return internalGetPlanExpiresAtFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getPlanExpiresAtOrBuilder() {
+      if (planExpiresAtBuilder_ != null) {
+        return planExpiresAtBuilder_.getMessageOrBuilder();
+      } else {
+        return planExpiresAt_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : planExpiresAt_;
+      }
+    }
+    /**
+     * <pre>
+     * Until when the plan can be executed.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetPlanExpiresAtFieldBuilder() {
+      if (planExpiresAtBuilder_ == null) {
+        planExpiresAtBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getPlanExpiresAt(),
+                getParentForChildren(),
+                isClean());
+        planExpiresAt_ = null;
+      }
+      return planExpiresAtBuilder_;
+    }
+
     private int blocked_ ;
     /**
      * <pre>
@@ -1148,7 +1645,7 @@ private static final long serialVersionUID = 0L;
      * `failures`, as KEY_BLOCKED.
      * </pre>
      *
-     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
      * @return The blocked.
      */
     @java.lang.Override
@@ -1161,14 +1658,14 @@ private static final long serialVersionUID = 0L;
      * `failures`, as KEY_BLOCKED.
      * </pre>
      *
-     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
      * @param value The blocked to set.
      * @return This builder for chaining.
      */
     public Builder setBlocked(int value) {
 
       blocked_ = value;
-      bitField0_ |= 0x00000020;
+      bitField0_ |= 0x00000100;
       onChanged();
       return this;
     }
@@ -1178,11 +1675,11 @@ private static final long serialVersionUID = 0L;
      * `failures`, as KEY_BLOCKED.
      * </pre>
      *
-     * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+     * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
      * @return This builder for chaining.
      */
     public Builder clearBlocked() {
-      bitField0_ = (bitField0_ & ~0x00000020);
+      bitField0_ = (bitField0_ & ~0x00000100);
       blocked_ = 0;
       onChanged();
       return this;

@@ -96,11 +96,71 @@ public interface PreviewRetryResponseOrBuilder extends
 
   /**
    * <pre>
+   * How many of `still_fail` fail for what they hold: malformed, a violation of their schema or of a quality rule, a bad
+   * attribute. They need an edit, or a wider schema. The others wait for the registry.
+   * </pre>
+   *
+   * <code>uint32 needs_edit = 6 [json_name = "needsEdit"];</code>
+   * @return The needsEdit.
+   */
+  int getNeedsEdit();
+
+  /**
+   * <pre>
+   * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+   * and when something else than today's rules was checked against, since a redrive goes by these.
+   * </pre>
+   *
+   * <code>string plan = 7 [json_name = "plan"];</code>
+   * @return The plan.
+   */
+  java.lang.String getPlan();
+  /**
+   * <pre>
+   * The plan: RetryDeadLetters has to quote it with the same selection and recipe. Opaque. Empty when nothing is selected,
+   * and when something else than today's rules was checked against, since a redrive goes by these.
+   * </pre>
+   *
+   * <code>string plan = 7 [json_name = "plan"];</code>
+   * @return The bytes for plan.
+   */
+  com.google.protobuf.ByteString
+      getPlanBytes();
+
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   * @return Whether the planExpiresAt field is set.
+   */
+  boolean hasPlanExpiresAt();
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   * @return The planExpiresAt.
+   */
+  com.google.protobuf.Timestamp getPlanExpiresAt();
+  /**
+   * <pre>
+   * Until when the plan can be executed.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp plan_expires_at = 8 [json_name = "planExpiresAt"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getPlanExpiresAtOrBuilder();
+
+  /**
+   * <pre>
    * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
    * `failures`, as KEY_BLOCKED.
    * </pre>
    *
-   * <code>uint32 blocked = 6 [json_name = "blocked"];</code>
+   * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
    * @return The blocked.
    */
   int getBlocked();

@@ -37,6 +37,12 @@ private static final long serialVersionUID = 0L;
     actor_ = "";
     reason_ = "";
     failures_ = java.util.Collections.emptyList();
+    statusReason_ = "";
+    origin_ = 0;
+    requestId_ = "";
+    group_ = "";
+    ids_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -423,6 +429,385 @@ private static final long serialVersionUID = 0L;
     return failures_.get(index);
   }
 
+  public static final int STATUS_REASON_FIELD_NUMBER = 12;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object statusReason_ = "";
+  /**
+   * <pre>
+   * Why it is in this state, where that does not go without saying.
+   * </pre>
+   *
+   * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+   * @return The statusReason.
+   */
+  @java.lang.Override
+  public java.lang.String getStatusReason() {
+    java.lang.Object ref = statusReason_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      statusReason_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Why it is in this state, where that does not go without saying.
+   * </pre>
+   *
+   * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+   * @return The bytes for statusReason.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getStatusReasonBytes() {
+    java.lang.Object ref = statusReason_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      statusReason_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int ORIGIN_FIELD_NUMBER = 13;
+  private int origin_ = 0;
+  /**
+   * <pre>
+   * What started it.
+   * </pre>
+   *
+   * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+   * @return The enum numeric value on the wire for origin.
+   */
+  @java.lang.Override public int getOriginValue() {
+    return origin_;
+  }
+  /**
+   * <pre>
+   * What started it.
+   * </pre>
+   *
+   * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+   * @return The origin.
+   */
+  @java.lang.Override public dev.sluice.v1.RedriveOrigin getOrigin() {
+    dev.sluice.v1.RedriveOrigin result = dev.sluice.v1.RedriveOrigin.forNumber(origin_);
+    return result == null ? dev.sluice.v1.RedriveOrigin.UNRECOGNIZED : result;
+  }
+
+  public static final int REQUEST_ID_FIELD_NUMBER = 14;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object requestId_ = "";
+  /**
+   * <pre>
+   * The id its request had.
+   * </pre>
+   *
+   * <code>string request_id = 14 [json_name = "requestId"];</code>
+   * @return The requestId.
+   */
+  @java.lang.Override
+  public java.lang.String getRequestId() {
+    java.lang.Object ref = requestId_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      requestId_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The id its request had.
+   * </pre>
+   *
+   * <code>string request_id = 14 [json_name = "requestId"];</code>
+   * @return The bytes for requestId.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getRequestIdBytes() {
+    java.lang.Object ref = requestId_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      requestId_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int GROUP_FIELD_NUMBER = 15;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object group_ = "";
+  /**
+   * <pre>
+   * The group it is of, where it was started for a group.
+   * </pre>
+   *
+   * <code>string group = 15 [json_name = "group"];</code>
+   * @return The group.
+   */
+  @java.lang.Override
+  public java.lang.String getGroup() {
+    java.lang.Object ref = group_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      group_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The group it is of, where it was started for a group.
+   * </pre>
+   *
+   * <code>string group = 15 [json_name = "group"];</code>
+   * @return The bytes for group.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getGroupBytes() {
+    java.lang.Object ref = group_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      group_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int FILTER_FIELD_NUMBER = 16;
+  private dev.sluice.v1.DeadLetterFilter filter_;
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   * @return Whether the filter field is set.
+   */
+  @java.lang.Override
+  public boolean hasFilter() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   * @return The filter.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.DeadLetterFilter getFilter() {
+    return filter_ == null ? dev.sluice.v1.DeadLetterFilter.getDefaultInstance() : filter_;
+  }
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.DeadLetterFilterOrBuilder getFilterOrBuilder() {
+    return filter_ == null ? dev.sluice.v1.DeadLetterFilter.getDefaultInstance() : filter_;
+  }
+
+  public static final int IDS_FIELD_NUMBER = 17;
+  @SuppressWarnings("serial")
+  private com.google.protobuf.LazyStringArrayList ids_ =
+      com.google.protobuf.LazyStringArrayList.emptyList();
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @return A list containing the ids.
+   */
+  public com.google.protobuf.ProtocolStringList
+      getIdsList() {
+    return ids_;
+  }
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @return The count of ids.
+   */
+  public int getIdsCount() {
+    return ids_.size();
+  }
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @param index The index of the element to return.
+   * @return The ids at the given index.
+   */
+  public java.lang.String getIds(int index) {
+    return ids_.get(index);
+  }
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the ids at the given index.
+   */
+  public com.google.protobuf.ByteString
+      getIdsBytes(int index) {
+    return ids_.getByteString(index);
+  }
+
+  public static final int MAX_PER_SECOND_FIELD_NUMBER = 18;
+  private int maxPerSecond_ = 0;
+  /**
+   * <pre>
+   * At most this many a second; 0 means no limit.
+   * </pre>
+   *
+   * <code>uint32 max_per_second = 18 [json_name = "maxPerSecond"];</code>
+   * @return The maxPerSecond.
+   */
+  @java.lang.Override
+  public int getMaxPerSecond() {
+    return maxPerSecond_;
+  }
+
+  public static final int CANARY_FIELD_NUMBER = 19;
+  private dev.sluice.v1.Canary canary_;
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   * @return Whether the canary field is set.
+   */
+  @java.lang.Override
+  public boolean hasCanary() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   * @return The canary.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Canary getCanary() {
+    return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+  }
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder() {
+    return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+  }
+
+  public static final int ABORT_AFTER_FAILURES_FIELD_NUMBER = 20;
+  private int abortAfterFailures_ = 0;
+  /**
+   * <pre>
+   * Stops when this many have failed again in a row; 0 means never.
+   * </pre>
+   *
+   * <code>uint32 abort_after_failures = 20 [json_name = "abortAfterFailures"];</code>
+   * @return The abortAfterFailures.
+   */
+  @java.lang.Override
+  public int getAbortAfterFailures() {
+    return abortAfterFailures_;
+  }
+
+  public static final int ABORT_FAILED_RATIO_FIELD_NUMBER = 21;
+  private double abortFailedRatio_ = 0D;
+  /**
+   * <pre>
+   * Stops when a larger share than this has failed again; 0 means never.
+   * </pre>
+   *
+   * <code>double abort_failed_ratio = 21 [json_name = "abortFailedRatio"];</code>
+   * @return The abortFailedRatio.
+   */
+  @java.lang.Override
+  public double getAbortFailedRatio() {
+    return abortFailedRatio_;
+  }
+
+  public static final int UPDATED_AT_FIELD_NUMBER = 22;
+  private com.google.protobuf.Timestamp updatedAt_;
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   * @return Whether the updatedAt field is set.
+   */
+  @java.lang.Override
+  public boolean hasUpdatedAt() {
+    return ((bitField0_ & 0x00000010) != 0);
+  }
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   * @return The updatedAt.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getUpdatedAt() {
+    return updatedAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : updatedAt_;
+  }
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getUpdatedAtOrBuilder() {
+    return updatedAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : updatedAt_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -469,6 +854,39 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < failures_.size(); i++) {
       output.writeMessage(11, failures_.get(i));
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(statusReason_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 12, statusReason_);
+    }
+    if (origin_ != dev.sluice.v1.RedriveOrigin.REDRIVE_ORIGIN_UNSPECIFIED.getNumber()) {
+      output.writeEnum(13, origin_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(requestId_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 14, requestId_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(group_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 15, group_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(16, getFilter());
+    }
+    for (int i = 0; i < ids_.size(); i++) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 17, ids_.getRaw(i));
+    }
+    if (maxPerSecond_ != 0) {
+      output.writeUInt32(18, maxPerSecond_);
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeMessage(19, getCanary());
+    }
+    if (abortAfterFailures_ != 0) {
+      output.writeUInt32(20, abortAfterFailures_);
+    }
+    if (java.lang.Double.doubleToRawLongBits(abortFailedRatio_) != 0) {
+      output.writeDouble(21, abortFailedRatio_);
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      output.writeMessage(22, getUpdatedAt());
     }
     getUnknownFields().writeTo(output);
   }
@@ -520,6 +938,51 @@ private static final long serialVersionUID = 0L;
           }
           size += 1 * count;
         }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(statusReason_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(12, statusReason_);
+    }
+    if (origin_ != dev.sluice.v1.RedriveOrigin.REDRIVE_ORIGIN_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(13, origin_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(requestId_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(14, requestId_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(group_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(15, group_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(16, getFilter());
+    }
+    {
+      int dataSize = 0;
+      for (int i = 0; i < ids_.size(); i++) {
+        dataSize += computeStringSizeNoTag(ids_.getRaw(i));
+      }
+      size += dataSize;
+      size += 2 * getIdsList().size();
+    }
+    if (maxPerSecond_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(18, maxPerSecond_);
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(19, getCanary());
+    }
+    if (abortAfterFailures_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(20, abortAfterFailures_);
+    }
+    if (java.lang.Double.doubleToRawLongBits(abortFailedRatio_) != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(21, abortFailedRatio_);
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(22, getUpdatedAt());
+    }
     return size;
   }
   @java.lang.Override
@@ -571,6 +1034,37 @@ private static final long serialVersionUID = 0L;
     }
     if (!getFailuresList()
         .equals(other.getFailuresList())) return false;
+    if (!getStatusReason()
+        .equals(other.getStatusReason())) return false;
+    if (origin_ != other.origin_) return false;
+    if (!getRequestId()
+        .equals(other.getRequestId())) return false;
+    if (!getGroup()
+        .equals(other.getGroup())) return false;
+    if (hasFilter() != other.hasFilter()) return false;
+    if (hasFilter()) {
+      if (!getFilter()
+          .equals(other.getFilter())) return false;
+    }
+    if (!getIdsList()
+        .equals(other.getIdsList())) return false;
+    if (getMaxPerSecond()
+        != other.getMaxPerSecond()) return false;
+    if (hasCanary() != other.hasCanary()) return false;
+    if (hasCanary()) {
+      if (!getCanary()
+          .equals(other.getCanary())) return false;
+    }
+    if (getAbortAfterFailures()
+        != other.getAbortAfterFailures()) return false;
+    if (java.lang.Double.doubleToLongBits(getAbortFailedRatio())
+        != java.lang.Double.doubleToLongBits(
+            other.getAbortFailedRatio())) return false;
+    if (hasUpdatedAt() != other.hasUpdatedAt()) return false;
+    if (hasUpdatedAt()) {
+      if (!getUpdatedAt()
+          .equals(other.getUpdatedAt())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -613,6 +1107,37 @@ private static final long serialVersionUID = 0L;
     if (getFailuresCount() > 0) {
       hash = (37 * hash) + FAILURES_FIELD_NUMBER;
       hash = (53 * hash) + getFailuresList().hashCode();
+    }
+    hash = (37 * hash) + STATUS_REASON_FIELD_NUMBER;
+    hash = (53 * hash) + getStatusReason().hashCode();
+    hash = (37 * hash) + ORIGIN_FIELD_NUMBER;
+    hash = (53 * hash) + origin_;
+    hash = (37 * hash) + REQUEST_ID_FIELD_NUMBER;
+    hash = (53 * hash) + getRequestId().hashCode();
+    hash = (37 * hash) + GROUP_FIELD_NUMBER;
+    hash = (53 * hash) + getGroup().hashCode();
+    if (hasFilter()) {
+      hash = (37 * hash) + FILTER_FIELD_NUMBER;
+      hash = (53 * hash) + getFilter().hashCode();
+    }
+    if (getIdsCount() > 0) {
+      hash = (37 * hash) + IDS_FIELD_NUMBER;
+      hash = (53 * hash) + getIdsList().hashCode();
+    }
+    hash = (37 * hash) + MAX_PER_SECOND_FIELD_NUMBER;
+    hash = (53 * hash) + getMaxPerSecond();
+    if (hasCanary()) {
+      hash = (37 * hash) + CANARY_FIELD_NUMBER;
+      hash = (53 * hash) + getCanary().hashCode();
+    }
+    hash = (37 * hash) + ABORT_AFTER_FAILURES_FIELD_NUMBER;
+    hash = (53 * hash) + getAbortAfterFailures();
+    hash = (37 * hash) + ABORT_FAILED_RATIO_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        java.lang.Double.doubleToLongBits(getAbortFailedRatio()));
+    if (hasUpdatedAt()) {
+      hash = (37 * hash) + UPDATED_AT_FIELD_NUMBER;
+      hash = (53 * hash) + getUpdatedAt().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -751,6 +1276,9 @@ private static final long serialVersionUID = 0L;
         internalGetStartedAtFieldBuilder();
         internalGetEndedAtFieldBuilder();
         internalGetFailuresFieldBuilder();
+        internalGetFilterFieldBuilder();
+        internalGetCanaryFieldBuilder();
+        internalGetUpdatedAtFieldBuilder();
       }
     }
     @java.lang.Override
@@ -782,6 +1310,30 @@ private static final long serialVersionUID = 0L;
         failuresBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000400);
+      statusReason_ = "";
+      origin_ = 0;
+      requestId_ = "";
+      group_ = "";
+      filter_ = null;
+      if (filterBuilder_ != null) {
+        filterBuilder_.dispose();
+        filterBuilder_ = null;
+      }
+      ids_ =
+          com.google.protobuf.LazyStringArrayList.emptyList();
+      maxPerSecond_ = 0;
+      canary_ = null;
+      if (canaryBuilder_ != null) {
+        canaryBuilder_.dispose();
+        canaryBuilder_ = null;
+      }
+      abortAfterFailures_ = 0;
+      abortFailedRatio_ = 0D;
+      updatedAt_ = null;
+      if (updatedAtBuilder_ != null) {
+        updatedAtBuilder_.dispose();
+        updatedAtBuilder_ = null;
+      }
       return this;
     }
 
@@ -865,6 +1417,49 @@ private static final long serialVersionUID = 0L;
             : endedAtBuilder_.build();
         to_bitField0_ |= 0x00000002;
       }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.statusReason_ = statusReason_;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.origin_ = origin_;
+      }
+      if (((from_bitField0_ & 0x00002000) != 0)) {
+        result.requestId_ = requestId_;
+      }
+      if (((from_bitField0_ & 0x00004000) != 0)) {
+        result.group_ = group_;
+      }
+      if (((from_bitField0_ & 0x00008000) != 0)) {
+        result.filter_ = filterBuilder_ == null
+            ? filter_
+            : filterBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00010000) != 0)) {
+        ids_.makeImmutable();
+        result.ids_ = ids_;
+      }
+      if (((from_bitField0_ & 0x00020000) != 0)) {
+        result.maxPerSecond_ = maxPerSecond_;
+      }
+      if (((from_bitField0_ & 0x00040000) != 0)) {
+        result.canary_ = canaryBuilder_ == null
+            ? canary_
+            : canaryBuilder_.build();
+        to_bitField0_ |= 0x00000008;
+      }
+      if (((from_bitField0_ & 0x00080000) != 0)) {
+        result.abortAfterFailures_ = abortAfterFailures_;
+      }
+      if (((from_bitField0_ & 0x00100000) != 0)) {
+        result.abortFailedRatio_ = abortFailedRatio_;
+      }
+      if (((from_bitField0_ & 0x00200000) != 0)) {
+        result.updatedAt_ = updatedAtBuilder_ == null
+            ? updatedAt_
+            : updatedAtBuilder_.build();
+        to_bitField0_ |= 0x00000010;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -941,6 +1536,52 @@ private static final long serialVersionUID = 0L;
             failuresBuilder_.addAllMessages(other.failures_);
           }
         }
+      }
+      if (!other.getStatusReason().isEmpty()) {
+        statusReason_ = other.statusReason_;
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      if (other.origin_ != 0) {
+        setOriginValue(other.getOriginValue());
+      }
+      if (!other.getRequestId().isEmpty()) {
+        requestId_ = other.requestId_;
+        bitField0_ |= 0x00002000;
+        onChanged();
+      }
+      if (!other.getGroup().isEmpty()) {
+        group_ = other.group_;
+        bitField0_ |= 0x00004000;
+        onChanged();
+      }
+      if (other.hasFilter()) {
+        mergeFilter(other.getFilter());
+      }
+      if (!other.ids_.isEmpty()) {
+        if (ids_.isEmpty()) {
+          ids_ = other.ids_;
+          bitField0_ |= 0x00010000;
+        } else {
+          ensureIdsIsMutable();
+          ids_.addAll(other.ids_);
+        }
+        onChanged();
+      }
+      if (other.getMaxPerSecond() != 0) {
+        setMaxPerSecond(other.getMaxPerSecond());
+      }
+      if (other.hasCanary()) {
+        mergeCanary(other.getCanary());
+      }
+      if (other.getAbortAfterFailures() != 0) {
+        setAbortAfterFailures(other.getAbortAfterFailures());
+      }
+      if (java.lang.Double.doubleToRawLongBits(other.getAbortFailedRatio()) != 0) {
+        setAbortFailedRatio(other.getAbortFailedRatio());
+      }
+      if (other.hasUpdatedAt()) {
+        mergeUpdatedAt(other.getUpdatedAt());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1033,6 +1674,67 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 90
+            case 98: {
+              statusReason_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 98
+            case 104: {
+              origin_ = input.readEnum();
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 104
+            case 114: {
+              requestId_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00002000;
+              break;
+            } // case 114
+            case 122: {
+              group_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00004000;
+              break;
+            } // case 122
+            case 130: {
+              input.readMessage(
+                  internalGetFilterFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00008000;
+              break;
+            } // case 130
+            case 138: {
+              ensureIdsIsMutable();
+              ids_.add(input.readStringRequireUtf8());
+              break;
+            } // case 138
+            case 144: {
+              maxPerSecond_ = input.readUInt32();
+              bitField0_ |= 0x00020000;
+              break;
+            } // case 144
+            case 154: {
+              input.readMessage(
+                  internalGetCanaryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00040000;
+              break;
+            } // case 154
+            case 160: {
+              abortAfterFailures_ = input.readUInt32();
+              bitField0_ |= 0x00080000;
+              break;
+            } // case 160
+            case 169: {
+              abortFailedRatio_ = input.readDouble();
+              bitField0_ |= 0x00100000;
+              break;
+            } // case 169
+            case 178: {
+              input.readMessage(
+                  internalGetUpdatedAtFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00200000;
+              break;
+            } // case 178
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2191,6 +2893,1098 @@ private static final long serialVersionUID = 0L;
         failures_ = null;
       }
       return failuresBuilder_;
+    }
+
+    private java.lang.Object statusReason_ = "";
+    /**
+     * <pre>
+     * Why it is in this state, where that does not go without saying.
+     * </pre>
+     *
+     * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+     * @return The statusReason.
+     */
+    public java.lang.String getStatusReason() {
+      java.lang.Object ref = statusReason_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        statusReason_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why it is in this state, where that does not go without saying.
+     * </pre>
+     *
+     * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+     * @return The bytes for statusReason.
+     */
+    public com.google.protobuf.ByteString
+        getStatusReasonBytes() {
+      java.lang.Object ref = statusReason_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        statusReason_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why it is in this state, where that does not go without saying.
+     * </pre>
+     *
+     * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+     * @param value The statusReason to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStatusReason(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      statusReason_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why it is in this state, where that does not go without saying.
+     * </pre>
+     *
+     * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearStatusReason() {
+      statusReason_ = getDefaultInstance().getStatusReason();
+      bitField0_ = (bitField0_ & ~0x00000800);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why it is in this state, where that does not go without saying.
+     * </pre>
+     *
+     * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+     * @param value The bytes for statusReason to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStatusReasonBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      statusReason_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+
+    private int origin_ = 0;
+    /**
+     * <pre>
+     * What started it.
+     * </pre>
+     *
+     * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+     * @return The enum numeric value on the wire for origin.
+     */
+    @java.lang.Override public int getOriginValue() {
+      return origin_;
+    }
+    /**
+     * <pre>
+     * What started it.
+     * </pre>
+     *
+     * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+     * @param value The enum numeric value on the wire for origin to set.
+     * @return This builder for chaining.
+     */
+    public Builder setOriginValue(int value) {
+      origin_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What started it.
+     * </pre>
+     *
+     * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+     * @return The origin.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.RedriveOrigin getOrigin() {
+      dev.sluice.v1.RedriveOrigin result = dev.sluice.v1.RedriveOrigin.forNumber(origin_);
+      return result == null ? dev.sluice.v1.RedriveOrigin.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What started it.
+     * </pre>
+     *
+     * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+     * @param value The origin to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setOrigin(dev.sluice.v1.RedriveOrigin value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00001000;
+      origin_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What started it.
+     * </pre>
+     *
+     * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearOrigin() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      origin_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object requestId_ = "";
+    /**
+     * <pre>
+     * The id its request had.
+     * </pre>
+     *
+     * <code>string request_id = 14 [json_name = "requestId"];</code>
+     * @return The requestId.
+     */
+    public java.lang.String getRequestId() {
+      java.lang.Object ref = requestId_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        requestId_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The id its request had.
+     * </pre>
+     *
+     * <code>string request_id = 14 [json_name = "requestId"];</code>
+     * @return The bytes for requestId.
+     */
+    public com.google.protobuf.ByteString
+        getRequestIdBytes() {
+      java.lang.Object ref = requestId_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        requestId_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The id its request had.
+     * </pre>
+     *
+     * <code>string request_id = 14 [json_name = "requestId"];</code>
+     * @param value The requestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRequestId(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      requestId_ = value;
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The id its request had.
+     * </pre>
+     *
+     * <code>string request_id = 14 [json_name = "requestId"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRequestId() {
+      requestId_ = getDefaultInstance().getRequestId();
+      bitField0_ = (bitField0_ & ~0x00002000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The id its request had.
+     * </pre>
+     *
+     * <code>string request_id = 14 [json_name = "requestId"];</code>
+     * @param value The bytes for requestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRequestIdBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      requestId_ = value;
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object group_ = "";
+    /**
+     * <pre>
+     * The group it is of, where it was started for a group.
+     * </pre>
+     *
+     * <code>string group = 15 [json_name = "group"];</code>
+     * @return The group.
+     */
+    public java.lang.String getGroup() {
+      java.lang.Object ref = group_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        group_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The group it is of, where it was started for a group.
+     * </pre>
+     *
+     * <code>string group = 15 [json_name = "group"];</code>
+     * @return The bytes for group.
+     */
+    public com.google.protobuf.ByteString
+        getGroupBytes() {
+      java.lang.Object ref = group_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        group_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The group it is of, where it was started for a group.
+     * </pre>
+     *
+     * <code>string group = 15 [json_name = "group"];</code>
+     * @param value The group to set.
+     * @return This builder for chaining.
+     */
+    public Builder setGroup(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      group_ = value;
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The group it is of, where it was started for a group.
+     * </pre>
+     *
+     * <code>string group = 15 [json_name = "group"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearGroup() {
+      group_ = getDefaultInstance().getGroup();
+      bitField0_ = (bitField0_ & ~0x00004000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The group it is of, where it was started for a group.
+     * </pre>
+     *
+     * <code>string group = 15 [json_name = "group"];</code>
+     * @param value The bytes for group to set.
+     * @return This builder for chaining.
+     */
+    public Builder setGroupBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      group_ = value;
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+
+    private dev.sluice.v1.DeadLetterFilter filter_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.DeadLetterFilter, dev.sluice.v1.DeadLetterFilter.Builder, dev.sluice.v1.DeadLetterFilterOrBuilder> filterBuilder_;
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     * @return Whether the filter field is set.
+     */
+    public boolean hasFilter() {
+      return ((bitField0_ & 0x00008000) != 0);
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     * @return The filter.
+     */
+    public dev.sluice.v1.DeadLetterFilter getFilter() {
+      if (filterBuilder_ == null) {
+        return filter_ == null ? dev.sluice.v1.DeadLetterFilter.getDefaultInstance() : filter_;
+      } else {
+        return filterBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public Builder setFilter(dev.sluice.v1.DeadLetterFilter value) {
+      if (filterBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        filter_ = value;
+      } else {
+        filterBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public Builder setFilter(
+        dev.sluice.v1.DeadLetterFilter.Builder builderForValue) {
+      if (filterBuilder_ == null) {
+        filter_ = builderForValue.build();
+      } else {
+        filterBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public Builder mergeFilter(dev.sluice.v1.DeadLetterFilter value) {
+      if (filterBuilder_ == null) {
+        if (((bitField0_ & 0x00008000) != 0) &&
+          filter_ != null &&
+          filter_ != dev.sluice.v1.DeadLetterFilter.getDefaultInstance()) {
+          getFilterBuilder().mergeFrom(value);
+        } else {
+          filter_ = value;
+        }
+      } else {
+        filterBuilder_.mergeFrom(value);
+      }
+      if (filter_ != null) {
+        bitField0_ |= 0x00008000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public Builder clearFilter() {
+      bitField0_ = (bitField0_ & ~0x00008000);
+      filter_ = null;
+      if (filterBuilder_ != null) {
+        filterBuilder_.dispose();
+        filterBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public dev.sluice.v1.DeadLetterFilter.Builder getFilterBuilder() {
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return internalGetFilterFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    public dev.sluice.v1.DeadLetterFilterOrBuilder getFilterOrBuilder() {
+      if (filterBuilder_ != null) {
+        return filterBuilder_.getMessageOrBuilder();
+      } else {
+        return filter_ == null ?
+            dev.sluice.v1.DeadLetterFilter.getDefaultInstance() : filter_;
+      }
+    }
+    /**
+     * <pre>
+     * The filter, where it was started for one.
+     * </pre>
+     *
+     * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.DeadLetterFilter, dev.sluice.v1.DeadLetterFilter.Builder, dev.sluice.v1.DeadLetterFilterOrBuilder> 
+        internalGetFilterFieldBuilder() {
+      if (filterBuilder_ == null) {
+        filterBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.DeadLetterFilter, dev.sluice.v1.DeadLetterFilter.Builder, dev.sluice.v1.DeadLetterFilterOrBuilder>(
+                getFilter(),
+                getParentForChildren(),
+                isClean());
+        filter_ = null;
+      }
+      return filterBuilder_;
+    }
+
+    private com.google.protobuf.LazyStringArrayList ids_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+    private void ensureIdsIsMutable() {
+      if (!ids_.isModifiable()) {
+        ids_ = new com.google.protobuf.LazyStringArrayList(ids_);
+      }
+      bitField0_ |= 0x00010000;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @return A list containing the ids.
+     */
+    public com.google.protobuf.ProtocolStringList
+        getIdsList() {
+      ids_.makeImmutable();
+      return ids_;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @return The count of ids.
+     */
+    public int getIdsCount() {
+      return ids_.size();
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param index The index of the element to return.
+     * @return The ids at the given index.
+     */
+    public java.lang.String getIds(int index) {
+      return ids_.get(index);
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param index The index of the value to return.
+     * @return The bytes of the ids at the given index.
+     */
+    public com.google.protobuf.ByteString
+        getIdsBytes(int index) {
+      return ids_.getByteString(index);
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param index The index to set the value at.
+     * @param value The ids to set.
+     * @return This builder for chaining.
+     */
+    public Builder setIds(
+        int index, java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureIdsIsMutable();
+      ids_.set(index, value);
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param value The ids to add.
+     * @return This builder for chaining.
+     */
+    public Builder addIds(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureIdsIsMutable();
+      ids_.add(value);
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param values The ids to add.
+     * @return This builder for chaining.
+     */
+    public Builder addAllIds(
+        java.lang.Iterable<java.lang.String> values) {
+      ensureIdsIsMutable();
+      com.google.protobuf.AbstractMessageLite.Builder.addAll(
+          values, ids_);
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearIds() {
+      ids_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+      bitField0_ = (bitField0_ & ~0x00010000);;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The ids, where it was started for ids; the first hundred.
+     * </pre>
+     *
+     * <code>repeated string ids = 17 [json_name = "ids"];</code>
+     * @param value The bytes of the ids to add.
+     * @return This builder for chaining.
+     */
+    public Builder addIdsBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      ensureIdsIsMutable();
+      ids_.add(value);
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+
+    private int maxPerSecond_ ;
+    /**
+     * <pre>
+     * At most this many a second; 0 means no limit.
+     * </pre>
+     *
+     * <code>uint32 max_per_second = 18 [json_name = "maxPerSecond"];</code>
+     * @return The maxPerSecond.
+     */
+    @java.lang.Override
+    public int getMaxPerSecond() {
+      return maxPerSecond_;
+    }
+    /**
+     * <pre>
+     * At most this many a second; 0 means no limit.
+     * </pre>
+     *
+     * <code>uint32 max_per_second = 18 [json_name = "maxPerSecond"];</code>
+     * @param value The maxPerSecond to set.
+     * @return This builder for chaining.
+     */
+    public Builder setMaxPerSecond(int value) {
+
+      maxPerSecond_ = value;
+      bitField0_ |= 0x00020000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * At most this many a second; 0 means no limit.
+     * </pre>
+     *
+     * <code>uint32 max_per_second = 18 [json_name = "maxPerSecond"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearMaxPerSecond() {
+      bitField0_ = (bitField0_ & ~0x00020000);
+      maxPerSecond_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private dev.sluice.v1.Canary canary_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder> canaryBuilder_;
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     * @return Whether the canary field is set.
+     */
+    public boolean hasCanary() {
+      return ((bitField0_ & 0x00040000) != 0);
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     * @return The canary.
+     */
+    public dev.sluice.v1.Canary getCanary() {
+      if (canaryBuilder_ == null) {
+        return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+      } else {
+        return canaryBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public Builder setCanary(dev.sluice.v1.Canary value) {
+      if (canaryBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        canary_ = value;
+      } else {
+        canaryBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public Builder setCanary(
+        dev.sluice.v1.Canary.Builder builderForValue) {
+      if (canaryBuilder_ == null) {
+        canary_ = builderForValue.build();
+      } else {
+        canaryBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public Builder mergeCanary(dev.sluice.v1.Canary value) {
+      if (canaryBuilder_ == null) {
+        if (((bitField0_ & 0x00040000) != 0) &&
+          canary_ != null &&
+          canary_ != dev.sluice.v1.Canary.getDefaultInstance()) {
+          getCanaryBuilder().mergeFrom(value);
+        } else {
+          canary_ = value;
+        }
+      } else {
+        canaryBuilder_.mergeFrom(value);
+      }
+      if (canary_ != null) {
+        bitField0_ |= 0x00040000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public Builder clearCanary() {
+      bitField0_ = (bitField0_ & ~0x00040000);
+      canary_ = null;
+      if (canaryBuilder_ != null) {
+        canaryBuilder_.dispose();
+        canaryBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public dev.sluice.v1.Canary.Builder getCanaryBuilder() {
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return internalGetCanaryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    public dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder() {
+      if (canaryBuilder_ != null) {
+        return canaryBuilder_.getMessageOrBuilder();
+      } else {
+        return canary_ == null ?
+            dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+      }
+    }
+    /**
+     * <pre>
+     * Its canary; absent without one.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder> 
+        internalGetCanaryFieldBuilder() {
+      if (canaryBuilder_ == null) {
+        canaryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder>(
+                getCanary(),
+                getParentForChildren(),
+                isClean());
+        canary_ = null;
+      }
+      return canaryBuilder_;
+    }
+
+    private int abortAfterFailures_ ;
+    /**
+     * <pre>
+     * Stops when this many have failed again in a row; 0 means never.
+     * </pre>
+     *
+     * <code>uint32 abort_after_failures = 20 [json_name = "abortAfterFailures"];</code>
+     * @return The abortAfterFailures.
+     */
+    @java.lang.Override
+    public int getAbortAfterFailures() {
+      return abortAfterFailures_;
+    }
+    /**
+     * <pre>
+     * Stops when this many have failed again in a row; 0 means never.
+     * </pre>
+     *
+     * <code>uint32 abort_after_failures = 20 [json_name = "abortAfterFailures"];</code>
+     * @param value The abortAfterFailures to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAbortAfterFailures(int value) {
+
+      abortAfterFailures_ = value;
+      bitField0_ |= 0x00080000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Stops when this many have failed again in a row; 0 means never.
+     * </pre>
+     *
+     * <code>uint32 abort_after_failures = 20 [json_name = "abortAfterFailures"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAbortAfterFailures() {
+      bitField0_ = (bitField0_ & ~0x00080000);
+      abortAfterFailures_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private double abortFailedRatio_ ;
+    /**
+     * <pre>
+     * Stops when a larger share than this has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 21 [json_name = "abortFailedRatio"];</code>
+     * @return The abortFailedRatio.
+     */
+    @java.lang.Override
+    public double getAbortFailedRatio() {
+      return abortFailedRatio_;
+    }
+    /**
+     * <pre>
+     * Stops when a larger share than this has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 21 [json_name = "abortFailedRatio"];</code>
+     * @param value The abortFailedRatio to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAbortFailedRatio(double value) {
+
+      abortFailedRatio_ = value;
+      bitField0_ |= 0x00100000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Stops when a larger share than this has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 21 [json_name = "abortFailedRatio"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAbortFailedRatio() {
+      bitField0_ = (bitField0_ & ~0x00100000);
+      abortFailedRatio_ = 0D;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp updatedAt_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> updatedAtBuilder_;
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     * @return Whether the updatedAt field is set.
+     */
+    public boolean hasUpdatedAt() {
+      return ((bitField0_ & 0x00200000) != 0);
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     * @return The updatedAt.
+     */
+    public com.google.protobuf.Timestamp getUpdatedAt() {
+      if (updatedAtBuilder_ == null) {
+        return updatedAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : updatedAt_;
+      } else {
+        return updatedAtBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public Builder setUpdatedAt(com.google.protobuf.Timestamp value) {
+      if (updatedAtBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        updatedAt_ = value;
+      } else {
+        updatedAtBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00200000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public Builder setUpdatedAt(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (updatedAtBuilder_ == null) {
+        updatedAt_ = builderForValue.build();
+      } else {
+        updatedAtBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00200000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public Builder mergeUpdatedAt(com.google.protobuf.Timestamp value) {
+      if (updatedAtBuilder_ == null) {
+        if (((bitField0_ & 0x00200000) != 0) &&
+          updatedAt_ != null &&
+          updatedAt_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getUpdatedAtBuilder().mergeFrom(value);
+        } else {
+          updatedAt_ = value;
+        }
+      } else {
+        updatedAtBuilder_.mergeFrom(value);
+      }
+      if (updatedAt_ != null) {
+        bitField0_ |= 0x00200000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public Builder clearUpdatedAt() {
+      bitField0_ = (bitField0_ & ~0x00200000);
+      updatedAt_ = null;
+      if (updatedAtBuilder_ != null) {
+        updatedAtBuilder_.dispose();
+        updatedAtBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getUpdatedAtBuilder() {
+      bitField0_ |= 0x00200000;
+      onChanged();
+      return internalGetUpdatedAtFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getUpdatedAtOrBuilder() {
+      if (updatedAtBuilder_ != null) {
+        return updatedAtBuilder_.getMessageOrBuilder();
+      } else {
+        return updatedAt_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : updatedAt_;
+      }
+    }
+    /**
+     * <pre>
+     * When it last got any further.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetUpdatedAtFieldBuilder() {
+      if (updatedAtBuilder_ == null) {
+        updatedAtBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getUpdatedAt(),
+                getParentForChildren(),
+                isClean());
+        updatedAt_ = null;
+      }
+      return updatedAtBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.Redrive)

@@ -227,4 +227,235 @@ public interface RedriveOrBuilder extends
    */
   dev.sluice.v1.RemainingFailureOrBuilder getFailuresOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * Why it is in this state, where that does not go without saying.
+   * </pre>
+   *
+   * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+   * @return The statusReason.
+   */
+  java.lang.String getStatusReason();
+  /**
+   * <pre>
+   * Why it is in this state, where that does not go without saying.
+   * </pre>
+   *
+   * <code>string status_reason = 12 [json_name = "statusReason"];</code>
+   * @return The bytes for statusReason.
+   */
+  com.google.protobuf.ByteString
+      getStatusReasonBytes();
+
+  /**
+   * <pre>
+   * What started it.
+   * </pre>
+   *
+   * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+   * @return The enum numeric value on the wire for origin.
+   */
+  int getOriginValue();
+  /**
+   * <pre>
+   * What started it.
+   * </pre>
+   *
+   * <code>.sluice.v1.RedriveOrigin origin = 13 [json_name = "origin"];</code>
+   * @return The origin.
+   */
+  dev.sluice.v1.RedriveOrigin getOrigin();
+
+  /**
+   * <pre>
+   * The id its request had.
+   * </pre>
+   *
+   * <code>string request_id = 14 [json_name = "requestId"];</code>
+   * @return The requestId.
+   */
+  java.lang.String getRequestId();
+  /**
+   * <pre>
+   * The id its request had.
+   * </pre>
+   *
+   * <code>string request_id = 14 [json_name = "requestId"];</code>
+   * @return The bytes for requestId.
+   */
+  com.google.protobuf.ByteString
+      getRequestIdBytes();
+
+  /**
+   * <pre>
+   * The group it is of, where it was started for a group.
+   * </pre>
+   *
+   * <code>string group = 15 [json_name = "group"];</code>
+   * @return The group.
+   */
+  java.lang.String getGroup();
+  /**
+   * <pre>
+   * The group it is of, where it was started for a group.
+   * </pre>
+   *
+   * <code>string group = 15 [json_name = "group"];</code>
+   * @return The bytes for group.
+   */
+  com.google.protobuf.ByteString
+      getGroupBytes();
+
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   * @return Whether the filter field is set.
+   */
+  boolean hasFilter();
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   * @return The filter.
+   */
+  dev.sluice.v1.DeadLetterFilter getFilter();
+  /**
+   * <pre>
+   * The filter, where it was started for one.
+   * </pre>
+   *
+   * <code>.sluice.v1.DeadLetterFilter filter = 16 [json_name = "filter"];</code>
+   */
+  dev.sluice.v1.DeadLetterFilterOrBuilder getFilterOrBuilder();
+
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @return A list containing the ids.
+   */
+  java.util.List<java.lang.String>
+      getIdsList();
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @return The count of ids.
+   */
+  int getIdsCount();
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @param index The index of the element to return.
+   * @return The ids at the given index.
+   */
+  java.lang.String getIds(int index);
+  /**
+   * <pre>
+   * The ids, where it was started for ids; the first hundred.
+   * </pre>
+   *
+   * <code>repeated string ids = 17 [json_name = "ids"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the ids at the given index.
+   */
+  com.google.protobuf.ByteString
+      getIdsBytes(int index);
+
+  /**
+   * <pre>
+   * At most this many a second; 0 means no limit.
+   * </pre>
+   *
+   * <code>uint32 max_per_second = 18 [json_name = "maxPerSecond"];</code>
+   * @return The maxPerSecond.
+   */
+  int getMaxPerSecond();
+
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   * @return Whether the canary field is set.
+   */
+  boolean hasCanary();
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   * @return The canary.
+   */
+  dev.sluice.v1.Canary getCanary();
+  /**
+   * <pre>
+   * Its canary; absent without one.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 19 [json_name = "canary"];</code>
+   */
+  dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder();
+
+  /**
+   * <pre>
+   * Stops when this many have failed again in a row; 0 means never.
+   * </pre>
+   *
+   * <code>uint32 abort_after_failures = 20 [json_name = "abortAfterFailures"];</code>
+   * @return The abortAfterFailures.
+   */
+  int getAbortAfterFailures();
+
+  /**
+   * <pre>
+   * Stops when a larger share than this has failed again; 0 means never.
+   * </pre>
+   *
+   * <code>double abort_failed_ratio = 21 [json_name = "abortFailedRatio"];</code>
+   * @return The abortFailedRatio.
+   */
+  double getAbortFailedRatio();
+
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   * @return Whether the updatedAt field is set.
+   */
+  boolean hasUpdatedAt();
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   * @return The updatedAt.
+   */
+  com.google.protobuf.Timestamp getUpdatedAt();
+  /**
+   * <pre>
+   * When it last got any further.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getUpdatedAtOrBuilder();
 }

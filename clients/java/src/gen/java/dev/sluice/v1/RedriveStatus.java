@@ -57,12 +57,28 @@ public enum RedriveStatus
   REDRIVE_STATUS_ABORTED(4),
   /**
    * <pre>
-   * The server stopped in the middle; what was redriven stays redriven, the rest is open.
+   * Was left unfinished by a server of a version that could not go on with it.
    * </pre>
    *
    * <code>REDRIVE_STATUS_INTERRUPTED = 5;</code>
    */
   REDRIVE_STATUS_INTERRUPTED(5),
+  /**
+   * <pre>
+   * Waits for ResumeRedrive.
+   * </pre>
+   *
+   * <code>REDRIVE_STATUS_PAUSED = 6;</code>
+   */
+  REDRIVE_STATUS_PAUSED(6),
+  /**
+   * <pre>
+   * Its canary has passed, and the rest waits for ResumeRedrive.
+   * </pre>
+   *
+   * <code>REDRIVE_STATUS_CANARY_HOLD = 7;</code>
+   */
+  REDRIVE_STATUS_CANARY_HOLD(7),
   UNRECOGNIZED(-1),
   ;
 
@@ -117,12 +133,28 @@ public enum RedriveStatus
   public static final int REDRIVE_STATUS_ABORTED_VALUE = 4;
   /**
    * <pre>
-   * The server stopped in the middle; what was redriven stays redriven, the rest is open.
+   * Was left unfinished by a server of a version that could not go on with it.
    * </pre>
    *
    * <code>REDRIVE_STATUS_INTERRUPTED = 5;</code>
    */
   public static final int REDRIVE_STATUS_INTERRUPTED_VALUE = 5;
+  /**
+   * <pre>
+   * Waits for ResumeRedrive.
+   * </pre>
+   *
+   * <code>REDRIVE_STATUS_PAUSED = 6;</code>
+   */
+  public static final int REDRIVE_STATUS_PAUSED_VALUE = 6;
+  /**
+   * <pre>
+   * Its canary has passed, and the rest waits for ResumeRedrive.
+   * </pre>
+   *
+   * <code>REDRIVE_STATUS_CANARY_HOLD = 7;</code>
+   */
+  public static final int REDRIVE_STATUS_CANARY_HOLD_VALUE = 7;
 
 
   public final int getNumber() {
@@ -155,6 +187,8 @@ public enum RedriveStatus
       case 3: return REDRIVE_STATUS_CANCELLED;
       case 4: return REDRIVE_STATUS_ABORTED;
       case 5: return REDRIVE_STATUS_INTERRUPTED;
+      case 6: return REDRIVE_STATUS_PAUSED;
+      case 7: return REDRIVE_STATUS_CANARY_HOLD;
       default: return null;
     }
   }

@@ -287,6 +287,47 @@ private static final long serialVersionUID = 0L;
     return lint_.get(index);
   }
 
+  public static final int IMPACT_FIELD_NUMBER = 20;
+  private dev.sluice.v1.SchemaImpact impact_;
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   * @return Whether the impact field is set.
+   */
+  @java.lang.Override
+  public boolean hasImpact() {
+    return ((bitField0_ & 0x00000002) != 0);
+  }
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   * @return The impact.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SchemaImpact getImpact() {
+    return impact_ == null ? dev.sluice.v1.SchemaImpact.getDefaultInstance() : impact_;
+  }
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.SchemaImpactOrBuilder getImpactOrBuilder() {
+    return impact_ == null ? dev.sluice.v1.SchemaImpact.getDefaultInstance() : impact_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -321,6 +362,9 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < lint_.size(); i++) {
       output.writeMessage(7, lint_.get(i));
+    }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      output.writeMessage(20, getImpact());
     }
     getUnknownFields().writeTo(output);
   }
@@ -364,6 +408,10 @@ private static final long serialVersionUID = 0L;
           }
           size += 1 * count;
         }
+    if (((bitField0_ & 0x00000002) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getImpact());
+    }
     return size;
   }
   @java.lang.Override
@@ -404,6 +452,11 @@ private static final long serialVersionUID = 0L;
         != other.getExaminedDeadLetters()) return false;
     if (!getLintList()
         .equals(other.getLintList())) return false;
+    if (hasImpact() != other.hasImpact()) return false;
+    if (hasImpact()) {
+      if (!getImpact()
+          .equals(other.getImpact())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -435,6 +488,10 @@ private static final long serialVersionUID = 0L;
     if (getLintCount() > 0) {
       hash = (37 * hash) + LINT_FIELD_NUMBER;
       hash = (53 * hash) + getLintList().hashCode();
+    }
+    if (hasImpact()) {
+      hash = (37 * hash) + IMPACT_FIELD_NUMBER;
+      hash = (53 * hash) + getImpact().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -573,6 +630,7 @@ private static final long serialVersionUID = 0L;
         internalGetVersionFieldBuilder();
         internalGetFindingsFieldBuilder();
         internalGetLintFieldBuilder();
+        internalGetImpactFieldBuilder();
       }
     }
     @java.lang.Override
@@ -602,6 +660,11 @@ private static final long serialVersionUID = 0L;
         lintBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000040);
+      impact_ = null;
+      if (impactBuilder_ != null) {
+        impactBuilder_.dispose();
+        impactBuilder_ = null;
+      }
       return this;
     }
 
@@ -675,6 +738,12 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000020) != 0)) {
         result.examinedDeadLetters_ = examinedDeadLetters_;
+      }
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.impact_ = impactBuilder_ == null
+            ? impact_
+            : impactBuilder_.build();
+        to_bitField0_ |= 0x00000002;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -758,6 +827,9 @@ private static final long serialVersionUID = 0L;
           }
         }
       }
+      if (other.hasImpact()) {
+        mergeImpact(other.getImpact());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -835,6 +907,13 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 58
+            case 162: {
+              input.readMessage(
+                  internalGetImpactFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1821,6 +1900,170 @@ private static final long serialVersionUID = 0L;
         lint_ = null;
       }
       return lintBuilder_;
+    }
+
+    private dev.sluice.v1.SchemaImpact impact_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SchemaImpact, dev.sluice.v1.SchemaImpact.Builder, dev.sluice.v1.SchemaImpactOrBuilder> impactBuilder_;
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     * @return Whether the impact field is set.
+     */
+    public boolean hasImpact() {
+      return ((bitField0_ & 0x00000080) != 0);
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     * @return The impact.
+     */
+    public dev.sluice.v1.SchemaImpact getImpact() {
+      if (impactBuilder_ == null) {
+        return impact_ == null ? dev.sluice.v1.SchemaImpact.getDefaultInstance() : impact_;
+      } else {
+        return impactBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public Builder setImpact(dev.sluice.v1.SchemaImpact value) {
+      if (impactBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        impact_ = value;
+      } else {
+        impactBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public Builder setImpact(
+        dev.sluice.v1.SchemaImpact.Builder builderForValue) {
+      if (impactBuilder_ == null) {
+        impact_ = builderForValue.build();
+      } else {
+        impactBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public Builder mergeImpact(dev.sluice.v1.SchemaImpact value) {
+      if (impactBuilder_ == null) {
+        if (((bitField0_ & 0x00000080) != 0) &&
+          impact_ != null &&
+          impact_ != dev.sluice.v1.SchemaImpact.getDefaultInstance()) {
+          getImpactBuilder().mergeFrom(value);
+        } else {
+          impact_ = value;
+        }
+      } else {
+        impactBuilder_.mergeFrom(value);
+      }
+      if (impact_ != null) {
+        bitField0_ |= 0x00000080;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public Builder clearImpact() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      impact_ = null;
+      if (impactBuilder_ != null) {
+        impactBuilder_.dispose();
+        impactBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public dev.sluice.v1.SchemaImpact.Builder getImpactBuilder() {
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return internalGetImpactFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    public dev.sluice.v1.SchemaImpactOrBuilder getImpactOrBuilder() {
+      if (impactBuilder_ != null) {
+        return impactBuilder_.getMessageOrBuilder();
+      } else {
+        return impact_ == null ?
+            dev.sluice.v1.SchemaImpact.getDefaultInstance() : impact_;
+      }
+    }
+    /**
+     * <pre>
+     * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+     * examines more.
+     * </pre>
+     *
+     * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.SchemaImpact, dev.sluice.v1.SchemaImpact.Builder, dev.sluice.v1.SchemaImpactOrBuilder> 
+        internalGetImpactFieldBuilder() {
+      if (impactBuilder_ == null) {
+        impactBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.SchemaImpact, dev.sluice.v1.SchemaImpact.Builder, dev.sluice.v1.SchemaImpactOrBuilder>(
+                getImpact(),
+                getParentForChildren(),
+                isClean());
+        impact_ = null;
+      }
+      return impactBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.RegisterSchemaResponse)

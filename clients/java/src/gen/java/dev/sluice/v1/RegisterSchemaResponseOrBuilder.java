@@ -173,4 +173,34 @@ public interface RegisterSchemaResponseOrBuilder extends
    */
   dev.sluice.v1.FindingOrBuilder getLintOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   * @return Whether the impact field is set.
+   */
+  boolean hasImpact();
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   * @return The impact.
+   */
+  dev.sluice.v1.SchemaImpact getImpact();
+  /**
+   * <pre>
+   * What the version does to up to 1000 open dead letters of the subject and 500 recently accepted events. WatchSchemaImpact
+   * examines more.
+   * </pre>
+   *
+   * <code>.sluice.v1.SchemaImpact impact = 20 [json_name = "impact"];</code>
+   */
+  dev.sluice.v1.SchemaImpactOrBuilder getImpactOrBuilder();
 }

@@ -271,271 +271,275 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
   static {
     java.lang.String[] descriptorData = {
       "\n\030sluice/v1/registry.proto\022\tsluice.v1\032\037g" +
-      "oogle/protobuf/timestamp.proto\032\027sluice/v" +
-      "1/finding.proto\032\033sluice/v1/recipe_step.p" +
-      "roto\032\026sluice/v1/schema.proto\"\250\004\n\025Registe" +
-      "rSchemaRequest\022\030\n\007subject\030\001 \001(\tR\007subject" +
-      "\022/\n\006format\030\002 \001(\0162\027.sluice.v1.SchemaForma" +
-      "tR\006format\022\026\n\006schema\030\003 \001(\tR\006schema\022\'\n\017fil" +
-      "e_descriptor\030\004 \001(\014R\016fileDescriptor\022:\n\nre" +
-      "ferences\030\005 \003(\0132\032.sluice.v1.SchemaReferen" +
-      "ceR\nreferences\022\026\n\006semver\030\006 \001(\tR\006semver\022J" +
-      "\n\010metadata\030\007 \003(\0132..sluice.v1.RegisterSch" +
-      "emaRequest.MetadataEntryR\010metadata\022\022\n\004ta" +
-      "gs\030\010 \003(\tR\004tags\022\024\n\005owner\030\t \001(\tR\005owner\022 \n\013" +
-      "description\030\n \001(\tR\013description\022)\n\006waiver" +
-      "\030\013 \001(\0132\021.sluice.v1.WaiverR\006waiver\022!\n\tnor" +
-      "malize\030\014 \001(\010H\000R\tnormalize\210\001\001\032;\n\rMetadata" +
-      "Entry\022\020\n\003key\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(\tR\005" +
-      "value:\0028\001B\014\n\n_normalize\"\325\002\n\026RegisterSche" +
-      "maResponse\0222\n\007version\030\001 \001(\0132\030.sluice.v1." +
-      "SchemaVersionR\007version\022\030\n\007created\030\002 \001(\010R" +
-      "\007created\022.\n\010findings\030\003 \003(\0132\022.sluice.v1.F" +
-      "indingR\010findings\022)\n\004bump\030\004 \001(\0162\025.sluice." +
-      "v1.SemverBumpR\004bump\0226\n\027releasable_dead_l" +
-      "etters\030\005 \001(\rR\025releasableDeadLetters\0222\n\025e" +
-      "xamined_dead_letters\030\006 \001(\rR\023examinedDead" +
-      "Letters\022&\n\004lint\030\007 \003(\0132\022.sluice.v1.Findin" +
-      "gR\004lint\"\355\001\n\020GetSchemaRequest\022\016\n\002id\030\001 \001(\r" +
-      "R\002id\022\022\n\004guid\030\002 \001(\tR\004guid\022\030\n\007subject\030\003 \001(" +
-      "\tR\007subject\022\032\n\007version\030\004 \001(\rH\000R\007version\022\030" +
-      "\n\006semver\030\005 \001(\tH\000R\006semver\022\030\n\006latest\030\006 \001(\010" +
-      "H\000R\006latest\022\026\n\005track\030\007 \001(\tH\000R\005track\022\'\n\017in" +
-      "clude_deleted\030\010 \001(\010R\016includeDeletedB\n\n\010s" +
-      "elector\"G\n\021GetSchemaResponse\0222\n\007version\030" +
+      "oogle/protobuf/timestamp.proto\032\033sluice/v" +
+      "1/dead_letter.proto\032\027sluice/v1/finding.p" +
+      "roto\032\033sluice/v1/recipe_step.proto\032\026sluic" +
+      "e/v1/schema.proto\"\250\004\n\025RegisterSchemaRequ" +
+      "est\022\030\n\007subject\030\001 \001(\tR\007subject\022/\n\006format\030" +
+      "\002 \001(\0162\027.sluice.v1.SchemaFormatR\006format\022\026" +
+      "\n\006schema\030\003 \001(\tR\006schema\022\'\n\017file_descripto" +
+      "r\030\004 \001(\014R\016fileDescriptor\022:\n\nreferences\030\005 " +
+      "\003(\0132\032.sluice.v1.SchemaReferenceR\nreferen" +
+      "ces\022\026\n\006semver\030\006 \001(\tR\006semver\022J\n\010metadata\030" +
+      "\007 \003(\0132..sluice.v1.RegisterSchemaRequest." +
+      "MetadataEntryR\010metadata\022\022\n\004tags\030\010 \003(\tR\004t" +
+      "ags\022\024\n\005owner\030\t \001(\tR\005owner\022 \n\013description" +
+      "\030\n \001(\tR\013description\022)\n\006waiver\030\013 \001(\0132\021.sl" +
+      "uice.v1.WaiverR\006waiver\022!\n\tnormalize\030\014 \001(" +
+      "\010H\000R\tnormalize\210\001\001\032;\n\rMetadataEntry\022\020\n\003ke" +
+      "y\030\001 \001(\tR\003key\022\024\n\005value\030\002 \001(\tR\005value:\0028\001B\014" +
+      "\n\n_normalize\"\206\003\n\026RegisterSchemaResponse\022" +
+      "2\n\007version\030\001 \001(\0132\030.sluice.v1.SchemaVersi" +
+      "onR\007version\022\030\n\007created\030\002 \001(\010R\007created\022.\n" +
+      "\010findings\030\003 \003(\0132\022.sluice.v1.FindingR\010fin" +
+      "dings\022)\n\004bump\030\004 \001(\0162\025.sluice.v1.SemverBu" +
+      "mpR\004bump\0226\n\027releasable_dead_letters\030\005 \001(" +
+      "\rR\025releasableDeadLetters\0222\n\025examined_dea" +
+      "d_letters\030\006 \001(\rR\023examinedDeadLetters\022&\n\004" +
+      "lint\030\007 \003(\0132\022.sluice.v1.FindingR\004lint\022/\n\006" +
+      "impact\030\024 \001(\0132\027.sluice.v1.SchemaImpactR\006i" +
+      "mpact\"\355\001\n\020GetSchemaRequest\022\016\n\002id\030\001 \001(\rR\002" +
+      "id\022\022\n\004guid\030\002 \001(\tR\004guid\022\030\n\007subject\030\003 \001(\tR" +
+      "\007subject\022\032\n\007version\030\004 \001(\rH\000R\007version\022\030\n\006" +
+      "semver\030\005 \001(\tH\000R\006semver\022\030\n\006latest\030\006 \001(\010H\000" +
+      "R\006latest\022\026\n\005track\030\007 \001(\tH\000R\005track\022\'\n\017incl" +
+      "ude_deleted\030\010 \001(\010R\016includeDeletedB\n\n\010sel" +
+      "ector\"G\n\021GetSchemaResponse\0222\n\007version\030\001 " +
+      "\001(\0132\030.sluice.v1.SchemaVersionR\007version\"R" +
+      "\n\024ResolveSchemaRequest\022\030\n\007subject\030\001 \001(\tR" +
+      "\007subject\022 \n\013preferences\030\002 \003(\tR\013preferenc" +
+      "es\"\273\001\n\025ResolveSchemaResponse\0222\n\007version\030" +
       "\001 \001(\0132\030.sluice.v1.SchemaVersionR\007version" +
-      "\"R\n\024ResolveSchemaRequest\022\030\n\007subject\030\001 \001(" +
-      "\tR\007subject\022 \n\013preferences\030\002 \003(\tR\013prefere" +
-      "nces\"\273\001\n\025ResolveSchemaResponse\0222\n\007versio" +
-      "n\030\001 \001(\0132\030.sluice.v1.SchemaVersionR\007versi" +
-      "on\022\036\n\npreference\030\002 \001(\tR\npreference\022\026\n\006re" +
-      "ason\030\003 \001(\tR\006reason\0226\n\013passed_over\030\004 \003(\0132" +
-      "\025.sluice.v1.PassedOverR\npassedOver\"D\n\nPa" +
-      "ssedOver\022\036\n\npreference\030\001 \001(\tR\npreference" +
-      "\022\026\n\006reason\030\002 \001(\tR\006reason\"\250\001\n\023ListSubject" +
-      "sRequest\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\024\n\005quer" +
-      "y\030\002 \001(\tR\005query\022\'\n\017include_deleted\030\003 \001(\010R" +
-      "\016includeDeleted\022\033\n\tpage_size\030\004 \001(\rR\010page" +
-      "Size\022\035\n\npage_token\030\005 \001(\tR\tpageToken\"n\n\024L" +
-      "istSubjectsResponse\022.\n\010subjects\030\001 \003(\0132\022." +
-      "sluice.v1.SubjectR\010subjects\022&\n\017next_page" +
-      "_token\030\002 \001(\tR\rnextPageToken\"\355\001\n\007Subject\022" +
-      "\022\n\004name\030\001 \001(\tR\004name\022%\n\016latest_version\030\002 " +
-      "\001(\rR\rlatestVersion\022#\n\rlatest_semver\030\003 \001(" +
-      "\tR\014latestSemver\022/\n\006format\030\004 \001(\0162\027.sluice" +
-      ".v1.SchemaFormatR\006format\022#\n\rversion_coun" +
-      "t\030\005 \001(\rR\014versionCount\022\024\n\005owner\030\006 \001(\tR\005ow" +
-      "ner\022\026\n\006tracks\030\007 \003(\tR\006tracks\"\224\001\n\023ListVers" +
-      "ionsRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\'\n" +
-      "\017include_deleted\030\002 \001(\010R\016includeDeleted\022\033" +
-      "\n\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\npage_toke" +
-      "n\030\004 \001(\tR\tpageToken\"t\n\024ListVersionsRespon" +
-      "se\0224\n\010versions\030\001 \003(\0132\030.sluice.v1.SchemaV" +
-      "ersionR\010versions\022&\n\017next_page_token\030\002 \001(" +
-      "\tR\rnextPageToken\"\204\004\n\031CheckCompatibilityR" +
-      "equest\022\030\n\007subject\030\001 \001(\tR\007subject\022/\n\006form" +
-      "at\030\002 \001(\0162\027.sluice.v1.SchemaFormatR\006forma" +
-      "t\022\026\n\006schema\030\003 \001(\tR\006schema\022\'\n\017file_descri" +
-      "ptor\030\004 \001(\014R\016fileDescriptor\022:\n\nreferences" +
-      "\030\005 \003(\0132\032.sluice.v1.SchemaReferenceR\nrefe" +
-      "rences\022\026\n\006semver\030\006 \001(\tR\006semver\0223\n\005level\030" +
-      "\007 \001(\0162\035.sluice.v1.CompatibilityLevelR\005le" +
-      "vel\0226\n\006policy\030\010 \001(\0162\036.sluice.v1.Compatib" +
-      "ilityPolicyR\006policy\022E\n\020semantic_options\030" +
-      "\t \001(\0132\032.sluice.v1.SemanticOptionsR\017seman" +
-      "ticOptions\022\032\n\007version\030\n \001(\rH\000R\007version\022\030" +
-      "\n\006latest\030\013 \001(\010H\000R\006latest\022\022\n\003all\030\014 \001(\010H\000R" +
-      "\003allB\t\n\007against\"\254\005\n\032CheckCompatibilityRe" +
-      "sponse\022\036\n\ncompatible\030\001 \001(\010R\ncompatible\022," +
-      "\n\007verdict\030\002 \001(\0162\022.sluice.v1.VerdictR\007ver" +
-      "dict\022.\n\010findings\030\003 \003(\0132\022.sluice.v1.Findi" +
-      "ngR\010findings\0225\n\010verdicts\030\004 \003(\0132\031.sluice." +
-      "v1.VersionVerdictR\010verdicts\022)\n\004bump\030\005 \001(" +
-      "\0162\025.sluice.v1.SemverBumpR\004bump\022\026\n\006semver" +
-      "\030\006 \001(\tR\006semver\0223\n\005level\030\007 \001(\0162\035.sluice.v" +
-      "1.CompatibilityLevelR\005level\0226\n\006policy\030\010 " +
-      "\001(\0162\036.sluice.v1.CompatibilityPolicyR\006pol" +
-      "icy\022E\n\020semantic_options\030\t \001(\0132\032.sluice.v" +
-      "1.SemanticOptionsR\017semanticOptions\0226\n\027re" +
-      "leasable_dead_letters\030\n \001(\rR\025releasableD" +
-      "eadLetters\0222\n\025examined_dead_letters\030\013 \001(" +
-      "\rR\023examinedDeadLetters\022N\n\025bump_semantic_" +
-      "options\030\014 \001(\0132\032.sluice.v1.SemanticOption" +
-      "sR\023bumpSemanticOptions\022&\n\004lint\030\r \003(\0132\022.s" +
-      "luice.v1.FindingR\004lint\"\272\001\n\016VersionVerdic" +
-      "t\022\030\n\007version\030\001 \001(\rR\007version\0222\n\tdirection" +
-      "\030\002 \001(\0162\024.sluice.v1.DirectionR\tdirection\022" +
-      ",\n\007verdict\030\003 \001(\0162\022.sluice.v1.VerdictR\007ve" +
-      "rdict\022,\n\007witness\030\004 \001(\0132\022.sluice.v1.Witne" +
-      "ssR\007witness\"\255\002\n\025CompareSchemasRequest\022/\n" +
-      "\006format\030\001 \001(\0162\027.sluice.v1.SchemaFormatR\006" +
-      "format\0221\n\006reader\030\002 \001(\0132\031.sluice.v1.Schem" +
-      "aDocumentR\006reader\0221\n\006writer\030\003 \001(\0132\031.slui" +
-      "ce.v1.SchemaDocumentR\006writer\0226\n\006policy\030\004" +
-      " \001(\0162\036.sluice.v1.CompatibilityPolicyR\006po" +
-      "licy\022E\n\020semantic_options\030\005 \001(\0132\032.sluice." +
-      "v1.SemanticOptionsR\017semanticOptions\"\243\002\n\026" +
-      "CompareSchemasResponse\022,\n\007verdict\030\001 \001(\0162" +
-      "\022.sluice.v1.VerdictR\007verdict\022.\n\010findings" +
-      "\030\002 \003(\0132\022.sluice.v1.FindingR\010findings\022,\n\007" +
-      "witness\030\003 \001(\0132\022.sluice.v1.WitnessR\007witne" +
-      "ss\0226\n\006policy\030\004 \001(\0162\036.sluice.v1.Compatibi" +
-      "lityPolicyR\006policy\022E\n\020semantic_options\030\005" +
-      " \001(\0132\032.sluice.v1.SemanticOptionsR\017semant" +
-      "icOptions\"w\n\021LintSchemaRequest\022/\n\006format" +
-      "\030\001 \001(\0162\027.sluice.v1.SchemaFormatR\006format\022" +
-      "1\n\006schema\030\002 \001(\0132\031.sluice.v1.SchemaDocume" +
-      "ntR\006schema\"D\n\022LintSchemaResponse\022.\n\010find" +
-      "ings\030\001 \003(\0132\022.sluice.v1.FindingR\010findings" +
-      "\"R\n\022DiffSchemasRequest\022\030\n\007subject\030\001 \001(\tR" +
-      "\007subject\022\022\n\004from\030\002 \001(\tR\004from\022\016\n\002to\030\003 \001(\t" +
-      "R\002to\"\223\002\n\023DiffSchemasResponse\022!\n\014from_ver" +
-      "sion\030\001 \001(\rR\013fromVersion\022\035\n\nto_version\030\002 " +
-      "\001(\rR\ttoVersion\0221\n\007changes\030\003 \003(\0132\027.sluice" +
-      ".v1.SchemaChangeR\007changes\022.\n\010backward\030\004 " +
-      "\001(\0162\022.sluice.v1.VerdictR\010backward\022,\n\007for" +
-      "ward\030\005 \001(\0162\022.sluice.v1.VerdictR\007forward\022" +
-      ")\n\004bump\030\006 \001(\0162\025.sluice.v1.SemverBumpR\004bu" +
-      "mp\"\351\001\n\025CompatibilitySettings\0223\n\005level\030\001 " +
+      "\022\036\n\npreference\030\002 \001(\tR\npreference\022\026\n\006reas" +
+      "on\030\003 \001(\tR\006reason\0226\n\013passed_over\030\004 \003(\0132\025." +
+      "sluice.v1.PassedOverR\npassedOver\"D\n\nPass" +
+      "edOver\022\036\n\npreference\030\001 \001(\tR\npreference\022\026" +
+      "\n\006reason\030\002 \001(\tR\006reason\"\250\001\n\023ListSubjectsR" +
+      "equest\022\026\n\006prefix\030\001 \001(\tR\006prefix\022\024\n\005query\030" +
+      "\002 \001(\tR\005query\022\'\n\017include_deleted\030\003 \001(\010R\016i" +
+      "ncludeDeleted\022\033\n\tpage_size\030\004 \001(\rR\010pageSi" +
+      "ze\022\035\n\npage_token\030\005 \001(\tR\tpageToken\"n\n\024Lis" +
+      "tSubjectsResponse\022.\n\010subjects\030\001 \003(\0132\022.sl" +
+      "uice.v1.SubjectR\010subjects\022&\n\017next_page_t" +
+      "oken\030\002 \001(\tR\rnextPageToken\"\355\001\n\007Subject\022\022\n" +
+      "\004name\030\001 \001(\tR\004name\022%\n\016latest_version\030\002 \001(" +
+      "\rR\rlatestVersion\022#\n\rlatest_semver\030\003 \001(\tR" +
+      "\014latestSemver\022/\n\006format\030\004 \001(\0162\027.sluice.v" +
+      "1.SchemaFormatR\006format\022#\n\rversion_count\030" +
+      "\005 \001(\rR\014versionCount\022\024\n\005owner\030\006 \001(\tR\005owne" +
+      "r\022\026\n\006tracks\030\007 \003(\tR\006tracks\"\224\001\n\023ListVersio" +
+      "nsRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\'\n\017i" +
+      "nclude_deleted\030\002 \001(\010R\016includeDeleted\022\033\n\t" +
+      "page_size\030\003 \001(\rR\010pageSize\022\035\n\npage_token\030" +
+      "\004 \001(\tR\tpageToken\"t\n\024ListVersionsResponse" +
+      "\0224\n\010versions\030\001 \003(\0132\030.sluice.v1.SchemaVer" +
+      "sionR\010versions\022&\n\017next_page_token\030\002 \001(\tR" +
+      "\rnextPageToken\"\204\004\n\031CheckCompatibilityReq" +
+      "uest\022\030\n\007subject\030\001 \001(\tR\007subject\022/\n\006format" +
+      "\030\002 \001(\0162\027.sluice.v1.SchemaFormatR\006format\022" +
+      "\026\n\006schema\030\003 \001(\tR\006schema\022\'\n\017file_descript" +
+      "or\030\004 \001(\014R\016fileDescriptor\022:\n\nreferences\030\005" +
+      " \003(\0132\032.sluice.v1.SchemaReferenceR\nrefere" +
+      "nces\022\026\n\006semver\030\006 \001(\tR\006semver\0223\n\005level\030\007 " +
       "\001(\0162\035.sluice.v1.CompatibilityLevelR\005leve" +
-      "l\0226\n\006policy\030\002 \001(\0162\036.sluice.v1.Compatibil" +
-      "ityPolicyR\006policy\022E\n\020semantic_options\030\003 " +
+      "l\0226\n\006policy\030\010 \001(\0162\036.sluice.v1.Compatibil" +
+      "ityPolicyR\006policy\022E\n\020semantic_options\030\t " +
       "\001(\0132\032.sluice.v1.SemanticOptionsR\017semanti" +
-      "cOptions\022\034\n\tnormalize\030\004 \001(\010R\tnormalize\"3" +
-      "\n\027GetCompatibilityRequest\022\030\n\007subject\030\001 \001" +
-      "(\tR\007subject\"v\n\030GetCompatibilityResponse\022" +
-      "<\n\010settings\030\001 \001(\0132 .sluice.v1.Compatibil" +
-      "itySettingsR\010settings\022\034\n\tinherited\030\002 \001(\010" +
-      "R\tinherited\"\262\002\n\027SetCompatibilityRequest\022" +
-      "\030\n\007subject\030\001 \001(\tR\007subject\0223\n\005level\030\002 \001(\016" +
-      "2\035.sluice.v1.CompatibilityLevelR\005level\0226" +
-      "\n\006policy\030\003 \001(\0162\036.sluice.v1.Compatibility" +
-      "PolicyR\006policy\022E\n\020semantic_options\030\004 \001(\013" +
-      "2\032.sluice.v1.SemanticOptionsR\017semanticOp" +
-      "tions\022!\n\tnormalize\030\005 \001(\010H\000R\tnormalize\210\001\001" +
-      "\022\030\n\007inherit\030\006 \001(\010R\007inheritB\014\n\n_normalize" +
-      "\"\226\001\n\030SetCompatibilityResponse\022<\n\010setting" +
-      "s\030\001 \001(\0132 .sluice.v1.CompatibilitySetting" +
-      "sR\010settings\022<\n\010previous\030\002 \001(\0132 .sluice.v" +
-      "1.CompatibilitySettingsR\010previous\"\265\001\n\026Se" +
-      "tVersionStateRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
-      "ubject\022\030\n\007version\030\002 \001(\rR\007version\022-\n\005stat" +
-      "e\030\003 \001(\0162\027.sluice.v1.VersionStateR\005state\022" +
-      "8\n\013deprecation\030\004 \001(\0132\026.sluice.v1.Depreca" +
-      "tionR\013deprecation\"M\n\027SetVersionStateResp" +
-      "onse\0222\n\007version\030\001 \001(\0132\030.sluice.v1.Schema" +
-      "VersionR\007version\"h\n\024DeleteVersionRequest" +
-      "\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 " +
-      "\001(\rR\007version\022\034\n\tpermanent\030\003 \001(\010R\tpermane" +
-      "nt\"1\n\025DeleteVersionResponse\022\030\n\007version\030\001" +
-      " \001(\rR\007version\"N\n\024DeleteSubjectRequest\022\030\n" +
-      "\007subject\030\001 \001(\tR\007subject\022\034\n\tpermanent\030\002 \001" +
-      "(\010R\tpermanent\"3\n\025DeleteSubjectResponse\022\032" +
-      "\n\010versions\030\001 \003(\rR\010versions\"E\n\017UndeleteRe" +
-      "quest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007versi" +
-      "on\030\002 \001(\rR\007version\"H\n\020UndeleteResponse\0224\n" +
-      "\010versions\030\001 \003(\0132\030.sluice.v1.SchemaVersio" +
-      "nR\010versions\"{\n\023WatchSchemasRequest\022%\n\016su" +
-      "bject_prefix\030\001 \001(\tR\rsubjectPrefix\022*\n\016aft" +
-      "er_sequence\030\002 \001(\004H\000R\rafterSequence\210\001\001B\021\n" +
-      "\017_after_sequence\"\222\001\n\024WatchSchemasRespons" +
-      "e\0227\n\006change\030\001 \001(\0132\037.sluice.v1.SchemaRegi" +
-      "stryChangeR\006change\022\032\n\010sequence\030\002 \001(\004R\010se" +
-      "quence\022%\n\016changes_missed\030\003 \001(\010R\rchangesM" +
-      "issed\"\361\001\n\024SchemaRegistryChange\022\032\n\010sequen" +
-      "ce\030\001 \001(\004R\010sequence\0221\n\004kind\030\002 \001(\0162\035.sluic" +
-      "e.v1.RegistryChangeKindR\004kind\022\030\n\007subject" +
-      "\030\003 \001(\tR\007subject\022\030\n\007version\030\004 \001(\rR\007versio" +
-      "n\022\033\n\tschema_id\030\005 \001(\rR\010schemaId\0229\n\nchange" +
-      "d_at\030\006 \001(\0132\032.google.protobuf.TimestampR\t" +
-      "changedAt\"\224\002\n\010Upcaster\022\030\n\007subject\030\001 \001(\tR" +
-      "\007subject\022\035\n\nfrom_track\030\002 \001(\tR\tfromTrack\022" +
-      "\031\n\010to_track\030\003 \001(\tR\007toTrack\022+\n\005steps\030\004 \003(" +
-      "\0132\025.sluice.v1.RecipeStepR\005steps\022\032\n\010examp" +
-      "les\030\005 \003(\tR\010examples\022\032\n\010revision\030\006 \001(\rR\010r" +
-      "evision\022\024\n\005actor\030\007 \001(\tR\005actor\0229\n\nupdated" +
-      "_at\030\010 \001(\0132\032.google.protobuf.TimestampR\tu" +
-      "pdatedAt\"\364\001\n\022SetUpcasterRequest\022\030\n\007subje" +
-      "ct\030\001 \001(\tR\007subject\022\035\n\nfrom_track\030\002 \001(\tR\tf" +
-      "romTrack\022\031\n\010to_track\030\003 \001(\tR\007toTrack\022+\n\005s" +
-      "teps\030\004 \003(\0132\025.sluice.v1.RecipeStepR\005steps" +
-      "\022\032\n\010examples\030\005 \003(\tR\010examples\022+\n\021expected" +
-      "_revision\030\006 \001(\rR\020expectedRevision\022\024\n\005act" +
-      "or\030\007 \001(\tR\005actor\"F\n\023SetUpcasterResponse\022/" +
-      "\n\010upcaster\030\001 \001(\0132\023.sluice.v1.UpcasterR\010u" +
-      "pcaster\"h\n\022GetUpcasterRequest\022\030\n\007subject" +
+      "cOptions\022\032\n\007version\030\n \001(\rH\000R\007version\022\030\n\006" +
+      "latest\030\013 \001(\010H\000R\006latest\022\022\n\003all\030\014 \001(\010H\000R\003a" +
+      "llB\t\n\007against\"\335\005\n\032CheckCompatibilityResp" +
+      "onse\022\036\n\ncompatible\030\001 \001(\010R\ncompatible\022,\n\007" +
+      "verdict\030\002 \001(\0162\022.sluice.v1.VerdictR\007verdi" +
+      "ct\022.\n\010findings\030\003 \003(\0132\022.sluice.v1.Finding" +
+      "R\010findings\0225\n\010verdicts\030\004 \003(\0132\031.sluice.v1" +
+      ".VersionVerdictR\010verdicts\022)\n\004bump\030\005 \001(\0162" +
+      "\025.sluice.v1.SemverBumpR\004bump\022\026\n\006semver\030\006" +
+      " \001(\tR\006semver\0223\n\005level\030\007 \001(\0162\035.sluice.v1." +
+      "CompatibilityLevelR\005level\0226\n\006policy\030\010 \001(" +
+      "\0162\036.sluice.v1.CompatibilityPolicyR\006polic" +
+      "y\022E\n\020semantic_options\030\t \001(\0132\032.sluice.v1." +
+      "SemanticOptionsR\017semanticOptions\0226\n\027rele" +
+      "asable_dead_letters\030\n \001(\rR\025releasableDea" +
+      "dLetters\0222\n\025examined_dead_letters\030\013 \001(\rR" +
+      "\023examinedDeadLetters\022N\n\025bump_semantic_op" +
+      "tions\030\014 \001(\0132\032.sluice.v1.SemanticOptionsR" +
+      "\023bumpSemanticOptions\022&\n\004lint\030\r \003(\0132\022.slu" +
+      "ice.v1.FindingR\004lint\022/\n\006impact\030\024 \001(\0132\027.s" +
+      "luice.v1.SchemaImpactR\006impact\"\272\001\n\016Versio" +
+      "nVerdict\022\030\n\007version\030\001 \001(\rR\007version\0222\n\tdi" +
+      "rection\030\002 \001(\0162\024.sluice.v1.DirectionR\tdir" +
+      "ection\022,\n\007verdict\030\003 \001(\0162\022.sluice.v1.Verd" +
+      "ictR\007verdict\022,\n\007witness\030\004 \001(\0132\022.sluice.v" +
+      "1.WitnessR\007witness\"\255\002\n\025CompareSchemasReq" +
+      "uest\022/\n\006format\030\001 \001(\0162\027.sluice.v1.SchemaF" +
+      "ormatR\006format\0221\n\006reader\030\002 \001(\0132\031.sluice.v" +
+      "1.SchemaDocumentR\006reader\0221\n\006writer\030\003 \001(\013" +
+      "2\031.sluice.v1.SchemaDocumentR\006writer\0226\n\006p" +
+      "olicy\030\004 \001(\0162\036.sluice.v1.CompatibilityPol" +
+      "icyR\006policy\022E\n\020semantic_options\030\005 \001(\0132\032." +
+      "sluice.v1.SemanticOptionsR\017semanticOptio" +
+      "ns\"\243\002\n\026CompareSchemasResponse\022,\n\007verdict" +
+      "\030\001 \001(\0162\022.sluice.v1.VerdictR\007verdict\022.\n\010f" +
+      "indings\030\002 \003(\0132\022.sluice.v1.FindingR\010findi" +
+      "ngs\022,\n\007witness\030\003 \001(\0132\022.sluice.v1.Witness" +
+      "R\007witness\0226\n\006policy\030\004 \001(\0162\036.sluice.v1.Co" +
+      "mpatibilityPolicyR\006policy\022E\n\020semantic_op" +
+      "tions\030\005 \001(\0132\032.sluice.v1.SemanticOptionsR" +
+      "\017semanticOptions\"w\n\021LintSchemaRequest\022/\n" +
+      "\006format\030\001 \001(\0162\027.sluice.v1.SchemaFormatR\006" +
+      "format\0221\n\006schema\030\002 \001(\0132\031.sluice.v1.Schem" +
+      "aDocumentR\006schema\"D\n\022LintSchemaResponse\022" +
+      ".\n\010findings\030\001 \003(\0132\022.sluice.v1.FindingR\010f" +
+      "indings\"R\n\022DiffSchemasRequest\022\030\n\007subject" +
+      "\030\001 \001(\tR\007subject\022\022\n\004from\030\002 \001(\tR\004from\022\016\n\002t" +
+      "o\030\003 \001(\tR\002to\"\223\002\n\023DiffSchemasResponse\022!\n\014f" +
+      "rom_version\030\001 \001(\rR\013fromVersion\022\035\n\nto_ver" +
+      "sion\030\002 \001(\rR\ttoVersion\0221\n\007changes\030\003 \003(\0132\027" +
+      ".sluice.v1.SchemaChangeR\007changes\022.\n\010back" +
+      "ward\030\004 \001(\0162\022.sluice.v1.VerdictR\010backward" +
+      "\022,\n\007forward\030\005 \001(\0162\022.sluice.v1.VerdictR\007f" +
+      "orward\022)\n\004bump\030\006 \001(\0162\025.sluice.v1.SemverB" +
+      "umpR\004bump\"\351\001\n\025CompatibilitySettings\0223\n\005l" +
+      "evel\030\001 \001(\0162\035.sluice.v1.CompatibilityLeve" +
+      "lR\005level\0226\n\006policy\030\002 \001(\0162\036.sluice.v1.Com" +
+      "patibilityPolicyR\006policy\022E\n\020semantic_opt" +
+      "ions\030\003 \001(\0132\032.sluice.v1.SemanticOptionsR\017" +
+      "semanticOptions\022\034\n\tnormalize\030\004 \001(\010R\tnorm" +
+      "alize\"3\n\027GetCompatibilityRequest\022\030\n\007subj" +
+      "ect\030\001 \001(\tR\007subject\"v\n\030GetCompatibilityRe" +
+      "sponse\022<\n\010settings\030\001 \001(\0132 .sluice.v1.Com" +
+      "patibilitySettingsR\010settings\022\034\n\tinherite" +
+      "d\030\002 \001(\010R\tinherited\"\262\002\n\027SetCompatibilityR" +
+      "equest\022\030\n\007subject\030\001 \001(\tR\007subject\0223\n\005leve" +
+      "l\030\002 \001(\0162\035.sluice.v1.CompatibilityLevelR\005" +
+      "level\0226\n\006policy\030\003 \001(\0162\036.sluice.v1.Compat" +
+      "ibilityPolicyR\006policy\022E\n\020semantic_option" +
+      "s\030\004 \001(\0132\032.sluice.v1.SemanticOptionsR\017sem" +
+      "anticOptions\022!\n\tnormalize\030\005 \001(\010H\000R\tnorma" +
+      "lize\210\001\001\022\030\n\007inherit\030\006 \001(\010R\007inheritB\014\n\n_no" +
+      "rmalize\"\226\001\n\030SetCompatibilityResponse\022<\n\010" +
+      "settings\030\001 \001(\0132 .sluice.v1.Compatibility" +
+      "SettingsR\010settings\022<\n\010previous\030\002 \001(\0132 .s" +
+      "luice.v1.CompatibilitySettingsR\010previous" +
+      "\"\265\001\n\026SetVersionStateRequest\022\030\n\007subject\030\001" +
+      " \001(\tR\007subject\022\030\n\007version\030\002 \001(\rR\007version\022" +
+      "-\n\005state\030\003 \001(\0162\027.sluice.v1.VersionStateR" +
+      "\005state\0228\n\013deprecation\030\004 \001(\0132\026.sluice.v1." +
+      "DeprecationR\013deprecation\"M\n\027SetVersionSt" +
+      "ateResponse\0222\n\007version\030\001 \001(\0132\030.sluice.v1" +
+      ".SchemaVersionR\007version\"h\n\024DeleteVersion" +
+      "Request\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007ver" +
+      "sion\030\002 \001(\rR\007version\022\034\n\tpermanent\030\003 \001(\010R\t" +
+      "permanent\"1\n\025DeleteVersionResponse\022\030\n\007ve" +
+      "rsion\030\001 \001(\rR\007version\"N\n\024DeleteSubjectReq" +
+      "uest\022\030\n\007subject\030\001 \001(\tR\007subject\022\034\n\tperman" +
+      "ent\030\002 \001(\010R\tpermanent\"3\n\025DeleteSubjectRes" +
+      "ponse\022\032\n\010versions\030\001 \003(\rR\010versions\"E\n\017Und" +
+      "eleteRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030" +
+      "\n\007version\030\002 \001(\rR\007version\"H\n\020UndeleteResp" +
+      "onse\0224\n\010versions\030\001 \003(\0132\030.sluice.v1.Schem" +
+      "aVersionR\010versions\"{\n\023WatchSchemasReques" +
+      "t\022%\n\016subject_prefix\030\001 \001(\tR\rsubjectPrefix" +
+      "\022*\n\016after_sequence\030\002 \001(\004H\000R\rafterSequenc" +
+      "e\210\001\001B\021\n\017_after_sequence\"\222\001\n\024WatchSchemas" +
+      "Response\0227\n\006change\030\001 \001(\0132\037.sluice.v1.Sch" +
+      "emaRegistryChangeR\006change\022\032\n\010sequence\030\002 " +
+      "\001(\004R\010sequence\022%\n\016changes_missed\030\003 \001(\010R\rc" +
+      "hangesMissed\"\361\001\n\024SchemaRegistryChange\022\032\n" +
+      "\010sequence\030\001 \001(\004R\010sequence\0221\n\004kind\030\002 \001(\0162" +
+      "\035.sluice.v1.RegistryChangeKindR\004kind\022\030\n\007" +
+      "subject\030\003 \001(\tR\007subject\022\030\n\007version\030\004 \001(\rR" +
+      "\007version\022\033\n\tschema_id\030\005 \001(\rR\010schemaId\0229\n" +
+      "\nchanged_at\030\006 \001(\0132\032.google.protobuf.Time" +
+      "stampR\tchangedAt\"\224\002\n\010Upcaster\022\030\n\007subject" +
       "\030\001 \001(\tR\007subject\022\035\n\nfrom_track\030\002 \001(\tR\tfro" +
-      "mTrack\022\031\n\010to_track\030\003 \001(\tR\007toTrack\"F\n\023Get" +
-      "UpcasterResponse\022/\n\010upcaster\030\001 \001(\0132\023.slu" +
-      "ice.v1.UpcasterR\010upcaster\"0\n\024ListUpcaste" +
-      "rsRequest\022\030\n\007subject\030\001 \001(\tR\007subject\"J\n\025L" +
-      "istUpcastersResponse\0221\n\tupcasters\030\001 \003(\0132" +
-      "\023.sluice.v1.UpcasterR\tupcasters\"\230\001\n\025Dele" +
-      "teUpcasterRequest\022\030\n\007subject\030\001 \001(\tR\007subj" +
-      "ect\022\035\n\nfrom_track\030\002 \001(\tR\tfromTrack\022\031\n\010to" +
-      "_track\030\003 \001(\tR\007toTrack\022+\n\021expected_revisi" +
-      "on\030\004 \001(\rR\020expectedRevision\"I\n\026DeleteUpca" +
-      "sterResponse\022/\n\010upcaster\030\001 \001(\0132\023.sluice." +
-      "v1.UpcasterR\010upcaster*\231\002\n\022RegistryChange" +
-      "Kind\022$\n REGISTRY_CHANGE_KIND_UNSPECIFIED" +
-      "\020\000\022#\n\037REGISTRY_CHANGE_KIND_REGISTERED\020\001\022" +
-      "&\n\"REGISTRY_CHANGE_KIND_STATE_CHANGED\020\002\022" +
-      " \n\034REGISTRY_CHANGE_KIND_DELETED\020\003\022\037\n\033REG" +
-      "ISTRY_CHANGE_KIND_PURGED\020\004\022\"\n\036REGISTRY_C" +
-      "HANGE_KIND_UNDELETED\020\005\022)\n%REGISTRY_CHANG" +
-      "E_KIND_SETTINGS_CHANGED\020\0062\332\r\n\017RegistrySe" +
-      "rvice\022Z\n\016RegisterSchema\022 .sluice.v1.Regi" +
-      "sterSchemaRequest\032!.sluice.v1.RegisterSc" +
-      "hemaResponse\"\003\220\002\002\022K\n\tGetSchema\022\033.sluice." +
-      "v1.GetSchemaRequest\032\034.sluice.v1.GetSchem" +
-      "aResponse\"\003\220\002\001\022W\n\rResolveSchema\022\037.sluice" +
-      ".v1.ResolveSchemaRequest\032 .sluice.v1.Res" +
-      "olveSchemaResponse\"\003\220\002\001\022T\n\014ListSubjects\022" +
-      "\036.sluice.v1.ListSubjectsRequest\032\037.sluice" +
-      ".v1.ListSubjectsResponse\"\003\220\002\001\022T\n\014ListVer" +
-      "sions\022\036.sluice.v1.ListVersionsRequest\032\037." +
-      "sluice.v1.ListVersionsResponse\"\003\220\002\001\022f\n\022C" +
-      "heckCompatibility\022$.sluice.v1.CheckCompa" +
-      "tibilityRequest\032%.sluice.v1.CheckCompati" +
-      "bilityResponse\"\003\220\002\001\022Z\n\016CompareSchemas\022 ." +
-      "sluice.v1.CompareSchemasRequest\032!.sluice" +
-      ".v1.CompareSchemasResponse\"\003\220\002\001\022N\n\nLintS" +
-      "chema\022\034.sluice.v1.LintSchemaRequest\032\035.sl" +
-      "uice.v1.LintSchemaResponse\"\003\220\002\001\022Q\n\013DiffS" +
-      "chemas\022\035.sluice.v1.DiffSchemasRequest\032\036." +
-      "sluice.v1.DiffSchemasResponse\"\003\220\002\001\022`\n\020Ge" +
-      "tCompatibility\022\".sluice.v1.GetCompatibil" +
-      "ityRequest\032#.sluice.v1.GetCompatibilityR" +
-      "esponse\"\003\220\002\001\022`\n\020SetCompatibility\022\".sluic" +
-      "e.v1.SetCompatibilityRequest\032#.sluice.v1" +
-      ".SetCompatibilityResponse\"\003\220\002\002\022]\n\017SetVer" +
-      "sionState\022!.sluice.v1.SetVersionStateReq" +
-      "uest\032\".sluice.v1.SetVersionStateResponse" +
-      "\"\003\220\002\002\022R\n\rDeleteVersion\022\037.sluice.v1.Delet" +
-      "eVersionRequest\032 .sluice.v1.DeleteVersio" +
-      "nResponse\022R\n\rDeleteSubject\022\037.sluice.v1.D" +
-      "eleteSubjectRequest\032 .sluice.v1.DeleteSu" +
-      "bjectResponse\022C\n\010Undelete\022\032.sluice.v1.Un" +
-      "deleteRequest\032\033.sluice.v1.UndeleteRespon" +
-      "se\022Q\n\014WatchSchemas\022\036.sluice.v1.WatchSche" +
-      "masRequest\032\037.sluice.v1.WatchSchemasRespo" +
-      "nse0\001\022L\n\013SetUpcaster\022\035.sluice.v1.SetUpca" +
-      "sterRequest\032\036.sluice.v1.SetUpcasterRespo" +
-      "nse\022Q\n\013GetUpcaster\022\035.sluice.v1.GetUpcast" +
-      "erRequest\032\036.sluice.v1.GetUpcasterRespons" +
-      "e\"\003\220\002\001\022W\n\rListUpcasters\022\037.sluice.v1.List" +
-      "UpcastersRequest\032 .sluice.v1.ListUpcaste" +
-      "rsResponse\"\003\220\002\001\022U\n\016DeleteUpcaster\022 .slui" +
-      "ce.v1.DeleteUpcasterRequest\032!.sluice.v1." +
-      "DeleteUpcasterResponseBc\n\rdev.sluice.v1B" +
-      "\rRegistryProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlu" +
-      "ice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice:" +
-      ":V1b\006proto3"
+      "mTrack\022\031\n\010to_track\030\003 \001(\tR\007toTrack\022+\n\005ste" +
+      "ps\030\004 \003(\0132\025.sluice.v1.RecipeStepR\005steps\022\032" +
+      "\n\010examples\030\005 \003(\tR\010examples\022\032\n\010revision\030\006" +
+      " \001(\rR\010revision\022\024\n\005actor\030\007 \001(\tR\005actor\0229\n\n" +
+      "updated_at\030\010 \001(\0132\032.google.protobuf.Times" +
+      "tampR\tupdatedAt\"\364\001\n\022SetUpcasterRequest\022\030" +
+      "\n\007subject\030\001 \001(\tR\007subject\022\035\n\nfrom_track\030\002" +
+      " \001(\tR\tfromTrack\022\031\n\010to_track\030\003 \001(\tR\007toTra" +
+      "ck\022+\n\005steps\030\004 \003(\0132\025.sluice.v1.RecipeStep" +
+      "R\005steps\022\032\n\010examples\030\005 \003(\tR\010examples\022+\n\021e" +
+      "xpected_revision\030\006 \001(\rR\020expectedRevision" +
+      "\022\024\n\005actor\030\007 \001(\tR\005actor\"F\n\023SetUpcasterRes" +
+      "ponse\022/\n\010upcaster\030\001 \001(\0132\023.sluice.v1.Upca" +
+      "sterR\010upcaster\"h\n\022GetUpcasterRequest\022\030\n\007" +
+      "subject\030\001 \001(\tR\007subject\022\035\n\nfrom_track\030\002 \001" +
+      "(\tR\tfromTrack\022\031\n\010to_track\030\003 \001(\tR\007toTrack" +
+      "\"F\n\023GetUpcasterResponse\022/\n\010upcaster\030\001 \001(" +
+      "\0132\023.sluice.v1.UpcasterR\010upcaster\"0\n\024List" +
+      "UpcastersRequest\022\030\n\007subject\030\001 \001(\tR\007subje" +
+      "ct\"J\n\025ListUpcastersResponse\0221\n\tupcasters" +
+      "\030\001 \003(\0132\023.sluice.v1.UpcasterR\tupcasters\"\230" +
+      "\001\n\025DeleteUpcasterRequest\022\030\n\007subject\030\001 \001(" +
+      "\tR\007subject\022\035\n\nfrom_track\030\002 \001(\tR\tfromTrac" +
+      "k\022\031\n\010to_track\030\003 \001(\tR\007toTrack\022+\n\021expected" +
+      "_revision\030\004 \001(\rR\020expectedRevision\"I\n\026Del" +
+      "eteUpcasterResponse\022/\n\010upcaster\030\001 \001(\0132\023." +
+      "sluice.v1.UpcasterR\010upcaster*\231\002\n\022Registr" +
+      "yChangeKind\022$\n REGISTRY_CHANGE_KIND_UNSP" +
+      "ECIFIED\020\000\022#\n\037REGISTRY_CHANGE_KIND_REGIST" +
+      "ERED\020\001\022&\n\"REGISTRY_CHANGE_KIND_STATE_CHA" +
+      "NGED\020\002\022 \n\034REGISTRY_CHANGE_KIND_DELETED\020\003" +
+      "\022\037\n\033REGISTRY_CHANGE_KIND_PURGED\020\004\022\"\n\036REG" +
+      "ISTRY_CHANGE_KIND_UNDELETED\020\005\022)\n%REGISTR" +
+      "Y_CHANGE_KIND_SETTINGS_CHANGED\020\0062\332\r\n\017Reg" +
+      "istryService\022Z\n\016RegisterSchema\022 .sluice." +
+      "v1.RegisterSchemaRequest\032!.sluice.v1.Reg" +
+      "isterSchemaResponse\"\003\220\002\002\022K\n\tGetSchema\022\033." +
+      "sluice.v1.GetSchemaRequest\032\034.sluice.v1.G" +
+      "etSchemaResponse\"\003\220\002\001\022W\n\rResolveSchema\022\037" +
+      ".sluice.v1.ResolveSchemaRequest\032 .sluice" +
+      ".v1.ResolveSchemaResponse\"\003\220\002\001\022T\n\014ListSu" +
+      "bjects\022\036.sluice.v1.ListSubjectsRequest\032\037" +
+      ".sluice.v1.ListSubjectsResponse\"\003\220\002\001\022T\n\014" +
+      "ListVersions\022\036.sluice.v1.ListVersionsReq" +
+      "uest\032\037.sluice.v1.ListVersionsResponse\"\003\220" +
+      "\002\001\022f\n\022CheckCompatibility\022$.sluice.v1.Che" +
+      "ckCompatibilityRequest\032%.sluice.v1.Check" +
+      "CompatibilityResponse\"\003\220\002\001\022Z\n\016CompareSch" +
+      "emas\022 .sluice.v1.CompareSchemasRequest\032!" +
+      ".sluice.v1.CompareSchemasResponse\"\003\220\002\001\022N" +
+      "\n\nLintSchema\022\034.sluice.v1.LintSchemaReque" +
+      "st\032\035.sluice.v1.LintSchemaResponse\"\003\220\002\001\022Q" +
+      "\n\013DiffSchemas\022\035.sluice.v1.DiffSchemasReq" +
+      "uest\032\036.sluice.v1.DiffSchemasResponse\"\003\220\002" +
+      "\001\022`\n\020GetCompatibility\022\".sluice.v1.GetCom" +
+      "patibilityRequest\032#.sluice.v1.GetCompati" +
+      "bilityResponse\"\003\220\002\001\022`\n\020SetCompatibility\022" +
+      "\".sluice.v1.SetCompatibilityRequest\032#.sl" +
+      "uice.v1.SetCompatibilityResponse\"\003\220\002\002\022]\n" +
+      "\017SetVersionState\022!.sluice.v1.SetVersionS" +
+      "tateRequest\032\".sluice.v1.SetVersionStateR" +
+      "esponse\"\003\220\002\002\022R\n\rDeleteVersion\022\037.sluice.v" +
+      "1.DeleteVersionRequest\032 .sluice.v1.Delet" +
+      "eVersionResponse\022R\n\rDeleteSubject\022\037.slui" +
+      "ce.v1.DeleteSubjectRequest\032 .sluice.v1.D" +
+      "eleteSubjectResponse\022C\n\010Undelete\022\032.sluic" +
+      "e.v1.UndeleteRequest\032\033.sluice.v1.Undelet" +
+      "eResponse\022Q\n\014WatchSchemas\022\036.sluice.v1.Wa" +
+      "tchSchemasRequest\032\037.sluice.v1.WatchSchem" +
+      "asResponse0\001\022L\n\013SetUpcaster\022\035.sluice.v1." +
+      "SetUpcasterRequest\032\036.sluice.v1.SetUpcast" +
+      "erResponse\022Q\n\013GetUpcaster\022\035.sluice.v1.Ge" +
+      "tUpcasterRequest\032\036.sluice.v1.GetUpcaster" +
+      "Response\"\003\220\002\001\022W\n\rListUpcasters\022\037.sluice." +
+      "v1.ListUpcastersRequest\032 .sluice.v1.List" +
+      "UpcastersResponse\"\003\220\002\001\022U\n\016DeleteUpcaster" +
+      "\022 .sluice.v1.DeleteUpcasterRequest\032!.slu" +
+      "ice.v1.DeleteUpcasterResponseBc\n\rdev.slu" +
+      "ice.v1B\rRegistryProtoP\001\242\002\003SXX\252\002\tSluice.V" +
+      "1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\n" +
+      "Sluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
           com.google.protobuf.TimestampProto.getDescriptor(),
+          dev.sluice.v1.DeadLetterProto.getDescriptor(),
           dev.sluice.v1.FindingProto.getDescriptor(),
           dev.sluice.v1.RecipeStepProto.getDescriptor(),
           dev.sluice.v1.SchemaProto.getDescriptor(),
@@ -557,7 +561,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_RegisterSchemaResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RegisterSchemaResponse_descriptor,
-        new java.lang.String[] { "Version", "Created", "Findings", "Bump", "ReleasableDeadLetters", "ExaminedDeadLetters", "Lint", });
+        new java.lang.String[] { "Version", "Created", "Findings", "Bump", "ReleasableDeadLetters", "ExaminedDeadLetters", "Lint", "Impact", });
     internal_static_sluice_v1_GetSchemaRequest_descriptor =
       getDescriptor().getMessageType(2);
     internal_static_sluice_v1_GetSchemaRequest_fieldAccessorTable = new
@@ -629,7 +633,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_CheckCompatibilityResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CheckCompatibilityResponse_descriptor,
-        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", "BumpSemanticOptions", "Lint", });
+        new java.lang.String[] { "Compatible", "Verdict", "Findings", "Verdicts", "Bump", "Semver", "Level", "Policy", "SemanticOptions", "ReleasableDeadLetters", "ExaminedDeadLetters", "BumpSemanticOptions", "Lint", "Impact", });
     internal_static_sluice_v1_VersionVerdict_descriptor =
       getDescriptor().getMessageType(14);
     internal_static_sluice_v1_VersionVerdict_fieldAccessorTable = new
@@ -824,6 +828,7 @@ public final class RegistryProto extends com.google.protobuf.GeneratedFile {
         new java.lang.String[] { "Upcaster", });
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.TimestampProto.getDescriptor();
+    dev.sluice.v1.DeadLetterProto.getDescriptor();
     dev.sluice.v1.FindingProto.getDescriptor();
     dev.sluice.v1.RecipeStepProto.getDescriptor();
     dev.sluice.v1.SchemaProto.getDescriptor();

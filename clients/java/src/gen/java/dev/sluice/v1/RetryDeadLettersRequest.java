@@ -7,7 +7,7 @@ package dev.sluice.v1;
 
 /**
  * <pre>
- * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
+ * Request of RetryDeadLetters. Set `ids`, `group` or `filter`, as for the preview that made the plan.
  * </pre>
  *
  * Protobuf type {@code sluice.v1.RetryDeadLettersRequest}
@@ -37,6 +37,8 @@ private static final long serialVersionUID = 0L;
     group_ = "";
     actor_ = "";
     reason_ = "";
+    plan_ = "";
+    requestId_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -358,6 +360,159 @@ private static final long serialVersionUID = 0L;
     return wait_ == null ? com.google.protobuf.Duration.getDefaultInstance() : wait_;
   }
 
+  public static final int PLAN_FIELD_NUMBER = 9;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object plan_ = "";
+  /**
+   * <pre>
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection or recipe.
+   * </pre>
+   *
+   * <code>string plan = 9 [json_name = "plan"];</code>
+   * @return The plan.
+   */
+  @java.lang.Override
+  public java.lang.String getPlan() {
+    java.lang.Object ref = plan_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      plan_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection or recipe.
+   * </pre>
+   *
+   * <code>string plan = 9 [json_name = "plan"];</code>
+   * @return The bytes for plan.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getPlanBytes() {
+    java.lang.Object ref = plan_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      plan_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int REQUEST_ID_FIELD_NUMBER = 10;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object requestId_ = "";
+  /**
+   * <pre>
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   * </pre>
+   *
+   * <code>string request_id = 10 [json_name = "requestId"];</code>
+   * @return The requestId.
+   */
+  @java.lang.Override
+  public java.lang.String getRequestId() {
+    java.lang.Object ref = requestId_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      requestId_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   * </pre>
+   *
+   * <code>string request_id = 10 [json_name = "requestId"];</code>
+   * @return The bytes for requestId.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getRequestIdBytes() {
+    java.lang.Object ref = requestId_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      requestId_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int CANARY_FIELD_NUMBER = 11;
+  private dev.sluice.v1.Canary canary_;
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   * @return Whether the canary field is set.
+   */
+  @java.lang.Override
+  public boolean hasCanary() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   * @return The canary.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Canary getCanary() {
+    return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+  }
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder() {
+    return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+  }
+
+  public static final int ABORT_FAILED_RATIO_FIELD_NUMBER = 12;
+  private double abortFailedRatio_ = 0D;
+  /**
+   * <pre>
+   * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+   * </pre>
+   *
+   * <code>double abort_failed_ratio = 12 [json_name = "abortFailedRatio"];</code>
+   * @return The abortFailedRatio.
+   */
+  @java.lang.Override
+  public double getAbortFailedRatio() {
+    return abortFailedRatio_;
+  }
+
   public static final int RECIPE_FIELD_NUMBER = 20;
   private dev.sluice.v1.RecipeUse recipe_;
   /**
@@ -371,7 +526,7 @@ private static final long serialVersionUID = 0L;
    */
   @java.lang.Override
   public boolean hasRecipe() {
-    return ((bitField0_ & 0x00000004) != 0);
+    return ((bitField0_ & 0x00000008) != 0);
   }
   /**
    * <pre>
@@ -437,7 +592,19 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(8, getWait());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(plan_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 9, plan_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(requestId_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 10, requestId_);
+    }
     if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(11, getCanary());
+    }
+    if (java.lang.Double.doubleToRawLongBits(abortFailedRatio_) != 0) {
+      output.writeDouble(12, abortFailedRatio_);
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
       output.writeMessage(20, getRecipe());
     }
     getUnknownFields().writeTo(output);
@@ -477,7 +644,21 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(8, getWait());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(plan_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(9, plan_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(requestId_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(10, requestId_);
+    }
     if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(11, getCanary());
+    }
+    if (java.lang.Double.doubleToRawLongBits(abortFailedRatio_) != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(12, abortFailedRatio_);
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(20, getRecipe());
     }
@@ -527,6 +708,18 @@ private static final long serialVersionUID = 0L;
       if (!getWait()
           .equals(other.getWait())) return false;
     }
+    if (!getPlan()
+        .equals(other.getPlan())) return false;
+    if (!getRequestId()
+        .equals(other.getRequestId())) return false;
+    if (hasCanary() != other.hasCanary()) return false;
+    if (hasCanary()) {
+      if (!getCanary()
+          .equals(other.getCanary())) return false;
+    }
+    if (java.lang.Double.doubleToLongBits(getAbortFailedRatio())
+        != java.lang.Double.doubleToLongBits(
+            other.getAbortFailedRatio())) return false;
     if (hasRecipe() != other.hasRecipe()) return false;
     if (hasRecipe()) {
       if (!getRecipe()
@@ -565,6 +758,17 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + WAIT_FIELD_NUMBER;
       hash = (53 * hash) + getWait().hashCode();
     }
+    hash = (37 * hash) + PLAN_FIELD_NUMBER;
+    hash = (53 * hash) + getPlan().hashCode();
+    hash = (37 * hash) + REQUEST_ID_FIELD_NUMBER;
+    hash = (53 * hash) + getRequestId().hashCode();
+    if (hasCanary()) {
+      hash = (37 * hash) + CANARY_FIELD_NUMBER;
+      hash = (53 * hash) + getCanary().hashCode();
+    }
+    hash = (37 * hash) + ABORT_FAILED_RATIO_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        java.lang.Double.doubleToLongBits(getAbortFailedRatio()));
     if (hasRecipe()) {
       hash = (37 * hash) + RECIPE_FIELD_NUMBER;
       hash = (53 * hash) + getRecipe().hashCode();
@@ -668,7 +872,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
+   * Request of RetryDeadLetters. Set `ids`, `group` or `filter`, as for the preview that made the plan.
    * </pre>
    *
    * Protobuf type {@code sluice.v1.RetryDeadLettersRequest}
@@ -705,6 +909,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetFilterFieldBuilder();
         internalGetWaitFieldBuilder();
+        internalGetCanaryFieldBuilder();
         internalGetRecipeFieldBuilder();
       }
     }
@@ -729,6 +934,14 @@ private static final long serialVersionUID = 0L;
         waitBuilder_.dispose();
         waitBuilder_ = null;
       }
+      plan_ = "";
+      requestId_ = "";
+      canary_ = null;
+      if (canaryBuilder_ != null) {
+        canaryBuilder_.dispose();
+        canaryBuilder_ = null;
+      }
+      abortFailedRatio_ = 0D;
       recipe_ = null;
       if (recipeBuilder_ != null) {
         recipeBuilder_.dispose();
@@ -800,10 +1013,25 @@ private static final long serialVersionUID = 0L;
         to_bitField0_ |= 0x00000002;
       }
       if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.plan_ = plan_;
+      }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.requestId_ = requestId_;
+      }
+      if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.canary_ = canaryBuilder_ == null
+            ? canary_
+            : canaryBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.abortFailedRatio_ = abortFailedRatio_;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
         result.recipe_ = recipeBuilder_ == null
             ? recipe_
             : recipeBuilder_.build();
-        to_bitField0_ |= 0x00000004;
+        to_bitField0_ |= 0x00000008;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -856,6 +1084,22 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasWait()) {
         mergeWait(other.getWait());
+      }
+      if (!other.getPlan().isEmpty()) {
+        plan_ = other.plan_;
+        bitField0_ |= 0x00000100;
+        onChanged();
+      }
+      if (!other.getRequestId().isEmpty()) {
+        requestId_ = other.requestId_;
+        bitField0_ |= 0x00000200;
+        onChanged();
+      }
+      if (other.hasCanary()) {
+        mergeCanary(other.getCanary());
+      }
+      if (java.lang.Double.doubleToRawLongBits(other.getAbortFailedRatio()) != 0) {
+        setAbortFailedRatio(other.getAbortFailedRatio());
       }
       if (other.hasRecipe()) {
         mergeRecipe(other.getRecipe());
@@ -928,11 +1172,33 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000080;
               break;
             } // case 66
+            case 74: {
+              plan_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 74
+            case 82: {
+              requestId_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 82
+            case 90: {
+              input.readMessage(
+                  internalGetCanaryFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 90
+            case 97: {
+              abortFailedRatio_ = input.readDouble();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 97
             case 162: {
               input.readMessage(
                   internalGetRecipeFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000100;
+              bitField0_ |= 0x00001000;
               break;
             } // case 162
             default: {
@@ -1773,6 +2039,404 @@ private static final long serialVersionUID = 0L;
       return waitBuilder_;
     }
 
+    private java.lang.Object plan_ = "";
+    /**
+     * <pre>
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+     * another selection or recipe.
+     * </pre>
+     *
+     * <code>string plan = 9 [json_name = "plan"];</code>
+     * @return The plan.
+     */
+    public java.lang.String getPlan() {
+      java.lang.Object ref = plan_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        plan_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+     * another selection or recipe.
+     * </pre>
+     *
+     * <code>string plan = 9 [json_name = "plan"];</code>
+     * @return The bytes for plan.
+     */
+    public com.google.protobuf.ByteString
+        getPlanBytes() {
+      java.lang.Object ref = plan_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        plan_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+     * another selection or recipe.
+     * </pre>
+     *
+     * <code>string plan = 9 [json_name = "plan"];</code>
+     * @param value The plan to set.
+     * @return This builder for chaining.
+     */
+    public Builder setPlan(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      plan_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+     * another selection or recipe.
+     * </pre>
+     *
+     * <code>string plan = 9 [json_name = "plan"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearPlan() {
+      plan_ = getDefaultInstance().getPlan();
+      bitField0_ = (bitField0_ & ~0x00000100);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+     * another selection or recipe.
+     * </pre>
+     *
+     * <code>string plan = 9 [json_name = "plan"];</code>
+     * @param value The bytes for plan to set.
+     * @return This builder for chaining.
+     */
+    public Builder setPlanBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      plan_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object requestId_ = "";
+    /**
+     * <pre>
+     * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+     * whatever plan is quoted.
+     * </pre>
+     *
+     * <code>string request_id = 10 [json_name = "requestId"];</code>
+     * @return The requestId.
+     */
+    public java.lang.String getRequestId() {
+      java.lang.Object ref = requestId_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        requestId_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+     * whatever plan is quoted.
+     * </pre>
+     *
+     * <code>string request_id = 10 [json_name = "requestId"];</code>
+     * @return The bytes for requestId.
+     */
+    public com.google.protobuf.ByteString
+        getRequestIdBytes() {
+      java.lang.Object ref = requestId_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        requestId_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+     * whatever plan is quoted.
+     * </pre>
+     *
+     * <code>string request_id = 10 [json_name = "requestId"];</code>
+     * @param value The requestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRequestId(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      requestId_ = value;
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+     * whatever plan is quoted.
+     * </pre>
+     *
+     * <code>string request_id = 10 [json_name = "requestId"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRequestId() {
+      requestId_ = getDefaultInstance().getRequestId();
+      bitField0_ = (bitField0_ & ~0x00000200);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+     * whatever plan is quoted.
+     * </pre>
+     *
+     * <code>string request_id = 10 [json_name = "requestId"];</code>
+     * @param value The bytes for requestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRequestIdBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      requestId_ = value;
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+
+    private dev.sluice.v1.Canary canary_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder> canaryBuilder_;
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     * @return Whether the canary field is set.
+     */
+    public boolean hasCanary() {
+      return ((bitField0_ & 0x00000400) != 0);
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     * @return The canary.
+     */
+    public dev.sluice.v1.Canary getCanary() {
+      if (canaryBuilder_ == null) {
+        return canary_ == null ? dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+      } else {
+        return canaryBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public Builder setCanary(dev.sluice.v1.Canary value) {
+      if (canaryBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        canary_ = value;
+      } else {
+        canaryBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public Builder setCanary(
+        dev.sluice.v1.Canary.Builder builderForValue) {
+      if (canaryBuilder_ == null) {
+        canary_ = builderForValue.build();
+      } else {
+        canaryBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public Builder mergeCanary(dev.sluice.v1.Canary value) {
+      if (canaryBuilder_ == null) {
+        if (((bitField0_ & 0x00000400) != 0) &&
+          canary_ != null &&
+          canary_ != dev.sluice.v1.Canary.getDefaultInstance()) {
+          getCanaryBuilder().mergeFrom(value);
+        } else {
+          canary_ = value;
+        }
+      } else {
+        canaryBuilder_.mergeFrom(value);
+      }
+      if (canary_ != null) {
+        bitField0_ |= 0x00000400;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public Builder clearCanary() {
+      bitField0_ = (bitField0_ & ~0x00000400);
+      canary_ = null;
+      if (canaryBuilder_ != null) {
+        canaryBuilder_.dispose();
+        canaryBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public dev.sluice.v1.Canary.Builder getCanaryBuilder() {
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return internalGetCanaryFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    public dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder() {
+      if (canaryBuilder_ != null) {
+        return canaryBuilder_.getMessageOrBuilder();
+      } else {
+        return canary_ == null ?
+            dev.sluice.v1.Canary.getDefaultInstance() : canary_;
+      }
+    }
+    /**
+     * <pre>
+     * Begin with a few.
+     * </pre>
+     *
+     * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder> 
+        internalGetCanaryFieldBuilder() {
+      if (canaryBuilder_ == null) {
+        canaryBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.Canary, dev.sluice.v1.Canary.Builder, dev.sluice.v1.CanaryOrBuilder>(
+                getCanary(),
+                getParentForChildren(),
+                isClean());
+        canary_ = null;
+      }
+      return canaryBuilder_;
+    }
+
+    private double abortFailedRatio_ ;
+    /**
+     * <pre>
+     * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 12 [json_name = "abortFailedRatio"];</code>
+     * @return The abortFailedRatio.
+     */
+    @java.lang.Override
+    public double getAbortFailedRatio() {
+      return abortFailedRatio_;
+    }
+    /**
+     * <pre>
+     * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 12 [json_name = "abortFailedRatio"];</code>
+     * @param value The abortFailedRatio to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAbortFailedRatio(double value) {
+
+      abortFailedRatio_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+     * </pre>
+     *
+     * <code>double abort_failed_ratio = 12 [json_name = "abortFailedRatio"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAbortFailedRatio() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      abortFailedRatio_ = 0D;
+      onChanged();
+      return this;
+    }
+
     private dev.sluice.v1.RecipeUse recipe_;
     private com.google.protobuf.SingleFieldBuilder<
         dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> recipeBuilder_;
@@ -1786,7 +2450,7 @@ private static final long serialVersionUID = 0L;
      * @return Whether the recipe field is set.
      */
     public boolean hasRecipe() {
-      return ((bitField0_ & 0x00000100) != 0);
+      return ((bitField0_ & 0x00001000) != 0);
     }
     /**
      * <pre>
@@ -1819,7 +2483,7 @@ private static final long serialVersionUID = 0L;
       } else {
         recipeBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000100;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -1838,7 +2502,7 @@ private static final long serialVersionUID = 0L;
       } else {
         recipeBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000100;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -1852,7 +2516,7 @@ private static final long serialVersionUID = 0L;
      */
     public Builder mergeRecipe(dev.sluice.v1.RecipeUse value) {
       if (recipeBuilder_ == null) {
-        if (((bitField0_ & 0x00000100) != 0) &&
+        if (((bitField0_ & 0x00001000) != 0) &&
           recipe_ != null &&
           recipe_ != dev.sluice.v1.RecipeUse.getDefaultInstance()) {
           getRecipeBuilder().mergeFrom(value);
@@ -1863,7 +2527,7 @@ private static final long serialVersionUID = 0L;
         recipeBuilder_.mergeFrom(value);
       }
       if (recipe_ != null) {
-        bitField0_ |= 0x00000100;
+        bitField0_ |= 0x00001000;
         onChanged();
       }
       return this;
@@ -1877,7 +2541,7 @@ private static final long serialVersionUID = 0L;
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
      */
     public Builder clearRecipe() {
-      bitField0_ = (bitField0_ & ~0x00000100);
+      bitField0_ = (bitField0_ & ~0x00001000);
       recipe_ = null;
       if (recipeBuilder_ != null) {
         recipeBuilder_.dispose();
@@ -1895,7 +2559,7 @@ private static final long serialVersionUID = 0L;
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
      */
     public dev.sluice.v1.RecipeUse.Builder getRecipeBuilder() {
-      bitField0_ |= 0x00000100;
+      bitField0_ |= 0x00001000;
       onChanged();
       return internalGetRecipeFieldBuilder().getBuilder();
     }

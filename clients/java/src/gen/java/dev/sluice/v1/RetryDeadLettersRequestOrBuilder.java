@@ -187,6 +187,89 @@ public interface RetryDeadLettersRequestOrBuilder extends
 
   /**
    * <pre>
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection or recipe.
+   * </pre>
+   *
+   * <code>string plan = 9 [json_name = "plan"];</code>
+   * @return The plan.
+   */
+  java.lang.String getPlan();
+  /**
+   * <pre>
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
+   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
+   * another selection or recipe.
+   * </pre>
+   *
+   * <code>string plan = 9 [json_name = "plan"];</code>
+   * @return The bytes for plan.
+   */
+  com.google.protobuf.ByteString
+      getPlanBytes();
+
+  /**
+   * <pre>
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   * </pre>
+   *
+   * <code>string request_id = 10 [json_name = "requestId"];</code>
+   * @return The requestId.
+   */
+  java.lang.String getRequestId();
+  /**
+   * <pre>
+   * Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
+   * whatever plan is quoted.
+   * </pre>
+   *
+   * <code>string request_id = 10 [json_name = "requestId"];</code>
+   * @return The bytes for requestId.
+   */
+  com.google.protobuf.ByteString
+      getRequestIdBytes();
+
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   * @return Whether the canary field is set.
+   */
+  boolean hasCanary();
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   * @return The canary.
+   */
+  dev.sluice.v1.Canary getCanary();
+  /**
+   * <pre>
+   * Begin with a few.
+   * </pre>
+   *
+   * <code>.sluice.v1.Canary canary = 11 [json_name = "canary"];</code>
+   */
+  dev.sluice.v1.CanaryOrBuilder getCanaryOrBuilder();
+
+  /**
+   * <pre>
+   * Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
+   * </pre>
+   *
+   * <code>double abort_failed_ratio = 12 [json_name = "abortFailedRatio"];</code>
+   * @return The abortFailedRatio.
+   */
+  double getAbortFailedRatio();
+
+  /**
+   * <pre>
    * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
    * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
    * </pre>

@@ -426,6 +426,44 @@ private static final long serialVersionUID = 0L;
     return result == null ? dev.sluice.v1.Ordering.UNRECOGNIZED : result;
   }
 
+  public static final int WAKE_FIELD_NUMBER = 30;
+  private dev.sluice.v1.WakePolicy wake_;
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   * @return Whether the wake field is set.
+   */
+  @java.lang.Override
+  public boolean hasWake() {
+    return ((bitField0_ & 0x00000020) != 0);
+  }
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   * @return The wake.
+   */
+  @java.lang.Override
+  public dev.sluice.v1.WakePolicy getWake() {
+    return wake_ == null ? dev.sluice.v1.WakePolicy.getDefaultInstance() : wake_;
+  }
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.WakePolicyOrBuilder getWakeOrBuilder() {
+    return wake_ == null ? dev.sluice.v1.WakePolicy.getDefaultInstance() : wake_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -473,6 +511,9 @@ private static final long serialVersionUID = 0L;
     if (ordering_ != dev.sluice.v1.Ordering.ORDERING_UNSPECIFIED.getNumber()) {
       output.writeEnum(22, ordering_);
     }
+    if (((bitField0_ & 0x00000020) != 0)) {
+      output.writeMessage(30, getWake());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -519,6 +560,10 @@ private static final long serialVersionUID = 0L;
     if (ordering_ != dev.sluice.v1.Ordering.ORDERING_UNSPECIFIED.getNumber()) {
       size += com.google.protobuf.CodedOutputStream
         .computeEnumSize(22, ordering_);
+    }
+    if (((bitField0_ & 0x00000020) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(30, getWake());
     }
     return size;
   }
@@ -576,6 +621,11 @@ private static final long serialVersionUID = 0L;
           .equals(other.getFloodBreaker())) return false;
     }
     if (ordering_ != other.ordering_) return false;
+    if (hasWake() != other.hasWake()) return false;
+    if (hasWake()) {
+      if (!getWake()
+          .equals(other.getWake())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -619,6 +669,10 @@ private static final long serialVersionUID = 0L;
     }
     hash = (37 * hash) + ORDERING_FIELD_NUMBER;
     hash = (53 * hash) + ordering_;
+    if (hasWake()) {
+      hash = (37 * hash) + WAKE_FIELD_NUMBER;
+      hash = (53 * hash) + getWake().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -758,6 +812,7 @@ private static final long serialVersionUID = 0L;
         internalGetQualityFieldBuilder();
         internalGetRetentionFieldBuilder();
         internalGetFloodBreakerFieldBuilder();
+        internalGetWakeFieldBuilder();
       }
     }
     @java.lang.Override
@@ -795,6 +850,11 @@ private static final long serialVersionUID = 0L;
         floodBreakerBuilder_ = null;
       }
       ordering_ = 0;
+      wake_ = null;
+      if (wakeBuilder_ != null) {
+        wakeBuilder_.dispose();
+        wakeBuilder_ = null;
+      }
       return this;
     }
 
@@ -877,6 +937,12 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000400) != 0)) {
         result.ordering_ = ordering_;
       }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.wake_ = wakeBuilder_ == null
+            ? wake_
+            : wakeBuilder_.build();
+        to_bitField0_ |= 0x00000020;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -926,6 +992,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.ordering_ != 0) {
         setOrderingValue(other.getOrderingValue());
+      }
+      if (other.hasWake()) {
+        mergeWake(other.getWake());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1016,6 +1085,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000400;
               break;
             } // case 176
+            case 242: {
+              input.readMessage(
+                  internalGetWakeFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 242
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2258,6 +2334,161 @@ private static final long serialVersionUID = 0L;
       ordering_ = 0;
       onChanged();
       return this;
+    }
+
+    private dev.sluice.v1.WakePolicy wake_;
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.WakePolicy, dev.sluice.v1.WakePolicy.Builder, dev.sluice.v1.WakePolicyOrBuilder> wakeBuilder_;
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     * @return Whether the wake field is set.
+     */
+    public boolean hasWake() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     * @return The wake.
+     */
+    public dev.sluice.v1.WakePolicy getWake() {
+      if (wakeBuilder_ == null) {
+        return wake_ == null ? dev.sluice.v1.WakePolicy.getDefaultInstance() : wake_;
+      } else {
+        return wakeBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public Builder setWake(dev.sluice.v1.WakePolicy value) {
+      if (wakeBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        wake_ = value;
+      } else {
+        wakeBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public Builder setWake(
+        dev.sluice.v1.WakePolicy.Builder builderForValue) {
+      if (wakeBuilder_ == null) {
+        wake_ = builderForValue.build();
+      } else {
+        wakeBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public Builder mergeWake(dev.sluice.v1.WakePolicy value) {
+      if (wakeBuilder_ == null) {
+        if (((bitField0_ & 0x00000800) != 0) &&
+          wake_ != null &&
+          wake_ != dev.sluice.v1.WakePolicy.getDefaultInstance()) {
+          getWakeBuilder().mergeFrom(value);
+        } else {
+          wake_ = value;
+        }
+      } else {
+        wakeBuilder_.mergeFrom(value);
+      }
+      if (wake_ != null) {
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public Builder clearWake() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      wake_ = null;
+      if (wakeBuilder_ != null) {
+        wakeBuilder_.dispose();
+        wakeBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public dev.sluice.v1.WakePolicy.Builder getWakeBuilder() {
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return internalGetWakeFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    public dev.sluice.v1.WakePolicyOrBuilder getWakeOrBuilder() {
+      if (wakeBuilder_ != null) {
+        return wakeBuilder_.getMessageOrBuilder();
+      } else {
+        return wake_ == null ?
+            dev.sluice.v1.WakePolicy.getDefaultInstance() : wake_;
+      }
+    }
+    /**
+     * <pre>
+     * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+     * </pre>
+     *
+     * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        dev.sluice.v1.WakePolicy, dev.sluice.v1.WakePolicy.Builder, dev.sluice.v1.WakePolicyOrBuilder> 
+        internalGetWakeFieldBuilder() {
+      if (wakeBuilder_ == null) {
+        wakeBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            dev.sluice.v1.WakePolicy, dev.sluice.v1.WakePolicy.Builder, dev.sluice.v1.WakePolicyOrBuilder>(
+                getWake(),
+                getParentForChildren(),
+                isClean());
+        wake_ = null;
+      }
+      return wakeBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.StreamConfig)

@@ -259,4 +259,31 @@ public interface StreamConfigOrBuilder extends
    * @return The ordering.
    */
   dev.sluice.v1.Ordering getOrdering();
+
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   * @return Whether the wake field is set.
+   */
+  boolean hasWake();
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   * @return The wake.
+   */
+  dev.sluice.v1.WakePolicy getWake();
+  /**
+   * <pre>
+   * What becomes of open dead letters when a version of their subject is registered; on input set as a whole.
+   * </pre>
+   *
+   * <code>.sluice.v1.WakePolicy wake = 30 [json_name = "wake"];</code>
+   */
+  dev.sluice.v1.WakePolicyOrBuilder getWakeOrBuilder();
 }

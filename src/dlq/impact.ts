@@ -1,0 +1,145 @@
+import { invalidArgument } from "../core/errors.js";
+import type { GroupImpact, RejectedEvents, SchemaImpact } from "../core/schema-impact.js";
+import type { EventFailure } from "../core/event.js";
+import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import { causeOf, createFailureTally, type FailureTally } from "./failures.js";
+import { summarize } from "./park.js";
+import { pauseBetweenSlicesMs } from "./preview-retry.js";
+import type { AcceptedEvent, RecheckAgainst, Redelivery } from "./redelivery.js";
+import { walk } from "./walk.js";
+
+/** What examining needs. */
+export interface ImpactDeps {
+  readonly deadLetters: DeadLetterStore;
+  readonly redelivery: Redelivery;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What to examine. */
+export interface ImpactRequest {
+  readonly subject: string;
+  /** Today's rules for dead letters alone: accepted events are not looked at then. */
+  readonly against: RecheckAgainst;
+  /** Examine at most so many dead letters. */
+  readonly letters: number;
+  /** Look at at most so many accepted events. */
+  readonly events: number;
+  readonly signal: AbortSignal;
+}
+
+/** So many groups are told apart; further ones are left out. */
+const maxGroups = 100;
+
+/** So many causes of rejection are told apart; further ones are left out. */
+const maxCauses = 20;
+
+/**
+ * Tries a schema on the open dead letters of its subject, and on events that were accepted lately. Yields what is known
+ * after each slice; the last one is the whole impact. What it is tried with is made when the first letter or event asks,
+ * since most subjects have no dead letters.
+ */
+export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
+  const { subject, signal } = request;
+  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }));
+  const pieces = piecesOf(deps, request, tally);
+  while ((await pieces.next()).done !== true) {
+    yield tally.soFar();
+    await deps.sleep(pauseBetweenSlicesMs, signal);
+    if (signal.aborted) return;
+  }
+  yield tally.soFar();
+}
+
+async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: ImpactTally): AsyncGenerator<void> {
+  const { subject, against } = request;
+  const query = { subject, statuses: ["open"] } as const;
+  const recheck = once(async () => await deps.redelivery.recheckAgainst(against));
+  for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open) })) {
+    const check = await recheck();
+    for (const letter of letters) tally.addLetter(letter, await check(letter));
+    yield;
+  }
+  if (against.kind === "today" || request.events === 0) return;
+  const acceptedCheck = once(async () => await deps.redelivery.acceptedCheck(subject, against));
+  for await (const events of deps.redelivery.recentlyAccepted(subject, request.events)) {
+    if (events.length === 0) continue;
+    const check = await acceptedCheck();
+    for (const accepted of events) tally.addEvent(accepted, await check(accepted));
+    yield;
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return async () => await (made ??= make());
+}
+
+class ImpactTally {
+  readonly open: number;
+  readonly #groups = new Map<string, GroupImpact>();
+  readonly #failures: FailureTally = createFailureTally();
+  readonly #rejections = new Map<string, RejectedEvents>();
+  #wouldPass = 0;
+  #stillFail = 0;
+  #eventsExamined = 0;
+  #eventsRejected = 0;
+
+  constructor(open: number) {
+    this.open = open;
+  }
+
+  addLetter({ id, fingerprint }: DeadLetterRow, failure: EventFailure | undefined): void {
+    if (failure === undefined) this.#wouldPass += 1;
+    else {
+      this.#stillFail += 1;
+      this.#failures.add(id, failure);
+    }
+    const known = this.#groups.get(fingerprint) ?? { fingerprint, wouldPass: 0, stillFail: 0, failingSampleId: "" };
+    if (this.#groups.size >= maxGroups && !this.#groups.has(fingerprint)) return;
+    const group =
+      failure === undefined
+        ? { ...known, wouldPass: known.wouldPass + 1 }
+        : { ...known, stillFail: known.stillFail + 1, failingSampleId: known.failingSampleId || id };
+    this.#groups.set(fingerprint, group);
+  }
+
+  addEvent({ stream, position }: AcceptedEvent, failure: EventFailure | undefined): void {
+    this.#eventsExamined += 1;
+    if (failure === undefined) return;
+    this.#eventsRejected += 1;
+    const cause = causeOf(failure);
+    const known = this.#rejections.get(cause);
+    if (known !== undefined) this.#rejections.set(cause, { ...known, count: known.count + 1 });
+    else if (this.#rejections.size < maxCauses) {
+      const { failureType, violations } = failure;
+      const sample = { sampleStream: stream, samplePosition: position };
+      this.#rejections.set(cause, { failureType, message: summarize(failure), count: 1, ...sample, violations });
+    }
+  }
+
+  soFar(): SchemaImpact {
+    return {
+      open: this.open,
+      examined: this.#wouldPass + this.#stillFail,
+      wouldPass: this.#wouldPass,
+      stillFail: this.#stillFail,
+      groups: [...this.#groups.values()].sort((a, b) => sizeOf(b) - sizeOf(a)),
+      failures: this.#failures.list(),
+      eventsExamined: this.#eventsExamined,
+      eventsRejected: this.#eventsRejected,
+      rejections: [...this.#rejections.values()].sort((a, b) => b.count - a.count),
+    };
+  }
+}
+
+function sizeOf({ wouldPass, stillFail }: GroupImpact): number {
+  return wouldPass + stillFail;
+}
+
+const impacts = { fallback: 1000, maximum: 10_000 };
+
+/** How many a single answer examines. `limit` 0 leaves it to the server. */
+export function impactLimit(limit: number): number {
+  if (limit > impacts.maximum) throw invalidArgument("limit", `is ${limit}; at most ${impacts.maximum} are allowed`);
+  return limit === 0 ? impacts.fallback : limit;
+}

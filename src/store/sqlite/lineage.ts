@@ -1,0 +1,69 @@
+import type { LineageRow } from "../store.js";
+import type { SqliteDatabase } from "./open.js";
+
+interface LineageColumns {
+  letter_id: string;
+  stream: string;
+  event_id: string;
+  event_source: string;
+  event_type: string;
+  position: number;
+  redrive_id: string;
+  actor: string;
+  parked_at: number;
+  redriven_at: number;
+  attempt_count: number;
+  before: Uint8Array | null;
+  after: Uint8Array | null;
+}
+
+/** The lineage of a redriven letter, from the letter itself. Its last attempt is the one that got through. */
+const ofLetter = `
+  SELECT letters.id AS letter_id, stream, event_id, event_source, event_type, redriven_position AS position,
+    coalesce(redrive_id, '') AS redrive_id, closed_by AS actor, parked_at, closed_at AS redriven_at, attempt_count,
+    CASE WHEN edited_data IS NULL THEN NULL ELSE event_data END AS before, edited_data AS after
+  FROM dead_letters AS letters
+  LEFT JOIN dead_letter_attempts AS attempts ON attempts.id = letters.id AND attempts.number = letters.attempt_count
+  WHERE letters.id = ? AND letters.status = 'redriven'`;
+
+function toLineage(row: LineageColumns): LineageRow {
+  const { before, after } = row;
+  return {
+    letterId: row.letter_id,
+    stream: row.stream,
+    eventId: row.event_id,
+    eventSource: row.event_source,
+    eventType: row.event_type,
+    position: row.position,
+    redriveId: row.redrive_id,
+    actor: row.actor,
+    parkedAt: new Date(row.parked_at),
+    redrivenAt: new Date(row.redriven_at),
+    attemptCount: row.attempt_count,
+    edit: before === null || after === null ? undefined : { before, after },
+  };
+}
+
+/** Prepares reading where redriven events come from, before and after their letters are purged. */
+export function lineageReader({
+  reader,
+  ...database
+}: SqliteDatabase): (letterId: string) => Promise<LineageRow | undefined> {
+  const living = reader.prepare<[string], LineageColumns>(ofLetter);
+  const kept = reader.prepare<[string], LineageColumns>("SELECT * FROM lineage WHERE letter_id = ?");
+  return (letterId) =>
+    database.readTogether(() => {
+      const row = living.get(letterId) ?? kept.get(letterId);
+      return row && toLineage(row);
+    });
+}
+
+/** Prepares keeping the lineage of a letter that is about to be purged. Of one that was not redriven there is none. */
+export function lineageKeeper({ writer }: SqliteDatabase): (letterId: string) => void {
+  const keep = writer.prepare<[string]>(`
+    INSERT INTO lineage (letter_id, stream, event_id, event_source, event_type, position, redrive_id, actor,
+      parked_at, redriven_at, attempt_count, before, after) ${ofLetter}`);
+  return (letterId) => {
+    keep.run(letterId);
+  };
+}
