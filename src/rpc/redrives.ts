@@ -130,13 +130,14 @@ function canaryIn(canary: CanaryMessage | undefined): Canary | undefined {
 }
 
 function previewOut(preview: RetryPreview): MessageInitShape<typeof PreviewRetryResponseSchema> {
-  const { selected, examined, wouldPass, stillFail, needsEdit, failures, plan } = preview;
+  const { selected, examined, wouldPass, stillFail, needsEdit, blocked, failures, plan } = preview;
   return {
     selected: BigInt(selected),
     examined,
     wouldPass,
     stillFail,
     needsEdit,
+    blocked,
     failures: failures.map(remainingOut),
     plan: plan?.token ?? "",
     ...optionalTimeOut("planExpiresAt", plan?.expiresAt),

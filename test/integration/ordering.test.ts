@@ -19,6 +19,7 @@ import {
   logOf,
   numberStream,
   registerJson,
+  retry,
   schemaOfNumber,
   unique,
 } from "../support/wire.js";
@@ -131,7 +132,7 @@ describe("a stream that keeps the order of each key", () => {
       additionalProperties: false,
     });
     const head = await letterOf(stream, "a1");
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [head.id], ...by });
+    const { redrive } = await retry(services, { ids: [head.id], ...by });
     expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 0n });
     await vi.waitFor(async () => {
       expect((await letterOf(stream, "a4")).failureType).toBe(FailureType.SCHEMA_VIOLATION);
@@ -178,7 +179,7 @@ describe("a stream that keeps the order of each key", () => {
     const [head, follower] = [await letterOf(stream, "a1"), await letterOf(stream, "a2")];
     const preview = await services.deadLetters.previewRetry({ ids: [follower.id] });
     expect(preview).toMatchObject({ wouldPass: 0, stillFail: 0, blocked: 1 });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [follower.id], ...by });
+    const { redrive } = await retry(services, { ids: [follower.id], ...by });
     expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 0n, failedAgain: 0n, skipped: 1n });
     expect(redrive?.failures).toMatchObject([{ failureType: FailureType.KEY_BLOCKED, count: 1 }]);
     const edit = services.deadLetters.editAndRetry({ id: follower.id, dataText: '{"n":1}', ...by });
@@ -194,12 +195,12 @@ describe("a stream that keeps the order of each key", () => {
     await publish(stream, good("c", 0), bad("a", 1), good("a", 2), bad("b", 1), good("b", 2));
     const preview = await services.deadLetters.previewRetry({ filter: { stream } });
     expect(preview).toMatchObject({ examined: 4, wouldPass: 0, stillFail: 2, blocked: 2 });
-    const failing = await services.deadLetters.retryDeadLetters({ filter: { stream }, ...by });
+    const failing = await retry(services, { filter: { stream }, ...by });
     expect(failing.redrive).toMatchObject({ redriven: 0n, failedAgain: 2n, skipped: 2n });
     expect(await letterOf(stream, "a2")).toMatchObject({ attemptCount: 1, failureType: FailureType.KEY_BLOCKED });
     await registerJson(services, `${stream}/made`, { type: "object" });
     expect(await services.deadLetters.previewRetry({ filter: { stream } })).toMatchObject({ wouldPass: 4, blocked: 0 });
-    const passing = await services.deadLetters.retryDeadLetters({ filter: { stream }, ...by });
+    const passing = await retry(services, { filter: { stream }, ...by });
     expect(passing.redrive).toMatchObject({ redriven: 4n, skipped: 0n });
     await untilReleased(stream, 0n);
     const log = await idsInLog(stream);
@@ -211,7 +212,7 @@ describe("a stream that keeps the order of each key", () => {
     const stream = await orderedStream();
     await publish(stream, bad("a", 1), ...Array.from({ length: 700 }, (_, index) => good("a", index + 2)));
     await registerJson(services, `${stream}/made`, { type: "object" });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ filter: { stream }, ...by });
+    const { redrive } = await retry(services, { filter: { stream }, ...by });
     expect(redrive).toMatchObject({ total: 701n, redriven: 701n, skipped: 0n });
     expect(await idsInLog(stream)).toEqual(Array.from({ length: 701 }, (_, index) => `a${index + 1}`));
   });
@@ -255,7 +256,7 @@ describe("a stream that keeps the order of each key", () => {
     expect(kinds(await publish(stream, good("a", 3)))).toEqual(["deadLettered"]);
     await services.gateway.setStreamConfig({ config: { stream, ordering: Ordering.NONE } });
     expect(kinds(await publish(stream, good("a", 4)))).toEqual(["published"]);
-    await services.deadLetters.retryDeadLetters({ ids: [(await letterOf(stream, "a1")).id], ...by });
+    await retry(services, { ids: [(await letterOf(stream, "a1")).id], ...by });
     await untilReleased(stream, 0n);
     expect(await idsInLog(stream)).toEqual(["a4", "a1", "a2", "a3"]);
   });

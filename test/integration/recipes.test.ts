@@ -11,7 +11,7 @@ import {
 } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { connectJson, event, failureOf, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+import { connectJson, event, failureOf, lettersOf, logOf, numberStream, retry, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -242,7 +242,7 @@ describe("a redrive with a recipe", () => {
   test("sends what it mends, and neither sends nor touches what it cannot be applied to", async () => {
     const { stream } = await parked('{"n":"1"}', '{"n":"x"}', '{"n":"3","k":1}');
     const name = await saved(castN);
-    const { redrive } = await services.deadLetters.retryDeadLetters({
+    const { redrive } = await retry(services, {
       filter: { stream },
       recipe: { name },
       reason: "typo",
@@ -264,16 +264,29 @@ describe("a redrive with a recipe", () => {
     expect([text(deadLetter?.event?.data), text(deadLetter?.editedData)]).toEqual(['{"n":"1"}', '{"n":1}']);
   });
 
+  test("needs the plan of a preview with the same recipe", async () => {
+    const { stream } = await parked('{"n":"1"}');
+    const name = await saved(castN);
+    const filter = { stream };
+    const { plan } = await services.deadLetters.previewRetry({ filter });
+    const without = services.deadLetters.retryDeadLetters({ plan, filter, recipe: { name } });
+    expect((await failureOf(without)).reason).toBe("PLAN_MISMATCH");
+    const previewed = await services.deadLetters.previewRetry({ filter, recipe: { name } });
+    expect(previewed).toMatchObject({ wouldPass: 1, stillFail: 0 });
+    const { redrive } = await services.deadLetters.retryDeadLetters({ plan: previewed.plan, filter, recipe: { name } });
+    expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 0n });
+  });
+
   test("keeps its copy when the recipe is deleted while it runs", async () => {
     const { stream } = await parked(...Array.from({ length: 5 }, (_, n) => `{"n":"${n}"}`));
     const name = await saved(castN);
     const wish = { filter: { stream }, recipe: { name }, maxPerSecond: 20, wait: { seconds: 0n, nanos: 1 } };
-    const { redrive } = await services.deadLetters.retryDeadLetters(wish);
+    const { redrive } = await retry(services, wish);
     await services.recipes.deleteRecipe({ name });
     let last = redrive;
     for await (const { redrive: now } of services.deadLetters.watchRedrive({ id: redrive!.id })) last = now;
     expect(last).toMatchObject({ status: RedriveStatus.DONE, redriven: 5n });
-    const gone = services.deadLetters.retryDeadLetters({ filter: { stream }, recipe: { name } });
+    const gone = retry(services, { filter: { stream }, recipe: { name } });
     expect((await failureOf(gone)).reason).toBe("RECIPE_NOT_FOUND");
   });
 });

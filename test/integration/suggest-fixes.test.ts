@@ -2,7 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { CastType, CompatibilityLevel, type EventFix, RedriveStatus, SchemaFormat, Verdict } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, logOf, registerJson, unique } from "../support/wire.js";
+import { event, failureOf, lettersOf, logOf, registerJson, retry, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -127,7 +127,7 @@ describe("an event fix", () => {
     const [best] = eventFixes;
     expect(best).toMatchObject({ mended: 3, stillFail: 0, altersContent: true });
     const recipe = { steps: best?.steps ?? [] };
-    const { redrive } = await services.deadLetters.retryDeadLetters({ group: fingerprint, recipe, actor: "ada" });
+    const { redrive } = await retry(services, { group: fingerprint, recipe, actor: "ada" });
     expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 3n, failedAgain: 0n });
     const [logged] = await logOf(services, stream);
     expect(text(logged?.event?.data)).toBe('{"id":1,"state":"OPEN","at":"2023-11-14T22:13:21Z"}');

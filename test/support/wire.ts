@@ -141,8 +141,8 @@ export async function retry(
   { deadLetters }: Services,
   request: MessageInitShape<typeof RetryDeadLettersRequestSchema>,
 ): Promise<RetryDeadLettersResponse> {
-  const { ids = [], group = "", filter } = request;
-  const { plan } = await deadLetters.previewRetry({ ids, group, ...(filter && { filter }) });
+  const { ids = [], group = "", filter, recipe } = request;
+  const { plan } = await deadLetters.previewRetry({ ids, group, ...(filter && { filter }), ...(recipe && { recipe }) });
   return await deadLetters.retryDeadLetters({ plan, ...request });
 }
 
