@@ -13,23 +13,26 @@ import type { SqliteDatabase } from "./open.js";
 import { toMs } from "./registry-rows.js";
 
 const letterColumns = [
-  "id, stream, event_id, event_source, event_type, event_subject, event_seconds, event_nanos, event_datacontenttype",
-  "event_dataschema, event_extensions, event_schema_id, framing, status, failure_type, failure_code, violations",
-  "error_message, error_detail, subject, tried_subject, tried_version, tried_semver, tried_schema_id, fingerprint, title",
-  "source_service, tenant_id, consumer_group, attempt_count, first_trigger, first_attempt_at, last_attempt_at, parked_at",
-  "closed_at, closed_by, close_reason, redriven_position, revision, search_text_folded, event_data, edited_data",
-  "ordering_key",
-].join(", ");
+  ...["id", "stream", "event_id", "event_source", "event_type", "event_subject", "event_seconds", "event_nanos"],
+  ...["event_datacontenttype", "event_dataschema", "event_extensions", "event_schema_id", "framing", "status"],
+  ...["failure_type", "failure_code", "violations", "error_message", "error_detail", "subject", "tried_subject"],
+  ...["tried_version", "tried_semver", "tried_schema_id", "fingerprint", "title", "source_service", "tenant_id"],
+  ...["consumer_group", "attempt_count", "first_trigger", "first_attempt_at", "last_attempt_at", "parked_at"],
+  ...["closed_at", "closed_by", "close_reason", "redriven_position", "revision", "search_text_folded", "event_data"],
+  ...["edited_data", "ordering_key"],
+] as const satisfies readonly (keyof LetterColumns)[];
 
 /** Prepares the parking of letters, each with its first attempt. Runs in the transaction of a commit. */
 export function letterParker(database: SqliteDatabase): (letter: DeadLetterRow, counters: CounterChanges) => void {
+  // Values by their place: by name they take a third longer, and parking is what a flood of invalid events does.
   const insert = database.writer.prepare(
-    `INSERT INTO dead_letters (${letterColumns}) VALUES (${letterColumns.replace(/\w+/g, ":$&")})`,
+    `INSERT INTO dead_letters (${letterColumns.join(", ")}) VALUES (${letterColumns.map(() => "?").join(", ")})`,
   );
   const insertAttempt = attemptWriter(database);
   const lines = lineKeeper(database);
   return (letter, counters) => {
-    insert.run(fromLetter(letter));
+    const row = fromLetter(letter);
+    insert.run(letterColumns.map((column) => row[column]));
     if (letter.orderingKey !== "") lines.join(letter);
     insertAttempt(letter.id, {
       number: 1,
@@ -132,21 +135,12 @@ function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt: Attemp
   const insert = writer.prepare(`
     INSERT INTO dead_letter_attempts (id, number, at, trigger, actor, succeeded, failure_type, error_message,
       tried_subject, tried_version, tried_semver, tried_schema_id, redrive_id)
-    VALUES (:id, :number, :at, :trigger, :actor, :succeeded, :failureType, :errorMessage,
-      :tried_subject, :tried_version, :tried_semver, :tried_schema_id, :redriveId)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (id, { number, at, trigger, actor, succeeded, failureType, errorMessage, schema, redriveId }) => {
-    insert.run({
-      id,
-      number,
-      at: at.getTime(),
-      trigger,
-      actor,
-      succeeded: Number(succeeded),
-      failureType: failureType ?? null,
-      errorMessage,
-      ...fromSchema(schema),
-      redriveId,
-    });
+    const made = [id, number, at.getTime(), trigger, actor, Number(succeeded), failureType ?? null, errorMessage];
+    const tried = fromSchema(schema);
+    const schemaTried = [tried.tried_subject, tried.tried_version, tried.tried_semver, tried.tried_schema_id];
+    insert.run([...made, ...schemaTried, redriveId]);
   };
 }
 
