@@ -30,7 +30,10 @@ export type ErrorReason =
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING"
-  | "FLOOD_BREAKER_OPEN";
+  | "FLOOD_BREAKER_OPEN"
+  | "ARCHIVE_NOT_CONFIGURED"
+  | "ARCHIVE_UNAVAILABLE"
+  | "ARCHIVE_REFUSED";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -7,13 +7,16 @@ import type { SchemaFormatName, VersionState as State } from "../core/schema.js"
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
+import type { NotRestored } from "../archive/restore-letters.js";
 import type {
+  ArchiveOutcome as Archiving,
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
   RedriveStatus as Redriving,
   RegistryChangeKind as Change,
   StreamConfig,
 } from "../store/store.js";
+import { ArchiveOutcome, RestoreOutcome } from "../../gen/proto/sluice/v1/archive_pb.js";
 import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
@@ -240,4 +243,19 @@ export const redriveStatuses = names<Redriving, RedriveStatus>({
   cancelled: RedriveStatus.CANCELLED,
   aborted: RedriveStatus.ABORTED,
   interrupted: RedriveStatus.INTERRUPTED,
+});
+
+/** How runs of the archive end. */
+export const archiveOutcomes = names<Archiving, ArchiveOutcome>({
+  done: ArchiveOutcome.DONE,
+  failed: ArchiveOutcome.FAILED,
+  interrupted: ArchiveOutcome.INTERRUPTED,
+});
+
+/** Why letters are not restored. */
+export const restoreOutcomes = names<NotRestored["outcome"], RestoreOutcome>({
+  exists: RestoreOutcome.EXISTS,
+  damaged: RestoreOutcome.DAMAGED,
+  newer: RestoreOutcome.NEWER,
+  missing: RestoreOutcome.MISSING,
 });

@@ -4,9 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
+import { ArchiveService } from "../../gen/proto/sluice/v1/archive_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { type Archive, createArchive } from "../archive/archive.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
@@ -16,6 +18,7 @@ import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
+import { archiveService } from "../rpc/archive.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
@@ -27,6 +30,8 @@ import { registryService } from "../rpc/registry.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
+import { readablePayload } from "../registry/readable-payload.js";
+import { type ArchiveConfig, archiveStorage } from "./archive-config.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
 import { type ConnectHandlerOptions, createConnectHandler } from "./connect-handler.js";
@@ -86,6 +91,7 @@ export function createServer(options: ServerOptions): Server {
     stopping.abort();
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
+    await opened?.rooms.archive.close();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
     await opened?.rooms.gateway.drain();
@@ -116,6 +122,7 @@ export function createServer(options: ServerOptions): Server {
         events,
         metrics,
         commitMaxEvents: config.commitMaxEvents,
+        archive: config,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -155,6 +162,7 @@ export function createServer(options: ServerOptions): Server {
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
+      rooms.archive.begin();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -187,6 +195,7 @@ interface Rooms {
   readonly registry: Registry;
   readonly gateway: Gateway;
   readonly deadLetters: DeadLetters;
+  readonly archive: Archive;
   readonly newId: () => string;
 }
 
@@ -196,6 +205,7 @@ interface RoomDeps {
   readonly events: ServerEvents;
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
+  readonly archive: ArchiveConfig;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
@@ -281,7 +291,21 @@ function createRooms(deps: RoomDeps): Rooms {
     },
   });
   view.deadLetters = deadLetters;
-  return { registry, gateway, deadLetters, newId };
+  const archive = createArchive({
+    archive: store.archive,
+    deadLetters: store.deadLetters,
+    storage: archiveStorage(deps.archive),
+    decode: (letter) => readablePayload(registry.compiledSchemas, letter),
+    clock,
+    random: Math.random,
+    sleep,
+    onRunEnded: events.archiveRunEnded,
+    onRestored: events.lettersRestored,
+    onFailed: (cause) => {
+      events.storeFailed("archive", cause);
+    },
+  });
+  return { registry, gateway, deadLetters, archive, newId };
 }
 
 interface RouteDeps {
@@ -294,10 +318,10 @@ interface RouteDeps {
 }
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
-  const { registry, gateway, deadLetters, newId } = rooms;
+  const { registry, gateway, deadLetters, archive, newId } = rooms;
   const { config, clock, events, metrics, readiness, stopping } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService];
+  const services = [RegistryService, GatewayService, DeadLetterService, ArchiveService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -308,6 +332,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
       metrics.consumerFailureReported("processing");
     };
     router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    router.service(ArchiveService, archiveService({ archive }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

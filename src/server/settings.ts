@@ -1,3 +1,4 @@
+import { archiveSettings } from "./archive-settings.js";
 import { choiceSetting, numberSetting, type Setting, switchSetting, textSetting } from "./setting.js";
 
 const mebibyte = 1024 ** 2;
@@ -124,6 +125,7 @@ export const settings = {
     maximum: 36_500,
     description: "Days that closed dead letters are kept; 0 is for ever. Open ones are never deleted.",
   }),
+  ...archiveSettings,
   changeRetentionDays: numberSetting({
     default: 0,
     minimum: 0,

@@ -9,7 +9,10 @@ import { untilNothing, type UpkeepTask } from "./upkeep.js";
 export interface UpkeepTaskDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly config: Pick<Config, "deadLetterRetentionDays" | "changeRetentionDays" | "statisticsRetentionDays">;
+  readonly config: Pick<
+    Config,
+    "deadLetterRetentionDays" | "archiveBeforePurge" | "changeRetentionDays" | "statisticsRetentionDays"
+  >;
   readonly onTrimmed: (stream: string, trimmed: LogTrimmed) => void;
   readonly onPurged: (letters: number) => void;
   readonly releases: Pick<Releases, "look">;
@@ -51,7 +54,11 @@ export function upkeepTasks({
       name: "dead-letter-retention",
       run: () =>
         olderThan(config.deadLetterRetentionDays, async (before) => {
-          const purged = await deadLetters.purgeClosed(before, lettersAtOnce);
+          const purged = await deadLetters.purgeClosed({
+            closedBefore: before,
+            limit: lettersAtOnce,
+            archivedOnly: config.archiveBeforePurge,
+          });
           if (purged > 0) onPurged(purged);
           return purged;
         }),

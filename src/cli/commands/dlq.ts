@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Surroundings } from "../surroundings.js";
+import { addDlqArchive } from "./dlq/archive.js";
 import { addDlqClose } from "./dlq/close.js";
 import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroups } from "./dlq/groups.js";
@@ -21,5 +22,6 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqRedrive(parent, surroundings);
   addDlqEdit(parent, surroundings);
   addDlqClose(parent, surroundings);
+  addDlqArchive(parent, surroundings);
   addDlqStats(parent, surroundings);
 }
