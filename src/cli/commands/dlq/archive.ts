@@ -56,10 +56,7 @@ function renderStatus(status: ArchiveStatus, look: Look): string {
       ["archives", status.statuses.map((each) => word(DeadLetterStatusSchema, each)).join(", ")],
       ["runs", interval === undefined ? "when asked for" : `every ${formatSpan(durationMs(interval))}`],
       ["before purge", status.beforePurge ? "closed ones are kept until they are archived" : ""],
-      [
-        "pending",
-        { text: count(status.pending), paint: status.pending === 0n ? colors.green : colors.yellow },
-      ],
+      ["pending", { text: count(status.pending), paint: status.pending === 0n ? colors.green : colors.yellow }],
       ["archived so far", count(status.archivedTotal)],
       ["running", running === undefined ? "" : `${counted(running.archived, "dead letter")} so far`],
       ["last run", runCell(lastRun, look)],
@@ -165,7 +162,10 @@ function addRestore(parent: Command, surroundings: Surroundings): void {
     .option("--dry-run", "only say what would become of them");
   addConnectionOptions(addDayOptions(command));
   addHelp(command, {
-    examples: ["dlq archive restore 01JD8Z3V5R9C2M4X6T8W0Y1A3B", "dlq archive restore --from 2030-01-01 --to 2030-01-31"],
+    examples: [
+      "dlq archive restore 01JD8Z3V5R9C2M4X6T8W0Y1A3B",
+      "dlq archive restore --from 2030-01-01 --to 2030-01-31",
+    ],
     notes: ["Can be repeated: after an interruption it goes on where it was."],
   });
   command.action((ids: string[], options: DayOptions & { everything?: boolean; dryRun?: boolean }) =>
@@ -183,7 +183,9 @@ function addRestore(parent: Command, surroundings: Surroundings): void {
         pageToken = page.nextPageToken === "" ? undefined : page.nextPageToken;
       }
       await output.show(RestoreFromArchiveResponseSchema, all, (look) => renderRestored(all, dryRun, look));
-      return all.notRestored.every(({ outcome }) => outcome === RestoreOutcome.EXISTS) ? exitCodes.ok : exitCodes.failure;
+      return all.notRestored.every(({ outcome }) => outcome === RestoreOutcome.EXISTS)
+        ? exitCodes.ok
+        : exitCodes.failure;
     }),
   );
 }
