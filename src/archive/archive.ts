@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import type { PageRequest } from "../core/paging.js";
@@ -98,6 +99,8 @@ const firstRetryMs = 5_000;
 export function createArchive(deps: ArchiveDeps): Archive {
   const { storage, clock } = deps;
   const stopping = new AbortController();
+  // Each letter that waits for its next attempt listens to it; sixteen of them are no leak.
+  setMaxListeners(0, stopping.signal);
   let running: { progress: ArchiveProgress; ended: Promise<void> } | undefined;
   let failures = 0;
   let nextRunAt: Date | undefined;

@@ -39,7 +39,8 @@ export function writeDocument({ letter, attempts, notes }: WholeLetter, readable
 
 function letterOut(letter: DeadLetterRow, readable: Readable | undefined): Json {
   // Who is waited for is no property of the letter: it is found anew.
-  const { event, editedData, blockedBy: _, violations, schema, care, ...rest } = letter;
+  const { event, editedData, violations, schema, care, ...others } = letter;
+  const rest = { ...others, blockedBy: undefined };
   const { id, source, type, subject, time, datacontenttype, dataschema, extensions, schemaId } = event;
   return {
     ...rest,

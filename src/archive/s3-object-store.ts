@@ -119,7 +119,7 @@ async function throughBody<Result>({ endpoint }: S3Location, part: Promise<Resul
   } catch (caught) {
     if (caught instanceof SluiceError) throw caught;
     const cause = caught instanceof Error && caught.cause instanceof Error ? caught.cause : caught;
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String((cause as Error).name);
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : (cause as Error).name;
     throw new SluiceError(
       "ARCHIVE_UNAVAILABLE",
       `The archive's storage at ${endpoint} cannot be reached (${code}); is it up, and is archiveEndpoint right?`,

@@ -8,7 +8,9 @@ import type {
   DeadLetterRow,
   DeadLetterStatistics,
   GroupQuery,
+  LetterNote,
 } from "../store/store.js";
+import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
 import { previewRetry, type RetryPreview } from "./preview-retry.js";
@@ -24,12 +26,17 @@ export interface DeadLetters {
   readonly redrives: Redrives;
   readonly releases: Releases;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
-  get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
+  get(id: string): Promise<{
+    letter: DeadLetterRow;
+    attempts: readonly AttemptRow[];
+    notes: readonly LetterNote[];
+  }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
   /** `limit` 0 leaves it to the server. */
   preview(selection: Selection, against: RecheckAgainst, limit: number): Promise<RetryPreview>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
+  care(request: CareRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
   statistics(stream: string): Promise<DeadLetterStatistics>;
   countReleasable(
@@ -70,7 +77,8 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       return cutPage("dead-letters", rows, Math.min(limit, fitting(rows)), (row) => row.id);
     },
     async get(id) {
-      return { letter: await findDeadLetter(deadLetters, id), attempts: await deadLetters.attempts(id) };
+      const letter = await findDeadLetter(deadLetters, id);
+      return { letter, attempts: await deadLetters.attempts(id), notes: await deadLetters.notes(id) };
     },
     async groups(stream, includeClosed, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
@@ -94,6 +102,7 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       releases.look();
       return result;
     },
+    care: async (request) => await careFor(deps, request),
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),

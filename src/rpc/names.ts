@@ -17,7 +17,12 @@ import type {
   StreamConfig,
 } from "../store/store.js";
 import { ArchiveOutcome, RestoreOutcome } from "../../gen/proto/sluice/v1/archive_pb.js";
-import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import {
+  AttemptTrigger,
+  DeadLetterStatus,
+  RedriveStatus,
+  SnoozedSelection,
+} from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
   ChangeKind,
@@ -258,4 +263,10 @@ export const restoreOutcomes = names<NotRestored["outcome"], RestoreOutcome>({
   damaged: RestoreOutcome.DAMAGED,
   newer: RestoreOutcome.NEWER,
   missing: RestoreOutcome.MISSING,
+});
+
+/** What becomes of snoozed letters in a selection; they are left out where nothing is said. */
+export const snoozedSelections = names<"included" | "only", SnoozedSelection>({
+  included: SnoozedSelection.INCLUDED,
+  only: SnoozedSelection.ONLY,
 });

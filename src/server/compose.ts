@@ -44,6 +44,7 @@ import { createMetrics, type Metrics } from "./metrics.js";
 import { recordCommit } from "./record-commit.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
 import { createPublishObserver } from "./publish-observer.js";
+import { countPurgeAhead } from "./purge-ahead.js";
 import { createReadiness } from "./readiness.js";
 import { startUpkeep, type Upkeep } from "./upkeep.js";
 import { upkeepTasks } from "./upkeep-tasks.js";
@@ -131,7 +132,15 @@ export function createServer(options: ServerOptions): Server {
       });
       const http = createHttpServer({
         handler: createConnectHandler({
-          ...routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
+          ...routesOf(rooms, {
+            purgeAhead: () => countPurgeAhead(store.deadLetters, clock, config),
+            config,
+            clock,
+            events,
+            metrics,
+            readiness,
+            stopping: stopping.signal,
+          }),
           readMaxBytes: config.maxRequestBytes,
           clientTimeoutMs: config.clientTimeoutMs,
           onStalled: () => {
@@ -185,6 +194,7 @@ function keepUp({ store, clock, config, events, releases }: UpkeepNeeds) {
     onTrimmed: (stream, { records, bytes, firstPosition }) => {
       events.logTrimmed({ stream, records, bytes, firstPosition });
     },
+    onPurgeAhead: events.purgeAhead,
     onPurged: events.deadLettersPurged,
     releases,
   });
@@ -309,6 +319,7 @@ function createRooms(deps: RoomDeps): Rooms {
 }
 
 interface RouteDeps {
+  readonly purgeAhead: () => Promise<number>;
   readonly config: Config;
   readonly clock: Clock;
   readonly events: ServerEvents;
@@ -319,7 +330,7 @@ interface RouteDeps {
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, archive, newId } = rooms;
-  const { config, clock, events, metrics, readiness, stopping } = deps;
+  const { config, clock, events, metrics, readiness, stopping, purgeAhead } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService, ArchiveService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
@@ -331,7 +342,10 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
     const onReported = (): void => {
       metrics.consumerFailureReported("processing");
     };
-    router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    router.service(
+      DeadLetterService,
+      deadLetterService({ deadLetters, now: () => clock.now(), purgeAhead, sleep, onReported }),
+    );
     router.service(ArchiveService, archiveService({ archive }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);

@@ -75,6 +75,7 @@ export function toConfig(sources: ConfigSources): Config {
     analysisTimeLimitMs: pick("analysisTimeLimitMs", settings.analysisTimeLimitMs),
     upkeepIntervalMs: pick("upkeepIntervalMs", settings.upkeepIntervalMs),
     deadLetterRetentionDays: pick("deadLetterRetentionDays", settings.deadLetterRetentionDays),
+    deadLetterPurgeWarningDays: pick("deadLetterPurgeWarningDays", settings.deadLetterPurgeWarningDays),
     ...archiveConfig(pick),
     changeRetentionDays: pick("changeRetentionDays", settings.changeRetentionDays),
     statisticsRetentionDays: pick("statisticsRetentionDays", settings.statisticsRetentionDays),

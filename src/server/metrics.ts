@@ -237,7 +237,7 @@ function declare(registry: Registry) {
     ),
     purgeAhead: gauge(
       "sluice_dlq_purge_ahead",
-      "Closed dead letters that will be deleted within the time of warning (deadLetterPurgeWarningDays); counted up to 100,000.",
+      "Closed dead letters that will be deleted within the time of warning (deadLetterPurgeWarningDays); counted up to 10,000.",
     ),
     storeFailures: counter("sluice_store_failures_total", "Operations the store could not carry out."),
     connectionsRefused: counter(

@@ -125,6 +125,13 @@ export const settings = {
     maximum: 36_500,
     description: "Days that closed dead letters are kept; 0 is for ever. Open ones are never deleted.",
   }),
+  deadLetterPurgeWarningDays: numberSetting({
+    default: 3,
+    minimum: 0,
+    maximum: 36_500,
+    description:
+      "So many days before closed dead letters are deleted, the log, `sluice_dlq_purge_ahead` and the statistics say how many; 0 is never.",
+  }),
   ...archiveSettings,
   changeRetentionDays: numberSetting({
     default: 0,

@@ -215,6 +215,10 @@ export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly retriesSucceeded: number;
   /** From parking to closing, over the 1,000 letters closed last. */
   readonly medianTimeToCloseMs: number | undefined;
+  /** Of all streams. */
+  readonly held: number;
+  /** Of all streams, those that rest now. */
+  readonly snoozed: number;
 }
 
 /** Parked events. They are parked, redriven and failed again by LogStore.commit. */

@@ -42,7 +42,9 @@ test("whoever kills the server in the middle of a run finds everything archived 
   const start = async (): Promise<Services> => {
     server = await spawnServer({ directory, environment: environmentOf(s3) });
     const services = createServices({ url: server.url });
-    onTestFinished(services.close);
+    onTestFinished(() => {
+      services.close();
+    });
     return services;
   };
 
@@ -70,7 +72,9 @@ test("whoever kills the server in the middle of a run finds everything archived 
   }
 
   const services = createServices({ url: server?.url ?? "" });
-  onTestFinished(services.close);
+  onTestFinished(() => {
+    services.close();
+  });
   const { status } = await services.archive.startArchive({ wait: { seconds: 60n, nanos: 0 } });
   expect(status).toMatchObject({ pending: 0n, lastRun: { outcome: ArchiveOutcome.DONE, error: "" } });
   const letters = await services.deadLetters.listDeadLetters({ pageSize: 500 });

@@ -81,7 +81,7 @@ describe("the archive", () => {
     const archive = archiveOf(store, s3);
     s3.interfere = (_, path) => (path.endsWith(keyOf(3)) ? 503 : undefined);
     expect(await run(archive)).toMatchObject({
-      lastRun: { outcome: "failed", error: expect.stringMatching(/^ARCHIVE_UNAVAILABLE: .*503 SlowDown/) },
+      lastRun: { outcome: "failed", error: expect.stringMatching(/^ARCHIVE_UNAVAILABLE: .*503 SlowDown/) as unknown },
       pending: 5,
     });
     s3.interfere = () => undefined;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type Archive, type ArchivePlan, createArchive } from "../../src/archive/archive.js";
 import { createS3ObjectStore, type S3Location } from "../../src/archive/s3-object-store.js";
 import type { Store } from "../../src/store/store.js";
@@ -28,13 +29,8 @@ export function archiveOf(
     clock: { now: () => noon },
     random: () => 0.5,
     sleep: async (ms, signal) => {
-      if (ms >= patient)
-        return await new Promise((resolve) =>
-          signal.addEventListener("abort", () => {
-            resolve();
-          }),
-        );
-      waits.push(ms);
+      if (ms < patient) waits.push(ms);
+      else await once(signal, "abort");
     },
     onRunEnded: () => undefined,
     onRestored: () => undefined,

@@ -61,26 +61,45 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
     );
   };
   const trouble = s3.interfere(method, url.pathname);
-  if (trouble === "hang-up") return void request.socket.destroy();
-  if (trouble !== undefined) return fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
+  if (trouble === "hang-up") {
+    request.socket.destroy();
+    return;
+  }
+  if (trouble !== undefined) {
+    fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
+    return;
+  }
   const defect = signatureDefect(request, url, body);
-  if (defect !== undefined) return fail(403, defect);
+  if (defect !== undefined) {
+    fail(403, defect);
+    return;
+  }
   const [, bucket = "", ...rest] = url.pathname.split("/");
-  if (bucket !== strictS3.bucket) return fail(404, "NoSuchBucket");
+  if (bucket !== strictS3.bucket) {
+    fail(404, "NoSuchBucket");
+    return;
+  }
   const key = decodeURIComponent(rest.join("/"));
   s3.requests.push(`${method} ${url.pathname}`);
-  if (key === "") return list(s3, url, response);
+  if (key === "") {
+    list(s3, url, response);
+    return;
+  }
   if (method === "PUT") {
     const checksum = request.headers["x-amz-checksum-sha256"];
     if (checksum !== undefined && checksum !== createHash("sha256").update(body).digest("base64")) {
-      return fail(400, "BadDigest");
+      fail(400, "BadDigest");
+      return;
     }
     s3.objects.set(key, body);
     response.writeHead(200, { etag: `"${createHash("md5").update(body).digest("hex")}"` }).end();
     return;
   }
   const object = s3.objects.get(key);
-  if (object === undefined) return fail(404, "NoSuchKey");
+  if (object === undefined) {
+    fail(404, "NoSuchKey");
+    return;
+  }
   response.writeHead(200, { "content-length": object.length }).end(object);
 }
 

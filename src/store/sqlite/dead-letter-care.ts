@@ -66,9 +66,7 @@ export function letterCare(
 /** Prepares the changes; each answers whether the letter is there and was changed. */
 function careStatements({ writer }: SqliteDatabase): (id: string, change: CareChange) => boolean {
   const update = (assignment: string, condition: string) =>
-    writer.prepare<unknown[]>(
-      `UPDATE dead_letters SET ${assignment} revision = revision + 1 WHERE id = ? AND ${condition}`,
-    );
+    writer.prepare(`UPDATE dead_letters SET ${assignment} revision = revision + 1 WHERE id = ? AND ${condition}`);
   const touch = update("", "true");
   const assign = update("assignee = ?,", "assignee IS NOT ?");
   // Only what waits for somebody can rest.

@@ -36,6 +36,7 @@ const enums: Record<keyof typeof names, DescEnum> = {
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
   redriveStatuses: deadLetter.RedriveStatusSchema,
+  snoozedSelections: deadLetter.SnoozedSelectionSchema,
   archiveOutcomes: archive.ArchiveOutcomeSchema,
   restoreOutcomes: archive.RestoreOutcomeSchema,
 };

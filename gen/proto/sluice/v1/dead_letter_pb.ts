@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/dead_letter.proto.
  */
 export const file_sluice_v1_dead_letter: GenFile = /*@__PURE__*/
-  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAki8gYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDBIUCgxvcmRlcmluZ19rZXkYGyABKAkSEgoKYmxvY2tlZF9ieRgcIAEoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24i0gIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCSJsChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EisKBmZpbHRlchgBIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl8KF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEisKDGRlYWRfbGV0dGVycxgBIAMoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIiChRHZXREZWFkTGV0dGVyUmVxdWVzdBIKCgJpZBgBIAEoCSJDChVHZXREZWFkTGV0dGVyUmVzcG9uc2USKgoLZGVhZF9sZXR0ZXIYASABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciJiChFMaXN0R3JvdXBzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFgoOaW5jbHVkZV9jbG9zZWQYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItgCCg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0irQEKE1ByZXZpZXdSZXRyeVJlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg8KB3ZlcnNpb24YBCABKAkSLQoJY2FuZGlkYXRlGAUgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgGIAEoDSJ6Cg9DYW5kaWRhdGVTY2hlbWESJwoGZm9ybWF0GAEgASgOMhcuc2x1aWNlLnYxLlNjaGVtYUZvcm1hdBIOCgZzY2hlbWEYAiABKAkSLgoKcmVmZXJlbmNlcxgDIAMoCzIaLnNsdWljZS52MS5TY2hlbWFSZWZlcmVuY2UiogEKFFByZXZpZXdSZXRyeVJlc3BvbnNlEhAKCHNlbGVjdGVkGAEgASgEEhAKCGV4YW1pbmVkGAIgASgNEhIKCndvdWxkX3Bhc3MYAyABKA0SEgoKc3RpbGxfZmFpbBgEIAEoDRItCghmYWlsdXJlcxgFIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEg8KB2Jsb2NrZWQYBiABKA0inQEKEFJlbWFpbmluZ0ZhaWx1cmUSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg8KB21lc3NhZ2UYAiABKAkSDQoFY291bnQYAyABKA0SEQoJc2FtcGxlX2lkGAQgASgJEigKCnZpb2xhdGlvbnMYBSADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIuABChdSZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISFgoObWF4X3Blcl9zZWNvbmQYBCABKA0SHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYBSABKA0SDQoFYWN0b3IYBiABKAkSDgoGcmVhc29uGAcgASgJEicKBHdhaXQYCCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iPwoYUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAgoHUmVkcml2ZRIKCgJpZBgBIAEoCRIoCgZzdGF0dXMYAiABKA4yGC5zbHVpY2UudjEuUmVkcml2ZVN0YXR1cxINCgV0b3RhbBgDIAEoBBIQCghyZWRyaXZlbhgEIAEoBBIUCgxmYWlsZWRfYWdhaW4YBSABKAQSDwoHc2tpcHBlZBgGIAEoBBINCgVhY3RvchgHIAEoCRIOCgZyZWFzb24YCCABKAkSLgoKc3RhcnRlZF9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCGZhaWx1cmVzGAsgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUiHwoRR2V0UmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOQoSR2V0UmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIhChNXYXRjaFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFdhdGNoUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRDYW5jZWxSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVDYW5jZWxSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIo0BChNFZGl0QW5kUmV0cnlSZXF1ZXN0EgoKAmlkGAEgASgJEgwKBGRhdGEYAiABKAwSEQoJZGF0YV90ZXh0GAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImwKFEVkaXRBbmRSZXRyeVJlc3BvbnNlEigKB291dGNvbWUYASABKAsyFy5zbHVpY2UudjEuRXZlbnRPdXRjb21lEioKC2RlYWRfbGV0dGVyGAIgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIt8DChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIUCgxibG9ja2VkX2tleXMYDSABKARCFgoUX3JldHJ5X3N1Y2Nlc3NfcmF0aW8iTwoQRmFpbHVyZVR5cGVDb3VudBIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDQoFY291bnQYAiABKAQiLgoMU2VydmljZUNvdW50Eg8KB3NlcnZpY2UYASABKAkSDQoFY291bnQYAiABKAQiLAoLU3RyZWFtQ291bnQSDgoGc3RyZWFtGAEgASgJEg0KBWNvdW50GAIgASgEKrcBChBEZWFkTGV0dGVyU3RhdHVzEiIKHkRFQURfTEVUVEVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhsKF0RFQURfTEVUVEVSX1NUQVRVU19PUEVOEAESHwobREVBRF9MRVRURVJfU1RBVFVTX1JFRFJJVkVOEAISHwobREVBRF9MRVRURVJfU1RBVFVTX1JFU09MVkVEEAMSIAocREVBRF9MRVRURVJfU1RBVFVTX0RJU0NBUkRFRBAEKr4BCg5BdHRlbXB0VHJpZ2dlchIfChtBVFRFTVBUX1RSSUdHRVJfVU5TUEVDSUZJRUQQABIbChdBVFRFTVBUX1RSSUdHRVJfUFVCTElTSBABEhsKF0FUVEVNUFRfVFJJR0dFUl9SRURSSVZFEAISGAoUQVRURU1QVF9UUklHR0VSX0VESVQQAxIaChZBVFRFTVBUX1RSSUdHRVJfUkVQT1JUEAQSGwoXQVRURU1QVF9UUklHR0VSX1JFTEVBU0UQBSq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjgoKEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
+  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAkiXAoETm90ZRIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBmF1dGhvchgDIAEoCRIMCgR0ZXh0GAQgASgJIuUHCgpEZWFkTGV0dGVyEgoKAmlkGAEgASgJEg4KBnN0cmVhbRgCIAEoCRIfCgVldmVudBgDIAEoCzIQLnNsdWljZS52MS5FdmVudBIrCgZzdGF0dXMYBCABKA4yGy5zbHVpY2UudjEuRGVhZExldHRlclN0YXR1cxIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEigKCnZpb2xhdGlvbnMYByADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEhUKDWVycm9yX21lc3NhZ2UYCCABKAkSFAoMZXJyb3JfZGV0YWlsGAkgASgJEiUKBnNjaGVtYRgKIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhMKC2ZpbmdlcnByaW50GAsgASgJEhYKDnNvdXJjZV9zZXJ2aWNlGAwgASgJEhEKCXRlbmFudF9pZBgNIAEoCRIVCg1hdHRlbXB0X2NvdW50GA4gASgNEiQKCGF0dGVtcHRzGA8gAygLMhIuc2x1aWNlLnYxLkF0dGVtcHQSNAoQZmlyc3RfYXR0ZW1wdF9hdBgQIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMwoPbGFzdF9hdHRlbXB0X2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglwYXJrZWRfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNsb3NlZF9hdBgTIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJY2xvc2VkX2J5GBQgASgJEhQKDGNsb3NlX3JlYXNvbhgVIAEoCRIeChFyZWRyaXZlbl9wb3NpdGlvbhgWIAEoBEgAiAEBEhAKCHJldmlzaW9uGBcgASgNEhYKDmNvbnN1bWVyX2dyb3VwGBggASgJEioKB2ZyYW1pbmcYGSABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSEwoLZWRpdGVkX2RhdGEYGiABKAwSFAoMb3JkZXJpbmdfa2V5GBsgASgJEhIKCmJsb2NrZWRfYnkYHCABKAkSHgoFbm90ZXMYHSADKAsyDy5zbHVpY2UudjEuTm90ZRIQCghhc3NpZ25lZRgeIAEoCRIxCg1zbm9vemVkX3VudGlsGB8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRoZWxkGCAgASgIQhQKEl9yZWRyaXZlbl9wb3NpdGlvbiKuAwoQRGVhZExldHRlckZpbHRlchIOCgZzdHJlYW0YASABKAkSDAoEdHlwZRgCIAEoCRIsCgxmYWlsdXJlX3R5cGUYAyABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSKwoGc3RhdHVzGAQgASgOMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJTdGF0dXMSFgoOc291cmNlX3NlcnZpY2UYBSABKAkSEwoLZmluZ2VycHJpbnQYBiABKAkSMAoMcGFya2VkX2FmdGVyGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCg1wYXJrZWRfYmVmb3JlGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgR0ZXh0GAkgASgJEg8KB3N1YmplY3QYCiABKAkSFAoMb3JkZXJpbmdfa2V5GAsgASgJEhAKCGFzc2lnbmVlGAwgASgJEhEKBGhlbGQYDSABKAhIAIgBARIsCgdzbm9vemVkGA4gASgOMhsuc2x1aWNlLnYxLlNub296ZWRTZWxlY3Rpb25CBwoFX2hlbGQibAoWTGlzdERlYWRMZXR0ZXJzUmVxdWVzdBIrCgZmaWx0ZXIYASABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJfChdMaXN0RGVhZExldHRlcnNSZXNwb25zZRIrCgxkZWFkX2xldHRlcnMYASADKAsyFS5zbHVpY2UudjEuRGVhZExldHRlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiIgoUR2V0RGVhZExldHRlclJlcXVlc3QSCgoCaWQYASABKAkiQwoVR2V0RGVhZExldHRlclJlc3BvbnNlEioKC2RlYWRfbGV0dGVyGAEgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIiYgoRTGlzdEdyb3Vwc1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhYKDmluY2x1ZGVfY2xvc2VkGAIgASgIEhEKCXBhZ2Vfc2l6ZRgDIAEoDRISCgpwYWdlX3Rva2VuGAQgASgJIlkKEkxpc3RHcm91cHNSZXNwb25zZRIqCgZncm91cHMYASADKAsyGi5zbHVpY2UudjEuRGVhZExldHRlckdyb3VwEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLYAgoPRGVhZExldHRlckdyb3VwEhMKC2ZpbmdlcnByaW50GAEgASgJEg4KBnN0cmVhbRgCIAEoCRIMCgR0eXBlGAMgASgJEg8KB3N1YmplY3QYBCABKAkSLAoMZmFpbHVyZV90eXBlGAUgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEhQKDGZhaWx1cmVfY29kZRgGIAEoCRINCgV0aXRsZRgHIAEoCRISCgpvcGVuX2NvdW50GAggASgEEhMKC3RvdGFsX2NvdW50GAkgASgEEjEKDWZpcnN0X3NlZW5fYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGxhc3Rfc2Vlbl9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJc2FtcGxlX2lkGAwgASgJEg0KBXRyZW5kGA0gAygNIq0BChNQcmV2aWV3UmV0cnlSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIPCgd2ZXJzaW9uGAQgASgJEi0KCWNhbmRpZGF0ZRgFIAEoCzIaLnNsdWljZS52MS5DYW5kaWRhdGVTY2hlbWESDQoFbGltaXQYBiABKA0iegoPQ2FuZGlkYXRlU2NoZW1hEicKBmZvcm1hdBgBIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSDgoGc2NoZW1hGAIgASgJEi4KCnJlZmVyZW5jZXMYAyADKAsyGi5zbHVpY2UudjEuU2NoZW1hUmVmZXJlbmNlIqIBChRQcmV2aWV3UmV0cnlSZXNwb25zZRIQCghzZWxlY3RlZBgBIAEoBBIQCghleGFtaW5lZBgCIAEoDRISCgp3b3VsZF9wYXNzGAMgASgNEhIKCnN0aWxsX2ZhaWwYBCABKA0SLQoIZmFpbHVyZXMYBSADKAsyGy5zbHVpY2UudjEuUmVtYWluaW5nRmFpbHVyZRIPCgdibG9ja2VkGAYgASgNIp0BChBSZW1haW5pbmdGYWlsdXJlEiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIPCgdtZXNzYWdlGAIgASgJEg0KBWNvdW50GAMgASgNEhEKCXNhbXBsZV9pZBgEIAEoCRIoCgp2aW9sYXRpb25zGAUgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbiLgAQoXUmV0cnlEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhYKDm1heF9wZXJfc2Vjb25kGAQgASgNEhwKFGFib3J0X2FmdGVyX2ZhaWx1cmVzGAUgASgNEg0KBWFjdG9yGAYgASgJEg4KBnJlYXNvbhgHIAEoCRInCgR3YWl0GAggASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIj8KGFJldHJ5RGVhZExldHRlcnNSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiswIKB1JlZHJpdmUSCgoCaWQYASABKAkSKAoGc3RhdHVzGAIgASgOMhguc2x1aWNlLnYxLlJlZHJpdmVTdGF0dXMSDQoFdG90YWwYAyABKAQSEAoIcmVkcml2ZW4YBCABKAQSFAoMZmFpbGVkX2FnYWluGAUgASgEEg8KB3NraXBwZWQYBiABKAQSDQoFYWN0b3IYByABKAkSDgoGcmVhc29uGAggASgJEi4KCnN0YXJ0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCghmYWlsdXJlcxgLIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlIh8KEUdldFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjkKEkdldFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIQoTV2F0Y2hSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI7ChRXYXRjaFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIgoUQ2FuY2VsUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiPAoVQ2FuY2VsUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKNAQoTRWRpdEFuZFJldHJ5UmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRkYXRhGAIgASgMEhEKCWRhdGFfdGV4dBgDIAEoCRIZChFleHBlY3RlZF9yZXZpc2lvbhgEIAEoDRINCgVhY3RvchgFIAEoCRIOCgZyZWFzb24YBiABKAkSDwoHZHJ5X3J1bhgHIAEoCCJsChRFZGl0QW5kUmV0cnlSZXNwb25zZRIoCgdvdXRjb21lGAEgASgLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIqCgtkZWFkX2xldHRlchgCIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyIoMBChlSZXNvbHZlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQigwEKGURpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpEaXNjYXJkRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZUmVzdG9yZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGlJlc3RvcmVEZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoIBChpBbm5vdGF0ZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDAoEbm90ZRgFIAEoCSJBChtBbm5vdGF0ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQikgEKGEFzc2lnbkRlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSEAoIYXNzaWduZWUYBSABKAkSDAoEbm90ZRgGIAEoCSI/ChlBc3NpZ25EZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIqsBChhTbm9vemVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEikKBXVudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRub3RlGAYgASgJIj8KGVNub296ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQijgEKFkhvbGREZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEgwKBGhlbGQYBSABKAgSDgoGcmVhc29uGAYgASgJIj0KF0hvbGREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEItkBChdSZXBvcnREZWFkTGV0dGVyUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFQoIcG9zaXRpb24YAiABKARIAIgBARIfCgVldmVudBgDIAEoCzIQLnNsdWljZS52MS5FdmVudBIWCg5jb25zdW1lcl9ncm91cBgEIAEoCRISCgplcnJvcl90eXBlGAUgASgJEhUKDWVycm9yX21lc3NhZ2UYBiABKAkSFAoMZXJyb3JfZGV0YWlsGAcgASgJEhAKCGF0dGVtcHRzGAggASgNQgsKCV9wb3NpdGlvbiJYChhSZXBvcnREZWFkTGV0dGVyUmVzcG9uc2USFgoOZGVhZF9sZXR0ZXJfaWQYASABKAkSEwoLZmluZ2VycHJpbnQYAiABKAkSDwoHY3JlYXRlZBgDIAEoCCIrChlHZXREZWFkTGV0dGVyU3RhdHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCSKTBAoaR2V0RGVhZExldHRlclN0YXRzUmVzcG9uc2USDAoEb3BlbhgBIAEoBBIQCghyZWRyaXZlbhgCIAEoBBIQCghyZXNvbHZlZBgDIAEoBBIRCglkaXNjYXJkZWQYBCABKAQSMgoOb2xkZXN0X29wZW5fYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKEHBhcmtlZF9sYXN0X2hvdXIYBiABKAQSFwoPcGFya2VkX2xhc3RfZGF5GAcgASgEEjQKD2J5X2ZhaWx1cmVfdHlwZRgIIAMoCzIbLnNsdWljZS52MS5GYWlsdXJlVHlwZUNvdW50EisKCmJ5X3NlcnZpY2UYCSADKAsyFy5zbHVpY2UudjEuU2VydmljZUNvdW50EikKCWJ5X3N0cmVhbRgKIAMoCzIWLnNsdWljZS52MS5TdHJlYW1Db3VudBIgChNyZXRyeV9zdWNjZXNzX3JhdGlvGAsgASgBSACIAQESNwoUbWVkaWFuX3RpbWVfdG9fY2xvc2UYDCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFAoMYmxvY2tlZF9rZXlzGA0gASgEEgwKBGhlbGQYDiABKAQSDwoHc25vb3plZBgPIAEoBBITCgtwdXJnZV9haGVhZBgQIAEoBEIWChRfcmV0cnlfc3VjY2Vzc19yYXRpbyJPChBGYWlsdXJlVHlwZUNvdW50EiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRINCgVjb3VudBgCIAEoBCIuCgxTZXJ2aWNlQ291bnQSDwoHc2VydmljZRgBIAEoCRINCgVjb3VudBgCIAEoBCIsCgtTdHJlYW1Db3VudBIOCgZzdHJlYW0YASABKAkSDQoFY291bnQYAiABKAQqtwEKEERlYWRMZXR0ZXJTdGF0dXMSIgoeREVBRF9MRVRURVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGwoXREVBRF9MRVRURVJfU1RBVFVTX09QRU4QARIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVEUklWRU4QAhIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVTT0xWRUQQAxIgChxERUFEX0xFVFRFUl9TVEFUVVNfRElTQ0FSREVEEAQqvgEKDkF0dGVtcHRUcmlnZ2VyEh8KG0FUVEVNUFRfVFJJR0dFUl9VTlNQRUNJRklFRBAAEhsKF0FUVEVNUFRfVFJJR0dFUl9QVUJMSVNIEAESGwoXQVRURU1QVF9UUklHR0VSX1JFRFJJVkUQAhIYChRBVFRFTVBUX1RSSUdHRVJfRURJVBADEhoKFkFUVEVNUFRfVFJJR0dFUl9SRVBPUlQQBBIbChdBVFRFTVBUX1RSSUdHRVJfUkVMRUFTRRAFKnEKEFNub296ZWRTZWxlY3Rpb24SIQodU05PT1pFRF9TRUxFQ1RJT05fVU5TUEVDSUZJRUQQABIeChpTTk9PWkVEX1NFTEVDVElPTl9JTkNMVURFRBABEhoKFlNOT09aRURfU0VMRUNUSU9OX09OTFkQAiq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjg0KEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USZAoTQW5ub3RhdGVEZWFkTGV0dGVycxIlLnNsdWljZS52MS5Bbm5vdGF0ZURlYWRMZXR0ZXJzUmVxdWVzdBomLnNsdWljZS52MS5Bbm5vdGF0ZURlYWRMZXR0ZXJzUmVzcG9uc2USXgoRQXNzaWduRGVhZExldHRlcnMSIy5zbHVpY2UudjEuQXNzaWduRGVhZExldHRlcnNSZXF1ZXN0GiQuc2x1aWNlLnYxLkFzc2lnbkRlYWRMZXR0ZXJzUmVzcG9uc2USXgoRU25vb3plRGVhZExldHRlcnMSIy5zbHVpY2UudjEuU25vb3plRGVhZExldHRlcnNSZXF1ZXN0GiQuc2x1aWNlLnYxLlNub296ZURlYWRMZXR0ZXJzUmVzcG9uc2USWAoPSG9sZERlYWRMZXR0ZXJzEiEuc2x1aWNlLnYxLkhvbGREZWFkTGV0dGVyc1JlcXVlc3QaIi5zbHVpY2UudjEuSG9sZERlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
 
 /**
  * One attempt to get an event through.
@@ -94,6 +94,48 @@ export type Attempt = Message<"sluice.v1.Attempt"> & {
  */
 export const AttemptSchema: GenMessage<Attempt> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 0);
+
+/**
+ * Something somebody said about a dead letter.
+ *
+ * @generated from message sluice.v1.Note
+ */
+export type Note = Message<"sluice.v1.Note"> & {
+  /**
+   * 1 for the first.
+   *
+   * @generated from field: uint32 number = 1;
+   */
+  number: number;
+
+  /**
+   * When.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 2;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * Who.
+   *
+   * @generated from field: string author = 3;
+   */
+  author: string;
+
+  /**
+   * What.
+   *
+   * @generated from field: string text = 4;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message sluice.v1.Note.
+ * Use `create(NoteSchema)` to create a new message.
+ */
+export const NoteSchema: GenMessage<Note> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 1);
 
 /**
  * A parked event with everything needed to understand and replay it.
@@ -298,6 +340,34 @@ export type DeadLetter = Message<"sluice.v1.DeadLetter"> & {
    * @generated from field: string blocked_by = 28;
    */
   blockedBy: string;
+
+  /**
+   * The notes, oldest first; only in GetDeadLetter.
+   *
+   * @generated from field: repeated sluice.v1.Note notes = 29;
+   */
+  notes: Note[];
+
+  /**
+   * Who cares for it; empty for nobody.
+   *
+   * @generated from field: string assignee = 30;
+   */
+  assignee: string;
+
+  /**
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   *
+   * @generated from field: google.protobuf.Timestamp snoozed_until = 31;
+   */
+  snoozedUntil?: Timestamp | undefined;
+
+  /**
+   * Whether it is held: neither discarded nor deleted.
+   *
+   * @generated from field: bool held = 32;
+   */
+  held: boolean;
 };
 
 /**
@@ -305,7 +375,7 @@ export type DeadLetter = Message<"sluice.v1.DeadLetter"> & {
  * Use `create(DeadLetterSchema)` to create a new message.
  */
 export const DeadLetterSchema: GenMessage<DeadLetter> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 1);
+  messageDesc(file_sluice_v1_dead_letter, 2);
 
 /**
  * Which dead letters. All conditions that are set must hold.
@@ -389,6 +459,27 @@ export type DeadLetterFilter = Message<"sluice.v1.DeadLetterFilter"> & {
    * @generated from field: string ordering_key = 11;
    */
   orderingKey: string;
+
+  /**
+   * Assigned to this person.
+   *
+   * @generated from field: string assignee = 12;
+   */
+  assignee: string;
+
+  /**
+   * Held, or not.
+   *
+   * @generated from field: optional bool held = 13;
+   */
+  held?: boolean | undefined;
+
+  /**
+   * What becomes of snoozed ones; left out unless this says otherwise.
+   *
+   * @generated from field: sluice.v1.SnoozedSelection snoozed = 14;
+   */
+  snoozed: SnoozedSelection;
 };
 
 /**
@@ -396,7 +487,7 @@ export type DeadLetterFilter = Message<"sluice.v1.DeadLetterFilter"> & {
  * Use `create(DeadLetterFilterSchema)` to create a new message.
  */
 export const DeadLetterFilterSchema: GenMessage<DeadLetterFilter> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 2);
+  messageDesc(file_sluice_v1_dead_letter, 3);
 
 /**
  * Request of ListDeadLetters.
@@ -431,7 +522,7 @@ export type ListDeadLettersRequest = Message<"sluice.v1.ListDeadLettersRequest">
  * Use `create(ListDeadLettersRequestSchema)` to create a new message.
  */
 export const ListDeadLettersRequestSchema: GenMessage<ListDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 3);
+  messageDesc(file_sluice_v1_dead_letter, 4);
 
 /**
  * Response of ListDeadLetters.
@@ -459,7 +550,7 @@ export type ListDeadLettersResponse = Message<"sluice.v1.ListDeadLettersResponse
  * Use `create(ListDeadLettersResponseSchema)` to create a new message.
  */
 export const ListDeadLettersResponseSchema: GenMessage<ListDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 4);
+  messageDesc(file_sluice_v1_dead_letter, 5);
 
 /**
  * Request of GetDeadLetter.
@@ -480,7 +571,7 @@ export type GetDeadLetterRequest = Message<"sluice.v1.GetDeadLetterRequest"> & {
  * Use `create(GetDeadLetterRequestSchema)` to create a new message.
  */
 export const GetDeadLetterRequestSchema: GenMessage<GetDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 5);
+  messageDesc(file_sluice_v1_dead_letter, 6);
 
 /**
  * Response of GetDeadLetter.
@@ -501,7 +592,7 @@ export type GetDeadLetterResponse = Message<"sluice.v1.GetDeadLetterResponse"> &
  * Use `create(GetDeadLetterResponseSchema)` to create a new message.
  */
 export const GetDeadLetterResponseSchema: GenMessage<GetDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 6);
+  messageDesc(file_sluice_v1_dead_letter, 7);
 
 /**
  * Request of ListGroups.
@@ -543,7 +634,7 @@ export type ListGroupsRequest = Message<"sluice.v1.ListGroupsRequest"> & {
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 7);
+  messageDesc(file_sluice_v1_dead_letter, 8);
 
 /**
  * Response of ListGroups.
@@ -571,7 +662,7 @@ export type ListGroupsResponse = Message<"sluice.v1.ListGroupsResponse"> & {
  * Use `create(ListGroupsResponseSchema)` to create a new message.
  */
 export const ListGroupsResponseSchema: GenMessage<ListGroupsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 8);
+  messageDesc(file_sluice_v1_dead_letter, 9);
 
 /**
  * Dead letters with the same cause.
@@ -676,7 +767,7 @@ export type DeadLetterGroup = Message<"sluice.v1.DeadLetterGroup"> & {
  * Use `create(DeadLetterGroupSchema)` to create a new message.
  */
 export const DeadLetterGroupSchema: GenMessage<DeadLetterGroup> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 9);
+  messageDesc(file_sluice_v1_dead_letter, 10);
 
 /**
  * Request of PreviewRetry. Set `ids`, `group` or `filter`.
@@ -733,7 +824,7 @@ export type PreviewRetryRequest = Message<"sluice.v1.PreviewRetryRequest"> & {
  * Use `create(PreviewRetryRequestSchema)` to create a new message.
  */
 export const PreviewRetryRequestSchema: GenMessage<PreviewRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 10);
+  messageDesc(file_sluice_v1_dead_letter, 11);
 
 /**
  * A schema that is not registered.
@@ -768,7 +859,7 @@ export type CandidateSchema = Message<"sluice.v1.CandidateSchema"> & {
  * Use `create(CandidateSchemaSchema)` to create a new message.
  */
 export const CandidateSchemaSchema: GenMessage<CandidateSchema> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 11);
+  messageDesc(file_sluice_v1_dead_letter, 12);
 
 /**
  * Response of PreviewRetry.
@@ -825,7 +916,7 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
  * Use `create(PreviewRetryResponseSchema)` to create a new message.
  */
 export const PreviewRetryResponseSchema: GenMessage<PreviewRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 12);
+  messageDesc(file_sluice_v1_dead_letter, 13);
 
 /**
  * A cause that a retry would run into.
@@ -874,7 +965,7 @@ export type RemainingFailure = Message<"sluice.v1.RemainingFailure"> & {
  * Use `create(RemainingFailureSchema)` to create a new message.
  */
 export const RemainingFailureSchema: GenMessage<RemainingFailure> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 13);
+  messageDesc(file_sluice_v1_dead_letter, 14);
 
 /**
  * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
@@ -944,7 +1035,7 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
  * Use `create(RetryDeadLettersRequestSchema)` to create a new message.
  */
 export const RetryDeadLettersRequestSchema: GenMessage<RetryDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 14);
+  messageDesc(file_sluice_v1_dead_letter, 15);
 
 /**
  * Response of RetryDeadLetters.
@@ -965,7 +1056,7 @@ export type RetryDeadLettersResponse = Message<"sluice.v1.RetryDeadLettersRespon
  * Use `create(RetryDeadLettersResponseSchema)` to create a new message.
  */
 export const RetryDeadLettersResponseSchema: GenMessage<RetryDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 15);
+  messageDesc(file_sluice_v1_dead_letter, 16);
 
 /**
  * A redrive and how far it has got.
@@ -1057,7 +1148,7 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
  * Use `create(RedriveSchema)` to create a new message.
  */
 export const RedriveSchema: GenMessage<Redrive> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 16);
+  messageDesc(file_sluice_v1_dead_letter, 17);
 
 /**
  * Request of GetRedrive.
@@ -1078,7 +1169,7 @@ export type GetRedriveRequest = Message<"sluice.v1.GetRedriveRequest"> & {
  * Use `create(GetRedriveRequestSchema)` to create a new message.
  */
 export const GetRedriveRequestSchema: GenMessage<GetRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 17);
+  messageDesc(file_sluice_v1_dead_letter, 18);
 
 /**
  * Response of GetRedrive.
@@ -1099,7 +1190,7 @@ export type GetRedriveResponse = Message<"sluice.v1.GetRedriveResponse"> & {
  * Use `create(GetRedriveResponseSchema)` to create a new message.
  */
 export const GetRedriveResponseSchema: GenMessage<GetRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 18);
+  messageDesc(file_sluice_v1_dead_letter, 19);
 
 /**
  * Request of WatchRedrive.
@@ -1120,7 +1211,7 @@ export type WatchRedriveRequest = Message<"sluice.v1.WatchRedriveRequest"> & {
  * Use `create(WatchRedriveRequestSchema)` to create a new message.
  */
 export const WatchRedriveRequestSchema: GenMessage<WatchRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 19);
+  messageDesc(file_sluice_v1_dead_letter, 20);
 
 /**
  * Response of WatchRedrive.
@@ -1141,7 +1232,7 @@ export type WatchRedriveResponse = Message<"sluice.v1.WatchRedriveResponse"> & {
  * Use `create(WatchRedriveResponseSchema)` to create a new message.
  */
 export const WatchRedriveResponseSchema: GenMessage<WatchRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 20);
+  messageDesc(file_sluice_v1_dead_letter, 21);
 
 /**
  * Request of CancelRedrive.
@@ -1162,7 +1253,7 @@ export type CancelRedriveRequest = Message<"sluice.v1.CancelRedriveRequest"> & {
  * Use `create(CancelRedriveRequestSchema)` to create a new message.
  */
 export const CancelRedriveRequestSchema: GenMessage<CancelRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 21);
+  messageDesc(file_sluice_v1_dead_letter, 22);
 
 /**
  * Response of CancelRedrive.
@@ -1183,7 +1274,7 @@ export type CancelRedriveResponse = Message<"sluice.v1.CancelRedriveResponse"> &
  * Use `create(CancelRedriveResponseSchema)` to create a new message.
  */
 export const CancelRedriveResponseSchema: GenMessage<CancelRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 22);
+  messageDesc(file_sluice_v1_dead_letter, 23);
 
 /**
  * Request of EditAndRetry.
@@ -1247,7 +1338,7 @@ export type EditAndRetryRequest = Message<"sluice.v1.EditAndRetryRequest"> & {
  * Use `create(EditAndRetryRequestSchema)` to create a new message.
  */
 export const EditAndRetryRequestSchema: GenMessage<EditAndRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 23);
+  messageDesc(file_sluice_v1_dead_letter, 24);
 
 /**
  * Response of EditAndRetry.
@@ -1275,7 +1366,7 @@ export type EditAndRetryResponse = Message<"sluice.v1.EditAndRetryResponse"> & {
  * Use `create(EditAndRetryResponseSchema)` to create a new message.
  */
 export const EditAndRetryResponseSchema: GenMessage<EditAndRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 24);
+  messageDesc(file_sluice_v1_dead_letter, 25);
 
 /**
  * Request of ResolveDeadLetters. Set `ids`, `group` or `filter`.
@@ -1324,7 +1415,7 @@ export type ResolveDeadLettersRequest = Message<"sluice.v1.ResolveDeadLettersReq
  * Use `create(ResolveDeadLettersRequestSchema)` to create a new message.
  */
 export const ResolveDeadLettersRequestSchema: GenMessage<ResolveDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 25);
+  messageDesc(file_sluice_v1_dead_letter, 26);
 
 /**
  * Response of ResolveDeadLetters.
@@ -1352,7 +1443,7 @@ export type ResolveDeadLettersResponse = Message<"sluice.v1.ResolveDeadLettersRe
  * Use `create(ResolveDeadLettersResponseSchema)` to create a new message.
  */
 export const ResolveDeadLettersResponseSchema: GenMessage<ResolveDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 26);
+  messageDesc(file_sluice_v1_dead_letter, 27);
 
 /**
  * Request of DiscardDeadLetters. Set `ids`, `group` or `filter`.
@@ -1401,7 +1492,7 @@ export type DiscardDeadLettersRequest = Message<"sluice.v1.DiscardDeadLettersReq
  * Use `create(DiscardDeadLettersRequestSchema)` to create a new message.
  */
 export const DiscardDeadLettersRequestSchema: GenMessage<DiscardDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 27);
+  messageDesc(file_sluice_v1_dead_letter, 28);
 
 /**
  * Response of DiscardDeadLetters.
@@ -1429,7 +1520,7 @@ export type DiscardDeadLettersResponse = Message<"sluice.v1.DiscardDeadLettersRe
  * Use `create(DiscardDeadLettersResponseSchema)` to create a new message.
  */
 export const DiscardDeadLettersResponseSchema: GenMessage<DiscardDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 28);
+  messageDesc(file_sluice_v1_dead_letter, 29);
 
 /**
  * Request of RestoreDeadLetters. Set `ids`, `group` or `filter`.
@@ -1478,7 +1569,7 @@ export type RestoreDeadLettersRequest = Message<"sluice.v1.RestoreDeadLettersReq
  * Use `create(RestoreDeadLettersRequestSchema)` to create a new message.
  */
 export const RestoreDeadLettersRequestSchema: GenMessage<RestoreDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 29);
+  messageDesc(file_sluice_v1_dead_letter, 30);
 
 /**
  * Response of RestoreDeadLetters.
@@ -1506,7 +1597,336 @@ export type RestoreDeadLettersResponse = Message<"sluice.v1.RestoreDeadLettersRe
  * Use `create(RestoreDeadLettersResponseSchema)` to create a new message.
  */
 export const RestoreDeadLettersResponseSchema: GenMessage<RestoreDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 30);
+  messageDesc(file_sluice_v1_dead_letter, 31);
+
+/**
+ * Request of AnnotateDeadLetters. Set `ids`, `group` or `filter`.
+ *
+ * @generated from message sluice.v1.AnnotateDeadLettersRequest
+ */
+export type AnnotateDeadLettersRequest = Message<"sluice.v1.AnnotateDeadLettersRequest"> & {
+  /**
+   * These dead letters.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+
+  /**
+   * The open ones of this group.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * The open ones that match.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 3;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * The note. Required; at most 4000 characters.
+   *
+   * @generated from field: string note = 5;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message sluice.v1.AnnotateDeadLettersRequest.
+ * Use `create(AnnotateDeadLettersRequestSchema)` to create a new message.
+ */
+export const AnnotateDeadLettersRequestSchema: GenMessage<AnnotateDeadLettersRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 32);
+
+/**
+ * Response of AnnotateDeadLetters.
+ *
+ * @generated from message sluice.v1.AnnotateDeadLettersResponse
+ */
+export type AnnotateDeadLettersResponse = Message<"sluice.v1.AnnotateDeadLettersResponse"> & {
+  /**
+   * How many were annotated.
+   *
+   * @generated from field: uint64 changed = 1;
+   */
+  changed: bigint;
+
+  /**
+   * How many of the selected were not, because they are so already or are not there.
+   *
+   * @generated from field: uint64 unchanged = 2;
+   */
+  unchanged: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.AnnotateDeadLettersResponse.
+ * Use `create(AnnotateDeadLettersResponseSchema)` to create a new message.
+ */
+export const AnnotateDeadLettersResponseSchema: GenMessage<AnnotateDeadLettersResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 33);
+
+/**
+ * Request of AssignDeadLetters. Set `ids`, `group` or `filter`.
+ *
+ * @generated from message sluice.v1.AssignDeadLettersRequest
+ */
+export type AssignDeadLettersRequest = Message<"sluice.v1.AssignDeadLettersRequest"> & {
+  /**
+   * These dead letters.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+
+  /**
+   * The open ones of this group.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * The open ones that match.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 3;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * Who shall care for them; empty for nobody.
+   *
+   * @generated from field: string assignee = 5;
+   */
+  assignee: string;
+
+  /**
+   * A note to go with it.
+   *
+   * @generated from field: string note = 6;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message sluice.v1.AssignDeadLettersRequest.
+ * Use `create(AssignDeadLettersRequestSchema)` to create a new message.
+ */
+export const AssignDeadLettersRequestSchema: GenMessage<AssignDeadLettersRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 34);
+
+/**
+ * Response of AssignDeadLetters.
+ *
+ * @generated from message sluice.v1.AssignDeadLettersResponse
+ */
+export type AssignDeadLettersResponse = Message<"sluice.v1.AssignDeadLettersResponse"> & {
+  /**
+   * How many were assigned.
+   *
+   * @generated from field: uint64 changed = 1;
+   */
+  changed: bigint;
+
+  /**
+   * How many of the selected were not, because they are so already or are not there.
+   *
+   * @generated from field: uint64 unchanged = 2;
+   */
+  unchanged: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.AssignDeadLettersResponse.
+ * Use `create(AssignDeadLettersResponseSchema)` to create a new message.
+ */
+export const AssignDeadLettersResponseSchema: GenMessage<AssignDeadLettersResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 35);
+
+/**
+ * Request of SnoozeDeadLetters. Set `ids`, `group` or `filter`.
+ *
+ * @generated from message sluice.v1.SnoozeDeadLettersRequest
+ */
+export type SnoozeDeadLettersRequest = Message<"sluice.v1.SnoozeDeadLettersRequest"> & {
+  /**
+   * These dead letters.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+
+  /**
+   * The open ones of this group.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * The open ones that match.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 3;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * Until when; absent wakes them.
+   *
+   * @generated from field: google.protobuf.Timestamp until = 5;
+   */
+  until?: Timestamp | undefined;
+
+  /**
+   * A note to go with it.
+   *
+   * @generated from field: string note = 6;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message sluice.v1.SnoozeDeadLettersRequest.
+ * Use `create(SnoozeDeadLettersRequestSchema)` to create a new message.
+ */
+export const SnoozeDeadLettersRequestSchema: GenMessage<SnoozeDeadLettersRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 36);
+
+/**
+ * Response of SnoozeDeadLetters.
+ *
+ * @generated from message sluice.v1.SnoozeDeadLettersResponse
+ */
+export type SnoozeDeadLettersResponse = Message<"sluice.v1.SnoozeDeadLettersResponse"> & {
+  /**
+   * How many were snoozed.
+   *
+   * @generated from field: uint64 changed = 1;
+   */
+  changed: bigint;
+
+  /**
+   * How many of the selected were not, because they are so already or are not there.
+   *
+   * @generated from field: uint64 unchanged = 2;
+   */
+  unchanged: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.SnoozeDeadLettersResponse.
+ * Use `create(SnoozeDeadLettersResponseSchema)` to create a new message.
+ */
+export const SnoozeDeadLettersResponseSchema: GenMessage<SnoozeDeadLettersResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 37);
+
+/**
+ * Request of HoldDeadLetters. Set `ids`, `group` or `filter`.
+ *
+ * @generated from message sluice.v1.HoldDeadLettersRequest
+ */
+export type HoldDeadLettersRequest = Message<"sluice.v1.HoldDeadLettersRequest"> & {
+  /**
+   * These dead letters.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+
+  /**
+   * The open ones of this group.
+   *
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * The open ones that match.
+   *
+   * @generated from field: sluice.v1.DeadLetterFilter filter = 3;
+   */
+  filter?: DeadLetterFilter | undefined;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * Whether they are to be held or released.
+   *
+   * @generated from field: bool held = 5;
+   */
+  held: boolean;
+
+  /**
+   * Why. Required; kept as a note.
+   *
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message sluice.v1.HoldDeadLettersRequest.
+ * Use `create(HoldDeadLettersRequestSchema)` to create a new message.
+ */
+export const HoldDeadLettersRequestSchema: GenMessage<HoldDeadLettersRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 38);
+
+/**
+ * Response of HoldDeadLetters.
+ *
+ * @generated from message sluice.v1.HoldDeadLettersResponse
+ */
+export type HoldDeadLettersResponse = Message<"sluice.v1.HoldDeadLettersResponse"> & {
+  /**
+   * How many were held or released.
+   *
+   * @generated from field: uint64 changed = 1;
+   */
+  changed: bigint;
+
+  /**
+   * How many of the selected were not, because they are so already or are not there.
+   *
+   * @generated from field: uint64 unchanged = 2;
+   */
+  unchanged: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.HoldDeadLettersResponse.
+ * Use `create(HoldDeadLettersResponseSchema)` to create a new message.
+ */
+export const HoldDeadLettersResponseSchema: GenMessage<HoldDeadLettersResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 39);
 
 /**
  * Request of ReportDeadLetter.
@@ -1576,7 +1996,7 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
  * Use `create(ReportDeadLetterRequestSchema)` to create a new message.
  */
 export const ReportDeadLetterRequestSchema: GenMessage<ReportDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 31);
+  messageDesc(file_sluice_v1_dead_letter, 40);
 
 /**
  * Response of ReportDeadLetter.
@@ -1611,7 +2031,7 @@ export type ReportDeadLetterResponse = Message<"sluice.v1.ReportDeadLetterRespon
  * Use `create(ReportDeadLetterResponseSchema)` to create a new message.
  */
 export const ReportDeadLetterResponseSchema: GenMessage<ReportDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 32);
+  messageDesc(file_sluice_v1_dead_letter, 41);
 
 /**
  * Request of GetDeadLetterStats.
@@ -1632,7 +2052,7 @@ export type GetDeadLetterStatsRequest = Message<"sluice.v1.GetDeadLetterStatsReq
  * Use `create(GetDeadLetterStatsRequestSchema)` to create a new message.
  */
 export const GetDeadLetterStatsRequestSchema: GenMessage<GetDeadLetterStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 33);
+  messageDesc(file_sluice_v1_dead_letter, 42);
 
 /**
  * Response of GetDeadLetterStats.
@@ -1730,6 +2150,27 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
    * @generated from field: uint64 blocked_keys = 13;
    */
   blockedKeys: bigint;
+
+  /**
+   * How many are held, of all streams.
+   *
+   * @generated from field: uint64 held = 14;
+   */
+  held: bigint;
+
+  /**
+   * How many are snoozed now, of all streams.
+   *
+   * @generated from field: uint64 snoozed = 15;
+   */
+  snoozed: bigint;
+
+  /**
+   * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+   *
+   * @generated from field: uint64 purge_ahead = 16;
+   */
+  purgeAhead: bigint;
 };
 
 /**
@@ -1737,7 +2178,7 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
  * Use `create(GetDeadLetterStatsResponseSchema)` to create a new message.
  */
 export const GetDeadLetterStatsResponseSchema: GenMessage<GetDeadLetterStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 34);
+  messageDesc(file_sluice_v1_dead_letter, 43);
 
 /**
  * A count by failure type.
@@ -1765,7 +2206,7 @@ export type FailureTypeCount = Message<"sluice.v1.FailureTypeCount"> & {
  * Use `create(FailureTypeCountSchema)` to create a new message.
  */
 export const FailureTypeCountSchema: GenMessage<FailureTypeCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 35);
+  messageDesc(file_sluice_v1_dead_letter, 44);
 
 /**
  * A count by service.
@@ -1793,7 +2234,7 @@ export type ServiceCount = Message<"sluice.v1.ServiceCount"> & {
  * Use `create(ServiceCountSchema)` to create a new message.
  */
 export const ServiceCountSchema: GenMessage<ServiceCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 36);
+  messageDesc(file_sluice_v1_dead_letter, 45);
 
 /**
  * A count by stream.
@@ -1821,7 +2262,7 @@ export type StreamCount = Message<"sluice.v1.StreamCount"> & {
  * Use `create(StreamCountSchema)` to create a new message.
  */
 export const StreamCountSchema: GenMessage<StreamCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 37);
+  messageDesc(file_sluice_v1_dead_letter, 46);
 
 /**
  * State of a dead letter. docs/dead-letters.md holds the table of transitions.
@@ -1927,6 +2368,40 @@ export const AttemptTriggerSchema: GenEnum<AttemptTrigger> = /*@__PURE__*/
   enumDesc(file_sluice_v1_dead_letter, 1);
 
 /**
+ * What becomes of snoozed dead letters in a selection.
+ *
+ * @generated from enum sluice.v1.SnoozedSelection
+ */
+export enum SnoozedSelection {
+  /**
+   * They are left out.
+   *
+   * @generated from enum value: SNOOZED_SELECTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * They are taken like others.
+   *
+   * @generated from enum value: SNOOZED_SELECTION_INCLUDED = 1;
+   */
+  INCLUDED = 1,
+
+  /**
+   * They alone are taken.
+   *
+   * @generated from enum value: SNOOZED_SELECTION_ONLY = 2;
+   */
+  ONLY = 2,
+}
+
+/**
+ * Describes the enum sluice.v1.SnoozedSelection.
+ */
+export const SnoozedSelectionSchema: GenEnum<SnoozedSelection> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_dead_letter, 2);
+
+/**
  * State of a redrive.
  *
  * @generated from enum sluice.v1.RedriveStatus
@@ -1979,7 +2454,7 @@ export enum RedriveStatus {
  * Describes the enum sluice.v1.RedriveStatus.
  */
 export const RedriveStatusSchema: GenEnum<RedriveStatus> = /*@__PURE__*/
-  enumDesc(file_sluice_v1_dead_letter, 2);
+  enumDesc(file_sluice_v1_dead_letter, 3);
 
 /**
  * Parked events: find out why, fix, send on.
@@ -2109,6 +2584,46 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof RestoreDeadLettersRequestSchema;
     output: typeof RestoreDeadLettersResponseSchema;
+  },
+  /**
+   * Adds a note to dead letters, in any state.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.AnnotateDeadLetters
+   */
+  annotateDeadLetters: {
+    methodKind: "unary";
+    input: typeof AnnotateDeadLettersRequestSchema;
+    output: typeof AnnotateDeadLettersResponseSchema;
+  },
+  /**
+   * Says who cares for dead letters.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.AssignDeadLetters
+   */
+  assignDeadLetters: {
+    methodKind: "unary";
+    input: typeof AssignDeadLettersRequestSchema;
+    output: typeof AssignDeadLettersResponseSchema;
+  },
+  /**
+   * Leaves open dead letters out of lists until a time; then they are back by themselves.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.SnoozeDeadLetters
+   */
+  snoozeDeadLetters: {
+    methodKind: "unary";
+    input: typeof SnoozeDeadLettersRequestSchema;
+    output: typeof SnoozeDeadLettersResponseSchema;
+  },
+  /**
+   * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.HoldDeadLetters
+   */
+  holdDeadLetters: {
+    methodKind: "unary";
+    input: typeof HoldDeadLettersRequestSchema;
+    output: typeof HoldDeadLettersResponseSchema;
   },
   /**
    * Parks an event that a consumer could not process.

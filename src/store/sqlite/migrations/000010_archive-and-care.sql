@@ -12,6 +12,7 @@ CREATE INDEX dead_letters_to_archive ON dead_letters (status, id) WHERE archived
 CREATE INDEX dead_letters_by_closing_archived ON dead_letters (closed_at)
   WHERE closed_at IS NOT NULL AND archived_revision >= revision;
 CREATE INDEX dead_letters_snoozed ON dead_letters (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX dead_letters_held ON dead_letters (held) WHERE held = 1;
 CREATE INDEX dead_letters_by_assignee ON dead_letters (assignee, status, id) WHERE assignee IS NOT NULL;
 
 CREATE TABLE dead_letter_notes (
