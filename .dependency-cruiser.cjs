@@ -6,7 +6,8 @@ const only = (room, allowed) => ({
   to: { path: "^(src|gen|clients)/", pathNot: [`^src/${room}/`, ...allowed] },
 });
 
-const storeDoor = "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store)\\.ts$";
+const storeDoor =
+  "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
@@ -40,9 +41,10 @@ module.exports = {
     only("transform", ["^src/core/"]),
     only("registry", ["^src/core/", "^src/compat/", "^src/transform/", formatDoor, storeDoor]),
     only("dlq", ["^src/core/", "^src/transform/", storeDoor]),
+    only("archive", ["^src/core/", storeDoor]),
     only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", "^src/transform/", formatDoor, storeDoor]),
     only("suggest", ["^src/(core|registry|dlq|transform)/", "^src/formats/json-source\\.ts$", formatDoor, storeDoor]),
-    only("rpc", ["^src/(core|registry|gateway|dlq|transform|suggest)/", storeDoor, "^gen/proto/"]),
+    only("rpc", ["^src/(core|registry|gateway|dlq|archive|transform|suggest)/", storeDoor, "^gen/proto/"]),
     {
       name: "server-knows-all-but-the-command-line",
       severity: "error",

@@ -5,6 +5,7 @@ import {
   DeadLetterStatusSchema,
   FailureTypeSchema,
   type PreviewRetryRequestSchema,
+  SnoozedSelectionSchema,
 } from "@sluice/client/gen";
 import type { Command } from "commander";
 import { usageError } from "./cli-error.js";
@@ -25,6 +26,9 @@ export interface FilterOptions {
   readonly key?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly assignee?: string;
+  readonly held?: boolean;
+  readonly snoozed?: string;
   readonly status?: string;
 }
 
@@ -44,6 +48,9 @@ export function addFilterOptions(command: Command): Command {
     .option("--group <fingerprint>", "of this group, as listed by: sluice dlq groups")
     .option("--text <text>", "whose event id, source, type or error message contains this")
     .option("--key <key>", "in the line of this key, where the stream keeps the order of each key")
+    .option("--assignee <name>", "assigned to this person")
+    .option("--held", "that are held")
+    .option("--snoozed <which>", "snoozed ones: included, only; else they are left out")
     .option("--since <time>", "parked at or after: 2030-01-31T12:00:00Z, or 2h or 7d ago")
     .option("--until <time>", "parked before: the same");
 }
@@ -55,7 +62,7 @@ export function addStatusOption(command: Command): Command {
 
 /** The conditions that were given, without --group and --status. */
 function conditionsOf(options: FilterOptions, now: Date): FilterInit {
-  const { stream, type, failureType, service, subject, text, key, since, until } = options;
+  const { stream, type, failureType, service, subject, text, key, since, until, assignee, held, snoozed } = options;
   return {
     ...(stream === undefined ? {} : { stream }),
     ...(type === undefined ? {} : { type }),
@@ -64,6 +71,9 @@ function conditionsOf(options: FilterOptions, now: Date): FilterInit {
     ...(subject === undefined ? {} : { subject }),
     ...(text === undefined ? {} : { text }),
     ...(key === undefined ? {} : { orderingKey: key }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(held === undefined ? {} : { held }),
+    ...(snoozed === undefined ? {} : { snoozed: parseWord("--snoozed", SnoozedSelectionSchema, snoozed) }),
     ...(since === undefined ? {} : { parkedAfter: timestampFromDate(parseMoment("--since", since, now)) }),
     ...(until === undefined ? {} : { parkedBefore: timestampFromDate(parseMoment("--until", until, now)) }),
   };
@@ -104,7 +114,19 @@ export function selectionInWords(ids: readonly string[], options: SelectionOptio
   if (ids.length === 1) return `dead letter ${ids[0] ?? ""}`;
   if (ids.length > 0) return `${ids.length} dead letters`;
   const conditions = (
-    ["stream", "type", "failureType", "service", "subject", "group", "text", "key", "since", "until"] as const
+    [
+      "stream",
+      "type",
+      "failureType",
+      "service",
+      "subject",
+      "group",
+      "text",
+      "key",
+      "since",
+      "until",
+      "assignee",
+    ] as const
   )
     .filter((name) => options[name] !== undefined)
     .map((name) => `${name === "failureType" ? "failure type" : name} ${options[name] ?? ""}`);

@@ -112,6 +112,9 @@ function letterFacts(letter: DeadLetter, look: Look): Facts {
     ["consumer group", letter.consumerGroup],
     ["key", letter.orderingKey],
     ["waits behind", letter.blockedBy],
+    ["assigned to", letter.assignee],
+    ["snoozed until", exactTime(letter.snoozedUntil, now)],
+    ["held", letter.held ? { text: "yes", paint: look.colors.yellow } : ""],
     ["parked", exactTime(letter.parkedAt, now)],
     ["tries", `${count(letter.attemptCount)}, last ${relativeTime(letter.lastAttemptAt, now)}`],
     ["closed", exactTime(letter.closedAt, now)],
@@ -135,6 +138,14 @@ function section(title: string, body: string, { colors }: Look): readonly string
   return body === "" ? [] : ["", colors.bold(title), body];
 }
 
+function renderNotes({ notes }: DeadLetter, look: Look): string {
+  const line = ({ at, author, text }: DeadLetter["notes"][number]): string => {
+    const who = author === "" ? "" : ` ${printable(author)}`;
+    return `  ${look.colors.dim(`${relativeTime(at, look.now)}${who}:`)} ${printable(text)}`;
+  };
+  return notes.map(line).join("\n");
+}
+
 /** Everything about one dead letter, its payload included. */
 export function renderDeadLetter(letter: DeadLetter, look: Look): string {
   const { colors } = look;
@@ -147,6 +158,7 @@ export function renderDeadLetter(letter: DeadLetter, look: Look): string {
     ...section("why", why, look),
     ...section("detail", printableLines(letter.errorDetail), look),
     ...section("attempts", letter.attempts.length === 0 ? "" : renderAttempts(letter.attempts, look), look),
+    ...section("notes", renderNotes(letter, look), look),
     ...section("payload", renderPayload(letter.event?.data ?? new Uint8Array()), look),
     ...section("payload it was redriven with", edited, look),
   ].join("\n");

@@ -37,7 +37,10 @@ export type ErrorReason =
   | "UPCASTER_NOT_FOUND"
   | "PLAN_STALE"
   | "PLAN_MISMATCH"
-  | "REDRIVE_STATE";
+  | "REDRIVE_STATE"
+  | "ARCHIVE_NOT_CONFIGURED"
+  | "ARCHIVE_UNAVAILABLE"
+  | "ARCHIVE_REFUSED";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -31,7 +31,9 @@ export type PagedList =
   | "groups"
   | "recipes"
   | "redrives"
-  | "reexaminations";
+  | "reexaminations"
+  | "archive"
+  | "reveals";
 
 /** Makes a page token that callers cannot mistake for anything to build themselves, and that fits no other list. */
 export function encodePageToken(list: PagedList, cursor: string): string {

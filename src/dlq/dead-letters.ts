@@ -9,7 +9,9 @@ import type {
   DeadLetterStatistics,
   GroupQuery,
   LineageRow,
+  LetterNote,
 } from "../store/store.js";
+import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
 import { examineImpact, impactLimit, type ImpactRequest } from "./impact.js";
@@ -28,7 +30,11 @@ export interface DeadLetters {
   readonly recipes: Recipes;
   readonly reexaminer: Reexaminer;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
-  get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
+  get(id: string): Promise<{
+    letter: DeadLetterRow;
+    attempts: readonly AttemptRow[];
+    notes: readonly LetterNote[];
+  }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
   /** `limit` 0 leaves it to the server. */
   preview(request: PreviewRequest): Promise<RetryPreview>;
@@ -44,6 +50,7 @@ export interface DeadLetters {
   lineage(id: string): Promise<LineageRow>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
+  care(request: CareRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
   statistics(stream: string): Promise<DeadLetterStatistics>;
   openTriedWith(subject: string, schemaId: number): Promise<number>;
@@ -86,7 +93,8 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       return cutPage("dead-letters", rows, Math.min(limit, fitting(rows)), (row) => row.id);
     },
     async get(id) {
-      return { letter: await findDeadLetter(deadLetters, id), attempts: await deadLetters.attempts(id) };
+      const letter = await findDeadLetter(deadLetters, id);
+      return { letter, attempts: await deadLetters.attempts(id), notes: await deadLetters.notes(id) };
     },
     async groups(stream, includeClosed, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
@@ -124,6 +132,7 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       releases.look();
       return result;
     },
+    care: async (request) => await careFor(deps, request),
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
     openTriedWith: async (subject, schemaId) =>

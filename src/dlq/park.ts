@@ -65,6 +65,7 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     firstTrigger: failed.trigger,
     orderingKey: failed.orderingKey ?? "",
     blockedBy: "",
+    care: { assignee: "", snoozedUntil: undefined, held: false },
   };
 }
 

@@ -148,7 +148,10 @@ function digest(value: unknown): string {
 
 /** What makes two selections the same, and the recipes they are changed by. */
 export function selectionKey(query: DeadLetterQuery, recipe: RecipeSource | undefined): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined);
+  const { snoozed, ...lasting } = query;
+  // Asked at another moment it is the same selection.
+  const asked = { ...lasting, snoozed: snoozed?.only };
+  const entries = Object.entries(asked).filter(([, value]) => value !== undefined);
   const canonical = entries.map(
     ([key, value]) => [key, Array.isArray(value) ? [...(value as readonly string[])].sort() : value] as const,
   );

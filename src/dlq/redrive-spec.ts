@@ -73,9 +73,10 @@ export function readSpec(text: string): RedriveSpec {
 }
 
 /** JSON has no dates. */
-function withDates({ parkedAfter, parkedBefore, ...query }: DeadLetterQuery): DeadLetterQuery {
+function withDates({ parkedAfter, parkedBefore, snoozed, ...query }: DeadLetterQuery): DeadLetterQuery {
   return {
     ...query,
+    ...(snoozed && { snoozed: { ...snoozed, at: new Date(snoozed.at) } }),
     ...(parkedAfter && { parkedAfter: new Date(parkedAfter) }),
     ...(parkedBefore && { parkedBefore: new Date(parkedBefore) }),
   };

@@ -13,7 +13,7 @@ import {
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
-import type { DeadLetterStatistics } from "../store/store.js";
+import type { CareChange, DeadLetterStatistics } from "../store/store.js";
 import { impactMethods } from "./impact.js";
 import { filterIn, groupOut, letterOut, selectionIn } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
@@ -21,11 +21,14 @@ import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { changesOut, recipeIn } from "./recipe-steps.js";
-import { optionalTimeOut } from "./times.js";
+import { dateIn, optionalTimeOut } from "./times.js";
 
 /** What the service needs beside the dead letters. */
 export interface DeadLetterServiceDeps {
   readonly deadLetters: DeadLetters;
+  readonly now: () => Date;
+  /** How many closed dead letters will be deleted within the time of warning. */
+  readonly purgeAhead: () => Promise<number>;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told about each report from a consumer that made a dead letter. */
   readonly onReported: () => void;
@@ -41,6 +44,7 @@ export function deadLetterService(deps: DeadLetterServiceDeps): Service {
     ...redriveMethods(deps),
     ...editing(deps),
     ...closing(deps),
+    ...caring(deps),
     ...reporting(deps),
     ...impactMethods(deps.deadLetters),
   };
@@ -48,15 +52,16 @@ export function deadLetterService(deps: DeadLetterServiceDeps): Service {
 
 function reading({
   deadLetters,
+  now,
 }: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups"> {
   return {
     async listDeadLetters({ filter, ...request }) {
-      const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter), request);
+      const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter, now()), request);
       return { deadLetters: page.items.map((letter) => letterOut(letter)), nextPageToken: page.nextPageToken };
     },
     async getDeadLetter({ id }) {
-      const { letter, attempts } = await deadLetters.get(id);
-      return { deadLetter: letterOut(letter, attempts) };
+      const { letter, attempts, notes } = await deadLetters.get(id);
+      return { deadLetter: letterOut(letter, attempts, notes) };
     },
     async listGroups({ stream, includeClosed, ...request }) {
       const page = await deadLetters.groups(stream, includeClosed, request);
@@ -109,13 +114,13 @@ function editOutcomeOut({
 
 type Closing = Pick<Service, "resolveDeadLetters" | "discardDeadLetters" | "restoreDeadLetters">;
 
-function closing({ deadLetters }: DeadLetterServiceDeps): Closing {
+function closing({ deadLetters, now }: DeadLetterServiceDeps): Closing {
   const change = async (
     event: "resolve" | "discard" | "restore",
     request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor" | "reason">,
   ): Promise<{ changed: bigint; unchanged: bigint }> => {
     const { actor, reason } = request;
-    const wanted: ChangeRequest = { selection: selectionIn(request), actor, reason };
+    const wanted: ChangeRequest = { selection: selectionIn(request, now()), actor, reason };
     const { changed, unchanged } = await deadLetters.change(event, wanted);
     return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
   };
@@ -126,9 +131,31 @@ function closing({ deadLetters }: DeadLetterServiceDeps): Closing {
   };
 }
 
+type Caring = Pick<Service, "annotateDeadLetters" | "assignDeadLetters" | "snoozeDeadLetters" | "holdDeadLetters">;
+
+function caring({ deadLetters, now }: DeadLetterServiceDeps): Caring {
+  const care = async (
+    request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor">,
+    change: CareChange,
+    note: string,
+  ): Promise<{ changed: bigint; unchanged: bigint }> => {
+    const selection = selectionIn(request, now());
+    const { changed, unchanged } = await deadLetters.care({ selection, change, actor: request.actor, note });
+    return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
+  };
+  return {
+    annotateDeadLetters: (request) => care(request, { kind: "annotate" }, request.note),
+    assignDeadLetters: (request) => care(request, { kind: "assign", assignee: request.assignee }, request.note),
+    snoozeDeadLetters: (request) =>
+      care(request, { kind: "snooze", until: request.until && dateIn("until", request.until) }, request.note),
+    holdDeadLetters: (request) => care(request, { kind: "hold", held: request.held }, request.reason),
+  };
+}
+
 function reporting({
   deadLetters,
   onReported,
+  purgeAhead,
 }: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter" | "getDeadLetterStats"> {
   return {
     async reportDeadLetter(request) {
@@ -137,7 +164,7 @@ function reporting({
       return { deadLetterId: letter.id, fingerprint: letter.fingerprint, created };
     },
     async getDeadLetterStats({ stream }) {
-      return statisticsOut(await deadLetters.statistics(stream));
+      return { ...statisticsOut(await deadLetters.statistics(stream)), purgeAhead: BigInt(await purgeAhead()) };
     },
   };
 }
@@ -173,6 +200,8 @@ function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeo
     byService: statistics.openByService.map(({ service, count }) => ({ service, count: BigInt(count) })),
     byStream: statistics.openByStream.map(({ stream, count }) => ({ stream, count: BigInt(count) })),
     blockedKeys: BigInt(statistics.blockedKeys),
+    held: BigInt(statistics.held),
+    snoozed: BigInt(statistics.snoozed),
     ...(retries > 0 && { retrySuccessRatio: retriesSucceeded / retries }),
     ...(medianTimeToCloseMs !== undefined && { medianTimeToClose: durationFromMs(medianTimeToCloseMs) }),
   };

@@ -40,6 +40,9 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   PLAN_STALE: Code.FailedPrecondition,
   PLAN_MISMATCH: Code.FailedPrecondition,
   REDRIVE_STATE: Code.FailedPrecondition,
+  ARCHIVE_NOT_CONFIGURED: Code.FailedPrecondition,
+  ARCHIVE_UNAVAILABLE: Code.Unavailable,
+  ARCHIVE_REFUSED: Code.FailedPrecondition,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

@@ -9,14 +9,16 @@ import type {
   DeadLetterSchema,
   RemainingFailureSchema,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
-import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow } from "../store/store.js";
+import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow, LetterNote } from "../store/store.js";
 import { eventOut, schemaUsedOut, violationOut } from "./events.js";
-import { attemptTriggers, failureTypes, framings, letterStatuses } from "./names.js";
+import { attemptTriggers, failureTypes, framings, letterStatuses, snoozedSelections } from "./names.js";
 import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** The conditions of a filter that are set. */
-export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
+export function filterIn(filter: DeadLetterFilter, now: Date): DeadLetterQuery {
   const { stream, type, sourceService, fingerprint, subject, text, orderingKey, parkedAfter, parkedBefore } = filter;
+  const { assignee, held } = filter;
+  const snoozed = snoozedSelections.word("filter.snoozed", filter.snoozed);
   const failureType = failureTypes.word("filter.failure_type", filter.failureType);
   const status = letterStatuses.word("filter.status", filter.status);
   return {
@@ -27,6 +29,9 @@ export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
     ...(subject && { subject }),
     ...(text && { text }),
     ...(orderingKey && { orderingKey }),
+    ...(assignee && { assignee }),
+    ...(held !== undefined && { held }),
+    ...(snoozed !== "included" && { snoozed: { at: now, only: snoozed === "only" } }),
     ...(failureType && { failureType }),
     ...(status && { statuses: [status] }),
     ...(parkedAfter && { parkedAfter: dateIn("filter.parked_after", parkedAfter) }),
@@ -35,18 +40,22 @@ export function filterIn(filter: DeadLetterFilter): DeadLetterQuery {
 }
 
 /** The dead letters a call is about. */
-export function selectionIn(request: {
-  readonly ids: readonly string[];
-  readonly group: string;
-  readonly filter?: DeadLetterFilter | undefined;
-}): Selection {
-  return { ids: request.ids, group: request.group, filter: request.filter && filterIn(request.filter) };
+export function selectionIn(
+  request: {
+    readonly ids: readonly string[];
+    readonly group: string;
+    readonly filter?: DeadLetterFilter | undefined;
+  },
+  now: Date,
+): Selection {
+  return { ids: request.ids, group: request.group, filter: request.filter && filterIn(request.filter, now) };
 }
 
 /** A dead letter; with its attempts also with its payload whatever the size. */
 export function letterOut(
   letter: DeadLetterRow,
   attempts?: readonly AttemptRow[],
+  notes: readonly LetterNote[] = [],
 ): MessageInitShape<typeof DeadLetterSchema> {
   const withData = (data: Uint8Array): boolean => attempts !== undefined || data.length <= listedPayloadBytes;
   return {
@@ -78,6 +87,10 @@ export function letterOut(
     ...(letter.editedData && withData(letter.editedData) && { editedData: new Uint8Array(letter.editedData) }),
     orderingKey: letter.orderingKey,
     blockedBy: letter.blockedBy,
+    notes: notes.map(({ number, at, author, text }) => ({ number, at: timeOut(at), author, text })),
+    assignee: letter.care.assignee,
+    ...optionalTimeOut("snoozedUntil", letter.care.snoozedUntil),
+    held: letter.care.held,
   };
 }
 

@@ -7,7 +7,9 @@ import type { SchemaFormatName, VersionState as State } from "../core/schema.js"
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
+import type { NotRestored } from "../archive/restore-letters.js";
 import type {
+  ArchiveOutcome as Archiving,
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
   RedriveRow,
@@ -15,11 +17,13 @@ import type {
   RegistryChangeKind as Change,
   StreamConfig,
 } from "../store/store.js";
+import { ArchiveOutcome, RestoreOutcome } from "../../gen/proto/sluice/v1/archive_pb.js";
 import {
   AttemptTrigger,
   DeadLetterStatus,
   RedriveOrigin,
   RedriveStatus,
+  SnoozedSelection,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
@@ -287,4 +291,25 @@ export const eventChangeOps = names<EventChange["op"], EventChangeOp>({
   remove: EventChangeOp.REMOVE,
   replace: EventChangeOp.REPLACE,
   move: EventChangeOp.MOVE,
+});
+
+/** How runs of the archive end. */
+export const archiveOutcomes = names<Archiving, ArchiveOutcome>({
+  done: ArchiveOutcome.DONE,
+  failed: ArchiveOutcome.FAILED,
+  interrupted: ArchiveOutcome.INTERRUPTED,
+});
+
+/** Why letters are not restored. */
+export const restoreOutcomes = names<NotRestored["outcome"], RestoreOutcome>({
+  exists: RestoreOutcome.EXISTS,
+  damaged: RestoreOutcome.DAMAGED,
+  newer: RestoreOutcome.NEWER,
+  missing: RestoreOutcome.MISSING,
+});
+
+/** What becomes of snoozed letters in a selection; they are left out where nothing is said. */
+export const snoozedSelections = names<"included" | "only", SnoozedSelection>({
+  included: SnoozedSelection.INCLUDED,
+  only: SnoozedSelection.ONLY,
 });

@@ -23,6 +23,7 @@ import { timeOut } from "./times.js";
 /** What the service needs. */
 export interface RecipeServiceDeps {
   readonly deadLetters: DeadLetters;
+  readonly now: () => Date;
   /** `limit` 0 leaves it to the server. */
   readonly suggest: (group: string, limit: number) => Promise<Suggestions>;
 }
@@ -61,12 +62,12 @@ function recipeOut(recipe: Recipe): MessageInitShape<typeof RecipeSchema> {
   return { name, description, steps: steps.map(stepOut), revision, actor, ...times };
 }
 
-function trying({ deadLetters, suggest }: RecipeServiceDeps): Pick<Service, "previewRecipe" | "suggestFixes"> {
+function trying({ deadLetters, now, suggest }: RecipeServiceDeps): Pick<Service, "previewRecipe" | "suggestFixes"> {
   return {
     async previewRecipe(request) {
       if (request.recipe === undefined) throw invalidArgument("recipe", "is required");
       const preview = await deadLetters.previewRecipe({
-        selection: selectionIn(request),
+        selection: selectionIn(request, now()),
         recipe: await deadLetters.recipes.copy(recipeUseIn(request.recipe)),
         against: againstIn(request),
         limit: request.limit,

@@ -33,6 +33,7 @@ const shownIds = 100;
 /** What the methods need beside the dead letters. */
 interface RedriveMethodsDeps {
   readonly deadLetters: DeadLetters;
+  readonly now: () => Date;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -41,19 +42,20 @@ type Service = ServiceImpl<typeof DeadLetterService>;
 /** The methods that say what a retry would do. */
 export function previewMethods({
   deadLetters,
+  now,
 }: RedriveMethodsDeps): Pick<Service, "previewRetry" | "watchPreview" | "getLineage"> {
   return {
     async previewRetry(request, { signal }) {
       const { limit } = request;
       const recipe = await recipeIn(deadLetters, request.recipe);
-      const wanted = { selection: selectionIn(request), against: againstIn(request), recipe, limit, signal };
+      const wanted = { selection: selectionIn(request, now()), against: againstIn(request), recipe, limit, signal };
       return previewOut(await deadLetters.preview(wanted));
     },
     async *watchPreview({ preview }, { signal }) {
       if (preview === undefined) throw invalidArgument("preview", "is required");
       const { limit } = preview;
       const recipe = await recipeIn(deadLetters, preview.recipe);
-      const wanted = { selection: selectionIn(preview), against: againstIn(preview), recipe, limit, signal };
+      const wanted = { selection: selectionIn(preview, now()), against: againstIn(preview), recipe, limit, signal };
       for await (const { item, done } of lastAndMarked(deadLetters.watchPreview(wanted))) {
         yield { preview: previewOut(item), done };
       }
@@ -76,7 +78,7 @@ type Redriving = Pick<
 >;
 
 /** The methods that start and steer redrives. */
-export function redriveMethods({ deadLetters, sleep }: RedriveMethodsDeps): Redriving {
+export function redriveMethods({ deadLetters, now, sleep }: RedriveMethodsDeps): Redriving {
   const { redrives } = deadLetters;
   return {
     async retryDeadLetters(request, { signal }) {
@@ -85,7 +87,7 @@ export function redriveMethods({ deadLetters, sleep }: RedriveMethodsDeps): Redr
       const rules = { maxPerSecond, abortAfterFailures, abortFailedRatio, canary: canaryIn(request.canary) };
       const started = await redrives.start({
         ...rules,
-        selection: selectionIn(request),
+        selection: selectionIn(request, now()),
         recipe: await recipeIn(deadLetters, request.recipe),
         plan,
         requestId,

@@ -4,10 +4,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
+import { ArchiveService } from "../../gen/proto/sluice/v1/archive_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../../gen/proto/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { type Archive, createArchive } from "../archive/archive.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { lastOf } from "../dlq/preview-retry.js";
@@ -18,6 +20,7 @@ import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
+import { archiveService } from "../rpc/archive.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
@@ -31,6 +34,8 @@ import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import { suggestFixes } from "../suggest/suggest-fixes.js";
 import type { Store } from "../store/store.js";
+import { readablePayload } from "../registry/readable-payload.js";
+import { type ArchiveConfig, archiveStorage } from "./archive-config.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
 import { type ConnectHandlerOptions, createConnectHandler } from "./connect-handler.js";
@@ -43,6 +48,7 @@ import { createMetrics, type Metrics } from "./metrics.js";
 import { recordCommit } from "./record-commit.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
 import { createPublishObserver } from "./publish-observer.js";
+import { countPurgeAhead } from "./purge-ahead.js";
 import { createReadiness } from "./readiness.js";
 import { startUpkeep, type Upkeep } from "./upkeep.js";
 import { upkeepTasks } from "./upkeep-tasks.js";
@@ -91,6 +97,7 @@ export function createServer(options: ServerOptions): Server {
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.reexaminer.close();
+    await opened?.rooms.archive.close();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
     await opened?.rooms.gateway.drain();
@@ -121,6 +128,7 @@ export function createServer(options: ServerOptions): Server {
         metrics,
         commitMaxEvents: config.commitMaxEvents,
         stopping: stopping.signal,
+        archive: config,
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -129,7 +137,15 @@ export function createServer(options: ServerOptions): Server {
       });
       const http = createHttpServer({
         handler: createConnectHandler({
-          ...routesOf(rooms, { config, clock, events, metrics, readiness, stopping: stopping.signal }),
+          ...routesOf(rooms, {
+            purgeAhead: () => countPurgeAhead(store.deadLetters, clock, config),
+            config,
+            clock,
+            events,
+            metrics,
+            readiness,
+            stopping: stopping.signal,
+          }),
           readMaxBytes: config.maxRequestBytes,
           clientTimeoutMs: config.clientTimeoutMs,
           onStalled: () => {
@@ -162,6 +178,7 @@ export function createServer(options: ServerOptions): Server {
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
       events.redrivesResumed(await rooms.deadLetters.redrives.resumeAll());
       rooms.deadLetters.reexaminer.start();
+      rooms.archive.begin();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -184,6 +201,7 @@ function keepUp({ store, clock, config, events, releases }: UpkeepNeeds) {
     onTrimmed: (stream, { records, bytes, firstPosition }) => {
       events.logTrimmed({ stream, records, bytes, firstPosition });
     },
+    onPurgeAhead: events.purgeAhead,
     onPurged: events.deadLettersPurged,
     releases,
   });
@@ -195,6 +213,7 @@ interface Rooms {
   readonly gateway: Gateway;
   readonly deadLetters: DeadLetters;
   readonly letters: Store["deadLetters"];
+  readonly archive: Archive;
   readonly newId: () => string;
 }
 
@@ -206,6 +225,7 @@ interface RoomDeps {
   readonly commitMaxEvents: number;
   /** Aborts when the server stops. */
   readonly stopping: AbortSignal;
+  readonly archive: ArchiveConfig;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
@@ -306,10 +326,25 @@ function createRooms(deps: RoomDeps): Rooms {
     },
   });
   view.deadLetters = deadLetters;
-  return { registry, gateway, deadLetters, letters: store.deadLetters, newId };
+  const archive = createArchive({
+    archive: store.archive,
+    deadLetters: store.deadLetters,
+    storage: archiveStorage(deps.archive),
+    decode: (letter) => readablePayload(registry.compiledSchemas, letter),
+    clock,
+    random: Math.random,
+    sleep,
+    onRunEnded: events.archiveRunEnded,
+    onRestored: events.lettersRestored,
+    onFailed: (cause) => {
+      events.storeFailed("archive", cause);
+    },
+  });
+  return { registry, gateway, deadLetters, archive, letters: store.deadLetters, newId };
 }
 
 interface RouteDeps {
+  readonly purgeAhead: () => Promise<number>;
   readonly config: Config;
   readonly clock: Clock;
   readonly events: ServerEvents;
@@ -319,11 +354,11 @@ interface RouteDeps {
 }
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
-  const { registry, gateway, deadLetters, newId } = rooms;
+  const { registry, gateway, deadLetters, archive, newId } = rooms;
   const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery };
-  const { config, clock, events, metrics, readiness, stopping } = deps;
+  const { config, clock, events, metrics, readiness, stopping, purgeAhead } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService];
+  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService, ArchiveService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -333,9 +368,11 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
     const onReported = (): void => {
       metrics.consumerFailureReported("processing");
     };
-    router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    const now = (): Date => clock.now();
+    router.service(DeadLetterService, deadLetterService({ deadLetters, now, purgeAhead, sleep, onReported }));
     const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
-    router.service(RecipeService, recipeService({ deadLetters, suggest }));
+    router.service(RecipeService, recipeService({ deadLetters, now, suggest }));
+    router.service(ArchiveService, archiveService({ archive }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

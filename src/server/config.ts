@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { SluiceError } from "../core/errors.js";
+import { archiveConfig, archiveProblems } from "./archive-config.js";
 import { type Environment, variableNames } from "./environment.js";
 import { nearestName } from "./nearest-name.js";
 import { flagOf, isSettingName, type SettingName, settingNames, settings, variableOf } from "./settings.js";
@@ -74,6 +75,8 @@ export function toConfig(sources: ConfigSources): Config {
     analysisTimeLimitMs: pick("analysisTimeLimitMs", settings.analysisTimeLimitMs),
     upkeepIntervalMs: pick("upkeepIntervalMs", settings.upkeepIntervalMs),
     deadLetterRetentionDays: pick("deadLetterRetentionDays", settings.deadLetterRetentionDays),
+    deadLetterPurgeWarningDays: pick("deadLetterPurgeWarningDays", settings.deadLetterPurgeWarningDays),
+    ...archiveConfig(pick),
     changeRetentionDays: pick("changeRetentionDays", settings.changeRetentionDays),
     statisticsRetentionDays: pick("statisticsRetentionDays", settings.statisticsRetentionDays),
     heartbeatMs: pick("heartbeatMs", settings.heartbeatMs),
@@ -86,6 +89,7 @@ export function toConfig(sources: ConfigSources): Config {
         `listen on 127.0.0.1, or say ${flagOf("allowUnauthenticated")} (${variableOf("allowUnauthenticated")}=true) if something in front of it does`,
     );
   }
+  problems.push(...archiveProblems(config));
   if (problems.length > 0) throw wrong(problems);
   return config;
 }

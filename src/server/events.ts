@@ -1,4 +1,5 @@
 import { type ErrorReason } from "../core/errors.js";
+import type { ArchiveRunRow } from "../store/store.js";
 import { describeCause } from "./describe-cause.js";
 import { type ConnectionFault } from "./http-limits.js";
 import { type Logger } from "./logger.js";
@@ -131,6 +132,12 @@ export interface ServerEvents {
   readonly floodBreakerMoved: (breaker: MovedFloodBreaker) => void;
   readonly logTrimmed: (trimmed: TrimmedLog) => void;
   readonly deadLettersPurged: (count: number) => void;
+  /** A run of the archive has ended. */
+  readonly archiveRunEnded: (run: ArchiveRunRow) => void;
+  /** Dead letters came back from the archive. */
+  readonly lettersRestored: (count: number) => void;
+  /** Closed dead letters will be deleted within the time of warning. */
+  readonly purgeAhead: (count: number, days: number) => void;
   /** A task of the upkeep broke off; the next round tries again. */
   readonly upkeepFailed: (task: string, cause: unknown) => void;
 }
@@ -225,10 +232,20 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
   };
 }
 
-type UpkeepEvents = Pick<ServerEvents, "floodBreakerMoved" | "logTrimmed" | "deadLettersPurged" | "upkeepFailed">;
+type UpkeepEvents = Pick<
+  ServerEvents,
+  | "floodBreakerMoved"
+  | "logTrimmed"
+  | "deadLettersPurged"
+  | "upkeepFailed"
+  | "archiveRunEnded"
+  | "lettersRestored"
+  | "purgeAhead"
+>;
 
 function upkeepEvents(log: Logger, metrics: Metrics): UpkeepEvents {
   const flooded = new Set<string>();
+  let announced = 0;
   return {
     floodBreakerMoved: (breaker) => {
       const { stream, state } = breaker;
@@ -247,6 +264,22 @@ function upkeepEvents(log: Logger, metrics: Metrics): UpkeepEvents {
     deadLettersPurged: (count) => {
       metrics.deadLettersPurged(count);
       log.debug({ event: "deadLettersPurged", count }, "Closed dead letters that are kept no longer were deleted");
+    },
+    archiveRunEnded: ({ startedAt, endedAt, outcome, archived, bytes, error }) => {
+      metrics.archiveRunEnded({ outcome, archived, endedAt });
+      const durationMs = endedAt.getTime() - startedAt.getTime();
+      const fields = { event: "archiveRunEnded", outcome, archived, bytes, durationMs };
+      if (outcome === "failed") log.warn({ ...fields, error }, "Dead letters could not be archived");
+      else log[archived > 0 ? "info" : "debug"](fields, "Dead letters were archived");
+    },
+    lettersRestored: (count) => {
+      log.info({ event: "lettersRestored", count }, "Dead letters came back from the archive");
+    },
+    purgeAhead: (count, days) => {
+      metrics.purgeAhead(count);
+      if (count > 0 && count !== announced)
+        log.warn({ event: "purgeAhead", count, days }, "Closed dead letters will be deleted soon");
+      announced = count;
     },
     upkeepFailed: (task, cause) => {
       log.warn({ event: "upkeepFailed", task, error: describeCause(cause) }, "What is kept no longer was not deleted");

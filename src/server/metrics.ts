@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type FailureType } from "../core/violation.js";
-import { type StreamConfig } from "../store/store.js";
+import { type ArchiveOutcome, type StreamConfig } from "../store/store.js";
 import { type ConnectionFault } from "./http-limits.js";
 import { createLabelValues } from "./label-values.js";
 
@@ -65,6 +65,9 @@ export interface Metrics {
   /** Retention deleted closed dead letters. */
   deadLettersPurged(count: number): void;
   connectionRefused(fault: ConnectionFault): void;
+  archiveRunEnded(run: { readonly outcome: ArchiveOutcome; readonly archived: number; readonly endedAt: Date }): void;
+  /** So many closed dead letters will be deleted within the time of warning. */
+  purgeAhead(count: number): void;
 }
 
 /** Every kind of failure, so that its series exists at 0 before the first one and `increase()` sees that. */
@@ -94,6 +97,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     m.parked.inc({ error_type: word(type) }, 0);
     m.consumerFailures.inc({ reason: word(type) }, 0);
   }
+  for (const outcome of ["done", "failed", "interrupted"]) m.archiveRuns.inc({ outcome }, 0);
   for (const result of ["released", "failed"]) m.released.inc({ result }, 0);
   m.buildInfo.set({ version: options.version, node: process.version }, 1);
 
@@ -159,6 +163,14 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     deadLettersPurged: (count) => {
       m.purged.inc(count);
     },
+    archiveRunEnded: ({ outcome, archived, endedAt }) => {
+      m.archiveRuns.inc({ outcome });
+      m.archived.inc(archived);
+      if (outcome === "done") m.archiveSucceeded.set(endedAt.getTime() / 1000);
+    },
+    purgeAhead: (count) => {
+      m.purgeAhead.set(count);
+    },
     connectionRefused: (fault) => {
       m.connectionsRefused.inc({ reason: word(fault) });
     },
@@ -217,6 +229,16 @@ function declare(registry: Registry) {
     ),
     trimmed: counter("sluice_log_trimmed_events_total", "Events that retention deleted from the log.", "stream"),
     purged: counter("sluice_dlq_purged_total", "Closed dead letters that retention deleted."),
+    archived: counter("sluice_dlq_archived_total", "Dead letters that were put into the archive."),
+    archiveRuns: counter("sluice_dlq_archive_runs_total", "Runs of the archive.", "outcome"),
+    archiveSucceeded: gauge(
+      "sluice_dlq_archive_last_success_timestamp_seconds",
+      "When everything there was had been archived last; 0 before the first time.",
+    ),
+    purgeAhead: gauge(
+      "sluice_dlq_purge_ahead",
+      "Closed dead letters that will be deleted within the time of warning (deadLetterPurgeWarningDays); counted up to 10,000.",
+    ),
     storeFailures: counter("sluice_store_failures_total", "Operations the store could not carry out."),
     connectionsRefused: counter(
       "sluice_http_connections_refused_total",

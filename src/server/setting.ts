@@ -32,6 +32,45 @@ export function textSetting(declared: { readonly default: string; readonly descr
   };
 }
 
+/** A text that is never shown. */
+export function secretSetting({ description }: { readonly description: string }): Setting<string> {
+  return {
+    default: "",
+    description,
+    type: "text",
+    defaultText: "",
+    standalone: false,
+    read: (raw) =>
+      typeof raw === "string" && raw.trim() !== ""
+        ? { value: raw.trim() }
+        : { problem: "must be a text, and not an empty one" },
+  };
+}
+
+/** Some of a few words, separated by commas; in a file also as an array. Read as text in the order of `choices`. */
+export function listSetting(declared: {
+  readonly choices: readonly string[];
+  readonly default: string;
+  readonly description: string;
+}): Setting<string> {
+  const { choices } = declared;
+  return {
+    default: declared.default,
+    description: declared.description,
+    type: `some of ${choices.map((choice) => `\`${choice}\``).join(", ")}, separated by commas`,
+    defaultText: declared.default,
+    standalone: false,
+    read(raw) {
+      const items: unknown[] = Array.isArray(raw) ? raw : typeof raw === "string" ? raw.split(",") : [];
+      const words = items.map((item) => (typeof item === "string" ? item.trim().toLowerCase() : ""));
+      if (words.length === 0 || words.some((word) => !choices.includes(word))) {
+        return { problem: `must be some of ${choices.join(", ")}, separated by commas, not ${show(raw)}` };
+      }
+      return { value: choices.filter((choice) => words.includes(choice)).join(",") };
+    },
+  };
+}
+
 /** A whole number within bounds. With the unit `bytes` it may carry a suffix, for example `16MiB`. */
 export function numberSetting(declared: {
   readonly default: number;

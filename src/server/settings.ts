@@ -1,3 +1,4 @@
+import { archiveSettings } from "./archive-settings.js";
 import { choiceSetting, numberSetting, type Setting, switchSetting, textSetting } from "./setting.js";
 
 const mebibyte = 1024 ** 2;
@@ -124,6 +125,14 @@ export const settings = {
     maximum: 36_500,
     description: "Days that closed dead letters are kept; 0 is for ever. Open ones are never deleted.",
   }),
+  deadLetterPurgeWarningDays: numberSetting({
+    default: 3,
+    minimum: 0,
+    maximum: 36_500,
+    description:
+      "So many days before closed dead letters are deleted, the log, `sluice_dlq_purge_ahead` and the statistics say how many; 0 is never.",
+  }),
+  ...archiveSettings,
   changeRetentionDays: numberSetting({
     default: 0,
     minimum: 0,

@@ -3,14 +3,23 @@ import { enforceRetention } from "../gateway/retention.js";
 import type { Releases } from "../dlq/releases.js";
 import type { LogTrimmed, Store } from "../store/store.js";
 import type { Config } from "./config.js";
+import { countPurgeAhead } from "./purge-ahead.js";
 import { untilNothing, type UpkeepTask } from "./upkeep.js";
 
 /** What the tasks of a server need. */
 export interface UpkeepTaskDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly config: Pick<Config, "deadLetterRetentionDays" | "changeRetentionDays" | "statisticsRetentionDays">;
+  readonly config: Pick<
+    Config,
+    | "deadLetterRetentionDays"
+    | "deadLetterPurgeWarningDays"
+    | "archiveBeforePurge"
+    | "changeRetentionDays"
+    | "statisticsRetentionDays"
+  >;
   readonly onTrimmed: (stream: string, trimmed: LogTrimmed) => void;
+  readonly onPurgeAhead: (letters: number, days: number) => void;
   readonly onPurged: (letters: number) => void;
   readonly releases: Pick<Releases, "look">;
 }
@@ -29,6 +38,7 @@ export function upkeepTasks({
   clock,
   config,
   onTrimmed,
+  onPurgeAhead,
   onPurged,
   releases,
 }: UpkeepTaskDeps): readonly UpkeepTask[] {
@@ -48,10 +58,22 @@ export function upkeepTasks({
     },
     { name: "log-retention", run: () => enforceRetention({ log, streams, clock, onTrimmed }) },
     {
+      name: "dead-letter-warning",
+      run: () =>
+        untilNothing(async () => {
+          onPurgeAhead(await countPurgeAhead(deadLetters, clock, config), config.deadLetterPurgeWarningDays);
+          return 0;
+        }),
+    },
+    {
       name: "dead-letter-retention",
       run: () =>
         olderThan(config.deadLetterRetentionDays, async (before) => {
-          const purged = await deadLetters.purgeClosed(before, lettersAtOnce);
+          const purged = await deadLetters.purgeClosed({
+            closedBefore: before,
+            limit: lettersAtOnce,
+            archivedOnly: config.archiveBeforePurge,
+          });
           if (purged > 0) onPurged(purged);
           return purged;
         }),

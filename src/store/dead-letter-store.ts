@@ -63,6 +63,54 @@ export interface DeadLetterRow {
   readonly orderingKey: string;
   /** While it is open, the first letter of its line; empty when that is itself. Read, not stored. */
   readonly blockedBy: string;
+  readonly care: LetterCare;
+}
+
+/** What people said is to be done about a letter. */
+export interface LetterCare {
+  /** Who cares for it; empty for nobody. */
+  readonly assignee: string;
+  /** Until when it is left out of lists; undefined when it is not. */
+  readonly snoozedUntil: Date | undefined;
+  /** Whether it must be kept: it is neither discarded nor deleted. */
+  readonly held: boolean;
+}
+
+/** Something somebody said about a letter. */
+export interface LetterNote {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly at: Date;
+  readonly author: string;
+  readonly text: string;
+}
+
+/** A change of how a letter is cared for. */
+export type CareChange =
+  | { readonly kind: "annotate" }
+  | { readonly kind: "assign"; readonly assignee: string }
+  /** Undefined wakes it. */
+  | { readonly kind: "snooze"; readonly until: Date | undefined }
+  | { readonly kind: "hold"; readonly held: boolean };
+
+/** A change of how letters are cared for. */
+export interface LetterCareChange {
+  readonly ids: readonly string[];
+  readonly change: CareChange;
+  /** Kept with each letter that was changed; empty for none. */
+  readonly note: string;
+  readonly author: string;
+  readonly at: Date;
+}
+
+/** That somebody saw a payload which is shown masked. */
+export interface Reveal {
+  readonly sequence: number;
+  readonly letterId: string;
+  readonly stream: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly reason: string;
 }
 
 /** The line of a key: letters of which each but the first waits for the one before it. */
@@ -83,6 +131,10 @@ export interface DeadLetterQuery {
   readonly subject?: string;
   readonly schemaIdTried?: number;
   readonly orderingKey?: string;
+  readonly assignee?: string;
+  readonly held?: boolean;
+  /** Letters that rest at this time are left out, or are the only ones. */
+  readonly snoozed?: { readonly at: Date; readonly only: boolean };
   readonly parkedAfter?: Date;
   readonly parkedBefore?: Date;
   /** In event id, source, type or error message, in any case. */
@@ -97,6 +149,13 @@ export interface DeadLetterPage {
   /** Only ids beyond this one in that order; empty for the first page. */
   readonly after: string;
   readonly limit: number;
+}
+
+/** Which closed letters are to be deleted. */
+export interface LetterPurge {
+  readonly closedBefore: Date;
+  readonly limit: number;
+  readonly archivedOnly: boolean;
 }
 
 /** Dead letters with the same cause. */
@@ -158,6 +217,10 @@ export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly retriesSucceeded: number;
   /** From parking to closing, over the 1,000 letters closed last. */
   readonly medianTimeToCloseMs: number | undefined;
+  /** Of all streams. */
+  readonly held: number;
+  /** Of all streams, those that rest now. */
+  readonly snoozed: number;
 }
 
 /** Parked events. They are parked, redriven and failed again by LogStore.commit. */
@@ -170,7 +233,7 @@ export interface DeadLetterStore {
   /**
    * Changes the state of those that are in one of the `from` states; answers how many. What is closed leaves its line. What
    * is opened again takes its place back while the line still has an earlier letter; otherwise others may have passed, and
-   * it stands in no line any more.
+   * it stands in no line any more. What is held is not discarded. What is closed is not snoozed any more.
    */
   transition(transition: DeadLetterTransition): Promise<number>;
   /** Cheap whatever the backlog is: it is asked for at each scrape. */
@@ -178,9 +241,19 @@ export interface DeadLetterStore {
   statistics(stream: string | undefined, now: Date): Promise<DeadLetterStatistics>;
   /**
    * Deletes letters that were closed before a time, longest closed first, with their attempts, and groups of which no
-   * letter is left; answers how many letters. Open letters are never deleted, and of redriven ones the lineage stays.
+   * letter is left; answers how many letters. Open letters are never deleted, nor those that are held, and of redriven ones
+   * the lineage stays. A letter that came back from the archive counts from then on. With `archivedOnly`, what the archive
+   * does not have stays.
    */
-  purgeClosed(closedBefore: Date, limit: number): Promise<number>;
+  purgeClosed(purge: LetterPurge): Promise<number>;
+  /** How many letters `purgeClosed` would delete, counted no further than its limit. */
+  countPurgeable(purge: LetterPurge): Promise<number>;
+  notes(id: string): Promise<readonly LetterNote[]>;
+  /** Changes how letters are cared for; answers how many were changed. Those that are so already stay as they are. */
+  care(change: LetterCareChange): Promise<number>;
+  recordReveal(reveal: Omit<Reveal, "sequence">): Promise<void>;
+  /** Reveals of one letter, or of all for the empty id, newest first, with sequences below `before`. */
+  reveals(letterId: string, before: number, limit: number): Promise<readonly Reveal[]>;
   /** Of these keys, those that have a line, with the id of its first letter. */
   blockedKeys(stream: string, keys: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
   /**

@@ -1,5 +1,6 @@
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
+import type { ArchiveStore } from "./archive-store.js";
 import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
 import type { RecipeStore, UpcasterStore } from "./recipe-store.js";
 
@@ -7,6 +8,7 @@ export type * from "./registry-store.js";
 export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
 export type * from "./recipe-store.js";
+export type * from "./archive-store.js";
 
 /**
  * The door to what Sluice keeps. Ports per aggregate; every verb is one atomic operation, never a transaction callback,
@@ -27,6 +29,7 @@ export interface Store {
   readonly recipes: RecipeStore;
   readonly upcasters: UpcasterStore;
   readonly reexaminations: ReexaminationStore;
+  readonly archive: ArchiveStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

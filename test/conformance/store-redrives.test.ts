@@ -180,7 +180,7 @@ for (const store of stores) {
       expect(Buffer.from(before[1]?.edit?.after ?? []).toString()).toBe("edited");
       expect(Buffer.from(before[1]?.edit?.before ?? [])).toEqual(Buffer.from(letter(2).event.data));
       expect(before[2]).toBeUndefined();
-      expect(await deadLetters.purgeClosed(afterNoon(100), 10)).toBe(2);
+      expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(100), limit: 10, archivedOnly: false })).toBe(2);
       expect(await deadLetters.get(letterId(1))).toBeUndefined();
       expect(await Promise.all([1, 2, 9].map((n) => deadLetters.lineage(letterId(n))))).toEqual(before);
     });

@@ -149,14 +149,14 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
     await close(store, "discarded", [2], 1000);
     await close(store, "resolved", [3], 2000);
     const { deadLetters } = store;
-    expect(await deadLetters.purgeClosed(afterNoon(1000), 10)).toBe(0);
-    expect(await deadLetters.purgeClosed(afterNoon(hour), 1)).toBe(1);
+    expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(1000), limit: 10, archivedOnly: false })).toBe(0);
+    expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(hour), limit: 1, archivedOnly: false })).toBe(1);
     expect(await deadLetters.get(letterId(2))).toBeUndefined();
     expect(await deadLetters.attempts(letterId(2))).toEqual([]);
-    expect(await deadLetters.purgeClosed(afterNoon(3000), 10)).toBe(1);
+    expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(3000), limit: 10, archivedOnly: false })).toBe(1);
     expect(await deadLetters.count({ statuses: ["resolved"] })).toBe(1);
-    expect(await deadLetters.purgeClosed(afterNoon(hour), 10)).toBe(1);
-    expect(await deadLetters.purgeClosed(afterNoon(hour), 10)).toBe(0);
+    expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(hour), limit: 10, archivedOnly: false })).toBe(1);
+    expect(await deadLetters.purgeClosed({ closedBefore: afterNoon(hour), limit: 10, archivedOnly: false })).toBe(0);
     expect(await deadLetters.count({})).toBe(1);
     expect((await deadLetters.statistics("orders", afterNoon(hour))).byStatus).toEqual({
       open: 1,
@@ -182,7 +182,7 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
         })
       ).map(({ fingerprint, sampleId, totalCount }) => [fingerprint, sampleId, totalCount]);
     await close(store, "resolved", [2, 3], 1000);
-    await store.deadLetters.purgeClosed(afterNoon(hour), 10);
+    await store.deadLetters.purgeClosed({ closedBefore: afterNoon(hour), limit: 10, archivedOnly: false });
     expect(await groups()).toEqual([["a", letterId(1), 2]]);
     await commit(store, "orders", { parked: [at(4, { fingerprint: "b" })] });
     expect(await groups()).toContainEqual(["b", letterId(4), 1]);

@@ -186,6 +186,7 @@ export function letter(number: number, overrides: Partial<DeadLetterRow> = {}): 
     firstTrigger: "publish",
     orderingKey: "",
     blockedBy: "",
+    care: { assignee: "", snoozedUntil: undefined, held: false },
     ...overrides,
   };
 }

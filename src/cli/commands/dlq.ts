@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { Surroundings } from "../surroundings.js";
+import { addDlqArchive } from "./dlq/archive.js";
+import { addDlqCare } from "./dlq/care.js";
 import { addDlqClose } from "./dlq/close.js";
 import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroups } from "./dlq/groups.js";
@@ -31,5 +33,7 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqEdit(parent, surroundings);
   addDlqLineage(parent, surroundings);
   addDlqClose(parent, surroundings);
+  addDlqCare(parent, surroundings);
+  addDlqArchive(parent, surroundings);
   addDlqStats(parent, surroundings);
 }

@@ -22,17 +22,25 @@ const letterColumns = [
   ...["edited_data", "ordering_key"],
 ] as const satisfies readonly (keyof LetterColumns)[];
 
-/** Prepares the parking of letters, each with its first attempt. Runs in the transaction of a commit. */
-export function letterParker(database: SqliteDatabase): (letter: DeadLetterRow, counters: CounterChanges) => void {
+/** Prepares writing the row of a letter; runs in a transaction. */
+export function letterInserter({ writer }: SqliteDatabase): (letter: DeadLetterRow) => void {
   // Values by their place: by name they take a third longer, and parking is what a flood of invalid events does.
-  const insert = database.writer.prepare(
+  const insert = writer.prepare(
     `INSERT INTO dead_letters (${letterColumns.join(", ")}) VALUES (${letterColumns.map(() => "?").join(", ")})`,
   );
+  return (letter) => {
+    const row = fromLetter(letter);
+    insert.run(letterColumns.map((column) => row[column]));
+  };
+}
+
+/** Prepares the parking of letters, each with its first attempt. Runs in the transaction of a commit. */
+export function letterParker(database: SqliteDatabase): (letter: DeadLetterRow, counters: CounterChanges) => void {
+  const insert = letterInserter(database);
   const insertAttempt = attemptWriter(database);
   const lines = lineKeeper(database);
   return (letter, counters) => {
-    const row = fromLetter(letter);
-    insert.run(letterColumns.map((column) => row[column]));
+    insert(letter);
     if (letter.orderingKey !== "") lines.join(letter);
     insertAttempt(letter.id, {
       number: 1,
@@ -79,7 +87,8 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
     SELECT letter, ${changedColumns}, attempt_count FROM dead_letters
     WHERE id = ? AND +status = 'open' AND revision = ? AND ${itsTurn}`);
   const close = writer.prepare(`
-    UPDATE dead_letters SET status = 'redriven', closed_at = ?, closed_by = ?, close_reason = '', redriven_position = ?,
+    UPDATE dead_letters SET status = 'redriven', snoozed_until = NULL, closed_at = ?, closed_by = ?, close_reason = '',
+      redriven_position = ?,
       edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
     WHERE letter = ?`);
   const fail = writer.prepare(`
@@ -131,7 +140,8 @@ function failureChanger(
   };
 }
 
-function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt: AttemptRow) => void {
+/** Prepares the writing of an attempt; runs in a transaction. */
+export function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt: AttemptRow) => void {
   const insert = writer.prepare(`
     INSERT INTO dead_letter_attempts (id, number, at, trigger, actor, succeeded, failure_type, error_message,
       tried_subject, tried_version, tried_semver, tried_schema_id, redrive_id)
@@ -146,11 +156,12 @@ function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt: Attemp
 
 /** Prepares changes of state by hand. */
 export function letterTransitioner(database: SqliteDatabase): DeadLetterStore["transition"] {
-  const find = database.writer.prepare<[string], Changed & { status: DeadLetterRow["status"] }>(
-    `SELECT status, ${changedColumns} FROM dead_letters WHERE id = ?`,
+  const find = database.writer.prepare<[string], Changed & { status: DeadLetterRow["status"]; held: number }>(
+    `SELECT status, held, ${changedColumns} FROM dead_letters WHERE id = ?`,
   );
   const change = database.writer.prepare(`
-    UPDATE dead_letters SET status = ?, closed_at = ?, closed_by = ?, close_reason = ?, revision = revision + 1
+    UPDATE dead_letters SET status = ?, closed_at = ?, closed_by = ?, close_reason = ?, snoozed_until = NULL,
+      restored_at = NULL, revision = revision + 1
     WHERE id = ?`);
   const addToCounters = counterWriter(database);
   const lines = lineKeeper(database);
@@ -171,6 +182,7 @@ export function letterTransitioner(database: SqliteDatabase): DeadLetterStore["t
       for (const id of ids) {
         const letter = find.get(id);
         if (letter === undefined || letter.status === to || !from.includes(letter.status)) continue;
+        if (to === "discarded" && letter.held === 1) continue;
         change.run(to, ...closing, id);
         moveInLine(letter, letter.status, to);
         counters.move(letter, letter.status, to);

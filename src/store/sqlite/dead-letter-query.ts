@@ -11,11 +11,15 @@ export interface Condition {
 const leadingColumns = [
   ["orderingKey", "ordering_key"],
   ["fingerprint", "fingerprint"],
+  ["assignee", "assignee"],
   ["schemaIdTried", "tried_schema_id"],
   ["subject", "subject"],
   ["type", "event_type"],
   ["stream", "stream"],
 ] as const satisfies readonly (readonly [keyof DeadLetterQuery, string])[];
+
+/** Ids of the letters that rest at a time; reads nothing but an index that only they are in. */
+const resting = "SELECT id FROM dead_letters WHERE snoozed_until > ?";
 
 /** The conditions of a query, without its statuses. */
 export interface LetterConditions {
@@ -48,6 +52,8 @@ export function conditionsOf(query: DeadLetterQuery): LetterConditions {
     ["+source_service = ?", query.sourceService],
     ["+parked_at >= ?", query.parkedAfter?.getTime()],
     ["+parked_at < ?", query.parkedBefore?.getTime()],
+    ["+held = ?", query.held === undefined ? undefined : Number(query.held)],
+    [`+id ${query.snoozed?.only === true ? "IN" : "NOT IN"} (${resting})`, query.snoozed?.at.getTime()],
     ["instr(search_text_folded, ?) > 0", query.text === undefined ? undefined : foldCase(query.text)],
   ];
   for (const [sql, value] of others) if (value !== undefined) filters.push({ sql, values: [value] });

@@ -57,6 +57,9 @@ export interface LetterColumns extends TriedColumns {
 /** A row of `dead_letters` as `letterSelect` reads it. */
 export interface ReadLetterColumns extends LetterColumns {
   blocked_by: string | null;
+  assignee: string | null;
+  snoozed_until: number | null;
+  held: number;
 }
 
 /** What a dead letter is read with; a WHERE follows. */
@@ -193,6 +196,7 @@ export function toLetter(row: ReadLetterColumns): DeadLetterRow {
     revision: row.revision,
     orderingKey: row.ordering_key ?? "",
     blockedBy: row.blocked_by ?? "",
+    care: { assignee: row.assignee ?? "", snoozedUntil: fromMs(row.snoozed_until), held: row.held === 1 },
   };
 }
 

@@ -22,6 +22,10 @@ const closedExamined = 1_000;
 export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore, "backlog" | "statistics"> {
   const ofAll = statisticsOfAll(database);
   const ofStream = statisticsOfStream(database);
+  const held = database.reader.prepare<[], number>("SELECT count(*) FROM dead_letters WHERE held = 1").pluck();
+  const snoozed = database.reader
+    .prepare<[number], number>("SELECT count(*) FROM dead_letters WHERE snoozed_until > ?")
+    .pluck();
   const backlogOf = (facts: Facts): DeadLetterBacklog => ({
     byStatus: {
       open: 0,
@@ -56,6 +60,8 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
         retries,
         retriesSucceeded,
         medianTimeToCloseMs: median(facts.timesToClose()),
+        held: held.get() ?? 0,
+        snoozed: snoozed.get(now.getTime()) ?? 0,
       } satisfies DeadLetterStatistics;
     });
   return { statistics, backlog: (stream) => database.readTogether(() => backlogOf(ofStream(stream))) };

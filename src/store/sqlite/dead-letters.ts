@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
+import { letterCare } from "./dead-letter-care.js";
 import { groupLister } from "./dead-letter-groups.js";
 import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
@@ -45,9 +46,10 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     transition: letterTransitioner(database),
     ...letterStatistics(database),
     ...lineReader(database),
-    purgeClosed: letterPurger(database),
     lineage: lineageReader(database),
     streamsOf: (subject, limit) => database.read(() => streamsOf.all(subject, limit)),
+    ...letterPurger(database),
+    ...letterCare(database),
     reported: (stream, source, eventId, consumerGroup) =>
       database.read(() => {
         const row = reported.get(stream, source, eventId, consumerGroup);
@@ -61,7 +63,9 @@ function letterLister(
   find: (id: string) => ReadLetterColumns | undefined,
 ): DeadLetterStore["list"] {
   const idsWith = letterWalk(database);
-  return async (query, page) => {
+  const withoutIdle = restingQuery(database);
+  return async (asked, page) => {
+    const query = await withoutIdle(asked);
     const statuses = new Set(query.statuses ?? allStatuses);
     const found = new Set<string>();
     for (const status of statuses) for (const id of await idsWith(query, status, page)) found.add(id);
@@ -129,10 +133,24 @@ function letterPieces(
   };
 }
 
+/** Prepares leaving out the question for resting letters where none rests, so that it costs nothing there. */
+function restingQuery(database: SqliteDatabase): (query: DeadLetterQuery) => Promise<DeadLetterQuery> {
+  const anyRests = database.reader
+    .prepare<[number], number>("SELECT 1 FROM dead_letters WHERE snoozed_until > ? LIMIT 1")
+    .pluck();
+  return async ({ snoozed, ...query }) => {
+    if (snoozed === undefined) return query;
+    const needed = snoozed.only || (await database.read(() => anyRests.get(snoozed.at.getTime()))) !== undefined;
+    return needed ? { ...query, snoozed } : query;
+  };
+}
+
 function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   const prepared = statementsByText<number>(database);
   const piecesOf = letterPieces(database);
-  return async (query) => {
+  const withoutIdle = restingQuery(database);
+  return async (asked) => {
+    const query = await withoutIdle(asked);
     const known = countersThatKnow(query);
     if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
     let sum = 0;

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "../../core/clock.js";
 import type { SluiceError } from "../../core/errors.js";
 import type { Store } from "../store.js";
+import { createArchiveStore } from "./archive.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
 import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
@@ -49,6 +50,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     recipes: createRecipeStore(database),
     upcasters: createUpcasterStore(database, recordChange),
     reexaminations: createReexaminationStore(database),
+    archive: createArchiveStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

@@ -19,7 +19,7 @@ describe("the table of codes", () => {
 
   test("says UNAVAILABLE only where sending the same again can help", () => {
     const retried = Object.entries(codes).filter(([, code]) => code === Code.Unavailable);
-    expect(retried.map(([reason]) => reason)).toEqual(["STORE_UNAVAILABLE", "SERVER_STOPPING"]);
+    expect(retried.map(([reason]) => reason)).toEqual(["STORE_UNAVAILABLE", "SERVER_STOPPING", "ARCHIVE_UNAVAILABLE"]);
   });
 });
 

@@ -52,6 +52,17 @@ describe("defaults", () => {
       analysisTimeLimitMs: 2000,
       upkeepIntervalMs: 10_000,
       deadLetterRetentionDays: 0,
+      deadLetterPurgeWarningDays: 3,
+      archiveEndpoint: "",
+      archiveBucket: "",
+      archiveRegion: "us-east-1",
+      archivePrefix: "",
+      archiveAddressing: "path",
+      archiveAccessKeyId: "",
+      archiveSecretAccessKey: "",
+      archiveStatuses: "open,redriven,resolved,discarded",
+      archiveIntervalMs: 300_000,
+      archiveBeforePurge: false,
       changeRetentionDays: 0,
       statisticsRetentionDays: 400,
       heartbeatMs: 15_000,
@@ -82,6 +93,17 @@ const examples = {
   analysisTimeLimitMs: [50, "60", "70"],
   upkeepIntervalMs: [101, "102", "103"],
   deadLetterRetentionDays: [1, "2", "3"],
+  deadLetterPurgeWarningDays: [1, "2", "4"],
+  archiveEndpoint: ["http://a", "http://b", "http://c"],
+  archiveBucket: ["aaa", "bbb", "ccc"],
+  archiveRegion: ["a", "b", "c"],
+  archivePrefix: ["a", "b", "c/d"],
+  archiveAddressing: ["host", "host", "host"],
+  archiveAccessKeyId: ["a", "b", "c"],
+  archiveSecretAccessKey: ["a", "b", "c"],
+  archiveStatuses: [["open"], "resolved", "discarded, resolved"],
+  archiveIntervalMs: [1, "2", "3"],
+  archiveBeforePurge: [true, "yes", true],
   changeRetentionDays: [1, "2", "3"],
   statisticsRetentionDays: [1, "2", "3"],
   heartbeatMs: [101, "102", "103"],
@@ -89,19 +111,56 @@ const examples = {
   drainTimeoutMs: [1, "2", "3"],
 } satisfies Record<(typeof settingNames)[number], [unknown, string, string | boolean]>;
 
+/** Everything that an archive needs. */
+const wholeArchive: Record<string, string> = {
+  SLUICE_ARCHIVE_ENDPOINT: "https://storage.test",
+  SLUICE_ARCHIVE_BUCKET: "letters",
+  SLUICE_ARCHIVE_ACCESS_KEY_ID: "key",
+  SLUICE_ARCHIVE_SECRET_ACCESS_KEY: "very-secret",
+};
+
+describe("an archive", () => {
+  it("is configured whole or not at all, and no secret is shown", () => {
+    expect(problems({ env: wholeArchive })).toEqual([]);
+    expect(problems({ env: { ...wholeArchive, SLUICE_ARCHIVE_BUCKET: "Not_A_Bucket" } })).toEqual([
+      expect.stringMatching(/^archiveBucket must be/),
+    ]);
+    expect(problems({ env: { SLUICE_ARCHIVE_ENDPOINT: "storage", SLUICE_ARCHIVE_BUCKET: "letters" } })).toEqual([
+      expect.stringMatching(/^archiveEndpoint must be an address/),
+      "archiveEndpoint needs archiveAccessKeyId and archiveSecretAccessKey",
+    ]);
+    expect(problems({ env: { SLUICE_ARCHIVE_BEFORE_PURGE: "true" } })).toEqual([
+      "archiveBeforePurge needs an archive: set archiveEndpoint",
+    ]);
+    const [secret] = problems({ file: { archiveSecretAccessKey: ["very-secret"] } });
+    expect(secret).toBe("configuration file: archiveSecretAccessKey must be a text, and not an empty one");
+  });
+
+  it("that deletes only what is archived archives everything that is closed", () => {
+    const env = { ...wholeArchive, SLUICE_ARCHIVE_BEFORE_PURGE: "true", SLUICE_ARCHIVE_STATUSES: "open,resolved" };
+    expect(problems({ env })).toEqual([expect.stringMatching(/add redriven, discarded to archiveStatuses$/)]);
+  });
+});
+
 describe.each(settingNames)("%s", (name) => {
   const [file, variable, flag] = examples[name];
-  const read = (raw: unknown) => toConfig(sources({ flags: { [name]: raw } }))[name];
+  // An archive is configured whole or not at all.
+  const others = Object.entries(wholeArchive).filter(
+    ([variable]) => name.startsWith("archive") && variable !== variableOf(name),
+  );
+  const base = Object.fromEntries(others);
+  const read = (raw: unknown) => toConfig(sources({ flags: { [name]: raw }, env: base }))[name];
 
   it("comes from the file, the environment or a flag, the later ones first", () => {
     const inFile = { file: { [name]: file } };
     const inBoth = { ...inFile, env: { [variableOf(name)]: variable } };
     const inAll = { ...inBoth, flags: { [name]: flag } };
-    const value = (given: Parameters<typeof sources>[0]) => toConfig(sources(given))[name];
+    const value = (given: Parameters<typeof sources>[0]) =>
+      toConfig(sources({ ...given, env: { ...base, ...given.env } }))[name];
     expect(value(inFile)).toEqual(read(file));
     expect(value(inBoth)).toEqual(read(variable));
     expect(value(inAll)).toEqual(read(flag));
-    expect(value({})).not.toEqual(read(file));
+    if (!(variableOf(name) in wholeArchive)) expect(value({})).not.toEqual(read(file));
   });
 
   it("is in the documentation with its flag, variable and default", () => {
@@ -113,7 +172,8 @@ describe.each(settingNames)("%s", (name) => {
 
   it("refuses what makes no sense", () => {
     const [problem] = problems({ file: { [name]: ["nonsense"] } });
-    expect(problem).toMatch(new RegExp(`^configuration file: ${name} must be .*, not \\["nonsense"\\]$`));
+    const end = name === "archiveSecretAccessKey" ? "and not an empty one" : `not \\["nonsense"\\]`;
+    expect(problem).toMatch(new RegExp(`^configuration file: ${name} must be .*, ${end}$`));
   });
 });
 

@@ -194,6 +194,28 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     },
   ],
   [
+    "archiveRunEnded",
+    "warn",
+    (e) => {
+      const times = { startedAt: new Date(0), endedAt: new Date(1000) };
+      e.archiveRunEnded({ ...times, outcome: "failed", archived: 3, bytes: 900, error: "ARCHIVE_REFUSED: no bucket" });
+    },
+  ],
+  [
+    "lettersRestored",
+    "info",
+    (e) => {
+      e.lettersRestored(3);
+    },
+  ],
+  [
+    "purgeAhead",
+    "warn",
+    (e) => {
+      e.purgeAhead(3, 7);
+    },
+  ],
+  [
     "upkeepFailed",
     "warn",
     (e) => {

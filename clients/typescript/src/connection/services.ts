@@ -1,6 +1,7 @@
 import { type Client, Code, ConnectError, type Interceptor, createClient } from "@connectrpc/connect";
 import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-node";
 
+import { ArchiveService } from "../gen/sluice/v1/archive_pb.js";
 import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../gen/sluice/v1/recipe_pb.js";
@@ -27,6 +28,7 @@ export interface Services {
   readonly gateway: Client<typeof GatewayService>;
   readonly deadLetters: Client<typeof DeadLetterService>;
   readonly recipes: Client<typeof RecipeService>;
+  readonly archive: Client<typeof ArchiveService>;
   /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
   close(): void;
 }
@@ -66,6 +68,7 @@ export function createServices(options: ServicesOptions): Services {
     gateway: createClient(GatewayService, transport),
     deadLetters: createClient(DeadLetterService, transport),
     recipes: createClient(RecipeService, transport),
+    archive: createClient(ArchiveService, transport),
     close: () => {
       closing.abort();
       sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));

@@ -149,6 +149,59 @@ func (AttemptTrigger) EnumDescriptor() ([]byte, []int) {
 	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{1}
 }
 
+// What becomes of snoozed dead letters in a selection.
+type SnoozedSelection int32
+
+const (
+	// They are left out.
+	SnoozedSelection_SNOOZED_SELECTION_UNSPECIFIED SnoozedSelection = 0
+	// They are taken like others.
+	SnoozedSelection_SNOOZED_SELECTION_INCLUDED SnoozedSelection = 1
+	// They alone are taken.
+	SnoozedSelection_SNOOZED_SELECTION_ONLY SnoozedSelection = 2
+)
+
+// Enum value maps for SnoozedSelection.
+var (
+	SnoozedSelection_name = map[int32]string{
+		0: "SNOOZED_SELECTION_UNSPECIFIED",
+		1: "SNOOZED_SELECTION_INCLUDED",
+		2: "SNOOZED_SELECTION_ONLY",
+	}
+	SnoozedSelection_value = map[string]int32{
+		"SNOOZED_SELECTION_UNSPECIFIED": 0,
+		"SNOOZED_SELECTION_INCLUDED":    1,
+		"SNOOZED_SELECTION_ONLY":        2,
+	}
+)
+
+func (x SnoozedSelection) Enum() *SnoozedSelection {
+	p := new(SnoozedSelection)
+	*p = x
+	return p
+}
+
+func (x SnoozedSelection) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SnoozedSelection) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_dead_letter_proto_enumTypes[2].Descriptor()
+}
+
+func (SnoozedSelection) Type() protoreflect.EnumType {
+	return &file_sluice_v1_dead_letter_proto_enumTypes[2]
+}
+
+func (x SnoozedSelection) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SnoozedSelection.Descriptor instead.
+func (SnoozedSelection) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
+}
+
 // State of a redrive.
 type RedriveStatus int32
 
@@ -206,11 +259,11 @@ func (x RedriveStatus) String() string {
 }
 
 func (RedriveStatus) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[2].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[3].Descriptor()
 }
 
 func (RedriveStatus) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[2]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[3]
 }
 
 func (x RedriveStatus) Number() protoreflect.EnumNumber {
@@ -219,7 +272,7 @@ func (x RedriveStatus) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RedriveStatus.Descriptor instead.
 func (RedriveStatus) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
 }
 
 // What started a redrive.
@@ -259,11 +312,11 @@ func (x RedriveOrigin) String() string {
 }
 
 func (RedriveOrigin) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[3].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[4].Descriptor()
 }
 
 func (RedriveOrigin) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[3]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[4]
 }
 
 func (x RedriveOrigin) Number() protoreflect.EnumNumber {
@@ -272,7 +325,7 @@ func (x RedriveOrigin) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RedriveOrigin.Descriptor instead.
 func (RedriveOrigin) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{4}
 }
 
 // One attempt to get an event through.
@@ -393,6 +446,79 @@ func (x *Attempt) GetRedriveId() string {
 	return ""
 }
 
+// Something somebody said about a dead letter.
+type Note struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 1 for the first.
+	Number uint32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// When.
+	At *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=at,proto3" json:"at,omitempty"`
+	// Who.
+	Author string `protobuf:"bytes,3,opt,name=author,proto3" json:"author,omitempty"`
+	// What.
+	Text          string `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Note) Reset() {
+	*x = Note{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Note) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Note) ProtoMessage() {}
+
+func (x *Note) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Note.ProtoReflect.Descriptor instead.
+func (*Note) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Note) GetNumber() uint32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Note) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *Note) GetAuthor() string {
+	if x != nil {
+		return x.Author
+	}
+	return ""
+}
+
+func (x *Note) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
 // A parked event with everything needed to understand and replay it.
 type DeadLetter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -453,14 +579,22 @@ type DeadLetter struct {
 	OrderingKey string `protobuf:"bytes,27,opt,name=ordering_key,json=orderingKey,proto3" json:"ordering_key,omitempty"`
 	// While it is open: the dead letter that has to be closed first, the first of its line. Empty when it is the first itself
 	// or stands in no line.
-	BlockedBy     string `protobuf:"bytes,28,opt,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
+	BlockedBy string `protobuf:"bytes,28,opt,name=blocked_by,json=blockedBy,proto3" json:"blocked_by,omitempty"`
+	// The notes, oldest first; only in GetDeadLetter.
+	Notes []*Note `protobuf:"bytes,29,rep,name=notes,proto3" json:"notes,omitempty"`
+	// Who cares for it; empty for nobody.
+	Assignee string `protobuf:"bytes,30,opt,name=assignee,proto3" json:"assignee,omitempty"`
+	// Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+	SnoozedUntil *timestamppb.Timestamp `protobuf:"bytes,31,opt,name=snoozed_until,json=snoozedUntil,proto3" json:"snoozed_until,omitempty"`
+	// Whether it is held: neither discarded nor deleted.
+	Held          bool `protobuf:"varint,32,opt,name=held,proto3" json:"held,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DeadLetter) Reset() {
 	*x = DeadLetter{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[1]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -472,7 +606,7 @@ func (x *DeadLetter) String() string {
 func (*DeadLetter) ProtoMessage() {}
 
 func (x *DeadLetter) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[1]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -485,7 +619,7 @@ func (x *DeadLetter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeadLetter.ProtoReflect.Descriptor instead.
 func (*DeadLetter) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{1}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *DeadLetter) GetId() string {
@@ -684,6 +818,34 @@ func (x *DeadLetter) GetBlockedBy() string {
 	return ""
 }
 
+func (x *DeadLetter) GetNotes() []*Note {
+	if x != nil {
+		return x.Notes
+	}
+	return nil
+}
+
+func (x *DeadLetter) GetAssignee() string {
+	if x != nil {
+		return x.Assignee
+	}
+	return ""
+}
+
+func (x *DeadLetter) GetSnoozedUntil() *timestamppb.Timestamp {
+	if x != nil {
+		return x.SnoozedUntil
+	}
+	return nil
+}
+
+func (x *DeadLetter) GetHeld() bool {
+	if x != nil {
+		return x.Held
+	}
+	return false
+}
+
 // Which dead letters. All conditions that are set must hold.
 type DeadLetterFilter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -708,14 +870,20 @@ type DeadLetterFilter struct {
 	// Of this subject of the registry.
 	Subject string `protobuf:"bytes,10,opt,name=subject,proto3" json:"subject,omitempty"`
 	// In the line of this key.
-	OrderingKey   string `protobuf:"bytes,11,opt,name=ordering_key,json=orderingKey,proto3" json:"ordering_key,omitempty"`
+	OrderingKey string `protobuf:"bytes,11,opt,name=ordering_key,json=orderingKey,proto3" json:"ordering_key,omitempty"`
+	// Assigned to this person.
+	Assignee string `protobuf:"bytes,12,opt,name=assignee,proto3" json:"assignee,omitempty"`
+	// Held, or not.
+	Held *bool `protobuf:"varint,13,opt,name=held,proto3,oneof" json:"held,omitempty"`
+	// What becomes of snoozed ones; left out unless this says otherwise.
+	Snoozed       SnoozedSelection `protobuf:"varint,14,opt,name=snoozed,proto3,enum=sluice.v1.SnoozedSelection" json:"snoozed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DeadLetterFilter) Reset() {
 	*x = DeadLetterFilter{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[2]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -727,7 +895,7 @@ func (x *DeadLetterFilter) String() string {
 func (*DeadLetterFilter) ProtoMessage() {}
 
 func (x *DeadLetterFilter) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[2]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -740,7 +908,7 @@ func (x *DeadLetterFilter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeadLetterFilter.ProtoReflect.Descriptor instead.
 func (*DeadLetterFilter) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *DeadLetterFilter) GetStream() string {
@@ -820,6 +988,27 @@ func (x *DeadLetterFilter) GetOrderingKey() string {
 	return ""
 }
 
+func (x *DeadLetterFilter) GetAssignee() string {
+	if x != nil {
+		return x.Assignee
+	}
+	return ""
+}
+
+func (x *DeadLetterFilter) GetHeld() bool {
+	if x != nil && x.Held != nil {
+		return *x.Held
+	}
+	return false
+}
+
+func (x *DeadLetterFilter) GetSnoozed() SnoozedSelection {
+	if x != nil {
+		return x.Snoozed
+	}
+	return SnoozedSelection_SNOOZED_SELECTION_UNSPECIFIED
+}
+
 // Request of ListDeadLetters.
 type ListDeadLettersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -835,7 +1024,7 @@ type ListDeadLettersRequest struct {
 
 func (x *ListDeadLettersRequest) Reset() {
 	*x = ListDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[3]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -847,7 +1036,7 @@ func (x *ListDeadLettersRequest) String() string {
 func (*ListDeadLettersRequest) ProtoMessage() {}
 
 func (x *ListDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[3]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -860,7 +1049,7 @@ func (x *ListDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*ListDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListDeadLettersRequest) GetFilter() *DeadLetterFilter {
@@ -897,7 +1086,7 @@ type ListDeadLettersResponse struct {
 
 func (x *ListDeadLettersResponse) Reset() {
 	*x = ListDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[4]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -909,7 +1098,7 @@ func (x *ListDeadLettersResponse) String() string {
 func (*ListDeadLettersResponse) ProtoMessage() {}
 
 func (x *ListDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[4]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -922,7 +1111,7 @@ func (x *ListDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*ListDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{4}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListDeadLettersResponse) GetDeadLetters() []*DeadLetter {
@@ -950,7 +1139,7 @@ type GetDeadLetterRequest struct {
 
 func (x *GetDeadLetterRequest) Reset() {
 	*x = GetDeadLetterRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[5]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -962,7 +1151,7 @@ func (x *GetDeadLetterRequest) String() string {
 func (*GetDeadLetterRequest) ProtoMessage() {}
 
 func (x *GetDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[5]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -975,7 +1164,7 @@ func (x *GetDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{5}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetDeadLetterRequest) GetId() string {
@@ -996,7 +1185,7 @@ type GetDeadLetterResponse struct {
 
 func (x *GetDeadLetterResponse) Reset() {
 	*x = GetDeadLetterResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[6]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1008,7 +1197,7 @@ func (x *GetDeadLetterResponse) String() string {
 func (*GetDeadLetterResponse) ProtoMessage() {}
 
 func (x *GetDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[6]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1021,7 +1210,7 @@ func (x *GetDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{6}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *GetDeadLetterResponse) GetDeadLetter() *DeadLetter {
@@ -1048,7 +1237,7 @@ type ListGroupsRequest struct {
 
 func (x *ListGroupsRequest) Reset() {
 	*x = ListGroupsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[7]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1060,7 +1249,7 @@ func (x *ListGroupsRequest) String() string {
 func (*ListGroupsRequest) ProtoMessage() {}
 
 func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[7]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1073,7 +1262,7 @@ func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
 func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{7}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListGroupsRequest) GetStream() string {
@@ -1117,7 +1306,7 @@ type ListGroupsResponse struct {
 
 func (x *ListGroupsResponse) Reset() {
 	*x = ListGroupsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1129,7 +1318,7 @@ func (x *ListGroupsResponse) String() string {
 func (*ListGroupsResponse) ProtoMessage() {}
 
 func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1142,7 +1331,7 @@ func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
 func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{8}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListGroupsResponse) GetGroups() []*DeadLetterGroup {
@@ -1194,7 +1383,7 @@ type DeadLetterGroup struct {
 
 func (x *DeadLetterGroup) Reset() {
 	*x = DeadLetterGroup{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1206,7 +1395,7 @@ func (x *DeadLetterGroup) String() string {
 func (*DeadLetterGroup) ProtoMessage() {}
 
 func (x *DeadLetterGroup) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1219,7 +1408,7 @@ func (x *DeadLetterGroup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeadLetterGroup.ProtoReflect.Descriptor instead.
 func (*DeadLetterGroup) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{9}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *DeadLetterGroup) GetFingerprint() string {
@@ -1337,7 +1526,7 @@ type PreviewRetryRequest struct {
 
 func (x *PreviewRetryRequest) Reset() {
 	*x = PreviewRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1349,7 +1538,7 @@ func (x *PreviewRetryRequest) String() string {
 func (*PreviewRetryRequest) ProtoMessage() {}
 
 func (x *PreviewRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1362,7 +1551,7 @@ func (x *PreviewRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewRetryRequest.ProtoReflect.Descriptor instead.
 func (*PreviewRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{10}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *PreviewRetryRequest) GetIds() []string {
@@ -1429,7 +1618,7 @@ type CandidateSchema struct {
 
 func (x *CandidateSchema) Reset() {
 	*x = CandidateSchema{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1441,7 +1630,7 @@ func (x *CandidateSchema) String() string {
 func (*CandidateSchema) ProtoMessage() {}
 
 func (x *CandidateSchema) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1454,7 +1643,7 @@ func (x *CandidateSchema) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CandidateSchema.ProtoReflect.Descriptor instead.
 func (*CandidateSchema) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{11}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *CandidateSchema) GetFormat() SchemaFormat {
@@ -1508,7 +1697,7 @@ type PreviewRetryResponse struct {
 
 func (x *PreviewRetryResponse) Reset() {
 	*x = PreviewRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1520,7 +1709,7 @@ func (x *PreviewRetryResponse) String() string {
 func (*PreviewRetryResponse) ProtoMessage() {}
 
 func (x *PreviewRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1533,7 +1722,7 @@ func (x *PreviewRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewRetryResponse.ProtoReflect.Descriptor instead.
 func (*PreviewRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{12}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *PreviewRetryResponse) GetSelected() uint64 {
@@ -1610,7 +1799,7 @@ type WatchPreviewRequest struct {
 
 func (x *WatchPreviewRequest) Reset() {
 	*x = WatchPreviewRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1622,7 +1811,7 @@ func (x *WatchPreviewRequest) String() string {
 func (*WatchPreviewRequest) ProtoMessage() {}
 
 func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1635,7 +1824,7 @@ func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewRequest.ProtoReflect.Descriptor instead.
 func (*WatchPreviewRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *WatchPreviewRequest) GetPreview() *PreviewRetryRequest {
@@ -1658,7 +1847,7 @@ type WatchPreviewResponse struct {
 
 func (x *WatchPreviewResponse) Reset() {
 	*x = WatchPreviewResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1670,7 +1859,7 @@ func (x *WatchPreviewResponse) String() string {
 func (*WatchPreviewResponse) ProtoMessage() {}
 
 func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1683,7 +1872,7 @@ func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewResponse.ProtoReflect.Descriptor instead.
 func (*WatchPreviewResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *WatchPreviewResponse) GetPreview() *PreviewRetryResponse {
@@ -1719,7 +1908,7 @@ type RemainingFailure struct {
 
 func (x *RemainingFailure) Reset() {
 	*x = RemainingFailure{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1731,7 +1920,7 @@ func (x *RemainingFailure) String() string {
 func (*RemainingFailure) ProtoMessage() {}
 
 func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1744,7 +1933,7 @@ func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemainingFailure.ProtoReflect.Descriptor instead.
 func (*RemainingFailure) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *RemainingFailure) GetFailureType() FailureType {
@@ -1821,7 +2010,7 @@ type RetryDeadLettersRequest struct {
 
 func (x *RetryDeadLettersRequest) Reset() {
 	*x = RetryDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1833,7 +2022,7 @@ func (x *RetryDeadLettersRequest) String() string {
 func (*RetryDeadLettersRequest) ProtoMessage() {}
 
 func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1846,7 +2035,7 @@ func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *RetryDeadLettersRequest) GetIds() []string {
@@ -1955,7 +2144,7 @@ type Canary struct {
 
 func (x *Canary) Reset() {
 	*x = Canary{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1967,7 +2156,7 @@ func (x *Canary) String() string {
 func (*Canary) ProtoMessage() {}
 
 func (x *Canary) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1980,7 +2169,7 @@ func (x *Canary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Canary.ProtoReflect.Descriptor instead.
 func (*Canary) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *Canary) GetCount() uint32 {
@@ -2015,7 +2204,7 @@ type RetryDeadLettersResponse struct {
 
 func (x *RetryDeadLettersResponse) Reset() {
 	*x = RetryDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2027,7 +2216,7 @@ func (x *RetryDeadLettersResponse) String() string {
 func (*RetryDeadLettersResponse) ProtoMessage() {}
 
 func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2040,7 +2229,7 @@ func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *RetryDeadLettersResponse) GetRedrive() *Redrive {
@@ -2104,7 +2293,7 @@ type Redrive struct {
 
 func (x *Redrive) Reset() {
 	*x = Redrive{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2116,7 +2305,7 @@ func (x *Redrive) String() string {
 func (*Redrive) ProtoMessage() {}
 
 func (x *Redrive) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2129,7 +2318,7 @@ func (x *Redrive) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Redrive.ProtoReflect.Descriptor instead.
 func (*Redrive) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Redrive) GetId() string {
@@ -2301,7 +2490,7 @@ type ListRedrivesRequest struct {
 
 func (x *ListRedrivesRequest) Reset() {
 	*x = ListRedrivesRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2313,7 +2502,7 @@ func (x *ListRedrivesRequest) String() string {
 func (*ListRedrivesRequest) ProtoMessage() {}
 
 func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2326,7 +2515,7 @@ func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesRequest.ProtoReflect.Descriptor instead.
 func (*ListRedrivesRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListRedrivesRequest) GetStatuses() []RedriveStatus {
@@ -2363,7 +2552,7 @@ type ListRedrivesResponse struct {
 
 func (x *ListRedrivesResponse) Reset() {
 	*x = ListRedrivesResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2375,7 +2564,7 @@ func (x *ListRedrivesResponse) String() string {
 func (*ListRedrivesResponse) ProtoMessage() {}
 
 func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2388,7 +2577,7 @@ func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesResponse.ProtoReflect.Descriptor instead.
 func (*ListRedrivesResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListRedrivesResponse) GetRedrives() []*Redrive {
@@ -2416,7 +2605,7 @@ type PauseRedriveRequest struct {
 
 func (x *PauseRedriveRequest) Reset() {
 	*x = PauseRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2428,7 +2617,7 @@ func (x *PauseRedriveRequest) String() string {
 func (*PauseRedriveRequest) ProtoMessage() {}
 
 func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2441,7 +2630,7 @@ func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveRequest.ProtoReflect.Descriptor instead.
 func (*PauseRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *PauseRedriveRequest) GetId() string {
@@ -2462,7 +2651,7 @@ type PauseRedriveResponse struct {
 
 func (x *PauseRedriveResponse) Reset() {
 	*x = PauseRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2474,7 +2663,7 @@ func (x *PauseRedriveResponse) String() string {
 func (*PauseRedriveResponse) ProtoMessage() {}
 
 func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2487,7 +2676,7 @@ func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveResponse.ProtoReflect.Descriptor instead.
 func (*PauseRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *PauseRedriveResponse) GetRedrive() *Redrive {
@@ -2508,7 +2697,7 @@ type ResumeRedriveRequest struct {
 
 func (x *ResumeRedriveRequest) Reset() {
 	*x = ResumeRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2520,7 +2709,7 @@ func (x *ResumeRedriveRequest) String() string {
 func (*ResumeRedriveRequest) ProtoMessage() {}
 
 func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2533,7 +2722,7 @@ func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveRequest.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ResumeRedriveRequest) GetId() string {
@@ -2554,7 +2743,7 @@ type ResumeRedriveResponse struct {
 
 func (x *ResumeRedriveResponse) Reset() {
 	*x = ResumeRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2566,7 +2755,7 @@ func (x *ResumeRedriveResponse) String() string {
 func (*ResumeRedriveResponse) ProtoMessage() {}
 
 func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2579,7 +2768,7 @@ func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveResponse.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ResumeRedriveResponse) GetRedrive() *Redrive {
@@ -2600,7 +2789,7 @@ type GetLineageRequest struct {
 
 func (x *GetLineageRequest) Reset() {
 	*x = GetLineageRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2612,7 +2801,7 @@ func (x *GetLineageRequest) String() string {
 func (*GetLineageRequest) ProtoMessage() {}
 
 func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2625,7 +2814,7 @@ func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageRequest.ProtoReflect.Descriptor instead.
 func (*GetLineageRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *GetLineageRequest) GetDeadLetterId() string {
@@ -2646,7 +2835,7 @@ type GetLineageResponse struct {
 
 func (x *GetLineageResponse) Reset() {
 	*x = GetLineageResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2658,7 +2847,7 @@ func (x *GetLineageResponse) String() string {
 func (*GetLineageResponse) ProtoMessage() {}
 
 func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2671,7 +2860,7 @@ func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageResponse.ProtoReflect.Descriptor instead.
 func (*GetLineageResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetLineageResponse) GetLineage() *Lineage {
@@ -2718,7 +2907,7 @@ type Lineage struct {
 
 func (x *Lineage) Reset() {
 	*x = Lineage{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2730,7 +2919,7 @@ func (x *Lineage) String() string {
 func (*Lineage) ProtoMessage() {}
 
 func (x *Lineage) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2743,7 +2932,7 @@ func (x *Lineage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Lineage.ProtoReflect.Descriptor instead.
 func (*Lineage) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Lineage) GetDeadLetterId() string {
@@ -2861,7 +3050,7 @@ type GetSchemaImpactRequest struct {
 
 func (x *GetSchemaImpactRequest) Reset() {
 	*x = GetSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2873,7 +3062,7 @@ func (x *GetSchemaImpactRequest) String() string {
 func (*GetSchemaImpactRequest) ProtoMessage() {}
 
 func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2886,7 +3075,7 @@ func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetSchemaImpactRequest) GetSubject() string {
@@ -2928,7 +3117,7 @@ type GetSchemaImpactResponse struct {
 
 func (x *GetSchemaImpactResponse) Reset() {
 	*x = GetSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2940,7 +3129,7 @@ func (x *GetSchemaImpactResponse) String() string {
 func (*GetSchemaImpactResponse) ProtoMessage() {}
 
 func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2953,7 +3142,7 @@ func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -2974,7 +3163,7 @@ type WatchSchemaImpactRequest struct {
 
 func (x *WatchSchemaImpactRequest) Reset() {
 	*x = WatchSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2986,7 +3175,7 @@ func (x *WatchSchemaImpactRequest) String() string {
 func (*WatchSchemaImpactRequest) ProtoMessage() {}
 
 func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2999,7 +3188,7 @@ func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *WatchSchemaImpactRequest) GetImpact() *GetSchemaImpactRequest {
@@ -3022,7 +3211,7 @@ type WatchSchemaImpactResponse struct {
 
 func (x *WatchSchemaImpactResponse) Reset() {
 	*x = WatchSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3034,7 +3223,7 @@ func (x *WatchSchemaImpactResponse) String() string {
 func (*WatchSchemaImpactResponse) ProtoMessage() {}
 
 func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3047,7 +3236,7 @@ func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *WatchSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -3092,7 +3281,7 @@ type SchemaImpact struct {
 
 func (x *SchemaImpact) Reset() {
 	*x = SchemaImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3104,7 +3293,7 @@ func (x *SchemaImpact) String() string {
 func (*SchemaImpact) ProtoMessage() {}
 
 func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3117,7 +3306,7 @@ func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchemaImpact.ProtoReflect.Descriptor instead.
 func (*SchemaImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *SchemaImpact) GetOpen() uint64 {
@@ -3200,7 +3389,7 @@ type GroupImpact struct {
 
 func (x *GroupImpact) Reset() {
 	*x = GroupImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3212,7 +3401,7 @@ func (x *GroupImpact) String() string {
 func (*GroupImpact) ProtoMessage() {}
 
 func (x *GroupImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3225,7 +3414,7 @@ func (x *GroupImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupImpact.ProtoReflect.Descriptor instead.
 func (*GroupImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GroupImpact) GetFingerprint() string {
@@ -3277,7 +3466,7 @@ type RejectedEvents struct {
 
 func (x *RejectedEvents) Reset() {
 	*x = RejectedEvents{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3289,7 +3478,7 @@ func (x *RejectedEvents) String() string {
 func (*RejectedEvents) ProtoMessage() {}
 
 func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3302,7 +3491,7 @@ func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedEvents.ProtoReflect.Descriptor instead.
 func (*RejectedEvents) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *RejectedEvents) GetFailureType() FailureType {
@@ -3362,7 +3551,7 @@ type ListReexaminationsRequest struct {
 
 func (x *ListReexaminationsRequest) Reset() {
 	*x = ListReexaminationsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3374,7 +3563,7 @@ func (x *ListReexaminationsRequest) String() string {
 func (*ListReexaminationsRequest) ProtoMessage() {}
 
 func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3387,7 +3576,7 @@ func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsRequest.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListReexaminationsRequest) GetSubject() string {
@@ -3424,7 +3613,7 @@ type ListReexaminationsResponse struct {
 
 func (x *ListReexaminationsResponse) Reset() {
 	*x = ListReexaminationsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3436,7 +3625,7 @@ func (x *ListReexaminationsResponse) String() string {
 func (*ListReexaminationsResponse) ProtoMessage() {}
 
 func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3449,7 +3638,7 @@ func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsResponse.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListReexaminationsResponse) GetReexaminations() []*Reexamination {
@@ -3497,7 +3686,7 @@ type Reexamination struct {
 
 func (x *Reexamination) Reset() {
 	*x = Reexamination{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3509,7 +3698,7 @@ func (x *Reexamination) String() string {
 func (*Reexamination) ProtoMessage() {}
 
 func (x *Reexamination) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3522,7 +3711,7 @@ func (x *Reexamination) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reexamination.ProtoReflect.Descriptor instead.
 func (*Reexamination) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *Reexamination) GetSequence() uint64 {
@@ -3613,7 +3802,7 @@ type GetRedriveRequest struct {
 
 func (x *GetRedriveRequest) Reset() {
 	*x = GetRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3625,7 +3814,7 @@ func (x *GetRedriveRequest) String() string {
 func (*GetRedriveRequest) ProtoMessage() {}
 
 func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3638,7 +3827,7 @@ func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveRequest.ProtoReflect.Descriptor instead.
 func (*GetRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *GetRedriveRequest) GetId() string {
@@ -3659,7 +3848,7 @@ type GetRedriveResponse struct {
 
 func (x *GetRedriveResponse) Reset() {
 	*x = GetRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3671,7 +3860,7 @@ func (x *GetRedriveResponse) String() string {
 func (*GetRedriveResponse) ProtoMessage() {}
 
 func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3684,7 +3873,7 @@ func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveResponse.ProtoReflect.Descriptor instead.
 func (*GetRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *GetRedriveResponse) GetRedrive() *Redrive {
@@ -3705,7 +3894,7 @@ type WatchRedriveRequest struct {
 
 func (x *WatchRedriveRequest) Reset() {
 	*x = WatchRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3717,7 +3906,7 @@ func (x *WatchRedriveRequest) String() string {
 func (*WatchRedriveRequest) ProtoMessage() {}
 
 func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3730,7 +3919,7 @@ func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveRequest.ProtoReflect.Descriptor instead.
 func (*WatchRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *WatchRedriveRequest) GetId() string {
@@ -3751,7 +3940,7 @@ type WatchRedriveResponse struct {
 
 func (x *WatchRedriveResponse) Reset() {
 	*x = WatchRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3763,7 +3952,7 @@ func (x *WatchRedriveResponse) String() string {
 func (*WatchRedriveResponse) ProtoMessage() {}
 
 func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3776,7 +3965,7 @@ func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveResponse.ProtoReflect.Descriptor instead.
 func (*WatchRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *WatchRedriveResponse) GetRedrive() *Redrive {
@@ -3797,7 +3986,7 @@ type CancelRedriveRequest struct {
 
 func (x *CancelRedriveRequest) Reset() {
 	*x = CancelRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3809,7 +3998,7 @@ func (x *CancelRedriveRequest) String() string {
 func (*CancelRedriveRequest) ProtoMessage() {}
 
 func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3822,7 +4011,7 @@ func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveRequest.ProtoReflect.Descriptor instead.
 func (*CancelRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *CancelRedriveRequest) GetId() string {
@@ -3843,7 +4032,7 @@ type CancelRedriveResponse struct {
 
 func (x *CancelRedriveResponse) Reset() {
 	*x = CancelRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3855,7 +4044,7 @@ func (x *CancelRedriveResponse) String() string {
 func (*CancelRedriveResponse) ProtoMessage() {}
 
 func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3868,7 +4057,7 @@ func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveResponse.ProtoReflect.Descriptor instead.
 func (*CancelRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *CancelRedriveResponse) GetRedrive() *Redrive {
@@ -3904,7 +4093,7 @@ type EditAndRetryRequest struct {
 
 func (x *EditAndRetryRequest) Reset() {
 	*x = EditAndRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3916,7 +4105,7 @@ func (x *EditAndRetryRequest) String() string {
 func (*EditAndRetryRequest) ProtoMessage() {}
 
 func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3929,7 +4118,7 @@ func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryRequest.ProtoReflect.Descriptor instead.
 func (*EditAndRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *EditAndRetryRequest) GetId() string {
@@ -4003,7 +4192,7 @@ type EditAndRetryResponse struct {
 
 func (x *EditAndRetryResponse) Reset() {
 	*x = EditAndRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4015,7 +4204,7 @@ func (x *EditAndRetryResponse) String() string {
 func (*EditAndRetryResponse) ProtoMessage() {}
 
 func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4028,7 +4217,7 @@ func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryResponse.ProtoReflect.Descriptor instead.
 func (*EditAndRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *EditAndRetryResponse) GetOutcome() *EventOutcome {
@@ -4071,7 +4260,7 @@ type ResolveDeadLettersRequest struct {
 
 func (x *ResolveDeadLettersRequest) Reset() {
 	*x = ResolveDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4083,7 +4272,7 @@ func (x *ResolveDeadLettersRequest) String() string {
 func (*ResolveDeadLettersRequest) ProtoMessage() {}
 
 func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4096,7 +4285,7 @@ func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *ResolveDeadLettersRequest) GetIds() []string {
@@ -4147,7 +4336,7 @@ type ResolveDeadLettersResponse struct {
 
 func (x *ResolveDeadLettersResponse) Reset() {
 	*x = ResolveDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4159,7 +4348,7 @@ func (x *ResolveDeadLettersResponse) String() string {
 func (*ResolveDeadLettersResponse) ProtoMessage() {}
 
 func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4172,7 +4361,7 @@ func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ResolveDeadLettersResponse) GetChanged() uint64 {
@@ -4208,7 +4397,7 @@ type DiscardDeadLettersRequest struct {
 
 func (x *DiscardDeadLettersRequest) Reset() {
 	*x = DiscardDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4220,7 +4409,7 @@ func (x *DiscardDeadLettersRequest) String() string {
 func (*DiscardDeadLettersRequest) ProtoMessage() {}
 
 func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4233,7 +4422,7 @@ func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *DiscardDeadLettersRequest) GetIds() []string {
@@ -4284,7 +4473,7 @@ type DiscardDeadLettersResponse struct {
 
 func (x *DiscardDeadLettersResponse) Reset() {
 	*x = DiscardDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4296,7 +4485,7 @@ func (x *DiscardDeadLettersResponse) String() string {
 func (*DiscardDeadLettersResponse) ProtoMessage() {}
 
 func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4309,7 +4498,7 @@ func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *DiscardDeadLettersResponse) GetChanged() uint64 {
@@ -4345,7 +4534,7 @@ type RestoreDeadLettersRequest struct {
 
 func (x *RestoreDeadLettersRequest) Reset() {
 	*x = RestoreDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4357,7 +4546,7 @@ func (x *RestoreDeadLettersRequest) String() string {
 func (*RestoreDeadLettersRequest) ProtoMessage() {}
 
 func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4370,7 +4559,7 @@ func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *RestoreDeadLettersRequest) GetIds() []string {
@@ -4421,7 +4610,7 @@ type RestoreDeadLettersResponse struct {
 
 func (x *RestoreDeadLettersResponse) Reset() {
 	*x = RestoreDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4433,7 +4622,7 @@ func (x *RestoreDeadLettersResponse) String() string {
 func (*RestoreDeadLettersResponse) ProtoMessage() {}
 
 func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4446,7 +4635,7 @@ func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *RestoreDeadLettersResponse) GetChanged() uint64 {
@@ -4457,6 +4646,581 @@ func (x *RestoreDeadLettersResponse) GetChanged() uint64 {
 }
 
 func (x *RestoreDeadLettersResponse) GetUnchanged() uint64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+// Request of AnnotateDeadLetters. Set `ids`, `group` or `filter`.
+type AnnotateDeadLettersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// These dead letters.
+	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	// The open ones of this group.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// The open ones that match.
+	Filter *DeadLetterFilter `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The note. Required; at most 4000 characters.
+	Note          string `protobuf:"bytes,5,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AnnotateDeadLettersRequest) Reset() {
+	*x = AnnotateDeadLettersRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AnnotateDeadLettersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AnnotateDeadLettersRequest) ProtoMessage() {}
+
+func (x *AnnotateDeadLettersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AnnotateDeadLettersRequest.ProtoReflect.Descriptor instead.
+func (*AnnotateDeadLettersRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *AnnotateDeadLettersRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *AnnotateDeadLettersRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *AnnotateDeadLettersRequest) GetFilter() *DeadLetterFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *AnnotateDeadLettersRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *AnnotateDeadLettersRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// Response of AnnotateDeadLetters.
+type AnnotateDeadLettersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many were annotated.
+	Changed uint64 `protobuf:"varint,1,opt,name=changed,proto3" json:"changed,omitempty"`
+	// How many of the selected were not, because they are so already or are not there.
+	Unchanged     uint64 `protobuf:"varint,2,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AnnotateDeadLettersResponse) Reset() {
+	*x = AnnotateDeadLettersResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AnnotateDeadLettersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AnnotateDeadLettersResponse) ProtoMessage() {}
+
+func (x *AnnotateDeadLettersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AnnotateDeadLettersResponse.ProtoReflect.Descriptor instead.
+func (*AnnotateDeadLettersResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *AnnotateDeadLettersResponse) GetChanged() uint64 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *AnnotateDeadLettersResponse) GetUnchanged() uint64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+// Request of AssignDeadLetters. Set `ids`, `group` or `filter`.
+type AssignDeadLettersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// These dead letters.
+	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	// The open ones of this group.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// The open ones that match.
+	Filter *DeadLetterFilter `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Who shall care for them; empty for nobody.
+	Assignee string `protobuf:"bytes,5,opt,name=assignee,proto3" json:"assignee,omitempty"`
+	// A note to go with it.
+	Note          string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AssignDeadLettersRequest) Reset() {
+	*x = AssignDeadLettersRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AssignDeadLettersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AssignDeadLettersRequest) ProtoMessage() {}
+
+func (x *AssignDeadLettersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AssignDeadLettersRequest.ProtoReflect.Descriptor instead.
+func (*AssignDeadLettersRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *AssignDeadLettersRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *AssignDeadLettersRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *AssignDeadLettersRequest) GetFilter() *DeadLetterFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *AssignDeadLettersRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *AssignDeadLettersRequest) GetAssignee() string {
+	if x != nil {
+		return x.Assignee
+	}
+	return ""
+}
+
+func (x *AssignDeadLettersRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// Response of AssignDeadLetters.
+type AssignDeadLettersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many were assigned.
+	Changed uint64 `protobuf:"varint,1,opt,name=changed,proto3" json:"changed,omitempty"`
+	// How many of the selected were not, because they are so already or are not there.
+	Unchanged     uint64 `protobuf:"varint,2,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AssignDeadLettersResponse) Reset() {
+	*x = AssignDeadLettersResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AssignDeadLettersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AssignDeadLettersResponse) ProtoMessage() {}
+
+func (x *AssignDeadLettersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AssignDeadLettersResponse.ProtoReflect.Descriptor instead.
+func (*AssignDeadLettersResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
+}
+
+func (x *AssignDeadLettersResponse) GetChanged() uint64 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *AssignDeadLettersResponse) GetUnchanged() uint64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+// Request of SnoozeDeadLetters. Set `ids`, `group` or `filter`.
+type SnoozeDeadLettersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// These dead letters.
+	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	// The open ones of this group.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// The open ones that match.
+	Filter *DeadLetterFilter `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Until when; absent wakes them.
+	Until *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=until,proto3" json:"until,omitempty"`
+	// A note to go with it.
+	Note          string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SnoozeDeadLettersRequest) Reset() {
+	*x = SnoozeDeadLettersRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SnoozeDeadLettersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SnoozeDeadLettersRequest) ProtoMessage() {}
+
+func (x *SnoozeDeadLettersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SnoozeDeadLettersRequest.ProtoReflect.Descriptor instead.
+func (*SnoozeDeadLettersRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *SnoozeDeadLettersRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *SnoozeDeadLettersRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *SnoozeDeadLettersRequest) GetFilter() *DeadLetterFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *SnoozeDeadLettersRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *SnoozeDeadLettersRequest) GetUntil() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Until
+	}
+	return nil
+}
+
+func (x *SnoozeDeadLettersRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// Response of SnoozeDeadLetters.
+type SnoozeDeadLettersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many were snoozed.
+	Changed uint64 `protobuf:"varint,1,opt,name=changed,proto3" json:"changed,omitempty"`
+	// How many of the selected were not, because they are so already or are not there.
+	Unchanged     uint64 `protobuf:"varint,2,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SnoozeDeadLettersResponse) Reset() {
+	*x = SnoozeDeadLettersResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SnoozeDeadLettersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SnoozeDeadLettersResponse) ProtoMessage() {}
+
+func (x *SnoozeDeadLettersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SnoozeDeadLettersResponse.ProtoReflect.Descriptor instead.
+func (*SnoozeDeadLettersResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *SnoozeDeadLettersResponse) GetChanged() uint64 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *SnoozeDeadLettersResponse) GetUnchanged() uint64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+// Request of HoldDeadLetters. Set `ids`, `group` or `filter`.
+type HoldDeadLettersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// These dead letters.
+	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	// The open ones of this group.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// The open ones that match.
+	Filter *DeadLetterFilter `protobuf:"bytes,3,opt,name=filter,proto3" json:"filter,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Whether they are to be held or released.
+	Held bool `protobuf:"varint,5,opt,name=held,proto3" json:"held,omitempty"`
+	// Why. Required; kept as a note.
+	Reason        string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldDeadLettersRequest) Reset() {
+	*x = HoldDeadLettersRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldDeadLettersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldDeadLettersRequest) ProtoMessage() {}
+
+func (x *HoldDeadLettersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldDeadLettersRequest.ProtoReflect.Descriptor instead.
+func (*HoldDeadLettersRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *HoldDeadLettersRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *HoldDeadLettersRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *HoldDeadLettersRequest) GetFilter() *DeadLetterFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *HoldDeadLettersRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *HoldDeadLettersRequest) GetHeld() bool {
+	if x != nil {
+		return x.Held
+	}
+	return false
+}
+
+func (x *HoldDeadLettersRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// Response of HoldDeadLetters.
+type HoldDeadLettersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many were held or released.
+	Changed uint64 `protobuf:"varint,1,opt,name=changed,proto3" json:"changed,omitempty"`
+	// How many of the selected were not, because they are so already or are not there.
+	Unchanged     uint64 `protobuf:"varint,2,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldDeadLettersResponse) Reset() {
+	*x = HoldDeadLettersResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldDeadLettersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldDeadLettersResponse) ProtoMessage() {}
+
+func (x *HoldDeadLettersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldDeadLettersResponse.ProtoReflect.Descriptor instead.
+func (*HoldDeadLettersResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{61}
+}
+
+func (x *HoldDeadLettersResponse) GetChanged() uint64 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *HoldDeadLettersResponse) GetUnchanged() uint64 {
 	if x != nil {
 		return x.Unchanged
 	}
@@ -4488,7 +5252,7 @@ type ReportDeadLetterRequest struct {
 
 func (x *ReportDeadLetterRequest) Reset() {
 	*x = ReportDeadLetterRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4500,7 +5264,7 @@ func (x *ReportDeadLetterRequest) String() string {
 func (*ReportDeadLetterRequest) ProtoMessage() {}
 
 func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4513,7 +5277,7 @@ func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *ReportDeadLetterRequest) GetStream() string {
@@ -4587,7 +5351,7 @@ type ReportDeadLetterResponse struct {
 
 func (x *ReportDeadLetterResponse) Reset() {
 	*x = ReportDeadLetterResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4599,7 +5363,7 @@ func (x *ReportDeadLetterResponse) String() string {
 func (*ReportDeadLetterResponse) ProtoMessage() {}
 
 func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4612,7 +5376,7 @@ func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *ReportDeadLetterResponse) GetDeadLetterId() string {
@@ -4647,7 +5411,7 @@ type GetDeadLetterStatsRequest struct {
 
 func (x *GetDeadLetterStatsRequest) Reset() {
 	*x = GetDeadLetterStatsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4659,7 +5423,7 @@ func (x *GetDeadLetterStatsRequest) String() string {
 func (*GetDeadLetterStatsRequest) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4672,7 +5436,7 @@ func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *GetDeadLetterStatsRequest) GetStream() string {
@@ -4710,14 +5474,20 @@ type GetDeadLetterStatsResponse struct {
 	// Median time from parking to closing; absent before the first was closed.
 	MedianTimeToClose *durationpb.Duration `protobuf:"bytes,12,opt,name=median_time_to_close,json=medianTimeToClose,proto3" json:"median_time_to_close,omitempty"`
 	// Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
-	BlockedKeys   uint64 `protobuf:"varint,13,opt,name=blocked_keys,json=blockedKeys,proto3" json:"blocked_keys,omitempty"`
+	BlockedKeys uint64 `protobuf:"varint,13,opt,name=blocked_keys,json=blockedKeys,proto3" json:"blocked_keys,omitempty"`
+	// How many are held, of all streams.
+	Held uint64 `protobuf:"varint,14,opt,name=held,proto3" json:"held,omitempty"`
+	// How many are snoozed now, of all streams.
+	Snoozed uint64 `protobuf:"varint,15,opt,name=snoozed,proto3" json:"snoozed,omitempty"`
+	// Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+	PurgeAhead    uint64 `protobuf:"varint,16,opt,name=purge_ahead,json=purgeAhead,proto3" json:"purge_ahead,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetDeadLetterStatsResponse) Reset() {
 	*x = GetDeadLetterStatsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4729,7 +5499,7 @@ func (x *GetDeadLetterStatsResponse) String() string {
 func (*GetDeadLetterStatsResponse) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4742,7 +5512,7 @@ func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *GetDeadLetterStatsResponse) GetOpen() uint64 {
@@ -4836,6 +5606,27 @@ func (x *GetDeadLetterStatsResponse) GetBlockedKeys() uint64 {
 	return 0
 }
 
+func (x *GetDeadLetterStatsResponse) GetHeld() uint64 {
+	if x != nil {
+		return x.Held
+	}
+	return 0
+}
+
+func (x *GetDeadLetterStatsResponse) GetSnoozed() uint64 {
+	if x != nil {
+		return x.Snoozed
+	}
+	return 0
+}
+
+func (x *GetDeadLetterStatsResponse) GetPurgeAhead() uint64 {
+	if x != nil {
+		return x.PurgeAhead
+	}
+	return 0
+}
+
 // A count by failure type.
 type FailureTypeCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -4849,7 +5640,7 @@ type FailureTypeCount struct {
 
 func (x *FailureTypeCount) Reset() {
 	*x = FailureTypeCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4861,7 +5652,7 @@ func (x *FailureTypeCount) String() string {
 func (*FailureTypeCount) ProtoMessage() {}
 
 func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4874,7 +5665,7 @@ func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailureTypeCount.ProtoReflect.Descriptor instead.
 func (*FailureTypeCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *FailureTypeCount) GetFailureType() FailureType {
@@ -4904,7 +5695,7 @@ type ServiceCount struct {
 
 func (x *ServiceCount) Reset() {
 	*x = ServiceCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4916,7 +5707,7 @@ func (x *ServiceCount) String() string {
 func (*ServiceCount) ProtoMessage() {}
 
 func (x *ServiceCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4929,7 +5720,7 @@ func (x *ServiceCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ServiceCount.ProtoReflect.Descriptor instead.
 func (*ServiceCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *ServiceCount) GetService() string {
@@ -4959,7 +5750,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4971,7 +5762,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4984,7 +5775,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -5016,7 +5807,13 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rerror_message\x18\a \x01(\tR\ferrorMessage\x12-\n" +
 	"\x06schema\x18\b \x01(\v2\x15.sluice.v1.SchemaUsedR\x06schema\x12\x1d\n" +
 	"\n" +
-	"redrive_id\x18\t \x01(\tR\tredriveId\"\xb6\t\n" +
+	"redrive_id\x18\t \x01(\tR\tredriveId\"v\n" +
+	"\x04Note\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
+	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x16\n" +
+	"\x06author\x18\x03 \x01(\tR\x06author\x12\x12\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\"\xce\n" +
+	"\n" +
 	"\n" +
 	"DeadLetter\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
@@ -5051,8 +5848,12 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"editedData\x12!\n" +
 	"\fordering_key\x18\x1b \x01(\tR\vorderingKey\x12\x1d\n" +
 	"\n" +
-	"blocked_by\x18\x1c \x01(\tR\tblockedByB\x14\n" +
-	"\x12_redriven_position\"\xc8\x03\n" +
+	"blocked_by\x18\x1c \x01(\tR\tblockedBy\x12%\n" +
+	"\x05notes\x18\x1d \x03(\v2\x0f.sluice.v1.NoteR\x05notes\x12\x1a\n" +
+	"\bassignee\x18\x1e \x01(\tR\bassignee\x12?\n" +
+	"\rsnoozed_until\x18\x1f \x01(\v2\x1a.google.protobuf.TimestampR\fsnoozedUntil\x12\x12\n" +
+	"\x04held\x18  \x01(\bR\x04heldB\x14\n" +
+	"\x12_redriven_position\"\xbd\x04\n" +
 	"\x10DeadLetterFilter\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x129\n" +
@@ -5065,7 +5866,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x04text\x18\t \x01(\tR\x04text\x12\x18\n" +
 	"\asubject\x18\n" +
 	" \x01(\tR\asubject\x12!\n" +
-	"\fordering_key\x18\v \x01(\tR\vorderingKey\"\x89\x01\n" +
+	"\fordering_key\x18\v \x01(\tR\vorderingKey\x12\x1a\n" +
+	"\bassignee\x18\f \x01(\tR\bassignee\x12\x17\n" +
+	"\x04held\x18\r \x01(\bH\x00R\x04held\x88\x01\x01\x125\n" +
+	"\asnoozed\x18\x0e \x01(\x0e2\x1b.sluice.v1.SnoozedSelectionR\asnoozedB\a\n" +
+	"\x05_held\"\x89\x01\n" +
 	"\x16ListDeadLettersRequest\x123\n" +
 	"\x06filter\x18\x01 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
@@ -5353,6 +6158,45 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\"T\n" +
 	"\x1aRestoreDeadLettersResponse\x12\x18\n" +
 	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
+	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xa3\x01\n" +
+	"\x1aAnnotateDeadLettersRequest\x12\x10\n" +
+	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
+	"\x06filter\x18\x03 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x12\x12\n" +
+	"\x04note\x18\x05 \x01(\tR\x04note\"U\n" +
+	"\x1bAnnotateDeadLettersResponse\x12\x18\n" +
+	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
+	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xbd\x01\n" +
+	"\x18AssignDeadLettersRequest\x12\x10\n" +
+	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
+	"\x06filter\x18\x03 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x12\x1a\n" +
+	"\bassignee\x18\x05 \x01(\tR\bassignee\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\"S\n" +
+	"\x19AssignDeadLettersResponse\x12\x18\n" +
+	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
+	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xd3\x01\n" +
+	"\x18SnoozeDeadLettersRequest\x12\x10\n" +
+	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
+	"\x06filter\x18\x03 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x120\n" +
+	"\x05until\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\x05until\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\"S\n" +
+	"\x19SnoozeDeadLettersResponse\x12\x18\n" +
+	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
+	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xb7\x01\n" +
+	"\x16HoldDeadLettersRequest\x12\x10\n" +
+	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
+	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
+	"\x06filter\x18\x03 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x12\x12\n" +
+	"\x04held\x18\x05 \x01(\bR\x04held\x12\x16\n" +
+	"\x06reason\x18\x06 \x01(\tR\x06reason\"Q\n" +
+	"\x17HoldDeadLettersResponse\x12\x18\n" +
+	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
 	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xb1\x02\n" +
 	"\x17ReportDeadLetterRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x1f\n" +
@@ -5370,7 +6214,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\x18\n" +
 	"\acreated\x18\x03 \x01(\bR\acreated\"3\n" +
 	"\x19GetDeadLetterStatsRequest\x12\x16\n" +
-	"\x06stream\x18\x01 \x01(\tR\x06stream\"\x88\x05\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xd7\x05\n" +
 	"\x1aGetDeadLetterStatsResponse\x12\x12\n" +
 	"\x04open\x18\x01 \x01(\x04R\x04open\x12\x1a\n" +
 	"\bredriven\x18\x02 \x01(\x04R\bredriven\x12\x1a\n" +
@@ -5386,7 +6230,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	" \x03(\v2\x16.sluice.v1.StreamCountR\bbyStream\x123\n" +
 	"\x13retry_success_ratio\x18\v \x01(\x01H\x00R\x11retrySuccessRatio\x88\x01\x01\x12J\n" +
 	"\x14median_time_to_close\x18\f \x01(\v2\x19.google.protobuf.DurationR\x11medianTimeToClose\x12!\n" +
-	"\fblocked_keys\x18\r \x01(\x04R\vblockedKeysB\x16\n" +
+	"\fblocked_keys\x18\r \x01(\x04R\vblockedKeys\x12\x12\n" +
+	"\x04held\x18\x0e \x01(\x04R\x04held\x12\x18\n" +
+	"\asnoozed\x18\x0f \x01(\x04R\asnoozed\x12\x1f\n" +
+	"\vpurge_ahead\x18\x10 \x01(\x04R\n" +
+	"purgeAheadB\x16\n" +
 	"\x14_retry_success_ratio\"c\n" +
 	"\x10FailureTypeCount\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x14\n" +
@@ -5409,7 +6257,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x17ATTEMPT_TRIGGER_REDRIVE\x10\x02\x12\x18\n" +
 	"\x14ATTEMPT_TRIGGER_EDIT\x10\x03\x12\x1a\n" +
 	"\x16ATTEMPT_TRIGGER_REPORT\x10\x04\x12\x1b\n" +
-	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*\xf9\x01\n" +
+	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*q\n" +
+	"\x10SnoozedSelection\x12!\n" +
+	"\x1dSNOOZED_SELECTION_UNSPECIFIED\x10\x00\x12\x1e\n" +
+	"\x1aSNOOZED_SELECTION_INCLUDED\x10\x01\x12\x1a\n" +
+	"\x16SNOOZED_SELECTION_ONLY\x10\x02*\xf9\x01\n" +
 	"\rRedriveStatus\x12\x1e\n" +
 	"\x1aREDRIVE_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_STATUS_RUNNING\x10\x01\x12\x17\n" +
@@ -5422,7 +6274,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rRedriveOrigin\x12\x1e\n" +
 	"\x1aREDRIVE_ORIGIN_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_ORIGIN_REQUEST\x10\x01\x12 \n" +
-	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xee\x0f\n" +
+	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xee\x12\n" +
 	"\x11DeadLetterService\x12]\n" +
 	"\x0fListDeadLetters\x12!.sluice.v1.ListDeadLettersRequest\x1a\".sluice.v1.ListDeadLettersResponse\"\x03\x90\x02\x01\x12W\n" +
 	"\rGetDeadLetter\x12\x1f.sluice.v1.GetDeadLetterRequest\x1a .sluice.v1.GetDeadLetterResponse\"\x03\x90\x02\x01\x12N\n" +
@@ -5446,7 +6298,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\fEditAndRetry\x12\x1e.sluice.v1.EditAndRetryRequest\x1a\x1f.sluice.v1.EditAndRetryResponse\x12a\n" +
 	"\x12ResolveDeadLetters\x12$.sluice.v1.ResolveDeadLettersRequest\x1a%.sluice.v1.ResolveDeadLettersResponse\x12a\n" +
 	"\x12DiscardDeadLetters\x12$.sluice.v1.DiscardDeadLettersRequest\x1a%.sluice.v1.DiscardDeadLettersResponse\x12a\n" +
-	"\x12RestoreDeadLetters\x12$.sluice.v1.RestoreDeadLettersRequest\x1a%.sluice.v1.RestoreDeadLettersResponse\x12`\n" +
+	"\x12RestoreDeadLetters\x12$.sluice.v1.RestoreDeadLettersRequest\x1a%.sluice.v1.RestoreDeadLettersResponse\x12d\n" +
+	"\x13AnnotateDeadLetters\x12%.sluice.v1.AnnotateDeadLettersRequest\x1a&.sluice.v1.AnnotateDeadLettersResponse\x12^\n" +
+	"\x11AssignDeadLetters\x12#.sluice.v1.AssignDeadLettersRequest\x1a$.sluice.v1.AssignDeadLettersResponse\x12^\n" +
+	"\x11SnoozeDeadLetters\x12#.sluice.v1.SnoozeDeadLettersRequest\x1a$.sluice.v1.SnoozeDeadLettersResponse\x12X\n" +
+	"\x0fHoldDeadLetters\x12!.sluice.v1.HoldDeadLettersRequest\x1a\".sluice.v1.HoldDeadLettersResponse\x12`\n" +
 	"\x10ReportDeadLetter\x12\".sluice.v1.ReportDeadLetterRequest\x1a#.sluice.v1.ReportDeadLetterResponse\"\x03\x90\x02\x02\x12f\n" +
 	"\x12GetDeadLetterStats\x12$.sluice.v1.GetDeadLetterStatsRequest\x1a%.sluice.v1.GetDeadLetterStatsResponse\"\x03\x90\x02\x01B\x8f\x01\n" +
 	"\rcom.sluice.v1B\x0fDeadLetterProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
@@ -5464,223 +6320,250 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_dead_letter_proto_rawDescData
 }
 
-var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 60)
+var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 69)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
-	(DeadLetterStatus)(0),              // 0: sluice.v1.DeadLetterStatus
-	(AttemptTrigger)(0),                // 1: sluice.v1.AttemptTrigger
-	(RedriveStatus)(0),                 // 2: sluice.v1.RedriveStatus
-	(RedriveOrigin)(0),                 // 3: sluice.v1.RedriveOrigin
-	(*Attempt)(nil),                    // 4: sluice.v1.Attempt
-	(*DeadLetter)(nil),                 // 5: sluice.v1.DeadLetter
-	(*DeadLetterFilter)(nil),           // 6: sluice.v1.DeadLetterFilter
-	(*ListDeadLettersRequest)(nil),     // 7: sluice.v1.ListDeadLettersRequest
-	(*ListDeadLettersResponse)(nil),    // 8: sluice.v1.ListDeadLettersResponse
-	(*GetDeadLetterRequest)(nil),       // 9: sluice.v1.GetDeadLetterRequest
-	(*GetDeadLetterResponse)(nil),      // 10: sluice.v1.GetDeadLetterResponse
-	(*ListGroupsRequest)(nil),          // 11: sluice.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),         // 12: sluice.v1.ListGroupsResponse
-	(*DeadLetterGroup)(nil),            // 13: sluice.v1.DeadLetterGroup
-	(*PreviewRetryRequest)(nil),        // 14: sluice.v1.PreviewRetryRequest
-	(*CandidateSchema)(nil),            // 15: sluice.v1.CandidateSchema
-	(*PreviewRetryResponse)(nil),       // 16: sluice.v1.PreviewRetryResponse
-	(*WatchPreviewRequest)(nil),        // 17: sluice.v1.WatchPreviewRequest
-	(*WatchPreviewResponse)(nil),       // 18: sluice.v1.WatchPreviewResponse
-	(*RemainingFailure)(nil),           // 19: sluice.v1.RemainingFailure
-	(*RetryDeadLettersRequest)(nil),    // 20: sluice.v1.RetryDeadLettersRequest
-	(*Canary)(nil),                     // 21: sluice.v1.Canary
-	(*RetryDeadLettersResponse)(nil),   // 22: sluice.v1.RetryDeadLettersResponse
-	(*Redrive)(nil),                    // 23: sluice.v1.Redrive
-	(*ListRedrivesRequest)(nil),        // 24: sluice.v1.ListRedrivesRequest
-	(*ListRedrivesResponse)(nil),       // 25: sluice.v1.ListRedrivesResponse
-	(*PauseRedriveRequest)(nil),        // 26: sluice.v1.PauseRedriveRequest
-	(*PauseRedriveResponse)(nil),       // 27: sluice.v1.PauseRedriveResponse
-	(*ResumeRedriveRequest)(nil),       // 28: sluice.v1.ResumeRedriveRequest
-	(*ResumeRedriveResponse)(nil),      // 29: sluice.v1.ResumeRedriveResponse
-	(*GetLineageRequest)(nil),          // 30: sluice.v1.GetLineageRequest
-	(*GetLineageResponse)(nil),         // 31: sluice.v1.GetLineageResponse
-	(*Lineage)(nil),                    // 32: sluice.v1.Lineage
-	(*GetSchemaImpactRequest)(nil),     // 33: sluice.v1.GetSchemaImpactRequest
-	(*GetSchemaImpactResponse)(nil),    // 34: sluice.v1.GetSchemaImpactResponse
-	(*WatchSchemaImpactRequest)(nil),   // 35: sluice.v1.WatchSchemaImpactRequest
-	(*WatchSchemaImpactResponse)(nil),  // 36: sluice.v1.WatchSchemaImpactResponse
-	(*SchemaImpact)(nil),               // 37: sluice.v1.SchemaImpact
-	(*GroupImpact)(nil),                // 38: sluice.v1.GroupImpact
-	(*RejectedEvents)(nil),             // 39: sluice.v1.RejectedEvents
-	(*ListReexaminationsRequest)(nil),  // 40: sluice.v1.ListReexaminationsRequest
-	(*ListReexaminationsResponse)(nil), // 41: sluice.v1.ListReexaminationsResponse
-	(*Reexamination)(nil),              // 42: sluice.v1.Reexamination
-	(*GetRedriveRequest)(nil),          // 43: sluice.v1.GetRedriveRequest
-	(*GetRedriveResponse)(nil),         // 44: sluice.v1.GetRedriveResponse
-	(*WatchRedriveRequest)(nil),        // 45: sluice.v1.WatchRedriveRequest
-	(*WatchRedriveResponse)(nil),       // 46: sluice.v1.WatchRedriveResponse
-	(*CancelRedriveRequest)(nil),       // 47: sluice.v1.CancelRedriveRequest
-	(*CancelRedriveResponse)(nil),      // 48: sluice.v1.CancelRedriveResponse
-	(*EditAndRetryRequest)(nil),        // 49: sluice.v1.EditAndRetryRequest
-	(*EditAndRetryResponse)(nil),       // 50: sluice.v1.EditAndRetryResponse
-	(*ResolveDeadLettersRequest)(nil),  // 51: sluice.v1.ResolveDeadLettersRequest
-	(*ResolveDeadLettersResponse)(nil), // 52: sluice.v1.ResolveDeadLettersResponse
-	(*DiscardDeadLettersRequest)(nil),  // 53: sluice.v1.DiscardDeadLettersRequest
-	(*DiscardDeadLettersResponse)(nil), // 54: sluice.v1.DiscardDeadLettersResponse
-	(*RestoreDeadLettersRequest)(nil),  // 55: sluice.v1.RestoreDeadLettersRequest
-	(*RestoreDeadLettersResponse)(nil), // 56: sluice.v1.RestoreDeadLettersResponse
-	(*ReportDeadLetterRequest)(nil),    // 57: sluice.v1.ReportDeadLetterRequest
-	(*ReportDeadLetterResponse)(nil),   // 58: sluice.v1.ReportDeadLetterResponse
-	(*GetDeadLetterStatsRequest)(nil),  // 59: sluice.v1.GetDeadLetterStatsRequest
-	(*GetDeadLetterStatsResponse)(nil), // 60: sluice.v1.GetDeadLetterStatsResponse
-	(*FailureTypeCount)(nil),           // 61: sluice.v1.FailureTypeCount
-	(*ServiceCount)(nil),               // 62: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                // 63: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),      // 64: google.protobuf.Timestamp
-	(FailureType)(0),                   // 65: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 66: sluice.v1.SchemaUsed
-	(*Event)(nil),                      // 67: sluice.v1.Event
-	(*Violation)(nil),                  // 68: sluice.v1.Violation
-	(PayloadFraming)(0),                // 69: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                  // 70: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                  // 71: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),            // 72: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),        // 73: google.protobuf.Duration
-	(*EventOutcome)(nil),               // 74: sluice.v1.EventOutcome
-	(*EventChange)(nil),                // 75: sluice.v1.EventChange
+	(DeadLetterStatus)(0),               // 0: sluice.v1.DeadLetterStatus
+	(AttemptTrigger)(0),                 // 1: sluice.v1.AttemptTrigger
+	(SnoozedSelection)(0),               // 2: sluice.v1.SnoozedSelection
+	(RedriveStatus)(0),                  // 3: sluice.v1.RedriveStatus
+	(RedriveOrigin)(0),                  // 4: sluice.v1.RedriveOrigin
+	(*Attempt)(nil),                     // 5: sluice.v1.Attempt
+	(*Note)(nil),                        // 6: sluice.v1.Note
+	(*DeadLetter)(nil),                  // 7: sluice.v1.DeadLetter
+	(*DeadLetterFilter)(nil),            // 8: sluice.v1.DeadLetterFilter
+	(*ListDeadLettersRequest)(nil),      // 9: sluice.v1.ListDeadLettersRequest
+	(*ListDeadLettersResponse)(nil),     // 10: sluice.v1.ListDeadLettersResponse
+	(*GetDeadLetterRequest)(nil),        // 11: sluice.v1.GetDeadLetterRequest
+	(*GetDeadLetterResponse)(nil),       // 12: sluice.v1.GetDeadLetterResponse
+	(*ListGroupsRequest)(nil),           // 13: sluice.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),          // 14: sluice.v1.ListGroupsResponse
+	(*DeadLetterGroup)(nil),             // 15: sluice.v1.DeadLetterGroup
+	(*PreviewRetryRequest)(nil),         // 16: sluice.v1.PreviewRetryRequest
+	(*CandidateSchema)(nil),             // 17: sluice.v1.CandidateSchema
+	(*PreviewRetryResponse)(nil),        // 18: sluice.v1.PreviewRetryResponse
+	(*WatchPreviewRequest)(nil),         // 19: sluice.v1.WatchPreviewRequest
+	(*WatchPreviewResponse)(nil),        // 20: sluice.v1.WatchPreviewResponse
+	(*RemainingFailure)(nil),            // 21: sluice.v1.RemainingFailure
+	(*RetryDeadLettersRequest)(nil),     // 22: sluice.v1.RetryDeadLettersRequest
+	(*Canary)(nil),                      // 23: sluice.v1.Canary
+	(*RetryDeadLettersResponse)(nil),    // 24: sluice.v1.RetryDeadLettersResponse
+	(*Redrive)(nil),                     // 25: sluice.v1.Redrive
+	(*ListRedrivesRequest)(nil),         // 26: sluice.v1.ListRedrivesRequest
+	(*ListRedrivesResponse)(nil),        // 27: sluice.v1.ListRedrivesResponse
+	(*PauseRedriveRequest)(nil),         // 28: sluice.v1.PauseRedriveRequest
+	(*PauseRedriveResponse)(nil),        // 29: sluice.v1.PauseRedriveResponse
+	(*ResumeRedriveRequest)(nil),        // 30: sluice.v1.ResumeRedriveRequest
+	(*ResumeRedriveResponse)(nil),       // 31: sluice.v1.ResumeRedriveResponse
+	(*GetLineageRequest)(nil),           // 32: sluice.v1.GetLineageRequest
+	(*GetLineageResponse)(nil),          // 33: sluice.v1.GetLineageResponse
+	(*Lineage)(nil),                     // 34: sluice.v1.Lineage
+	(*GetSchemaImpactRequest)(nil),      // 35: sluice.v1.GetSchemaImpactRequest
+	(*GetSchemaImpactResponse)(nil),     // 36: sluice.v1.GetSchemaImpactResponse
+	(*WatchSchemaImpactRequest)(nil),    // 37: sluice.v1.WatchSchemaImpactRequest
+	(*WatchSchemaImpactResponse)(nil),   // 38: sluice.v1.WatchSchemaImpactResponse
+	(*SchemaImpact)(nil),                // 39: sluice.v1.SchemaImpact
+	(*GroupImpact)(nil),                 // 40: sluice.v1.GroupImpact
+	(*RejectedEvents)(nil),              // 41: sluice.v1.RejectedEvents
+	(*ListReexaminationsRequest)(nil),   // 42: sluice.v1.ListReexaminationsRequest
+	(*ListReexaminationsResponse)(nil),  // 43: sluice.v1.ListReexaminationsResponse
+	(*Reexamination)(nil),               // 44: sluice.v1.Reexamination
+	(*GetRedriveRequest)(nil),           // 45: sluice.v1.GetRedriveRequest
+	(*GetRedriveResponse)(nil),          // 46: sluice.v1.GetRedriveResponse
+	(*WatchRedriveRequest)(nil),         // 47: sluice.v1.WatchRedriveRequest
+	(*WatchRedriveResponse)(nil),        // 48: sluice.v1.WatchRedriveResponse
+	(*CancelRedriveRequest)(nil),        // 49: sluice.v1.CancelRedriveRequest
+	(*CancelRedriveResponse)(nil),       // 50: sluice.v1.CancelRedriveResponse
+	(*EditAndRetryRequest)(nil),         // 51: sluice.v1.EditAndRetryRequest
+	(*EditAndRetryResponse)(nil),        // 52: sluice.v1.EditAndRetryResponse
+	(*ResolveDeadLettersRequest)(nil),   // 53: sluice.v1.ResolveDeadLettersRequest
+	(*ResolveDeadLettersResponse)(nil),  // 54: sluice.v1.ResolveDeadLettersResponse
+	(*DiscardDeadLettersRequest)(nil),   // 55: sluice.v1.DiscardDeadLettersRequest
+	(*DiscardDeadLettersResponse)(nil),  // 56: sluice.v1.DiscardDeadLettersResponse
+	(*RestoreDeadLettersRequest)(nil),   // 57: sluice.v1.RestoreDeadLettersRequest
+	(*RestoreDeadLettersResponse)(nil),  // 58: sluice.v1.RestoreDeadLettersResponse
+	(*AnnotateDeadLettersRequest)(nil),  // 59: sluice.v1.AnnotateDeadLettersRequest
+	(*AnnotateDeadLettersResponse)(nil), // 60: sluice.v1.AnnotateDeadLettersResponse
+	(*AssignDeadLettersRequest)(nil),    // 61: sluice.v1.AssignDeadLettersRequest
+	(*AssignDeadLettersResponse)(nil),   // 62: sluice.v1.AssignDeadLettersResponse
+	(*SnoozeDeadLettersRequest)(nil),    // 63: sluice.v1.SnoozeDeadLettersRequest
+	(*SnoozeDeadLettersResponse)(nil),   // 64: sluice.v1.SnoozeDeadLettersResponse
+	(*HoldDeadLettersRequest)(nil),      // 65: sluice.v1.HoldDeadLettersRequest
+	(*HoldDeadLettersResponse)(nil),     // 66: sluice.v1.HoldDeadLettersResponse
+	(*ReportDeadLetterRequest)(nil),     // 67: sluice.v1.ReportDeadLetterRequest
+	(*ReportDeadLetterResponse)(nil),    // 68: sluice.v1.ReportDeadLetterResponse
+	(*GetDeadLetterStatsRequest)(nil),   // 69: sluice.v1.GetDeadLetterStatsRequest
+	(*GetDeadLetterStatsResponse)(nil),  // 70: sluice.v1.GetDeadLetterStatsResponse
+	(*FailureTypeCount)(nil),            // 71: sluice.v1.FailureTypeCount
+	(*ServiceCount)(nil),                // 72: sluice.v1.ServiceCount
+	(*StreamCount)(nil),                 // 73: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),       // 74: google.protobuf.Timestamp
+	(FailureType)(0),                    // 75: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                  // 76: sluice.v1.SchemaUsed
+	(*Event)(nil),                       // 77: sluice.v1.Event
+	(*Violation)(nil),                   // 78: sluice.v1.Violation
+	(PayloadFraming)(0),                 // 79: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                   // 80: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                   // 81: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),             // 82: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),         // 83: google.protobuf.Duration
+	(*EventOutcome)(nil),                // 84: sluice.v1.EventOutcome
+	(*EventChange)(nil),                 // 85: sluice.v1.EventChange
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	64,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	74,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
 	1,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	65,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	66,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	67,  // 4: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
-	0,   // 5: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	65,  // 6: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	68,  // 7: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	66,  // 8: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
-	4,   // 9: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	64,  // 10: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	64,  // 11: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	64,  // 12: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	64,  // 13: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	69,  // 14: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
-	65,  // 15: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
-	0,   // 16: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	64,  // 17: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	64,  // 18: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
-	6,   // 19: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	5,   // 20: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
-	5,   // 21: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	13,  // 22: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	65,  // 23: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	64,  // 24: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	64,  // 25: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	6,   // 26: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	15,  // 27: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	70,  // 28: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	71,  // 29: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	72,  // 30: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	19,  // 31: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	64,  // 32: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	14,  // 33: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	16,  // 34: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	65,  // 35: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	68,  // 36: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	6,   // 37: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	73,  // 38: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	21,  // 39: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	70,  // 40: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	23,  // 41: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	2,   // 42: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	64,  // 43: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	64,  // 44: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	19,  // 45: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	3,   // 46: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	6,   // 47: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	21,  // 48: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	64,  // 49: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	2,   // 50: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	23,  // 51: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	23,  // 52: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	23,  // 53: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	32,  // 54: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	64,  // 55: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	64,  // 56: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	15,  // 57: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	37,  // 58: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	33,  // 59: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	37,  // 60: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	38,  // 61: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	19,  // 62: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	39,  // 63: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	65,  // 64: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	68,  // 65: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	42,  // 66: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	64,  // 67: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	64,  // 68: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	19,  // 69: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	23,  // 70: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	23,  // 71: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	23,  // 72: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	70,  // 73: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	74,  // 74: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	5,   // 75: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	75,  // 76: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	6,   // 77: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	6,   // 78: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	6,   // 79: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	67,  // 80: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	64,  // 81: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	61,  // 82: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	62,  // 83: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	63,  // 84: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	73,  // 85: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	65,  // 86: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	7,   // 87: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	9,   // 88: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	11,  // 89: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	14,  // 90: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	17,  // 91: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	20,  // 92: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	24,  // 93: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	43,  // 94: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	45,  // 95: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	26,  // 96: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	28,  // 97: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	47,  // 98: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	30,  // 99: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	33,  // 100: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	35,  // 101: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	40,  // 102: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	49,  // 103: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	51,  // 104: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	53,  // 105: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	55,  // 106: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	57,  // 107: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	59,  // 108: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	8,   // 109: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	10,  // 110: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	12,  // 111: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	16,  // 112: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	18,  // 113: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	22,  // 114: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	25,  // 115: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	44,  // 116: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	46,  // 117: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	27,  // 118: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	29,  // 119: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	48,  // 120: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	31,  // 121: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	34,  // 122: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	36,  // 123: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	41,  // 124: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	50,  // 125: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	52,  // 126: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	54,  // 127: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	56,  // 128: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	58,  // 129: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	60,  // 130: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	109, // [109:131] is the sub-list for method output_type
-	87,  // [87:109] is the sub-list for method input_type
-	87,  // [87:87] is the sub-list for extension type_name
-	87,  // [87:87] is the sub-list for extension extendee
-	0,   // [0:87] is the sub-list for field type_name
+	75,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	76,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	74,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
+	77,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	0,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
+	75,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	78,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	76,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	5,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
+	74,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	74,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	74,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	74,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	79,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	6,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
+	74,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
+	75,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	0,   // 19: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
+	74,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	74,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	2,   // 22: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
+	8,   // 23: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	7,   // 24: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
+	7,   // 25: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	15,  // 26: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	75,  // 27: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	74,  // 28: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	74,  // 29: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	8,   // 30: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	17,  // 31: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	80,  // 32: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	81,  // 33: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	82,  // 34: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	21,  // 35: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	74,  // 36: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	16,  // 37: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	18,  // 38: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	75,  // 39: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	78,  // 40: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	8,   // 41: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	83,  // 42: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	23,  // 43: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	80,  // 44: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	25,  // 45: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	3,   // 46: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	74,  // 47: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	74,  // 48: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	21,  // 49: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	4,   // 50: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	8,   // 51: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	23,  // 52: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	74,  // 53: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	3,   // 54: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	25,  // 55: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	25,  // 56: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	25,  // 57: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	34,  // 58: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	74,  // 59: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	74,  // 60: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	17,  // 61: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	39,  // 62: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	35,  // 63: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	39,  // 64: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	40,  // 65: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	21,  // 66: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	41,  // 67: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	75,  // 68: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	78,  // 69: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	44,  // 70: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	74,  // 71: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	74,  // 72: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	21,  // 73: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	25,  // 74: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	25,  // 75: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	25,  // 76: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	80,  // 77: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	84,  // 78: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	7,   // 79: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	85,  // 80: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	8,   // 81: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 82: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 83: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 84: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 85: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 86: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	74,  // 87: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	8,   // 88: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	77,  // 89: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	74,  // 90: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	71,  // 91: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	72,  // 92: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	73,  // 93: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	83,  // 94: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	75,  // 95: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	9,   // 96: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	11,  // 97: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	13,  // 98: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	16,  // 99: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	19,  // 100: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	22,  // 101: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	26,  // 102: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	45,  // 103: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	47,  // 104: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	28,  // 105: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	30,  // 106: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	49,  // 107: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	32,  // 108: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	35,  // 109: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	37,  // 110: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	42,  // 111: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	51,  // 112: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	53,  // 113: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	55,  // 114: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	57,  // 115: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	59,  // 116: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	61,  // 117: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	63,  // 118: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	65,  // 119: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	67,  // 120: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	69,  // 121: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	10,  // 122: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	12,  // 123: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	14,  // 124: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	18,  // 125: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	20,  // 126: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	24,  // 127: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	27,  // 128: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	46,  // 129: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	48,  // 130: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	29,  // 131: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	31,  // 132: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	50,  // 133: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	33,  // 134: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	36,  // 135: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	38,  // 136: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	43,  // 137: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	52,  // 138: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	54,  // 139: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	56,  // 140: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	58,  // 141: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	60,  // 142: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	62,  // 143: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	64,  // 144: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	66,  // 145: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	68,  // 146: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	70,  // 147: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	122, // [122:148] is the sub-list for method output_type
+	96,  // [96:122] is the sub-list for method input_type
+	96,  // [96:96] is the sub-list for extension type_name
+	96,  // [96:96] is the sub-list for extension extendee
+	0,   // [0:96] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -5691,16 +6574,17 @@ func file_sluice_v1_dead_letter_proto_init() {
 	file_sluice_v1_event_proto_init()
 	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()
-	file_sluice_v1_dead_letter_proto_msgTypes[1].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[53].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[56].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[2].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[3].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[62].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[65].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
-			NumEnums:      4,
-			NumMessages:   60,
+			NumEnums:      5,
+			NumMessages:   69,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

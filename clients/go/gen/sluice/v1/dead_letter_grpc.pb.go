@@ -19,28 +19,32 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	DeadLetterService_ListDeadLetters_FullMethodName    = "/sluice.v1.DeadLetterService/ListDeadLetters"
-	DeadLetterService_GetDeadLetter_FullMethodName      = "/sluice.v1.DeadLetterService/GetDeadLetter"
-	DeadLetterService_ListGroups_FullMethodName         = "/sluice.v1.DeadLetterService/ListGroups"
-	DeadLetterService_PreviewRetry_FullMethodName       = "/sluice.v1.DeadLetterService/PreviewRetry"
-	DeadLetterService_WatchPreview_FullMethodName       = "/sluice.v1.DeadLetterService/WatchPreview"
-	DeadLetterService_RetryDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/RetryDeadLetters"
-	DeadLetterService_ListRedrives_FullMethodName       = "/sluice.v1.DeadLetterService/ListRedrives"
-	DeadLetterService_GetRedrive_FullMethodName         = "/sluice.v1.DeadLetterService/GetRedrive"
-	DeadLetterService_WatchRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/WatchRedrive"
-	DeadLetterService_PauseRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/PauseRedrive"
-	DeadLetterService_ResumeRedrive_FullMethodName      = "/sluice.v1.DeadLetterService/ResumeRedrive"
-	DeadLetterService_CancelRedrive_FullMethodName      = "/sluice.v1.DeadLetterService/CancelRedrive"
-	DeadLetterService_GetLineage_FullMethodName         = "/sluice.v1.DeadLetterService/GetLineage"
-	DeadLetterService_GetSchemaImpact_FullMethodName    = "/sluice.v1.DeadLetterService/GetSchemaImpact"
-	DeadLetterService_WatchSchemaImpact_FullMethodName  = "/sluice.v1.DeadLetterService/WatchSchemaImpact"
-	DeadLetterService_ListReexaminations_FullMethodName = "/sluice.v1.DeadLetterService/ListReexaminations"
-	DeadLetterService_EditAndRetry_FullMethodName       = "/sluice.v1.DeadLetterService/EditAndRetry"
-	DeadLetterService_ResolveDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/ResolveDeadLetters"
-	DeadLetterService_DiscardDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/DiscardDeadLetters"
-	DeadLetterService_RestoreDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/RestoreDeadLetters"
-	DeadLetterService_ReportDeadLetter_FullMethodName   = "/sluice.v1.DeadLetterService/ReportDeadLetter"
-	DeadLetterService_GetDeadLetterStats_FullMethodName = "/sluice.v1.DeadLetterService/GetDeadLetterStats"
+	DeadLetterService_ListDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/ListDeadLetters"
+	DeadLetterService_GetDeadLetter_FullMethodName       = "/sluice.v1.DeadLetterService/GetDeadLetter"
+	DeadLetterService_ListGroups_FullMethodName          = "/sluice.v1.DeadLetterService/ListGroups"
+	DeadLetterService_PreviewRetry_FullMethodName        = "/sluice.v1.DeadLetterService/PreviewRetry"
+	DeadLetterService_WatchPreview_FullMethodName        = "/sluice.v1.DeadLetterService/WatchPreview"
+	DeadLetterService_RetryDeadLetters_FullMethodName    = "/sluice.v1.DeadLetterService/RetryDeadLetters"
+	DeadLetterService_ListRedrives_FullMethodName        = "/sluice.v1.DeadLetterService/ListRedrives"
+	DeadLetterService_GetRedrive_FullMethodName          = "/sluice.v1.DeadLetterService/GetRedrive"
+	DeadLetterService_WatchRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/WatchRedrive"
+	DeadLetterService_PauseRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/PauseRedrive"
+	DeadLetterService_ResumeRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/ResumeRedrive"
+	DeadLetterService_CancelRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/CancelRedrive"
+	DeadLetterService_GetLineage_FullMethodName          = "/sluice.v1.DeadLetterService/GetLineage"
+	DeadLetterService_GetSchemaImpact_FullMethodName     = "/sluice.v1.DeadLetterService/GetSchemaImpact"
+	DeadLetterService_WatchSchemaImpact_FullMethodName   = "/sluice.v1.DeadLetterService/WatchSchemaImpact"
+	DeadLetterService_ListReexaminations_FullMethodName  = "/sluice.v1.DeadLetterService/ListReexaminations"
+	DeadLetterService_EditAndRetry_FullMethodName        = "/sluice.v1.DeadLetterService/EditAndRetry"
+	DeadLetterService_ResolveDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/ResolveDeadLetters"
+	DeadLetterService_DiscardDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/DiscardDeadLetters"
+	DeadLetterService_RestoreDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/RestoreDeadLetters"
+	DeadLetterService_AnnotateDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/AnnotateDeadLetters"
+	DeadLetterService_AssignDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/AssignDeadLetters"
+	DeadLetterService_SnoozeDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/SnoozeDeadLetters"
+	DeadLetterService_HoldDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/HoldDeadLetters"
+	DeadLetterService_ReportDeadLetter_FullMethodName    = "/sluice.v1.DeadLetterService/ReportDeadLetter"
+	DeadLetterService_GetDeadLetterStats_FullMethodName  = "/sluice.v1.DeadLetterService/GetDeadLetterStats"
 )
 
 // DeadLetterServiceClient is the client API for DeadLetterService service.
@@ -97,6 +101,14 @@ type DeadLetterServiceClient interface {
 	DiscardDeadLetters(ctx context.Context, in *DiscardDeadLettersRequest, opts ...grpc.CallOption) (*DiscardDeadLettersResponse, error)
 	// Opens resolved or discarded dead letters again.
 	RestoreDeadLetters(ctx context.Context, in *RestoreDeadLettersRequest, opts ...grpc.CallOption) (*RestoreDeadLettersResponse, error)
+	// Adds a note to dead letters, in any state.
+	AnnotateDeadLetters(ctx context.Context, in *AnnotateDeadLettersRequest, opts ...grpc.CallOption) (*AnnotateDeadLettersResponse, error)
+	// Says who cares for dead letters.
+	AssignDeadLetters(ctx context.Context, in *AssignDeadLettersRequest, opts ...grpc.CallOption) (*AssignDeadLettersResponse, error)
+	// Leaves open dead letters out of lists until a time; then they are back by themselves.
+	SnoozeDeadLetters(ctx context.Context, in *SnoozeDeadLettersRequest, opts ...grpc.CallOption) (*SnoozeDeadLettersResponse, error)
+	// Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+	HoldDeadLetters(ctx context.Context, in *HoldDeadLettersRequest, opts ...grpc.CallOption) (*HoldDeadLettersResponse, error)
 	// Parks an event that a consumer could not process.
 	ReportDeadLetter(ctx context.Context, in *ReportDeadLetterRequest, opts ...grpc.CallOption) (*ReportDeadLetterResponse, error)
 	// Backlog, rates and ages.
@@ -338,6 +350,46 @@ func (c *deadLetterServiceClient) RestoreDeadLetters(ctx context.Context, in *Re
 	return out, nil
 }
 
+func (c *deadLetterServiceClient) AnnotateDeadLetters(ctx context.Context, in *AnnotateDeadLettersRequest, opts ...grpc.CallOption) (*AnnotateDeadLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AnnotateDeadLettersResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_AnnotateDeadLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) AssignDeadLetters(ctx context.Context, in *AssignDeadLettersRequest, opts ...grpc.CallOption) (*AssignDeadLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AssignDeadLettersResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_AssignDeadLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) SnoozeDeadLetters(ctx context.Context, in *SnoozeDeadLettersRequest, opts ...grpc.CallOption) (*SnoozeDeadLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SnoozeDeadLettersResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_SnoozeDeadLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) HoldDeadLetters(ctx context.Context, in *HoldDeadLettersRequest, opts ...grpc.CallOption) (*HoldDeadLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(HoldDeadLettersResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_HoldDeadLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *deadLetterServiceClient) ReportDeadLetter(ctx context.Context, in *ReportDeadLetterRequest, opts ...grpc.CallOption) (*ReportDeadLetterResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ReportDeadLetterResponse)
@@ -412,6 +464,14 @@ type DeadLetterServiceServer interface {
 	DiscardDeadLetters(context.Context, *DiscardDeadLettersRequest) (*DiscardDeadLettersResponse, error)
 	// Opens resolved or discarded dead letters again.
 	RestoreDeadLetters(context.Context, *RestoreDeadLettersRequest) (*RestoreDeadLettersResponse, error)
+	// Adds a note to dead letters, in any state.
+	AnnotateDeadLetters(context.Context, *AnnotateDeadLettersRequest) (*AnnotateDeadLettersResponse, error)
+	// Says who cares for dead letters.
+	AssignDeadLetters(context.Context, *AssignDeadLettersRequest) (*AssignDeadLettersResponse, error)
+	// Leaves open dead letters out of lists until a time; then they are back by themselves.
+	SnoozeDeadLetters(context.Context, *SnoozeDeadLettersRequest) (*SnoozeDeadLettersResponse, error)
+	// Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+	HoldDeadLetters(context.Context, *HoldDeadLettersRequest) (*HoldDeadLettersResponse, error)
 	// Parks an event that a consumer could not process.
 	ReportDeadLetter(context.Context, *ReportDeadLetterRequest) (*ReportDeadLetterResponse, error)
 	// Backlog, rates and ages.
@@ -485,6 +545,18 @@ func (UnimplementedDeadLetterServiceServer) DiscardDeadLetters(context.Context, 
 }
 func (UnimplementedDeadLetterServiceServer) RestoreDeadLetters(context.Context, *RestoreDeadLettersRequest) (*RestoreDeadLettersResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RestoreDeadLetters not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) AnnotateDeadLetters(context.Context, *AnnotateDeadLettersRequest) (*AnnotateDeadLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AnnotateDeadLetters not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) AssignDeadLetters(context.Context, *AssignDeadLettersRequest) (*AssignDeadLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AssignDeadLetters not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) SnoozeDeadLetters(context.Context, *SnoozeDeadLettersRequest) (*SnoozeDeadLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SnoozeDeadLetters not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) HoldDeadLetters(context.Context, *HoldDeadLettersRequest) (*HoldDeadLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method HoldDeadLetters not implemented")
 }
 func (UnimplementedDeadLetterServiceServer) ReportDeadLetter(context.Context, *ReportDeadLetterRequest) (*ReportDeadLetterResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ReportDeadLetter not implemented")
@@ -852,6 +924,78 @@ func _DeadLetterService_RestoreDeadLetters_Handler(srv interface{}, ctx context.
 	return interceptor(ctx, in, info, handler)
 }
 
+func _DeadLetterService_AnnotateDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AnnotateDeadLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).AnnotateDeadLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_AnnotateDeadLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).AnnotateDeadLetters(ctx, req.(*AnnotateDeadLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_AssignDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AssignDeadLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).AssignDeadLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_AssignDeadLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).AssignDeadLetters(ctx, req.(*AssignDeadLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_SnoozeDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SnoozeDeadLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).SnoozeDeadLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_SnoozeDeadLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).SnoozeDeadLetters(ctx, req.(*SnoozeDeadLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_HoldDeadLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(HoldDeadLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).HoldDeadLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_HoldDeadLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).HoldDeadLetters(ctx, req.(*HoldDeadLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _DeadLetterService_ReportDeadLetter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ReportDeadLetterRequest)
 	if err := dec(in); err != nil {
@@ -962,6 +1106,22 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "RestoreDeadLetters",
 			Handler:    _DeadLetterService_RestoreDeadLetters_Handler,
+		},
+		{
+			MethodName: "AnnotateDeadLetters",
+			Handler:    _DeadLetterService_AnnotateDeadLetters_Handler,
+		},
+		{
+			MethodName: "AssignDeadLetters",
+			Handler:    _DeadLetterService_AssignDeadLetters_Handler,
+		},
+		{
+			MethodName: "SnoozeDeadLetters",
+			Handler:    _DeadLetterService_SnoozeDeadLetters_Handler,
+		},
+		{
+			MethodName: "HoldDeadLetters",
+			Handler:    _DeadLetterService_HoldDeadLetters_Handler,
 		},
 		{
 			MethodName: "ReportDeadLetter",

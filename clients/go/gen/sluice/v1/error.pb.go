@@ -97,6 +97,13 @@ const (
 	ErrorReason_ERROR_REASON_PLAN_MISMATCH ErrorReason = 45
 	// The state of the redrive does not allow this. The metadata holds `status`.
 	ErrorReason_ERROR_REASON_REDRIVE_STATE ErrorReason = 46
+	// The server has no archive: the settings that begin with `archive` are not set.
+	ErrorReason_ERROR_REASON_ARCHIVE_NOT_CONFIGURED ErrorReason = 50
+	// The storage of the archive is away, overloaded or slow; try again.
+	ErrorReason_ERROR_REASON_ARCHIVE_UNAVAILABLE ErrorReason = 51
+	// The storage of the archive refuses: the bucket is missing, or the credentials are wrong or not enough. Try again once
+	// that is put right.
+	ErrorReason_ERROR_REASON_ARCHIVE_REFUSED ErrorReason = 52
 )
 
 // Enum value maps for ErrorReason.
@@ -136,6 +143,9 @@ var (
 		44: "ERROR_REASON_PLAN_STALE",
 		45: "ERROR_REASON_PLAN_MISMATCH",
 		46: "ERROR_REASON_REDRIVE_STATE",
+		50: "ERROR_REASON_ARCHIVE_NOT_CONFIGURED",
+		51: "ERROR_REASON_ARCHIVE_UNAVAILABLE",
+		52: "ERROR_REASON_ARCHIVE_REFUSED",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -172,6 +182,9 @@ var (
 		"ERROR_REASON_PLAN_STALE":                     44,
 		"ERROR_REASON_PLAN_MISMATCH":                  45,
 		"ERROR_REASON_REDRIVE_STATE":                  46,
+		"ERROR_REASON_ARCHIVE_NOT_CONFIGURED":         50,
+		"ERROR_REASON_ARCHIVE_UNAVAILABLE":            51,
+		"ERROR_REASON_ARCHIVE_REFUSED":                52,
 	}
 )
 
@@ -206,7 +219,8 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xaf\t\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xa0\n" +
+	"\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -242,7 +256,10 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1fERROR_REASON_UPCASTER_NOT_FOUND\x10+\x12\x1b\n" +
 	"\x17ERROR_REASON_PLAN_STALE\x10,\x12\x1e\n" +
 	"\x1aERROR_REASON_PLAN_MISMATCH\x10-\x12\x1e\n" +
-	"\x1aERROR_REASON_REDRIVE_STATE\x10.B\x8a\x01\n" +
+	"\x1aERROR_REASON_REDRIVE_STATE\x10.\x12'\n" +
+	"#ERROR_REASON_ARCHIVE_NOT_CONFIGURED\x102\x12$\n" +
+	" ERROR_REASON_ARCHIVE_UNAVAILABLE\x103\x12 \n" +
+	"\x1cERROR_REASON_ARCHIVE_REFUSED\x104B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

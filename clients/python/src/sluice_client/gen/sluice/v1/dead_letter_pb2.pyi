@@ -31,6 +31,12 @@ class AttemptTrigger(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ATTEMPT_TRIGGER_REPORT: _ClassVar[AttemptTrigger]
     ATTEMPT_TRIGGER_RELEASE: _ClassVar[AttemptTrigger]
 
+class SnoozedSelection(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SNOOZED_SELECTION_UNSPECIFIED: _ClassVar[SnoozedSelection]
+    SNOOZED_SELECTION_INCLUDED: _ClassVar[SnoozedSelection]
+    SNOOZED_SELECTION_ONLY: _ClassVar[SnoozedSelection]
+
 class RedriveStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     REDRIVE_STATUS_UNSPECIFIED: _ClassVar[RedriveStatus]
@@ -58,6 +64,9 @@ ATTEMPT_TRIGGER_REDRIVE: AttemptTrigger
 ATTEMPT_TRIGGER_EDIT: AttemptTrigger
 ATTEMPT_TRIGGER_REPORT: AttemptTrigger
 ATTEMPT_TRIGGER_RELEASE: AttemptTrigger
+SNOOZED_SELECTION_UNSPECIFIED: SnoozedSelection
+SNOOZED_SELECTION_INCLUDED: SnoozedSelection
+SNOOZED_SELECTION_ONLY: SnoozedSelection
 REDRIVE_STATUS_UNSPECIFIED: RedriveStatus
 REDRIVE_STATUS_RUNNING: RedriveStatus
 REDRIVE_STATUS_DONE: RedriveStatus
@@ -92,8 +101,20 @@ class Attempt(_message.Message):
     redrive_id: str
     def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., trigger: _Optional[_Union[AttemptTrigger, str]] = ..., actor: _Optional[str] = ..., succeeded: _Optional[bool] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., error_message: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., redrive_id: _Optional[str] = ...) -> None: ...
 
+class Note(_message.Message):
+    __slots__ = ("number", "at", "author", "text")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    at: _timestamp_pb2.Timestamp
+    author: str
+    text: str
+    def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., author: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
 class DeadLetter(_message.Message):
-    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by")
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held")
     ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -122,6 +143,10 @@ class DeadLetter(_message.Message):
     EDITED_DATA_FIELD_NUMBER: _ClassVar[int]
     ORDERING_KEY_FIELD_NUMBER: _ClassVar[int]
     BLOCKED_BY_FIELD_NUMBER: _ClassVar[int]
+    NOTES_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
+    SNOOZED_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
     id: str
     stream: str
     event: _event_pb2.Event
@@ -150,10 +175,14 @@ class DeadLetter(_message.Message):
     edited_data: bytes
     ordering_key: str
     blocked_by: str
-    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ...) -> None: ...
+    notes: _containers.RepeatedCompositeFieldContainer[Note]
+    assignee: str
+    snoozed_until: _timestamp_pb2.Timestamp
+    held: bool
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ...) -> None: ...
 
 class DeadLetterFilter(_message.Message):
-    __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key")
+    __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key", "assignee", "held", "snoozed")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -165,6 +194,9 @@ class DeadLetterFilter(_message.Message):
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     ORDERING_KEY_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    SNOOZED_FIELD_NUMBER: _ClassVar[int]
     stream: str
     type: str
     failure_type: _event_pb2.FailureType
@@ -176,7 +208,10 @@ class DeadLetterFilter(_message.Message):
     text: str
     subject: str
     ordering_key: str
-    def __init__(self, stream: _Optional[str] = ..., type: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., source_service: _Optional[str] = ..., fingerprint: _Optional[str] = ..., parked_after: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., ordering_key: _Optional[str] = ...) -> None: ...
+    assignee: str
+    held: bool
+    snoozed: SnoozedSelection
+    def __init__(self, stream: _Optional[str] = ..., type: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., source_service: _Optional[str] = ..., fingerprint: _Optional[str] = ..., parked_after: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_before: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., ordering_key: _Optional[str] = ..., assignee: _Optional[str] = ..., held: _Optional[bool] = ..., snoozed: _Optional[_Union[SnoozedSelection, str]] = ...) -> None: ...
 
 class ListDeadLettersRequest(_message.Message):
     __slots__ = ("filter", "page_size", "page_token")
@@ -774,6 +809,100 @@ class RestoreDeadLettersResponse(_message.Message):
     unchanged: int
     def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
 
+class AnnotateDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "note")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    note: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class AnnotateDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class AssignDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "assignee", "note")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    assignee: str
+    note: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., assignee: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class AssignDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class SnoozeDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "until", "note")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    until: _timestamp_pb2.Timestamp
+    note: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., note: _Optional[str] = ...) -> None: ...
+
+class SnoozeDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
+class HoldDeadLettersRequest(_message.Message):
+    __slots__ = ("ids", "group", "filter", "actor", "held", "reason")
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    group: str
+    filter: DeadLetterFilter
+    actor: str
+    held: bool
+    reason: str
+    def __init__(self, ids: _Optional[_Iterable[str]] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., actor: _Optional[str] = ..., held: _Optional[bool] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class HoldDeadLettersResponse(_message.Message):
+    __slots__ = ("changed", "unchanged")
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    changed: int
+    unchanged: int
+    def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
+
 class ReportDeadLetterRequest(_message.Message):
     __slots__ = ("stream", "position", "event", "consumer_group", "error_type", "error_message", "error_detail", "attempts")
     STREAM_FIELD_NUMBER: _ClassVar[int]
@@ -811,7 +940,7 @@ class GetDeadLetterStatsRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterStatsResponse(_message.Message):
-    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close", "blocked_keys")
+    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close", "blocked_keys", "held", "snoozed", "purge_ahead")
     OPEN_FIELD_NUMBER: _ClassVar[int]
     REDRIVEN_FIELD_NUMBER: _ClassVar[int]
     RESOLVED_FIELD_NUMBER: _ClassVar[int]
@@ -825,6 +954,9 @@ class GetDeadLetterStatsResponse(_message.Message):
     RETRY_SUCCESS_RATIO_FIELD_NUMBER: _ClassVar[int]
     MEDIAN_TIME_TO_CLOSE_FIELD_NUMBER: _ClassVar[int]
     BLOCKED_KEYS_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    SNOOZED_FIELD_NUMBER: _ClassVar[int]
+    PURGE_AHEAD_FIELD_NUMBER: _ClassVar[int]
     open: int
     redriven: int
     resolved: int
@@ -838,7 +970,10 @@ class GetDeadLetterStatsResponse(_message.Message):
     retry_success_ratio: float
     median_time_to_close: _duration_pb2.Duration
     blocked_keys: int
-    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., blocked_keys: _Optional[int] = ...) -> None: ...
+    held: int
+    snoozed: int
+    purge_ahead: int
+    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., blocked_keys: _Optional[int] = ..., held: _Optional[int] = ..., snoozed: _Optional[int] = ..., purge_ahead: _Optional[int] = ...) -> None: ...
 
 class FailureTypeCount(_message.Message):
     __slots__ = ("failure_type", "count")

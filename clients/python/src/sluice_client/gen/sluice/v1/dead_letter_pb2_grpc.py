@@ -135,6 +135,26 @@ class DeadLetterServiceStub:
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersResponse.FromString,
                 _registered_method=True)
+        self.AnnotateDeadLetters = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/AnnotateDeadLetters',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersResponse.FromString,
+                _registered_method=True)
+        self.AssignDeadLetters = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/AssignDeadLetters',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersResponse.FromString,
+                _registered_method=True)
+        self.SnoozeDeadLetters = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/SnoozeDeadLetters',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersResponse.FromString,
+                _registered_method=True)
+        self.HoldDeadLetters = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/HoldDeadLetters',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersResponse.FromString,
+                _registered_method=True)
         self.ReportDeadLetter = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/ReportDeadLetter',
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ReportDeadLetterRequest.SerializeToString,
@@ -299,6 +319,34 @@ class DeadLetterServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AnnotateDeadLetters(self, request, context):
+        """Adds a note to dead letters, in any state.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AssignDeadLetters(self, request, context):
+        """Says who cares for dead letters.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SnoozeDeadLetters(self, request, context):
+        """Leaves open dead letters out of lists until a time; then they are back by themselves.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HoldDeadLetters(self, request, context):
+        """Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReportDeadLetter(self, request, context):
         """Parks an event that a consumer could not process.
         """
@@ -415,6 +463,26 @@ def add_DeadLetterServiceServicer_to_server(servicer, server):
                     servicer.RestoreDeadLetters,
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersResponse.SerializeToString,
+            ),
+            'AnnotateDeadLetters': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnnotateDeadLetters,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersResponse.SerializeToString,
+            ),
+            'AssignDeadLetters': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignDeadLetters,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersResponse.SerializeToString,
+            ),
+            'SnoozeDeadLetters': grpc.unary_unary_rpc_method_handler(
+                    servicer.SnoozeDeadLetters,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersResponse.SerializeToString,
+            ),
+            'HoldDeadLetters': grpc.unary_unary_rpc_method_handler(
+                    servicer.HoldDeadLetters,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersResponse.SerializeToString,
             ),
             'ReportDeadLetter': grpc.unary_unary_rpc_method_handler(
                     servicer.ReportDeadLetter,
@@ -968,6 +1036,114 @@ class DeadLetterService:
             '/sluice.v1.DeadLetterService/RestoreDeadLetters',
             sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersRequest.SerializeToString,
             sluice_dot_v1_dot_dead__letter__pb2.RestoreDeadLettersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnnotateDeadLetters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/AnnotateDeadLetters',
+            sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.AnnotateDeadLettersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignDeadLetters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/AssignDeadLetters',
+            sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.AssignDeadLettersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SnoozeDeadLetters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/SnoozeDeadLetters',
+            sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.SnoozeDeadLettersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HoldDeadLetters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/HoldDeadLetters',
+            sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.HoldDeadLettersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -51,6 +51,8 @@ private static final long serialVersionUID = 0L;
     editedData_ = com.google.protobuf.ByteString.EMPTY;
     orderingKey_ = "";
     blockedBy_ = "";
+    notes_ = java.util.Collections.emptyList();
+    assignee_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -1187,6 +1189,167 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int NOTES_FIELD_NUMBER = 29;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.Note> notes_;
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.Note> getNotesList() {
+    return notes_;
+  }
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.NoteOrBuilder> 
+      getNotesOrBuilderList() {
+    return notes_;
+  }
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  @java.lang.Override
+  public int getNotesCount() {
+    return notes_.size();
+  }
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.Note getNotes(int index) {
+    return notes_.get(index);
+  }
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.NoteOrBuilder getNotesOrBuilder(
+      int index) {
+    return notes_.get(index);
+  }
+
+  public static final int ASSIGNEE_FIELD_NUMBER = 30;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object assignee_ = "";
+  /**
+   * <pre>
+   * Who cares for it; empty for nobody.
+   * </pre>
+   *
+   * <code>string assignee = 30 [json_name = "assignee"];</code>
+   * @return The assignee.
+   */
+  @java.lang.Override
+  public java.lang.String getAssignee() {
+    java.lang.Object ref = assignee_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      assignee_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Who cares for it; empty for nobody.
+   * </pre>
+   *
+   * <code>string assignee = 30 [json_name = "assignee"];</code>
+   * @return The bytes for assignee.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getAssigneeBytes() {
+    java.lang.Object ref = assignee_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      assignee_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int SNOOZED_UNTIL_FIELD_NUMBER = 31;
+  private com.google.protobuf.Timestamp snoozedUntil_;
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   * @return Whether the snoozedUntil field is set.
+   */
+  @java.lang.Override
+  public boolean hasSnoozedUntil() {
+    return ((bitField0_ & 0x00000080) != 0);
+  }
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   * @return The snoozedUntil.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getSnoozedUntil() {
+    return snoozedUntil_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : snoozedUntil_;
+  }
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getSnoozedUntilOrBuilder() {
+    return snoozedUntil_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : snoozedUntil_;
+  }
+
+  public static final int HELD_FIELD_NUMBER = 32;
+  private boolean held_ = false;
+  /**
+   * <pre>
+   * Whether it is held: neither discarded nor deleted.
+   * </pre>
+   *
+   * <code>bool held = 32 [json_name = "held"];</code>
+   * @return The held.
+   */
+  @java.lang.Override
+  public boolean getHeld() {
+    return held_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -1284,6 +1447,18 @@ private static final long serialVersionUID = 0L;
     }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 28, blockedBy_);
+    }
+    for (int i = 0; i < notes_.size(); i++) {
+      output.writeMessage(29, notes_.get(i));
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(assignee_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 30, assignee_);
+    }
+    if (((bitField0_ & 0x00000080) != 0)) {
+      output.writeMessage(31, getSnoozedUntil());
+    }
+    if (held_ != false) {
+      output.writeBool(32, held_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -1398,6 +1573,26 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(blockedBy_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(28, blockedBy_);
     }
+
+        {
+          final int count = notes_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(notes_.get(i));
+          }
+          size += 2 * count;
+        }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(assignee_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(30, assignee_);
+    }
+    if (((bitField0_ & 0x00000080) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(31, getSnoozedUntil());
+    }
+    if (held_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(32, held_);
+    }
     return size;
   }
   @java.lang.Override
@@ -1496,6 +1691,17 @@ private static final long serialVersionUID = 0L;
         .equals(other.getOrderingKey())) return false;
     if (!getBlockedBy()
         .equals(other.getBlockedBy())) return false;
+    if (!getNotesList()
+        .equals(other.getNotesList())) return false;
+    if (!getAssignee()
+        .equals(other.getAssignee())) return false;
+    if (hasSnoozedUntil() != other.hasSnoozedUntil()) return false;
+    if (hasSnoozedUntil()) {
+      if (!getSnoozedUntil()
+          .equals(other.getSnoozedUntil())) return false;
+    }
+    if (getHeld()
+        != other.getHeld()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1582,6 +1788,19 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getOrderingKey().hashCode();
     hash = (37 * hash) + BLOCKED_BY_FIELD_NUMBER;
     hash = (53 * hash) + getBlockedBy().hashCode();
+    if (getNotesCount() > 0) {
+      hash = (37 * hash) + NOTES_FIELD_NUMBER;
+      hash = (53 * hash) + getNotesList().hashCode();
+    }
+    hash = (37 * hash) + ASSIGNEE_FIELD_NUMBER;
+    hash = (53 * hash) + getAssignee().hashCode();
+    if (hasSnoozedUntil()) {
+      hash = (37 * hash) + SNOOZED_UNTIL_FIELD_NUMBER;
+      hash = (53 * hash) + getSnoozedUntil().hashCode();
+    }
+    hash = (37 * hash) + HELD_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getHeld());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -1724,6 +1943,8 @@ private static final long serialVersionUID = 0L;
         internalGetLastAttemptAtFieldBuilder();
         internalGetParkedAtFieldBuilder();
         internalGetClosedAtFieldBuilder();
+        internalGetNotesFieldBuilder();
+        internalGetSnoozedUntilFieldBuilder();
       }
     }
     @java.lang.Override
@@ -1794,6 +2015,20 @@ private static final long serialVersionUID = 0L;
       editedData_ = com.google.protobuf.ByteString.EMPTY;
       orderingKey_ = "";
       blockedBy_ = "";
+      if (notesBuilder_ == null) {
+        notes_ = java.util.Collections.emptyList();
+      } else {
+        notes_ = null;
+        notesBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x10000000);
+      assignee_ = "";
+      snoozedUntil_ = null;
+      if (snoozedUntilBuilder_ != null) {
+        snoozedUntilBuilder_.dispose();
+        snoozedUntilBuilder_ = null;
+      }
+      held_ = false;
       return this;
     }
 
@@ -1844,6 +2079,15 @@ private static final long serialVersionUID = 0L;
         result.attempts_ = attempts_;
       } else {
         result.attempts_ = attemptsBuilder_.build();
+      }
+      if (notesBuilder_ == null) {
+        if (((bitField0_ & 0x10000000) != 0)) {
+          notes_ = java.util.Collections.unmodifiableList(notes_);
+          bitField0_ = (bitField0_ & ~0x10000000);
+        }
+        result.notes_ = notes_;
+      } else {
+        result.notes_ = notesBuilder_.build();
       }
     }
 
@@ -1946,6 +2190,18 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x08000000) != 0)) {
         result.blockedBy_ = blockedBy_;
+      }
+      if (((from_bitField0_ & 0x20000000) != 0)) {
+        result.assignee_ = assignee_;
+      }
+      if (((from_bitField0_ & 0x40000000) != 0)) {
+        result.snoozedUntil_ = snoozedUntilBuilder_ == null
+            ? snoozedUntil_
+            : snoozedUntilBuilder_.build();
+        to_bitField0_ |= 0x00000080;
+      }
+      if (((from_bitField0_ & 0x80000000) != 0)) {
+        result.held_ = held_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -2117,6 +2373,43 @@ private static final long serialVersionUID = 0L;
         blockedBy_ = other.blockedBy_;
         bitField0_ |= 0x08000000;
         onChanged();
+      }
+      if (notesBuilder_ == null) {
+        if (!other.notes_.isEmpty()) {
+          if (notes_.isEmpty()) {
+            notes_ = other.notes_;
+            bitField0_ = (bitField0_ & ~0x10000000);
+          } else {
+            ensureNotesIsMutable();
+            notes_.addAll(other.notes_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.notes_.isEmpty()) {
+          if (notesBuilder_.isEmpty()) {
+            notesBuilder_.dispose();
+            notesBuilder_ = null;
+            notes_ = other.notes_;
+            bitField0_ = (bitField0_ & ~0x10000000);
+            notesBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetNotesFieldBuilder() : null;
+          } else {
+            notesBuilder_.addAllMessages(other.notes_);
+          }
+        }
+      }
+      if (!other.getAssignee().isEmpty()) {
+        assignee_ = other.assignee_;
+        bitField0_ |= 0x20000000;
+        onChanged();
+      }
+      if (other.hasSnoozedUntil()) {
+        mergeSnoozedUntil(other.getSnoozedUntil());
+      }
+      if (other.getHeld() != false) {
+        setHeld(other.getHeld());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -2310,6 +2603,36 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x08000000;
               break;
             } // case 226
+            case 234: {
+              dev.sluice.v1.Note m =
+                  input.readMessage(
+                      dev.sluice.v1.Note.parser(),
+                      extensionRegistry);
+              if (notesBuilder_ == null) {
+                ensureNotesIsMutable();
+                notes_.add(m);
+              } else {
+                notesBuilder_.addMessage(m);
+              }
+              break;
+            } // case 234
+            case 242: {
+              assignee_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x20000000;
+              break;
+            } // case 242
+            case 250: {
+              input.readMessage(
+                  internalGetSnoozedUntilFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x40000000;
+              break;
+            } // case 250
+            case 256: {
+              held_ = input.readBool();
+              bitField0_ |= 0x80000000;
+              break;
+            } // case 256
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -5475,6 +5798,603 @@ private static final long serialVersionUID = 0L;
       checkByteStringIsUtf8(value);
       blockedBy_ = value;
       bitField0_ |= 0x08000000;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.Note> notes_ =
+      java.util.Collections.emptyList();
+    private void ensureNotesIsMutable() {
+      if (!((bitField0_ & 0x10000000) != 0)) {
+        notes_ = new java.util.ArrayList<dev.sluice.v1.Note>(notes_);
+        bitField0_ |= 0x10000000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Note, dev.sluice.v1.Note.Builder, dev.sluice.v1.NoteOrBuilder> notesBuilder_;
+
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Note> getNotesList() {
+      if (notesBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(notes_);
+      } else {
+        return notesBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public int getNotesCount() {
+      if (notesBuilder_ == null) {
+        return notes_.size();
+      } else {
+        return notesBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public dev.sluice.v1.Note getNotes(int index) {
+      if (notesBuilder_ == null) {
+        return notes_.get(index);
+      } else {
+        return notesBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder setNotes(
+        int index, dev.sluice.v1.Note value) {
+      if (notesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureNotesIsMutable();
+        notes_.set(index, value);
+        onChanged();
+      } else {
+        notesBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder setNotes(
+        int index, dev.sluice.v1.Note.Builder builderForValue) {
+      if (notesBuilder_ == null) {
+        ensureNotesIsMutable();
+        notes_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        notesBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder addNotes(dev.sluice.v1.Note value) {
+      if (notesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureNotesIsMutable();
+        notes_.add(value);
+        onChanged();
+      } else {
+        notesBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder addNotes(
+        int index, dev.sluice.v1.Note value) {
+      if (notesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureNotesIsMutable();
+        notes_.add(index, value);
+        onChanged();
+      } else {
+        notesBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder addNotes(
+        dev.sluice.v1.Note.Builder builderForValue) {
+      if (notesBuilder_ == null) {
+        ensureNotesIsMutable();
+        notes_.add(builderForValue.build());
+        onChanged();
+      } else {
+        notesBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder addNotes(
+        int index, dev.sluice.v1.Note.Builder builderForValue) {
+      if (notesBuilder_ == null) {
+        ensureNotesIsMutable();
+        notes_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        notesBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder addAllNotes(
+        java.lang.Iterable<? extends dev.sluice.v1.Note> values) {
+      if (notesBuilder_ == null) {
+        ensureNotesIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, notes_);
+        onChanged();
+      } else {
+        notesBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder clearNotes() {
+      if (notesBuilder_ == null) {
+        notes_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x10000000);
+        onChanged();
+      } else {
+        notesBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public Builder removeNotes(int index) {
+      if (notesBuilder_ == null) {
+        ensureNotesIsMutable();
+        notes_.remove(index);
+        onChanged();
+      } else {
+        notesBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public dev.sluice.v1.Note.Builder getNotesBuilder(
+        int index) {
+      return internalGetNotesFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public dev.sluice.v1.NoteOrBuilder getNotesOrBuilder(
+        int index) {
+      if (notesBuilder_ == null) {
+        return notes_.get(index);  } else {
+        return notesBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.NoteOrBuilder> 
+         getNotesOrBuilderList() {
+      if (notesBuilder_ != null) {
+        return notesBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(notes_);
+      }
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public dev.sluice.v1.Note.Builder addNotesBuilder() {
+      return internalGetNotesFieldBuilder().addBuilder(
+          dev.sluice.v1.Note.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public dev.sluice.v1.Note.Builder addNotesBuilder(
+        int index) {
+      return internalGetNotesFieldBuilder().addBuilder(
+          index, dev.sluice.v1.Note.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The notes, oldest first; only in GetDeadLetter.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.Note.Builder> 
+         getNotesBuilderList() {
+      return internalGetNotesFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.Note, dev.sluice.v1.Note.Builder, dev.sluice.v1.NoteOrBuilder> 
+        internalGetNotesFieldBuilder() {
+      if (notesBuilder_ == null) {
+        notesBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.Note, dev.sluice.v1.Note.Builder, dev.sluice.v1.NoteOrBuilder>(
+                notes_,
+                ((bitField0_ & 0x10000000) != 0),
+                getParentForChildren(),
+                isClean());
+        notes_ = null;
+      }
+      return notesBuilder_;
+    }
+
+    private java.lang.Object assignee_ = "";
+    /**
+     * <pre>
+     * Who cares for it; empty for nobody.
+     * </pre>
+     *
+     * <code>string assignee = 30 [json_name = "assignee"];</code>
+     * @return The assignee.
+     */
+    public java.lang.String getAssignee() {
+      java.lang.Object ref = assignee_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        assignee_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Who cares for it; empty for nobody.
+     * </pre>
+     *
+     * <code>string assignee = 30 [json_name = "assignee"];</code>
+     * @return The bytes for assignee.
+     */
+    public com.google.protobuf.ByteString
+        getAssigneeBytes() {
+      java.lang.Object ref = assignee_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        assignee_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Who cares for it; empty for nobody.
+     * </pre>
+     *
+     * <code>string assignee = 30 [json_name = "assignee"];</code>
+     * @param value The assignee to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAssignee(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      assignee_ = value;
+      bitField0_ |= 0x20000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Who cares for it; empty for nobody.
+     * </pre>
+     *
+     * <code>string assignee = 30 [json_name = "assignee"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAssignee() {
+      assignee_ = getDefaultInstance().getAssignee();
+      bitField0_ = (bitField0_ & ~0x20000000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Who cares for it; empty for nobody.
+     * </pre>
+     *
+     * <code>string assignee = 30 [json_name = "assignee"];</code>
+     * @param value The bytes for assignee to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAssigneeBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      assignee_ = value;
+      bitField0_ |= 0x20000000;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp snoozedUntil_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> snoozedUntilBuilder_;
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     * @return Whether the snoozedUntil field is set.
+     */
+    public boolean hasSnoozedUntil() {
+      return ((bitField0_ & 0x40000000) != 0);
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     * @return The snoozedUntil.
+     */
+    public com.google.protobuf.Timestamp getSnoozedUntil() {
+      if (snoozedUntilBuilder_ == null) {
+        return snoozedUntil_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : snoozedUntil_;
+      } else {
+        return snoozedUntilBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public Builder setSnoozedUntil(com.google.protobuf.Timestamp value) {
+      if (snoozedUntilBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        snoozedUntil_ = value;
+      } else {
+        snoozedUntilBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x40000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public Builder setSnoozedUntil(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (snoozedUntilBuilder_ == null) {
+        snoozedUntil_ = builderForValue.build();
+      } else {
+        snoozedUntilBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x40000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public Builder mergeSnoozedUntil(com.google.protobuf.Timestamp value) {
+      if (snoozedUntilBuilder_ == null) {
+        if (((bitField0_ & 0x40000000) != 0) &&
+          snoozedUntil_ != null &&
+          snoozedUntil_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getSnoozedUntilBuilder().mergeFrom(value);
+        } else {
+          snoozedUntil_ = value;
+        }
+      } else {
+        snoozedUntilBuilder_.mergeFrom(value);
+      }
+      if (snoozedUntil_ != null) {
+        bitField0_ |= 0x40000000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public Builder clearSnoozedUntil() {
+      bitField0_ = (bitField0_ & ~0x40000000);
+      snoozedUntil_ = null;
+      if (snoozedUntilBuilder_ != null) {
+        snoozedUntilBuilder_.dispose();
+        snoozedUntilBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getSnoozedUntilBuilder() {
+      bitField0_ |= 0x40000000;
+      onChanged();
+      return internalGetSnoozedUntilFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getSnoozedUntilOrBuilder() {
+      if (snoozedUntilBuilder_ != null) {
+        return snoozedUntilBuilder_.getMessageOrBuilder();
+      } else {
+        return snoozedUntil_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : snoozedUntil_;
+      }
+    }
+    /**
+     * <pre>
+     * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetSnoozedUntilFieldBuilder() {
+      if (snoozedUntilBuilder_ == null) {
+        snoozedUntilBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getSnoozedUntil(),
+                getParentForChildren(),
+                isClean());
+        snoozedUntil_ = null;
+      }
+      return snoozedUntilBuilder_;
+    }
+
+    private boolean held_ ;
+    /**
+     * <pre>
+     * Whether it is held: neither discarded nor deleted.
+     * </pre>
+     *
+     * <code>bool held = 32 [json_name = "held"];</code>
+     * @return The held.
+     */
+    @java.lang.Override
+    public boolean getHeld() {
+      return held_;
+    }
+    /**
+     * <pre>
+     * Whether it is held: neither discarded nor deleted.
+     * </pre>
+     *
+     * <code>bool held = 32 [json_name = "held"];</code>
+     * @param value The held to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHeld(boolean value) {
+
+      held_ = value;
+      bitField0_ |= 0x80000000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether it is held: neither discarded nor deleted.
+     * </pre>
+     *
+     * <code>bool held = 32 [json_name = "held"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHeld() {
+      bitField0_ = (bitField0_ & ~0x80000000);
+      held_ = false;
       onChanged();
       return this;
     }

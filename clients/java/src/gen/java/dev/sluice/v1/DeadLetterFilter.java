@@ -41,6 +41,8 @@ private static final long serialVersionUID = 0L;
     text_ = "";
     subject_ = "";
     orderingKey_ = "";
+    assignee_ = "";
+    snoozed_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -519,6 +521,106 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int ASSIGNEE_FIELD_NUMBER = 12;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object assignee_ = "";
+  /**
+   * <pre>
+   * Assigned to this person.
+   * </pre>
+   *
+   * <code>string assignee = 12 [json_name = "assignee"];</code>
+   * @return The assignee.
+   */
+  @java.lang.Override
+  public java.lang.String getAssignee() {
+    java.lang.Object ref = assignee_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      assignee_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Assigned to this person.
+   * </pre>
+   *
+   * <code>string assignee = 12 [json_name = "assignee"];</code>
+   * @return The bytes for assignee.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getAssigneeBytes() {
+    java.lang.Object ref = assignee_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      assignee_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int HELD_FIELD_NUMBER = 13;
+  private boolean held_ = false;
+  /**
+   * <pre>
+   * Held, or not.
+   * </pre>
+   *
+   * <code>optional bool held = 13 [json_name = "held"];</code>
+   * @return Whether the held field is set.
+   */
+  @java.lang.Override
+  public boolean hasHeld() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Held, or not.
+   * </pre>
+   *
+   * <code>optional bool held = 13 [json_name = "held"];</code>
+   * @return The held.
+   */
+  @java.lang.Override
+  public boolean getHeld() {
+    return held_;
+  }
+
+  public static final int SNOOZED_FIELD_NUMBER = 14;
+  private int snoozed_ = 0;
+  /**
+   * <pre>
+   * What becomes of snoozed ones; left out unless this says otherwise.
+   * </pre>
+   *
+   * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+   * @return The enum numeric value on the wire for snoozed.
+   */
+  @java.lang.Override public int getSnoozedValue() {
+    return snoozed_;
+  }
+  /**
+   * <pre>
+   * What becomes of snoozed ones; left out unless this says otherwise.
+   * </pre>
+   *
+   * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+   * @return The snoozed.
+   */
+  @java.lang.Override public dev.sluice.v1.SnoozedSelection getSnoozed() {
+    dev.sluice.v1.SnoozedSelection result = dev.sluice.v1.SnoozedSelection.forNumber(snoozed_);
+    return result == null ? dev.sluice.v1.SnoozedSelection.UNRECOGNIZED : result;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -566,6 +668,15 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 11, orderingKey_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(assignee_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 12, assignee_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeBool(13, held_);
+    }
+    if (snoozed_ != dev.sluice.v1.SnoozedSelection.SNOOZED_SELECTION_UNSPECIFIED.getNumber()) {
+      output.writeEnum(14, snoozed_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -606,6 +717,17 @@ private static final long serialVersionUID = 0L;
     }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(orderingKey_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(11, orderingKey_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(assignee_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(12, assignee_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(13, held_);
+    }
+    if (snoozed_ != dev.sluice.v1.SnoozedSelection.SNOOZED_SELECTION_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(14, snoozed_);
     }
     return size;
   }
@@ -657,6 +779,14 @@ private static final long serialVersionUID = 0L;
         .equals(other.getSubject())) return false;
     if (!getOrderingKey()
         .equals(other.getOrderingKey())) return false;
+    if (!getAssignee()
+        .equals(other.getAssignee())) return false;
+    if (hasHeld() != other.hasHeld()) return false;
+    if (hasHeld()) {
+      if (getHeld()
+          != other.getHeld()) return false;
+    }
+    if (snoozed_ != other.snoozed_) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -694,6 +824,15 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getSubject().hashCode();
     hash = (37 * hash) + ORDERING_KEY_FIELD_NUMBER;
     hash = (53 * hash) + getOrderingKey().hashCode();
+    hash = (37 * hash) + ASSIGNEE_FIELD_NUMBER;
+    hash = (53 * hash) + getAssignee().hashCode();
+    if (hasHeld()) {
+      hash = (37 * hash) + HELD_FIELD_NUMBER;
+      hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+          getHeld());
+    }
+    hash = (37 * hash) + SNOOZED_FIELD_NUMBER;
+    hash = (53 * hash) + snoozed_;
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -855,6 +994,9 @@ private static final long serialVersionUID = 0L;
       text_ = "";
       subject_ = "";
       orderingKey_ = "";
+      assignee_ = "";
+      held_ = false;
+      snoozed_ = 0;
       return this;
     }
 
@@ -928,6 +1070,16 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000400) != 0)) {
         result.orderingKey_ = orderingKey_;
       }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.assignee_ = assignee_;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.held_ = held_;
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00002000) != 0)) {
+        result.snoozed_ = snoozed_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -989,6 +1141,17 @@ private static final long serialVersionUID = 0L;
         orderingKey_ = other.orderingKey_;
         bitField0_ |= 0x00000400;
         onChanged();
+      }
+      if (!other.getAssignee().isEmpty()) {
+        assignee_ = other.assignee_;
+        bitField0_ |= 0x00000800;
+        onChanged();
+      }
+      if (other.hasHeld()) {
+        setHeld(other.getHeld());
+      }
+      if (other.snoozed_ != 0) {
+        setSnoozedValue(other.getSnoozedValue());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1073,6 +1236,21 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000400;
               break;
             } // case 90
+            case 98: {
+              assignee_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 98
+            case 104: {
+              held_ = input.readBool();
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 104
+            case 112: {
+              snoozed_ = input.readEnum();
+              bitField0_ |= 0x00002000;
+              break;
+            } // case 112
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2184,6 +2362,226 @@ private static final long serialVersionUID = 0L;
       checkByteStringIsUtf8(value);
       orderingKey_ = value;
       bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object assignee_ = "";
+    /**
+     * <pre>
+     * Assigned to this person.
+     * </pre>
+     *
+     * <code>string assignee = 12 [json_name = "assignee"];</code>
+     * @return The assignee.
+     */
+    public java.lang.String getAssignee() {
+      java.lang.Object ref = assignee_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        assignee_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Assigned to this person.
+     * </pre>
+     *
+     * <code>string assignee = 12 [json_name = "assignee"];</code>
+     * @return The bytes for assignee.
+     */
+    public com.google.protobuf.ByteString
+        getAssigneeBytes() {
+      java.lang.Object ref = assignee_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        assignee_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Assigned to this person.
+     * </pre>
+     *
+     * <code>string assignee = 12 [json_name = "assignee"];</code>
+     * @param value The assignee to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAssignee(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      assignee_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Assigned to this person.
+     * </pre>
+     *
+     * <code>string assignee = 12 [json_name = "assignee"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAssignee() {
+      assignee_ = getDefaultInstance().getAssignee();
+      bitField0_ = (bitField0_ & ~0x00000800);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Assigned to this person.
+     * </pre>
+     *
+     * <code>string assignee = 12 [json_name = "assignee"];</code>
+     * @param value The bytes for assignee to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAssigneeBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      assignee_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+
+    private boolean held_ ;
+    /**
+     * <pre>
+     * Held, or not.
+     * </pre>
+     *
+     * <code>optional bool held = 13 [json_name = "held"];</code>
+     * @return Whether the held field is set.
+     */
+    @java.lang.Override
+    public boolean hasHeld() {
+      return ((bitField0_ & 0x00001000) != 0);
+    }
+    /**
+     * <pre>
+     * Held, or not.
+     * </pre>
+     *
+     * <code>optional bool held = 13 [json_name = "held"];</code>
+     * @return The held.
+     */
+    @java.lang.Override
+    public boolean getHeld() {
+      return held_;
+    }
+    /**
+     * <pre>
+     * Held, or not.
+     * </pre>
+     *
+     * <code>optional bool held = 13 [json_name = "held"];</code>
+     * @param value The held to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHeld(boolean value) {
+
+      held_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Held, or not.
+     * </pre>
+     *
+     * <code>optional bool held = 13 [json_name = "held"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHeld() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      held_ = false;
+      onChanged();
+      return this;
+    }
+
+    private int snoozed_ = 0;
+    /**
+     * <pre>
+     * What becomes of snoozed ones; left out unless this says otherwise.
+     * </pre>
+     *
+     * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+     * @return The enum numeric value on the wire for snoozed.
+     */
+    @java.lang.Override public int getSnoozedValue() {
+      return snoozed_;
+    }
+    /**
+     * <pre>
+     * What becomes of snoozed ones; left out unless this says otherwise.
+     * </pre>
+     *
+     * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+     * @param value The enum numeric value on the wire for snoozed to set.
+     * @return This builder for chaining.
+     */
+    public Builder setSnoozedValue(int value) {
+      snoozed_ = value;
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of snoozed ones; left out unless this says otherwise.
+     * </pre>
+     *
+     * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+     * @return The snoozed.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.SnoozedSelection getSnoozed() {
+      dev.sluice.v1.SnoozedSelection result = dev.sluice.v1.SnoozedSelection.forNumber(snoozed_);
+      return result == null ? dev.sluice.v1.SnoozedSelection.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What becomes of snoozed ones; left out unless this says otherwise.
+     * </pre>
+     *
+     * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+     * @param value The snoozed to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setSnoozed(dev.sluice.v1.SnoozedSelection value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00002000;
+      snoozed_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What becomes of snoozed ones; left out unless this says otherwise.
+     * </pre>
+     *
+     * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearSnoozed() {
+      bitField0_ = (bitField0_ & ~0x00002000);
+      snoozed_ = 0;
       onChanged();
       return this;
     }

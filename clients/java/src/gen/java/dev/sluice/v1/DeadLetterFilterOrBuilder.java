@@ -241,4 +241,62 @@ public interface DeadLetterFilterOrBuilder extends
    */
   com.google.protobuf.ByteString
       getOrderingKeyBytes();
+
+  /**
+   * <pre>
+   * Assigned to this person.
+   * </pre>
+   *
+   * <code>string assignee = 12 [json_name = "assignee"];</code>
+   * @return The assignee.
+   */
+  java.lang.String getAssignee();
+  /**
+   * <pre>
+   * Assigned to this person.
+   * </pre>
+   *
+   * <code>string assignee = 12 [json_name = "assignee"];</code>
+   * @return The bytes for assignee.
+   */
+  com.google.protobuf.ByteString
+      getAssigneeBytes();
+
+  /**
+   * <pre>
+   * Held, or not.
+   * </pre>
+   *
+   * <code>optional bool held = 13 [json_name = "held"];</code>
+   * @return Whether the held field is set.
+   */
+  boolean hasHeld();
+  /**
+   * <pre>
+   * Held, or not.
+   * </pre>
+   *
+   * <code>optional bool held = 13 [json_name = "held"];</code>
+   * @return The held.
+   */
+  boolean getHeld();
+
+  /**
+   * <pre>
+   * What becomes of snoozed ones; left out unless this says otherwise.
+   * </pre>
+   *
+   * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+   * @return The enum numeric value on the wire for snoozed.
+   */
+  int getSnoozedValue();
+  /**
+   * <pre>
+   * What becomes of snoozed ones; left out unless this says otherwise.
+   * </pre>
+   *
+   * <code>.sluice.v1.SnoozedSelection snoozed = 14 [json_name = "snoozed"];</code>
+   * @return The snoozed.
+   */
+  dev.sluice.v1.SnoozedSelection getSnoozed();
 }

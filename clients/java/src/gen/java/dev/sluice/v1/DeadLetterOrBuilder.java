@@ -629,4 +629,105 @@ public interface DeadLetterOrBuilder extends
    */
   com.google.protobuf.ByteString
       getBlockedByBytes();
+
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  java.util.List<dev.sluice.v1.Note> 
+      getNotesList();
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  dev.sluice.v1.Note getNotes(int index);
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  int getNotesCount();
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.NoteOrBuilder> 
+      getNotesOrBuilderList();
+  /**
+   * <pre>
+   * The notes, oldest first; only in GetDeadLetter.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.Note notes = 29 [json_name = "notes"];</code>
+   */
+  dev.sluice.v1.NoteOrBuilder getNotesOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * Who cares for it; empty for nobody.
+   * </pre>
+   *
+   * <code>string assignee = 30 [json_name = "assignee"];</code>
+   * @return The assignee.
+   */
+  java.lang.String getAssignee();
+  /**
+   * <pre>
+   * Who cares for it; empty for nobody.
+   * </pre>
+   *
+   * <code>string assignee = 30 [json_name = "assignee"];</code>
+   * @return The bytes for assignee.
+   */
+  com.google.protobuf.ByteString
+      getAssigneeBytes();
+
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   * @return Whether the snoozedUntil field is set.
+   */
+  boolean hasSnoozedUntil();
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   * @return The snoozedUntil.
+   */
+  com.google.protobuf.Timestamp getSnoozedUntil();
+  /**
+   * <pre>
+   * Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp snoozed_until = 31 [json_name = "snoozedUntil"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getSnoozedUntilOrBuilder();
+
+  /**
+   * <pre>
+   * Whether it is held: neither discarded nor deleted.
+   * </pre>
+   *
+   * <code>bool held = 32 [json_name = "held"];</code>
+   * @return The held.
+   */
+  boolean getHeld();
 }

@@ -32,6 +32,11 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_Attempt_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_Note_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_Note_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_DeadLetter_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -292,6 +297,46 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_RestoreDeadLettersResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_AnnotateDeadLettersRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_AnnotateDeadLettersResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_AssignDeadLettersRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_AssignDeadLettersRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_AssignDeadLettersResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_AssignDeadLettersResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SnoozeDeadLettersRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SnoozeDeadLettersResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_HoldDeadLettersRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_HoldDeadLettersRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_HoldDeadLettersResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_HoldDeadLettersResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_ReportDeadLetterRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -348,7 +393,10 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       ".FailureTypeR\013failureType\022#\n\rerror_messa" +
       "ge\030\007 \001(\tR\014errorMessage\022-\n\006schema\030\010 \001(\0132\025" +
       ".sluice.v1.SchemaUsedR\006schema\022\035\n\nredrive" +
-      "_id\030\t \001(\tR\tredriveId\"\266\t\n\nDeadLetter\022\016\n\002i" +
+      "_id\030\t \001(\tR\tredriveId\"v\n\004Note\022\026\n\006number\030\001" +
+      " \001(\rR\006number\022*\n\002at\030\002 \001(\0132\032.google.protob" +
+      "uf.TimestampR\002at\022\026\n\006author\030\003 \001(\tR\006author" +
+      "\022\022\n\004text\030\004 \001(\tR\004text\"\316\n\n\nDeadLetter\022\016\n\002i" +
       "d\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006stream\022&\n\005e" +
       "vent\030\003 \001(\0132\020.sluice.v1.EventR\005event\0223\n\006s" +
       "tatus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatus" +
@@ -378,331 +426,380 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "e.v1.PayloadFramingR\007framing\022\037\n\013edited_d" +
       "ata\030\032 \001(\014R\neditedData\022!\n\014ordering_key\030\033 " +
       "\001(\tR\013orderingKey\022\035\n\nblocked_by\030\034 \001(\tR\tbl" +
-      "ockedByB\024\n\022_redriven_position\"\310\003\n\020DeadLe" +
-      "tterFilter\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004ty" +
-      "pe\030\002 \001(\tR\004type\0229\n\014failure_type\030\003 \001(\0162\026.s" +
-      "luice.v1.FailureTypeR\013failureType\0223\n\006sta" +
-      "tus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatusR\006" +
-      "status\022%\n\016source_service\030\005 \001(\tR\rsourceSe" +
-      "rvice\022 \n\013fingerprint\030\006 \001(\tR\013fingerprint\022" +
-      "=\n\014parked_after\030\007 \001(\0132\032.google.protobuf." +
-      "TimestampR\013parkedAfter\022?\n\rparked_before\030" +
-      "\010 \001(\0132\032.google.protobuf.TimestampR\014parke" +
-      "dBefore\022\022\n\004text\030\t \001(\tR\004text\022\030\n\007subject\030\n" +
-      " \001(\tR\007subject\022!\n\014ordering_key\030\013 \001(\tR\013ord" +
-      "eringKey\"\211\001\n\026ListDeadLettersRequest\0223\n\006f" +
-      "ilter\030\001 \001(\0132\033.sluice.v1.DeadLetterFilter" +
-      "R\006filter\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
-      "\npage_token\030\003 \001(\tR\tpageToken\"{\n\027ListDead" +
-      "LettersResponse\0228\n\014dead_letters\030\001 \003(\0132\025." +
-      "sluice.v1.DeadLetterR\013deadLetters\022&\n\017nex" +
-      "t_page_token\030\002 \001(\tR\rnextPageToken\"&\n\024Get" +
-      "DeadLetterRequest\022\016\n\002id\030\001 \001(\tR\002id\"O\n\025Get" +
-      "DeadLetterResponse\0226\n\013dead_letter\030\001 \001(\0132" +
-      "\025.sluice.v1.DeadLetterR\ndeadLetter\"\216\001\n\021L" +
-      "istGroupsRequest\022\026\n\006stream\030\001 \001(\tR\006stream" +
-      "\022%\n\016include_closed\030\002 \001(\010R\rincludeClosed\022" +
-      "\033\n\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\npage_tok" +
-      "en\030\004 \001(\tR\tpageToken\"p\n\022ListGroupsRespons" +
-      "e\0222\n\006groups\030\001 \003(\0132\032.sluice.v1.DeadLetter" +
-      "GroupR\006groups\022&\n\017next_page_token\030\002 \001(\tR\r" +
-      "nextPageToken\"\336\003\n\017DeadLetterGroup\022 \n\013fin" +
-      "gerprint\030\001 \001(\tR\013fingerprint\022\026\n\006stream\030\002 " +
-      "\001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subje" +
-      "ct\030\004 \001(\tR\007subject\0229\n\014failure_type\030\005 \001(\0162" +
-      "\026.sluice.v1.FailureTypeR\013failureType\022!\n\014" +
-      "failure_code\030\006 \001(\tR\013failureCode\022\024\n\005title" +
-      "\030\007 \001(\tR\005title\022\035\n\nopen_count\030\010 \001(\004R\topenC" +
-      "ount\022\037\n\013total_count\030\t \001(\004R\ntotalCount\022>\n" +
-      "\rfirst_seen_at\030\n \001(\0132\032.google.protobuf.T" +
-      "imestampR\013firstSeenAt\022<\n\014last_seen_at\030\013 " +
-      "\001(\0132\032.google.protobuf.TimestampR\nlastSee" +
-      "nAt\022\033\n\tsample_id\030\014 \001(\tR\010sampleId\022\024\n\005tren" +
-      "d\030\r \003(\rR\005trend\"\212\002\n\023PreviewRetryRequest\022\020" +
-      "\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223" +
-      "\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFil" +
-      "terR\006filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n" +
-      "\tcandidate\030\005 \001(\0132\032.sluice.v1.CandidateSc" +
-      "hemaR\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n" +
-      "\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006rec" +
-      "ipe\"\226\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162" +
-      "\027.sluice.v1.SchemaFormatR\006format\022\026\n\006sche" +
-      "ma\030\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.s" +
-      "luice.v1.SchemaReferenceR\nreferences\"\326\002\n" +
-      "\024PreviewRetryResponse\022\032\n\010selected\030\001 \001(\004R" +
-      "\010selected\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n" +
-      "\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fa" +
-      "il\030\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033." +
-      "sluice.v1.RemainingFailureR\010failures\022\035\n\n" +
-      "needs_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(" +
-      "\tR\004plan\022B\n\017plan_expires_at\030\010 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\rplanExpiresAt\022\030\n\007b" +
-      "locked\030\t \001(\rR\007blocked\"O\n\023WatchPreviewReq" +
-      "uest\0228\n\007preview\030\001 \001(\0132\036.sluice.v1.Previe" +
-      "wRetryRequestR\007preview\"e\n\024WatchPreviewRe" +
-      "sponse\0229\n\007preview\030\001 \001(\0132\037.sluice.v1.Prev" +
-      "iewRetryResponseR\007preview\022\022\n\004done\030\002 \001(\010R" +
-      "\004done\"\320\001\n\020RemainingFailure\0229\n\014failure_ty" +
-      "pe\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failur" +
-      "eType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count" +
-      "\030\003 \001(\rR\005count\022\033\n\tsample_id\030\004 \001(\tR\010sample" +
-      "Id\0224\n\nviolations\030\005 \003(\0132\024.sluice.v1.Viola" +
-      "tionR\nviolations\"\345\003\n\027RetryDeadLettersReq" +
-      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
-      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
-      "terFilterR\006filter\022$\n\016max_per_second\030\004 \001(" +
-      "\rR\014maxPerSecond\0220\n\024abort_after_failures\030" +
-      "\005 \001(\rR\022abortAfterFailures\022\024\n\005actor\030\006 \001(\t" +
-      "R\005actor\022\026\n\006reason\030\007 \001(\tR\006reason\022-\n\004wait\030" +
-      "\010 \001(\0132\031.google.protobuf.DurationR\004wait\022\022" +
-      "\n\004plan\030\t \001(\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\t" +
-      "requestId\022)\n\006canary\030\013 \001(\0132\021.sluice.v1.Ca" +
-      "naryR\006canary\022,\n\022abort_failed_ratio\030\014 \001(\001" +
-      "R\020abortFailedRatio\022,\n\006recipe\030\024 \001(\0132\024.slu" +
-      "ice.v1.RecipeUseR\006recipe\"\\\n\006Canary\022\024\n\005co" +
-      "unt\030\001 \001(\rR\005count\022(\n\020max_failed_ratio\030\002 \001" +
-      "(\001R\016maxFailedRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H" +
-      "\n\030RetryDeadLettersResponse\022,\n\007redrive\030\001 " +
-      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"\322\006\n\007Red" +
-      "rive\022\016\n\002id\030\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.s" +
-      "luice.v1.RedriveStatusR\006status\022\024\n\005total\030" +
-      "\003 \001(\004R\005total\022\032\n\010redriven\030\004 \001(\004R\010redriven" +
-      "\022!\n\014failed_again\030\005 \001(\004R\013failedAgain\022\030\n\007s" +
-      "kipped\030\006 \001(\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005ac" +
-      "tor\022\026\n\006reason\030\010 \001(\tR\006reason\0229\n\nstarted_a" +
-      "t\030\t \001(\0132\032.google.protobuf.TimestampR\tsta" +
-      "rtedAt\0225\n\010ended_at\030\n \001(\0132\032.google.protob" +
-      "uf.TimestampR\007endedAt\0227\n\010failures\030\013 \003(\0132" +
-      "\033.sluice.v1.RemainingFailureR\010failures\022#" +
-      "\n\rstatus_reason\030\014 \001(\tR\014statusReason\0220\n\006o" +
-      "rigin\030\r \001(\0162\030.sluice.v1.RedriveOriginR\006o" +
-      "rigin\022\035\n\nrequest_id\030\016 \001(\tR\trequestId\022\024\n\005" +
-      "group\030\017 \001(\tR\005group\0223\n\006filter\030\020 \001(\0132\033.slu" +
-      "ice.v1.DeadLetterFilterR\006filter\022\020\n\003ids\030\021" +
-      " \003(\tR\003ids\022$\n\016max_per_second\030\022 \001(\rR\014maxPe" +
-      "rSecond\022)\n\006canary\030\023 \001(\0132\021.sluice.v1.Cana" +
-      "ryR\006canary\0220\n\024abort_after_failures\030\024 \001(\r" +
-      "R\022abortAfterFailures\022,\n\022abort_failed_rat" +
-      "io\030\025 \001(\001R\020abortFailedRatio\0229\n\nupdated_at" +
-      "\030\026 \001(\0132\032.google.protobuf.TimestampR\tupda" +
-      "tedAt\"\207\001\n\023ListRedrivesRequest\0224\n\010statuse" +
-      "s\030\001 \003(\0162\030.sluice.v1.RedriveStatusR\010statu" +
-      "ses\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage" +
-      "_token\030\003 \001(\tR\tpageToken\"n\n\024ListRedrivesR" +
-      "esponse\022.\n\010redrives\030\001 \003(\0132\022.sluice.v1.Re" +
-      "driveR\010redrives\022&\n\017next_page_token\030\002 \001(\t" +
-      "R\rnextPageToken\"%\n\023PauseRedriveRequest\022\016" +
-      "\n\002id\030\001 \001(\tR\002id\"D\n\024PauseRedriveResponse\022," +
-      "\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007red" +
-      "rive\"&\n\024ResumeRedriveRequest\022\016\n\002id\030\001 \001(\t" +
-      "R\002id\"E\n\025ResumeRedriveResponse\022,\n\007redrive" +
-      "\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"9\n\021G" +
-      "etLineageRequest\022$\n\016dead_letter_id\030\001 \001(\t" +
-      "R\014deadLetterId\"B\n\022GetLineageResponse\022,\n\007" +
-      "lineage\030\001 \001(\0132\022.sluice.v1.LineageR\007linea" +
-      "ge\"\326\003\n\007Lineage\022$\n\016dead_letter_id\030\001 \001(\tR\014" +
-      "deadLetterId\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010" +
-      "event_id\030\003 \001(\tR\007eventId\022!\n\014event_source\030" +
-      "\004 \001(\tR\013eventSource\022\035\n\nevent_type\030\005 \001(\tR\t" +
-      "eventType\022\032\n\010position\030\006 \001(\004R\010position\022\035\n" +
-      "\nredrive_id\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 " +
-      "\001(\tR\005actor\0227\n\tparked_at\030\t \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\010parkedAt\022;\n\013redriven_" +
-      "at\030\n \001(\0132\032.google.protobuf.TimestampR\nre" +
-      "drivenAt\022#\n\rattempt_count\030\013 \001(\rR\014attempt" +
-      "Count\022\026\n\006edited\030\014 \001(\010R\006edited\022\026\n\006before\030" +
-      "\r \001(\014R\006before\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026" +
-      "GetSchemaImpactRequest\022\030\n\007subject\030\001 \001(\tR" +
-      "\007subject\022\030\n\007version\030\002 \001(\tR\007version\0228\n\tca" +
-      "ndidate\030\003 \001(\0132\032.sluice.v1.CandidateSchem" +
-      "aR\tcandidate\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027Ge" +
-      "tSchemaImpactResponse\022/\n\006impact\030\001 \001(\0132\027." +
-      "sluice.v1.SchemaImpactR\006impact\"U\n\030WatchS" +
-      "chemaImpactRequest\0229\n\006impact\030\001 \001(\0132!.slu" +
-      "ice.v1.GetSchemaImpactRequestR\006impact\"`\n" +
-      "\031WatchSchemaImpactResponse\022/\n\006impact\030\001 \001" +
-      "(\0132\027.sluice.v1.SchemaImpactR\006impact\022\022\n\004d" +
-      "one\030\002 \001(\010R\004done\"\362\002\n\014SchemaImpact\022\022\n\004open" +
-      "\030\001 \001(\004R\004open\022\032\n\010examined\030\002 \001(\rR\010examined" +
-      "\022\035\n\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill" +
-      "_fail\030\004 \001(\rR\tstillFail\022.\n\006groups\030\005 \003(\0132\026" +
-      ".sluice.v1.GroupImpactR\006groups\0227\n\010failur" +
-      "es\030\006 \003(\0132\033.sluice.v1.RemainingFailureR\010f" +
-      "ailures\022\'\n\017events_examined\030\007 \001(\rR\016events" +
-      "Examined\022\'\n\017events_rejected\030\010 \001(\rR\016event" +
-      "sRejected\0229\n\nrejections\030\t \003(\0132\031.sluice.v" +
-      "1.RejectedEventsR\nrejections\"\231\001\n\013GroupIm" +
-      "pact\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\035" +
-      "\n\nwould_pass\030\002 \001(\rR\twouldPass\022\035\n\nstill_f" +
-      "ail\030\003 \001(\rR\tstillFail\022*\n\021failing_sample_i" +
-      "d\030\004 \001(\tR\017failingSampleId\"\377\001\n\016RejectedEve" +
-      "nts\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
-      "ilureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR" +
-      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022#\n\rsample" +
-      "_stream\030\004 \001(\tR\014sampleStream\022\'\n\017sample_po" +
-      "sition\030\005 \001(\004R\016samplePosition\0224\n\nviolatio" +
-      "ns\030\006 \003(\0132\024.sluice.v1.ViolationR\nviolatio" +
-      "ns\"q\n\031ListReexaminationsRequest\022\030\n\007subje" +
-      "ct\030\001 \001(\tR\007subject\022\033\n\tpage_size\030\002 \001(\rR\010pa" +
-      "geSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\206\001" +
-      "\n\032ListReexaminationsResponse\022@\n\016reexamin" +
-      "ations\030\001 \003(\0132\030.sluice.v1.ReexaminationR\016" +
-      "reexaminations\022&\n\017next_page_token\030\002 \001(\tR" +
-      "\rnextPageToken\"\231\003\n\rReexamination\022\032\n\010sequ" +
-      "ence\030\001 \001(\004R\010sequence\022\030\n\007subject\030\002 \001(\tR\007s" +
-      "ubject\022\030\n\007version\030\003 \001(\rR\007version\0229\n\nstar" +
-      "ted_at\030\004 \001(\0132\032.google.protobuf.Timestamp" +
-      "R\tstartedAt\0225\n\010ended_at\030\005 \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\007endedAt\022\022\n\004open\030\006 \001(\004" +
-      "R\004open\022\032\n\010examined\030\007 \001(\rR\010examined\022\035\n\nwo" +
-      "uld_pass\030\010 \001(\rR\twouldPass\022\035\n\nstill_fail\030" +
-      "\t \001(\rR\tstillFail\0227\n\010failures\030\n \003(\0132\033.slu" +
-      "ice.v1.RemainingFailureR\010failures\022\037\n\013red" +
-      "rive_ids\030\013 \003(\tR\nredriveIds\"#\n\021GetRedrive" +
-      "Request\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveRes" +
-      "ponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redri" +
-      "veR\007redrive\"%\n\023WatchRedriveRequest\022\016\n\002id" +
-      "\030\001 \001(\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007re" +
+      "ockedBy\022%\n\005notes\030\035 \003(\0132\017.sluice.v1.NoteR" +
+      "\005notes\022\032\n\010assignee\030\036 \001(\tR\010assignee\022?\n\rsn" +
+      "oozed_until\030\037 \001(\0132\032.google.protobuf.Time" +
+      "stampR\014snoozedUntil\022\022\n\004held\030  \001(\010R\004heldB" +
+      "\024\n\022_redriven_position\"\275\004\n\020DeadLetterFilt" +
+      "er\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\t" +
+      "R\004type\0229\n\014failure_type\030\003 \001(\0162\026.sluice.v1" +
+      ".FailureTypeR\013failureType\0223\n\006status\030\004 \001(" +
+      "\0162\033.sluice.v1.DeadLetterStatusR\006status\022%" +
+      "\n\016source_service\030\005 \001(\tR\rsourceService\022 \n" +
+      "\013fingerprint\030\006 \001(\tR\013fingerprint\022=\n\014parke" +
+      "d_after\030\007 \001(\0132\032.google.protobuf.Timestam" +
+      "pR\013parkedAfter\022?\n\rparked_before\030\010 \001(\0132\032." +
+      "google.protobuf.TimestampR\014parkedBefore\022" +
+      "\022\n\004text\030\t \001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007su" +
+      "bject\022!\n\014ordering_key\030\013 \001(\tR\013orderingKey" +
+      "\022\032\n\010assignee\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001" +
+      "(\010H\000R\004held\210\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice." +
+      "v1.SnoozedSelectionR\007snoozedB\007\n\005_held\"\211\001" +
+      "\n\026ListDeadLettersRequest\0223\n\006filter\030\001 \001(\013" +
+      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\033\n" +
+      "\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token" +
+      "\030\003 \001(\tR\tpageToken\"{\n\027ListDeadLettersResp" +
+      "onse\0228\n\014dead_letters\030\001 \003(\0132\025.sluice.v1.D" +
+      "eadLetterR\013deadLetters\022&\n\017next_page_toke" +
+      "n\030\002 \001(\tR\rnextPageToken\"&\n\024GetDeadLetterR" +
+      "equest\022\016\n\002id\030\001 \001(\tR\002id\"O\n\025GetDeadLetterR" +
+      "esponse\0226\n\013dead_letter\030\001 \001(\0132\025.sluice.v1" +
+      ".DeadLetterR\ndeadLetter\"\216\001\n\021ListGroupsRe" +
+      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016include" +
+      "_closed\030\002 \001(\010R\rincludeClosed\022\033\n\tpage_siz" +
+      "e\030\003 \001(\rR\010pageSize\022\035\n\npage_token\030\004 \001(\tR\tp" +
+      "ageToken\"p\n\022ListGroupsResponse\0222\n\006groups" +
+      "\030\001 \003(\0132\032.sluice.v1.DeadLetterGroupR\006grou" +
+      "ps\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
+      "en\"\336\003\n\017DeadLetterGroup\022 \n\013fingerprint\030\001 " +
+      "\001(\tR\013fingerprint\022\026\n\006stream\030\002 \001(\tR\006stream" +
+      "\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007s" +
+      "ubject\0229\n\014failure_type\030\005 \001(\0162\026.sluice.v1" +
+      ".FailureTypeR\013failureType\022!\n\014failure_cod" +
+      "e\030\006 \001(\tR\013failureCode\022\024\n\005title\030\007 \001(\tR\005tit" +
+      "le\022\035\n\nopen_count\030\010 \001(\004R\topenCount\022\037\n\013tot" +
+      "al_count\030\t \001(\004R\ntotalCount\022>\n\rfirst_seen" +
+      "_at\030\n \001(\0132\032.google.protobuf.TimestampR\013f" +
+      "irstSeenAt\022<\n\014last_seen_at\030\013 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\nlastSeenAt\022\033\n\tsamp" +
+      "le_id\030\014 \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005tr" +
+      "end\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\t" +
+      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
+      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
+      "\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030" +
+      "\005 \001(\0132\032.sluice.v1.CandidateSchemaR\tcandi" +
+      "date\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001" +
+      "(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Can" +
+      "didateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1" +
+      ".SchemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006s" +
+      "chema\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Sc" +
+      "hemaReferenceR\nreferences\"\326\002\n\024PreviewRet" +
+      "ryResponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032" +
+      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
+      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
+      "tillFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.R" +
+      "emainingFailureR\010failures\022\035\n\nneeds_edit\030" +
+      "\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017" +
+      "plan_expires_at\030\010 \001(\0132\032.google.protobuf." +
+      "TimestampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(" +
+      "\rR\007blocked\"O\n\023WatchPreviewRequest\0228\n\007pre" +
+      "view\030\001 \001(\0132\036.sluice.v1.PreviewRetryReque" +
+      "stR\007preview\"e\n\024WatchPreviewResponse\0229\n\007p" +
+      "review\030\001 \001(\0132\037.sluice.v1.PreviewRetryRes" +
+      "ponseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020R" +
+      "emainingFailure\0229\n\014failure_type\030\001 \001(\0162\026." +
+      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
+      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
+      "nt\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviola" +
+      "tions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviola" +
+      "tions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids" +
+      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
+      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
+      "filter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSe" +
+      "cond\0220\n\024abort_after_failures\030\005 \001(\rR\022abor" +
+      "tAfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goo" +
+      "gle.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(" +
+      "\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)" +
+      "\n\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canar" +
+      "y\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFail" +
+      "edRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Reci" +
+      "peUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005" +
+      "count\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFail" +
+      "edRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDead" +
+      "LettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
+      "e.v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030" +
+      "\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Re" +
+      "driveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005tota" +
+      "l\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_" +
+      "again\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(" +
+      "\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reas" +
+      "on\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.g" +
+      "oogle.protobuf.TimestampR\tstartedAt\0225\n\010e" +
+      "nded_at\030\n \001(\0132\032.google.protobuf.Timestam" +
+      "pR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1" +
+      ".RemainingFailureR\010failures\022#\n\rstatus_re" +
+      "ason\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\016" +
+      "2\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nre" +
+      "quest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\t" +
+      "R\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.Dead" +
+      "LetterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$" +
+      "\n\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006" +
+      "canary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\022" +
+      "0\n\024abort_after_failures\030\024 \001(\rR\022abortAfte" +
+      "rFailures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020a" +
+      "bortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023L" +
+      "istRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.s" +
+      "luice.v1.RedriveStatusR\010statuses\022\033\n\tpage" +
+      "_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(" +
+      "\tR\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010" +
+      "redrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redr" +
+      "ives\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
+      "oken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR" +
+      "\002id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001" +
+      " \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Res" +
+      "umeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Res" +
+      "umeRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sl" +
+      "uice.v1.RedriveR\007redrive\"9\n\021GetLineageRe" +
+      "quest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
+      "rId\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001" +
+      "(\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Line" +
+      "age\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterI" +
+      "d\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 " +
+      "\001(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013even" +
+      "tSource\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032" +
+      "\n\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id" +
+      "\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\022" +
+      "7\n\tparked_at\030\t \001(\0132\032.google.protobuf.Tim" +
+      "estampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032." +
+      "google.protobuf.TimestampR\nredrivenAt\022#\n" +
+      "\rattempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006ed" +
+      "ited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befo" +
+      "re\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaIm" +
+      "pactRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n" +
+      "\007version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001" +
+      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
+      "e\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpa" +
+      "ctResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.S" +
+      "chemaImpactR\006impact\"U\n\030WatchSchemaImpact" +
+      "Request\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetS" +
+      "chemaImpactRequestR\006impact\"`\n\031WatchSchem" +
+      "aImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice" +
+      ".v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004" +
+      "done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004ope" +
+      "n\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_p" +
+      "ass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\r" +
+      "R\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1." +
+      "GroupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033." +
+      "sluice.v1.RemainingFailureR\010failures\022\'\n\017" +
+      "events_examined\030\007 \001(\rR\016eventsExamined\022\'\n" +
+      "\017events_rejected\030\010 \001(\rR\016eventsRejected\0229" +
+      "\n\nrejections\030\t \003(\0132\031.sluice.v1.RejectedE" +
+      "ventsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fin" +
+      "gerprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pas" +
+      "s\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\t" +
+      "stillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fa" +
+      "ilingSampleId\"\377\001\n\016RejectedEvents\0229\n\014fail" +
+      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
+      "failureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n" +
+      "\005count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001" +
+      "(\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(" +
+      "\004R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024." +
+      "sluice.v1.ViolationR\nviolations\"q\n\031ListR" +
+      "eexaminationsRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
+      "ubject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\np" +
+      "age_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexa" +
+      "minationsResponse\022@\n\016reexaminations\030\001 \003(" +
+      "\0132\030.sluice.v1.ReexaminationR\016reexaminati" +
+      "ons\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R" +
+      "\010sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007v" +
+      "ersion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(" +
+      "\0132\032.google.protobuf.TimestampR\tstartedAt" +
+      "\0225\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Tim" +
+      "estampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010e" +
+      "xamined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 " +
+      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstil" +
+      "lFail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Rema" +
+      "iningFailureR\010failures\022\037\n\013redrive_ids\030\013 " +
+      "\003(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002" +
+      "id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007re" +
       "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
-      "\"&\n\024CancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
-      "\"E\n\025CancelRedriveResponse\022,\n\007redrive\030\001 \001" +
-      "(\0132\022.sluice.v1.RedriveR\007redrive\"\370\001\n\023Edit" +
-      "AndRetryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030" +
-      "\002 \001(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText" +
-      "\022+\n\021expected_revision\030\004 \001(\rR\020expectedRev" +
-      "ision\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 " +
-      "\001(\tR\006reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006" +
-      "recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006reci" +
-      "pe\"\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001" +
-      " \001(\0132\027.sluice.v1.EventOutcomeR\007outcome\0226" +
-      "\n\013dead_letter\030\002 \001(\0132\025.sluice.v1.DeadLett" +
-      "erR\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice" +
-      ".v1.EventChangeR\007changes\"\246\001\n\031ResolveDead" +
-      "LettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005grou" +
-      "p\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice." +
-      "v1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001" +
-      "(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Res" +
-      "olveDeadLettersResponse\022\030\n\007changed\030\001 \001(\004" +
-      "R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"" +
-      "\246\001\n\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003" +
-      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
-      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
-      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
-      "R\006reason\"T\n\032DiscardDeadLettersResponse\022\030" +
-      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
-      "\001(\004R\tunchanged\"\246\001\n\031RestoreDeadLettersReq" +
-      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
-      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
-      "terFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
-      "\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLe" +
-      "ttersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022" +
-      "\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n\027Report" +
-      "DeadLetterRequest\022\026\n\006stream\030\001 \001(\tR\006strea" +
-      "m\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005ev" +
-      "ent\030\003 \001(\0132\020.sluice.v1.EventR\005event\022%\n\016co" +
-      "nsumer_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerr" +
-      "or_type\030\005 \001(\tR\terrorType\022#\n\rerror_messag" +
-      "e\030\006 \001(\tR\014errorMessage\022!\n\014error_detail\030\007 " +
-      "\001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(\rR\010atte" +
-      "mptsB\013\n\t_position\"|\n\030ReportDeadLetterRes" +
-      "ponse\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
-      "rId\022 \n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n" +
-      "\007created\030\003 \001(\010R\007created\"3\n\031GetDeadLetter" +
-      "StatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"\210\005\n" +
-      "\032GetDeadLetterStatsResponse\022\022\n\004open\030\001 \001(" +
-      "\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010r" +
-      "esolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001" +
-      "(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032." +
-      "google.protobuf.TimestampR\014oldestOpenAt\022" +
-      "(\n\020parked_last_hour\030\006 \001(\004R\016parkedLastHou" +
-      "r\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLastDa" +
-      "y\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v1.F" +
-      "ailureTypeCountR\rbyFailureType\0226\n\nby_ser" +
-      "vice\030\t \003(\0132\027.sluice.v1.ServiceCountR\tbyS" +
-      "ervice\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.St" +
-      "reamCountR\010byStream\0223\n\023retry_success_rat" +
-      "io\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024medi" +
-      "an_time_to_close\030\014 \001(\0132\031.google.protobuf" +
-      ".DurationR\021medianTimeToClose\022!\n\014blocked_" +
-      "keys\030\r \001(\004R\013blockedKeysB\026\n\024_retry_succes" +
-      "s_ratio\"c\n\020FailureTypeCount\0229\n\014failure_t" +
-      "ype\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failu" +
-      "reType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceC" +
-      "ount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030" +
-      "\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 " +
-      "\001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020De" +
-      "adLetterStatus\022\"\n\036DEAD_LETTER_STATUS_UNS" +
-      "PECIFIED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022" +
-      "\037\n\033DEAD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD" +
-      "_LETTER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER" +
-      "_STATUS_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037" +
-      "\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEM" +
-      "PT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_" +
-      "REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026A" +
-      "TTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGG" +
-      "ER_RELEASE\020\005*\371\001\n\rRedriveStatus\022\036\n\032REDRIV" +
-      "E_STATUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS" +
-      "_RUNNING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030R" +
-      "EDRIVE_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STA" +
-      "TUS_ABORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUP" +
-      "TED\020\005\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDR" +
-      "IVE_STATUS_CANARY_HOLD\020\007*m\n\rRedriveOrigi" +
-      "n\022\036\n\032REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026RED" +
-      "RIVE_ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_" +
-      "SCHEMA_CHANGE\020\0022\356\017\n\021DeadLetterService\022]\n" +
-      "\017ListDeadLetters\022!.sluice.v1.ListDeadLet" +
-      "tersRequest\032\".sluice.v1.ListDeadLettersR" +
-      "esponse\"\003\220\002\001\022W\n\rGetDeadLetter\022\037.sluice.v" +
-      "1.GetDeadLetterRequest\032 .sluice.v1.GetDe" +
-      "adLetterResponse\"\003\220\002\001\022N\n\nListGroups\022\034.sl" +
-      "uice.v1.ListGroupsRequest\032\035.sluice.v1.Li" +
-      "stGroupsResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036." +
-      "sluice.v1.PreviewRetryRequest\032\037.sluice.v" +
-      "1.PreviewRetryResponse\"\003\220\002\001\022V\n\014WatchPrev" +
-      "iew\022\036.sluice.v1.WatchPreviewRequest\032\037.sl" +
-      "uice.v1.WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020R" +
-      "etryDeadLetters\022\".sluice.v1.RetryDeadLet" +
-      "tersRequest\032#.sluice.v1.RetryDeadLetters" +
-      "Response\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v" +
-      "1.ListRedrivesRequest\032\037.sluice.v1.ListRe" +
-      "drivesResponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.slui" +
-      "ce.v1.GetRedriveRequest\032\035.sluice.v1.GetR" +
-      "edriveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sl" +
-      "uice.v1.WatchRedriveRequest\032\037.sluice.v1." +
-      "WatchRedriveResponse0\001\022T\n\014PauseRedrive\022\036" +
-      ".sluice.v1.PauseRedriveRequest\032\037.sluice." +
-      "v1.PauseRedriveResponse\"\003\220\002\002\022W\n\rResumeRe" +
-      "drive\022\037.sluice.v1.ResumeRedriveRequest\032 " +
-      ".sluice.v1.ResumeRedriveResponse\"\003\220\002\002\022W\n" +
-      "\rCancelRedrive\022\037.sluice.v1.CancelRedrive" +
-      "Request\032 .sluice.v1.CancelRedriveRespons" +
-      "e\"\003\220\002\002\022N\n\nGetLineage\022\034.sluice.v1.GetLine" +
-      "ageRequest\032\035.sluice.v1.GetLineageRespons" +
-      "e\"\003\220\002\001\022]\n\017GetSchemaImpact\022!.sluice.v1.Ge" +
-      "tSchemaImpactRequest\032\".sluice.v1.GetSche" +
-      "maImpactResponse\"\003\220\002\001\022e\n\021WatchSchemaImpa" +
-      "ct\022#.sluice.v1.WatchSchemaImpactRequest\032" +
-      "$.sluice.v1.WatchSchemaImpactResponse\"\003\220" +
-      "\002\0010\001\022f\n\022ListReexaminations\022$.sluice.v1.L" +
-      "istReexaminationsRequest\032%.sluice.v1.Lis" +
-      "tReexaminationsResponse\"\003\220\002\001\022O\n\014EditAndR" +
-      "etry\022\036.sluice.v1.EditAndRetryRequest\032\037.s" +
-      "luice.v1.EditAndRetryResponse\022a\n\022Resolve" +
-      "DeadLetters\022$.sluice.v1.ResolveDeadLette" +
-      "rsRequest\032%.sluice.v1.ResolveDeadLetters" +
-      "Response\022a\n\022DiscardDeadLetters\022$.sluice." +
-      "v1.DiscardDeadLettersRequest\032%.sluice.v1" +
-      ".DiscardDeadLettersResponse\022a\n\022RestoreDe" +
-      "adLetters\022$.sluice.v1.RestoreDeadLetters" +
-      "Request\032%.sluice.v1.RestoreDeadLettersRe" +
-      "sponse\022`\n\020ReportDeadLetter\022\".sluice.v1.R" +
-      "eportDeadLetterRequest\032#.sluice.v1.Repor" +
-      "tDeadLetterResponse\"\003\220\002\002\022f\n\022GetDeadLette" +
-      "rStats\022$.sluice.v1.GetDeadLetterStatsReq" +
-      "uest\032%.sluice.v1.GetDeadLetterStatsRespo" +
-      "nse\"\003\220\002\001Be\n\rdev.sluice.v1B\017DeadLetterPro" +
-      "toP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Slu" +
-      "ice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
+      "\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"" +
+      "D\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\013" +
+      "2\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelR" +
+      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelR" +
+      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
+      ".v1.RedriveR\007redrive\"\370\001\n\023EditAndRetryReq" +
+      "uest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data" +
+      "\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expecte" +
+      "d_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005ac" +
+      "tor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason" +
+      "\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(" +
+      "\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001\n\024Edit" +
+      "AndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.slui" +
+      "ce.v1.EventOutcomeR\007outcome\0226\n\013dead_lett" +
+      "er\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
+      "ter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.EventCh" +
+      "angeR\007changes\"\246\001\n\031ResolveDeadLettersRequ" +
+      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
+      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
+      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026" +
+      "\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveDeadLet" +
+      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
+      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Discard" +
+      "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
+      "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
+      "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
+      "\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n" +
+      "\032DiscardDeadLettersResponse\022\030\n\007changed\030\001" +
+      " \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchan" +
+      "ged\"\246\001\n\031RestoreDeadLettersRequest\022\020\n\003ids" +
+      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
+      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
+      "filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005" +
+      " \001(\tR\006reason\"T\n\032RestoreDeadLettersRespon" +
+      "se\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchange" +
+      "d\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateDeadLette" +
+      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
+      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
+      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
+      "ctor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033AnnotateDead" +
+      "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
+      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\275\001\n\030Assi" +
+      "gnDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
+      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
+      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
+      "or\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(\tR\010assig" +
+      "nee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031AssignDeadLet" +
+      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
+      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeD" +
+      "eadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005g" +
+      "roup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slui" +
+      "ce.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030" +
+      "\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\005until\022\022\n\004note\030\006 \001(\tR\004no" +
+      "te\"S\n\031SnoozeDeadLettersResponse\022\030\n\007chang" +
+      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
+      "changed\"\267\001\n\026HoldDeadLettersRequest\022\020\n\003id" +
+      "s\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fi" +
+      "lter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR" +
+      "\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 " +
+      "\001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reason\"Q\n\027Hol" +
+      "dDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
+      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n" +
+      "\027ReportDeadLetterRequest\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001" +
+      "\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005even" +
+      "t\022%\n\016consumer_group\030\004 \001(\tR\rconsumerGroup" +
+      "\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\rerror" +
+      "_message\030\006 \001(\tR\014errorMessage\022!\n\014error_de" +
+      "tail\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(" +
+      "\rR\010attemptsB\013\n\t_position\"|\n\030ReportDeadLe" +
+      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
+      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
+      "rint\022\030\n\007created\030\003 \001(\010R\007created\"3\n\031GetDea" +
+      "dLetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006str" +
+      "eam\"\327\005\n\032GetDeadLetterStatsResponse\022\022\n\004op" +
+      "en\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriv" +
+      "en\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscar" +
+      "ded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005" +
+      " \001(\0132\032.google.protobuf.TimestampR\014oldest" +
+      "OpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016parked" +
+      "LastHour\022&\n\017parked_last_day\030\007 \001(\004R\rparke" +
+      "dLastDay\022C\n\017by_failure_type\030\010 \003(\0132\033.slui" +
+      "ce.v1.FailureTypeCountR\rbyFailureType\0226\n" +
+      "\nby_service\030\t \003(\0132\027.sluice.v1.ServiceCou" +
+      "ntR\tbyService\0223\n\tby_stream\030\n \003(\0132\026.sluic" +
+      "e.v1.StreamCountR\010byStream\0223\n\023retry_succ" +
+      "ess_ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022" +
+      "J\n\024median_time_to_close\030\014 \001(\0132\031.google.p" +
+      "rotobuf.DurationR\021medianTimeToClose\022!\n\014b" +
+      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
+      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
+      "purge_ahead\030\020 \001(\004R\npurgeAheadB\026\n\024_retry_" +
+      "success_ratio\"c\n\020FailureTypeCount\0229\n\014fai" +
+      "lure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR" +
+      "\013failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Se" +
+      "rviceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005" +
+      "count\030\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006str" +
+      "eam\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*" +
+      "\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER_STAT" +
+      "US_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STATUS_O" +
+      "PEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVEN\020\002\022\037" +
+      "\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034DEAD_" +
+      "LETTER_STATUS_DISCARDED\020\004*\276\001\n\016AttemptTri" +
+      "gger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n" +
+      "\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TR" +
+      "IGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020" +
+      "\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT" +
+      "_TRIGGER_RELEASE\020\005*q\n\020SnoozedSelection\022!" +
+      "\n\035SNOOZED_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNO" +
+      "OZED_SELECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SEL" +
+      "ECTION_ONLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRI" +
+      "VE_STATUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATU" +
+      "S_RUNNING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030" +
+      "REDRIVE_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_ST" +
+      "ATUS_ABORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRU" +
+      "PTED\020\005\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032RED" +
+      "RIVE_STATUS_CANARY_HOLD\020\007*m\n\rRedriveOrig" +
+      "in\022\036\n\032REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026RE" +
+      "DRIVE_ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN" +
+      "_SCHEMA_CHANGE\020\0022\356\022\n\021DeadLetterService\022]" +
+      "\n\017ListDeadLetters\022!.sluice.v1.ListDeadLe" +
+      "ttersRequest\032\".sluice.v1.ListDeadLetters" +
+      "Response\"\003\220\002\001\022W\n\rGetDeadLetter\022\037.sluice." +
+      "v1.GetDeadLetterRequest\032 .sluice.v1.GetD" +
+      "eadLetterResponse\"\003\220\002\001\022N\n\nListGroups\022\034.s" +
+      "luice.v1.ListGroupsRequest\032\035.sluice.v1.L" +
+      "istGroupsResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036" +
+      ".sluice.v1.PreviewRetryRequest\032\037.sluice." +
+      "v1.PreviewRetryResponse\"\003\220\002\001\022V\n\014WatchPre" +
+      "view\022\036.sluice.v1.WatchPreviewRequest\032\037.s" +
+      "luice.v1.WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020" +
+      "RetryDeadLetters\022\".sluice.v1.RetryDeadLe" +
+      "ttersRequest\032#.sluice.v1.RetryDeadLetter" +
+      "sResponse\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice." +
+      "v1.ListRedrivesRequest\032\037.sluice.v1.ListR" +
+      "edrivesResponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.slu" +
+      "ice.v1.GetRedriveRequest\032\035.sluice.v1.Get" +
+      "RedriveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.s" +
+      "luice.v1.WatchRedriveRequest\032\037.sluice.v1" +
+      ".WatchRedriveResponse0\001\022T\n\014PauseRedrive\022" +
+      "\036.sluice.v1.PauseRedriveRequest\032\037.sluice" +
+      ".v1.PauseRedriveResponse\"\003\220\002\002\022W\n\rResumeR" +
+      "edrive\022\037.sluice.v1.ResumeRedriveRequest\032" +
+      " .sluice.v1.ResumeRedriveResponse\"\003\220\002\002\022W" +
+      "\n\rCancelRedrive\022\037.sluice.v1.CancelRedriv" +
+      "eRequest\032 .sluice.v1.CancelRedriveRespon" +
+      "se\"\003\220\002\002\022N\n\nGetLineage\022\034.sluice.v1.GetLin" +
+      "eageRequest\032\035.sluice.v1.GetLineageRespon" +
+      "se\"\003\220\002\001\022]\n\017GetSchemaImpact\022!.sluice.v1.G" +
+      "etSchemaImpactRequest\032\".sluice.v1.GetSch" +
+      "emaImpactResponse\"\003\220\002\001\022e\n\021WatchSchemaImp" +
+      "act\022#.sluice.v1.WatchSchemaImpactRequest" +
+      "\032$.sluice.v1.WatchSchemaImpactResponse\"\003" +
+      "\220\002\0010\001\022f\n\022ListReexaminations\022$.sluice.v1." +
+      "ListReexaminationsRequest\032%.sluice.v1.Li" +
+      "stReexaminationsResponse\"\003\220\002\001\022O\n\014EditAnd" +
+      "Retry\022\036.sluice.v1.EditAndRetryRequest\032\037." +
+      "sluice.v1.EditAndRetryResponse\022a\n\022Resolv" +
+      "eDeadLetters\022$.sluice.v1.ResolveDeadLett" +
+      "ersRequest\032%.sluice.v1.ResolveDeadLetter" +
+      "sResponse\022a\n\022DiscardDeadLetters\022$.sluice" +
+      ".v1.DiscardDeadLettersRequest\032%.sluice.v" +
+      "1.DiscardDeadLettersResponse\022a\n\022RestoreD",
+      "eadLetters\022$.sluice.v1.RestoreDeadLetter" +
+      "sRequest\032%.sluice.v1.RestoreDeadLettersR" +
+      "esponse\022d\n\023AnnotateDeadLetters\022%.sluice." +
+      "v1.AnnotateDeadLettersRequest\032&.sluice.v" +
+      "1.AnnotateDeadLettersResponse\022^\n\021AssignD" +
+      "eadLetters\022#.sluice.v1.AssignDeadLetters" +
+      "Request\032$.sluice.v1.AssignDeadLettersRes" +
+      "ponse\022^\n\021SnoozeDeadLetters\022#.sluice.v1.S" +
+      "noozeDeadLettersRequest\032$.sluice.v1.Snoo" +
+      "zeDeadLettersResponse\022X\n\017HoldDeadLetters" +
+      "\022!.sluice.v1.HoldDeadLettersRequest\032\".sl" +
+      "uice.v1.HoldDeadLettersResponse\022`\n\020Repor" +
+      "tDeadLetter\022\".sluice.v1.ReportDeadLetter" +
+      "Request\032#.sluice.v1.ReportDeadLetterResp" +
+      "onse\"\003\220\002\002\022f\n\022GetDeadLetterStats\022$.sluice" +
+      ".v1.GetDeadLetterStatsRequest\032%.sluice.v" +
+      "1.GetDeadLetterStatsResponse\"\003\220\002\001Be\n\rdev" +
+      ".sluice.v1B\017DeadLetterProtoP\001\242\002\003SXX\252\002\tSl" +
+      "uice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetad" +
+      "ata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -719,356 +816,410 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Attempt_descriptor,
         new java.lang.String[] { "Number", "At", "Trigger", "Actor", "Succeeded", "FailureType", "ErrorMessage", "Schema", "RedriveId", });
-    internal_static_sluice_v1_DeadLetter_descriptor =
+    internal_static_sluice_v1_Note_descriptor =
       getDescriptor().getMessageType(1);
+    internal_static_sluice_v1_Note_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_Note_descriptor,
+        new java.lang.String[] { "Number", "At", "Author", "Text", });
+    internal_static_sluice_v1_DeadLetter_descriptor =
+      getDescriptor().getMessageType(2);
     internal_static_sluice_v1_DeadLetter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetter_descriptor,
-        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", });
+        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", });
     internal_static_sluice_v1_DeadLetterFilter_descriptor =
-      getDescriptor().getMessageType(2);
+      getDescriptor().getMessageType(3);
     internal_static_sluice_v1_DeadLetterFilter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterFilter_descriptor,
-        new java.lang.String[] { "Stream", "Type", "FailureType", "Status", "SourceService", "Fingerprint", "ParkedAfter", "ParkedBefore", "Text", "Subject", "OrderingKey", });
+        new java.lang.String[] { "Stream", "Type", "FailureType", "Status", "SourceService", "Fingerprint", "ParkedAfter", "ParkedBefore", "Text", "Subject", "OrderingKey", "Assignee", "Held", "Snoozed", });
     internal_static_sluice_v1_ListDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(3);
+      getDescriptor().getMessageType(4);
     internal_static_sluice_v1_ListDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListDeadLettersRequest_descriptor,
         new java.lang.String[] { "Filter", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(4);
+      getDescriptor().getMessageType(5);
     internal_static_sluice_v1_ListDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListDeadLettersResponse_descriptor,
         new java.lang.String[] { "DeadLetters", "NextPageToken", });
     internal_static_sluice_v1_GetDeadLetterRequest_descriptor =
-      getDescriptor().getMessageType(5);
+      getDescriptor().getMessageType(6);
     internal_static_sluice_v1_GetDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_GetDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(6);
+      getDescriptor().getMessageType(7);
     internal_static_sluice_v1_GetDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetter", });
     internal_static_sluice_v1_ListGroupsRequest_descriptor =
-      getDescriptor().getMessageType(7);
+      getDescriptor().getMessageType(8);
     internal_static_sluice_v1_ListGroupsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListGroupsRequest_descriptor,
         new java.lang.String[] { "Stream", "IncludeClosed", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListGroupsResponse_descriptor =
-      getDescriptor().getMessageType(8);
+      getDescriptor().getMessageType(9);
     internal_static_sluice_v1_ListGroupsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListGroupsResponse_descriptor,
         new java.lang.String[] { "Groups", "NextPageToken", });
     internal_static_sluice_v1_DeadLetterGroup_descriptor =
-      getDescriptor().getMessageType(9);
+      getDescriptor().getMessageType(10);
     internal_static_sluice_v1_DeadLetterGroup_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterGroup_descriptor,
         new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", });
     internal_static_sluice_v1_PreviewRetryRequest_descriptor =
-      getDescriptor().getMessageType(10);
+      getDescriptor().getMessageType(11);
     internal_static_sluice_v1_PreviewRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Version", "Candidate", "Limit", "Recipe", });
     internal_static_sluice_v1_CandidateSchema_descriptor =
-      getDescriptor().getMessageType(11);
+      getDescriptor().getMessageType(12);
     internal_static_sluice_v1_CandidateSchema_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CandidateSchema_descriptor,
         new java.lang.String[] { "Format", "Schema", "References", });
     internal_static_sluice_v1_PreviewRetryResponse_descriptor =
-      getDescriptor().getMessageType(12);
+      getDescriptor().getMessageType(13);
     internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryResponse_descriptor,
         new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "NeedsEdit", "Plan", "PlanExpiresAt", "Blocked", });
     internal_static_sluice_v1_WatchPreviewRequest_descriptor =
-      getDescriptor().getMessageType(13);
+      getDescriptor().getMessageType(14);
     internal_static_sluice_v1_WatchPreviewRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewRequest_descriptor,
         new java.lang.String[] { "Preview", });
     internal_static_sluice_v1_WatchPreviewResponse_descriptor =
-      getDescriptor().getMessageType(14);
+      getDescriptor().getMessageType(15);
     internal_static_sluice_v1_WatchPreviewResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewResponse_descriptor,
         new java.lang.String[] { "Preview", "Done", });
     internal_static_sluice_v1_RemainingFailure_descriptor =
-      getDescriptor().getMessageType(15);
+      getDescriptor().getMessageType(16);
     internal_static_sluice_v1_RemainingFailure_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RemainingFailure_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleId", "Violations", });
     internal_static_sluice_v1_RetryDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(16);
+      getDescriptor().getMessageType(17);
     internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Plan", "RequestId", "Canary", "AbortFailedRatio", "Recipe", });
     internal_static_sluice_v1_Canary_descriptor =
-      getDescriptor().getMessageType(17);
+      getDescriptor().getMessageType(18);
     internal_static_sluice_v1_Canary_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Canary_descriptor,
         new java.lang.String[] { "Count", "MaxFailedRatio", "Hold", });
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_RetryDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_Redrive_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_Redrive_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Redrive_descriptor,
         new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", });
     internal_static_sluice_v1_ListRedrivesRequest_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesRequest_descriptor,
         new java.lang.String[] { "Statuses", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListRedrivesResponse_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_ListRedrivesResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesResponse_descriptor,
         new java.lang.String[] { "Redrives", "NextPageToken", });
     internal_static_sluice_v1_PauseRedriveRequest_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_PauseRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_PauseRedriveResponse_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_PauseRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_ResumeRedriveRequest_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_ResumeRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_ResumeRedriveResponse_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_ResumeRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_GetLineageRequest_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_GetLineageRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageRequest_descriptor,
         new java.lang.String[] { "DeadLetterId", });
     internal_static_sluice_v1_GetLineageResponse_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_GetLineageResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageResponse_descriptor,
         new java.lang.String[] { "Lineage", });
     internal_static_sluice_v1_Lineage_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_Lineage_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Lineage_descriptor,
         new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", });
     internal_static_sluice_v1_GetSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", "Candidate", "Limit", });
     internal_static_sluice_v1_GetSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_GetSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_WatchSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_WatchSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", "Done", });
     internal_static_sluice_v1_SchemaImpact_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_SchemaImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SchemaImpact_descriptor,
         new java.lang.String[] { "Open", "Examined", "WouldPass", "StillFail", "Groups", "Failures", "EventsExamined", "EventsRejected", "Rejections", });
     internal_static_sluice_v1_GroupImpact_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_GroupImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GroupImpact_descriptor,
         new java.lang.String[] { "Fingerprint", "WouldPass", "StillFail", "FailingSampleId", });
     internal_static_sluice_v1_RejectedEvents_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_RejectedEvents_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RejectedEvents_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleStream", "SamplePosition", "Violations", });
     internal_static_sluice_v1_ListReexaminationsRequest_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_ListReexaminationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsRequest_descriptor,
         new java.lang.String[] { "Subject", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListReexaminationsResponse_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(38);
     internal_static_sluice_v1_ListReexaminationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsResponse_descriptor,
         new java.lang.String[] { "Reexaminations", "NextPageToken", });
     internal_static_sluice_v1_Reexamination_descriptor =
-      getDescriptor().getMessageType(38);
+      getDescriptor().getMessageType(39);
     internal_static_sluice_v1_Reexamination_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Reexamination_descriptor,
         new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", });
     internal_static_sluice_v1_GetRedriveRequest_descriptor =
-      getDescriptor().getMessageType(39);
+      getDescriptor().getMessageType(40);
     internal_static_sluice_v1_GetRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_GetRedriveResponse_descriptor =
-      getDescriptor().getMessageType(40);
+      getDescriptor().getMessageType(41);
     internal_static_sluice_v1_GetRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_WatchRedriveRequest_descriptor =
-      getDescriptor().getMessageType(41);
+      getDescriptor().getMessageType(42);
     internal_static_sluice_v1_WatchRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_WatchRedriveResponse_descriptor =
-      getDescriptor().getMessageType(42);
+      getDescriptor().getMessageType(43);
     internal_static_sluice_v1_WatchRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_CancelRedriveRequest_descriptor =
-      getDescriptor().getMessageType(43);
+      getDescriptor().getMessageType(44);
     internal_static_sluice_v1_CancelRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_CancelRedriveResponse_descriptor =
-      getDescriptor().getMessageType(44);
+      getDescriptor().getMessageType(45);
     internal_static_sluice_v1_CancelRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_EditAndRetryRequest_descriptor =
-      getDescriptor().getMessageType(45);
+      getDescriptor().getMessageType(46);
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
         new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
-      getDescriptor().getMessageType(46);
+      getDescriptor().getMessageType(47);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryResponse_descriptor,
         new java.lang.String[] { "Outcome", "DeadLetter", "Changes", });
     internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(47);
+      getDescriptor().getMessageType(48);
     internal_static_sluice_v1_ResolveDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(48);
+      getDescriptor().getMessageType(49);
     internal_static_sluice_v1_ResolveDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(49);
+      getDescriptor().getMessageType(50);
     internal_static_sluice_v1_DiscardDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(50);
+      getDescriptor().getMessageType(51);
     internal_static_sluice_v1_DiscardDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(51);
+      getDescriptor().getMessageType(52);
     internal_static_sluice_v1_RestoreDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(52);
+      getDescriptor().getMessageType(53);
     internal_static_sluice_v1_RestoreDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
+    internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor =
+      getDescriptor().getMessageType(54);
+    internal_static_sluice_v1_AnnotateDeadLettersRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor,
+        new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Note", });
+    internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor =
+      getDescriptor().getMessageType(55);
+    internal_static_sluice_v1_AnnotateDeadLettersResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor,
+        new java.lang.String[] { "Changed", "Unchanged", });
+    internal_static_sluice_v1_AssignDeadLettersRequest_descriptor =
+      getDescriptor().getMessageType(56);
+    internal_static_sluice_v1_AssignDeadLettersRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_AssignDeadLettersRequest_descriptor,
+        new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Assignee", "Note", });
+    internal_static_sluice_v1_AssignDeadLettersResponse_descriptor =
+      getDescriptor().getMessageType(57);
+    internal_static_sluice_v1_AssignDeadLettersResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_AssignDeadLettersResponse_descriptor,
+        new java.lang.String[] { "Changed", "Unchanged", });
+    internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor =
+      getDescriptor().getMessageType(58);
+    internal_static_sluice_v1_SnoozeDeadLettersRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor,
+        new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Until", "Note", });
+    internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor =
+      getDescriptor().getMessageType(59);
+    internal_static_sluice_v1_SnoozeDeadLettersResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor,
+        new java.lang.String[] { "Changed", "Unchanged", });
+    internal_static_sluice_v1_HoldDeadLettersRequest_descriptor =
+      getDescriptor().getMessageType(60);
+    internal_static_sluice_v1_HoldDeadLettersRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_HoldDeadLettersRequest_descriptor,
+        new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Held", "Reason", });
+    internal_static_sluice_v1_HoldDeadLettersResponse_descriptor =
+      getDescriptor().getMessageType(61);
+    internal_static_sluice_v1_HoldDeadLettersResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_HoldDeadLettersResponse_descriptor,
+        new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_ReportDeadLetterRequest_descriptor =
-      getDescriptor().getMessageType(53);
+      getDescriptor().getMessageType(62);
     internal_static_sluice_v1_ReportDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", });
     internal_static_sluice_v1_ReportDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(54);
+      getDescriptor().getMessageType(63);
     internal_static_sluice_v1_ReportDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", });
     internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor =
-      getDescriptor().getMessageType(55);
+      getDescriptor().getMessageType(64);
     internal_static_sluice_v1_GetDeadLetterStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor =
-      getDescriptor().getMessageType(56);
+      getDescriptor().getMessageType(65);
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
-        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", });
+        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", "Held", "Snoozed", "PurgeAhead", });
     internal_static_sluice_v1_FailureTypeCount_descriptor =
-      getDescriptor().getMessageType(57);
+      getDescriptor().getMessageType(66);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FailureTypeCount_descriptor,
         new java.lang.String[] { "FailureType", "Count", });
     internal_static_sluice_v1_ServiceCount_descriptor =
-      getDescriptor().getMessageType(58);
+      getDescriptor().getMessageType(67);
     internal_static_sluice_v1_ServiceCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
     internal_static_sluice_v1_StreamCount_descriptor =
-      getDescriptor().getMessageType(59);
+      getDescriptor().getMessageType(68);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,

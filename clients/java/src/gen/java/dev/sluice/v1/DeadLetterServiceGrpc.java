@@ -650,6 +650,130 @@ public final class DeadLetterServiceGrpc {
     return getRestoreDeadLettersMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.AnnotateDeadLettersRequest,
+      dev.sluice.v1.AnnotateDeadLettersResponse> getAnnotateDeadLettersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "AnnotateDeadLetters",
+      requestType = dev.sluice.v1.AnnotateDeadLettersRequest.class,
+      responseType = dev.sluice.v1.AnnotateDeadLettersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.AnnotateDeadLettersRequest,
+      dev.sluice.v1.AnnotateDeadLettersResponse> getAnnotateDeadLettersMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.AnnotateDeadLettersRequest, dev.sluice.v1.AnnotateDeadLettersResponse> getAnnotateDeadLettersMethod;
+    if ((getAnnotateDeadLettersMethod = DeadLetterServiceGrpc.getAnnotateDeadLettersMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getAnnotateDeadLettersMethod = DeadLetterServiceGrpc.getAnnotateDeadLettersMethod) == null) {
+          DeadLetterServiceGrpc.getAnnotateDeadLettersMethod = getAnnotateDeadLettersMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.AnnotateDeadLettersRequest, dev.sluice.v1.AnnotateDeadLettersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "AnnotateDeadLetters"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.AnnotateDeadLettersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.AnnotateDeadLettersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("AnnotateDeadLetters"))
+              .build();
+        }
+      }
+    }
+    return getAnnotateDeadLettersMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.AssignDeadLettersRequest,
+      dev.sluice.v1.AssignDeadLettersResponse> getAssignDeadLettersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "AssignDeadLetters",
+      requestType = dev.sluice.v1.AssignDeadLettersRequest.class,
+      responseType = dev.sluice.v1.AssignDeadLettersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.AssignDeadLettersRequest,
+      dev.sluice.v1.AssignDeadLettersResponse> getAssignDeadLettersMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.AssignDeadLettersRequest, dev.sluice.v1.AssignDeadLettersResponse> getAssignDeadLettersMethod;
+    if ((getAssignDeadLettersMethod = DeadLetterServiceGrpc.getAssignDeadLettersMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getAssignDeadLettersMethod = DeadLetterServiceGrpc.getAssignDeadLettersMethod) == null) {
+          DeadLetterServiceGrpc.getAssignDeadLettersMethod = getAssignDeadLettersMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.AssignDeadLettersRequest, dev.sluice.v1.AssignDeadLettersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "AssignDeadLetters"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.AssignDeadLettersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.AssignDeadLettersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("AssignDeadLetters"))
+              .build();
+        }
+      }
+    }
+    return getAssignDeadLettersMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.SnoozeDeadLettersRequest,
+      dev.sluice.v1.SnoozeDeadLettersResponse> getSnoozeDeadLettersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "SnoozeDeadLetters",
+      requestType = dev.sluice.v1.SnoozeDeadLettersRequest.class,
+      responseType = dev.sluice.v1.SnoozeDeadLettersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.SnoozeDeadLettersRequest,
+      dev.sluice.v1.SnoozeDeadLettersResponse> getSnoozeDeadLettersMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.SnoozeDeadLettersRequest, dev.sluice.v1.SnoozeDeadLettersResponse> getSnoozeDeadLettersMethod;
+    if ((getSnoozeDeadLettersMethod = DeadLetterServiceGrpc.getSnoozeDeadLettersMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getSnoozeDeadLettersMethod = DeadLetterServiceGrpc.getSnoozeDeadLettersMethod) == null) {
+          DeadLetterServiceGrpc.getSnoozeDeadLettersMethod = getSnoozeDeadLettersMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.SnoozeDeadLettersRequest, dev.sluice.v1.SnoozeDeadLettersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "SnoozeDeadLetters"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SnoozeDeadLettersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SnoozeDeadLettersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("SnoozeDeadLetters"))
+              .build();
+        }
+      }
+    }
+    return getSnoozeDeadLettersMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.HoldDeadLettersRequest,
+      dev.sluice.v1.HoldDeadLettersResponse> getHoldDeadLettersMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "HoldDeadLetters",
+      requestType = dev.sluice.v1.HoldDeadLettersRequest.class,
+      responseType = dev.sluice.v1.HoldDeadLettersResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.HoldDeadLettersRequest,
+      dev.sluice.v1.HoldDeadLettersResponse> getHoldDeadLettersMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.HoldDeadLettersRequest, dev.sluice.v1.HoldDeadLettersResponse> getHoldDeadLettersMethod;
+    if ((getHoldDeadLettersMethod = DeadLetterServiceGrpc.getHoldDeadLettersMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getHoldDeadLettersMethod = DeadLetterServiceGrpc.getHoldDeadLettersMethod) == null) {
+          DeadLetterServiceGrpc.getHoldDeadLettersMethod = getHoldDeadLettersMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.HoldDeadLettersRequest, dev.sluice.v1.HoldDeadLettersResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "HoldDeadLetters"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.HoldDeadLettersRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.HoldDeadLettersResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("HoldDeadLetters"))
+              .build();
+        }
+      }
+    }
+    return getHoldDeadLettersMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ReportDeadLetterRequest,
       dev.sluice.v1.ReportDeadLetterResponse> getReportDeadLetterMethod;
 
@@ -990,6 +1114,46 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
+     * Adds a note to dead letters, in any state.
+     * </pre>
+     */
+    default void annotateDeadLetters(dev.sluice.v1.AnnotateDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.AnnotateDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getAnnotateDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says who cares for dead letters.
+     * </pre>
+     */
+    default void assignDeadLetters(dev.sluice.v1.AssignDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.AssignDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getAssignDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Leaves open dead letters out of lists until a time; then they are back by themselves.
+     * </pre>
+     */
+    default void snoozeDeadLetters(dev.sluice.v1.SnoozeDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SnoozeDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getSnoozeDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+     * </pre>
+     */
+    default void holdDeadLetters(dev.sluice.v1.HoldDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.HoldDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getHoldDeadLettersMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
      * Parks an event that a consumer could not process.
      * </pre>
      */
@@ -1272,6 +1436,50 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
+     * Adds a note to dead letters, in any state.
+     * </pre>
+     */
+    public void annotateDeadLetters(dev.sluice.v1.AnnotateDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.AnnotateDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getAnnotateDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says who cares for dead letters.
+     * </pre>
+     */
+    public void assignDeadLetters(dev.sluice.v1.AssignDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.AssignDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getAssignDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Leaves open dead letters out of lists until a time; then they are back by themselves.
+     * </pre>
+     */
+    public void snoozeDeadLetters(dev.sluice.v1.SnoozeDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SnoozeDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getSnoozeDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+     * </pre>
+     */
+    public void holdDeadLetters(dev.sluice.v1.HoldDeadLettersRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.HoldDeadLettersResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getHoldDeadLettersMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
      * Parks an event that a consumer could not process.
      * </pre>
      */
@@ -1528,6 +1736,46 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
+     * Adds a note to dead letters, in any state.
+     * </pre>
+     */
+    public dev.sluice.v1.AnnotateDeadLettersResponse annotateDeadLetters(dev.sluice.v1.AnnotateDeadLettersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getAnnotateDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says who cares for dead letters.
+     * </pre>
+     */
+    public dev.sluice.v1.AssignDeadLettersResponse assignDeadLetters(dev.sluice.v1.AssignDeadLettersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getAssignDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Leaves open dead letters out of lists until a time; then they are back by themselves.
+     * </pre>
+     */
+    public dev.sluice.v1.SnoozeDeadLettersResponse snoozeDeadLetters(dev.sluice.v1.SnoozeDeadLettersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getSnoozeDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+     * </pre>
+     */
+    public dev.sluice.v1.HoldDeadLettersResponse holdDeadLetters(dev.sluice.v1.HoldDeadLettersRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getHoldDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
      * Parks an event that a consumer could not process.
      * </pre>
      */
@@ -1779,6 +2027,46 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
+     * Adds a note to dead letters, in any state.
+     * </pre>
+     */
+    public dev.sluice.v1.AnnotateDeadLettersResponse annotateDeadLetters(dev.sluice.v1.AnnotateDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getAnnotateDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says who cares for dead letters.
+     * </pre>
+     */
+    public dev.sluice.v1.AssignDeadLettersResponse assignDeadLetters(dev.sluice.v1.AssignDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getAssignDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Leaves open dead letters out of lists until a time; then they are back by themselves.
+     * </pre>
+     */
+    public dev.sluice.v1.SnoozeDeadLettersResponse snoozeDeadLetters(dev.sluice.v1.SnoozeDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getSnoozeDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+     * </pre>
+     */
+    public dev.sluice.v1.HoldDeadLettersResponse holdDeadLetters(dev.sluice.v1.HoldDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getHoldDeadLettersMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
      * Parks an event that a consumer could not process.
      * </pre>
      */
@@ -2013,6 +2301,50 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
+     * Adds a note to dead letters, in any state.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.AnnotateDeadLettersResponse> annotateDeadLetters(
+        dev.sluice.v1.AnnotateDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getAnnotateDeadLettersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Says who cares for dead letters.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.AssignDeadLettersResponse> assignDeadLetters(
+        dev.sluice.v1.AssignDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getAssignDeadLettersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Leaves open dead letters out of lists until a time; then they are back by themselves.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.SnoozeDeadLettersResponse> snoozeDeadLetters(
+        dev.sluice.v1.SnoozeDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getSnoozeDeadLettersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Holds dead letters, or releases them: what is held is neither discarded nor deleted, however old it is.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.HoldDeadLettersResponse> holdDeadLetters(
+        dev.sluice.v1.HoldDeadLettersRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getHoldDeadLettersMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
      * Parks an event that a consumer could not process.
      * </pre>
      */
@@ -2054,8 +2386,12 @@ public final class DeadLetterServiceGrpc {
   private static final int METHODID_RESOLVE_DEAD_LETTERS = 17;
   private static final int METHODID_DISCARD_DEAD_LETTERS = 18;
   private static final int METHODID_RESTORE_DEAD_LETTERS = 19;
-  private static final int METHODID_REPORT_DEAD_LETTER = 20;
-  private static final int METHODID_GET_DEAD_LETTER_STATS = 21;
+  private static final int METHODID_ANNOTATE_DEAD_LETTERS = 20;
+  private static final int METHODID_ASSIGN_DEAD_LETTERS = 21;
+  private static final int METHODID_SNOOZE_DEAD_LETTERS = 22;
+  private static final int METHODID_HOLD_DEAD_LETTERS = 23;
+  private static final int METHODID_REPORT_DEAD_LETTER = 24;
+  private static final int METHODID_GET_DEAD_LETTER_STATS = 25;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -2153,6 +2489,22 @@ public final class DeadLetterServiceGrpc {
         case METHODID_RESTORE_DEAD_LETTERS:
           serviceImpl.restoreDeadLetters((dev.sluice.v1.RestoreDeadLettersRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.RestoreDeadLettersResponse>) responseObserver);
+          break;
+        case METHODID_ANNOTATE_DEAD_LETTERS:
+          serviceImpl.annotateDeadLetters((dev.sluice.v1.AnnotateDeadLettersRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.AnnotateDeadLettersResponse>) responseObserver);
+          break;
+        case METHODID_ASSIGN_DEAD_LETTERS:
+          serviceImpl.assignDeadLetters((dev.sluice.v1.AssignDeadLettersRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.AssignDeadLettersResponse>) responseObserver);
+          break;
+        case METHODID_SNOOZE_DEAD_LETTERS:
+          serviceImpl.snoozeDeadLetters((dev.sluice.v1.SnoozeDeadLettersRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.SnoozeDeadLettersResponse>) responseObserver);
+          break;
+        case METHODID_HOLD_DEAD_LETTERS:
+          serviceImpl.holdDeadLetters((dev.sluice.v1.HoldDeadLettersRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.HoldDeadLettersResponse>) responseObserver);
           break;
         case METHODID_REPORT_DEAD_LETTER:
           serviceImpl.reportDeadLetter((dev.sluice.v1.ReportDeadLetterRequest) request,
@@ -2321,6 +2673,34 @@ public final class DeadLetterServiceGrpc {
               dev.sluice.v1.RestoreDeadLettersResponse>(
                 service, METHODID_RESTORE_DEAD_LETTERS)))
         .addMethod(
+          getAnnotateDeadLettersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.AnnotateDeadLettersRequest,
+              dev.sluice.v1.AnnotateDeadLettersResponse>(
+                service, METHODID_ANNOTATE_DEAD_LETTERS)))
+        .addMethod(
+          getAssignDeadLettersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.AssignDeadLettersRequest,
+              dev.sluice.v1.AssignDeadLettersResponse>(
+                service, METHODID_ASSIGN_DEAD_LETTERS)))
+        .addMethod(
+          getSnoozeDeadLettersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.SnoozeDeadLettersRequest,
+              dev.sluice.v1.SnoozeDeadLettersResponse>(
+                service, METHODID_SNOOZE_DEAD_LETTERS)))
+        .addMethod(
+          getHoldDeadLettersMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.HoldDeadLettersRequest,
+              dev.sluice.v1.HoldDeadLettersResponse>(
+                service, METHODID_HOLD_DEAD_LETTERS)))
+        .addMethod(
           getReportDeadLetterMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
             new MethodHandlers<
@@ -2402,6 +2782,10 @@ public final class DeadLetterServiceGrpc {
               .addMethod(getResolveDeadLettersMethod())
               .addMethod(getDiscardDeadLettersMethod())
               .addMethod(getRestoreDeadLettersMethod())
+              .addMethod(getAnnotateDeadLettersMethod())
+              .addMethod(getAssignDeadLettersMethod())
+              .addMethod(getSnoozeDeadLettersMethod())
+              .addMethod(getHoldDeadLettersMethod())
               .addMethod(getReportDeadLetterMethod())
               .addMethod(getGetDeadLetterStatsMethod())
               .build();

@@ -291,6 +291,31 @@ public enum ErrorReason
    * <code>ERROR_REASON_REDRIVE_STATE = 46;</code>
    */
   ERROR_REASON_REDRIVE_STATE(46),
+  /**
+   * <pre>
+   * The server has no archive: the settings that begin with `archive` are not set.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_NOT_CONFIGURED = 50;</code>
+   */
+  ERROR_REASON_ARCHIVE_NOT_CONFIGURED(50),
+  /**
+   * <pre>
+   * The storage of the archive is away, overloaded or slow; try again.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_UNAVAILABLE = 51;</code>
+   */
+  ERROR_REASON_ARCHIVE_UNAVAILABLE(51),
+  /**
+   * <pre>
+   * The storage of the archive refuses: the bucket is missing, or the credentials are wrong or not enough. Try again once
+   * that is put right.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_REFUSED = 52;</code>
+   */
+  ERROR_REASON_ARCHIVE_REFUSED(52),
   UNRECOGNIZED(-1),
   ;
 
@@ -577,6 +602,31 @@ public enum ErrorReason
    * <code>ERROR_REASON_REDRIVE_STATE = 46;</code>
    */
   public static final int ERROR_REASON_REDRIVE_STATE_VALUE = 46;
+  /**
+   * <pre>
+   * The server has no archive: the settings that begin with `archive` are not set.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_NOT_CONFIGURED = 50;</code>
+   */
+  public static final int ERROR_REASON_ARCHIVE_NOT_CONFIGURED_VALUE = 50;
+  /**
+   * <pre>
+   * The storage of the archive is away, overloaded or slow; try again.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_UNAVAILABLE = 51;</code>
+   */
+  public static final int ERROR_REASON_ARCHIVE_UNAVAILABLE_VALUE = 51;
+  /**
+   * <pre>
+   * The storage of the archive refuses: the bucket is missing, or the credentials are wrong or not enough. Try again once
+   * that is put right.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ARCHIVE_REFUSED = 52;</code>
+   */
+  public static final int ERROR_REASON_ARCHIVE_REFUSED_VALUE = 52;
 
 
   public final int getNumber() {
@@ -637,6 +687,9 @@ public enum ErrorReason
       case 44: return ERROR_REASON_PLAN_STALE;
       case 45: return ERROR_REASON_PLAN_MISMATCH;
       case 46: return ERROR_REASON_REDRIVE_STATE;
+      case 50: return ERROR_REASON_ARCHIVE_NOT_CONFIGURED;
+      case 51: return ERROR_REASON_ARCHIVE_UNAVAILABLE;
+      case 52: return ERROR_REASON_ARCHIVE_REFUSED;
       default: return null;
     }
   }

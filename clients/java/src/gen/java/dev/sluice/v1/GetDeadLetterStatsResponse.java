@@ -447,6 +447,51 @@ private static final long serialVersionUID = 0L;
     return blockedKeys_;
   }
 
+  public static final int HELD_FIELD_NUMBER = 14;
+  private long held_ = 0L;
+  /**
+   * <pre>
+   * How many are held, of all streams.
+   * </pre>
+   *
+   * <code>uint64 held = 14 [json_name = "held"];</code>
+   * @return The held.
+   */
+  @java.lang.Override
+  public long getHeld() {
+    return held_;
+  }
+
+  public static final int SNOOZED_FIELD_NUMBER = 15;
+  private long snoozed_ = 0L;
+  /**
+   * <pre>
+   * How many are snoozed now, of all streams.
+   * </pre>
+   *
+   * <code>uint64 snoozed = 15 [json_name = "snoozed"];</code>
+   * @return The snoozed.
+   */
+  @java.lang.Override
+  public long getSnoozed() {
+    return snoozed_;
+  }
+
+  public static final int PURGE_AHEAD_FIELD_NUMBER = 16;
+  private long purgeAhead_ = 0L;
+  /**
+   * <pre>
+   * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+   * </pre>
+   *
+   * <code>uint64 purge_ahead = 16 [json_name = "purgeAhead"];</code>
+   * @return The purgeAhead.
+   */
+  @java.lang.Override
+  public long getPurgeAhead() {
+    return purgeAhead_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -499,6 +544,15 @@ private static final long serialVersionUID = 0L;
     }
     if (blockedKeys_ != 0L) {
       output.writeUInt64(13, blockedKeys_);
+    }
+    if (held_ != 0L) {
+      output.writeUInt64(14, held_);
+    }
+    if (snoozed_ != 0L) {
+      output.writeUInt64(15, snoozed_);
+    }
+    if (purgeAhead_ != 0L) {
+      output.writeUInt64(16, purgeAhead_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -571,6 +625,18 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(13, blockedKeys_);
     }
+    if (held_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(14, held_);
+    }
+    if (snoozed_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(15, snoozed_);
+    }
+    if (purgeAhead_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(16, purgeAhead_);
+    }
     return size;
   }
   @java.lang.Override
@@ -631,6 +697,12 @@ private static final long serialVersionUID = 0L;
     }
     if (getBlockedKeys()
         != other.getBlockedKeys()) return false;
+    if (getHeld()
+        != other.getHeld()) return false;
+    if (getSnoozed()
+        != other.getSnoozed()) return false;
+    if (getPurgeAhead()
+        != other.getPurgeAhead()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -688,6 +760,15 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + BLOCKED_KEYS_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
         getBlockedKeys());
+    hash = (37 * hash) + HELD_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getHeld());
+    hash = (37 * hash) + SNOOZED_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getSnoozed());
+    hash = (37 * hash) + PURGE_AHEAD_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getPurgeAhead());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -872,6 +953,9 @@ private static final long serialVersionUID = 0L;
         medianTimeToCloseBuilder_ = null;
       }
       blockedKeys_ = 0L;
+      held_ = 0L;
+      snoozed_ = 0L;
+      purgeAhead_ = 0L;
       return this;
     }
 
@@ -973,6 +1057,15 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00001000) != 0)) {
         result.blockedKeys_ = blockedKeys_;
+      }
+      if (((from_bitField0_ & 0x00002000) != 0)) {
+        result.held_ = held_;
+      }
+      if (((from_bitField0_ & 0x00004000) != 0)) {
+        result.snoozed_ = snoozed_;
+      }
+      if (((from_bitField0_ & 0x00008000) != 0)) {
+        result.purgeAhead_ = purgeAhead_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1097,6 +1190,15 @@ private static final long serialVersionUID = 0L;
       if (other.getBlockedKeys() != 0L) {
         setBlockedKeys(other.getBlockedKeys());
       }
+      if (other.getHeld() != 0L) {
+        setHeld(other.getHeld());
+      }
+      if (other.getSnoozed() != 0L) {
+        setSnoozed(other.getSnoozed());
+      }
+      if (other.getPurgeAhead() != 0L) {
+        setPurgeAhead(other.getPurgeAhead());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -1214,6 +1316,21 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00001000;
               break;
             } // case 104
+            case 112: {
+              held_ = input.readUInt64();
+              bitField0_ |= 0x00002000;
+              break;
+            } // case 112
+            case 120: {
+              snoozed_ = input.readUInt64();
+              bitField0_ |= 0x00004000;
+              break;
+            } // case 120
+            case 128: {
+              purgeAhead_ = input.readUInt64();
+              bitField0_ |= 0x00008000;
+              break;
+            } // case 128
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2819,6 +2936,138 @@ private static final long serialVersionUID = 0L;
     public Builder clearBlockedKeys() {
       bitField0_ = (bitField0_ & ~0x00001000);
       blockedKeys_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private long held_ ;
+    /**
+     * <pre>
+     * How many are held, of all streams.
+     * </pre>
+     *
+     * <code>uint64 held = 14 [json_name = "held"];</code>
+     * @return The held.
+     */
+    @java.lang.Override
+    public long getHeld() {
+      return held_;
+    }
+    /**
+     * <pre>
+     * How many are held, of all streams.
+     * </pre>
+     *
+     * <code>uint64 held = 14 [json_name = "held"];</code>
+     * @param value The held to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHeld(long value) {
+
+      held_ = value;
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many are held, of all streams.
+     * </pre>
+     *
+     * <code>uint64 held = 14 [json_name = "held"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHeld() {
+      bitField0_ = (bitField0_ & ~0x00002000);
+      held_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private long snoozed_ ;
+    /**
+     * <pre>
+     * How many are snoozed now, of all streams.
+     * </pre>
+     *
+     * <code>uint64 snoozed = 15 [json_name = "snoozed"];</code>
+     * @return The snoozed.
+     */
+    @java.lang.Override
+    public long getSnoozed() {
+      return snoozed_;
+    }
+    /**
+     * <pre>
+     * How many are snoozed now, of all streams.
+     * </pre>
+     *
+     * <code>uint64 snoozed = 15 [json_name = "snoozed"];</code>
+     * @param value The snoozed to set.
+     * @return This builder for chaining.
+     */
+    public Builder setSnoozed(long value) {
+
+      snoozed_ = value;
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many are snoozed now, of all streams.
+     * </pre>
+     *
+     * <code>uint64 snoozed = 15 [json_name = "snoozed"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearSnoozed() {
+      bitField0_ = (bitField0_ & ~0x00004000);
+      snoozed_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private long purgeAhead_ ;
+    /**
+     * <pre>
+     * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+     * </pre>
+     *
+     * <code>uint64 purge_ahead = 16 [json_name = "purgeAhead"];</code>
+     * @return The purgeAhead.
+     */
+    @java.lang.Override
+    public long getPurgeAhead() {
+      return purgeAhead_;
+    }
+    /**
+     * <pre>
+     * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+     * </pre>
+     *
+     * <code>uint64 purge_ahead = 16 [json_name = "purgeAhead"];</code>
+     * @param value The purgeAhead to set.
+     * @return This builder for chaining.
+     */
+    public Builder setPurgeAhead(long value) {
+
+      purgeAhead_ = value;
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+     * </pre>
+     *
+     * <code>uint64 purge_ahead = 16 [json_name = "purgeAhead"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearPurgeAhead() {
+      bitField0_ = (bitField0_ & ~0x00008000);
+      purgeAhead_ = 0L;
       onChanged();
       return this;
     }

@@ -284,4 +284,34 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    * @return The blockedKeys.
    */
   long getBlockedKeys();
+
+  /**
+   * <pre>
+   * How many are held, of all streams.
+   * </pre>
+   *
+   * <code>uint64 held = 14 [json_name = "held"];</code>
+   * @return The held.
+   */
+  long getHeld();
+
+  /**
+   * <pre>
+   * How many are snoozed now, of all streams.
+   * </pre>
+   *
+   * <code>uint64 snoozed = 15 [json_name = "snoozed"];</code>
+   * @return The snoozed.
+   */
+  long getSnoozed();
+
+  /**
+   * <pre>
+   * Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
+   * </pre>
+   *
+   * <code>uint64 purge_ahead = 16 [json_name = "purgeAhead"];</code>
+   * @return The purgeAhead.
+   */
+  long getPurgeAhead();
 }

@@ -1,0 +1,154 @@
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import {
+  AnnotateDeadLettersResponseSchema,
+  AssignDeadLettersResponseSchema,
+  HoldDeadLettersResponseSchema,
+  SnoozeDeadLettersResponseSchema,
+} from "@sluice/client/gen";
+import type { Command } from "commander";
+import { usageError } from "../../cli-error.js";
+import { confirm, requireConsent } from "../../confirm.js";
+import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
+import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { addHelp } from "../../help.js";
+import { counted } from "../../numbers.js";
+import { addConnectionOptions, type Session, withSession } from "../../session.js";
+import type { Surroundings } from "../../surroundings.js";
+import { parseDurationMs } from "../../times.js";
+
+interface CareOptions extends SelectionOptions {
+  readonly actor?: string;
+  readonly note?: string;
+  readonly reason?: string;
+  readonly to?: string;
+  readonly nobody?: boolean;
+  readonly for?: string;
+  readonly wake?: boolean;
+  readonly yes?: boolean;
+}
+
+type Request = ReturnType<typeof selectionOf> & { readonly actor: string };
+
+interface Changes {
+  readonly changed: bigint;
+  readonly unchanged: bigint;
+}
+
+/** One of the calls that change how dead letters are cared for. */
+interface Verb {
+  readonly name: "annotate" | "assign" | "snooze" | "hold" | "release";
+  readonly description: string;
+  readonly options: readonly (readonly [flags: string, description: string])[];
+  readonly example: string;
+  readonly run: (request: Request, options: CareOptions, session: Session) => Promise<Changes>;
+}
+
+function required(flag: string, value: string | undefined): string {
+  if (value === undefined || value.trim() === "") throw usageError(`${flag}: is required; it is kept with each`);
+  return value;
+}
+
+const note = ["--note <text>", "a note to go with it"] as const;
+
+const verbs: readonly Verb[] = [
+  {
+    name: "annotate",
+    description: "add a note to dead letters",
+    options: [["--note <text>", "the note; required"]],
+    example: '--note "waits for the new schema"',
+    run: async (request, options, { services, output }) => {
+      const text = required("--note", options.note);
+      const response = await services.deadLetters.annotateDeadLetters({ ...request, note: text });
+      await output.show(AnnotateDeadLettersResponseSchema, response, (look) => render(response, "annotated", look));
+      return response;
+    },
+  },
+  {
+    name: "assign",
+    description: "say who cares for dead letters",
+    options: [["--to <name>", "who"], ["--nobody", "nobody any more"], note],
+    example: "--to olga",
+    run: async (request, options, { services, output }) => {
+      const { to, nobody = false } = options;
+      if ((to === undefined) !== nobody) throw usageError("to whom? give --to or --nobody");
+      const rest = { assignee: to ?? "", note: options.note ?? "" };
+      const response = await services.deadLetters.assignDeadLetters({ ...request, ...rest });
+      const done = to === undefined ? "assigned to nobody" : `assigned to ${to}`;
+      await output.show(AssignDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      return response;
+    },
+  },
+  {
+    name: "snooze",
+    description: "leave open dead letters out of lists for a while",
+    options: [["--for <duration>", "how long: 90m, 8h, 7d"], ["--wake", "no longer"], note],
+    example: "--for 8h",
+    run: async (request, options, { services, output, surroundings }) => {
+      const { for: span, wake = false } = options;
+      if ((span === undefined) !== wake) throw usageError("for how long? give --for or --wake");
+      const until =
+        span === undefined
+          ? undefined
+          : timestampFromDate(new Date(surroundings.now().getTime() + parseDurationMs("--for", span)));
+      const rest = { note: options.note ?? "", ...(until && { until }) };
+      const response = await services.deadLetters.snoozeDeadLetters({ ...request, ...rest });
+      const done = wake ? "awake" : `snoozed for ${span ?? ""}`;
+      await output.show(SnoozeDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      return response;
+    },
+  },
+  holding("hold", "keep dead letters: they are neither discarded nor deleted", "held", true),
+  holding("release", "let go of dead letters that are held", "released", false),
+];
+
+function holding(name: "hold" | "release", description: string, done: string, held: boolean): Verb {
+  return {
+    name,
+    description,
+    options: [["--reason <text>", "why; required, kept as a note"]],
+    example: '--reason "case 4711"',
+    run: async (request, options, { services, output }) => {
+      const reason = required("--reason", options.reason);
+      const response = await services.deadLetters.holdDeadLetters({ ...request, held, reason });
+      await output.show(HoldDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      return response;
+    },
+  };
+}
+
+function render({ changed, unchanged }: Changes, done: string, { colors }: Session["output"]["look"]): string {
+  const rest = unchanged === 0n ? "" : colors.dim(`, ${counted(unchanged, "other")} left as they were`);
+  return `${changed > 0n ? colors.green("✓") : colors.yellow("!")} ${counted(changed, "dead letter")} ${done}${rest}`;
+}
+
+function addVerb(parent: Command, surroundings: Surroundings, verb: Verb): void {
+  const command = parent.command(`${verb.name} [ids...]`).description(verb.description);
+  for (const [flags, description] of verb.options) command.option(flags, description);
+  command.option("--actor <name>", "who asks for it; recorded with each").option("--yes", "do not ask");
+  addConnectionOptions(addFilterOptions(command));
+  addHelp(command, {
+    examples: [
+      `dlq ${verb.name} 01JD8Z3V5R9C2M4X6T8W0Y1A3B ${verb.example}`,
+      `dlq ${verb.name} --stream orders ${verb.example} --yes`,
+    ],
+    notes: ["Asks first when they are chosen by --group or conditions."],
+  });
+  command.action((ids: readonly string[], options: CareOptions) =>
+    withSession(command, surroundings, async (session): Promise<ExitCode> => {
+      const selection = selectionOf(ids, options, surroundings.now());
+      if (ids.length === 0 && options.yes !== true) {
+        requireConsent(verb.name, false, surroundings);
+        const question = `${selectionInWords(ids, options)}: ${verb.name} them?`;
+        if (!(await confirm(question, surroundings))) return exitCodes.failure;
+      }
+      const request = { ...selection, actor: options.actor ?? "" };
+      const { changed, unchanged } = await verb.run(request, options, session);
+      return changed === 0n && unchanged > 0n ? exitCodes.failure : exitCodes.ok;
+    }),
+  );
+}
+
+/** `sluice dlq annotate`, `assign`, `snooze`, `hold` and `release`: what people say is to be done about dead letters. */
+export function addDlqCare(parent: Command, surroundings: Surroundings): void {
+  for (const verb of verbs) addVerb(parent, surroundings, verb);
+}

@@ -1,0 +1,60 @@
+import type { Clock } from "../core/clock.js";
+import { invalidArgument } from "../core/errors.js";
+import type { CareChange, DeadLetterStore } from "../store/store.js";
+import type { ChangeResult } from "./close.js";
+import { type Selection, selectionQuery } from "./selection.js";
+import { walk } from "./walk.js";
+
+/** A change of how letters are cared for. */
+export interface CareRequest {
+  readonly selection: Selection;
+  readonly change: CareChange;
+  readonly actor: string;
+  /** Kept with each letter; empty for none, where none is required. */
+  readonly note: string;
+}
+
+/** The longest note and the longest name, in characters. */
+const limits = { note: 4000, name: 255 };
+
+/** The furthest a letter can be snoozed. */
+const maxSnoozeMs = 366 * 24 * 60 * 60 * 1000;
+
+/**
+ * Annotates, assigns, snoozes, holds or releases letters. Filters and groups mean the open ones where they name no state;
+ * ids mean exactly what they name.
+ * @throws SluiceError INVALID_ARGUMENT
+ */
+export async function careFor(
+  deps: { deadLetters: DeadLetterStore; clock: Clock },
+  { selection, change, actor, note }: CareRequest,
+): Promise<ChangeResult> {
+  const now = deps.clock.now();
+  check({ change, actor, note }, now);
+  const query = selectionQuery(selection, ["open"]);
+  let selected = 0;
+  let changed = 0;
+  for await (const letters of walk(deps.deadLetters, query)) {
+    selected += letters.length;
+    const ids = letters.map(({ id }) => id);
+    changed += await deps.deadLetters.care({ ids, change, note, author: actor, at: now });
+  }
+  const missing = query.ids === undefined ? 0 : query.ids.length - selected;
+  return { changed, unchanged: selected - changed + missing };
+}
+
+function check({ change, actor, note }: Omit<CareRequest, "selection">, now: Date): void {
+  if (actor.length > limits.name) throw invalidArgument("actor", `has more than ${limits.name} characters`);
+  if (note.length > limits.note) throw invalidArgument("note", `has more than ${limits.note} characters`);
+  if (change.kind === "annotate" && note.trim() === "") throw invalidArgument("note", "is required");
+  if (change.kind === "hold" && note.trim() === "") {
+    throw invalidArgument("reason", `is required: why do you ${change.held ? "hold" : "release"} them?`);
+  }
+  if (change.kind === "assign" && change.assignee.length > limits.name) {
+    throw invalidArgument("assignee", `has more than ${limits.name} characters`);
+  }
+  if (change.kind !== "snooze" || change.until === undefined) return;
+  const span = change.until.getTime() - now.getTime();
+  if (span <= 0) throw invalidArgument("until", "lies in the past; leave it out to wake them");
+  if (span > maxSnoozeMs) throw invalidArgument("until", "is more than a year from now");
+}
