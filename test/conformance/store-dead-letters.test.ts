@@ -450,6 +450,8 @@ for (const store of stores) {
         expect(await deadLetters.statistics(stream, noon)).toEqual({
           byStatus: { open: 0, redriven: 0, resolved: 0, discarded: 0 },
           blockedKeys: 0,
+          held: 0,
+          snoozed: 0,
           oldestOpenAt: undefined,
           parkedLastHour: 0,
           parkedLastDay: 0,
@@ -482,6 +484,8 @@ for (const store of stores) {
       expect(await deadLetters.statistics("orders", noon)).toEqual({
         byStatus: { open: 2, redriven: 1, resolved: 1, discarded: 0 },
         blockedKeys: 0,
+        held: 0,
+        snoozed: 0,
         oldestOpenAt: afterNoon(-2 * hour),
         parkedLastHour: 2,
         parkedLastDay: 3,
@@ -504,6 +508,8 @@ for (const store of stores) {
       expect(await deadLetters.statistics(undefined, noon)).toMatchObject({
         byStatus: { open: 3, redriven: 1, resolved: 1, discarded: 1 },
         blockedKeys: 0,
+        held: 0,
+        snoozed: 0,
         oldestOpenAt: afterNoon(-2 * hour),
         parkedLastHour: 3,
         parkedLastDay: 4,
