@@ -97,9 +97,9 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   const usual = usualLists[values.quick ? "quick" : values.full ? "full" : "default"];
   return {
     cases: combine(values, usual),
-    rounds: single("--rounds", values.rounds ?? "5", 1, 1000),
-    seconds: single("--seconds", values.seconds ?? (values.quick ? "1" : "2"), 0.1, 600),
-    windowEvents: single("--window", values.window ?? "2000", 1, 1_000_000),
+    rounds: numberOption("--rounds", values.rounds ?? "5", 1, 1000),
+    seconds: numberOption("--seconds", values.seconds ?? (values.quick ? "1" : "2"), 0.1, 600),
+    windowEvents: numberOption("--window", values.window ?? "2000", 1, 1_000_000),
     directory: values.directory ?? tmpdir(),
     json: values.json,
     quick: values.quick,
@@ -136,13 +136,14 @@ function words<Word extends string>(option: string, text: string, known: readonl
 
 function numbers(option: string, text: string, least: number, most: number): readonly number[] {
   return text.split(",").map((one) => {
-    const number = single(option, one, least, most);
+    const number = numberOption(option, one, least, most);
     if (!Number.isInteger(number)) throw new Error(`${option}: '${one}' is not a whole number.`);
     return number;
   });
 }
 
-function single(option: string, text: string, least: number, most: number): number {
+/** A number within limits. @throws Error that names the option */
+export function numberOption(option: string, text: string, least: number, most: number): number {
   const number = text.trim() === "" ? Number.NaN : Number(text);
   if (number >= least && number <= most) return number;
   throw new Error(`${option}: '${text}' is not a number from ${least} to ${most}.`);
