@@ -1,6 +1,6 @@
 import { fromJsonString, toBinary, type DescMessage } from "@bufbuild/protobuf";
 import { SchemaFormat } from "@sluice/client/gen";
-import { Type } from "avsc";
+import avsc, { type Schema } from "avsc";
 import { loadSchema } from "../src/formats/protobuf/load-schema.js";
 import type { EventFormat, EventSize } from "./bench-case.js";
 import { makeOrder, type Order, orderPayload } from "./order-event.js";
@@ -21,7 +21,7 @@ export interface OrderEncoding {
 }
 
 /** The order as the avsc library writes and reads it. */
-export const avroOrder = Type.forSchema(orderAvroSchema);
+export const avroOrder = avsc.Type.forSchema(JSON.parse(orderAvroSchema) as Schema);
 
 /** The order as protobuf-es writes and reads it. */
 export const protobufOrder = orderDescriptor();
