@@ -1,8 +1,12 @@
-/** How large the events are: about 300 bytes, or about 2 kB, of JSON. */
+/** How large the events are: about 300 bytes, or about 2 kB, of JSON; the other formats hold the same in less. */
 export type EventSize = "small" | "large";
+
+/** What the payloads are: JSON under a JSON Schema, or Avro or Protobuf binary. */
+export type EventFormat = "json" | "avro" | "protobuf";
 
 /** One way to load the gateway. */
 export interface BenchCase {
+  readonly format: EventFormat;
   readonly size: EventSize;
   /** Events in one frame. */
   readonly batch: number;
@@ -13,11 +17,12 @@ export interface BenchCase {
 }
 
 /** What `--quick` measures, and what the numbers in docs/performance.md are about unless they say otherwise. */
-export const standardCase: BenchCase = { size: "small", batch: 100, streams: 4, invalidPercent: 0 };
+export const standardCase: BenchCase = { format: "json", size: "small", batch: 100, streams: 4, invalidPercent: 0 };
 
 /** For people, in a few words. */
-export function caseName({ size, batch, streams, invalidPercent }: BenchCase): string {
-  return `${size}, batch ${batch}, ${streams} ${streams === 1 ? "stream" : "streams"}, ${invalidPercent} % invalid`;
+export function caseName({ format, size, batch, streams, invalidPercent }: BenchCase): string {
+  const event = format === "json" ? size : `${format}, ${size}`;
+  return `${event}, batch ${batch}, ${streams} ${streams === 1 ? "stream" : "streams"}, ${invalidPercent} % invalid`;
 }
 
 /** Whether the event with this index, counted from 0 on each stream, is to be invalid; spreads them evenly. */

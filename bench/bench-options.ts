@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
-import { type BenchCase, type EventSize, standardCase } from "./bench-case.js";
+import { type BenchCase, type EventFormat, type EventSize, standardCase } from "./bench-case.js";
 
 /** What the bench was asked for. */
 export interface BenchOptions {
@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly directory: string;
   /** Print JSON, one line for each case, instead of a table. */
   readonly json: boolean;
+  /** Only the standard case, whose line of JSON is kept as programs know it. */
+  readonly quick: boolean;
   /** Take a CPU profile of the server after the rounds of each case, into this directory. */
   readonly profileDirectory: string | undefined;
 }
@@ -23,8 +25,10 @@ export interface BenchOptions {
 export const usage = `Usage: npm run bench:gateway -- [options]
 
 Publishes events through the built server, durably, and compares what that costs with a bare echo of the
-same frames and with JSON.parse and Ajv alone. Every combination of the lists is a case.
+same frames and with the least that checking takes: JSON.parse and Ajv, or a library that decodes, alone. Every
+combination of the lists is a case.
 
+  --format <list>       json (JSON Schema), avro, protobuf                 json
   --events-size <list>  small (about 300 bytes), large (about 2 kB)        small
   --batch <list>        events in a frame, 1 to 1000                       1,10,100,1000
   --streams <list>      publish streams, each on its own connection        1,4
@@ -35,8 +39,32 @@ same frames and with JSON.parse and Ajv alone. Every combination of the lists is
   --directory <path>    where the server's data goes                       the system's temporary directory
   --profile <path>      write CPU profiles there and list their top
   --json                one line of JSON for each case
+  --full                every format and size, batches as above, 1, 4 and 16 streams, 0, 1, 10 and 100 % invalid:
+                        288 cases, which take hours unless --rounds and --seconds say less
   --quick               only small events, batch 100, 4 streams, all valid, 1 second
 `;
+
+const formats: readonly EventFormat[] = ["json", "avro", "protobuf"];
+const sizes: readonly EventSize[] = ["small", "large"];
+
+/** What is measured where the command line does not say. */
+const usualLists = {
+  default: { format: "json", "events-size": "small", batch: "1,10,100,1000", streams: "1,4", invalid: "0" },
+  quick: {
+    format: standardCase.format,
+    "events-size": standardCase.size,
+    batch: String(standardCase.batch),
+    streams: String(standardCase.streams),
+    invalid: String(standardCase.invalidPercent),
+  },
+  full: {
+    format: formats.join(","),
+    "events-size": sizes.join(","),
+    batch: "1,10,100,1000",
+    streams: "1,4,16",
+    invalid: "0,1,10,100",
+  },
+} as const satisfies Readonly<Record<string, Lists>>;
 
 /**
  * Reads the command line; undefined when it asks for help.
@@ -48,6 +76,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   const { values } = parseArgs({
     args: [...args],
     options: {
+      format: text,
       "events-size": text,
       batch: text,
       streams: text,
@@ -59,59 +88,62 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
       profile: text,
       json: flag,
       quick: flag,
+      full: flag,
       help: flag,
     },
   });
   if (values.help) return undefined;
-  const { quick } = values;
-  const lists = {
-    size: sizes(values["events-size"] ?? "small"),
-    batch: numbers("--batch", values.batch ?? (quick ? String(standardCase.batch) : "1,10,100,1000"), 1, 1000),
-    streams: numbers("--streams", values.streams ?? (quick ? String(standardCase.streams) : "1,4"), 1, 100),
-    invalid: numbers("--invalid", values.invalid ?? "0", 0, 100),
-  };
+  if (values.quick && values.full) throw new Error("--quick and --full exclude each other.");
+  const usual = usualLists[values.quick ? "quick" : values.full ? "full" : "default"];
   return {
-    cases: combine(lists),
-    rounds: single("--rounds", values.rounds ?? "5", 1, 1000),
-    seconds: single("--seconds", values.seconds ?? (quick ? "1" : "2"), 0.1, 600),
-    windowEvents: single("--window", values.window ?? "2000", 1, 1_000_000),
+    cases: combine(values, usual),
+    rounds: numberOption("--rounds", values.rounds ?? "5", 1, 1000),
+    seconds: numberOption("--seconds", values.seconds ?? (values.quick ? "1" : "2"), 0.1, 600),
+    windowEvents: numberOption("--window", values.window ?? "2000", 1, 1_000_000),
     directory: values.directory ?? tmpdir(),
     json: values.json,
+    quick: values.quick,
     profileDirectory: values.profile,
   };
 }
 
-function combine(lists: {
-  size: readonly EventSize[];
-  batch: readonly number[];
-  streams: readonly number[];
-  invalid: readonly number[];
-}): readonly BenchCase[] {
-  return lists.size.flatMap((size) =>
-    lists.batch.flatMap((batch) =>
-      lists.streams.flatMap((streams) =>
-        lists.invalid.map((invalidPercent) => ({ size, batch, streams, invalidPercent })),
+/** Lists of a command line, as they are written. */
+type Lists = Readonly<Record<"format" | "events-size" | "batch" | "streams" | "invalid", string>>;
+
+function combine(given: { readonly [List in keyof Lists]?: string | undefined }, usual: Lists): readonly BenchCase[] {
+  const listOf = (list: keyof Lists): string => given[list] ?? usual[list];
+  const batches = numbers("--batch", listOf("batch"), 1, 1000);
+  const streamCounts = numbers("--streams", listOf("streams"), 1, 100);
+  const invalid = numbers("--invalid", listOf("invalid"), 0, 100);
+  return words("--format", listOf("format"), formats).flatMap((format) =>
+    words("--events-size", listOf("events-size"), sizes).flatMap((size) =>
+      batches.flatMap((batch) =>
+        streamCounts.flatMap((streams) =>
+          invalid.map((invalidPercent) => ({ format, size, batch, streams, invalidPercent })),
+        ),
       ),
     ),
   );
 }
 
-function sizes(text: string): readonly EventSize[] {
-  return text.split(",").map((size) => {
-    if (size === "small" || size === "large") return size;
-    throw new Error(`--events-size: '${size}' is neither small nor large.`);
+function words<Word extends string>(option: string, text: string, known: readonly Word[]): readonly Word[] {
+  return text.split(",").map((one) => {
+    const word = known.find((candidate) => candidate === one);
+    if (word === undefined) throw new Error(`${option}: '${one}' is none of ${known.join(", ")}.`);
+    return word;
   });
 }
 
 function numbers(option: string, text: string, least: number, most: number): readonly number[] {
   return text.split(",").map((one) => {
-    const number = single(option, one, least, most);
+    const number = numberOption(option, one, least, most);
     if (!Number.isInteger(number)) throw new Error(`${option}: '${one}' is not a whole number.`);
     return number;
   });
 }
 
-function single(option: string, text: string, least: number, most: number): number {
+/** A number within limits. @throws Error that names the option */
+export function numberOption(option: string, text: string, least: number, most: number): number {
   const number = text.trim() === "" ? Number.NaN : Number(text);
   if (number >= least && number <= most) return number;
   throw new Error(`${option}: '${text}' is not a number from ${least} to ${most}.`);

@@ -27,6 +27,7 @@ const patienceMs = 10_000;
 
 const generator = fileURLToPath(new URL("./generator.js", import.meta.url));
 const echoServer = fileURLToPath(new URL("./echo-server.js", import.meta.url));
+const bareServer = fileURLToPath(new URL("./bare-server.js", import.meta.url));
 const sluice = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 const usageReporter = new URL("./usage-reporter.js", import.meta.url).href;
 
@@ -38,6 +39,11 @@ export function startGenerator(): BenchProcess {
 /** Starts the server that decodes and acknowledges only. */
 export async function startEcho(): Promise<BenchServer> {
   return await startServer(echoServer, []);
+}
+
+/** Starts the server that answers unary calls without looking at them. */
+export async function startBare(): Promise<BenchServer> {
+  return await startServer(bareServer, []);
 }
 
 /** Starts the built server as users run it, but for the reporter. */

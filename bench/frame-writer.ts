@@ -4,7 +4,8 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { EventSchema } from "../gen/proto/sluice/v1/event_pb.js";
 import { OpenStreamSchema, ValidateAndPublishRequestSchema } from "../gen/proto/sluice/v1/gateway_pb.js";
 import { type BenchCase, isInvalid } from "./bench-case.js";
-import { eventStream, eventType, orderPayload } from "./order-event.js";
+import { orderEncodings } from "./order-encoding.js";
+import { eventStream, eventType } from "./order-event.js";
 
 /** Different payloads that are sent in turn, so that nothing learns one by heart. */
 const variants = 64;
@@ -50,7 +51,7 @@ export class FrameWriter {
     this.#case = benchCase;
     const templates = (isValid: boolean): readonly Template[] =>
       Array.from({ length: variants }, (_, variant) => {
-        return encodeEvent(idPrefix, orderPayload(benchCase.size, variant, isValid));
+        return encodeEvent(idPrefix, benchCase, { variant, isValid });
       });
     this.#valid = templates(true);
     this.#invalid = benchCase.invalidPercent === 0 ? [] : templates(false);
@@ -98,14 +99,20 @@ function encodeHead(firstSequence: number, eventBytes: number): Uint8Array {
     .finish();
 }
 
-function encodeEvent(idPrefix: string, data: Uint8Array): Template {
+function encodeEvent(
+  idPrefix: string,
+  { format, size }: BenchCase,
+  { variant, isValid }: { readonly variant: number; readonly isValid: boolean },
+): Template {
+  const { contentType, payload } = orderEncodings[format];
+  const data = payload(size, variant, isValid);
   const id = idPrefix + "0".repeat(counterDigits);
   const event = create(EventSchema, {
     id,
     source: "/shops/bench",
     type: eventType,
     time: timestampFromMs(Date.UTC(2026, 10, 20, 9, 30)),
-    datacontenttype: "application/json",
+    datacontenttype: contentType,
     data,
   });
   const writer = new BinaryWriter().tag(fieldNumbers.events, WireType.LengthDelimited);

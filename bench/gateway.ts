@@ -20,10 +20,16 @@ const header = [
   "floor",
   "x echo",
   "x floor",
+  "x target",
   "ack p50 ms",
   "ack p99 ms",
+  "p99 syncs",
   "RSS MB",
 ];
+
+const legend = `x target: CPU time by 1.5 floors and 3 µs; at most 1 is in order.
+p99 syncs: the 99th percentile of acks in fdatasyncs of the data's directory; at most 3 is the target of a server with room to spare
+(--window of no more than a batch).`;
 
 function toRow(one: Measurement): readonly string[] {
   return [
@@ -34,15 +40,34 @@ function toRow(one: Measurement): readonly string[] {
     one.floorMicrosPerEvent.toFixed(2),
     one.ratioToEcho.toFixed(2),
     one.ratioToFloor.toFixed(2),
+    one.ratioToTarget?.toFixed(2) ?? "-",
     one.p50AckMs.toFixed(1),
     one.p99AckMs.toFixed(1),
+    one.p99AckSyncs.toFixed(1),
     (one.rssBytes / 1024 ** 2).toFixed(0),
   ];
 }
 
-function toJson({ benchCase, ...numbers }: Measurement): string {
-  const rounded = Object.entries(numbers).map(([name, value]) => [name, Number(value.toPrecision(5))] as const);
-  return JSON.stringify({ ...Object.fromEntries(rounded), ...benchCase });
+/** Members that the line of the standard case had first; programs that compare it over time know no others. */
+const standardMembers: readonly (keyof Measurement)[] = [
+  "rounds",
+  "eventsPerSecond",
+  "cpuMicrosPerEvent",
+  "echoMicrosPerEvent",
+  "floorMicrosPerEvent",
+  "ratioToEcho",
+  "ratioToFloor",
+  "p50AckMs",
+  "p99AckMs",
+  "rssBytes",
+];
+
+function toJson({ benchCase, ...numbers }: Measurement, isStandard: boolean): string {
+  const { format, ...load } = benchCase;
+  const rounded = Object.entries(numbers)
+    .filter(([name]) => !isStandard || standardMembers.some((member) => member === name))
+    .flatMap(([name, value]) => (value === undefined ? [] : [[name, Number(value.toPrecision(5))] as const]));
+  return JSON.stringify({ ...Object.fromEntries(rounded), ...load, ...(!isStandard && { format }) });
 }
 
 async function printProfile(file: string): Promise<void> {
@@ -64,13 +89,15 @@ async function run(options: BenchOptions): Promise<void> {
       console.error(`measuring ${caseName(benchCase)} …`);
       const { measurement, profile } = await measureCase(options, benchCase, generator);
       measurements.push(measurement);
-      if (options.json) console.log(toJson(measurement));
+      if (options.json) console.log(toJson(measurement, options.quick && benchCase.format === "json"));
       if (profile !== undefined) await printProfile(profile);
     }
   } finally {
     await generator.stop();
   }
-  if (!options.json) console.log(textTable(header, measurements.map(toRow)));
+  if (options.json) return;
+  console.log(textTable(header, measurements.map(toRow)));
+  console.log(`\n${legend}`);
 }
 
 for (const [signal, exitCode] of [

@@ -2,14 +2,15 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createServices } from "@sluice/client";
-import { SchemaFormat } from "@sluice/client/gen";
 import { type BenchCase, caseName } from "./bench-case.js";
 import type { Load } from "./bench-messages.js";
 import type { BenchOptions } from "./bench-options.js";
 import { type BenchProcess, type BenchServer, startEcho, startSluice } from "./bench-process.js";
-import { createFloor } from "./floor.js";
-import { eventStream, eventSubject, orderSchema } from "./order-event.js";
+import { createFloor, targetMicros } from "./floor.js";
+import { orderEncodings } from "./order-encoding.js";
+import { eventStream, eventSubject } from "./order-event.js";
 import { median } from "./quantile.js";
+import { measureSync } from "./sync-probe.js";
 
 /** What a case came to; medians over the rounds. */
 export interface Measurement {
@@ -20,7 +21,7 @@ export interface Measurement {
   readonly cpuMicrosPerEvent: number;
   /** CPU time of the bare echo. */
   readonly echoMicrosPerEvent: number;
-  /** CPU time of JSON.parse and Ajv alone. */
+  /** CPU time of the least that checking takes: JSON.parse and Ajv, or decoding, alone. */
   readonly floorMicrosPerEvent: number;
   readonly ratioToEcho: number;
   readonly ratioToFloor: number;
@@ -28,6 +29,14 @@ export interface Measurement {
   readonly p99AckMs: number;
   /** Resident memory of the server after a round. */
   readonly rssBytes: number;
+  /** What an event may cost at most; undefined where there is no such target. */
+  readonly targetMicrosPerEvent: number | undefined;
+  /** What it costs, of that; at most 1 is in order. */
+  readonly ratioToTarget: number | undefined;
+  /** An append and its fdatasync in the directory of the data, while nothing is published. */
+  readonly syncMs: number;
+  /** The 99th percentile of the acks, in such syncs. */
+  readonly p99AckSyncs: number;
 }
 
 /** One target in one round. */
@@ -63,10 +72,11 @@ export async function measureCase(
     const sluice = await startSluice(directory);
     servers.push(sluice);
     await prepareStream(sluice, benchCase);
+    const probe = async () => await measureSync(directory);
     const order = { benchCase, windowEvents: options.windowEvents, seconds: options.seconds };
     const takeEcho = await turnTaker(echo, generator, { ...order, isChecked: false });
     const takeSluice = await turnTaker(sluice, generator, { ...order, isChecked: true });
-    const measurement = await measureRounds(options, benchCase, [takeEcho, takeSluice]);
+    const measurement = await measureRounds({ options, benchCase, probe }, [takeEcho, takeSluice]);
     if (options.profileDirectory === undefined) return { measurement, profile: undefined };
     const profile = join(options.profileDirectory, `${caseName(benchCase).replace(/\W+/g, "-")}.cpuprofile`);
     await sluice.ask({ ask: "start-profile" }, "profile");
@@ -80,14 +90,11 @@ export async function measureCase(
   }
 }
 
-async function prepareStream({ target }: BenchServer, { invalidPercent }: BenchCase): Promise<void> {
+async function prepareStream({ target }: BenchServer, { format, invalidPercent }: BenchCase): Promise<void> {
+  const { schemaFormat, schema } = orderEncodings[format];
   const services = createServices({ url: `http://${target}` });
   try {
-    await services.registry.registerSchema({
-      subject: eventSubject,
-      format: SchemaFormat.JSON_SCHEMA,
-      schema: JSON.stringify(orderSchema),
-    });
+    await services.registry.registerSchema({ subject: eventSubject, format: schemaFormat, schema });
     // What is measured is parking, and a breaker would put an end to it.
     if (invalidPercent > 0) {
       await services.gateway.setStreamConfig({ config: { stream: eventStream, floodBreaker: { disabled: true } } });
@@ -101,8 +108,7 @@ async function prepareStream({ target }: BenchServer, { invalidPercent }: BenchC
 const warmUpRounds = 3;
 
 async function measureRounds(
-  options: BenchOptions,
-  benchCase: BenchCase,
+  { options, benchCase, probe }: { options: BenchOptions; benchCase: BenchCase; probe: () => Promise<number> },
   [takeEcho, takeSluice]: readonly [TakeTurn, TakeTurn],
 ): Promise<Measurement> {
   const runFloor = createFloor(benchCase);
@@ -115,13 +121,17 @@ async function measureRounds(
   const floors: number[] = [];
   const echoes: Turn[] = [];
   const turns: Turn[] = [];
+  const syncs: number[] = [];
   for (let round = 1; round <= options.rounds; round += 1) {
     floors.push(runFloor(floorSeconds));
     echoes.push(await takeEcho(`r${round}`));
+    syncs.push(await probe());
     turns.push(await takeSluice(`r${round}`));
   }
   const ratiosTo = (base: readonly number[]): readonly number[] =>
     turns.map(({ cpuMicrosPerEvent }, round) => cpuMicrosPerEvent / (base[round] ?? Number.NaN));
+  const targets = floors.flatMap((floor) => targetMicros(benchCase.format, floor) ?? []);
+  const hasTarget = targets.length > 0;
   const echoMicros = echoes.map(({ cpuMicrosPerEvent }) => cpuMicrosPerEvent);
   return {
     benchCase,
@@ -135,6 +145,10 @@ async function measureRounds(
     p50AckMs: median(turns.map(({ load }) => load.ackP50Ms)),
     p99AckMs: median(turns.map(({ load }) => load.ackP99Ms)),
     rssBytes: median(turns.map(({ rssBytes }) => rssBytes)),
+    targetMicrosPerEvent: hasTarget ? median(targets) : undefined,
+    ratioToTarget: hasTarget ? median(ratiosTo(targets)) : undefined,
+    syncMs: median(syncs),
+    p99AckSyncs: median(turns.map(({ load }, round) => load.ackP99Ms / (syncs[round] ?? Number.NaN))),
   };
 }
 

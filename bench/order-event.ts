@@ -7,84 +7,53 @@ export const eventType = "order.placed";
 /** The subject the gateway looks up for them. */
 export const eventSubject = `${eventStream}/${eventType}`;
 
-const address = {
-  type: "object",
-  required: ["name", "street", "city", "postcode", "country"],
-  properties: {
-    name: { type: "string", minLength: 1, maxLength: 100 },
-    street: { type: "string", minLength: 1, maxLength: 200 },
-    city: { type: "string", minLength: 1 },
-    postcode: { type: "string", pattern: "^[0-9A-Z -]{3,10}$" },
-    country: { type: "string", pattern: "^[A-Z]{2}$" },
-  },
-  additionalProperties: false,
-} as const;
+/** What an order is paid in. */
+export const currencies = ["EUR", "USD", "GBP", "SEK"] as const;
+/** Where an order comes from. */
+export const channels = ["web", "app", "shop"] as const;
+/** What happens to an order, in turn. */
+export const orderSteps = ["created", "paid", "packed"] as const;
 
-const line = {
-  type: "object",
-  required: ["sku", "quantity", "price"],
-  properties: {
-    sku: { type: "string", pattern: "^[A-Z]{3}-[0-9]{4}$" },
-    quantity: { type: "integer", minimum: 1, maximum: 1000 },
-    price: { type: "number", minimum: 0 },
-    title: { type: "string", maxLength: 200 },
-    image: { type: "string", format: "uri" },
-  },
-  additionalProperties: false,
-} as const;
-
-/** What every event is checked against; large events fill its optional members too. */
-export const orderSchema = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  type: "object",
-  required: ["orderId", "placedAt", "customer", "lines", "currency", "total"],
-  properties: {
-    orderId: { type: "string", format: "uuid" },
-    placedAt: { type: "string", format: "date-time" },
-    customer: {
-      type: "object",
-      required: ["id", "email"],
-      properties: {
-        id: { type: "integer", minimum: 1 },
-        email: { type: "string", format: "email" },
-        country: { type: "string", pattern: "^[A-Z]{2}$" },
-      },
-      additionalProperties: false,
-    },
-    lines: { type: "array", minItems: 1, maxItems: 100, items: { $ref: "#/$defs/line" } },
-    currency: { enum: ["EUR", "USD", "GBP", "SEK"] },
-    total: { type: "number", minimum: 0 },
-    channel: { enum: ["web", "app", "shop"] },
-    shipTo: { $ref: "#/$defs/address" },
-    billTo: { $ref: "#/$defs/address" },
-    history: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["at", "what"],
-        properties: { at: { type: "string", format: "date-time" }, what: { enum: ["created", "paid", "packed"] } },
-        additionalProperties: false,
-      },
-    },
-  },
-  additionalProperties: false,
-  $defs: { address, line },
-} as const;
-
-const currencies = orderSchema.properties.currency.enum;
-const channels = orderSchema.properties.channel.enum;
 const countries = ["DE", "SE", "GB", "US", "PT"] as const;
 
+/** One line of an order; title and image are those of large orders. */
+interface OrderLine {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly title?: string;
+  readonly image?: string;
+}
+
+/** One thing that happened to an order. */
+interface OrderStep {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly what: (typeof orderSteps)[number];
+}
+
+/** What an event says, as its JSON has it. */
+export interface Order {
+  readonly orderId: string;
+  /** RFC 3339. */
+  readonly placedAt: string;
+  readonly customer: { readonly id: number; readonly email: string; readonly country: string };
+  readonly lines: readonly OrderLine[];
+  readonly currency: string;
+  readonly total: number;
+  readonly channel: string;
+  readonly shipTo?: Readonly<Record<string, string>>;
+  readonly billTo?: Readonly<Record<string, string>>;
+  readonly history?: readonly OrderStep[];
+}
+
 /**
- * The payload of one event.
- * @param variant any whole number; equal numbers give equal payloads
- * @param isValid otherwise the first line has a quantity below the minimum
+ * The order of one event.
+ * @param variant any whole number; equal numbers give equal orders
  */
-export function orderPayload(size: EventSize, variant: number, isValid: boolean): Uint8Array {
+export function makeOrder(size: EventSize, variant: number): Order {
   const lineCount = size === "small" ? 1 : 8;
-  const lines = Array.from({ length: lineCount }, (_, index) => orderLine(size, variant + index));
-  const [first, ...others] = lines;
-  const order = {
+  return {
     orderId: `5d6c1f0e-7a4b-4c2d-9e${digits(variant % 100, 2)}-1f2e3d4c5b6a`,
     placedAt: `2026-11-${digits(1 + (variant % 28), 2)}T09:${digits(variant % 60, 2)}:07.250Z`,
     customer: {
@@ -92,7 +61,7 @@ export function orderPayload(size: EventSize, variant: number, isValid: boolean)
       email: `customer.${variant}@mail.example.com`,
       country: pick(countries, variant),
     },
-    lines: isValid ? lines : [{ ...first, quantity: 0 }, ...others],
+    lines: Array.from({ length: lineCount }, (_, index) => orderLine(size, variant + index)),
     currency: pick(currencies, variant),
     total: 49.9 * lineCount + variant,
     channel: pick(channels, variant),
@@ -102,10 +71,21 @@ export function orderPayload(size: EventSize, variant: number, isValid: boolean)
       history: historyOf(variant),
     }),
   };
-  return new TextEncoder().encode(JSON.stringify(order));
 }
 
-function orderLine(size: EventSize, variant: number): object {
+/**
+ * The payload of one event as JSON.
+ * @param variant any whole number; equal numbers give equal payloads
+ * @param isValid otherwise the first line has a quantity below the minimum
+ */
+export function orderPayload(size: EventSize, variant: number, isValid: boolean): Uint8Array {
+  const order = makeOrder(size, variant);
+  const [first, ...others] = order.lines;
+  const sent = isValid ? order : { ...order, lines: [{ ...first, quantity: 0 }, ...others] };
+  return new TextEncoder().encode(JSON.stringify(sent));
+}
+
+function orderLine(size: EventSize, variant: number): OrderLine {
   const plain = {
     sku: `ABC-${digits(1000 + (variant % 9000), 4)}`,
     quantity: 1 + (variant % 9),
@@ -116,7 +96,7 @@ function orderLine(size: EventSize, variant: number): object {
   return { ...plain, title, image: `https://images.example.com/shirts/${variant}/front.webp` };
 }
 
-function addressOf(variant: number): object {
+function addressOf(variant: number): Readonly<Record<string, string>> {
   return {
     name: `Alex Example ${variant}`,
     street: `Long Street ${variant % 400}`,
@@ -126,9 +106,8 @@ function addressOf(variant: number): object {
   };
 }
 
-function historyOf(variant: number): readonly object[] {
-  const what = ["created", "paid", "packed"] as const;
-  return what.map((step, index) => ({
+function historyOf(variant: number): readonly OrderStep[] {
+  return orderSteps.map((step, index) => ({
     at: `2026-11-${digits(1 + (variant % 28), 2)}T1${index}:30:00Z`,
     what: step,
   }));
