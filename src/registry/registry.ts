@@ -15,7 +15,7 @@ import type { Formats } from "./formats.js";
 import { registerSchema, type Registration, type RegistrationResult } from "./register-schema.js";
 import { deleteSubject, deleteVersion, setVersionState, type StateChange, undelete } from "./retire-version.js";
 import { type CompatibilityConfig, createCompatibilityConfig } from "./settings.js";
-import { createSources } from "./sources.js";
+import { createSources, type Sources } from "./sources.js";
 import { createSubjectVersions, subjectNotFound, type SubjectVersions } from "./subject-versions.js";
 import { type WatchedChange, watchChanges, type WatchOptions } from "./watch-changes.js";
 
@@ -40,6 +40,7 @@ export interface CheckedCandidate {
 export interface Registry {
   readonly compiledSchemas: CompiledSchemas;
   readonly subjectVersions: SubjectVersions;
+  readonly sources: Sources;
   readonly settings: CompatibilityConfig;
   register(registration: Registration): Promise<RegistrationResult>;
   check(candidate: Candidate, overrides: AssessmentOverrides): Promise<CheckedCandidate>;
@@ -103,6 +104,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
   return {
     compiledSchemas,
     subjectVersions,
+    sources,
     settings,
     register: async (registration) => await registerSchema(shared, registration),
     async check(candidate, overrides) {

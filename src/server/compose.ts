@@ -30,6 +30,8 @@ import { registryService } from "../rpc/registry.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
+import { createRedaction } from "../registry/redaction.js";
+import type { SubjectNameStrategy } from "../core/subject.js";
 import { readablePayload } from "../registry/readable-payload.js";
 import { type ArchiveConfig, archiveStorage } from "./archive-config.js";
 import { readBacklog } from "./backlog.js";
@@ -133,6 +135,8 @@ export function createServer(options: ServerOptions): Server {
       const http = createHttpServer({
         handler: createConnectHandler({
           ...routesOf(rooms, {
+            strategyOf: async (stream) =>
+              (await store.streams.config(stream))?.subjectNameStrategy ?? "stream-and-type",
             purgeAhead: () => countPurgeAhead(store.deadLetters, clock, config),
             config,
             clock,
@@ -320,6 +324,7 @@ function createRooms(deps: RoomDeps): Rooms {
 
 interface RouteDeps {
   readonly purgeAhead: () => Promise<number>;
+  readonly strategyOf: (stream: string) => Promise<SubjectNameStrategy>;
   readonly config: Config;
   readonly clock: Clock;
   readonly events: ServerEvents;
@@ -330,7 +335,8 @@ interface RouteDeps {
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, archive, newId } = rooms;
-  const { config, clock, events, metrics, readiness, stopping, purgeAhead } = deps;
+  const { config, clock, events, metrics, readiness, stopping, purgeAhead, strategyOf } = deps;
+  const redact = createRedaction({ ...registry, strategyOf });
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService, ArchiveService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
@@ -344,7 +350,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
     };
     router.service(
       DeadLetterService,
-      deadLetterService({ deadLetters, now: () => clock.now(), purgeAhead, sleep, onReported }),
+      deadLetterService({ deadLetters, now: () => clock.now(), redact, purgeAhead, sleep, onReported }),
     );
     router.service(ArchiveService, archiveService({ archive }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);

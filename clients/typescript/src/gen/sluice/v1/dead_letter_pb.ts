@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/dead_letter.proto.
  */
 export const file_sluice_v1_dead_letter: GenFile = /*@__PURE__*/
-  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAkiXAoETm90ZRIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBmF1dGhvchgDIAEoCRIMCgR0ZXh0GAQgASgJIuUHCgpEZWFkTGV0dGVyEgoKAmlkGAEgASgJEg4KBnN0cmVhbRgCIAEoCRIfCgVldmVudBgDIAEoCzIQLnNsdWljZS52MS5FdmVudBIrCgZzdGF0dXMYBCABKA4yGy5zbHVpY2UudjEuRGVhZExldHRlclN0YXR1cxIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEigKCnZpb2xhdGlvbnMYByADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEhUKDWVycm9yX21lc3NhZ2UYCCABKAkSFAoMZXJyb3JfZGV0YWlsGAkgASgJEiUKBnNjaGVtYRgKIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhMKC2ZpbmdlcnByaW50GAsgASgJEhYKDnNvdXJjZV9zZXJ2aWNlGAwgASgJEhEKCXRlbmFudF9pZBgNIAEoCRIVCg1hdHRlbXB0X2NvdW50GA4gASgNEiQKCGF0dGVtcHRzGA8gAygLMhIuc2x1aWNlLnYxLkF0dGVtcHQSNAoQZmlyc3RfYXR0ZW1wdF9hdBgQIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMwoPbGFzdF9hdHRlbXB0X2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglwYXJrZWRfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNsb3NlZF9hdBgTIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJY2xvc2VkX2J5GBQgASgJEhQKDGNsb3NlX3JlYXNvbhgVIAEoCRIeChFyZWRyaXZlbl9wb3NpdGlvbhgWIAEoBEgAiAEBEhAKCHJldmlzaW9uGBcgASgNEhYKDmNvbnN1bWVyX2dyb3VwGBggASgJEioKB2ZyYW1pbmcYGSABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSEwoLZWRpdGVkX2RhdGEYGiABKAwSFAoMb3JkZXJpbmdfa2V5GBsgASgJEhIKCmJsb2NrZWRfYnkYHCABKAkSHgoFbm90ZXMYHSADKAsyDy5zbHVpY2UudjEuTm90ZRIQCghhc3NpZ25lZRgeIAEoCRIxCg1zbm9vemVkX3VudGlsGB8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRoZWxkGCAgASgIQhQKEl9yZWRyaXZlbl9wb3NpdGlvbiKuAwoQRGVhZExldHRlckZpbHRlchIOCgZzdHJlYW0YASABKAkSDAoEdHlwZRgCIAEoCRIsCgxmYWlsdXJlX3R5cGUYAyABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSKwoGc3RhdHVzGAQgASgOMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJTdGF0dXMSFgoOc291cmNlX3NlcnZpY2UYBSABKAkSEwoLZmluZ2VycHJpbnQYBiABKAkSMAoMcGFya2VkX2FmdGVyGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCg1wYXJrZWRfYmVmb3JlGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgR0ZXh0GAkgASgJEg8KB3N1YmplY3QYCiABKAkSFAoMb3JkZXJpbmdfa2V5GAsgASgJEhAKCGFzc2lnbmVlGAwgASgJEhEKBGhlbGQYDSABKAhIAIgBARIsCgdzbm9vemVkGA4gASgOMhsuc2x1aWNlLnYxLlNub296ZWRTZWxlY3Rpb25CBwoFX2hlbGQibAoWTGlzdERlYWRMZXR0ZXJzUmVxdWVzdBIrCgZmaWx0ZXIYASABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJfChdMaXN0RGVhZExldHRlcnNSZXNwb25zZRIrCgxkZWFkX2xldHRlcnMYASADKAsyFS5zbHVpY2UudjEuRGVhZExldHRlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiIgoUR2V0RGVhZExldHRlclJlcXVlc3QSCgoCaWQYASABKAkiQwoVR2V0RGVhZExldHRlclJlc3BvbnNlEioKC2RlYWRfbGV0dGVyGAEgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIiYgoRTGlzdEdyb3Vwc1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhYKDmluY2x1ZGVfY2xvc2VkGAIgASgIEhEKCXBhZ2Vfc2l6ZRgDIAEoDRISCgpwYWdlX3Rva2VuGAQgASgJIlkKEkxpc3RHcm91cHNSZXNwb25zZRIqCgZncm91cHMYASADKAsyGi5zbHVpY2UudjEuRGVhZExldHRlckdyb3VwEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLYAgoPRGVhZExldHRlckdyb3VwEhMKC2ZpbmdlcnByaW50GAEgASgJEg4KBnN0cmVhbRgCIAEoCRIMCgR0eXBlGAMgASgJEg8KB3N1YmplY3QYBCABKAkSLAoMZmFpbHVyZV90eXBlGAUgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEhQKDGZhaWx1cmVfY29kZRgGIAEoCRINCgV0aXRsZRgHIAEoCRISCgpvcGVuX2NvdW50GAggASgEEhMKC3RvdGFsX2NvdW50GAkgASgEEjEKDWZpcnN0X3NlZW5fYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGxhc3Rfc2Vlbl9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJc2FtcGxlX2lkGAwgASgJEg0KBXRyZW5kGA0gAygNIq0BChNQcmV2aWV3UmV0cnlSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIPCgd2ZXJzaW9uGAQgASgJEi0KCWNhbmRpZGF0ZRgFIAEoCzIaLnNsdWljZS52MS5DYW5kaWRhdGVTY2hlbWESDQoFbGltaXQYBiABKA0iegoPQ2FuZGlkYXRlU2NoZW1hEicKBmZvcm1hdBgBIAEoDjIXLnNsdWljZS52MS5TY2hlbWFGb3JtYXQSDgoGc2NoZW1hGAIgASgJEi4KCnJlZmVyZW5jZXMYAyADKAsyGi5zbHVpY2UudjEuU2NoZW1hUmVmZXJlbmNlIqIBChRQcmV2aWV3UmV0cnlSZXNwb25zZRIQCghzZWxlY3RlZBgBIAEoBBIQCghleGFtaW5lZBgCIAEoDRISCgp3b3VsZF9wYXNzGAMgASgNEhIKCnN0aWxsX2ZhaWwYBCABKA0SLQoIZmFpbHVyZXMYBSADKAsyGy5zbHVpY2UudjEuUmVtYWluaW5nRmFpbHVyZRIPCgdibG9ja2VkGAYgASgNIp0BChBSZW1haW5pbmdGYWlsdXJlEiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIPCgdtZXNzYWdlGAIgASgJEg0KBWNvdW50GAMgASgNEhEKCXNhbXBsZV9pZBgEIAEoCRIoCgp2aW9sYXRpb25zGAUgAygLMhQuc2x1aWNlLnYxLlZpb2xhdGlvbiLgAQoXUmV0cnlEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhYKDm1heF9wZXJfc2Vjb25kGAQgASgNEhwKFGFib3J0X2FmdGVyX2ZhaWx1cmVzGAUgASgNEg0KBWFjdG9yGAYgASgJEg4KBnJlYXNvbhgHIAEoCRInCgR3YWl0GAggASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIj8KGFJldHJ5RGVhZExldHRlcnNSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiswIKB1JlZHJpdmUSCgoCaWQYASABKAkSKAoGc3RhdHVzGAIgASgOMhguc2x1aWNlLnYxLlJlZHJpdmVTdGF0dXMSDQoFdG90YWwYAyABKAQSEAoIcmVkcml2ZW4YBCABKAQSFAoMZmFpbGVkX2FnYWluGAUgASgEEg8KB3NraXBwZWQYBiABKAQSDQoFYWN0b3IYByABKAkSDgoGcmVhc29uGAggASgJEi4KCnN0YXJ0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCghmYWlsdXJlcxgLIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlIh8KEUdldFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjkKEkdldFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIQoTV2F0Y2hSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI7ChRXYXRjaFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUiIgoUQ2FuY2VsUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiPAoVQ2FuY2VsUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKNAQoTRWRpdEFuZFJldHJ5UmVxdWVzdBIKCgJpZBgBIAEoCRIMCgRkYXRhGAIgASgMEhEKCWRhdGFfdGV4dBgDIAEoCRIZChFleHBlY3RlZF9yZXZpc2lvbhgEIAEoDRINCgVhY3RvchgFIAEoCRIOCgZyZWFzb24YBiABKAkSDwoHZHJ5X3J1bhgHIAEoCCJsChRFZGl0QW5kUmV0cnlSZXNwb25zZRIoCgdvdXRjb21lGAEgASgLMhcuc2x1aWNlLnYxLkV2ZW50T3V0Y29tZRIqCgtkZWFkX2xldHRlchgCIAEoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyIoMBChlSZXNvbHZlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQigwEKGURpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpEaXNjYXJkRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZUmVzdG9yZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGlJlc3RvcmVEZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoIBChpBbm5vdGF0ZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDAoEbm90ZRgFIAEoCSJBChtBbm5vdGF0ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQikgEKGEFzc2lnbkRlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSEAoIYXNzaWduZWUYBSABKAkSDAoEbm90ZRgGIAEoCSI/ChlBc3NpZ25EZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIqsBChhTbm9vemVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEikKBXVudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRub3RlGAYgASgJIj8KGVNub296ZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQijgEKFkhvbGREZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEgwKBGhlbGQYBSABKAgSDgoGcmVhc29uGAYgASgJIj0KF0hvbGREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEItkBChdSZXBvcnREZWFkTGV0dGVyUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFQoIcG9zaXRpb24YAiABKARIAIgBARIfCgVldmVudBgDIAEoCzIQLnNsdWljZS52MS5FdmVudBIWCg5jb25zdW1lcl9ncm91cBgEIAEoCRISCgplcnJvcl90eXBlGAUgASgJEhUKDWVycm9yX21lc3NhZ2UYBiABKAkSFAoMZXJyb3JfZGV0YWlsGAcgASgJEhAKCGF0dGVtcHRzGAggASgNQgsKCV9wb3NpdGlvbiJYChhSZXBvcnREZWFkTGV0dGVyUmVzcG9uc2USFgoOZGVhZF9sZXR0ZXJfaWQYASABKAkSEwoLZmluZ2VycHJpbnQYAiABKAkSDwoHY3JlYXRlZBgDIAEoCCIrChlHZXREZWFkTGV0dGVyU3RhdHNSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCSKTBAoaR2V0RGVhZExldHRlclN0YXRzUmVzcG9uc2USDAoEb3BlbhgBIAEoBBIQCghyZWRyaXZlbhgCIAEoBBIQCghyZXNvbHZlZBgDIAEoBBIRCglkaXNjYXJkZWQYBCABKAQSMgoOb2xkZXN0X29wZW5fYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKEHBhcmtlZF9sYXN0X2hvdXIYBiABKAQSFwoPcGFya2VkX2xhc3RfZGF5GAcgASgEEjQKD2J5X2ZhaWx1cmVfdHlwZRgIIAMoCzIbLnNsdWljZS52MS5GYWlsdXJlVHlwZUNvdW50EisKCmJ5X3NlcnZpY2UYCSADKAsyFy5zbHVpY2UudjEuU2VydmljZUNvdW50EikKCWJ5X3N0cmVhbRgKIAMoCzIWLnNsdWljZS52MS5TdHJlYW1Db3VudBIgChNyZXRyeV9zdWNjZXNzX3JhdGlvGAsgASgBSACIAQESNwoUbWVkaWFuX3RpbWVfdG9fY2xvc2UYDCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFAoMYmxvY2tlZF9rZXlzGA0gASgEEgwKBGhlbGQYDiABKAQSDwoHc25vb3plZBgPIAEoBBITCgtwdXJnZV9haGVhZBgQIAEoBEIWChRfcmV0cnlfc3VjY2Vzc19yYXRpbyJPChBGYWlsdXJlVHlwZUNvdW50EiwKDGZhaWx1cmVfdHlwZRgBIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRINCgVjb3VudBgCIAEoBCIuCgxTZXJ2aWNlQ291bnQSDwoHc2VydmljZRgBIAEoCRINCgVjb3VudBgCIAEoBCIsCgtTdHJlYW1Db3VudBIOCgZzdHJlYW0YASABKAkSDQoFY291bnQYAiABKAQqtwEKEERlYWRMZXR0ZXJTdGF0dXMSIgoeREVBRF9MRVRURVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGwoXREVBRF9MRVRURVJfU1RBVFVTX09QRU4QARIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVEUklWRU4QAhIfChtERUFEX0xFVFRFUl9TVEFUVVNfUkVTT0xWRUQQAxIgChxERUFEX0xFVFRFUl9TVEFUVVNfRElTQ0FSREVEEAQqvgEKDkF0dGVtcHRUcmlnZ2VyEh8KG0FUVEVNUFRfVFJJR0dFUl9VTlNQRUNJRklFRBAAEhsKF0FUVEVNUFRfVFJJR0dFUl9QVUJMSVNIEAESGwoXQVRURU1QVF9UUklHR0VSX1JFRFJJVkUQAhIYChRBVFRFTVBUX1RSSUdHRVJfRURJVBADEhoKFkFUVEVNUFRfVFJJR0dFUl9SRVBPUlQQBBIbChdBVFRFTVBUX1RSSUdHRVJfUkVMRUFTRRAFKnEKEFNub296ZWRTZWxlY3Rpb24SIQodU05PT1pFRF9TRUxFQ1RJT05fVU5TUEVDSUZJRUQQABIeChpTTk9PWkVEX1NFTEVDVElPTl9JTkNMVURFRBABEhoKFlNOT09aRURfU0VMRUNUSU9OX09OTFkQAiq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjg0KEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USZAoTQW5ub3RhdGVEZWFkTGV0dGVycxIlLnNsdWljZS52MS5Bbm5vdGF0ZURlYWRMZXR0ZXJzUmVxdWVzdBomLnNsdWljZS52MS5Bbm5vdGF0ZURlYWRMZXR0ZXJzUmVzcG9uc2USXgoRQXNzaWduRGVhZExldHRlcnMSIy5zbHVpY2UudjEuQXNzaWduRGVhZExldHRlcnNSZXF1ZXN0GiQuc2x1aWNlLnYxLkFzc2lnbkRlYWRMZXR0ZXJzUmVzcG9uc2USXgoRU25vb3plRGVhZExldHRlcnMSIy5zbHVpY2UudjEuU25vb3plRGVhZExldHRlcnNSZXF1ZXN0GiQuc2x1aWNlLnYxLlNub296ZURlYWRMZXR0ZXJzUmVzcG9uc2USWAoPSG9sZERlYWRMZXR0ZXJzEiEuc2x1aWNlLnYxLkhvbGREZWFkTGV0dGVyc1JlcXVlc3QaIi5zbHVpY2UudjEuSG9sZERlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
+  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAkiXAoETm90ZRIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBmF1dGhvchgDIAEoCRIMCgR0ZXh0GAQgASgJIpAICgpEZWFkTGV0dGVyEgoKAmlkGAEgASgJEg4KBnN0cmVhbRgCIAEoCRIfCgVldmVudBgDIAEoCzIQLnNsdWljZS52MS5FdmVudBIrCgZzdGF0dXMYBCABKA4yGy5zbHVpY2UudjEuRGVhZExldHRlclN0YXR1cxIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEigKCnZpb2xhdGlvbnMYByADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uEhUKDWVycm9yX21lc3NhZ2UYCCABKAkSFAoMZXJyb3JfZGV0YWlsGAkgASgJEiUKBnNjaGVtYRgKIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhMKC2ZpbmdlcnByaW50GAsgASgJEhYKDnNvdXJjZV9zZXJ2aWNlGAwgASgJEhEKCXRlbmFudF9pZBgNIAEoCRIVCg1hdHRlbXB0X2NvdW50GA4gASgNEiQKCGF0dGVtcHRzGA8gAygLMhIuc2x1aWNlLnYxLkF0dGVtcHQSNAoQZmlyc3RfYXR0ZW1wdF9hdBgQIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMwoPbGFzdF9hdHRlbXB0X2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglwYXJrZWRfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNsb3NlZF9hdBgTIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJY2xvc2VkX2J5GBQgASgJEhQKDGNsb3NlX3JlYXNvbhgVIAEoCRIeChFyZWRyaXZlbl9wb3NpdGlvbhgWIAEoBEgAiAEBEhAKCHJldmlzaW9uGBcgASgNEhYKDmNvbnN1bWVyX2dyb3VwGBggASgJEioKB2ZyYW1pbmcYGSABKA4yGS5zbHVpY2UudjEuUGF5bG9hZEZyYW1pbmcSEwoLZWRpdGVkX2RhdGEYGiABKAwSFAoMb3JkZXJpbmdfa2V5GBsgASgJEhIKCmJsb2NrZWRfYnkYHCABKAkSHgoFbm90ZXMYHSADKAsyDy5zbHVpY2UudjEuTm90ZRIQCghhc3NpZ25lZRgeIAEoCRIxCg1zbm9vemVkX3VudGlsGB8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRoZWxkGCAgASgIEhAKCHJlZGFjdGVkGCEgASgIEhcKD3JlZGFjdGVkX2ZpZWxkcxgiIAMoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24irgMKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCRIQCghhc3NpZ25lZRgMIAEoCRIRCgRoZWxkGA0gASgISACIAQESLAoHc25vb3plZBgOIAEoDjIbLnNsdWljZS52MS5Tbm9vemVkU2VsZWN0aW9uQgcKBV9oZWxkImwKFkxpc3REZWFkTGV0dGVyc1JlcXVlc3QSKwoGZmlsdGVyGAEgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiXwoXTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2USKwoMZGVhZF9sZXR0ZXJzGAEgAygLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIlEKFEdldERlYWRMZXR0ZXJSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJldmVhbBgCIAEoCBINCgVhY3RvchgDIAEoCRIOCgZyZWFzb24YBCABKAkiQwoVR2V0RGVhZExldHRlclJlc3BvbnNlEioKC2RlYWRfbGV0dGVyGAEgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIiRwoSTGlzdFJldmVhbHNSZXF1ZXN0EgoKAmlkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIncKBlJldmVhbBIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRIOCgZzdHJlYW0YAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJSChNMaXN0UmV2ZWFsc1Jlc3BvbnNlEiIKB3JldmVhbHMYASADKAsyES5zbHVpY2UudjEuUmV2ZWFsEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJiChFMaXN0R3JvdXBzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFgoOaW5jbHVkZV9jbG9zZWQYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItgCCg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0irQEKE1ByZXZpZXdSZXRyeVJlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg8KB3ZlcnNpb24YBCABKAkSLQoJY2FuZGlkYXRlGAUgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgGIAEoDSJ6Cg9DYW5kaWRhdGVTY2hlbWESJwoGZm9ybWF0GAEgASgOMhcuc2x1aWNlLnYxLlNjaGVtYUZvcm1hdBIOCgZzY2hlbWEYAiABKAkSLgoKcmVmZXJlbmNlcxgDIAMoCzIaLnNsdWljZS52MS5TY2hlbWFSZWZlcmVuY2UiogEKFFByZXZpZXdSZXRyeVJlc3BvbnNlEhAKCHNlbGVjdGVkGAEgASgEEhAKCGV4YW1pbmVkGAIgASgNEhIKCndvdWxkX3Bhc3MYAyABKA0SEgoKc3RpbGxfZmFpbBgEIAEoDRItCghmYWlsdXJlcxgFIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEg8KB2Jsb2NrZWQYBiABKA0inQEKEFJlbWFpbmluZ0ZhaWx1cmUSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg8KB21lc3NhZ2UYAiABKAkSDQoFY291bnQYAyABKA0SEQoJc2FtcGxlX2lkGAQgASgJEigKCnZpb2xhdGlvbnMYBSADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIuABChdSZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISFgoObWF4X3Blcl9zZWNvbmQYBCABKA0SHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYBSABKA0SDQoFYWN0b3IYBiABKAkSDgoGcmVhc29uGAcgASgJEicKBHdhaXQYCCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iPwoYUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAgoHUmVkcml2ZRIKCgJpZBgBIAEoCRIoCgZzdGF0dXMYAiABKA4yGC5zbHVpY2UudjEuUmVkcml2ZVN0YXR1cxINCgV0b3RhbBgDIAEoBBIQCghyZWRyaXZlbhgEIAEoBBIUCgxmYWlsZWRfYWdhaW4YBSABKAQSDwoHc2tpcHBlZBgGIAEoBBINCgVhY3RvchgHIAEoCRIOCgZyZWFzb24YCCABKAkSLgoKc3RhcnRlZF9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCGZhaWx1cmVzGAsgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUiHwoRR2V0UmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOQoSR2V0UmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIhChNXYXRjaFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFdhdGNoUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRDYW5jZWxSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVDYW5jZWxSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIo0BChNFZGl0QW5kUmV0cnlSZXF1ZXN0EgoKAmlkGAEgASgJEgwKBGRhdGEYAiABKAwSEQoJZGF0YV90ZXh0GAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImwKFEVkaXRBbmRSZXRyeVJlc3BvbnNlEigKB291dGNvbWUYASABKAsyFy5zbHVpY2UudjEuRXZlbnRPdXRjb21lEioKC2RlYWRfbGV0dGVyGAIgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQiggEKGkFubm90YXRlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIMCgRub3RlGAUgASgJIkEKG0Fubm90YXRlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKSAQoYQXNzaWduRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIQCghhc3NpZ25lZRgFIAEoCRIMCgRub3RlGAYgASgJIj8KGUFzc2lnbkRlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQiqwEKGFNub296ZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSKQoFdW50aWwYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBG5vdGUYBiABKAkiPwoZU25vb3plRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKOAQoWSG9sZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDAoEaGVsZBgFIAEoCBIOCgZyZWFzb24YBiABKAkiPQoXSG9sZERlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIpMEChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIUCgxibG9ja2VkX2tleXMYDSABKAQSDAoEaGVsZBgOIAEoBBIPCgdzbm9vemVkGA8gASgEEhMKC3B1cmdlX2FoZWFkGBAgASgEQhYKFF9yZXRyeV9zdWNjZXNzX3JhdGlvIk8KEEZhaWx1cmVUeXBlQ291bnQSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg0KBWNvdW50GAIgASgEIi4KDFNlcnZpY2VDb3VudBIPCgdzZXJ2aWNlGAEgASgJEg0KBWNvdW50GAIgASgEIiwKC1N0cmVhbUNvdW50Eg4KBnN0cmVhbRgBIAEoCRINCgVjb3VudBgCIAEoBCq3AQoQRGVhZExldHRlclN0YXR1cxIiCh5ERUFEX0xFVFRFUl9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdERUFEX0xFVFRFUl9TVEFUVVNfT1BFThABEh8KG0RFQURfTEVUVEVSX1NUQVRVU19SRURSSVZFThACEh8KG0RFQURfTEVUVEVSX1NUQVRVU19SRVNPTFZFRBADEiAKHERFQURfTEVUVEVSX1NUQVRVU19ESVNDQVJERUQQBCq+AQoOQXR0ZW1wdFRyaWdnZXISHwobQVRURU1QVF9UUklHR0VSX1VOU1BFQ0lGSUVEEAASGwoXQVRURU1QVF9UUklHR0VSX1BVQkxJU0gQARIbChdBVFRFTVBUX1RSSUdHRVJfUkVEUklWRRACEhgKFEFUVEVNUFRfVFJJR0dFUl9FRElUEAMSGgoWQVRURU1QVF9UUklHR0VSX1JFUE9SVBAEEhsKF0FUVEVNUFRfVFJJR0dFUl9SRUxFQVNFEAUqcQoQU25vb3plZFNlbGVjdGlvbhIhCh1TTk9PWkVEX1NFTEVDVElPTl9VTlNQRUNJRklFRBAAEh4KGlNOT09aRURfU0VMRUNUSU9OX0lOQ0xVREVEEAESGgoWU05PT1pFRF9TRUxFQ1RJT05fT05MWRACKr4BCg1SZWRyaXZlU3RhdHVzEh4KGlJFRFJJVkVfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGgoWUkVEUklWRV9TVEFUVVNfUlVOTklORxABEhcKE1JFRFJJVkVfU1RBVFVTX0RPTkUQAhIcChhSRURSSVZFX1NUQVRVU19DQU5DRUxMRUQQAxIaChZSRURSSVZFX1NUQVRVU19BQk9SVEVEEAQSHgoaUkVEUklWRV9TVEFUVVNfSU5URVJSVVBURUQQBTLcDQoRRGVhZExldHRlclNlcnZpY2USXQoPTGlzdERlYWRMZXR0ZXJzEiEuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1JlcXVlc3QaIi5zbHVpY2UudjEuTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2UiA5ACARJSCg1HZXREZWFkTGV0dGVyEh8uc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXF1ZXN0GiAuc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJSZXNwb25zZRJRCgtMaXN0UmV2ZWFscxIdLnNsdWljZS52MS5MaXN0UmV2ZWFsc1JlcXVlc3QaHi5zbHVpY2UudjEuTGlzdFJldmVhbHNSZXNwb25zZSIDkAIBEk4KCkxpc3RHcm91cHMSHC5zbHVpY2UudjEuTGlzdEdyb3Vwc1JlcXVlc3QaHS5zbHVpY2UudjEuTGlzdEdyb3Vwc1Jlc3BvbnNlIgOQAgESVAoMUHJldmlld1JldHJ5Eh4uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuUHJldmlld1JldHJ5UmVzcG9uc2UiA5ACARJbChBSZXRyeURlYWRMZXR0ZXJzEiIuc2x1aWNlLnYxLlJldHJ5RGVhZExldHRlcnNSZXF1ZXN0GiMuc2x1aWNlLnYxLlJldHJ5RGVhZExldHRlcnNSZXNwb25zZRJOCgpHZXRSZWRyaXZlEhwuc2x1aWNlLnYxLkdldFJlZHJpdmVSZXF1ZXN0Gh0uc2x1aWNlLnYxLkdldFJlZHJpdmVSZXNwb25zZSIDkAIBElEKDFdhdGNoUmVkcml2ZRIeLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXF1ZXN0Gh8uc2x1aWNlLnYxLldhdGNoUmVkcml2ZVJlc3BvbnNlMAESVwoNQ2FuY2VsUmVkcml2ZRIfLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVxdWVzdBogLnNsdWljZS52MS5DYW5jZWxSZWRyaXZlUmVzcG9uc2UiA5ACAhJPCgxFZGl0QW5kUmV0cnkSHi5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVxdWVzdBofLnNsdWljZS52MS5FZGl0QW5kUmV0cnlSZXNwb25zZRJhChJSZXNvbHZlRGVhZExldHRlcnMSJC5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVxdWVzdBolLnNsdWljZS52MS5SZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRJhChJEaXNjYXJkRGVhZExldHRlcnMSJC5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBolLnNsdWljZS52MS5EaXNjYXJkRGVhZExldHRlcnNSZXNwb25zZRJhChJSZXN0b3JlRGVhZExldHRlcnMSJC5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVxdWVzdBolLnNsdWljZS52MS5SZXN0b3JlRGVhZExldHRlcnNSZXNwb25zZRJkChNBbm5vdGF0ZURlYWRMZXR0ZXJzEiUuc2x1aWNlLnYxLkFubm90YXRlRGVhZExldHRlcnNSZXF1ZXN0GiYuc2x1aWNlLnYxLkFubm90YXRlRGVhZExldHRlcnNSZXNwb25zZRJeChFBc3NpZ25EZWFkTGV0dGVycxIjLnNsdWljZS52MS5Bc3NpZ25EZWFkTGV0dGVyc1JlcXVlc3QaJC5zbHVpY2UudjEuQXNzaWduRGVhZExldHRlcnNSZXNwb25zZRJeChFTbm9vemVEZWFkTGV0dGVycxIjLnNsdWljZS52MS5Tbm9vemVEZWFkTGV0dGVyc1JlcXVlc3QaJC5zbHVpY2UudjEuU25vb3plRGVhZExldHRlcnNSZXNwb25zZRJYCg9Ib2xkRGVhZExldHRlcnMSIS5zbHVpY2UudjEuSG9sZERlYWRMZXR0ZXJzUmVxdWVzdBoiLnNsdWljZS52MS5Ib2xkRGVhZExldHRlcnNSZXNwb25zZRJgChBSZXBvcnREZWFkTGV0dGVyEiIuc2x1aWNlLnYxLlJlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0GiMuc2x1aWNlLnYxLlJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZSIDkAICEmYKEkdldERlYWRMZXR0ZXJTdGF0cxIkLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXF1ZXN0GiUuc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJTdGF0c1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
 
 /**
  * One attempt to get an event through.
@@ -368,6 +368,21 @@ export type DeadLetter = Message<"sluice.v1.DeadLetter"> & {
    * @generated from field: bool held = 32;
    */
   held: boolean;
+
+  /**
+   * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+   * their schema calls fields of them sensitive.
+   *
+   * @generated from field: bool redacted = 33;
+   */
+  redacted: boolean;
+
+  /**
+   * Names of the fields that were masked.
+   *
+   * @generated from field: repeated string redacted_fields = 34;
+   */
+  redactedFields: string[];
 };
 
 /**
@@ -564,6 +579,27 @@ export type GetDeadLetterRequest = Message<"sluice.v1.GetDeadLetterRequest"> & {
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * Show the payload as it is, even where fields of it are sensitive. Recorded with actor and reason.
+   *
+   * @generated from field: bool reveal = 2;
+   */
+  reveal: boolean;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 3;
+   */
+  actor: string;
+
+  /**
+   * Why; required with `reveal`.
+   *
+   * @generated from field: string reason = 4;
+   */
+  reason: string;
 };
 
 /**
@@ -593,6 +629,118 @@ export type GetDeadLetterResponse = Message<"sluice.v1.GetDeadLetterResponse"> &
  */
 export const GetDeadLetterResponseSchema: GenMessage<GetDeadLetterResponse> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 7);
+
+/**
+ * Request of ListReveals.
+ *
+ * @generated from message sluice.v1.ListRevealsRequest
+ */
+export type ListRevealsRequest = Message<"sluice.v1.ListRevealsRequest"> & {
+  /**
+   * Of this dead letter; empty means all.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * At most this many; default 50, maximum 500.
+   *
+   * @generated from field: uint32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRevealsRequest.
+ * Use `create(ListRevealsRequestSchema)` to create a new message.
+ */
+export const ListRevealsRequestSchema: GenMessage<ListRevealsRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 8);
+
+/**
+ * That somebody saw a payload which is shown masked.
+ *
+ * @generated from message sluice.v1.Reveal
+ */
+export type Reveal = Message<"sluice.v1.Reveal"> & {
+  /**
+   * The dead letter. It may be gone by now.
+   *
+   * @generated from field: string dead_letter_id = 1;
+   */
+  deadLetterId: string;
+
+  /**
+   * Its stream.
+   *
+   * @generated from field: string stream = 2;
+   */
+  stream: string;
+
+  /**
+   * When.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 3;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * Who.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * Why.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message sluice.v1.Reveal.
+ * Use `create(RevealSchema)` to create a new message.
+ */
+export const RevealSchema: GenMessage<Reveal> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 9);
+
+/**
+ * Response of ListReveals.
+ *
+ * @generated from message sluice.v1.ListRevealsResponse
+ */
+export type ListRevealsResponse = Message<"sluice.v1.ListRevealsResponse"> & {
+  /**
+   * The reveals.
+   *
+   * @generated from field: repeated sluice.v1.Reveal reveals = 1;
+   */
+  reveals: Reveal[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message sluice.v1.ListRevealsResponse.
+ * Use `create(ListRevealsResponseSchema)` to create a new message.
+ */
+export const ListRevealsResponseSchema: GenMessage<ListRevealsResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 10);
 
 /**
  * Request of ListGroups.
@@ -634,7 +782,7 @@ export type ListGroupsRequest = Message<"sluice.v1.ListGroupsRequest"> & {
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 8);
+  messageDesc(file_sluice_v1_dead_letter, 11);
 
 /**
  * Response of ListGroups.
@@ -662,7 +810,7 @@ export type ListGroupsResponse = Message<"sluice.v1.ListGroupsResponse"> & {
  * Use `create(ListGroupsResponseSchema)` to create a new message.
  */
 export const ListGroupsResponseSchema: GenMessage<ListGroupsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 9);
+  messageDesc(file_sluice_v1_dead_letter, 12);
 
 /**
  * Dead letters with the same cause.
@@ -767,7 +915,7 @@ export type DeadLetterGroup = Message<"sluice.v1.DeadLetterGroup"> & {
  * Use `create(DeadLetterGroupSchema)` to create a new message.
  */
 export const DeadLetterGroupSchema: GenMessage<DeadLetterGroup> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 10);
+  messageDesc(file_sluice_v1_dead_letter, 13);
 
 /**
  * Request of PreviewRetry. Set `ids`, `group` or `filter`.
@@ -824,7 +972,7 @@ export type PreviewRetryRequest = Message<"sluice.v1.PreviewRetryRequest"> & {
  * Use `create(PreviewRetryRequestSchema)` to create a new message.
  */
 export const PreviewRetryRequestSchema: GenMessage<PreviewRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 11);
+  messageDesc(file_sluice_v1_dead_letter, 14);
 
 /**
  * A schema that is not registered.
@@ -859,7 +1007,7 @@ export type CandidateSchema = Message<"sluice.v1.CandidateSchema"> & {
  * Use `create(CandidateSchemaSchema)` to create a new message.
  */
 export const CandidateSchemaSchema: GenMessage<CandidateSchema> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 12);
+  messageDesc(file_sluice_v1_dead_letter, 15);
 
 /**
  * Response of PreviewRetry.
@@ -916,7 +1064,7 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
  * Use `create(PreviewRetryResponseSchema)` to create a new message.
  */
 export const PreviewRetryResponseSchema: GenMessage<PreviewRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 13);
+  messageDesc(file_sluice_v1_dead_letter, 16);
 
 /**
  * A cause that a retry would run into.
@@ -965,7 +1113,7 @@ export type RemainingFailure = Message<"sluice.v1.RemainingFailure"> & {
  * Use `create(RemainingFailureSchema)` to create a new message.
  */
 export const RemainingFailureSchema: GenMessage<RemainingFailure> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 14);
+  messageDesc(file_sluice_v1_dead_letter, 17);
 
 /**
  * Request of RetryDeadLetters. Set `ids`, `group` or `filter`.
@@ -1035,7 +1183,7 @@ export type RetryDeadLettersRequest = Message<"sluice.v1.RetryDeadLettersRequest
  * Use `create(RetryDeadLettersRequestSchema)` to create a new message.
  */
 export const RetryDeadLettersRequestSchema: GenMessage<RetryDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 15);
+  messageDesc(file_sluice_v1_dead_letter, 18);
 
 /**
  * Response of RetryDeadLetters.
@@ -1056,7 +1204,7 @@ export type RetryDeadLettersResponse = Message<"sluice.v1.RetryDeadLettersRespon
  * Use `create(RetryDeadLettersResponseSchema)` to create a new message.
  */
 export const RetryDeadLettersResponseSchema: GenMessage<RetryDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 16);
+  messageDesc(file_sluice_v1_dead_letter, 19);
 
 /**
  * A redrive and how far it has got.
@@ -1148,7 +1296,7 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
  * Use `create(RedriveSchema)` to create a new message.
  */
 export const RedriveSchema: GenMessage<Redrive> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 17);
+  messageDesc(file_sluice_v1_dead_letter, 20);
 
 /**
  * Request of GetRedrive.
@@ -1169,7 +1317,7 @@ export type GetRedriveRequest = Message<"sluice.v1.GetRedriveRequest"> & {
  * Use `create(GetRedriveRequestSchema)` to create a new message.
  */
 export const GetRedriveRequestSchema: GenMessage<GetRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 18);
+  messageDesc(file_sluice_v1_dead_letter, 21);
 
 /**
  * Response of GetRedrive.
@@ -1190,7 +1338,7 @@ export type GetRedriveResponse = Message<"sluice.v1.GetRedriveResponse"> & {
  * Use `create(GetRedriveResponseSchema)` to create a new message.
  */
 export const GetRedriveResponseSchema: GenMessage<GetRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 19);
+  messageDesc(file_sluice_v1_dead_letter, 22);
 
 /**
  * Request of WatchRedrive.
@@ -1211,7 +1359,7 @@ export type WatchRedriveRequest = Message<"sluice.v1.WatchRedriveRequest"> & {
  * Use `create(WatchRedriveRequestSchema)` to create a new message.
  */
 export const WatchRedriveRequestSchema: GenMessage<WatchRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 20);
+  messageDesc(file_sluice_v1_dead_letter, 23);
 
 /**
  * Response of WatchRedrive.
@@ -1232,7 +1380,7 @@ export type WatchRedriveResponse = Message<"sluice.v1.WatchRedriveResponse"> & {
  * Use `create(WatchRedriveResponseSchema)` to create a new message.
  */
 export const WatchRedriveResponseSchema: GenMessage<WatchRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 21);
+  messageDesc(file_sluice_v1_dead_letter, 24);
 
 /**
  * Request of CancelRedrive.
@@ -1253,7 +1401,7 @@ export type CancelRedriveRequest = Message<"sluice.v1.CancelRedriveRequest"> & {
  * Use `create(CancelRedriveRequestSchema)` to create a new message.
  */
 export const CancelRedriveRequestSchema: GenMessage<CancelRedriveRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 22);
+  messageDesc(file_sluice_v1_dead_letter, 25);
 
 /**
  * Response of CancelRedrive.
@@ -1274,7 +1422,7 @@ export type CancelRedriveResponse = Message<"sluice.v1.CancelRedriveResponse"> &
  * Use `create(CancelRedriveResponseSchema)` to create a new message.
  */
 export const CancelRedriveResponseSchema: GenMessage<CancelRedriveResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 23);
+  messageDesc(file_sluice_v1_dead_letter, 26);
 
 /**
  * Request of EditAndRetry.
@@ -1338,7 +1486,7 @@ export type EditAndRetryRequest = Message<"sluice.v1.EditAndRetryRequest"> & {
  * Use `create(EditAndRetryRequestSchema)` to create a new message.
  */
 export const EditAndRetryRequestSchema: GenMessage<EditAndRetryRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 24);
+  messageDesc(file_sluice_v1_dead_letter, 27);
 
 /**
  * Response of EditAndRetry.
@@ -1366,7 +1514,7 @@ export type EditAndRetryResponse = Message<"sluice.v1.EditAndRetryResponse"> & {
  * Use `create(EditAndRetryResponseSchema)` to create a new message.
  */
 export const EditAndRetryResponseSchema: GenMessage<EditAndRetryResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 25);
+  messageDesc(file_sluice_v1_dead_letter, 28);
 
 /**
  * Request of ResolveDeadLetters. Set `ids`, `group` or `filter`.
@@ -1415,7 +1563,7 @@ export type ResolveDeadLettersRequest = Message<"sluice.v1.ResolveDeadLettersReq
  * Use `create(ResolveDeadLettersRequestSchema)` to create a new message.
  */
 export const ResolveDeadLettersRequestSchema: GenMessage<ResolveDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 26);
+  messageDesc(file_sluice_v1_dead_letter, 29);
 
 /**
  * Response of ResolveDeadLetters.
@@ -1443,7 +1591,7 @@ export type ResolveDeadLettersResponse = Message<"sluice.v1.ResolveDeadLettersRe
  * Use `create(ResolveDeadLettersResponseSchema)` to create a new message.
  */
 export const ResolveDeadLettersResponseSchema: GenMessage<ResolveDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 27);
+  messageDesc(file_sluice_v1_dead_letter, 30);
 
 /**
  * Request of DiscardDeadLetters. Set `ids`, `group` or `filter`.
@@ -1492,7 +1640,7 @@ export type DiscardDeadLettersRequest = Message<"sluice.v1.DiscardDeadLettersReq
  * Use `create(DiscardDeadLettersRequestSchema)` to create a new message.
  */
 export const DiscardDeadLettersRequestSchema: GenMessage<DiscardDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 28);
+  messageDesc(file_sluice_v1_dead_letter, 31);
 
 /**
  * Response of DiscardDeadLetters.
@@ -1520,7 +1668,7 @@ export type DiscardDeadLettersResponse = Message<"sluice.v1.DiscardDeadLettersRe
  * Use `create(DiscardDeadLettersResponseSchema)` to create a new message.
  */
 export const DiscardDeadLettersResponseSchema: GenMessage<DiscardDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 29);
+  messageDesc(file_sluice_v1_dead_letter, 32);
 
 /**
  * Request of RestoreDeadLetters. Set `ids`, `group` or `filter`.
@@ -1569,7 +1717,7 @@ export type RestoreDeadLettersRequest = Message<"sluice.v1.RestoreDeadLettersReq
  * Use `create(RestoreDeadLettersRequestSchema)` to create a new message.
  */
 export const RestoreDeadLettersRequestSchema: GenMessage<RestoreDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 30);
+  messageDesc(file_sluice_v1_dead_letter, 33);
 
 /**
  * Response of RestoreDeadLetters.
@@ -1597,7 +1745,7 @@ export type RestoreDeadLettersResponse = Message<"sluice.v1.RestoreDeadLettersRe
  * Use `create(RestoreDeadLettersResponseSchema)` to create a new message.
  */
 export const RestoreDeadLettersResponseSchema: GenMessage<RestoreDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 31);
+  messageDesc(file_sluice_v1_dead_letter, 34);
 
 /**
  * Request of AnnotateDeadLetters. Set `ids`, `group` or `filter`.
@@ -1646,7 +1794,7 @@ export type AnnotateDeadLettersRequest = Message<"sluice.v1.AnnotateDeadLettersR
  * Use `create(AnnotateDeadLettersRequestSchema)` to create a new message.
  */
 export const AnnotateDeadLettersRequestSchema: GenMessage<AnnotateDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 32);
+  messageDesc(file_sluice_v1_dead_letter, 35);
 
 /**
  * Response of AnnotateDeadLetters.
@@ -1674,7 +1822,7 @@ export type AnnotateDeadLettersResponse = Message<"sluice.v1.AnnotateDeadLetters
  * Use `create(AnnotateDeadLettersResponseSchema)` to create a new message.
  */
 export const AnnotateDeadLettersResponseSchema: GenMessage<AnnotateDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 33);
+  messageDesc(file_sluice_v1_dead_letter, 36);
 
 /**
  * Request of AssignDeadLetters. Set `ids`, `group` or `filter`.
@@ -1730,7 +1878,7 @@ export type AssignDeadLettersRequest = Message<"sluice.v1.AssignDeadLettersReque
  * Use `create(AssignDeadLettersRequestSchema)` to create a new message.
  */
 export const AssignDeadLettersRequestSchema: GenMessage<AssignDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 34);
+  messageDesc(file_sluice_v1_dead_letter, 37);
 
 /**
  * Response of AssignDeadLetters.
@@ -1758,7 +1906,7 @@ export type AssignDeadLettersResponse = Message<"sluice.v1.AssignDeadLettersResp
  * Use `create(AssignDeadLettersResponseSchema)` to create a new message.
  */
 export const AssignDeadLettersResponseSchema: GenMessage<AssignDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 35);
+  messageDesc(file_sluice_v1_dead_letter, 38);
 
 /**
  * Request of SnoozeDeadLetters. Set `ids`, `group` or `filter`.
@@ -1814,7 +1962,7 @@ export type SnoozeDeadLettersRequest = Message<"sluice.v1.SnoozeDeadLettersReque
  * Use `create(SnoozeDeadLettersRequestSchema)` to create a new message.
  */
 export const SnoozeDeadLettersRequestSchema: GenMessage<SnoozeDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 36);
+  messageDesc(file_sluice_v1_dead_letter, 39);
 
 /**
  * Response of SnoozeDeadLetters.
@@ -1842,7 +1990,7 @@ export type SnoozeDeadLettersResponse = Message<"sluice.v1.SnoozeDeadLettersResp
  * Use `create(SnoozeDeadLettersResponseSchema)` to create a new message.
  */
 export const SnoozeDeadLettersResponseSchema: GenMessage<SnoozeDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 37);
+  messageDesc(file_sluice_v1_dead_letter, 40);
 
 /**
  * Request of HoldDeadLetters. Set `ids`, `group` or `filter`.
@@ -1898,7 +2046,7 @@ export type HoldDeadLettersRequest = Message<"sluice.v1.HoldDeadLettersRequest">
  * Use `create(HoldDeadLettersRequestSchema)` to create a new message.
  */
 export const HoldDeadLettersRequestSchema: GenMessage<HoldDeadLettersRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 38);
+  messageDesc(file_sluice_v1_dead_letter, 41);
 
 /**
  * Response of HoldDeadLetters.
@@ -1926,7 +2074,7 @@ export type HoldDeadLettersResponse = Message<"sluice.v1.HoldDeadLettersResponse
  * Use `create(HoldDeadLettersResponseSchema)` to create a new message.
  */
 export const HoldDeadLettersResponseSchema: GenMessage<HoldDeadLettersResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 39);
+  messageDesc(file_sluice_v1_dead_letter, 42);
 
 /**
  * Request of ReportDeadLetter.
@@ -1996,7 +2144,7 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
  * Use `create(ReportDeadLetterRequestSchema)` to create a new message.
  */
 export const ReportDeadLetterRequestSchema: GenMessage<ReportDeadLetterRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 40);
+  messageDesc(file_sluice_v1_dead_letter, 43);
 
 /**
  * Response of ReportDeadLetter.
@@ -2031,7 +2179,7 @@ export type ReportDeadLetterResponse = Message<"sluice.v1.ReportDeadLetterRespon
  * Use `create(ReportDeadLetterResponseSchema)` to create a new message.
  */
 export const ReportDeadLetterResponseSchema: GenMessage<ReportDeadLetterResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 41);
+  messageDesc(file_sluice_v1_dead_letter, 44);
 
 /**
  * Request of GetDeadLetterStats.
@@ -2052,7 +2200,7 @@ export type GetDeadLetterStatsRequest = Message<"sluice.v1.GetDeadLetterStatsReq
  * Use `create(GetDeadLetterStatsRequestSchema)` to create a new message.
  */
 export const GetDeadLetterStatsRequestSchema: GenMessage<GetDeadLetterStatsRequest> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 42);
+  messageDesc(file_sluice_v1_dead_letter, 45);
 
 /**
  * Response of GetDeadLetterStats.
@@ -2178,7 +2326,7 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
  * Use `create(GetDeadLetterStatsResponseSchema)` to create a new message.
  */
 export const GetDeadLetterStatsResponseSchema: GenMessage<GetDeadLetterStatsResponse> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 43);
+  messageDesc(file_sluice_v1_dead_letter, 46);
 
 /**
  * A count by failure type.
@@ -2206,7 +2354,7 @@ export type FailureTypeCount = Message<"sluice.v1.FailureTypeCount"> & {
  * Use `create(FailureTypeCountSchema)` to create a new message.
  */
 export const FailureTypeCountSchema: GenMessage<FailureTypeCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 44);
+  messageDesc(file_sluice_v1_dead_letter, 47);
 
 /**
  * A count by service.
@@ -2234,7 +2382,7 @@ export type ServiceCount = Message<"sluice.v1.ServiceCount"> & {
  * Use `create(ServiceCountSchema)` to create a new message.
  */
 export const ServiceCountSchema: GenMessage<ServiceCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 45);
+  messageDesc(file_sluice_v1_dead_letter, 48);
 
 /**
  * A count by stream.
@@ -2262,7 +2410,7 @@ export type StreamCount = Message<"sluice.v1.StreamCount"> & {
  * Use `create(StreamCountSchema)` to create a new message.
  */
 export const StreamCountSchema: GenMessage<StreamCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 46);
+  messageDesc(file_sluice_v1_dead_letter, 49);
 
 /**
  * State of a dead letter. docs/dead-letters.md holds the table of transitions.
@@ -2473,7 +2621,7 @@ export const DeadLetterService: GenService<{
     output: typeof ListDeadLettersResponseSchema;
   },
   /**
-   * Reads one dead letter with its payload and attempts.
+   * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
    *
    * @generated from rpc sluice.v1.DeadLetterService.GetDeadLetter
    */
@@ -2481,6 +2629,16 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof GetDeadLetterRequestSchema;
     output: typeof GetDeadLetterResponseSchema;
+  },
+  /**
+   * Lists who had payloads revealed, newest first.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.ListReveals
+   */
+  listReveals: {
+    methodKind: "unary";
+    input: typeof ListRevealsRequestSchema;
+    output: typeof ListRevealsResponseSchema;
   },
   /**
    * Lists groups of dead letters with the same cause, most open ones first.
