@@ -6,7 +6,8 @@ import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { createServices, type Services } from "@sluice/client";
 import { SchemaFormat } from "@sluice/client/gen";
 import { type BenchServer, startSluice } from "./bench-process.js";
-import { eventStream, eventType, orderPayload, orderSchema } from "./order-event.js";
+import { eventStream, eventType, orderPayload } from "./order-event.js";
+import { orderSchema } from "./order-schemas.js";
 import { textTable } from "./text-table.js";
 
 const usage = `Usage: npm run bench:redrive -- [options]

@@ -151,6 +151,7 @@ export function renderDeadLetter(letter: DeadLetter, look: Look): string {
   const { colors } = look;
   const why =
     letter.violations.length > 0 ? renderViolations(letter.violations, look) : `  ${printable(letter.errorMessage)}`;
+  const masked = letter.redacted ? ` (masked: ${letter.redactedFields.map(printable).join(", ") || "all of it"})` : "";
   const edited = letter.editedData.length === 0 ? "" : renderPayload(letter.editedData);
   return [
     colors.bold(`dead letter ${printable(letter.id)}`),
@@ -159,7 +160,7 @@ export function renderDeadLetter(letter: DeadLetter, look: Look): string {
     ...section("detail", printableLines(letter.errorDetail), look),
     ...section("attempts", letter.attempts.length === 0 ? "" : renderAttempts(letter.attempts, look), look),
     ...section("notes", renderNotes(letter, look), look),
-    ...section("payload", renderPayload(letter.event?.data ?? new Uint8Array()), look),
+    ...section(`payload${masked}`, renderPayload(letter.event?.data ?? new Uint8Array()), look),
     ...section("payload it was redriven with", edited, look),
   ].join("\n");
 }

@@ -10,6 +10,7 @@ import type {
   GroupQuery,
   LineageRow,
   LetterNote,
+  Reveal,
 } from "../store/store.js";
 import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
@@ -22,6 +23,7 @@ import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
+import { listReveals, recordReveal } from "./reveal.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
@@ -50,6 +52,9 @@ export interface DeadLetters {
   lineage(id: string): Promise<LineageRow>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
+  /** Records that the payload of a letter is about to be shown. */
+  reveal(letter: DeadLetterRow, by: { readonly actor: string; readonly reason: string }): Promise<void>;
+  reveals(id: string, page: PageRequest): Promise<Page<Reveal>>;
   care(request: CareRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
   statistics(stream: string): Promise<DeadLetterStatistics>;
@@ -132,6 +137,10 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       releases.look();
       return result;
     },
+    reveal: async (letter, by) => {
+      await recordReveal(deps, letter, by);
+    },
+    reveals: async (id, page) => await listReveals(deps, id, page),
     care: async (request) => await careFor(deps, request),
     report: async (report) => await reportDeadLetter(deps, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),

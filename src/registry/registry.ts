@@ -17,7 +17,7 @@ import type { Formats } from "./formats.js";
 import { registerSchema, type Registration, type RegistrationResult } from "./register-schema.js";
 import { deleteSubject, deleteVersion, setVersionState, type StateChange, undelete } from "./retire-version.js";
 import { type CompatibilityConfig, createCompatibilityConfig } from "./settings.js";
-import { createSources } from "./sources.js";
+import { createSources, type Sources } from "./sources.js";
 import { createSubjectVersions, subjectNotFound, type SubjectVersions } from "./subject-versions.js";
 import { createUpcasters, type Upcasters } from "./upcasters.js";
 import { type WatchedChange, watchChanges, type WatchOptions } from "./watch-changes.js";
@@ -43,6 +43,7 @@ export interface CheckedCandidate {
 export interface Registry {
   readonly compiledSchemas: CompiledSchemas;
   readonly subjectVersions: SubjectVersions;
+  readonly sources: Sources;
   readonly settings: CompatibilityConfig;
   readonly upcasters: Upcasters;
   /** An event as one of another track. */
@@ -109,6 +110,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
   return {
     compiledSchemas,
     subjectVersions,
+    sources,
     settings,
     upcasters,
     convert: async (wish) => await convertTrack({ upcasters, subjectVersions, compiledSchemas }, wish),

@@ -13,20 +13,23 @@ import {
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
-import type { CareChange, DeadLetterStatistics } from "../store/store.js";
+import type { ShownLetter } from "../registry/redaction.js";
+import type { CareChange, DeadLetterRow, DeadLetterStatistics } from "../store/store.js";
 import { impactMethods } from "./impact.js";
-import { filterIn, groupOut, letterOut, selectionIn } from "./letters.js";
+import { filterIn, groupOut, selectionIn, shownOut } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { changesOut, recipeIn } from "./recipe-steps.js";
-import { dateIn, optionalTimeOut } from "./times.js";
+import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** What the service needs beside the dead letters. */
 export interface DeadLetterServiceDeps {
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
+  /** A letter as it is shown: with sensitive fields masked. */
+  readonly redact: (letter: DeadLetterRow) => Promise<ShownLetter>;
   /** How many closed dead letters will be deleted within the time of warning. */
   readonly purgeAhead: () => Promise<number>;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -53,15 +56,29 @@ export function deadLetterService(deps: DeadLetterServiceDeps): Service {
 function reading({
   deadLetters,
   now,
-}: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups"> {
+  redact,
+}: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals"> {
   return {
     async listDeadLetters({ filter, ...request }) {
       const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter, now()), request);
-      return { deadLetters: page.items.map((letter) => letterOut(letter)), nextPageToken: page.nextPageToken };
+      return {
+        deadLetters: (await Promise.all(page.items.map(redact))).map((shown) => shownOut(shown)),
+        nextPageToken: page.nextPageToken,
+      };
     },
-    async getDeadLetter({ id }) {
+    async getDeadLetter({ id, reveal, actor, reason }) {
       const { letter, attempts, notes } = await deadLetters.get(id);
-      return { deadLetter: letterOut(letter, attempts, notes) };
+      if (reveal) await deadLetters.reveal(letter, { actor, reason });
+      const shown = reveal ? { letter, redacted: false, redactedFields: [] } : await redact(letter);
+      return { deadLetter: shownOut(shown, attempts, notes) };
+    },
+    async listReveals({ id, ...request }) {
+      const page = await deadLetters.reveals(id, request);
+      const reveals = page.items.map(({ letterId, stream, at, actor, reason }) => ({
+        ...{ deadLetterId: letterId, stream, actor, reason },
+        at: timeOut(at),
+      }));
+      return { reveals, nextPageToken: page.nextPageToken };
     },
     async listGroups({ stream, includeClosed, ...request }) {
       const page = await deadLetters.groups(stream, includeClosed, request);
@@ -70,14 +87,14 @@ function reading({
   };
 }
 
-function editing({ deadLetters }: DeadLetterServiceDeps): Pick<Service, "editAndRetry"> {
+function editing({ deadLetters, redact }: DeadLetterServiceDeps): Pick<Service, "editAndRetry"> {
   return {
     async editAndRetry(request) {
       const { id, expectedRevision, actor, reason, dryRun } = request;
       const payload = await payloadIn(deadLetters, request);
       const edited = await deadLetters.edit({ id, payload, expectedRevision, actor, reason, dryRun });
       const changes = changesOut(edited.changes);
-      return { outcome: editOutcomeOut(edited), deadLetter: letterOut(edited.letter), changes };
+      return { outcome: editOutcomeOut(edited), deadLetter: shownOut(await redact(edited.letter)), changes };
     },
   };
 }

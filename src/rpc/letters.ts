@@ -1,6 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import { listedPayloadBytes } from "../dlq/dead-letters.js";
+import type { ShownLetter } from "../registry/redaction.js";
 import type { Selection } from "../dlq/selection.js";
 import type {
   AttemptSchema,
@@ -51,8 +52,17 @@ export function selectionIn(
   return { ids: request.ids, group: request.group, filter: request.filter && filterIn(request.filter, now) };
 }
 
+/** A dead letter as it is shown. */
+export function shownOut(
+  { letter, redacted, redactedFields }: ShownLetter,
+  attempts?: readonly AttemptRow[],
+  notes?: readonly LetterNote[],
+): MessageInitShape<typeof DeadLetterSchema> {
+  return { ...letterOut(letter, attempts, notes), redacted, redactedFields: [...redactedFields] };
+}
+
 /** A dead letter; with its attempts also with its payload whatever the size. */
-export function letterOut(
+function letterOut(
   letter: DeadLetterRow,
   attempts?: readonly AttemptRow[],
   notes: readonly LetterNote[] = [],

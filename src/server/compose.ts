@@ -34,6 +34,8 @@ import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import { suggestFixes } from "../suggest/suggest-fixes.js";
 import type { Store } from "../store/store.js";
+import { createRedaction } from "../registry/redaction.js";
+import type { SubjectNameStrategy } from "../core/subject.js";
 import { readablePayload } from "../registry/readable-payload.js";
 import { type ArchiveConfig, archiveStorage } from "./archive-config.js";
 import { readBacklog } from "./backlog.js";
@@ -138,6 +140,8 @@ export function createServer(options: ServerOptions): Server {
       const http = createHttpServer({
         handler: createConnectHandler({
           ...routesOf(rooms, {
+            strategyOf: async (stream) =>
+              (await store.streams.config(stream))?.subjectNameStrategy ?? "stream-and-type",
             purgeAhead: () => countPurgeAhead(store.deadLetters, clock, config),
             config,
             clock,
@@ -345,6 +349,7 @@ function createRooms(deps: RoomDeps): Rooms {
 
 interface RouteDeps {
   readonly purgeAhead: () => Promise<number>;
+  readonly strategyOf: (stream: string) => Promise<SubjectNameStrategy>;
   readonly config: Config;
   readonly clock: Clock;
   readonly events: ServerEvents;
@@ -356,7 +361,8 @@ interface RouteDeps {
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, archive, newId } = rooms;
   const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery };
-  const { config, clock, events, metrics, readiness, stopping, purgeAhead } = deps;
+  const { config, clock, events, metrics, readiness, stopping, purgeAhead, strategyOf } = deps;
+  const redact = createRedaction({ ...registry, strategyOf });
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [RegistryService, GatewayService, DeadLetterService, RecipeService, ArchiveService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
@@ -369,7 +375,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
       metrics.consumerFailureReported("processing");
     };
     const now = (): Date => clock.now();
-    router.service(DeadLetterService, deadLetterService({ deadLetters, now, purgeAhead, sleep, onReported }));
+    router.service(DeadLetterService, deadLetterService({ deadLetters, now, redact, purgeAhead, sleep, onReported }));
     const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
     router.service(RecipeService, recipeService({ deadLetters, now, suggest }));
     router.service(ArchiveService, archiveService({ archive }));

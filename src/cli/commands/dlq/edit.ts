@@ -53,8 +53,13 @@ function editable(bytes: Uint8Array): { readonly text: string; readonly back: (e
   };
 }
 
-async function readLetter(id: string, { services }: Session): Promise<DeadLetter> {
-  const { deadLetter } = await services.deadLetters.getDeadLetter({ id });
+async function readLetter(id: string, options: EditOptions, { services }: Session): Promise<DeadLetter> {
+  const shown = await services.deadLetters.getDeadLetter({ id });
+  // What is masked must not be sent on: an editor gets the payload itself, which is recorded.
+  const needed = shown.deadLetter?.redacted === true && options.data === undefined && options.file === undefined;
+  const { actor = "", reason = "" } = options;
+  if (needed && reason === "") throw usageError("--reason: is required, since the payload holds sensitive fields");
+  const { deadLetter } = needed ? await services.deadLetters.getDeadLetter({ id, reveal: true, actor, reason }) : shown;
   if (deadLetter === undefined) throw failure("the server answered without a dead letter");
   return deadLetter;
 }
@@ -170,7 +175,7 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
         throw usageError(`${fromInput} needs --yes or --dry-run: standard input cannot answer questions as well`);
       }
       if (options.dryRun !== true) requireConsent("retry", options.yes ?? false, surroundings);
-      return editAndRetry(await readLetter(id, session), options, session);
+      return editAndRetry(await readLetter(id, options, session), options, session);
     }),
   );
 }

@@ -587,9 +587,14 @@ type DeadLetter struct {
 	// Until when it is left out of lists; absent when it never was, or is closed. May lie in the past.
 	SnoozedUntil *timestamppb.Timestamp `protobuf:"bytes,31,opt,name=snoozed_until,json=snoozedUntil,proto3" json:"snoozed_until,omitempty"`
 	// Whether it is held: neither discarded nor deleted.
-	Held          bool `protobuf:"varint,32,opt,name=held,proto3" json:"held,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Held bool `protobuf:"varint,32,opt,name=held,proto3" json:"held,omitempty"`
+	// Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+	// their schema calls fields of them sensitive.
+	Redacted bool `protobuf:"varint,33,opt,name=redacted,proto3" json:"redacted,omitempty"`
+	// Names of the fields that were masked.
+	RedactedFields []string `protobuf:"bytes,34,rep,name=redacted_fields,json=redactedFields,proto3" json:"redacted_fields,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *DeadLetter) Reset() {
@@ -844,6 +849,20 @@ func (x *DeadLetter) GetHeld() bool {
 		return x.Held
 	}
 	return false
+}
+
+func (x *DeadLetter) GetRedacted() bool {
+	if x != nil {
+		return x.Redacted
+	}
+	return false
+}
+
+func (x *DeadLetter) GetRedactedFields() []string {
+	if x != nil {
+		return x.RedactedFields
+	}
+	return nil
 }
 
 // Which dead letters. All conditions that are set must hold.
@@ -1132,7 +1151,13 @@ func (x *ListDeadLettersResponse) GetNextPageToken() string {
 type GetDeadLetterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id. Required.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Show the payload as it is, even where fields of it are sensitive. Recorded with actor and reason.
+	Reveal bool `protobuf:"varint,2,opt,name=reveal,proto3" json:"reveal,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,3,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Why; required with `reveal`.
+	Reason        string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1170,6 +1195,27 @@ func (*GetDeadLetterRequest) Descriptor() ([]byte, []int) {
 func (x *GetDeadLetterRequest) GetId() string {
 	if x != nil {
 		return x.Id
+	}
+	return ""
+}
+
+func (x *GetDeadLetterRequest) GetReveal() bool {
+	if x != nil {
+		return x.Reveal
+	}
+	return false
+}
+
+func (x *GetDeadLetterRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *GetDeadLetterRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
 	}
 	return ""
 }
@@ -1220,6 +1266,207 @@ func (x *GetDeadLetterResponse) GetDeadLetter() *DeadLetter {
 	return nil
 }
 
+// Request of ListReveals.
+type ListRevealsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of this dead letter; empty means all.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// At most this many; default 50, maximum 500.
+	PageSize uint32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `next_page_token` of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRevealsRequest) Reset() {
+	*x = ListRevealsRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRevealsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRevealsRequest) ProtoMessage() {}
+
+func (x *ListRevealsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRevealsRequest.ProtoReflect.Descriptor instead.
+func (*ListRevealsRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *ListRevealsRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ListRevealsRequest) GetPageSize() uint32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListRevealsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// That somebody saw a payload which is shown masked.
+type Reveal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The dead letter. It may be gone by now.
+	DeadLetterId string `protobuf:"bytes,1,opt,name=dead_letter_id,json=deadLetterId,proto3" json:"dead_letter_id,omitempty"`
+	// Its stream.
+	Stream string `protobuf:"bytes,2,opt,name=stream,proto3" json:"stream,omitempty"`
+	// When.
+	At *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=at,proto3" json:"at,omitempty"`
+	// Who.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Why.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Reveal) Reset() {
+	*x = Reveal{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Reveal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Reveal) ProtoMessage() {}
+
+func (x *Reveal) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Reveal.ProtoReflect.Descriptor instead.
+func (*Reveal) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Reveal) GetDeadLetterId() string {
+	if x != nil {
+		return x.DeadLetterId
+	}
+	return ""
+}
+
+func (x *Reveal) GetStream() string {
+	if x != nil {
+		return x.Stream
+	}
+	return ""
+}
+
+func (x *Reveal) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *Reveal) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Reveal) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// Response of ListReveals.
+type ListRevealsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The reveals.
+	Reveals []*Reveal `protobuf:"bytes,1,rep,name=reveals,proto3" json:"reveals,omitempty"`
+	// Empty on the last page.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRevealsResponse) Reset() {
+	*x = ListRevealsResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRevealsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRevealsResponse) ProtoMessage() {}
+
+func (x *ListRevealsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRevealsResponse.ProtoReflect.Descriptor instead.
+func (*ListRevealsResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ListRevealsResponse) GetReveals() []*Reveal {
+	if x != nil {
+		return x.Reveals
+	}
+	return nil
+}
+
+func (x *ListRevealsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // Request of ListGroups.
 type ListGroupsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1237,7 +1484,7 @@ type ListGroupsRequest struct {
 
 func (x *ListGroupsRequest) Reset() {
 	*x = ListGroupsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1249,7 +1496,7 @@ func (x *ListGroupsRequest) String() string {
 func (*ListGroupsRequest) ProtoMessage() {}
 
 func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[8]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1262,7 +1509,7 @@ func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
 func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{8}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ListGroupsRequest) GetStream() string {
@@ -1306,7 +1553,7 @@ type ListGroupsResponse struct {
 
 func (x *ListGroupsResponse) Reset() {
 	*x = ListGroupsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1318,7 +1565,7 @@ func (x *ListGroupsResponse) String() string {
 func (*ListGroupsResponse) ProtoMessage() {}
 
 func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[9]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1331,7 +1578,7 @@ func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
 func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{9}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListGroupsResponse) GetGroups() []*DeadLetterGroup {
@@ -1383,7 +1630,7 @@ type DeadLetterGroup struct {
 
 func (x *DeadLetterGroup) Reset() {
 	*x = DeadLetterGroup{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1395,7 +1642,7 @@ func (x *DeadLetterGroup) String() string {
 func (*DeadLetterGroup) ProtoMessage() {}
 
 func (x *DeadLetterGroup) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[10]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1408,7 +1655,7 @@ func (x *DeadLetterGroup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeadLetterGroup.ProtoReflect.Descriptor instead.
 func (*DeadLetterGroup) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{10}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *DeadLetterGroup) GetFingerprint() string {
@@ -1526,7 +1773,7 @@ type PreviewRetryRequest struct {
 
 func (x *PreviewRetryRequest) Reset() {
 	*x = PreviewRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1538,7 +1785,7 @@ func (x *PreviewRetryRequest) String() string {
 func (*PreviewRetryRequest) ProtoMessage() {}
 
 func (x *PreviewRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[11]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1551,7 +1798,7 @@ func (x *PreviewRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewRetryRequest.ProtoReflect.Descriptor instead.
 func (*PreviewRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{11}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *PreviewRetryRequest) GetIds() []string {
@@ -1618,7 +1865,7 @@ type CandidateSchema struct {
 
 func (x *CandidateSchema) Reset() {
 	*x = CandidateSchema{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1630,7 +1877,7 @@ func (x *CandidateSchema) String() string {
 func (*CandidateSchema) ProtoMessage() {}
 
 func (x *CandidateSchema) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[12]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1643,7 +1890,7 @@ func (x *CandidateSchema) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CandidateSchema.ProtoReflect.Descriptor instead.
 func (*CandidateSchema) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{12}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *CandidateSchema) GetFormat() SchemaFormat {
@@ -1697,7 +1944,7 @@ type PreviewRetryResponse struct {
 
 func (x *PreviewRetryResponse) Reset() {
 	*x = PreviewRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1709,7 +1956,7 @@ func (x *PreviewRetryResponse) String() string {
 func (*PreviewRetryResponse) ProtoMessage() {}
 
 func (x *PreviewRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[13]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1722,7 +1969,7 @@ func (x *PreviewRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewRetryResponse.ProtoReflect.Descriptor instead.
 func (*PreviewRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{13}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *PreviewRetryResponse) GetSelected() uint64 {
@@ -1799,7 +2046,7 @@ type WatchPreviewRequest struct {
 
 func (x *WatchPreviewRequest) Reset() {
 	*x = WatchPreviewRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1811,7 +2058,7 @@ func (x *WatchPreviewRequest) String() string {
 func (*WatchPreviewRequest) ProtoMessage() {}
 
 func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[14]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1824,7 +2071,7 @@ func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewRequest.ProtoReflect.Descriptor instead.
 func (*WatchPreviewRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{14}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *WatchPreviewRequest) GetPreview() *PreviewRetryRequest {
@@ -1847,7 +2094,7 @@ type WatchPreviewResponse struct {
 
 func (x *WatchPreviewResponse) Reset() {
 	*x = WatchPreviewResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1859,7 +2106,7 @@ func (x *WatchPreviewResponse) String() string {
 func (*WatchPreviewResponse) ProtoMessage() {}
 
 func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[15]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1872,7 +2119,7 @@ func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewResponse.ProtoReflect.Descriptor instead.
 func (*WatchPreviewResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{15}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *WatchPreviewResponse) GetPreview() *PreviewRetryResponse {
@@ -1908,7 +2155,7 @@ type RemainingFailure struct {
 
 func (x *RemainingFailure) Reset() {
 	*x = RemainingFailure{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1920,7 +2167,7 @@ func (x *RemainingFailure) String() string {
 func (*RemainingFailure) ProtoMessage() {}
 
 func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[16]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1933,7 +2180,7 @@ func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemainingFailure.ProtoReflect.Descriptor instead.
 func (*RemainingFailure) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{16}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *RemainingFailure) GetFailureType() FailureType {
@@ -2010,7 +2257,7 @@ type RetryDeadLettersRequest struct {
 
 func (x *RetryDeadLettersRequest) Reset() {
 	*x = RetryDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2022,7 +2269,7 @@ func (x *RetryDeadLettersRequest) String() string {
 func (*RetryDeadLettersRequest) ProtoMessage() {}
 
 func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2035,7 +2282,7 @@ func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *RetryDeadLettersRequest) GetIds() []string {
@@ -2144,7 +2391,7 @@ type Canary struct {
 
 func (x *Canary) Reset() {
 	*x = Canary{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2156,7 +2403,7 @@ func (x *Canary) String() string {
 func (*Canary) ProtoMessage() {}
 
 func (x *Canary) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2169,7 +2416,7 @@ func (x *Canary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Canary.ProtoReflect.Descriptor instead.
 func (*Canary) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Canary) GetCount() uint32 {
@@ -2204,7 +2451,7 @@ type RetryDeadLettersResponse struct {
 
 func (x *RetryDeadLettersResponse) Reset() {
 	*x = RetryDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2216,7 +2463,7 @@ func (x *RetryDeadLettersResponse) String() string {
 func (*RetryDeadLettersResponse) ProtoMessage() {}
 
 func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2229,7 +2476,7 @@ func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *RetryDeadLettersResponse) GetRedrive() *Redrive {
@@ -2293,7 +2540,7 @@ type Redrive struct {
 
 func (x *Redrive) Reset() {
 	*x = Redrive{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2305,7 +2552,7 @@ func (x *Redrive) String() string {
 func (*Redrive) ProtoMessage() {}
 
 func (x *Redrive) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2318,7 +2565,7 @@ func (x *Redrive) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Redrive.ProtoReflect.Descriptor instead.
 func (*Redrive) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Redrive) GetId() string {
@@ -2490,7 +2737,7 @@ type ListRedrivesRequest struct {
 
 func (x *ListRedrivesRequest) Reset() {
 	*x = ListRedrivesRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2502,7 +2749,7 @@ func (x *ListRedrivesRequest) String() string {
 func (*ListRedrivesRequest) ProtoMessage() {}
 
 func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2515,7 +2762,7 @@ func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesRequest.ProtoReflect.Descriptor instead.
 func (*ListRedrivesRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListRedrivesRequest) GetStatuses() []RedriveStatus {
@@ -2552,7 +2799,7 @@ type ListRedrivesResponse struct {
 
 func (x *ListRedrivesResponse) Reset() {
 	*x = ListRedrivesResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2564,7 +2811,7 @@ func (x *ListRedrivesResponse) String() string {
 func (*ListRedrivesResponse) ProtoMessage() {}
 
 func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2577,7 +2824,7 @@ func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesResponse.ProtoReflect.Descriptor instead.
 func (*ListRedrivesResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListRedrivesResponse) GetRedrives() []*Redrive {
@@ -2605,7 +2852,7 @@ type PauseRedriveRequest struct {
 
 func (x *PauseRedriveRequest) Reset() {
 	*x = PauseRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2617,7 +2864,7 @@ func (x *PauseRedriveRequest) String() string {
 func (*PauseRedriveRequest) ProtoMessage() {}
 
 func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2630,7 +2877,7 @@ func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveRequest.ProtoReflect.Descriptor instead.
 func (*PauseRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *PauseRedriveRequest) GetId() string {
@@ -2651,7 +2898,7 @@ type PauseRedriveResponse struct {
 
 func (x *PauseRedriveResponse) Reset() {
 	*x = PauseRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2663,7 +2910,7 @@ func (x *PauseRedriveResponse) String() string {
 func (*PauseRedriveResponse) ProtoMessage() {}
 
 func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2676,7 +2923,7 @@ func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveResponse.ProtoReflect.Descriptor instead.
 func (*PauseRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PauseRedriveResponse) GetRedrive() *Redrive {
@@ -2697,7 +2944,7 @@ type ResumeRedriveRequest struct {
 
 func (x *ResumeRedriveRequest) Reset() {
 	*x = ResumeRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2709,7 +2956,7 @@ func (x *ResumeRedriveRequest) String() string {
 func (*ResumeRedriveRequest) ProtoMessage() {}
 
 func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2722,7 +2969,7 @@ func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveRequest.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ResumeRedriveRequest) GetId() string {
@@ -2743,7 +2990,7 @@ type ResumeRedriveResponse struct {
 
 func (x *ResumeRedriveResponse) Reset() {
 	*x = ResumeRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2755,7 +3002,7 @@ func (x *ResumeRedriveResponse) String() string {
 func (*ResumeRedriveResponse) ProtoMessage() {}
 
 func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2768,7 +3015,7 @@ func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveResponse.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ResumeRedriveResponse) GetRedrive() *Redrive {
@@ -2789,7 +3036,7 @@ type GetLineageRequest struct {
 
 func (x *GetLineageRequest) Reset() {
 	*x = GetLineageRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2801,7 +3048,7 @@ func (x *GetLineageRequest) String() string {
 func (*GetLineageRequest) ProtoMessage() {}
 
 func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2814,7 +3061,7 @@ func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageRequest.ProtoReflect.Descriptor instead.
 func (*GetLineageRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetLineageRequest) GetDeadLetterId() string {
@@ -2835,7 +3082,7 @@ type GetLineageResponse struct {
 
 func (x *GetLineageResponse) Reset() {
 	*x = GetLineageResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2847,7 +3094,7 @@ func (x *GetLineageResponse) String() string {
 func (*GetLineageResponse) ProtoMessage() {}
 
 func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2860,7 +3107,7 @@ func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageResponse.ProtoReflect.Descriptor instead.
 func (*GetLineageResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetLineageResponse) GetLineage() *Lineage {
@@ -2907,7 +3154,7 @@ type Lineage struct {
 
 func (x *Lineage) Reset() {
 	*x = Lineage{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2919,7 +3166,7 @@ func (x *Lineage) String() string {
 func (*Lineage) ProtoMessage() {}
 
 func (x *Lineage) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2932,7 +3179,7 @@ func (x *Lineage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Lineage.ProtoReflect.Descriptor instead.
 func (*Lineage) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Lineage) GetDeadLetterId() string {
@@ -3050,7 +3297,7 @@ type GetSchemaImpactRequest struct {
 
 func (x *GetSchemaImpactRequest) Reset() {
 	*x = GetSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3062,7 +3309,7 @@ func (x *GetSchemaImpactRequest) String() string {
 func (*GetSchemaImpactRequest) ProtoMessage() {}
 
 func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3075,7 +3322,7 @@ func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *GetSchemaImpactRequest) GetSubject() string {
@@ -3117,7 +3364,7 @@ type GetSchemaImpactResponse struct {
 
 func (x *GetSchemaImpactResponse) Reset() {
 	*x = GetSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3129,7 +3376,7 @@ func (x *GetSchemaImpactResponse) String() string {
 func (*GetSchemaImpactResponse) ProtoMessage() {}
 
 func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3142,7 +3389,7 @@ func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GetSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -3163,7 +3410,7 @@ type WatchSchemaImpactRequest struct {
 
 func (x *WatchSchemaImpactRequest) Reset() {
 	*x = WatchSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3175,7 +3422,7 @@ func (x *WatchSchemaImpactRequest) String() string {
 func (*WatchSchemaImpactRequest) ProtoMessage() {}
 
 func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3188,7 +3435,7 @@ func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *WatchSchemaImpactRequest) GetImpact() *GetSchemaImpactRequest {
@@ -3211,7 +3458,7 @@ type WatchSchemaImpactResponse struct {
 
 func (x *WatchSchemaImpactResponse) Reset() {
 	*x = WatchSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3223,7 +3470,7 @@ func (x *WatchSchemaImpactResponse) String() string {
 func (*WatchSchemaImpactResponse) ProtoMessage() {}
 
 func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3236,7 +3483,7 @@ func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *WatchSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -3281,7 +3528,7 @@ type SchemaImpact struct {
 
 func (x *SchemaImpact) Reset() {
 	*x = SchemaImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3293,7 +3540,7 @@ func (x *SchemaImpact) String() string {
 func (*SchemaImpact) ProtoMessage() {}
 
 func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3306,7 +3553,7 @@ func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchemaImpact.ProtoReflect.Descriptor instead.
 func (*SchemaImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *SchemaImpact) GetOpen() uint64 {
@@ -3389,7 +3636,7 @@ type GroupImpact struct {
 
 func (x *GroupImpact) Reset() {
 	*x = GroupImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3401,7 +3648,7 @@ func (x *GroupImpact) String() string {
 func (*GroupImpact) ProtoMessage() {}
 
 func (x *GroupImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3414,7 +3661,7 @@ func (x *GroupImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupImpact.ProtoReflect.Descriptor instead.
 func (*GroupImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *GroupImpact) GetFingerprint() string {
@@ -3466,7 +3713,7 @@ type RejectedEvents struct {
 
 func (x *RejectedEvents) Reset() {
 	*x = RejectedEvents{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3478,7 +3725,7 @@ func (x *RejectedEvents) String() string {
 func (*RejectedEvents) ProtoMessage() {}
 
 func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3491,7 +3738,7 @@ func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedEvents.ProtoReflect.Descriptor instead.
 func (*RejectedEvents) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *RejectedEvents) GetFailureType() FailureType {
@@ -3551,7 +3798,7 @@ type ListReexaminationsRequest struct {
 
 func (x *ListReexaminationsRequest) Reset() {
 	*x = ListReexaminationsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3563,7 +3810,7 @@ func (x *ListReexaminationsRequest) String() string {
 func (*ListReexaminationsRequest) ProtoMessage() {}
 
 func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3576,7 +3823,7 @@ func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsRequest.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ListReexaminationsRequest) GetSubject() string {
@@ -3613,7 +3860,7 @@ type ListReexaminationsResponse struct {
 
 func (x *ListReexaminationsResponse) Reset() {
 	*x = ListReexaminationsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3625,7 +3872,7 @@ func (x *ListReexaminationsResponse) String() string {
 func (*ListReexaminationsResponse) ProtoMessage() {}
 
 func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3638,7 +3885,7 @@ func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsResponse.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ListReexaminationsResponse) GetReexaminations() []*Reexamination {
@@ -3686,7 +3933,7 @@ type Reexamination struct {
 
 func (x *Reexamination) Reset() {
 	*x = Reexamination{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3698,7 +3945,7 @@ func (x *Reexamination) String() string {
 func (*Reexamination) ProtoMessage() {}
 
 func (x *Reexamination) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3711,7 +3958,7 @@ func (x *Reexamination) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reexamination.ProtoReflect.Descriptor instead.
 func (*Reexamination) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *Reexamination) GetSequence() uint64 {
@@ -3802,7 +4049,7 @@ type GetRedriveRequest struct {
 
 func (x *GetRedriveRequest) Reset() {
 	*x = GetRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3814,7 +4061,7 @@ func (x *GetRedriveRequest) String() string {
 func (*GetRedriveRequest) ProtoMessage() {}
 
 func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3827,7 +4074,7 @@ func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveRequest.ProtoReflect.Descriptor instead.
 func (*GetRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *GetRedriveRequest) GetId() string {
@@ -3848,7 +4095,7 @@ type GetRedriveResponse struct {
 
 func (x *GetRedriveResponse) Reset() {
 	*x = GetRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3860,7 +4107,7 @@ func (x *GetRedriveResponse) String() string {
 func (*GetRedriveResponse) ProtoMessage() {}
 
 func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3873,7 +4120,7 @@ func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveResponse.ProtoReflect.Descriptor instead.
 func (*GetRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *GetRedriveResponse) GetRedrive() *Redrive {
@@ -3894,7 +4141,7 @@ type WatchRedriveRequest struct {
 
 func (x *WatchRedriveRequest) Reset() {
 	*x = WatchRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3906,7 +4153,7 @@ func (x *WatchRedriveRequest) String() string {
 func (*WatchRedriveRequest) ProtoMessage() {}
 
 func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3919,7 +4166,7 @@ func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveRequest.ProtoReflect.Descriptor instead.
 func (*WatchRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *WatchRedriveRequest) GetId() string {
@@ -3940,7 +4187,7 @@ type WatchRedriveResponse struct {
 
 func (x *WatchRedriveResponse) Reset() {
 	*x = WatchRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3952,7 +4199,7 @@ func (x *WatchRedriveResponse) String() string {
 func (*WatchRedriveResponse) ProtoMessage() {}
 
 func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3965,7 +4212,7 @@ func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveResponse.ProtoReflect.Descriptor instead.
 func (*WatchRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *WatchRedriveResponse) GetRedrive() *Redrive {
@@ -3986,7 +4233,7 @@ type CancelRedriveRequest struct {
 
 func (x *CancelRedriveRequest) Reset() {
 	*x = CancelRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3998,7 +4245,7 @@ func (x *CancelRedriveRequest) String() string {
 func (*CancelRedriveRequest) ProtoMessage() {}
 
 func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4011,7 +4258,7 @@ func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveRequest.ProtoReflect.Descriptor instead.
 func (*CancelRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *CancelRedriveRequest) GetId() string {
@@ -4032,7 +4279,7 @@ type CancelRedriveResponse struct {
 
 func (x *CancelRedriveResponse) Reset() {
 	*x = CancelRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4044,7 +4291,7 @@ func (x *CancelRedriveResponse) String() string {
 func (*CancelRedriveResponse) ProtoMessage() {}
 
 func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4057,7 +4304,7 @@ func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveResponse.ProtoReflect.Descriptor instead.
 func (*CancelRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *CancelRedriveResponse) GetRedrive() *Redrive {
@@ -4093,7 +4340,7 @@ type EditAndRetryRequest struct {
 
 func (x *EditAndRetryRequest) Reset() {
 	*x = EditAndRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4105,7 +4352,7 @@ func (x *EditAndRetryRequest) String() string {
 func (*EditAndRetryRequest) ProtoMessage() {}
 
 func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4118,7 +4365,7 @@ func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryRequest.ProtoReflect.Descriptor instead.
 func (*EditAndRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *EditAndRetryRequest) GetId() string {
@@ -4192,7 +4439,7 @@ type EditAndRetryResponse struct {
 
 func (x *EditAndRetryResponse) Reset() {
 	*x = EditAndRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4204,7 +4451,7 @@ func (x *EditAndRetryResponse) String() string {
 func (*EditAndRetryResponse) ProtoMessage() {}
 
 func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4217,7 +4464,7 @@ func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryResponse.ProtoReflect.Descriptor instead.
 func (*EditAndRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *EditAndRetryResponse) GetOutcome() *EventOutcome {
@@ -4260,7 +4507,7 @@ type ResolveDeadLettersRequest struct {
 
 func (x *ResolveDeadLettersRequest) Reset() {
 	*x = ResolveDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4272,7 +4519,7 @@ func (x *ResolveDeadLettersRequest) String() string {
 func (*ResolveDeadLettersRequest) ProtoMessage() {}
 
 func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4285,7 +4532,7 @@ func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ResolveDeadLettersRequest) GetIds() []string {
@@ -4336,7 +4583,7 @@ type ResolveDeadLettersResponse struct {
 
 func (x *ResolveDeadLettersResponse) Reset() {
 	*x = ResolveDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4348,7 +4595,7 @@ func (x *ResolveDeadLettersResponse) String() string {
 func (*ResolveDeadLettersResponse) ProtoMessage() {}
 
 func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4361,7 +4608,7 @@ func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ResolveDeadLettersResponse) GetChanged() uint64 {
@@ -4397,7 +4644,7 @@ type DiscardDeadLettersRequest struct {
 
 func (x *DiscardDeadLettersRequest) Reset() {
 	*x = DiscardDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4409,7 +4656,7 @@ func (x *DiscardDeadLettersRequest) String() string {
 func (*DiscardDeadLettersRequest) ProtoMessage() {}
 
 func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4422,7 +4669,7 @@ func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *DiscardDeadLettersRequest) GetIds() []string {
@@ -4473,7 +4720,7 @@ type DiscardDeadLettersResponse struct {
 
 func (x *DiscardDeadLettersResponse) Reset() {
 	*x = DiscardDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4485,7 +4732,7 @@ func (x *DiscardDeadLettersResponse) String() string {
 func (*DiscardDeadLettersResponse) ProtoMessage() {}
 
 func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4498,7 +4745,7 @@ func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *DiscardDeadLettersResponse) GetChanged() uint64 {
@@ -4534,7 +4781,7 @@ type RestoreDeadLettersRequest struct {
 
 func (x *RestoreDeadLettersRequest) Reset() {
 	*x = RestoreDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4546,7 +4793,7 @@ func (x *RestoreDeadLettersRequest) String() string {
 func (*RestoreDeadLettersRequest) ProtoMessage() {}
 
 func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4559,7 +4806,7 @@ func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *RestoreDeadLettersRequest) GetIds() []string {
@@ -4610,7 +4857,7 @@ type RestoreDeadLettersResponse struct {
 
 func (x *RestoreDeadLettersResponse) Reset() {
 	*x = RestoreDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4622,7 +4869,7 @@ func (x *RestoreDeadLettersResponse) String() string {
 func (*RestoreDeadLettersResponse) ProtoMessage() {}
 
 func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4635,7 +4882,7 @@ func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *RestoreDeadLettersResponse) GetChanged() uint64 {
@@ -4671,7 +4918,7 @@ type AnnotateDeadLettersRequest struct {
 
 func (x *AnnotateDeadLettersRequest) Reset() {
 	*x = AnnotateDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4683,7 +4930,7 @@ func (x *AnnotateDeadLettersRequest) String() string {
 func (*AnnotateDeadLettersRequest) ProtoMessage() {}
 
 func (x *AnnotateDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4696,7 +4943,7 @@ func (x *AnnotateDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AnnotateDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*AnnotateDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *AnnotateDeadLettersRequest) GetIds() []string {
@@ -4747,7 +4994,7 @@ type AnnotateDeadLettersResponse struct {
 
 func (x *AnnotateDeadLettersResponse) Reset() {
 	*x = AnnotateDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4759,7 +5006,7 @@ func (x *AnnotateDeadLettersResponse) String() string {
 func (*AnnotateDeadLettersResponse) ProtoMessage() {}
 
 func (x *AnnotateDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4772,7 +5019,7 @@ func (x *AnnotateDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AnnotateDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*AnnotateDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *AnnotateDeadLettersResponse) GetChanged() uint64 {
@@ -4810,7 +5057,7 @@ type AssignDeadLettersRequest struct {
 
 func (x *AssignDeadLettersRequest) Reset() {
 	*x = AssignDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4822,7 +5069,7 @@ func (x *AssignDeadLettersRequest) String() string {
 func (*AssignDeadLettersRequest) ProtoMessage() {}
 
 func (x *AssignDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4835,7 +5082,7 @@ func (x *AssignDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*AssignDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *AssignDeadLettersRequest) GetIds() []string {
@@ -4893,7 +5140,7 @@ type AssignDeadLettersResponse struct {
 
 func (x *AssignDeadLettersResponse) Reset() {
 	*x = AssignDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4905,7 +5152,7 @@ func (x *AssignDeadLettersResponse) String() string {
 func (*AssignDeadLettersResponse) ProtoMessage() {}
 
 func (x *AssignDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4918,7 +5165,7 @@ func (x *AssignDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*AssignDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *AssignDeadLettersResponse) GetChanged() uint64 {
@@ -4956,7 +5203,7 @@ type SnoozeDeadLettersRequest struct {
 
 func (x *SnoozeDeadLettersRequest) Reset() {
 	*x = SnoozeDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4968,7 +5215,7 @@ func (x *SnoozeDeadLettersRequest) String() string {
 func (*SnoozeDeadLettersRequest) ProtoMessage() {}
 
 func (x *SnoozeDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4981,7 +5228,7 @@ func (x *SnoozeDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnoozeDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*SnoozeDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *SnoozeDeadLettersRequest) GetIds() []string {
@@ -5039,7 +5286,7 @@ type SnoozeDeadLettersResponse struct {
 
 func (x *SnoozeDeadLettersResponse) Reset() {
 	*x = SnoozeDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5051,7 +5298,7 @@ func (x *SnoozeDeadLettersResponse) String() string {
 func (*SnoozeDeadLettersResponse) ProtoMessage() {}
 
 func (x *SnoozeDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5064,7 +5311,7 @@ func (x *SnoozeDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnoozeDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*SnoozeDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *SnoozeDeadLettersResponse) GetChanged() uint64 {
@@ -5102,7 +5349,7 @@ type HoldDeadLettersRequest struct {
 
 func (x *HoldDeadLettersRequest) Reset() {
 	*x = HoldDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5114,7 +5361,7 @@ func (x *HoldDeadLettersRequest) String() string {
 func (*HoldDeadLettersRequest) ProtoMessage() {}
 
 func (x *HoldDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5127,7 +5374,7 @@ func (x *HoldDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*HoldDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{60}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *HoldDeadLettersRequest) GetIds() []string {
@@ -5185,7 +5432,7 @@ type HoldDeadLettersResponse struct {
 
 func (x *HoldDeadLettersResponse) Reset() {
 	*x = HoldDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5197,7 +5444,7 @@ func (x *HoldDeadLettersResponse) String() string {
 func (*HoldDeadLettersResponse) ProtoMessage() {}
 
 func (x *HoldDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5210,7 +5457,7 @@ func (x *HoldDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*HoldDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{61}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *HoldDeadLettersResponse) GetChanged() uint64 {
@@ -5252,7 +5499,7 @@ type ReportDeadLetterRequest struct {
 
 func (x *ReportDeadLetterRequest) Reset() {
 	*x = ReportDeadLetterRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5264,7 +5511,7 @@ func (x *ReportDeadLetterRequest) String() string {
 func (*ReportDeadLetterRequest) ProtoMessage() {}
 
 func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5277,7 +5524,7 @@ func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{62}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *ReportDeadLetterRequest) GetStream() string {
@@ -5351,7 +5598,7 @@ type ReportDeadLetterResponse struct {
 
 func (x *ReportDeadLetterResponse) Reset() {
 	*x = ReportDeadLetterResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5363,7 +5610,7 @@ func (x *ReportDeadLetterResponse) String() string {
 func (*ReportDeadLetterResponse) ProtoMessage() {}
 
 func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5376,7 +5623,7 @@ func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{63}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *ReportDeadLetterResponse) GetDeadLetterId() string {
@@ -5411,7 +5658,7 @@ type GetDeadLetterStatsRequest struct {
 
 func (x *GetDeadLetterStatsRequest) Reset() {
 	*x = GetDeadLetterStatsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5423,7 +5670,7 @@ func (x *GetDeadLetterStatsRequest) String() string {
 func (*GetDeadLetterStatsRequest) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5436,7 +5683,7 @@ func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{64}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *GetDeadLetterStatsRequest) GetStream() string {
@@ -5487,7 +5734,7 @@ type GetDeadLetterStatsResponse struct {
 
 func (x *GetDeadLetterStatsResponse) Reset() {
 	*x = GetDeadLetterStatsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5499,7 +5746,7 @@ func (x *GetDeadLetterStatsResponse) String() string {
 func (*GetDeadLetterStatsResponse) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5512,7 +5759,7 @@ func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{65}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *GetDeadLetterStatsResponse) GetOpen() uint64 {
@@ -5640,7 +5887,7 @@ type FailureTypeCount struct {
 
 func (x *FailureTypeCount) Reset() {
 	*x = FailureTypeCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5652,7 +5899,7 @@ func (x *FailureTypeCount) String() string {
 func (*FailureTypeCount) ProtoMessage() {}
 
 func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5665,7 +5912,7 @@ func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailureTypeCount.ProtoReflect.Descriptor instead.
 func (*FailureTypeCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{66}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *FailureTypeCount) GetFailureType() FailureType {
@@ -5695,7 +5942,7 @@ type ServiceCount struct {
 
 func (x *ServiceCount) Reset() {
 	*x = ServiceCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5707,7 +5954,7 @@ func (x *ServiceCount) String() string {
 func (*ServiceCount) ProtoMessage() {}
 
 func (x *ServiceCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5720,7 +5967,7 @@ func (x *ServiceCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ServiceCount.ProtoReflect.Descriptor instead.
 func (*ServiceCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{67}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *ServiceCount) GetService() string {
@@ -5750,7 +5997,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5762,7 +6009,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5775,7 +6022,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{68}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -5812,8 +6059,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x16\n" +
 	"\x06author\x18\x03 \x01(\tR\x06author\x12\x12\n" +
-	"\x04text\x18\x04 \x01(\tR\x04text\"\xce\n" +
-	"\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\"\x93\v\n" +
 	"\n" +
 	"DeadLetter\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
@@ -5852,7 +6098,9 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x05notes\x18\x1d \x03(\v2\x0f.sluice.v1.NoteR\x05notes\x12\x1a\n" +
 	"\bassignee\x18\x1e \x01(\tR\bassignee\x12?\n" +
 	"\rsnoozed_until\x18\x1f \x01(\v2\x1a.google.protobuf.TimestampR\fsnoozedUntil\x12\x12\n" +
-	"\x04held\x18  \x01(\bR\x04heldB\x14\n" +
+	"\x04held\x18  \x01(\bR\x04held\x12\x1a\n" +
+	"\bredacted\x18! \x01(\bR\bredacted\x12'\n" +
+	"\x0fredacted_fields\x18\" \x03(\tR\x0eredactedFieldsB\x14\n" +
 	"\x12_redriven_position\"\xbd\x04\n" +
 	"\x10DeadLetterFilter\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x12\n" +
@@ -5878,12 +6126,29 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tR\tpageToken\"{\n" +
 	"\x17ListDeadLettersResponse\x128\n" +
 	"\fdead_letters\x18\x01 \x03(\v2\x15.sluice.v1.DeadLetterR\vdeadLetters\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"l\n" +
 	"\x14GetDeadLetterRequest\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\"O\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
+	"\x06reveal\x18\x02 \x01(\bR\x06reveal\x12\x14\n" +
+	"\x05actor\x18\x03 \x01(\tR\x05actor\x12\x16\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason\"O\n" +
 	"\x15GetDeadLetterResponse\x126\n" +
 	"\vdead_letter\x18\x01 \x01(\v2\x15.sluice.v1.DeadLetterR\n" +
-	"deadLetter\"\x8e\x01\n" +
+	"deadLetter\"`\n" +
+	"\x12ListRevealsRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\xa0\x01\n" +
+	"\x06Reveal\x12$\n" +
+	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\x12\x16\n" +
+	"\x06stream\x18\x02 \x01(\tR\x06stream\x12*\n" +
+	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"j\n" +
+	"\x13ListRevealsResponse\x12+\n" +
+	"\areveals\x18\x01 \x03(\v2\x11.sluice.v1.RevealR\areveals\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8e\x01\n" +
 	"\x11ListGroupsRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12%\n" +
 	"\x0einclude_closed\x18\x02 \x01(\bR\rincludeClosed\x12\x1b\n" +
@@ -6274,10 +6539,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rRedriveOrigin\x12\x1e\n" +
 	"\x1aREDRIVE_ORIGIN_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_ORIGIN_REQUEST\x10\x01\x12 \n" +
-	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xee\x12\n" +
+	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xbc\x13\n" +
 	"\x11DeadLetterService\x12]\n" +
-	"\x0fListDeadLetters\x12!.sluice.v1.ListDeadLettersRequest\x1a\".sluice.v1.ListDeadLettersResponse\"\x03\x90\x02\x01\x12W\n" +
-	"\rGetDeadLetter\x12\x1f.sluice.v1.GetDeadLetterRequest\x1a .sluice.v1.GetDeadLetterResponse\"\x03\x90\x02\x01\x12N\n" +
+	"\x0fListDeadLetters\x12!.sluice.v1.ListDeadLettersRequest\x1a\".sluice.v1.ListDeadLettersResponse\"\x03\x90\x02\x01\x12R\n" +
+	"\rGetDeadLetter\x12\x1f.sluice.v1.GetDeadLetterRequest\x1a .sluice.v1.GetDeadLetterResponse\x12Q\n" +
+	"\vListReveals\x12\x1d.sluice.v1.ListRevealsRequest\x1a\x1e.sluice.v1.ListRevealsResponse\"\x03\x90\x02\x01\x12N\n" +
 	"\n" +
 	"ListGroups\x12\x1c.sluice.v1.ListGroupsRequest\x1a\x1d.sluice.v1.ListGroupsResponse\"\x03\x90\x02\x01\x12T\n" +
 	"\fPreviewRetry\x12\x1e.sluice.v1.PreviewRetryRequest\x1a\x1f.sluice.v1.PreviewRetryResponse\"\x03\x90\x02\x01\x12V\n" +
@@ -6321,7 +6587,7 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 69)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 72)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(DeadLetterStatus)(0),               // 0: sluice.v1.DeadLetterStatus
 	(AttemptTrigger)(0),                 // 1: sluice.v1.AttemptTrigger
@@ -6336,234 +6602,241 @@ var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(*ListDeadLettersResponse)(nil),     // 10: sluice.v1.ListDeadLettersResponse
 	(*GetDeadLetterRequest)(nil),        // 11: sluice.v1.GetDeadLetterRequest
 	(*GetDeadLetterResponse)(nil),       // 12: sluice.v1.GetDeadLetterResponse
-	(*ListGroupsRequest)(nil),           // 13: sluice.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),          // 14: sluice.v1.ListGroupsResponse
-	(*DeadLetterGroup)(nil),             // 15: sluice.v1.DeadLetterGroup
-	(*PreviewRetryRequest)(nil),         // 16: sluice.v1.PreviewRetryRequest
-	(*CandidateSchema)(nil),             // 17: sluice.v1.CandidateSchema
-	(*PreviewRetryResponse)(nil),        // 18: sluice.v1.PreviewRetryResponse
-	(*WatchPreviewRequest)(nil),         // 19: sluice.v1.WatchPreviewRequest
-	(*WatchPreviewResponse)(nil),        // 20: sluice.v1.WatchPreviewResponse
-	(*RemainingFailure)(nil),            // 21: sluice.v1.RemainingFailure
-	(*RetryDeadLettersRequest)(nil),     // 22: sluice.v1.RetryDeadLettersRequest
-	(*Canary)(nil),                      // 23: sluice.v1.Canary
-	(*RetryDeadLettersResponse)(nil),    // 24: sluice.v1.RetryDeadLettersResponse
-	(*Redrive)(nil),                     // 25: sluice.v1.Redrive
-	(*ListRedrivesRequest)(nil),         // 26: sluice.v1.ListRedrivesRequest
-	(*ListRedrivesResponse)(nil),        // 27: sluice.v1.ListRedrivesResponse
-	(*PauseRedriveRequest)(nil),         // 28: sluice.v1.PauseRedriveRequest
-	(*PauseRedriveResponse)(nil),        // 29: sluice.v1.PauseRedriveResponse
-	(*ResumeRedriveRequest)(nil),        // 30: sluice.v1.ResumeRedriveRequest
-	(*ResumeRedriveResponse)(nil),       // 31: sluice.v1.ResumeRedriveResponse
-	(*GetLineageRequest)(nil),           // 32: sluice.v1.GetLineageRequest
-	(*GetLineageResponse)(nil),          // 33: sluice.v1.GetLineageResponse
-	(*Lineage)(nil),                     // 34: sluice.v1.Lineage
-	(*GetSchemaImpactRequest)(nil),      // 35: sluice.v1.GetSchemaImpactRequest
-	(*GetSchemaImpactResponse)(nil),     // 36: sluice.v1.GetSchemaImpactResponse
-	(*WatchSchemaImpactRequest)(nil),    // 37: sluice.v1.WatchSchemaImpactRequest
-	(*WatchSchemaImpactResponse)(nil),   // 38: sluice.v1.WatchSchemaImpactResponse
-	(*SchemaImpact)(nil),                // 39: sluice.v1.SchemaImpact
-	(*GroupImpact)(nil),                 // 40: sluice.v1.GroupImpact
-	(*RejectedEvents)(nil),              // 41: sluice.v1.RejectedEvents
-	(*ListReexaminationsRequest)(nil),   // 42: sluice.v1.ListReexaminationsRequest
-	(*ListReexaminationsResponse)(nil),  // 43: sluice.v1.ListReexaminationsResponse
-	(*Reexamination)(nil),               // 44: sluice.v1.Reexamination
-	(*GetRedriveRequest)(nil),           // 45: sluice.v1.GetRedriveRequest
-	(*GetRedriveResponse)(nil),          // 46: sluice.v1.GetRedriveResponse
-	(*WatchRedriveRequest)(nil),         // 47: sluice.v1.WatchRedriveRequest
-	(*WatchRedriveResponse)(nil),        // 48: sluice.v1.WatchRedriveResponse
-	(*CancelRedriveRequest)(nil),        // 49: sluice.v1.CancelRedriveRequest
-	(*CancelRedriveResponse)(nil),       // 50: sluice.v1.CancelRedriveResponse
-	(*EditAndRetryRequest)(nil),         // 51: sluice.v1.EditAndRetryRequest
-	(*EditAndRetryResponse)(nil),        // 52: sluice.v1.EditAndRetryResponse
-	(*ResolveDeadLettersRequest)(nil),   // 53: sluice.v1.ResolveDeadLettersRequest
-	(*ResolveDeadLettersResponse)(nil),  // 54: sluice.v1.ResolveDeadLettersResponse
-	(*DiscardDeadLettersRequest)(nil),   // 55: sluice.v1.DiscardDeadLettersRequest
-	(*DiscardDeadLettersResponse)(nil),  // 56: sluice.v1.DiscardDeadLettersResponse
-	(*RestoreDeadLettersRequest)(nil),   // 57: sluice.v1.RestoreDeadLettersRequest
-	(*RestoreDeadLettersResponse)(nil),  // 58: sluice.v1.RestoreDeadLettersResponse
-	(*AnnotateDeadLettersRequest)(nil),  // 59: sluice.v1.AnnotateDeadLettersRequest
-	(*AnnotateDeadLettersResponse)(nil), // 60: sluice.v1.AnnotateDeadLettersResponse
-	(*AssignDeadLettersRequest)(nil),    // 61: sluice.v1.AssignDeadLettersRequest
-	(*AssignDeadLettersResponse)(nil),   // 62: sluice.v1.AssignDeadLettersResponse
-	(*SnoozeDeadLettersRequest)(nil),    // 63: sluice.v1.SnoozeDeadLettersRequest
-	(*SnoozeDeadLettersResponse)(nil),   // 64: sluice.v1.SnoozeDeadLettersResponse
-	(*HoldDeadLettersRequest)(nil),      // 65: sluice.v1.HoldDeadLettersRequest
-	(*HoldDeadLettersResponse)(nil),     // 66: sluice.v1.HoldDeadLettersResponse
-	(*ReportDeadLetterRequest)(nil),     // 67: sluice.v1.ReportDeadLetterRequest
-	(*ReportDeadLetterResponse)(nil),    // 68: sluice.v1.ReportDeadLetterResponse
-	(*GetDeadLetterStatsRequest)(nil),   // 69: sluice.v1.GetDeadLetterStatsRequest
-	(*GetDeadLetterStatsResponse)(nil),  // 70: sluice.v1.GetDeadLetterStatsResponse
-	(*FailureTypeCount)(nil),            // 71: sluice.v1.FailureTypeCount
-	(*ServiceCount)(nil),                // 72: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                 // 73: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),       // 74: google.protobuf.Timestamp
-	(FailureType)(0),                    // 75: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                  // 76: sluice.v1.SchemaUsed
-	(*Event)(nil),                       // 77: sluice.v1.Event
-	(*Violation)(nil),                   // 78: sluice.v1.Violation
-	(PayloadFraming)(0),                 // 79: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                   // 80: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                   // 81: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),             // 82: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),         // 83: google.protobuf.Duration
-	(*EventOutcome)(nil),                // 84: sluice.v1.EventOutcome
-	(*EventChange)(nil),                 // 85: sluice.v1.EventChange
+	(*ListRevealsRequest)(nil),          // 13: sluice.v1.ListRevealsRequest
+	(*Reveal)(nil),                      // 14: sluice.v1.Reveal
+	(*ListRevealsResponse)(nil),         // 15: sluice.v1.ListRevealsResponse
+	(*ListGroupsRequest)(nil),           // 16: sluice.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),          // 17: sluice.v1.ListGroupsResponse
+	(*DeadLetterGroup)(nil),             // 18: sluice.v1.DeadLetterGroup
+	(*PreviewRetryRequest)(nil),         // 19: sluice.v1.PreviewRetryRequest
+	(*CandidateSchema)(nil),             // 20: sluice.v1.CandidateSchema
+	(*PreviewRetryResponse)(nil),        // 21: sluice.v1.PreviewRetryResponse
+	(*WatchPreviewRequest)(nil),         // 22: sluice.v1.WatchPreviewRequest
+	(*WatchPreviewResponse)(nil),        // 23: sluice.v1.WatchPreviewResponse
+	(*RemainingFailure)(nil),            // 24: sluice.v1.RemainingFailure
+	(*RetryDeadLettersRequest)(nil),     // 25: sluice.v1.RetryDeadLettersRequest
+	(*Canary)(nil),                      // 26: sluice.v1.Canary
+	(*RetryDeadLettersResponse)(nil),    // 27: sluice.v1.RetryDeadLettersResponse
+	(*Redrive)(nil),                     // 28: sluice.v1.Redrive
+	(*ListRedrivesRequest)(nil),         // 29: sluice.v1.ListRedrivesRequest
+	(*ListRedrivesResponse)(nil),        // 30: sluice.v1.ListRedrivesResponse
+	(*PauseRedriveRequest)(nil),         // 31: sluice.v1.PauseRedriveRequest
+	(*PauseRedriveResponse)(nil),        // 32: sluice.v1.PauseRedriveResponse
+	(*ResumeRedriveRequest)(nil),        // 33: sluice.v1.ResumeRedriveRequest
+	(*ResumeRedriveResponse)(nil),       // 34: sluice.v1.ResumeRedriveResponse
+	(*GetLineageRequest)(nil),           // 35: sluice.v1.GetLineageRequest
+	(*GetLineageResponse)(nil),          // 36: sluice.v1.GetLineageResponse
+	(*Lineage)(nil),                     // 37: sluice.v1.Lineage
+	(*GetSchemaImpactRequest)(nil),      // 38: sluice.v1.GetSchemaImpactRequest
+	(*GetSchemaImpactResponse)(nil),     // 39: sluice.v1.GetSchemaImpactResponse
+	(*WatchSchemaImpactRequest)(nil),    // 40: sluice.v1.WatchSchemaImpactRequest
+	(*WatchSchemaImpactResponse)(nil),   // 41: sluice.v1.WatchSchemaImpactResponse
+	(*SchemaImpact)(nil),                // 42: sluice.v1.SchemaImpact
+	(*GroupImpact)(nil),                 // 43: sluice.v1.GroupImpact
+	(*RejectedEvents)(nil),              // 44: sluice.v1.RejectedEvents
+	(*ListReexaminationsRequest)(nil),   // 45: sluice.v1.ListReexaminationsRequest
+	(*ListReexaminationsResponse)(nil),  // 46: sluice.v1.ListReexaminationsResponse
+	(*Reexamination)(nil),               // 47: sluice.v1.Reexamination
+	(*GetRedriveRequest)(nil),           // 48: sluice.v1.GetRedriveRequest
+	(*GetRedriveResponse)(nil),          // 49: sluice.v1.GetRedriveResponse
+	(*WatchRedriveRequest)(nil),         // 50: sluice.v1.WatchRedriveRequest
+	(*WatchRedriveResponse)(nil),        // 51: sluice.v1.WatchRedriveResponse
+	(*CancelRedriveRequest)(nil),        // 52: sluice.v1.CancelRedriveRequest
+	(*CancelRedriveResponse)(nil),       // 53: sluice.v1.CancelRedriveResponse
+	(*EditAndRetryRequest)(nil),         // 54: sluice.v1.EditAndRetryRequest
+	(*EditAndRetryResponse)(nil),        // 55: sluice.v1.EditAndRetryResponse
+	(*ResolveDeadLettersRequest)(nil),   // 56: sluice.v1.ResolveDeadLettersRequest
+	(*ResolveDeadLettersResponse)(nil),  // 57: sluice.v1.ResolveDeadLettersResponse
+	(*DiscardDeadLettersRequest)(nil),   // 58: sluice.v1.DiscardDeadLettersRequest
+	(*DiscardDeadLettersResponse)(nil),  // 59: sluice.v1.DiscardDeadLettersResponse
+	(*RestoreDeadLettersRequest)(nil),   // 60: sluice.v1.RestoreDeadLettersRequest
+	(*RestoreDeadLettersResponse)(nil),  // 61: sluice.v1.RestoreDeadLettersResponse
+	(*AnnotateDeadLettersRequest)(nil),  // 62: sluice.v1.AnnotateDeadLettersRequest
+	(*AnnotateDeadLettersResponse)(nil), // 63: sluice.v1.AnnotateDeadLettersResponse
+	(*AssignDeadLettersRequest)(nil),    // 64: sluice.v1.AssignDeadLettersRequest
+	(*AssignDeadLettersResponse)(nil),   // 65: sluice.v1.AssignDeadLettersResponse
+	(*SnoozeDeadLettersRequest)(nil),    // 66: sluice.v1.SnoozeDeadLettersRequest
+	(*SnoozeDeadLettersResponse)(nil),   // 67: sluice.v1.SnoozeDeadLettersResponse
+	(*HoldDeadLettersRequest)(nil),      // 68: sluice.v1.HoldDeadLettersRequest
+	(*HoldDeadLettersResponse)(nil),     // 69: sluice.v1.HoldDeadLettersResponse
+	(*ReportDeadLetterRequest)(nil),     // 70: sluice.v1.ReportDeadLetterRequest
+	(*ReportDeadLetterResponse)(nil),    // 71: sluice.v1.ReportDeadLetterResponse
+	(*GetDeadLetterStatsRequest)(nil),   // 72: sluice.v1.GetDeadLetterStatsRequest
+	(*GetDeadLetterStatsResponse)(nil),  // 73: sluice.v1.GetDeadLetterStatsResponse
+	(*FailureTypeCount)(nil),            // 74: sluice.v1.FailureTypeCount
+	(*ServiceCount)(nil),                // 75: sluice.v1.ServiceCount
+	(*StreamCount)(nil),                 // 76: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),       // 77: google.protobuf.Timestamp
+	(FailureType)(0),                    // 78: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                  // 79: sluice.v1.SchemaUsed
+	(*Event)(nil),                       // 80: sluice.v1.Event
+	(*Violation)(nil),                   // 81: sluice.v1.Violation
+	(PayloadFraming)(0),                 // 82: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                   // 83: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                   // 84: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),             // 85: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),         // 86: google.protobuf.Duration
+	(*EventOutcome)(nil),                // 87: sluice.v1.EventOutcome
+	(*EventChange)(nil),                 // 88: sluice.v1.EventChange
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	74,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	77,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
 	1,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	75,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	76,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	74,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
-	77,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	78,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	79,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	77,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
+	80,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
 	0,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	75,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	78,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	76,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	78,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	81,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	79,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
 	5,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	74,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	74,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	74,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	74,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	79,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	77,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	77,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	77,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	77,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	82,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
 	6,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
-	74,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
-	75,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	77,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
+	78,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
 	0,   // 19: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	74,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	74,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	77,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	77,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
 	2,   // 22: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
 	8,   // 23: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	7,   // 24: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
 	7,   // 25: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	15,  // 26: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	75,  // 27: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	74,  // 28: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	74,  // 29: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	8,   // 30: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	17,  // 31: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	80,  // 32: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	81,  // 33: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	82,  // 34: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	21,  // 35: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	74,  // 36: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	16,  // 37: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	18,  // 38: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	75,  // 39: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	78,  // 40: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	8,   // 41: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	83,  // 42: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	23,  // 43: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	80,  // 44: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	25,  // 45: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	3,   // 46: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	74,  // 47: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	74,  // 48: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	21,  // 49: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	4,   // 50: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	8,   // 51: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	23,  // 52: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	74,  // 53: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	3,   // 54: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	25,  // 55: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	25,  // 56: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	25,  // 57: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	34,  // 58: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	74,  // 59: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	74,  // 60: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	17,  // 61: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	39,  // 62: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	35,  // 63: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	39,  // 64: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	40,  // 65: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	21,  // 66: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	41,  // 67: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	75,  // 68: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	78,  // 69: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	44,  // 70: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	74,  // 71: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	74,  // 72: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	21,  // 73: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	25,  // 74: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	25,  // 75: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	25,  // 76: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	80,  // 77: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	84,  // 78: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	7,   // 79: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	85,  // 80: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	8,   // 81: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 82: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 83: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 84: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 85: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 86: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	74,  // 87: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	8,   // 88: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	77,  // 89: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	74,  // 90: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	71,  // 91: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	72,  // 92: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	73,  // 93: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	83,  // 94: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	75,  // 95: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	9,   // 96: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	11,  // 97: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	13,  // 98: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	16,  // 99: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	19,  // 100: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	22,  // 101: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	26,  // 102: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	45,  // 103: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	47,  // 104: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	28,  // 105: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	30,  // 106: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	49,  // 107: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	32,  // 108: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	35,  // 109: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	37,  // 110: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	42,  // 111: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	51,  // 112: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	53,  // 113: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	55,  // 114: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	57,  // 115: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	59,  // 116: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	61,  // 117: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	63,  // 118: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	65,  // 119: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	67,  // 120: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	69,  // 121: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	10,  // 122: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	12,  // 123: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	14,  // 124: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	18,  // 125: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	20,  // 126: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	24,  // 127: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	27,  // 128: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	46,  // 129: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	48,  // 130: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	29,  // 131: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	31,  // 132: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	50,  // 133: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	33,  // 134: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	36,  // 135: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	38,  // 136: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	43,  // 137: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	52,  // 138: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	54,  // 139: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	56,  // 140: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	58,  // 141: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	60,  // 142: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	62,  // 143: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	64,  // 144: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	66,  // 145: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	68,  // 146: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	70,  // 147: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	122, // [122:148] is the sub-list for method output_type
-	96,  // [96:122] is the sub-list for method input_type
-	96,  // [96:96] is the sub-list for extension type_name
-	96,  // [96:96] is the sub-list for extension extendee
-	0,   // [0:96] is the sub-list for field type_name
+	77,  // 26: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	14,  // 27: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
+	18,  // 28: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	78,  // 29: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	77,  // 30: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	77,  // 31: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	8,   // 32: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	20,  // 33: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	83,  // 34: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	84,  // 35: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	85,  // 36: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	24,  // 37: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	77,  // 38: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	19,  // 39: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	21,  // 40: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	78,  // 41: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	81,  // 42: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	8,   // 43: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	86,  // 44: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	26,  // 45: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	83,  // 46: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	28,  // 47: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	3,   // 48: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	77,  // 49: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	77,  // 50: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	24,  // 51: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	4,   // 52: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	8,   // 53: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	26,  // 54: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	77,  // 55: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	3,   // 56: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	28,  // 57: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	28,  // 58: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	28,  // 59: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	37,  // 60: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	77,  // 61: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	77,  // 62: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	20,  // 63: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	42,  // 64: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	38,  // 65: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	42,  // 66: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	43,  // 67: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	24,  // 68: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	44,  // 69: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	78,  // 70: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	81,  // 71: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	47,  // 72: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	77,  // 73: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	77,  // 74: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	24,  // 75: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	28,  // 76: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	28,  // 77: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	28,  // 78: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	83,  // 79: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	87,  // 80: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	7,   // 81: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	88,  // 82: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	8,   // 83: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 84: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 85: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 86: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 87: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 88: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	77,  // 89: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	8,   // 90: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	80,  // 91: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	77,  // 92: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	74,  // 93: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	75,  // 94: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	76,  // 95: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	86,  // 96: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	78,  // 97: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	9,   // 98: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	11,  // 99: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	13,  // 100: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	16,  // 101: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	19,  // 102: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	22,  // 103: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	25,  // 104: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	29,  // 105: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	48,  // 106: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	50,  // 107: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	31,  // 108: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	33,  // 109: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	52,  // 110: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	35,  // 111: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	38,  // 112: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	40,  // 113: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	45,  // 114: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	54,  // 115: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	56,  // 116: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	58,  // 117: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	60,  // 118: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	62,  // 119: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	64,  // 120: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	66,  // 121: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	68,  // 122: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	70,  // 123: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	72,  // 124: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	10,  // 125: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	12,  // 126: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	15,  // 127: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	17,  // 128: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	21,  // 129: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	23,  // 130: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	27,  // 131: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	30,  // 132: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	49,  // 133: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	51,  // 134: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	32,  // 135: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	34,  // 136: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	53,  // 137: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	36,  // 138: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	39,  // 139: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	41,  // 140: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	46,  // 141: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	55,  // 142: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	57,  // 143: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	59,  // 144: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	61,  // 145: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	63,  // 146: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	65,  // 147: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	67,  // 148: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	69,  // 149: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	71,  // 150: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	73,  // 151: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	125, // [125:152] is the sub-list for method output_type
+	98,  // [98:125] is the sub-list for method input_type
+	98,  // [98:98] is the sub-list for extension type_name
+	98,  // [98:98] is the sub-list for extension extendee
+	0,   // [0:98] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -6576,15 +6849,15 @@ func file_sluice_v1_dead_letter_proto_init() {
 	file_sluice_v1_schema_proto_init()
 	file_sluice_v1_dead_letter_proto_msgTypes[2].OneofWrappers = []any{}
 	file_sluice_v1_dead_letter_proto_msgTypes[3].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[62].OneofWrappers = []any{}
 	file_sluice_v1_dead_letter_proto_msgTypes[65].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[68].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
 			NumEnums:      5,
-			NumMessages:   69,
+			NumMessages:   72,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -21,6 +21,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	DeadLetterService_ListDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/ListDeadLetters"
 	DeadLetterService_GetDeadLetter_FullMethodName       = "/sluice.v1.DeadLetterService/GetDeadLetter"
+	DeadLetterService_ListReveals_FullMethodName         = "/sluice.v1.DeadLetterService/ListReveals"
 	DeadLetterService_ListGroups_FullMethodName          = "/sluice.v1.DeadLetterService/ListGroups"
 	DeadLetterService_PreviewRetry_FullMethodName        = "/sluice.v1.DeadLetterService/PreviewRetry"
 	DeadLetterService_WatchPreview_FullMethodName        = "/sluice.v1.DeadLetterService/WatchPreview"
@@ -55,8 +56,10 @@ const (
 type DeadLetterServiceClient interface {
 	// Lists dead letters, newest first.
 	ListDeadLetters(ctx context.Context, in *ListDeadLettersRequest, opts ...grpc.CallOption) (*ListDeadLettersResponse, error)
-	// Reads one dead letter with its payload and attempts.
+	// Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
 	GetDeadLetter(ctx context.Context, in *GetDeadLetterRequest, opts ...grpc.CallOption) (*GetDeadLetterResponse, error)
+	// Lists who had payloads revealed, newest first.
+	ListReveals(ctx context.Context, in *ListRevealsRequest, opts ...grpc.CallOption) (*ListRevealsResponse, error)
 	// Lists groups of dead letters with the same cause, most open ones first.
 	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
 	// Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
@@ -137,6 +140,16 @@ func (c *deadLetterServiceClient) GetDeadLetter(ctx context.Context, in *GetDead
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetDeadLetterResponse)
 	err := c.cc.Invoke(ctx, DeadLetterService_GetDeadLetter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *deadLetterServiceClient) ListReveals(ctx context.Context, in *ListRevealsRequest, opts ...grpc.CallOption) (*ListRevealsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListRevealsResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_ListReveals_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -418,8 +431,10 @@ func (c *deadLetterServiceClient) GetDeadLetterStats(ctx context.Context, in *Ge
 type DeadLetterServiceServer interface {
 	// Lists dead letters, newest first.
 	ListDeadLetters(context.Context, *ListDeadLettersRequest) (*ListDeadLettersResponse, error)
-	// Reads one dead letter with its payload and attempts.
+	// Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
 	GetDeadLetter(context.Context, *GetDeadLetterRequest) (*GetDeadLetterResponse, error)
+	// Lists who had payloads revealed, newest first.
+	ListReveals(context.Context, *ListRevealsRequest) (*ListRevealsResponse, error)
 	// Lists groups of dead letters with the same cause, most open ones first.
 	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
 	// Says what a retry would do, with today's schemas or with a candidate, and hands out the plan that RetryDeadLetters
@@ -491,6 +506,9 @@ func (UnimplementedDeadLetterServiceServer) ListDeadLetters(context.Context, *Li
 }
 func (UnimplementedDeadLetterServiceServer) GetDeadLetter(context.Context, *GetDeadLetterRequest) (*GetDeadLetterResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetDeadLetter not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) ListReveals(context.Context, *ListRevealsRequest) (*ListRevealsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListReveals not implemented")
 }
 func (UnimplementedDeadLetterServiceServer) ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListGroups not implemented")
@@ -617,6 +635,24 @@ func _DeadLetterService_GetDeadLetter_Handler(srv interface{}, ctx context.Conte
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(DeadLetterServiceServer).GetDeadLetter(ctx, req.(*GetDeadLetterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DeadLetterService_ListReveals_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListRevealsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).ListReveals(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_ListReveals_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).ListReveals(ctx, req.(*ListRevealsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1046,6 +1082,10 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetDeadLetter",
 			Handler:    _DeadLetterService_GetDeadLetter_Handler,
+		},
+		{
+			MethodName: "ListReveals",
+			Handler:    _DeadLetterService_ListReveals_Handler,
 		},
 		{
 			MethodName: "ListGroups",

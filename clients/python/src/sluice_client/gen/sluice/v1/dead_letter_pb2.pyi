@@ -114,7 +114,7 @@ class Note(_message.Message):
     def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., author: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class DeadLetter(_message.Message):
-    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held")
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held", "redacted", "redacted_fields")
     ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +147,8 @@ class DeadLetter(_message.Message):
     ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
     SNOOZED_UNTIL_FIELD_NUMBER: _ClassVar[int]
     HELD_FIELD_NUMBER: _ClassVar[int]
+    REDACTED_FIELD_NUMBER: _ClassVar[int]
+    REDACTED_FIELDS_FIELD_NUMBER: _ClassVar[int]
     id: str
     stream: str
     event: _event_pb2.Event
@@ -179,7 +181,9 @@ class DeadLetter(_message.Message):
     assignee: str
     snoozed_until: _timestamp_pb2.Timestamp
     held: bool
-    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ...) -> None: ...
+    redacted: bool
+    redacted_fields: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class DeadLetterFilter(_message.Message):
     __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key", "assignee", "held", "snoozed")
@@ -232,16 +236,54 @@ class ListDeadLettersResponse(_message.Message):
     def __init__(self, dead_letters: _Optional[_Iterable[_Union[DeadLetter, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterRequest(_message.Message):
-    __slots__ = ("id",)
+    __slots__ = ("id", "reveal", "actor", "reason")
     ID_FIELD_NUMBER: _ClassVar[int]
+    REVEAL_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     id: str
-    def __init__(self, id: _Optional[str] = ...) -> None: ...
+    reveal: bool
+    actor: str
+    reason: str
+    def __init__(self, id: _Optional[str] = ..., reveal: _Optional[bool] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterResponse(_message.Message):
     __slots__ = ("dead_letter",)
     DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
     dead_letter: DeadLetter
     def __init__(self, dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ...) -> None: ...
+
+class ListRevealsRequest(_message.Message):
+    __slots__ = ("id", "page_size", "page_token")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    page_size: int
+    page_token: str
+    def __init__(self, id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class Reveal(_message.Message):
+    __slots__ = ("dead_letter_id", "stream", "at", "actor", "reason")
+    DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    dead_letter_id: str
+    stream: str
+    at: _timestamp_pb2.Timestamp
+    actor: str
+    reason: str
+    def __init__(self, dead_letter_id: _Optional[str] = ..., stream: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ListRevealsResponse(_message.Message):
+    __slots__ = ("reveals", "next_page_token")
+    REVEALS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reveals: _containers.RepeatedCompositeFieldContainer[Reveal]
+    next_page_token: str
+    def __init__(self, reveals: _Optional[_Iterable[_Union[Reveal, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ListGroupsRequest(_message.Message):
     __slots__ = ("stream", "include_closed", "page_size", "page_token")

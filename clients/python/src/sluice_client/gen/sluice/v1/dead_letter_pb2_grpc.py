@@ -45,6 +45,11 @@ class DeadLetterServiceStub:
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterResponse.FromString,
                 _registered_method=True)
+        self.ListReveals = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/ListReveals',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListRevealsRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListRevealsResponse.FromString,
+                _registered_method=True)
         self.ListGroups = channel.unary_unary(
                 '/sluice.v1.DeadLetterService/ListGroups',
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListGroupsRequest.SerializeToString,
@@ -179,7 +184,14 @@ class DeadLetterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetDeadLetter(self, request, context):
-        """Reads one dead letter with its payload and attempts.
+        """Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReveals(self, request, context):
+        """Lists who had payloads revealed, newest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -374,6 +386,11 @@ def add_DeadLetterServiceServicer_to_server(servicer, server):
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterResponse.SerializeToString,
             ),
+            'ListReveals': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReveals,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListRevealsRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.ListRevealsResponse.SerializeToString,
+            ),
             'ListGroups': grpc.unary_unary_rpc_method_handler(
                     servicer.ListGroups,
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.ListGroupsRequest.FromString,
@@ -550,6 +567,33 @@ class DeadLetterService:
             '/sluice.v1.DeadLetterService/GetDeadLetter',
             sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterRequest.SerializeToString,
             sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReveals(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/ListReveals',
+            sluice_dot_v1_dot_dead__letter__pb2.ListRevealsRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.ListRevealsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -53,6 +53,8 @@ private static final long serialVersionUID = 0L;
     blockedBy_ = "";
     notes_ = java.util.Collections.emptyList();
     assignee_ = "";
+    redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -1350,6 +1352,75 @@ private static final long serialVersionUID = 0L;
     return held_;
   }
 
+  public static final int REDACTED_FIELD_NUMBER = 33;
+  private boolean redacted_ = false;
+  /**
+   * <pre>
+   * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+   * their schema calls fields of them sensitive.
+   * </pre>
+   *
+   * <code>bool redacted = 33 [json_name = "redacted"];</code>
+   * @return The redacted.
+   */
+  @java.lang.Override
+  public boolean getRedacted() {
+    return redacted_;
+  }
+
+  public static final int REDACTED_FIELDS_FIELD_NUMBER = 34;
+  @SuppressWarnings("serial")
+  private com.google.protobuf.LazyStringArrayList redactedFields_ =
+      com.google.protobuf.LazyStringArrayList.emptyList();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @return A list containing the redactedFields.
+   */
+  public com.google.protobuf.ProtocolStringList
+      getRedactedFieldsList() {
+    return redactedFields_;
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @return The count of redactedFields.
+   */
+  public int getRedactedFieldsCount() {
+    return redactedFields_.size();
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @param index The index of the element to return.
+   * @return The redactedFields at the given index.
+   */
+  public java.lang.String getRedactedFields(int index) {
+    return redactedFields_.get(index);
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the redactedFields at the given index.
+   */
+  public com.google.protobuf.ByteString
+      getRedactedFieldsBytes(int index) {
+    return redactedFields_.getByteString(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -1459,6 +1530,12 @@ private static final long serialVersionUID = 0L;
     }
     if (held_ != false) {
       output.writeBool(32, held_);
+    }
+    if (redacted_ != false) {
+      output.writeBool(33, redacted_);
+    }
+    for (int i = 0; i < redactedFields_.size(); i++) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 34, redactedFields_.getRaw(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -1595,6 +1672,22 @@ private static final long serialVersionUID = 0L;
     }
     return size;
   }
+  private int computeSerializedSize_1() {
+    int size = 0;
+    if (redacted_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(33, redacted_);
+    }
+    {
+      int dataSize = 0;
+      for (int i = 0; i < redactedFields_.size(); i++) {
+        dataSize += computeStringSizeNoTag(redactedFields_.getRaw(i));
+      }
+      size += dataSize;
+      size += 2 * getRedactedFieldsList().size();
+    }
+    return size;
+  }
   @java.lang.Override
   public int getSerializedSize() {
     int size = memoizedSize;
@@ -1602,6 +1695,7 @@ private static final long serialVersionUID = 0L;
 
     size = 0;
     size += computeSerializedSize_0();
+    size += computeSerializedSize_1();
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -1702,6 +1796,10 @@ private static final long serialVersionUID = 0L;
     }
     if (getHeld()
         != other.getHeld()) return false;
+    if (getRedacted()
+        != other.getRedacted()) return false;
+    if (!getRedactedFieldsList()
+        .equals(other.getRedactedFieldsList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1801,6 +1899,13 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + HELD_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getHeld());
+    hash = (37 * hash) + REDACTED_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getRedacted());
+    if (getRedactedFieldsCount() > 0) {
+      hash = (37 * hash) + REDACTED_FIELDS_FIELD_NUMBER;
+      hash = (53 * hash) + getRedactedFieldsList().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -1951,6 +2056,7 @@ private static final long serialVersionUID = 0L;
     public Builder clear() {
       super.clear();
       bitField0_ = 0;
+      bitField1_ = 0;
       id_ = "";
       stream_ = "";
       event_ = null;
@@ -2029,6 +2135,9 @@ private static final long serialVersionUID = 0L;
         snoozedUntilBuilder_ = null;
       }
       held_ = false;
+      redacted_ = false;
+      redactedFields_ =
+          com.google.protobuf.LazyStringArrayList.emptyList();
       return this;
     }
 
@@ -2057,6 +2166,7 @@ private static final long serialVersionUID = 0L;
       dev.sluice.v1.DeadLetter result = new dev.sluice.v1.DeadLetter(this);
       buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
+      if (bitField1_ != 0) { buildPartial1(result); }
       onBuilt();
       return result;
     }
@@ -2204,6 +2314,17 @@ private static final long serialVersionUID = 0L;
         result.held_ = held_;
       }
       result.bitField0_ |= to_bitField0_;
+    }
+
+    private void buildPartial1(dev.sluice.v1.DeadLetter result) {
+      int from_bitField1_ = bitField1_;
+      if (((from_bitField1_ & 0x00000001) != 0)) {
+        result.redacted_ = redacted_;
+      }
+      if (((from_bitField1_ & 0x00000002) != 0)) {
+        redactedFields_.makeImmutable();
+        result.redactedFields_ = redactedFields_;
+      }
     }
 
     @java.lang.Override
@@ -2410,6 +2531,19 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getHeld() != false) {
         setHeld(other.getHeld());
+      }
+      if (other.getRedacted() != false) {
+        setRedacted(other.getRedacted());
+      }
+      if (!other.redactedFields_.isEmpty()) {
+        if (redactedFields_.isEmpty()) {
+          redactedFields_ = other.redactedFields_;
+          bitField1_ |= 0x00000002;
+        } else {
+          ensureRedactedFieldsIsMutable();
+          redactedFields_.addAll(other.redactedFields_);
+        }
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -2633,6 +2767,16 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x80000000;
               break;
             } // case 256
+            case 264: {
+              redacted_ = input.readBool();
+              bitField1_ |= 0x00000001;
+              break;
+            } // case 264
+            case 274: {
+              ensureRedactedFieldsIsMutable();
+              redactedFields_.add(input.readStringRequireUtf8());
+              break;
+            } // case 274
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2649,6 +2793,7 @@ private static final long serialVersionUID = 0L;
       return this;
     }
     private int bitField0_;
+    private int bitField1_;
 
     private java.lang.Object id_ = "";
     /**
@@ -6395,6 +6540,200 @@ private static final long serialVersionUID = 0L;
     public Builder clearHeld() {
       bitField0_ = (bitField0_ & ~0x80000000);
       held_ = false;
+      onChanged();
+      return this;
+    }
+
+    private boolean redacted_ ;
+    /**
+     * <pre>
+     * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+     * their schema calls fields of them sensitive.
+     * </pre>
+     *
+     * <code>bool redacted = 33 [json_name = "redacted"];</code>
+     * @return The redacted.
+     */
+    @java.lang.Override
+    public boolean getRedacted() {
+      return redacted_;
+    }
+    /**
+     * <pre>
+     * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+     * their schema calls fields of them sensitive.
+     * </pre>
+     *
+     * <code>bool redacted = 33 [json_name = "redacted"];</code>
+     * @param value The redacted to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRedacted(boolean value) {
+
+      redacted_ = value;
+      bitField1_ |= 0x00000001;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+     * their schema calls fields of them sensitive.
+     * </pre>
+     *
+     * <code>bool redacted = 33 [json_name = "redacted"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRedacted() {
+      bitField1_ = (bitField1_ & ~0x00000001);
+      redacted_ = false;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.LazyStringArrayList redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+    private void ensureRedactedFieldsIsMutable() {
+      if (!redactedFields_.isModifiable()) {
+        redactedFields_ = new com.google.protobuf.LazyStringArrayList(redactedFields_);
+      }
+      bitField1_ |= 0x00000002;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @return A list containing the redactedFields.
+     */
+    public com.google.protobuf.ProtocolStringList
+        getRedactedFieldsList() {
+      redactedFields_.makeImmutable();
+      return redactedFields_;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @return The count of redactedFields.
+     */
+    public int getRedactedFieldsCount() {
+      return redactedFields_.size();
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param index The index of the element to return.
+     * @return The redactedFields at the given index.
+     */
+    public java.lang.String getRedactedFields(int index) {
+      return redactedFields_.get(index);
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param index The index of the value to return.
+     * @return The bytes of the redactedFields at the given index.
+     */
+    public com.google.protobuf.ByteString
+        getRedactedFieldsBytes(int index) {
+      return redactedFields_.getByteString(index);
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param index The index to set the value at.
+     * @param value The redactedFields to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRedactedFields(
+        int index, java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.set(index, value);
+      bitField1_ |= 0x00000002;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param value The redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addRedactedFields(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.add(value);
+      bitField1_ |= 0x00000002;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param values The redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addAllRedactedFields(
+        java.lang.Iterable<java.lang.String> values) {
+      ensureRedactedFieldsIsMutable();
+      com.google.protobuf.AbstractMessageLite.Builder.addAll(
+          values, redactedFields_);
+      bitField1_ |= 0x00000002;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRedactedFields() {
+      redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+      bitField1_ = (bitField1_ & ~0x00000002);;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+     * @param value The bytes of the redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addRedactedFieldsBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.add(value);
+      bitField1_ |= 0x00000002;
       onChanged();
       return this;
     }

@@ -730,4 +730,56 @@ public interface DeadLetterOrBuilder extends
    * @return The held.
    */
   boolean getHeld();
+
+  /**
+   * <pre>
+   * Whether `event.data` and `edited_data` hold masked payloads as JSON text, or nothing, instead of the payloads, because
+   * their schema calls fields of them sensitive.
+   * </pre>
+   *
+   * <code>bool redacted = 33 [json_name = "redacted"];</code>
+   * @return The redacted.
+   */
+  boolean getRedacted();
+
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @return A list containing the redactedFields.
+   */
+  java.util.List<java.lang.String>
+      getRedactedFieldsList();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @return The count of redactedFields.
+   */
+  int getRedactedFieldsCount();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @param index The index of the element to return.
+   * @return The redactedFields at the given index.
+   */
+  java.lang.String getRedactedFields(int index);
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 34 [json_name = "redactedFields"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the redactedFields at the given index.
+   */
+  com.google.protobuf.ByteString
+      getRedactedFieldsBytes(int index);
 }

@@ -67,6 +67,21 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_GetDeadLetterResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListRevealsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListRevealsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_Reveal_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_Reveal_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ListRevealsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ListRevealsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_ListGroupsRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -396,7 +411,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "_id\030\t \001(\tR\tredriveId\"v\n\004Note\022\026\n\006number\030\001" +
       " \001(\rR\006number\022*\n\002at\030\002 \001(\0132\032.google.protob" +
       "uf.TimestampR\002at\022\026\n\006author\030\003 \001(\tR\006author" +
-      "\022\022\n\004text\030\004 \001(\tR\004text\"\316\n\n\nDeadLetter\022\016\n\002i" +
+      "\022\022\n\004text\030\004 \001(\tR\004text\"\223\013\n\nDeadLetter\022\016\n\002i" +
       "d\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006stream\022&\n\005e" +
       "vent\030\003 \001(\0132\020.sluice.v1.EventR\005event\0223\n\006s" +
       "tatus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatus" +
@@ -429,377 +444,392 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "ockedBy\022%\n\005notes\030\035 \003(\0132\017.sluice.v1.NoteR" +
       "\005notes\022\032\n\010assignee\030\036 \001(\tR\010assignee\022?\n\rsn" +
       "oozed_until\030\037 \001(\0132\032.google.protobuf.Time" +
-      "stampR\014snoozedUntil\022\022\n\004held\030  \001(\010R\004heldB" +
-      "\024\n\022_redriven_position\"\275\004\n\020DeadLetterFilt" +
-      "er\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\t" +
-      "R\004type\0229\n\014failure_type\030\003 \001(\0162\026.sluice.v1" +
-      ".FailureTypeR\013failureType\0223\n\006status\030\004 \001(" +
-      "\0162\033.sluice.v1.DeadLetterStatusR\006status\022%" +
-      "\n\016source_service\030\005 \001(\tR\rsourceService\022 \n" +
-      "\013fingerprint\030\006 \001(\tR\013fingerprint\022=\n\014parke" +
-      "d_after\030\007 \001(\0132\032.google.protobuf.Timestam" +
-      "pR\013parkedAfter\022?\n\rparked_before\030\010 \001(\0132\032." +
-      "google.protobuf.TimestampR\014parkedBefore\022" +
-      "\022\n\004text\030\t \001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007su" +
-      "bject\022!\n\014ordering_key\030\013 \001(\tR\013orderingKey" +
-      "\022\032\n\010assignee\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001" +
-      "(\010H\000R\004held\210\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice." +
-      "v1.SnoozedSelectionR\007snoozedB\007\n\005_held\"\211\001" +
-      "\n\026ListDeadLettersRequest\0223\n\006filter\030\001 \001(\013" +
-      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\033\n" +
-      "\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token" +
-      "\030\003 \001(\tR\tpageToken\"{\n\027ListDeadLettersResp" +
-      "onse\0228\n\014dead_letters\030\001 \003(\0132\025.sluice.v1.D" +
-      "eadLetterR\013deadLetters\022&\n\017next_page_toke" +
-      "n\030\002 \001(\tR\rnextPageToken\"&\n\024GetDeadLetterR" +
-      "equest\022\016\n\002id\030\001 \001(\tR\002id\"O\n\025GetDeadLetterR" +
-      "esponse\0226\n\013dead_letter\030\001 \001(\0132\025.sluice.v1" +
-      ".DeadLetterR\ndeadLetter\"\216\001\n\021ListGroupsRe" +
-      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016include" +
-      "_closed\030\002 \001(\010R\rincludeClosed\022\033\n\tpage_siz" +
-      "e\030\003 \001(\rR\010pageSize\022\035\n\npage_token\030\004 \001(\tR\tp" +
-      "ageToken\"p\n\022ListGroupsResponse\0222\n\006groups" +
-      "\030\001 \003(\0132\032.sluice.v1.DeadLetterGroupR\006grou" +
-      "ps\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
-      "en\"\336\003\n\017DeadLetterGroup\022 \n\013fingerprint\030\001 " +
-      "\001(\tR\013fingerprint\022\026\n\006stream\030\002 \001(\tR\006stream" +
-      "\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007s" +
-      "ubject\0229\n\014failure_type\030\005 \001(\0162\026.sluice.v1" +
-      ".FailureTypeR\013failureType\022!\n\014failure_cod" +
-      "e\030\006 \001(\tR\013failureCode\022\024\n\005title\030\007 \001(\tR\005tit" +
-      "le\022\035\n\nopen_count\030\010 \001(\004R\topenCount\022\037\n\013tot" +
-      "al_count\030\t \001(\004R\ntotalCount\022>\n\rfirst_seen" +
-      "_at\030\n \001(\0132\032.google.protobuf.TimestampR\013f" +
-      "irstSeenAt\022<\n\014last_seen_at\030\013 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\nlastSeenAt\022\033\n\tsamp" +
-      "le_id\030\014 \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005tr" +
-      "end\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\t" +
-      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
-      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
-      "\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030" +
-      "\005 \001(\0132\032.sluice.v1.CandidateSchemaR\tcandi" +
-      "date\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001" +
-      "(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Can" +
-      "didateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1" +
-      ".SchemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006s" +
-      "chema\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Sc" +
-      "hemaReferenceR\nreferences\"\326\002\n\024PreviewRet" +
-      "ryResponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032" +
-      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
-      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
-      "tillFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.R" +
-      "emainingFailureR\010failures\022\035\n\nneeds_edit\030" +
-      "\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017" +
-      "plan_expires_at\030\010 \001(\0132\032.google.protobuf." +
-      "TimestampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(" +
-      "\rR\007blocked\"O\n\023WatchPreviewRequest\0228\n\007pre" +
-      "view\030\001 \001(\0132\036.sluice.v1.PreviewRetryReque" +
-      "stR\007preview\"e\n\024WatchPreviewResponse\0229\n\007p" +
-      "review\030\001 \001(\0132\037.sluice.v1.PreviewRetryRes" +
-      "ponseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020R" +
-      "emainingFailure\0229\n\014failure_type\030\001 \001(\0162\026." +
-      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
-      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
-      "nt\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviola" +
-      "tions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviola" +
-      "tions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids" +
-      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
-      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
-      "filter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSe" +
-      "cond\0220\n\024abort_after_failures\030\005 \001(\rR\022abor" +
-      "tAfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006" +
-      "reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goo" +
-      "gle.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(" +
-      "\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)" +
-      "\n\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canar" +
-      "y\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFail" +
-      "edRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Reci" +
-      "peUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005" +
-      "count\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFail" +
-      "edRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDead" +
-      "LettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
-      "e.v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030" +
-      "\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Re" +
-      "driveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005tota" +
-      "l\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_" +
-      "again\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(" +
-      "\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reas" +
-      "on\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\tstartedAt\0225\n\010e" +
-      "nded_at\030\n \001(\0132\032.google.protobuf.Timestam" +
-      "pR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1" +
-      ".RemainingFailureR\010failures\022#\n\rstatus_re" +
-      "ason\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\016" +
-      "2\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nre" +
-      "quest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\t" +
-      "R\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.Dead" +
-      "LetterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$" +
-      "\n\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006" +
-      "canary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\022" +
-      "0\n\024abort_after_failures\030\024 \001(\rR\022abortAfte" +
-      "rFailures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020a" +
-      "bortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.go" +
-      "ogle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023L" +
-      "istRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.s" +
-      "luice.v1.RedriveStatusR\010statuses\022\033\n\tpage" +
-      "_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(" +
-      "\tR\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010" +
-      "redrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redr" +
-      "ives\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
-      "oken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR" +
-      "\002id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001" +
-      " \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Res" +
-      "umeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Res" +
-      "umeRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sl" +
-      "uice.v1.RedriveR\007redrive\"9\n\021GetLineageRe" +
-      "quest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
-      "rId\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001" +
-      "(\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Line" +
-      "age\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterI" +
-      "d\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 " +
-      "\001(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013even" +
-      "tSource\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032" +
-      "\n\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id" +
-      "\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\022" +
-      "7\n\tparked_at\030\t \001(\0132\032.google.protobuf.Tim" +
-      "estampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032." +
-      "google.protobuf.TimestampR\nredrivenAt\022#\n" +
-      "\rattempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006ed" +
-      "ited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befo" +
-      "re\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaIm" +
-      "pactRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n" +
-      "\007version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001" +
-      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
-      "e\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpa" +
-      "ctResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.S" +
-      "chemaImpactR\006impact\"U\n\030WatchSchemaImpact" +
-      "Request\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetS" +
-      "chemaImpactRequestR\006impact\"`\n\031WatchSchem" +
-      "aImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice" +
-      ".v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004" +
-      "done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004ope" +
-      "n\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_p" +
-      "ass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\r" +
-      "R\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1." +
-      "GroupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033." +
-      "sluice.v1.RemainingFailureR\010failures\022\'\n\017" +
-      "events_examined\030\007 \001(\rR\016eventsExamined\022\'\n" +
-      "\017events_rejected\030\010 \001(\rR\016eventsRejected\0229" +
-      "\n\nrejections\030\t \003(\0132\031.sluice.v1.RejectedE" +
-      "ventsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fin" +
-      "gerprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pas" +
-      "s\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\t" +
-      "stillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fa" +
-      "ilingSampleId\"\377\001\n\016RejectedEvents\0229\n\014fail" +
-      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
-      "failureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n" +
-      "\005count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001" +
-      "(\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(" +
-      "\004R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024." +
-      "sluice.v1.ViolationR\nviolations\"q\n\031ListR" +
-      "eexaminationsRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
-      "ubject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\np" +
-      "age_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexa" +
-      "minationsResponse\022@\n\016reexaminations\030\001 \003(" +
-      "\0132\030.sluice.v1.ReexaminationR\016reexaminati" +
-      "ons\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
-      "ken\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R" +
-      "\010sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007v" +
-      "ersion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(" +
-      "\0132\032.google.protobuf.TimestampR\tstartedAt" +
-      "\0225\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Tim" +
-      "estampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010e" +
-      "xamined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 " +
-      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstil" +
-      "lFail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Rema" +
-      "iningFailureR\010failures\022\037\n\013redrive_ids\030\013 " +
-      "\003(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002" +
-      "id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007re" +
-      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
-      "\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"" +
-      "D\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\013" +
-      "2\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelR" +
-      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelR" +
-      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
-      ".v1.RedriveR\007redrive\"\370\001\n\023EditAndRetryReq" +
-      "uest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data" +
-      "\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expecte" +
-      "d_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005ac" +
-      "tor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason" +
-      "\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(" +
-      "\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001\n\024Edit" +
-      "AndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.slui" +
-      "ce.v1.EventOutcomeR\007outcome\0226\n\013dead_lett" +
-      "er\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
-      "ter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.EventCh" +
-      "angeR\007changes\"\246\001\n\031ResolveDeadLettersRequ" +
-      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
-      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
-      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026" +
-      "\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveDeadLet" +
-      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
-      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Discard" +
-      "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
-      "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
-      "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
-      "\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n" +
-      "\032DiscardDeadLettersResponse\022\030\n\007changed\030\001" +
-      " \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchan" +
-      "ged\"\246\001\n\031RestoreDeadLettersRequest\022\020\n\003ids" +
-      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
-      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
-      "filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005" +
-      " \001(\tR\006reason\"T\n\032RestoreDeadLettersRespon" +
-      "se\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchange" +
-      "d\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateDeadLette" +
-      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
-      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
-      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
-      "ctor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033AnnotateDead" +
+      "stampR\014snoozedUntil\022\022\n\004held\030  \001(\010R\004held\022" +
+      "\032\n\010redacted\030! \001(\010R\010redacted\022\'\n\017redacted_" +
+      "fields\030\" \003(\tR\016redactedFieldsB\024\n\022_redrive" +
+      "n_position\"\275\004\n\020DeadLetterFilter\022\026\n\006strea" +
+      "m\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\0229\n\014f" +
+      "ailure_type\030\003 \001(\0162\026.sluice.v1.FailureTyp" +
+      "eR\013failureType\0223\n\006status\030\004 \001(\0162\033.sluice." +
+      "v1.DeadLetterStatusR\006status\022%\n\016source_se" +
+      "rvice\030\005 \001(\tR\rsourceService\022 \n\013fingerprin" +
+      "t\030\006 \001(\tR\013fingerprint\022=\n\014parked_after\030\007 \001" +
+      "(\0132\032.google.protobuf.TimestampR\013parkedAf" +
+      "ter\022?\n\rparked_before\030\010 \001(\0132\032.google.prot" +
+      "obuf.TimestampR\014parkedBefore\022\022\n\004text\030\t \001" +
+      "(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subject\022!\n\014or" +
+      "dering_key\030\013 \001(\tR\013orderingKey\022\032\n\010assigne" +
+      "e\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001(\010H\000R\004held\210" +
+      "\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice.v1.SnoozedS" +
+      "electionR\007snoozedB\007\n\005_held\"\211\001\n\026ListDeadL" +
+      "ettersRequest\0223\n\006filter\030\001 \001(\0132\033.sluice.v" +
+      "1.DeadLetterFilterR\006filter\022\033\n\tpage_size\030" +
+      "\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpag" +
+      "eToken\"{\n\027ListDeadLettersResponse\0228\n\014dea" +
+      "d_letters\030\001 \003(\0132\025.sluice.v1.DeadLetterR\013" +
+      "deadLetters\022&\n\017next_page_token\030\002 \001(\tR\rne" +
+      "xtPageToken\"l\n\024GetDeadLetterRequest\022\016\n\002i" +
+      "d\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006reveal\022\024\n\005a" +
+      "ctor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(\tR\006reaso" +
+      "n\"O\n\025GetDeadLetterResponse\0226\n\013dead_lette" +
+      "r\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLett" +
+      "er\"`\n\022ListRevealsRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_to" +
+      "ken\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_" +
+      "letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030" +
+      "\002 \001(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.google.proto" +
+      "buf.TimestampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
+      "\026\n\006reason\030\005 \001(\tR\006reason\"j\n\023ListRevealsRe" +
+      "sponse\022+\n\007reveals\030\001 \003(\0132\021.sluice.v1.Reve" +
+      "alR\007reveals\022&\n\017next_page_token\030\002 \001(\tR\rne" +
+      "xtPageToken\"\216\001\n\021ListGroupsRequest\022\026\n\006str" +
+      "eam\030\001 \001(\tR\006stream\022%\n\016include_closed\030\002 \001(" +
+      "\010R\rincludeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pag" +
+      "eSize\022\035\n\npage_token\030\004 \001(\tR\tpageToken\"p\n\022" +
+      "ListGroupsResponse\0222\n\006groups\030\001 \003(\0132\032.slu" +
+      "ice.v1.DeadLetterGroupR\006groups\022&\n\017next_p" +
+      "age_token\030\002 \001(\tR\rnextPageToken\"\336\003\n\017DeadL" +
+      "etterGroup\022 \n\013fingerprint\030\001 \001(\tR\013fingerp" +
+      "rint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001" +
+      "(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014fa" +
+      "ilure_type\030\005 \001(\0162\026.sluice.v1.FailureType" +
+      "R\013failureType\022!\n\014failure_code\030\006 \001(\tR\013fai" +
+      "lureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_c" +
+      "ount\030\010 \001(\004R\topenCount\022\037\n\013total_count\030\t \001" +
+      "(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001(\0132\032." +
+      "google.protobuf.TimestampR\013firstSeenAt\022<" +
+      "\n\014last_seen_at\030\013 \001(\0132\032.google.protobuf.T" +
+      "imestampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR" +
+      "\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\"\212\002\n\023Prev" +
+      "iewRetryRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005gro" +
+      "up\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice" +
+      ".v1.DeadLetterFilterR\006filter\022\030\n\007version\030" +
+      "\004 \001(\tR\007version\0228\n\tcandidate\030\005 \001(\0132\032.slui" +
+      "ce.v1.CandidateSchemaR\tcandidate\022\024\n\005limi" +
+      "t\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001(\0132\024.sluice." +
+      "v1.RecipeUseR\006recipe\"\226\001\n\017CandidateSchema" +
+      "\022/\n\006format\030\001 \001(\0162\027.sluice.v1.SchemaForma" +
+      "tR\006format\022\026\n\006schema\030\002 \001(\tR\006schema\022:\n\nref" +
+      "erences\030\003 \003(\0132\032.sluice.v1.SchemaReferenc" +
+      "eR\nreferences\"\326\002\n\024PreviewRetryResponse\022\032" +
+      "\n\010selected\030\001 \001(\004R\010selected\022\032\n\010examined\030\002" +
+      " \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\twoul" +
+      "dPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\0227\n\010" +
+      "failures\030\005 \003(\0132\033.sluice.v1.RemainingFail" +
+      "ureR\010failures\022\035\n\nneeds_edit\030\006 \001(\rR\tneeds" +
+      "Edit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017plan_expires" +
+      "_at\030\010 \001(\0132\032.google.protobuf.TimestampR\rp" +
+      "lanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007blocked\"O" +
+      "\n\023WatchPreviewRequest\0228\n\007preview\030\001 \001(\0132\036" +
+      ".sluice.v1.PreviewRetryRequestR\007preview\"" +
+      "e\n\024WatchPreviewResponse\0229\n\007preview\030\001 \001(\013" +
+      "2\037.sluice.v1.PreviewRetryResponseR\007previ" +
+      "ew\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020RemainingFail" +
+      "ure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
+      "ilureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR" +
+      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsample" +
+      "_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(\0132" +
+      "\024.sluice.v1.ViolationR\nviolations\"\345\003\n\027Re" +
+      "tryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
+      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
+      "sluice.v1.DeadLetterFilterR\006filter\022$\n\016ma" +
+      "x_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024abor" +
+      "t_after_failures\030\005 \001(\rR\022abortAfterFailur" +
+      "es\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001(\t" +
+      "R\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protobuf" +
+      ".DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004plan\022\035\n\nr" +
+      "equest_id\030\n \001(\tR\trequestId\022)\n\006canary\030\013 \001" +
+      "(\0132\021.sluice.v1.CanaryR\006canary\022,\n\022abort_f" +
+      "ailed_ratio\030\014 \001(\001R\020abortFailedRatio\022,\n\006r" +
+      "ecipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recip" +
+      "e\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005count\022(\n\020max" +
+      "_failed_ratio\030\002 \001(\001R\016maxFailedRatio\022\022\n\004h" +
+      "old\030\003 \001(\010R\004hold\"H\n\030RetryDeadLettersRespo" +
+      "nse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redrive" +
+      "R\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\0220\n" +
+      "\006status\030\002 \001(\0162\030.sluice.v1.RedriveStatusR" +
+      "\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redrive" +
+      "n\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(\004R" +
+      "\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped\022\024" +
+      "\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006re" +
+      "ason\0229\n\nstarted_at\030\t \001(\0132\032.google.protob" +
+      "uf.TimestampR\tstartedAt\0225\n\010ended_at\030\n \001(" +
+      "\0132\032.google.protobuf.TimestampR\007endedAt\0227" +
+      "\n\010failures\030\013 \003(\0132\033.sluice.v1.RemainingFa" +
+      "ilureR\010failures\022#\n\rstatus_reason\030\014 \001(\tR\014" +
+      "statusReason\0220\n\006origin\030\r \001(\0162\030.sluice.v1" +
+      ".RedriveOriginR\006origin\022\035\n\nrequest_id\030\016 \001" +
+      "(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005group\0223\n\006f" +
+      "ilter\030\020 \001(\0132\033.sluice.v1.DeadLetterFilter" +
+      "R\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016max_per_se" +
+      "cond\030\022 \001(\rR\014maxPerSecond\022)\n\006canary\030\023 \001(\013" +
+      "2\021.sluice.v1.CanaryR\006canary\0220\n\024abort_aft" +
+      "er_failures\030\024 \001(\rR\022abortAfterFailures\022,\n" +
+      "\022abort_failed_ratio\030\025 \001(\001R\020abortFailedRa" +
+      "tio\0229\n\nupdated_at\030\026 \001(\0132\032.google.protobu" +
+      "f.TimestampR\tupdatedAt\"\207\001\n\023ListRedrivesR" +
+      "equest\0224\n\010statuses\030\001 \003(\0162\030.sluice.v1.Red" +
+      "riveStatusR\010statuses\022\033\n\tpage_size\030\002 \001(\rR" +
+      "\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken" +
+      "\"n\n\024ListRedrivesResponse\022.\n\010redrives\030\001 \003" +
+      "(\0132\022.sluice.v1.RedriveR\010redrives\022&\n\017next" +
+      "_page_token\030\002 \001(\tR\rnextPageToken\"%\n\023Paus" +
+      "eRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024Pause" +
+      "RedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
+      "e.v1.RedriveR\007redrive\"&\n\024ResumeRedriveRe" +
+      "quest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025ResumeRedriveRe" +
+      "sponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redr" +
+      "iveR\007redrive\"9\n\021GetLineageRequest\022$\n\016dea" +
+      "d_letter_id\030\001 \001(\tR\014deadLetterId\"B\n\022GetLi" +
+      "neageResponse\022,\n\007lineage\030\001 \001(\0132\022.sluice." +
+      "v1.LineageR\007lineage\"\326\003\n\007Lineage\022$\n\016dead_" +
+      "letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030" +
+      "\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\tR\007eventId" +
+      "\022!\n\014event_source\030\004 \001(\tR\013eventSource\022\035\n\ne" +
+      "vent_type\030\005 \001(\tR\teventType\022\032\n\010position\030\006" +
+      " \001(\004R\010position\022\035\n\nredrive_id\030\007 \001(\tR\tredr" +
+      "iveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\tparked_at" +
+      "\030\t \001(\0132\032.google.protobuf.TimestampR\010park" +
+      "edAt\022;\n\013redriven_at\030\n \001(\0132\032.google.proto" +
+      "buf.TimestampR\nredrivenAt\022#\n\rattempt_cou" +
+      "nt\030\013 \001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010R\006" +
+      "edited\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005after\030" +
+      "\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpactRequest\022" +
+      "\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 \001" +
+      "(\tR\007version\0228\n\tcandidate\030\003 \001(\0132\032.sluice." +
+      "v1.CandidateSchemaR\tcandidate\022\024\n\005limit\030\004" +
+      " \001(\rR\005limit\"J\n\027GetSchemaImpactResponse\022/" +
+      "\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpactR" +
+      "\006impact\"U\n\030WatchSchemaImpactRequest\0229\n\006i" +
+      "mpact\030\001 \001(\0132!.sluice.v1.GetSchemaImpactR" +
+      "equestR\006impact\"`\n\031WatchSchemaImpactRespo" +
+      "nse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaIm" +
+      "pactR\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014Sch" +
+      "emaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010examine" +
+      "d\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\tw" +
+      "ouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\022" +
+      ".\n\006groups\030\005 \003(\0132\026.sluice.v1.GroupImpactR" +
+      "\006groups\0227\n\010failures\030\006 \003(\0132\033.sluice.v1.Re" +
+      "mainingFailureR\010failures\022\'\n\017events_exami" +
+      "ned\030\007 \001(\rR\016eventsExamined\022\'\n\017events_reje" +
+      "cted\030\010 \001(\rR\016eventsRejected\0229\n\nrejections" +
+      "\030\t \003(\0132\031.sluice.v1.RejectedEventsR\nrejec" +
+      "tions\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001 \001" +
+      "(\tR\013fingerprint\022\035\n\nwould_pass\030\002 \001(\rR\twou" +
+      "ldPass\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022*\n" +
+      "\021failing_sample_id\030\004 \001(\tR\017failingSampleI" +
+      "d\"\377\001\n\016RejectedEvents\0229\n\014failure_type\030\001 \001" +
+      "(\0162\026.sluice.v1.FailureTypeR\013failureType\022" +
+      "\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\r" +
+      "R\005count\022#\n\rsample_stream\030\004 \001(\tR\014sampleSt" +
+      "ream\022\'\n\017sample_position\030\005 \001(\004R\016samplePos" +
+      "ition\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1.Vi" +
+      "olationR\nviolations\"q\n\031ListReexamination" +
+      "sRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\tpa" +
+      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
+      "\001(\tR\tpageToken\"\206\001\n\032ListReexaminationsRes" +
+      "ponse\022@\n\016reexaminations\030\001 \003(\0132\030.sluice.v" +
+      "1.ReexaminationR\016reexaminations\022&\n\017next_" +
+      "page_token\030\002 \001(\tR\rnextPageToken\"\231\003\n\rReex" +
+      "amination\022\032\n\010sequence\030\001 \001(\004R\010sequence\022\030\n" +
+      "\007subject\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001(\r" +
+      "R\007version\0229\n\nstarted_at\030\004 \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\tstartedAt\0225\n\010ended_at" +
+      "\030\005 \001(\0132\032.google.protobuf.TimestampR\007ende" +
+      "dAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 \001(" +
+      "\rR\010examined\022\035\n\nwould_pass\030\010 \001(\rR\twouldPa" +
+      "ss\022\035\n\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010fai" +
+      "lures\030\n \003(\0132\033.sluice.v1.RemainingFailure" +
+      "R\010failures\022\037\n\013redrive_ids\030\013 \003(\tR\nredrive" +
+      "Ids\"#\n\021GetRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "\"B\n\022GetRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
+      "\022.sluice.v1.RedriveR\007redrive\"%\n\023WatchRed" +
+      "riveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRedr" +
+      "iveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1" +
+      ".RedriveR\007redrive\"&\n\024CancelRedriveReques" +
+      "t\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedriveRespon" +
+      "se\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR" +
+      "\007redrive\"\370\001\n\023EditAndRetryRequest\022\016\n\002id\030\001" +
+      " \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_tex" +
+      "t\030\003 \001(\tR\010dataText\022+\n\021expected_revision\030\004" +
+      " \001(\rR\020expectedRevision\022\024\n\005actor\030\005 \001(\tR\005a" +
+      "ctor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n\007dry_run\030" +
+      "\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice.v" +
+      "1.RecipeUseR\006recipe\"\263\001\n\024EditAndRetryResp" +
+      "onse\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventO" +
+      "utcomeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.s" +
+      "luice.v1.DeadLetterR\ndeadLetter\0220\n\007chang" +
+      "es\030\024 \003(\0132\026.sluice.v1.EventChangeR\007change" +
+      "s\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001" +
+      " \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filte" +
+      "r\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fi" +
+      "lter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001" +
+      "(\tR\006reason\"T\n\032ResolveDeadLettersResponse" +
+      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
+      "\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersR" +
+      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
+      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
+      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
+      "r\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDead" +
       "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
-      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\275\001\n\030Assi" +
-      "gnDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
-      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
-      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
-      "or\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(\tR\010assig" +
-      "nee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031AssignDeadLet" +
-      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
-      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeD" +
-      "eadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005g" +
-      "roup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slui" +
-      "ce.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030" +
-      "\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\005until\022\022\n\004note\030\006 \001(\tR\004no" +
-      "te\"S\n\031SnoozeDeadLettersResponse\022\030\n\007chang" +
-      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
-      "changed\"\267\001\n\026HoldDeadLettersRequest\022\020\n\003id" +
-      "s\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fi" +
-      "lter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR" +
-      "\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 " +
-      "\001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reason\"Q\n\027Hol" +
-      "dDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
-      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n" +
-      "\027ReportDeadLetterRequest\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001" +
-      "\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005even" +
-      "t\022%\n\016consumer_group\030\004 \001(\tR\rconsumerGroup" +
-      "\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\rerror" +
-      "_message\030\006 \001(\tR\014errorMessage\022!\n\014error_de" +
-      "tail\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(" +
-      "\rR\010attemptsB\013\n\t_position\"|\n\030ReportDeadLe" +
-      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
-      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
-      "rint\022\030\n\007created\030\003 \001(\010R\007created\"3\n\031GetDea" +
-      "dLetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006str" +
-      "eam\"\327\005\n\032GetDeadLetterStatsResponse\022\022\n\004op" +
-      "en\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriv" +
-      "en\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscar" +
-      "ded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005" +
-      " \001(\0132\032.google.protobuf.TimestampR\014oldest" +
-      "OpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016parked" +
-      "LastHour\022&\n\017parked_last_day\030\007 \001(\004R\rparke" +
-      "dLastDay\022C\n\017by_failure_type\030\010 \003(\0132\033.slui" +
-      "ce.v1.FailureTypeCountR\rbyFailureType\0226\n" +
-      "\nby_service\030\t \003(\0132\027.sluice.v1.ServiceCou" +
-      "ntR\tbyService\0223\n\tby_stream\030\n \003(\0132\026.sluic" +
-      "e.v1.StreamCountR\010byStream\0223\n\023retry_succ" +
-      "ess_ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022" +
-      "J\n\024median_time_to_close\030\014 \001(\0132\031.google.p" +
-      "rotobuf.DurationR\021medianTimeToClose\022!\n\014b" +
-      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
-      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
-      "purge_ahead\030\020 \001(\004R\npurgeAheadB\026\n\024_retry_" +
-      "success_ratio\"c\n\020FailureTypeCount\0229\n\014fai" +
-      "lure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR" +
-      "\013failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Se" +
-      "rviceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005" +
-      "count\030\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006str" +
-      "eam\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*" +
-      "\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER_STAT" +
-      "US_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STATUS_O" +
-      "PEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVEN\020\002\022\037" +
-      "\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034DEAD_" +
-      "LETTER_STATUS_DISCARDED\020\004*\276\001\n\016AttemptTri" +
-      "gger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n" +
-      "\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TR" +
-      "IGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020" +
-      "\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT" +
-      "_TRIGGER_RELEASE\020\005*q\n\020SnoozedSelection\022!" +
-      "\n\035SNOOZED_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNO" +
-      "OZED_SELECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SEL" +
-      "ECTION_ONLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRI" +
-      "VE_STATUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATU" +
-      "S_RUNNING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030" +
-      "REDRIVE_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_ST" +
-      "ATUS_ABORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRU" +
-      "PTED\020\005\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032RED" +
-      "RIVE_STATUS_CANARY_HOLD\020\007*m\n\rRedriveOrig" +
-      "in\022\036\n\032REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026RE" +
-      "DRIVE_ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN" +
-      "_SCHEMA_CHANGE\020\0022\356\022\n\021DeadLetterService\022]" +
-      "\n\017ListDeadLetters\022!.sluice.v1.ListDeadLe" +
-      "ttersRequest\032\".sluice.v1.ListDeadLetters" +
-      "Response\"\003\220\002\001\022W\n\rGetDeadLetter\022\037.sluice." +
-      "v1.GetDeadLetterRequest\032 .sluice.v1.GetD" +
-      "eadLetterResponse\"\003\220\002\001\022N\n\nListGroups\022\034.s" +
-      "luice.v1.ListGroupsRequest\032\035.sluice.v1.L" +
-      "istGroupsResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036" +
-      ".sluice.v1.PreviewRetryRequest\032\037.sluice." +
-      "v1.PreviewRetryResponse\"\003\220\002\001\022V\n\014WatchPre" +
-      "view\022\036.sluice.v1.WatchPreviewRequest\032\037.s" +
-      "luice.v1.WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020" +
-      "RetryDeadLetters\022\".sluice.v1.RetryDeadLe" +
-      "ttersRequest\032#.sluice.v1.RetryDeadLetter" +
-      "sResponse\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice." +
-      "v1.ListRedrivesRequest\032\037.sluice.v1.ListR" +
-      "edrivesResponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.slu" +
-      "ice.v1.GetRedriveRequest\032\035.sluice.v1.Get" +
-      "RedriveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.s" +
-      "luice.v1.WatchRedriveRequest\032\037.sluice.v1" +
-      ".WatchRedriveResponse0\001\022T\n\014PauseRedrive\022" +
-      "\036.sluice.v1.PauseRedriveRequest\032\037.sluice" +
-      ".v1.PauseRedriveResponse\"\003\220\002\002\022W\n\rResumeR" +
-      "edrive\022\037.sluice.v1.ResumeRedriveRequest\032" +
-      " .sluice.v1.ResumeRedriveResponse\"\003\220\002\002\022W" +
-      "\n\rCancelRedrive\022\037.sluice.v1.CancelRedriv" +
-      "eRequest\032 .sluice.v1.CancelRedriveRespon" +
-      "se\"\003\220\002\002\022N\n\nGetLineage\022\034.sluice.v1.GetLin" +
-      "eageRequest\032\035.sluice.v1.GetLineageRespon" +
-      "se\"\003\220\002\001\022]\n\017GetSchemaImpact\022!.sluice.v1.G" +
-      "etSchemaImpactRequest\032\".sluice.v1.GetSch" +
-      "emaImpactResponse\"\003\220\002\001\022e\n\021WatchSchemaImp" +
-      "act\022#.sluice.v1.WatchSchemaImpactRequest" +
-      "\032$.sluice.v1.WatchSchemaImpactResponse\"\003" +
-      "\220\002\0010\001\022f\n\022ListReexaminations\022$.sluice.v1." +
-      "ListReexaminationsRequest\032%.sluice.v1.Li" +
-      "stReexaminationsResponse\"\003\220\002\001\022O\n\014EditAnd" +
-      "Retry\022\036.sluice.v1.EditAndRetryRequest\032\037." +
-      "sluice.v1.EditAndRetryResponse\022a\n\022Resolv" +
-      "eDeadLetters\022$.sluice.v1.ResolveDeadLett" +
-      "ersRequest\032%.sluice.v1.ResolveDeadLetter" +
-      "sResponse\022a\n\022DiscardDeadLetters\022$.sluice" +
-      ".v1.DiscardDeadLettersRequest\032%.sluice.v" +
-      "1.DiscardDeadLettersResponse\022a\n\022RestoreD",
-      "eadLetters\022$.sluice.v1.RestoreDeadLetter" +
-      "sRequest\032%.sluice.v1.RestoreDeadLettersR" +
-      "esponse\022d\n\023AnnotateDeadLetters\022%.sluice." +
-      "v1.AnnotateDeadLettersRequest\032&.sluice.v" +
-      "1.AnnotateDeadLettersResponse\022^\n\021AssignD" +
-      "eadLetters\022#.sluice.v1.AssignDeadLetters" +
-      "Request\032$.sluice.v1.AssignDeadLettersRes" +
-      "ponse\022^\n\021SnoozeDeadLetters\022#.sluice.v1.S" +
-      "noozeDeadLettersRequest\032$.sluice.v1.Snoo" +
-      "zeDeadLettersResponse\022X\n\017HoldDeadLetters" +
-      "\022!.sluice.v1.HoldDeadLettersRequest\032\".sl" +
-      "uice.v1.HoldDeadLettersResponse\022`\n\020Repor" +
-      "tDeadLetter\022\".sluice.v1.ReportDeadLetter" +
-      "Request\032#.sluice.v1.ReportDeadLetterResp" +
-      "onse\"\003\220\002\002\022f\n\022GetDeadLetterStats\022$.sluice" +
-      ".v1.GetDeadLetterStatsRequest\032%.sluice.v" +
-      "1.GetDeadLetterStatsResponse\"\003\220\002\001Be\n\rdev" +
-      ".sluice.v1B\017DeadLetterProtoP\001\242\002\003SXX\252\002\tSl" +
-      "uice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetad" +
-      "ata\352\002\nSluice::V1b\006proto3"
+      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Rest" +
+      "oreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
+      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
+      "sluice.v1.DeadLetterFilterR\006filter\022\024\n\005ac" +
+      "tor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason" +
+      "\"T\n\032RestoreDeadLettersResponse\022\030\n\007change" +
+      "d\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunc" +
+      "hanged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n" +
+      "\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n" +
+      "\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilt" +
+      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note" +
+      "\030\005 \001(\tR\004note\"U\n\033AnnotateDeadLettersRespo" +
+      "nse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchang" +
+      "ed\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLetter" +
+      "sRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(" +
+      "\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dea" +
+      "dLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005ac" +
+      "tor\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030" +
+      "\006 \001(\tR\004note\"S\n\031AssignDeadLettersResponse" +
+      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
+      "\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRe" +
+      "quest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005" +
+      "group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLe" +
+      "tterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor" +
+      "\0220\n\005until\030\005 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Snooze" +
+      "DeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007ch" +
+      "anged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026" +
+      "HoldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
+      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
+      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
+      "ctor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n" +
+      "\006reason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLetters" +
+      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
+      "changed\030\002 \001(\004R\tunchanged\"\261\002\n\027ReportDeadL" +
+      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
+      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
+      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
+      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
+      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
+      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
+      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attemptsB" +
+      "\013\n\t_position\"|\n\030ReportDeadLetterResponse" +
+      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022 " +
+      "\n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n\007crea" +
+      "ted\030\003 \001(\010R\007created\"3\n\031GetDeadLetterStats" +
+      "Request\022\026\n\006stream\030\001 \001(\tR\006stream\"\327\005\n\032GetD" +
+      "eadLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004op" +
+      "en\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolv" +
+      "ed\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\td" +
+      "iscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\014oldestOpenAt\022(\n\020pa" +
+      "rked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017" +
+      "parked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017" +
+      "by_failure_type\030\010 \003(\0132\033.sluice.v1.Failur" +
+      "eTypeCountR\rbyFailureType\0226\n\nby_service\030" +
+      "\t \003(\0132\027.sluice.v1.ServiceCountR\tbyServic" +
+      "e\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamC" +
+      "ountR\010byStream\0223\n\023retry_success_ratio\030\013 " +
+      "\001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024median_ti" +
+      "me_to_close\030\014 \001(\0132\031.google.protobuf.Dura" +
+      "tionR\021medianTimeToClose\022!\n\014blocked_keys\030" +
+      "\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030" +
+      "\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahead\030" +
+      "\020 \001(\004R\npurgeAheadB\026\n\024_retry_success_rati" +
+      "o\"c\n\020FailureTypeCount\0229\n\014failure_type\030\001 " +
+      "\001(\0162\026.sluice.v1.FailureTypeR\013failureType" +
+      "\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount\022\030" +
+      "\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004R" +
+      "\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR\006s" +
+      "tream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020DeadLett" +
+      "erStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIFI" +
+      "ED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DEA" +
+      "D_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETTE" +
+      "R_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STATU" +
+      "S_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037\n\033ATTE" +
+      "MPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TRI" +
+      "GGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRIV" +
+      "E\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT" +
+      "_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_REL" +
+      "EASE\020\005*q\n\020SnoozedSelection\022!\n\035SNOOZED_SE" +
+      "LECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SELECTI" +
+      "ON_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_ONLY\020" +
+      "\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATUS_UN" +
+      "SPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNING\020\001\022" +
+      "\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_STAT" +
+      "US_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABORTED" +
+      "\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031\n\025RE" +
+      "DRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STATUS_" +
+      "CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032REDRIV" +
+      "E_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_ORIGIN" +
+      "_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_CHAN" +
+      "GE\020\0022\274\023\n\021DeadLetterService\022]\n\017ListDeadLe" +
+      "tters\022!.sluice.v1.ListDeadLettersRequest" +
+      "\032\".sluice.v1.ListDeadLettersResponse\"\003\220\002" +
+      "\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDeadLe" +
+      "tterRequest\032 .sluice.v1.GetDeadLetterRes" +
+      "ponse\022Q\n\013ListReveals\022\035.sluice.v1.ListRev" +
+      "ealsRequest\032\036.sluice.v1.ListRevealsRespo" +
+      "nse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.ListG" +
+      "roupsRequest\032\035.sluice.v1.ListGroupsRespo" +
+      "nse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1.Pre" +
+      "viewRetryRequest\032\037.sluice.v1.PreviewRetr" +
+      "yResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.sluice." +
+      "v1.WatchPreviewRequest\032\037.sluice.v1.Watch" +
+      "PreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadLette" +
+      "rs\022\".sluice.v1.RetryDeadLettersRequest\032#" +
+      ".sluice.v1.RetryDeadLettersResponse\"\003\220\002\002" +
+      "\022T\n\014ListRedrives\022\036.sluice.v1.ListRedrive" +
+      "sRequest\032\037.sluice.v1.ListRedrivesRespons" +
+      "e\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.GetRedr" +
+      "iveRequest\032\035.sluice.v1.GetRedriveRespons" +
+      "e\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Watch" +
+      "RedriveRequest\032\037.sluice.v1.WatchRedriveR" +
+      "esponse0\001\022T\n\014PauseRedrive\022\036.sluice.v1.Pa" +
+      "useRedriveRequest\032\037.sluice.v1.PauseRedri" +
+      "veResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.sluic" +
+      "e.v1.ResumeRedriveRequest\032 .sluice.v1.Re" +
+      "sumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRedriv" +
+      "e\022\037.sluice.v1.CancelRedriveRequest\032 .slu" +
+      "ice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n\nGet" +
+      "Lineage\022\034.sluice.v1.GetLineageRequest\032\035." +
+      "sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n\017Get",
+      "SchemaImpact\022!.sluice.v1.GetSchemaImpact" +
+      "Request\032\".sluice.v1.GetSchemaImpactRespo" +
+      "nse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sluice.v" +
+      "1.WatchSchemaImpactRequest\032$.sluice.v1.W" +
+      "atchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022ListR" +
+      "eexaminations\022$.sluice.v1.ListReexaminat" +
+      "ionsRequest\032%.sluice.v1.ListReexaminatio" +
+      "nsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.sluice" +
+      ".v1.EditAndRetryRequest\032\037.sluice.v1.Edit" +
+      "AndRetryResponse\022a\n\022ResolveDeadLetters\022$" +
+      ".sluice.v1.ResolveDeadLettersRequest\032%.s" +
+      "luice.v1.ResolveDeadLettersResponse\022a\n\022D" +
+      "iscardDeadLetters\022$.sluice.v1.DiscardDea" +
+      "dLettersRequest\032%.sluice.v1.DiscardDeadL" +
+      "ettersResponse\022a\n\022RestoreDeadLetters\022$.s" +
+      "luice.v1.RestoreDeadLettersRequest\032%.slu" +
+      "ice.v1.RestoreDeadLettersResponse\022d\n\023Ann" +
+      "otateDeadLetters\022%.sluice.v1.AnnotateDea" +
+      "dLettersRequest\032&.sluice.v1.AnnotateDead" +
+      "LettersResponse\022^\n\021AssignDeadLetters\022#.s" +
+      "luice.v1.AssignDeadLettersRequest\032$.slui" +
+      "ce.v1.AssignDeadLettersResponse\022^\n\021Snooz" +
+      "eDeadLetters\022#.sluice.v1.SnoozeDeadLette" +
+      "rsRequest\032$.sluice.v1.SnoozeDeadLettersR" +
+      "esponse\022X\n\017HoldDeadLetters\022!.sluice.v1.H" +
+      "oldDeadLettersRequest\032\".sluice.v1.HoldDe" +
+      "adLettersResponse\022`\n\020ReportDeadLetter\022\"." +
+      "sluice.v1.ReportDeadLetterRequest\032#.slui" +
+      "ce.v1.ReportDeadLetterResponse\"\003\220\002\002\022f\n\022G" +
+      "etDeadLetterStats\022$.sluice.v1.GetDeadLet" +
+      "terStatsRequest\032%.sluice.v1.GetDeadLette" +
+      "rStatsResponse\"\003\220\002\001Be\n\rdev.sluice.v1B\017De" +
+      "adLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlui" +
+      "ce\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::" +
+      "V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -827,7 +857,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetter_descriptor,
-        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", });
+        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", "Redacted", "RedactedFields", });
     internal_static_sluice_v1_DeadLetterFilter_descriptor =
       getDescriptor().getMessageType(3);
     internal_static_sluice_v1_DeadLetterFilter_fieldAccessorTable = new
@@ -851,375 +881,393 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_GetDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterRequest_descriptor,
-        new java.lang.String[] { "Id", });
+        new java.lang.String[] { "Id", "Reveal", "Actor", "Reason", });
     internal_static_sluice_v1_GetDeadLetterResponse_descriptor =
       getDescriptor().getMessageType(7);
     internal_static_sluice_v1_GetDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetter", });
-    internal_static_sluice_v1_ListGroupsRequest_descriptor =
+    internal_static_sluice_v1_ListRevealsRequest_descriptor =
       getDescriptor().getMessageType(8);
+    internal_static_sluice_v1_ListRevealsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListRevealsRequest_descriptor,
+        new java.lang.String[] { "Id", "PageSize", "PageToken", });
+    internal_static_sluice_v1_Reveal_descriptor =
+      getDescriptor().getMessageType(9);
+    internal_static_sluice_v1_Reveal_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_Reveal_descriptor,
+        new java.lang.String[] { "DeadLetterId", "Stream", "At", "Actor", "Reason", });
+    internal_static_sluice_v1_ListRevealsResponse_descriptor =
+      getDescriptor().getMessageType(10);
+    internal_static_sluice_v1_ListRevealsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ListRevealsResponse_descriptor,
+        new java.lang.String[] { "Reveals", "NextPageToken", });
+    internal_static_sluice_v1_ListGroupsRequest_descriptor =
+      getDescriptor().getMessageType(11);
     internal_static_sluice_v1_ListGroupsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListGroupsRequest_descriptor,
         new java.lang.String[] { "Stream", "IncludeClosed", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListGroupsResponse_descriptor =
-      getDescriptor().getMessageType(9);
+      getDescriptor().getMessageType(12);
     internal_static_sluice_v1_ListGroupsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListGroupsResponse_descriptor,
         new java.lang.String[] { "Groups", "NextPageToken", });
     internal_static_sluice_v1_DeadLetterGroup_descriptor =
-      getDescriptor().getMessageType(10);
+      getDescriptor().getMessageType(13);
     internal_static_sluice_v1_DeadLetterGroup_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterGroup_descriptor,
         new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", });
     internal_static_sluice_v1_PreviewRetryRequest_descriptor =
-      getDescriptor().getMessageType(11);
+      getDescriptor().getMessageType(14);
     internal_static_sluice_v1_PreviewRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Version", "Candidate", "Limit", "Recipe", });
     internal_static_sluice_v1_CandidateSchema_descriptor =
-      getDescriptor().getMessageType(12);
+      getDescriptor().getMessageType(15);
     internal_static_sluice_v1_CandidateSchema_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CandidateSchema_descriptor,
         new java.lang.String[] { "Format", "Schema", "References", });
     internal_static_sluice_v1_PreviewRetryResponse_descriptor =
-      getDescriptor().getMessageType(13);
+      getDescriptor().getMessageType(16);
     internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryResponse_descriptor,
         new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "NeedsEdit", "Plan", "PlanExpiresAt", "Blocked", });
     internal_static_sluice_v1_WatchPreviewRequest_descriptor =
-      getDescriptor().getMessageType(14);
+      getDescriptor().getMessageType(17);
     internal_static_sluice_v1_WatchPreviewRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewRequest_descriptor,
         new java.lang.String[] { "Preview", });
     internal_static_sluice_v1_WatchPreviewResponse_descriptor =
-      getDescriptor().getMessageType(15);
+      getDescriptor().getMessageType(18);
     internal_static_sluice_v1_WatchPreviewResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewResponse_descriptor,
         new java.lang.String[] { "Preview", "Done", });
     internal_static_sluice_v1_RemainingFailure_descriptor =
-      getDescriptor().getMessageType(16);
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_RemainingFailure_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RemainingFailure_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleId", "Violations", });
     internal_static_sluice_v1_RetryDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(17);
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Plan", "RequestId", "Canary", "AbortFailedRatio", "Recipe", });
     internal_static_sluice_v1_Canary_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_Canary_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Canary_descriptor,
         new java.lang.String[] { "Count", "MaxFailedRatio", "Hold", });
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_RetryDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_Redrive_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_Redrive_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Redrive_descriptor,
         new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", });
     internal_static_sluice_v1_ListRedrivesRequest_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesRequest_descriptor,
         new java.lang.String[] { "Statuses", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListRedrivesResponse_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_ListRedrivesResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesResponse_descriptor,
         new java.lang.String[] { "Redrives", "NextPageToken", });
     internal_static_sluice_v1_PauseRedriveRequest_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_PauseRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_PauseRedriveResponse_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_PauseRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_ResumeRedriveRequest_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_ResumeRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_ResumeRedriveResponse_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_ResumeRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_GetLineageRequest_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_GetLineageRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageRequest_descriptor,
         new java.lang.String[] { "DeadLetterId", });
     internal_static_sluice_v1_GetLineageResponse_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_GetLineageResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageResponse_descriptor,
         new java.lang.String[] { "Lineage", });
     internal_static_sluice_v1_Lineage_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_Lineage_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Lineage_descriptor,
         new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", });
     internal_static_sluice_v1_GetSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", "Candidate", "Limit", });
     internal_static_sluice_v1_GetSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_GetSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_WatchSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_WatchSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", "Done", });
     internal_static_sluice_v1_SchemaImpact_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_SchemaImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SchemaImpact_descriptor,
         new java.lang.String[] { "Open", "Examined", "WouldPass", "StillFail", "Groups", "Failures", "EventsExamined", "EventsRejected", "Rejections", });
     internal_static_sluice_v1_GroupImpact_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(38);
     internal_static_sluice_v1_GroupImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GroupImpact_descriptor,
         new java.lang.String[] { "Fingerprint", "WouldPass", "StillFail", "FailingSampleId", });
     internal_static_sluice_v1_RejectedEvents_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(39);
     internal_static_sluice_v1_RejectedEvents_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RejectedEvents_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleStream", "SamplePosition", "Violations", });
     internal_static_sluice_v1_ListReexaminationsRequest_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(40);
     internal_static_sluice_v1_ListReexaminationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsRequest_descriptor,
         new java.lang.String[] { "Subject", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListReexaminationsResponse_descriptor =
-      getDescriptor().getMessageType(38);
+      getDescriptor().getMessageType(41);
     internal_static_sluice_v1_ListReexaminationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsResponse_descriptor,
         new java.lang.String[] { "Reexaminations", "NextPageToken", });
     internal_static_sluice_v1_Reexamination_descriptor =
-      getDescriptor().getMessageType(39);
+      getDescriptor().getMessageType(42);
     internal_static_sluice_v1_Reexamination_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Reexamination_descriptor,
         new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", });
     internal_static_sluice_v1_GetRedriveRequest_descriptor =
-      getDescriptor().getMessageType(40);
+      getDescriptor().getMessageType(43);
     internal_static_sluice_v1_GetRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_GetRedriveResponse_descriptor =
-      getDescriptor().getMessageType(41);
+      getDescriptor().getMessageType(44);
     internal_static_sluice_v1_GetRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_WatchRedriveRequest_descriptor =
-      getDescriptor().getMessageType(42);
+      getDescriptor().getMessageType(45);
     internal_static_sluice_v1_WatchRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_WatchRedriveResponse_descriptor =
-      getDescriptor().getMessageType(43);
+      getDescriptor().getMessageType(46);
     internal_static_sluice_v1_WatchRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_CancelRedriveRequest_descriptor =
-      getDescriptor().getMessageType(44);
+      getDescriptor().getMessageType(47);
     internal_static_sluice_v1_CancelRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_CancelRedriveResponse_descriptor =
-      getDescriptor().getMessageType(45);
+      getDescriptor().getMessageType(48);
     internal_static_sluice_v1_CancelRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_EditAndRetryRequest_descriptor =
-      getDescriptor().getMessageType(46);
+      getDescriptor().getMessageType(49);
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
         new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
-      getDescriptor().getMessageType(47);
+      getDescriptor().getMessageType(50);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryResponse_descriptor,
         new java.lang.String[] { "Outcome", "DeadLetter", "Changes", });
     internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(48);
+      getDescriptor().getMessageType(51);
     internal_static_sluice_v1_ResolveDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(49);
+      getDescriptor().getMessageType(52);
     internal_static_sluice_v1_ResolveDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(50);
+      getDescriptor().getMessageType(53);
     internal_static_sluice_v1_DiscardDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(51);
+      getDescriptor().getMessageType(54);
     internal_static_sluice_v1_DiscardDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(52);
+      getDescriptor().getMessageType(55);
     internal_static_sluice_v1_RestoreDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(53);
+      getDescriptor().getMessageType(56);
     internal_static_sluice_v1_RestoreDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(54);
+      getDescriptor().getMessageType(57);
     internal_static_sluice_v1_AnnotateDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Note", });
     internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(55);
+      getDescriptor().getMessageType(58);
     internal_static_sluice_v1_AnnotateDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_AssignDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(56);
+      getDescriptor().getMessageType(59);
     internal_static_sluice_v1_AssignDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AssignDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Assignee", "Note", });
     internal_static_sluice_v1_AssignDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(57);
+      getDescriptor().getMessageType(60);
     internal_static_sluice_v1_AssignDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AssignDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(58);
+      getDescriptor().getMessageType(61);
     internal_static_sluice_v1_SnoozeDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Until", "Note", });
     internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(59);
+      getDescriptor().getMessageType(62);
     internal_static_sluice_v1_SnoozeDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_HoldDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(60);
+      getDescriptor().getMessageType(63);
     internal_static_sluice_v1_HoldDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_HoldDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Held", "Reason", });
     internal_static_sluice_v1_HoldDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(61);
+      getDescriptor().getMessageType(64);
     internal_static_sluice_v1_HoldDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_HoldDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_ReportDeadLetterRequest_descriptor =
-      getDescriptor().getMessageType(62);
+      getDescriptor().getMessageType(65);
     internal_static_sluice_v1_ReportDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", });
     internal_static_sluice_v1_ReportDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(63);
+      getDescriptor().getMessageType(66);
     internal_static_sluice_v1_ReportDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", });
     internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor =
-      getDescriptor().getMessageType(64);
+      getDescriptor().getMessageType(67);
     internal_static_sluice_v1_GetDeadLetterStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor =
-      getDescriptor().getMessageType(65);
+      getDescriptor().getMessageType(68);
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
         new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", "Held", "Snoozed", "PurgeAhead", });
     internal_static_sluice_v1_FailureTypeCount_descriptor =
-      getDescriptor().getMessageType(66);
+      getDescriptor().getMessageType(69);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FailureTypeCount_descriptor,
         new java.lang.String[] { "FailureType", "Count", });
     internal_static_sluice_v1_ServiceCount_descriptor =
-      getDescriptor().getMessageType(67);
+      getDescriptor().getMessageType(70);
     internal_static_sluice_v1_ServiceCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
     internal_static_sluice_v1_StreamCount_descriptor =
-      getDescriptor().getMessageType(68);
+      getDescriptor().getMessageType(71);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,

@@ -65,7 +65,6 @@ public final class DeadLetterServiceGrpc {
               io.grpc.MethodDescriptor.<dev.sluice.v1.GetDeadLetterRequest, dev.sluice.v1.GetDeadLetterResponse>newBuilder()
               .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
               .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetDeadLetter"))
-              .setSafe(true)
               .setSampledToLocalTracing(true)
               .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
                   dev.sluice.v1.GetDeadLetterRequest.getDefaultInstance()))
@@ -77,6 +76,38 @@ public final class DeadLetterServiceGrpc {
       }
     }
     return getGetDeadLetterMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ListRevealsRequest,
+      dev.sluice.v1.ListRevealsResponse> getListRevealsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListReveals",
+      requestType = dev.sluice.v1.ListRevealsRequest.class,
+      responseType = dev.sluice.v1.ListRevealsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.ListRevealsRequest,
+      dev.sluice.v1.ListRevealsResponse> getListRevealsMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.ListRevealsRequest, dev.sluice.v1.ListRevealsResponse> getListRevealsMethod;
+    if ((getListRevealsMethod = DeadLetterServiceGrpc.getListRevealsMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getListRevealsMethod = DeadLetterServiceGrpc.getListRevealsMethod) == null) {
+          DeadLetterServiceGrpc.getListRevealsMethod = getListRevealsMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.ListRevealsRequest, dev.sluice.v1.ListRevealsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListReveals"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListRevealsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.ListRevealsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("ListReveals"))
+              .build();
+        }
+      }
+    }
+    return getListRevealsMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.ListGroupsRequest,
@@ -916,12 +947,22 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Reads one dead letter with its payload and attempts.
+     * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
      * </pre>
      */
     default void getDeadLetter(dev.sluice.v1.GetDeadLetterRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.GetDeadLetterResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetDeadLetterMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists who had payloads revealed, newest first.
+     * </pre>
+     */
+    default void listReveals(dev.sluice.v1.ListRevealsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListRevealsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListRevealsMethod(), responseObserver);
     }
 
     /**
@@ -1219,13 +1260,24 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Reads one dead letter with its payload and attempts.
+     * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
      * </pre>
      */
     public void getDeadLetter(dev.sluice.v1.GetDeadLetterRequest request,
         io.grpc.stub.StreamObserver<dev.sluice.v1.GetDeadLetterResponse> responseObserver) {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getGetDeadLetterMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists who had payloads revealed, newest first.
+     * </pre>
+     */
+    public void listReveals(dev.sluice.v1.ListRevealsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.ListRevealsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListRevealsMethod(), getCallOptions()), request, responseObserver);
     }
 
     /**
@@ -1532,12 +1584,22 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Reads one dead letter with its payload and attempts.
+     * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
      * </pre>
      */
     public dev.sluice.v1.GetDeadLetterResponse getDeadLetter(dev.sluice.v1.GetDeadLetterRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getGetDeadLetterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists who had payloads revealed, newest first.
+     * </pre>
+     */
+    public dev.sluice.v1.ListRevealsResponse listReveals(dev.sluice.v1.ListRevealsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListRevealsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -1826,12 +1888,22 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Reads one dead letter with its payload and attempts.
+     * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
      * </pre>
      */
     public dev.sluice.v1.GetDeadLetterResponse getDeadLetter(dev.sluice.v1.GetDeadLetterRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getGetDeadLetterMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists who had payloads revealed, newest first.
+     * </pre>
+     */
+    public dev.sluice.v1.ListRevealsResponse listReveals(dev.sluice.v1.ListRevealsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListRevealsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -2118,13 +2190,24 @@ public final class DeadLetterServiceGrpc {
 
     /**
      * <pre>
-     * Reads one dead letter with its payload and attempts.
+     * Reads one dead letter with its payload and attempts. With `reveal` that is recorded, so it is no call without effects.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.GetDeadLetterResponse> getDeadLetter(
         dev.sluice.v1.GetDeadLetterRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getGetDeadLetterMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists who had payloads revealed, newest first.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.ListRevealsResponse> listReveals(
+        dev.sluice.v1.ListRevealsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListRevealsMethod(), getCallOptions()), request);
     }
 
     /**
@@ -2368,30 +2451,31 @@ public final class DeadLetterServiceGrpc {
 
   private static final int METHODID_LIST_DEAD_LETTERS = 0;
   private static final int METHODID_GET_DEAD_LETTER = 1;
-  private static final int METHODID_LIST_GROUPS = 2;
-  private static final int METHODID_PREVIEW_RETRY = 3;
-  private static final int METHODID_WATCH_PREVIEW = 4;
-  private static final int METHODID_RETRY_DEAD_LETTERS = 5;
-  private static final int METHODID_LIST_REDRIVES = 6;
-  private static final int METHODID_GET_REDRIVE = 7;
-  private static final int METHODID_WATCH_REDRIVE = 8;
-  private static final int METHODID_PAUSE_REDRIVE = 9;
-  private static final int METHODID_RESUME_REDRIVE = 10;
-  private static final int METHODID_CANCEL_REDRIVE = 11;
-  private static final int METHODID_GET_LINEAGE = 12;
-  private static final int METHODID_GET_SCHEMA_IMPACT = 13;
-  private static final int METHODID_WATCH_SCHEMA_IMPACT = 14;
-  private static final int METHODID_LIST_REEXAMINATIONS = 15;
-  private static final int METHODID_EDIT_AND_RETRY = 16;
-  private static final int METHODID_RESOLVE_DEAD_LETTERS = 17;
-  private static final int METHODID_DISCARD_DEAD_LETTERS = 18;
-  private static final int METHODID_RESTORE_DEAD_LETTERS = 19;
-  private static final int METHODID_ANNOTATE_DEAD_LETTERS = 20;
-  private static final int METHODID_ASSIGN_DEAD_LETTERS = 21;
-  private static final int METHODID_SNOOZE_DEAD_LETTERS = 22;
-  private static final int METHODID_HOLD_DEAD_LETTERS = 23;
-  private static final int METHODID_REPORT_DEAD_LETTER = 24;
-  private static final int METHODID_GET_DEAD_LETTER_STATS = 25;
+  private static final int METHODID_LIST_REVEALS = 2;
+  private static final int METHODID_LIST_GROUPS = 3;
+  private static final int METHODID_PREVIEW_RETRY = 4;
+  private static final int METHODID_WATCH_PREVIEW = 5;
+  private static final int METHODID_RETRY_DEAD_LETTERS = 6;
+  private static final int METHODID_LIST_REDRIVES = 7;
+  private static final int METHODID_GET_REDRIVE = 8;
+  private static final int METHODID_WATCH_REDRIVE = 9;
+  private static final int METHODID_PAUSE_REDRIVE = 10;
+  private static final int METHODID_RESUME_REDRIVE = 11;
+  private static final int METHODID_CANCEL_REDRIVE = 12;
+  private static final int METHODID_GET_LINEAGE = 13;
+  private static final int METHODID_GET_SCHEMA_IMPACT = 14;
+  private static final int METHODID_WATCH_SCHEMA_IMPACT = 15;
+  private static final int METHODID_LIST_REEXAMINATIONS = 16;
+  private static final int METHODID_EDIT_AND_RETRY = 17;
+  private static final int METHODID_RESOLVE_DEAD_LETTERS = 18;
+  private static final int METHODID_DISCARD_DEAD_LETTERS = 19;
+  private static final int METHODID_RESTORE_DEAD_LETTERS = 20;
+  private static final int METHODID_ANNOTATE_DEAD_LETTERS = 21;
+  private static final int METHODID_ASSIGN_DEAD_LETTERS = 22;
+  private static final int METHODID_SNOOZE_DEAD_LETTERS = 23;
+  private static final int METHODID_HOLD_DEAD_LETTERS = 24;
+  private static final int METHODID_REPORT_DEAD_LETTER = 25;
+  private static final int METHODID_GET_DEAD_LETTER_STATS = 26;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -2417,6 +2501,10 @@ public final class DeadLetterServiceGrpc {
         case METHODID_GET_DEAD_LETTER:
           serviceImpl.getDeadLetter((dev.sluice.v1.GetDeadLetterRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.GetDeadLetterResponse>) responseObserver);
+          break;
+        case METHODID_LIST_REVEALS:
+          serviceImpl.listReveals((dev.sluice.v1.ListRevealsRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.ListRevealsResponse>) responseObserver);
           break;
         case METHODID_LIST_GROUPS:
           serviceImpl.listGroups((dev.sluice.v1.ListGroupsRequest) request,
@@ -2546,6 +2634,13 @@ public final class DeadLetterServiceGrpc {
               dev.sluice.v1.GetDeadLetterRequest,
               dev.sluice.v1.GetDeadLetterResponse>(
                 service, METHODID_GET_DEAD_LETTER)))
+        .addMethod(
+          getListRevealsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.ListRevealsRequest,
+              dev.sluice.v1.ListRevealsResponse>(
+                service, METHODID_LIST_REVEALS)))
         .addMethod(
           getListGroupsMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
@@ -2764,6 +2859,7 @@ public final class DeadLetterServiceGrpc {
               .setSchemaDescriptor(new DeadLetterServiceFileDescriptorSupplier())
               .addMethod(getListDeadLettersMethod())
               .addMethod(getGetDeadLetterMethod())
+              .addMethod(getListRevealsMethod())
               .addMethod(getListGroupsMethod())
               .addMethod(getPreviewRetryMethod())
               .addMethod(getWatchPreviewMethod())

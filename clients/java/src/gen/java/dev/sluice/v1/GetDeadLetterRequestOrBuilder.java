@@ -29,4 +29,54 @@ public interface GetDeadLetterRequestOrBuilder extends
    */
   com.google.protobuf.ByteString
       getIdBytes();
+
+  /**
+   * <pre>
+   * Show the payload as it is, even where fields of it are sensitive. Recorded with actor and reason.
+   * </pre>
+   *
+   * <code>bool reveal = 2 [json_name = "reveal"];</code>
+   * @return The reveal.
+   */
+  boolean getReveal();
+
+  /**
+   * <pre>
+   * Who asks for it.
+   * </pre>
+   *
+   * <code>string actor = 3 [json_name = "actor"];</code>
+   * @return The actor.
+   */
+  java.lang.String getActor();
+  /**
+   * <pre>
+   * Who asks for it.
+   * </pre>
+   *
+   * <code>string actor = 3 [json_name = "actor"];</code>
+   * @return The bytes for actor.
+   */
+  com.google.protobuf.ByteString
+      getActorBytes();
+
+  /**
+   * <pre>
+   * Why; required with `reveal`.
+   * </pre>
+   *
+   * <code>string reason = 4 [json_name = "reason"];</code>
+   * @return The reason.
+   */
+  java.lang.String getReason();
+  /**
+   * <pre>
+   * Why; required with `reveal`.
+   * </pre>
+   *
+   * <code>string reason = 4 [json_name = "reason"];</code>
+   * @return The bytes for reason.
+   */
+  com.google.protobuf.ByteString
+      getReasonBytes();
 }

@@ -1,0 +1,115 @@
+import { copyEvent } from "../core/event.js";
+import { subjectName, type SubjectNameStrategy } from "../core/subject.js";
+import type { DeadLetterRow } from "../store/store.js";
+import type { CompiledSchemas } from "./compiled-schemas.js";
+import { readablePayload } from "./readable-payload.js";
+import { sensitiveFields, type SensitiveFields } from "./sensitive-fields.js";
+import { latest } from "./selector.js";
+import type { Sources } from "./sources.js";
+import type { SubjectVersions } from "./subject-versions.js";
+
+/** A letter as it is shown. */
+export interface ShownLetter {
+  readonly letter: DeadLetterRow;
+  /** Whether the payloads of the letter are not those that are stored. */
+  readonly redacted: boolean;
+  /** Names of the fields that were masked. */
+  readonly redactedFields: readonly string[];
+}
+
+/** What masking payloads needs. */
+export interface RedactionDeps {
+  readonly compiledSchemas: CompiledSchemas;
+  readonly sources: Sources;
+  readonly subjectVersions: SubjectVersions;
+  readonly strategyOf: (stream: string) => Promise<SubjectNameStrategy>;
+}
+
+/** What stands where something was masked. */
+const mask = "***";
+
+const nothing: SensitiveFields = { names: new Set(), whole: false };
+
+/** Schemas whose sensitive fields are remembered. */
+const capacity = 2000;
+
+/**
+ * Prepares the masking of payloads: of the fields that the schema a letter was checked with calls sensitive, and the latest
+ * schema of its subject. A masked payload is JSON text, whatever the original is; one that holds sensitive fields and
+ * cannot be decoded is not shown at all. What is stored stays as it is.
+ */
+export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) => Promise<ShownLetter> {
+  const known = new Map<number, SensitiveFields>();
+
+  async function fieldsOf(schemaId: number): Promise<SensitiveFields> {
+    const remembered = known.get(schemaId);
+    if (remembered !== undefined) return remembered;
+    try {
+      const { content } = await deps.compiledSchemas.get(schemaId);
+      const fields = sensitiveFields(content.format, await deps.sources.ofContent(content));
+      if (known.size >= capacity) known.clear();
+      known.set(schemaId, fields);
+      return fields;
+    } catch {
+      return nothing;
+    }
+  }
+
+  async function latestOf({ stream, subject, event }: DeadLetterRow): Promise<number | undefined> {
+    try {
+      const name = subject === "" ? subjectName(await deps.strategyOf(stream), stream, event.type) : subject;
+      return (await deps.subjectVersions.find(name, latest)).schemaId;
+    } catch {
+      return undefined;
+    }
+  }
+
+  return async (letter) => {
+    const ids = new Set([letter.schema?.schemaId, letter.event.schemaId || undefined, await latestOf(letter)]);
+    const names = new Set<string>();
+    let whole = false;
+    for (const id of ids) {
+      if (id === undefined) continue;
+      const fields = await fieldsOf(id);
+      for (const name of fields.names) names.add(name);
+      whole ||= fields.whole;
+    }
+    const isEmpty = letter.event.data.length === 0 && letter.editedData === undefined;
+    if ((names.size === 0 && !whole) || isEmpty) return { letter, redacted: false, redactedFields: [] };
+    const masked = new Set<string>();
+    const show = async (data: Uint8Array): Promise<Uint8Array> => {
+      if (whole) return new TextEncoder().encode(JSON.stringify(mask));
+      const schema = letter.schema ?? schemaLike(ids);
+      const readable = await readablePayload(deps.compiledSchemas, {
+        event: copyEvent(letter.event, { data }),
+        framing: letter.framing,
+        schema,
+      });
+      if (readable === undefined) return new Uint8Array();
+      return new TextEncoder().encode(JSON.stringify(maskFields(readable.value, names, masked)));
+    };
+    const data = await show(letter.event.data);
+    const editedData = letter.editedData && (await show(letter.editedData));
+    // A payload in which no field had to be masked is shown as it is, byte for byte.
+    if (!whole && data.length > 0 && masked.size === 0) return { letter, redacted: false, redactedFields: [] };
+    const event = copyEvent(letter.event, { data });
+    return { letter: { ...letter, event, editedData }, redacted: true, redactedFields: [...masked].sort() };
+  };
+}
+
+/** For letters that no schema was tried with: one to decode their payload by. */
+function schemaLike(ids: ReadonlySet<number | undefined>): DeadLetterRow["schema"] {
+  const schemaId = [...ids].find((id) => id !== undefined);
+  return schemaId === undefined ? undefined : { subject: "", version: 0, semver: "", schemaId };
+}
+
+function maskFields(value: unknown, names: ReadonlySet<string>, masked: Set<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskFields(item, names, masked));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, member]): [string, unknown] => {
+    if (!names.has(name)) return [name, maskFields(member, names, masked)];
+    masked.add(name);
+    return [name, mask];
+  });
+  return Object.fromEntries(entries);
+}

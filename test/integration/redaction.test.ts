@@ -1,0 +1,108 @@
+import { createServices, type Services } from "@sluice/client";
+import { SchemaFormat } from "@sluice/client/gen";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { startServer } from "../support/server.js";
+
+const payload = '{"amount":"much","card":"4111 1111","buyer":{"email":"a@b.c","name":"Ann"}}';
+const schema = JSON.stringify({
+  type: "object",
+  properties: {
+    amount: { type: "integer" },
+    card: { type: "string", "x-sensitive": true },
+    buyer: { $ref: "#/$defs/person" },
+  },
+  $defs: { person: { properties: { email: { "confluent:tags": ["PII"] }, name: { type: "string" } } } },
+});
+let services: Services;
+let id: string;
+
+async function publish(stream: string, data: string): Promise<string> {
+  const event = {
+    id: data,
+    source: "/shop",
+    type: "placed",
+    datacontenttype: "application/json",
+    data: Buffer.from(data),
+  };
+  await services.gateway.publishBatch({ stream, events: [event] });
+  const { deadLetters } = await services.deadLetters.listDeadLetters({ filter: { stream }, pageSize: 1 });
+  return deadLetters[0]?.id ?? "";
+}
+
+beforeEach(async () => {
+  const server = await startServer();
+  services = createServices({ url: server.url });
+  onTestFinished(async () => {
+    services.close();
+    await server.stop();
+  });
+  await services.registry.registerSchema({ subject: "orders/placed", format: SchemaFormat.JSON_SCHEMA, schema });
+  id = await publish("orders", payload);
+});
+
+const textOf = (data: Uint8Array | undefined): string => Buffer.from(data ?? []).toString();
+
+describe("sensitive fields", () => {
+  test("are masked where letters are shown, and the stored bytes stay", async () => {
+    const masked = { amount: "much", card: "***", buyer: { email: "***", name: "Ann" } };
+    const { deadLetters } = await services.deadLetters.listDeadLetters({});
+    const { deadLetter } = await services.deadLetters.getDeadLetter({ id });
+    for (const letter of [deadLetters[0], deadLetter]) {
+      expect(JSON.parse(textOf(letter?.event?.data))).toEqual(masked);
+      expect(letter).toMatchObject({ redacted: true, redactedFields: ["card", "email"] });
+    }
+    const fixed = schema.replace('"integer"', '["integer","string"]');
+    await services.registry.registerSchema({
+      subject: "orders/placed",
+      format: SchemaFormat.JSON_SCHEMA,
+      schema: fixed,
+    });
+    const retried = await services.deadLetters.retryDeadLetters({ ids: [id] });
+    expect(retried.redrive?.redriven).toBe(1n);
+    for await (const { events } of services.gateway.subscribe({
+      stream: "orders",
+      start: { case: "earliest", value: true },
+    })) {
+      if (events.length === 0) continue;
+      expect(textOf(events[0]?.event?.data)).toBe(payload);
+      break;
+    }
+  });
+
+  test("are revealed for a reason, which is kept", async () => {
+    await expect(services.deadLetters.getDeadLetter({ id, reveal: true })).rejects.toThrow(/reason: is required/);
+    expect((await services.deadLetters.listReveals({})).reveals).toEqual([]);
+    const request = { id, reveal: true, actor: "olga", reason: "case 4711" };
+    const { deadLetter } = await services.deadLetters.getDeadLetter(request);
+    expect(textOf(deadLetter?.event?.data)).toBe(payload);
+    expect(deadLetter?.redacted).toBe(false);
+    await services.deadLetters.getDeadLetter({ ...request, reason: "again" });
+    const first = await services.deadLetters.listReveals({ id, pageSize: 1 });
+    expect(first.reveals).toMatchObject([{ deadLetterId: id, stream: "orders", actor: "olga", reason: "again" }]);
+    const second = await services.deadLetters.listReveals({ id, pageToken: first.nextPageToken });
+    expect(second.reveals).toMatchObject([{ reason: "case 4711" }]);
+  });
+
+  test("hide a payload that cannot be read", async () => {
+    const broken = await publish("orders", '{"card":"4111 1111"');
+    const { deadLetter } = await services.deadLetters.getDeadLetter({ id: broken });
+    expect(deadLetter?.event?.data).toHaveLength(0);
+    expect(deadLetter?.redacted).toBe(true);
+  });
+
+  test("are masked in what consumers report, which no schema was tried with", async () => {
+    const data = Buffer.from('{"amount":1,"card":"4111 1111"}');
+    const event = { id: "x", source: "/shop", type: "placed", datacontenttype: "application/json", data };
+    const report = { stream: "orders", event, consumerGroup: "billing", errorType: "Timeout" };
+    const { deadLetterId } = await services.deadLetters.reportDeadLetter(report);
+    const { deadLetter } = await services.deadLetters.getDeadLetter({ id: deadLetterId });
+    expect(textOf(deadLetter?.event?.data)).toBe('{"amount":1,"card":"***"}');
+  });
+
+  test("cost a payload without any nothing: it is shown byte for byte", async () => {
+    const plain = await publish("orders", '{ "amount":   "much" }');
+    const { deadLetter } = await services.deadLetters.getDeadLetter({ id: plain });
+    expect(textOf(deadLetter?.event?.data)).toBe('{ "amount":   "much" }');
+    expect(deadLetter?.redacted).toBe(false);
+  });
+});
