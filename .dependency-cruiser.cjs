@@ -6,7 +6,7 @@ const only = (room, allowed) => ({
   to: { path: "^(src|gen|clients)/", pathNot: [`^src/${room}/`, ...allowed] },
 });
 
-const storeDoor = "^src/store/(store|registry-store|stream-store|dead-letter-store)\\.ts$";
+const storeDoor = "^src/store/(store|registry-store|stream-store|dead-letter-store|alert-store)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
@@ -39,8 +39,9 @@ module.exports = {
     ]),
     only("registry", ["^src/core/", "^src/compat/", formatDoor, storeDoor]),
     only("dlq", ["^src/core/", storeDoor]),
+    only("alerts", ["^src/core/", storeDoor]),
     only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", formatDoor, storeDoor]),
-    only("rpc", ["^src/(core|registry|gateway|dlq)/", storeDoor, "^gen/proto/"]),
+    only("rpc", ["^src/(core|registry|gateway|dlq|alerts)/", storeDoor, "^gen/proto/"]),
     {
       name: "server-knows-all-but-the-command-line",
       severity: "error",

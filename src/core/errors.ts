@@ -30,7 +30,10 @@ export type ErrorReason =
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING"
-  | "FLOOD_BREAKER_OPEN";
+  | "FLOOD_BREAKER_OPEN"
+  | "ALERT_NOT_FOUND"
+  | "WEBHOOK_NOT_FOUND"
+  | "GROUP_NOT_FOUND";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

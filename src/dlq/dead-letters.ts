@@ -8,16 +8,27 @@ import type {
   DeadLetterRow,
   DeadLetterStatistics,
   GroupQuery,
+  GroupState,
 } from "../store/store.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { healthOf } from "./health.js";
 import { previewRetry, type RetryPreview } from "./preview-retry.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import type { RecheckAgainst } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
+import { setGroupState, type WantedGroupState } from "./group-state.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
 import type { Selection } from "./selection.js";
+
+/** Which groups are wanted. */
+export interface WantedGroups {
+  /** Empty for all. */
+  readonly stream: string;
+  readonly includeClosed: boolean;
+  readonly state: GroupState | undefined;
+}
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
@@ -25,13 +36,15 @@ export interface DeadLetters {
   readonly releases: Releases;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
-  groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
+  groups(wanted: WantedGroups, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
+  /** @throws SluiceError GROUP_NOT_FOUND, INVALID_ARGUMENT */
+  setGroupState(change: WantedGroupState): Promise<DeadLetterGroupRow>;
   /** `limit` 0 leaves it to the server. */
   preview(selection: Selection, against: RecheckAgainst, limit: number): Promise<RetryPreview>;
   edit(edit: Edit): Promise<EditResult>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
-  statistics(stream: string): Promise<DeadLetterStatistics>;
+  statistics(stream: string): Promise<DeadLetterStatistics & { readonly health: number }>;
   countReleasable(
     subject: string,
     accepts: (event: EventRecord, framing: PayloadFraming) => boolean,
@@ -72,13 +85,14 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
     async get(id) {
       return { letter: await findDeadLetter(deadLetters, id), attempts: await deadLetters.attempts(id) };
     },
-    async groups(stream, includeClosed, page) {
+    async groups({ stream, includeClosed, state }, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = groupPlace(decodePageToken("groups", page));
-      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, after, limit: limit + 1 };
+      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, state, after, limit: limit + 1 };
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
+    setGroupState: async (change) => await setGroupState(deps, change),
     async preview(selection, against, limit) {
       if (limit > previews.maximum)
         throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
@@ -95,7 +109,11 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       return result;
     },
     report: async (report) => await reportDeadLetter(deps, report),
-    statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
+    async statistics(stream) {
+      const now = clock.now();
+      const statistics = await deadLetters.statistics(stream === "" ? undefined : stream, now);
+      return { ...statistics, health: healthOf(statistics, now) };
+    },
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),

@@ -18,7 +18,7 @@ import {
 import type { DeadLetterStatistics } from "../store/store.js";
 import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
-import { failureTypes } from "./names.js";
+import { failureTypes, groupStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { formatIn, referencesIn } from "./schemas.js";
 import { millisecondsIn, optionalTimeOut } from "./times.js";
@@ -35,12 +35,19 @@ type Service = ServiceImpl<typeof DeadLetterService>;
 
 /** sluice.v1.DeadLetterService: each method decodes, calls its use case, and encodes. */
 export function deadLetterService(deps: DeadLetterServiceDeps): Service {
-  return { ...reading(deps), ...retrying(deps), ...redriving(deps), ...closing(deps), ...reporting(deps) };
+  return {
+    ...reading(deps),
+    ...retrying(deps),
+    ...redriving(deps),
+    ...closing(deps),
+    ...reporting(deps),
+    ...counting(deps),
+  };
 }
 
 function reading({
   deadLetters,
-}: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups"> {
+}: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups" | "setGroupState"> {
   return {
     async listDeadLetters({ filter, ...request }) {
       const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter), request);
@@ -50,9 +57,15 @@ function reading({
       const { letter, attempts } = await deadLetters.get(id);
       return { deadLetter: letterOut(letter, attempts) };
     },
-    async listGroups({ stream, includeClosed, ...request }) {
-      const page = await deadLetters.groups(stream, includeClosed, request);
+    async listGroups({ stream, includeClosed, state, ...request }) {
+      const wanted = { stream, includeClosed, state: groupStates.word("state", state) };
+      const page = await deadLetters.groups(wanted, request);
       return { groups: page.items.map(groupOut), nextPageToken: page.nextPageToken };
+    },
+    async setGroupState({ fingerprint, state, ignoreFor, actor, reason }) {
+      const change = { fingerprint, ignoreFor: safeIn("ignore_for", ignoreFor), actor, reason };
+      const group = await deadLetters.setGroupState({ ...change, state: groupStates.word("state", state) });
+      return { group: groupOut(group) };
     },
   };
 }
@@ -158,18 +171,33 @@ function closing({ deadLetters }: DeadLetterServiceDeps): Closing {
   };
 }
 
-function reporting({
-  deadLetters,
-  onReported,
-}: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter" | "getDeadLetterStats"> {
+function reporting({ deadLetters, onReported }: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter"> {
   return {
     async reportDeadLetter(request) {
       const { letter, created } = await deadLetters.report(reportIn(request));
       if (created) onReported();
       return { deadLetterId: letter.id, fingerprint: letter.fingerprint, created };
     },
-    async getDeadLetterStats({ stream }) {
-      return statisticsOut(await deadLetters.statistics(stream));
+  };
+}
+
+/** A stream of statistics cannot be asked for more often, nor less often: timers beyond 2^31 ms fire at once. */
+const statsIntervalMs = { least: 100, most: 24 * 60 * 60_000, fallback: 1000 };
+
+function counting({
+  deadLetters,
+  sleep,
+}: DeadLetterServiceDeps): Pick<Service, "getDeadLetterStats" | "watchDeadLetterStats"> {
+  const stats = async (stream: string) => statisticsOut(await deadLetters.statistics(stream));
+  return {
+    getDeadLetterStats: async ({ stream }) => await stats(stream),
+    async *watchDeadLetterStats({ stream, interval }, { signal }) {
+      const { least, most, fallback } = statsIntervalMs;
+      const ms = Math.min(most, Math.max(least, millisecondsIn("interval", interval, fallback)));
+      while (!signal.aborted) {
+        yield { stats: await stats(stream) };
+        await sleep(ms, signal);
+      }
     },
   };
 }
@@ -188,8 +216,10 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
   };
 }
 
-function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeof GetDeadLetterStatsResponseSchema> {
-  const { byStatus, retries, retriesSucceeded, medianTimeToCloseMs } = statistics;
+function statisticsOut(
+  statistics: DeadLetterStatistics & { readonly health: number },
+): MessageInitShape<typeof GetDeadLetterStatsResponseSchema> {
+  const { byStatus, retries, retriesSucceeded, medianTimeToCloseMs, closeTimeP50Ms, closeTimeP90Ms } = statistics;
   return {
     open: BigInt(byStatus.open),
     redriven: BigInt(byStatus.redriven),
@@ -207,5 +237,10 @@ function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeo
     blockedKeys: BigInt(statistics.blockedKeys),
     ...(retries > 0 && { retrySuccessRatio: retriesSucceeded / retries }),
     ...(medianTimeToCloseMs !== undefined && { medianTimeToClose: durationFromMs(medianTimeToCloseMs) }),
+    parkedPerMinute: statistics.parkedPerMinute,
+    byGroup: statistics.openByGroup.map(({ count, ...group }) => ({ ...group, count: BigInt(count) })),
+    ...(closeTimeP50Ms !== undefined && { closeTimeP50: durationFromMs(closeTimeP50Ms) }),
+    ...(closeTimeP90Ms !== undefined && { closeTimeP90: durationFromMs(closeTimeP90Ms) }),
+    health: statistics.health,
   };
 }

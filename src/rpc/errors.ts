@@ -33,6 +33,9 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,
   FLOOD_BREAKER_OPEN: Code.ResourceExhausted,
+  ALERT_NOT_FOUND: Code.NotFound,
+  WEBHOOK_NOT_FOUND: Code.NotFound,
+  GROUP_NOT_FOUND: Code.NotFound,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

@@ -13,7 +13,7 @@ import type {
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow } from "../store/store.js";
 import { eventOut, schemaUsedOut, violationOut } from "./events.js";
-import { attemptTriggers, failureTypes, framings, letterStatuses, redriveStatuses } from "./names.js";
+import { attemptTriggers, failureTypes, framings, groupStates, letterStatuses, redriveStatuses } from "./names.js";
 import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** The conditions of a filter that are set. */
@@ -114,6 +114,13 @@ export function groupOut(group: DeadLetterGroupRow): MessageInitShape<typeof Dea
     lastSeenAt: timeOut(group.lastSeenAt),
     sampleId,
     trend: [...group.trend],
+    state: groupStates.of[group.state],
+    ...optionalTimeOut("stateAt", group.stateAt),
+    stateBy: group.stateBy,
+    stateReason: group.stateReason,
+    ignoredUntil: BigInt(group.ignoreUntil),
+    streamShare: group.openInStream === 0 ? 0 : group.openCount / group.openInStream,
+    services: group.services.map(({ service, count }) => ({ service, count: BigInt(count) })),
   };
 }
 

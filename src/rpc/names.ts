@@ -8,13 +8,22 @@ import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
 import type {
+  AlertKind as Kind,
+  AlertState as Alerted,
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
   RedriveStatus as Redriving,
+  GroupState as GroupStanding,
   RegistryChangeKind as Change,
   StreamConfig,
 } from "../store/store.js";
-import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import { AlertKind, AlertState } from "../../gen/proto/sluice/v1/alert_pb.js";
+import {
+  AttemptTrigger,
+  DeadLetterStatus,
+  GroupState,
+  RedriveStatus,
+} from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
   ChangeKind,
@@ -240,4 +249,29 @@ export const redriveStatuses = names<Redriving, RedriveStatus>({
   cancelled: RedriveStatus.CANCELLED,
   aborted: RedriveStatus.ABORTED,
   interrupted: RedriveStatus.INTERRUPTED,
+});
+
+/** What alerts are about. */
+export const alertKinds = names<Kind, AlertKind>({
+  rate: AlertKind.RATE,
+  "new-group": AlertKind.NEW_GROUP,
+  "critical-error": AlertKind.CRITICAL_ERROR,
+  "producer-failing": AlertKind.PRODUCER_FAILING,
+  "consumer-failing": AlertKind.CONSUMER_FAILING,
+  "old-open": AlertKind.OLD_OPEN,
+  "backlog-growing": AlertKind.BACKLOG_GROWING,
+  "redrive-failing": AlertKind.REDRIVE_FAILING,
+  "breaker-open": AlertKind.BREAKER_OPEN,
+});
+
+/** Whether what alerts are about is still so. */
+export const alertStates = names<Alerted, AlertState>({ firing: AlertState.FIRING, resolved: AlertState.RESOLVED });
+
+/** What people say about groups. */
+export const groupStates = names<GroupStanding, GroupState>({
+  open: GroupState.OPEN,
+  acknowledged: GroupState.ACKNOWLEDGED,
+  ignored: GroupState.IGNORED,
+  resolved: GroupState.RESOLVED,
+  regressed: GroupState.REGRESSED,
 });

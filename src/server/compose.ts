@@ -4,9 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
+import { AlertService } from "../../gen/proto/sluice/v1/alert_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { type AlertDeps, type Alerts, createAlerts } from "../alerts/alerts.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
@@ -16,6 +18,7 @@ import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
+import { alertService } from "../rpc/alerts.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
@@ -27,6 +30,7 @@ import { registryService } from "../rpc/registry.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
+import { alertSettings } from "./alert-settings.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
 import { type ConnectHandlerOptions, createConnectHandler } from "./connect-handler.js";
@@ -88,6 +92,7 @@ export function createServer(options: ServerOptions): Server {
     await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
+    await opened?.rooms.alerts.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
     await opened?.store.close();
@@ -116,6 +121,7 @@ export function createServer(options: ServerOptions): Server {
         events,
         metrics,
         commitMaxEvents: config.commitMaxEvents,
+        alertSettings: alertSettings(config),
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -155,6 +161,7 @@ export function createServer(options: ServerOptions): Server {
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
+      rooms.alerts.start();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -187,6 +194,7 @@ interface Rooms {
   readonly registry: Registry;
   readonly gateway: Gateway;
   readonly deadLetters: DeadLetters;
+  readonly alerts: Alerts;
   readonly newId: () => string;
 }
 
@@ -196,6 +204,7 @@ interface RoomDeps {
   readonly events: ServerEvents;
   readonly metrics: Metrics;
   readonly commitMaxEvents: number;
+  readonly alertSettings: Pick<AlertDeps, keyof ReturnType<typeof alertSettings>>;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
@@ -245,6 +254,15 @@ function createRooms(deps: RoomDeps): Rooms {
     clock,
     sleep,
   });
+  const alerts = createAlerts({
+    ...deps.alertSettings,
+    store,
+    clock,
+    newId,
+    sleep,
+    onAttempt: events.webhookAttempted,
+    onFailed: events.alertsFailed,
+  });
   const gateway = createGateway({
     store,
     registry,
@@ -253,11 +271,13 @@ function createRooms(deps: RoomDeps): Rooms {
     commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
+      alerts.committed(summary);
       // What it waits for may have been closed while it was on its way.
       if (summary.parked.some(({ failureType }) => failureType === "key-blocked")) deadLettersView().releases.look();
     },
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
+      alerts.breakerMoved(stream, state !== "closed", refused);
     },
   });
   const deadLetters = createDeadLetters({
@@ -277,11 +297,14 @@ function createRooms(deps: RoomDeps): Rooms {
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
       const { id, status, total, redriven, failedAgain, skipped } = progress;
+      metrics.lettersRedriven("redriven", redriven);
+      metrics.lettersRedriven("failed", failedAgain);
+      metrics.lettersRedriven("skipped", skipped);
       events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped });
     },
   });
   view.deadLetters = deadLetters;
-  return { registry, gateway, deadLetters, newId };
+  return { registry, gateway, deadLetters, alerts, newId };
 }
 
 interface RouteDeps {
@@ -294,10 +317,10 @@ interface RouteDeps {
 }
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
-  const { registry, gateway, deadLetters, newId } = rooms;
+  const { registry, gateway, deadLetters, alerts, newId } = rooms;
   const { config, clock, events, metrics, readiness, stopping } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService];
+  const services = [RegistryService, GatewayService, DeadLetterService, AlertService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -308,6 +331,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
       metrics.consumerFailureReported("processing");
     };
     router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    router.service(AlertService, alertService({ alerts, sleep, heartbeatMs }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

@@ -1,7 +1,9 @@
+import type { AlertStore, WebhookStore } from "./alert-store.js";
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
 import type { DeadLetterStore, RedriveStore } from "./dead-letter-store.js";
 
+export type * from "./alert-store.js";
 export type * from "./registry-store.js";
 export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
@@ -22,6 +24,8 @@ export interface Store {
   readonly log: LogStore;
   readonly deadLetters: DeadLetterStore;
   readonly redrives: RedriveStore;
+  readonly alerts: AlertStore;
+  readonly webhooks: WebhookStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
-import { groupLister } from "./dead-letter-groups.js";
+import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
 import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
@@ -35,6 +35,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     list: letterLister(database, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
+    setGroupState: groupStateWriter(database),
     transition: letterTransitioner(database),
     ...letterStatistics(database),
     ...lineReader(database),

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "../../core/clock.js";
 import type { SluiceError } from "../../core/errors.js";
 import type { Store } from "../store.js";
+import { createAlertStore } from "./alerts.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
 import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
@@ -11,6 +12,7 @@ import { createRegistryStore } from "./registry.js";
 import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
 import { createStreamStore } from "./streams.js";
+import { createWebhookStore } from "./webhooks.js";
 
 /** How to open a store on SQLite. */
 export interface SqliteStoreOptions {
@@ -43,6 +45,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     log: createLogStore(database),
     deadLetters: createDeadLetterStore(database),
     redrives: createRedriveStore(database),
+    alerts: createAlertStore(database),
+    webhooks: createWebhookStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file sluice/v1/dead_letter.proto.
  */
 export const file_sluice_v1_dead_letter: GenFile = /*@__PURE__*/
-  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAki8gYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDBIUCgxvcmRlcmluZ19rZXkYGyABKAkSEgoKYmxvY2tlZF9ieRgcIAEoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24i0gIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCSJsChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EisKBmZpbHRlchgBIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl8KF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEisKDGRlYWRfbGV0dGVycxgBIAMoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIiChRHZXREZWFkTGV0dGVyUmVxdWVzdBIKCgJpZBgBIAEoCSJDChVHZXREZWFkTGV0dGVyUmVzcG9uc2USKgoLZGVhZF9sZXR0ZXIYASABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciJiChFMaXN0R3JvdXBzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSFgoOaW5jbHVkZV9jbG9zZWQYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItgCCg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0irQEKE1ByZXZpZXdSZXRyeVJlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg8KB3ZlcnNpb24YBCABKAkSLQoJY2FuZGlkYXRlGAUgASgLMhouc2x1aWNlLnYxLkNhbmRpZGF0ZVNjaGVtYRINCgVsaW1pdBgGIAEoDSJ6Cg9DYW5kaWRhdGVTY2hlbWESJwoGZm9ybWF0GAEgASgOMhcuc2x1aWNlLnYxLlNjaGVtYUZvcm1hdBIOCgZzY2hlbWEYAiABKAkSLgoKcmVmZXJlbmNlcxgDIAMoCzIaLnNsdWljZS52MS5TY2hlbWFSZWZlcmVuY2UiogEKFFByZXZpZXdSZXRyeVJlc3BvbnNlEhAKCHNlbGVjdGVkGAEgASgEEhAKCGV4YW1pbmVkGAIgASgNEhIKCndvdWxkX3Bhc3MYAyABKA0SEgoKc3RpbGxfZmFpbBgEIAEoDRItCghmYWlsdXJlcxgFIAMoCzIbLnNsdWljZS52MS5SZW1haW5pbmdGYWlsdXJlEg8KB2Jsb2NrZWQYBiABKA0inQEKEFJlbWFpbmluZ0ZhaWx1cmUSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg8KB21lc3NhZ2UYAiABKAkSDQoFY291bnQYAyABKA0SEQoJc2FtcGxlX2lkGAQgASgJEigKCnZpb2xhdGlvbnMYBSADKAsyFC5zbHVpY2UudjEuVmlvbGF0aW9uIuABChdSZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISFgoObWF4X3Blcl9zZWNvbmQYBCABKA0SHAoUYWJvcnRfYWZ0ZXJfZmFpbHVyZXMYBSABKA0SDQoFYWN0b3IYBiABKAkSDgoGcmVhc29uGAcgASgJEicKBHdhaXQYCCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iPwoYUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSKzAgoHUmVkcml2ZRIKCgJpZBgBIAEoCRIoCgZzdGF0dXMYAiABKA4yGC5zbHVpY2UudjEuUmVkcml2ZVN0YXR1cxINCgV0b3RhbBgDIAEoBBIQCghyZWRyaXZlbhgEIAEoBBIUCgxmYWlsZWRfYWdhaW4YBSABKAQSDwoHc2tpcHBlZBgGIAEoBBINCgVhY3RvchgHIAEoCRIOCgZyZWFzb24YCCABKAkSLgoKc3RhcnRlZF9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCGZhaWx1cmVzGAsgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUiHwoRR2V0UmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOQoSR2V0UmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIhChNXYXRjaFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjsKFFdhdGNoUmVkcml2ZVJlc3BvbnNlEiMKB3JlZHJpdmUYASABKAsyEi5zbHVpY2UudjEuUmVkcml2ZSIiChRDYW5jZWxSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI8ChVDYW5jZWxSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIo0BChNFZGl0QW5kUmV0cnlSZXF1ZXN0EgoKAmlkGAEgASgJEgwKBGRhdGEYAiABKAwSEQoJZGF0YV90ZXh0GAMgASgJEhkKEWV4cGVjdGVkX3JldmlzaW9uGAQgASgNEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImwKFEVkaXRBbmRSZXRyeVJlc3BvbnNlEigKB291dGNvbWUYASABKAsyFy5zbHVpY2UudjEuRXZlbnRPdXRjb21lEioKC2RlYWRfbGV0dGVyGAIgASgLMhUuc2x1aWNlLnYxLkRlYWRMZXR0ZXIigwEKGVJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXNvbHZlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCKDAQoZRGlzY2FyZERlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlSZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQi2QEKF1JlcG9ydERlYWRMZXR0ZXJSZXF1ZXN0Eg4KBnN0cmVhbRgBIAEoCRIVCghwb3NpdGlvbhgCIAEoBEgAiAEBEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EhYKDmNvbnN1bWVyX2dyb3VwGAQgASgJEhIKCmVycm9yX3R5cGUYBSABKAkSFQoNZXJyb3JfbWVzc2FnZRgGIAEoCRIUCgxlcnJvcl9kZXRhaWwYByABKAkSEAoIYXR0ZW1wdHMYCCABKA1CCwoJX3Bvc2l0aW9uIlgKGFJlcG9ydERlYWRMZXR0ZXJSZXNwb25zZRIWCg5kZWFkX2xldHRlcl9pZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoCRIPCgdjcmVhdGVkGAMgASgIIisKGUdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJIt8DChpHZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZRIMCgRvcGVuGAEgASgEEhAKCHJlZHJpdmVuGAIgASgEEhAKCHJlc29sdmVkGAMgASgEEhEKCWRpc2NhcmRlZBgEIAEoBBIyCg5vbGRlc3Rfb3Blbl9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQcGFya2VkX2xhc3RfaG91chgGIAEoBBIXCg9wYXJrZWRfbGFzdF9kYXkYByABKAQSNAoPYnlfZmFpbHVyZV90eXBlGAggAygLMhsuc2x1aWNlLnYxLkZhaWx1cmVUeXBlQ291bnQSKwoKYnlfc2VydmljZRgJIAMoCzIXLnNsdWljZS52MS5TZXJ2aWNlQ291bnQSKQoJYnlfc3RyZWFtGAogAygLMhYuc2x1aWNlLnYxLlN0cmVhbUNvdW50EiAKE3JldHJ5X3N1Y2Nlc3NfcmF0aW8YCyABKAFIAIgBARI3ChRtZWRpYW5fdGltZV90b19jbG9zZRgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIUCgxibG9ja2VkX2tleXMYDSABKARCFgoUX3JldHJ5X3N1Y2Nlc3NfcmF0aW8iTwoQRmFpbHVyZVR5cGVDb3VudBIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDQoFY291bnQYAiABKAQiLgoMU2VydmljZUNvdW50Eg8KB3NlcnZpY2UYASABKAkSDQoFY291bnQYAiABKAQiLAoLU3RyZWFtQ291bnQSDgoGc3RyZWFtGAEgASgJEg0KBWNvdW50GAIgASgEKrcBChBEZWFkTGV0dGVyU3RhdHVzEiIKHkRFQURfTEVUVEVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhsKF0RFQURfTEVUVEVSX1NUQVRVU19PUEVOEAESHwobREVBRF9MRVRURVJfU1RBVFVTX1JFRFJJVkVOEAISHwobREVBRF9MRVRURVJfU1RBVFVTX1JFU09MVkVEEAMSIAocREVBRF9MRVRURVJfU1RBVFVTX0RJU0NBUkRFRBAEKr4BCg5BdHRlbXB0VHJpZ2dlchIfChtBVFRFTVBUX1RSSUdHRVJfVU5TUEVDSUZJRUQQABIbChdBVFRFTVBUX1RSSUdHRVJfUFVCTElTSBABEhsKF0FUVEVNUFRfVFJJR0dFUl9SRURSSVZFEAISGAoUQVRURU1QVF9UUklHR0VSX0VESVQQAxIaChZBVFRFTVBUX1RSSUdHRVJfUkVQT1JUEAQSGwoXQVRURU1QVF9UUklHR0VSX1JFTEVBU0UQBSq+AQoNUmVkcml2ZVN0YXR1cxIeChpSRURSSVZFX1NUQVRVU19VTlNQRUNJRklFRBAAEhoKFlJFRFJJVkVfU1RBVFVTX1JVTk5JTkcQARIXChNSRURSSVZFX1NUQVRVU19ET05FEAISHAoYUkVEUklWRV9TVEFUVVNfQ0FOQ0VMTEVEEAMSGgoWUkVEUklWRV9TVEFUVVNfQUJPUlRFRBAEEh4KGlJFRFJJVkVfU1RBVFVTX0lOVEVSUlVQVEVEEAUyjgoKEURlYWRMZXR0ZXJTZXJ2aWNlEl0KD0xpc3REZWFkTGV0dGVycxIhLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GiIuc2x1aWNlLnYxLkxpc3REZWFkTGV0dGVyc1Jlc3BvbnNlIgOQAgESVwoNR2V0RGVhZExldHRlchIfLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVxdWVzdBogLnNsdWljZS52MS5HZXREZWFkTGV0dGVyUmVzcG9uc2UiA5ACARJOCgpMaXN0R3JvdXBzEhwuc2x1aWNlLnYxLkxpc3RHcm91cHNSZXF1ZXN0Gh0uc2x1aWNlLnYxLkxpc3RHcm91cHNSZXNwb25zZSIDkAIBElQKDFByZXZpZXdSZXRyeRIeLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLlByZXZpZXdSZXRyeVJlc3BvbnNlIgOQAgESWwoQUmV0cnlEZWFkTGV0dGVycxIiLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVxdWVzdBojLnNsdWljZS52MS5SZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USTgoKR2V0UmVkcml2ZRIcLnNsdWljZS52MS5HZXRSZWRyaXZlUmVxdWVzdBodLnNsdWljZS52MS5HZXRSZWRyaXZlUmVzcG9uc2UiA5ACARJRCgxXYXRjaFJlZHJpdmUSHi5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVxdWVzdBofLnNsdWljZS52MS5XYXRjaFJlZHJpdmVSZXNwb25zZTABElcKDUNhbmNlbFJlZHJpdmUSHy5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlcXVlc3QaIC5zbHVpY2UudjEuQ2FuY2VsUmVkcml2ZVJlc3BvbnNlIgOQAgISTwoMRWRpdEFuZFJldHJ5Eh4uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlcXVlc3QaHy5zbHVpY2UudjEuRWRpdEFuZFJldHJ5UmVzcG9uc2USYQoSUmVzb2x2ZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzb2x2ZURlYWRMZXR0ZXJzUmVzcG9uc2USYQoSRGlzY2FyZERlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USYQoSUmVzdG9yZURlYWRMZXR0ZXJzEiQuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QaJS5zbHVpY2UudjEuUmVzdG9yZURlYWRMZXR0ZXJzUmVzcG9uc2USYAoQUmVwb3J0RGVhZExldHRlchIiLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVxdWVzdBojLnNsdWljZS52MS5SZXBvcnREZWFkTGV0dGVyUmVzcG9uc2UiA5ACAhJmChJHZXREZWFkTGV0dGVyU3RhdHMSJC5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBolLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
+  fileDesc("ChtzbHVpY2UvdjEvZGVhZF9sZXR0ZXIucHJvdG8SCXNsdWljZS52MSKPAgoHQXR0ZW1wdBIOCgZudW1iZXIYASABKA0SJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3RyaWdnZXIYAyABKA4yGS5zbHVpY2UudjEuQXR0ZW1wdFRyaWdnZXISDQoFYWN0b3IYBCABKAkSEQoJc3VjY2VlZGVkGAUgASgIEiwKDGZhaWx1cmVfdHlwZRgGIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIVCg1lcnJvcl9tZXNzYWdlGAcgASgJEiUKBnNjaGVtYRgIIAEoCzIVLnNsdWljZS52MS5TY2hlbWFVc2VkEhIKCnJlZHJpdmVfaWQYCSABKAki8gYKCkRlYWRMZXR0ZXISCgoCaWQYASABKAkSDgoGc3RyZWFtGAIgASgJEh8KBWV2ZW50GAMgASgLMhAuc2x1aWNlLnYxLkV2ZW50EisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEiwKDGZhaWx1cmVfdHlwZRgFIAEoDjIWLnNsdWljZS52MS5GYWlsdXJlVHlwZRIUCgxmYWlsdXJlX2NvZGUYBiABKAkSKAoKdmlvbGF0aW9ucxgHIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24SFQoNZXJyb3JfbWVzc2FnZRgIIAEoCRIUCgxlcnJvcl9kZXRhaWwYCSABKAkSJQoGc2NoZW1hGAogASgLMhUuc2x1aWNlLnYxLlNjaGVtYVVzZWQSEwoLZmluZ2VycHJpbnQYCyABKAkSFgoOc291cmNlX3NlcnZpY2UYDCABKAkSEQoJdGVuYW50X2lkGA0gASgJEhUKDWF0dGVtcHRfY291bnQYDiABKA0SJAoIYXR0ZW1wdHMYDyADKAsyEi5zbHVpY2UudjEuQXR0ZW1wdBI0ChBmaXJzdF9hdHRlbXB0X2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCXBhcmtlZF9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY2xvc2VkX2F0GBMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgljbG9zZWRfYnkYFCABKAkSFAoMY2xvc2VfcmVhc29uGBUgASgJEh4KEXJlZHJpdmVuX3Bvc2l0aW9uGBYgASgESACIAQESEAoIcmV2aXNpb24YFyABKA0SFgoOY29uc3VtZXJfZ3JvdXAYGCABKAkSKgoHZnJhbWluZxgZIAEoDjIZLnNsdWljZS52MS5QYXlsb2FkRnJhbWluZxITCgtlZGl0ZWRfZGF0YRgaIAEoDBIUCgxvcmRlcmluZ19rZXkYGyABKAkSEgoKYmxvY2tlZF9ieRgcIAEoCUIUChJfcmVkcml2ZW5fcG9zaXRpb24i0gIKEERlYWRMZXR0ZXJGaWx0ZXISDgoGc3RyZWFtGAEgASgJEgwKBHR5cGUYAiABKAkSLAoMZmFpbHVyZV90eXBlGAMgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEisKBnN0YXR1cxgEIAEoDjIbLnNsdWljZS52MS5EZWFkTGV0dGVyU3RhdHVzEhYKDnNvdXJjZV9zZXJ2aWNlGAUgASgJEhMKC2ZpbmdlcnByaW50GAYgASgJEjAKDHBhcmtlZF9hZnRlchgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoNcGFya2VkX2JlZm9yZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgJIAEoCRIPCgdzdWJqZWN0GAogASgJEhQKDG9yZGVyaW5nX2tleRgLIAEoCSJsChZMaXN0RGVhZExldHRlcnNSZXF1ZXN0EisKBmZpbHRlchgBIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl8KF0xpc3REZWFkTGV0dGVyc1Jlc3BvbnNlEisKDGRlYWRfbGV0dGVycxgBIAMoCzIVLnNsdWljZS52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIiChRHZXREZWFkTGV0dGVyUmVxdWVzdBIKCgJpZBgBIAEoCSJDChVHZXREZWFkTGV0dGVyUmVzcG9uc2USKgoLZGVhZF9sZXR0ZXIYASABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciKIAQoRTGlzdEdyb3Vwc1JlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhYKDmluY2x1ZGVfY2xvc2VkGAIgASgIEhEKCXBhZ2Vfc2l6ZRgDIAEoDRISCgpwYWdlX3Rva2VuGAQgASgJEiQKBXN0YXRlGAUgASgOMhUuc2x1aWNlLnYxLkdyb3VwU3RhdGUiWQoSTGlzdEdyb3Vwc1Jlc3BvbnNlEioKBmdyb3VwcxgBIAMoCzIaLnNsdWljZS52MS5EZWFkTGV0dGVyR3JvdXASFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIqwECg9EZWFkTGV0dGVyR3JvdXASEwoLZmluZ2VycHJpbnQYASABKAkSDgoGc3RyZWFtGAIgASgJEgwKBHR5cGUYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIsCgxmYWlsdXJlX3R5cGUYBSABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSFAoMZmFpbHVyZV9jb2RlGAYgASgJEg0KBXRpdGxlGAcgASgJEhIKCm9wZW5fY291bnQYCCABKAQSEwoLdG90YWxfY291bnQYCSABKAQSMQoNZmlyc3Rfc2Vlbl9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzYW1wbGVfaWQYDCABKAkSDQoFdHJlbmQYDSADKA0SJAoFc3RhdGUYDiABKA4yFS5zbHVpY2UudjEuR3JvdXBTdGF0ZRIsCghzdGF0ZV9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIc3RhdGVfYnkYECABKAkSFAoMc3RhdGVfcmVhc29uGBEgASgJEhUKDWlnbm9yZWRfdW50aWwYEiABKAQSFAoMc3RyZWFtX3NoYXJlGBMgASgBEikKCHNlcnZpY2VzGBQgAygLMhcuc2x1aWNlLnYxLlNlcnZpY2VDb3VudCKtAQoTUHJldmlld1JldHJ5UmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDwoHdmVyc2lvbhgEIAEoCRItCgljYW5kaWRhdGUYBSABKAsyGi5zbHVpY2UudjEuQ2FuZGlkYXRlU2NoZW1hEg0KBWxpbWl0GAYgASgNInoKD0NhbmRpZGF0ZVNjaGVtYRInCgZmb3JtYXQYASABKA4yFy5zbHVpY2UudjEuU2NoZW1hRm9ybWF0Eg4KBnNjaGVtYRgCIAEoCRIuCgpyZWZlcmVuY2VzGAMgAygLMhouc2x1aWNlLnYxLlNjaGVtYVJlZmVyZW5jZSKiAQoUUHJldmlld1JldHJ5UmVzcG9uc2USEAoIc2VsZWN0ZWQYASABKAQSEAoIZXhhbWluZWQYAiABKA0SEgoKd291bGRfcGFzcxgDIAEoDRISCgpzdGlsbF9mYWlsGAQgASgNEi0KCGZhaWx1cmVzGAUgAygLMhsuc2x1aWNlLnYxLlJlbWFpbmluZ0ZhaWx1cmUSDwoHYmxvY2tlZBgGIAEoDSKdAQoQUmVtYWluaW5nRmFpbHVyZRIsCgxmYWlsdXJlX3R5cGUYASABKA4yFi5zbHVpY2UudjEuRmFpbHVyZVR5cGUSDwoHbWVzc2FnZRgCIAEoCRINCgVjb3VudBgDIAEoDRIRCglzYW1wbGVfaWQYBCABKAkSKAoKdmlvbGF0aW9ucxgFIAMoCzIULnNsdWljZS52MS5WaW9sYXRpb24i4AEKF1JldHJ5RGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchIWCg5tYXhfcGVyX3NlY29uZBgEIAEoDRIcChRhYm9ydF9hZnRlcl9mYWlsdXJlcxgFIAEoDRINCgVhY3RvchgGIAEoCRIOCgZyZWFzb24YByABKAkSJwoEd2FpdBgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiI/ChhSZXRyeURlYWRMZXR0ZXJzUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIrMCCgdSZWRyaXZlEgoKAmlkGAEgASgJEigKBnN0YXR1cxgCIAEoDjIYLnNsdWljZS52MS5SZWRyaXZlU3RhdHVzEg0KBXRvdGFsGAMgASgEEhAKCHJlZHJpdmVuGAQgASgEEhQKDGZhaWxlZF9hZ2FpbhgFIAEoBBIPCgdza2lwcGVkGAYgASgEEg0KBWFjdG9yGAcgASgJEg4KBnJlYXNvbhgIIAEoCRIuCgpzdGFydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoIZmFpbHVyZXMYCyADKAsyGy5zbHVpY2UudjEuUmVtYWluaW5nRmFpbHVyZSIfChFHZXRSZWRyaXZlUmVxdWVzdBIKCgJpZBgBIAEoCSI5ChJHZXRSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIiEKE1dhdGNoUmVkcml2ZVJlcXVlc3QSCgoCaWQYASABKAkiOwoUV2F0Y2hSZWRyaXZlUmVzcG9uc2USIwoHcmVkcml2ZRgBIAEoCzISLnNsdWljZS52MS5SZWRyaXZlIiIKFENhbmNlbFJlZHJpdmVSZXF1ZXN0EgoKAmlkGAEgASgJIjwKFUNhbmNlbFJlZHJpdmVSZXNwb25zZRIjCgdyZWRyaXZlGAEgASgLMhIuc2x1aWNlLnYxLlJlZHJpdmUijQEKE0VkaXRBbmRSZXRyeVJlcXVlc3QSCgoCaWQYASABKAkSDAoEZGF0YRgCIAEoDBIRCglkYXRhX3RleHQYAyABKAkSGQoRZXhwZWN0ZWRfcmV2aXNpb24YBCABKA0SDQoFYWN0b3IYBSABKAkSDgoGcmVhc29uGAYgASgJEg8KB2RyeV9ydW4YByABKAgibAoURWRpdEFuZFJldHJ5UmVzcG9uc2USKAoHb3V0Y29tZRgBIAEoCzIXLnNsdWljZS52MS5FdmVudE91dGNvbWUSKgoLZGVhZF9sZXR0ZXIYAiABKAsyFS5zbHVpY2UudjEuRGVhZExldHRlciKDAQoZUmVzb2x2ZURlYWRMZXR0ZXJzUmVxdWVzdBILCgNpZHMYASADKAkSDQoFZ3JvdXAYAiABKAkSKwoGZmlsdGVyGAMgASgLMhsuc2x1aWNlLnYxLkRlYWRMZXR0ZXJGaWx0ZXISDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJIkAKGlJlc29sdmVEZWFkTGV0dGVyc1Jlc3BvbnNlEg8KB2NoYW5nZWQYASABKAQSEQoJdW5jaGFuZ2VkGAIgASgEIoMBChlEaXNjYXJkRGVhZExldHRlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCRINCgVncm91cBgCIAEoCRIrCgZmaWx0ZXIYAyABKAsyGy5zbHVpY2UudjEuRGVhZExldHRlckZpbHRlchINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkiQAoaRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USDwoHY2hhbmdlZBgBIAEoBBIRCgl1bmNoYW5nZWQYAiABKAQigwEKGVJlc3RvcmVEZWFkTGV0dGVyc1JlcXVlc3QSCwoDaWRzGAEgAygJEg0KBWdyb3VwGAIgASgJEisKBmZpbHRlchgDIAEoCzIbLnNsdWljZS52MS5EZWFkTGV0dGVyRmlsdGVyEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJAChpSZXN0b3JlRGVhZExldHRlcnNSZXNwb25zZRIPCgdjaGFuZ2VkGAEgASgEEhEKCXVuY2hhbmdlZBgCIAEoBCLZAQoXUmVwb3J0RGVhZExldHRlclJlcXVlc3QSDgoGc3RyZWFtGAEgASgJEhUKCHBvc2l0aW9uGAIgASgESACIAQESHwoFZXZlbnQYAyABKAsyEC5zbHVpY2UudjEuRXZlbnQSFgoOY29uc3VtZXJfZ3JvdXAYBCABKAkSEgoKZXJyb3JfdHlwZRgFIAEoCRIVCg1lcnJvcl9tZXNzYWdlGAYgASgJEhQKDGVycm9yX2RldGFpbBgHIAEoCRIQCghhdHRlbXB0cxgIIAEoDUILCglfcG9zaXRpb24iWAoYUmVwb3J0RGVhZExldHRlclJlc3BvbnNlEhYKDmRlYWRfbGV0dGVyX2lkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgJEg8KB2NyZWF0ZWQYAyABKAgiKwoZR2V0RGVhZExldHRlclN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkimQUKGkdldERlYWRMZXR0ZXJTdGF0c1Jlc3BvbnNlEgwKBG9wZW4YASABKAQSEAoIcmVkcml2ZW4YAiABKAQSEAoIcmVzb2x2ZWQYAyABKAQSEQoJZGlzY2FyZGVkGAQgASgEEjIKDm9sZGVzdF9vcGVuX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIYChBwYXJrZWRfbGFzdF9ob3VyGAYgASgEEhcKD3BhcmtlZF9sYXN0X2RheRgHIAEoBBI0Cg9ieV9mYWlsdXJlX3R5cGUYCCADKAsyGy5zbHVpY2UudjEuRmFpbHVyZVR5cGVDb3VudBIrCgpieV9zZXJ2aWNlGAkgAygLMhcuc2x1aWNlLnYxLlNlcnZpY2VDb3VudBIpCglieV9zdHJlYW0YCiADKAsyFi5zbHVpY2UudjEuU3RyZWFtQ291bnQSIAoTcmV0cnlfc3VjY2Vzc19yYXRpbxgLIAEoAUgAiAEBEjcKFG1lZGlhbl90aW1lX3RvX2Nsb3NlGAwgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhQKDGJsb2NrZWRfa2V5cxgNIAEoBBIZChFwYXJrZWRfcGVyX21pbnV0ZRgOIAEoARInCghieV9ncm91cBgPIAMoCzIVLnNsdWljZS52MS5Hcm91cENvdW50EjEKDmNsb3NlX3RpbWVfcDUwGBAgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjEKDmNsb3NlX3RpbWVfcDkwGBEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEg4KBmhlYWx0aBgSIAEoDUIWChRfcmV0cnlfc3VjY2Vzc19yYXRpbyI/CgpHcm91cENvdW50EhMKC2ZpbmdlcnByaW50GAEgASgJEg0KBXRpdGxlGAIgASgJEg0KBWNvdW50GAMgASgEIloKG1dhdGNoRGVhZExldHRlclN0YXRzUmVxdWVzdBIOCgZzdHJlYW0YASABKAkSKwoIaW50ZXJ2YWwYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iVAocV2F0Y2hEZWFkTGV0dGVyU3RhdHNSZXNwb25zZRI0CgVzdGF0cxgBIAEoCzIlLnNsdWljZS52MS5HZXREZWFkTGV0dGVyU3RhdHNSZXNwb25zZSKEAQoUU2V0R3JvdXBTdGF0ZVJlcXVlc3QSEwoLZmluZ2VycHJpbnQYASABKAkSJAoFc3RhdGUYAiABKA4yFS5zbHVpY2UudjEuR3JvdXBTdGF0ZRISCgppZ25vcmVfZm9yGAMgASgEEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCSJCChVTZXRHcm91cFN0YXRlUmVzcG9uc2USKQoFZ3JvdXAYASABKAsyGi5zbHVpY2UudjEuRGVhZExldHRlckdyb3VwIk8KEEZhaWx1cmVUeXBlQ291bnQSLAoMZmFpbHVyZV90eXBlGAEgASgOMhYuc2x1aWNlLnYxLkZhaWx1cmVUeXBlEg0KBWNvdW50GAIgASgEIi4KDFNlcnZpY2VDb3VudBIPCgdzZXJ2aWNlGAEgASgJEg0KBWNvdW50GAIgASgEIiwKC1N0cmVhbUNvdW50Eg4KBnN0cmVhbRgBIAEoCRINCgVjb3VudBgCIAEoBCqrAQoKR3JvdXBTdGF0ZRIbChdHUk9VUF9TVEFURV9VTlNQRUNJRklFRBAAEhQKEEdST1VQX1NUQVRFX09QRU4QARIcChhHUk9VUF9TVEFURV9BQ0tOT1dMRURHRUQQAhIXChNHUk9VUF9TVEFURV9JR05PUkVEEAMSGAoUR1JPVVBfU1RBVEVfUkVTT0xWRUQQBBIZChVHUk9VUF9TVEFURV9SRUdSRVNTRUQQBSq3AQoQRGVhZExldHRlclN0YXR1cxIiCh5ERUFEX0xFVFRFUl9TVEFUVVNfVU5TUEVDSUZJRUQQABIbChdERUFEX0xFVFRFUl9TVEFUVVNfT1BFThABEh8KG0RFQURfTEVUVEVSX1NUQVRVU19SRURSSVZFThACEh8KG0RFQURfTEVUVEVSX1NUQVRVU19SRVNPTFZFRBADEiAKHERFQURfTEVUVEVSX1NUQVRVU19ESVNDQVJERUQQBCq+AQoOQXR0ZW1wdFRyaWdnZXISHwobQVRURU1QVF9UUklHR0VSX1VOU1BFQ0lGSUVEEAASGwoXQVRURU1QVF9UUklHR0VSX1BVQkxJU0gQARIbChdBVFRFTVBUX1RSSUdHRVJfUkVEUklWRRACEhgKFEFUVEVNUFRfVFJJR0dFUl9FRElUEAMSGgoWQVRURU1QVF9UUklHR0VSX1JFUE9SVBAEEhsKF0FUVEVNUFRfVFJJR0dFUl9SRUxFQVNFEAUqvgEKDVJlZHJpdmVTdGF0dXMSHgoaUkVEUklWRV9TVEFUVVNfVU5TUEVDSUZJRUQQABIaChZSRURSSVZFX1NUQVRVU19SVU5OSU5HEAESFwoTUkVEUklWRV9TVEFUVVNfRE9ORRACEhwKGFJFRFJJVkVfU1RBVFVTX0NBTkNFTExFRBADEhoKFlJFRFJJVkVfU1RBVFVTX0FCT1JURUQQBBIeChpSRURSSVZFX1NUQVRVU19JTlRFUlJVUFRFRBAFMtILChFEZWFkTGV0dGVyU2VydmljZRJdCg9MaXN0RGVhZExldHRlcnMSIS5zbHVpY2UudjEuTGlzdERlYWRMZXR0ZXJzUmVxdWVzdBoiLnNsdWljZS52MS5MaXN0RGVhZExldHRlcnNSZXNwb25zZSIDkAIBElcKDUdldERlYWRMZXR0ZXISHy5zbHVpY2UudjEuR2V0RGVhZExldHRlclJlcXVlc3QaIC5zbHVpY2UudjEuR2V0RGVhZExldHRlclJlc3BvbnNlIgOQAgESTgoKTGlzdEdyb3VwcxIcLnNsdWljZS52MS5MaXN0R3JvdXBzUmVxdWVzdBodLnNsdWljZS52MS5MaXN0R3JvdXBzUmVzcG9uc2UiA5ACARJUCgxQcmV2aWV3UmV0cnkSHi5zbHVpY2UudjEuUHJldmlld1JldHJ5UmVxdWVzdBofLnNsdWljZS52MS5QcmV2aWV3UmV0cnlSZXNwb25zZSIDkAIBElsKEFJldHJ5RGVhZExldHRlcnMSIi5zbHVpY2UudjEuUmV0cnlEZWFkTGV0dGVyc1JlcXVlc3QaIy5zbHVpY2UudjEuUmV0cnlEZWFkTGV0dGVyc1Jlc3BvbnNlEk4KCkdldFJlZHJpdmUSHC5zbHVpY2UudjEuR2V0UmVkcml2ZVJlcXVlc3QaHS5zbHVpY2UudjEuR2V0UmVkcml2ZVJlc3BvbnNlIgOQAgESUQoMV2F0Y2hSZWRyaXZlEh4uc2x1aWNlLnYxLldhdGNoUmVkcml2ZVJlcXVlc3QaHy5zbHVpY2UudjEuV2F0Y2hSZWRyaXZlUmVzcG9uc2UwARJXCg1DYW5jZWxSZWRyaXZlEh8uc2x1aWNlLnYxLkNhbmNlbFJlZHJpdmVSZXF1ZXN0GiAuc2x1aWNlLnYxLkNhbmNlbFJlZHJpdmVSZXNwb25zZSIDkAICEk8KDEVkaXRBbmRSZXRyeRIeLnNsdWljZS52MS5FZGl0QW5kUmV0cnlSZXF1ZXN0Gh8uc2x1aWNlLnYxLkVkaXRBbmRSZXRyeVJlc3BvbnNlEmEKElJlc29sdmVEZWFkTGV0dGVycxIkLnNsdWljZS52MS5SZXNvbHZlRGVhZExldHRlcnNSZXF1ZXN0GiUuc2x1aWNlLnYxLlJlc29sdmVEZWFkTGV0dGVyc1Jlc3BvbnNlEmEKEkRpc2NhcmREZWFkTGV0dGVycxIkLnNsdWljZS52MS5EaXNjYXJkRGVhZExldHRlcnNSZXF1ZXN0GiUuc2x1aWNlLnYxLkRpc2NhcmREZWFkTGV0dGVyc1Jlc3BvbnNlEmEKElJlc3RvcmVEZWFkTGV0dGVycxIkLnNsdWljZS52MS5SZXN0b3JlRGVhZExldHRlcnNSZXF1ZXN0GiUuc2x1aWNlLnYxLlJlc3RvcmVEZWFkTGV0dGVyc1Jlc3BvbnNlEmAKEFJlcG9ydERlYWRMZXR0ZXISIi5zbHVpY2UudjEuUmVwb3J0RGVhZExldHRlclJlcXVlc3QaIy5zbHVpY2UudjEuUmVwb3J0RGVhZExldHRlclJlc3BvbnNlIgOQAgISZgoSR2V0RGVhZExldHRlclN0YXRzEiQuc2x1aWNlLnYxLkdldERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QaJS5zbHVpY2UudjEuR2V0RGVhZExldHRlclN0YXRzUmVzcG9uc2UiA5ACARJpChRXYXRjaERlYWRMZXR0ZXJTdGF0cxImLnNsdWljZS52MS5XYXRjaERlYWRMZXR0ZXJTdGF0c1JlcXVlc3QaJy5zbHVpY2UudjEuV2F0Y2hEZWFkTGV0dGVyU3RhdHNSZXNwb25zZTABElcKDVNldEdyb3VwU3RhdGUSHy5zbHVpY2UudjEuU2V0R3JvdXBTdGF0ZVJlcXVlc3QaIC5zbHVpY2UudjEuU2V0R3JvdXBTdGF0ZVJlc3BvbnNlIgOQAgJiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_sluice_v1_event, file_sluice_v1_schema]);
 
 /**
  * One attempt to get an event through.
@@ -536,6 +536,13 @@ export type ListGroupsRequest = Message<"sluice.v1.ListGroupsRequest"> & {
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
+
+  /**
+   * Only in this state.
+   *
+   * @generated from field: sluice.v1.GroupState state = 5;
+   */
+  state: GroupState;
 };
 
 /**
@@ -669,6 +676,55 @@ export type DeadLetterGroup = Message<"sluice.v1.DeadLetterGroup"> & {
    * @generated from field: repeated uint32 trend = 13;
    */
   trend: number[];
+
+  /**
+   * What people say about it.
+   *
+   * @generated from field: sluice.v1.GroupState state = 14;
+   */
+  state: GroupState;
+
+  /**
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   *
+   * @generated from field: google.protobuf.Timestamp state_at = 15;
+   */
+  stateAt?: Timestamp | undefined;
+
+  /**
+   * Who said it.
+   *
+   * @generated from field: string state_by = 16;
+   */
+  stateBy: string;
+
+  /**
+   * Why.
+   *
+   * @generated from field: string state_reason = 17;
+   */
+  stateReason: string;
+
+  /**
+   * While it is IGNORED: the `total_count` from which on it is OPEN again.
+   *
+   * @generated from field: uint64 ignored_until = 18;
+   */
+  ignoredUntil: bigint;
+
+  /**
+   * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+   *
+   * @generated from field: double stream_share = 19;
+   */
+  streamShare: number;
+
+  /**
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   *
+   * @generated from field: repeated sluice.v1.ServiceCount services = 20;
+   */
+  services: ServiceCount[];
 };
 
 /**
@@ -1730,6 +1786,42 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
    * @generated from field: uint64 blocked_keys = 13;
    */
   blockedKeys: bigint;
+
+  /**
+   * Dead letters parked a minute, over the last five minutes.
+   *
+   * @generated from field: double parked_per_minute = 14;
+   */
+  parkedPerMinute: number;
+
+  /**
+   * Groups by open dead letters, most first; at most 20.
+   *
+   * @generated from field: repeated sluice.v1.GroupCount by_group = 15;
+   */
+  byGroup: GroupCount[];
+
+  /**
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   *
+   * @generated from field: google.protobuf.Duration close_time_p50 = 16;
+   */
+  closeTimeP50?: Duration | undefined;
+
+  /**
+   * The same for nine of ten.
+   *
+   * @generated from field: google.protobuf.Duration close_time_p90 = 17;
+   */
+  closeTimeP90?: Duration | undefined;
+
+  /**
+   * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+   *
+   * @generated from field: uint32 health = 18;
+   */
+  health: number;
 };
 
 /**
@@ -1738,6 +1830,160 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
  */
 export const GetDeadLetterStatsResponseSchema: GenMessage<GetDeadLetterStatsResponse> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 34);
+
+/**
+ * A count by group.
+ *
+ * @generated from message sluice.v1.GroupCount
+ */
+export type GroupCount = Message<"sluice.v1.GroupCount"> & {
+  /**
+   * The fingerprint.
+   *
+   * @generated from field: string fingerprint = 1;
+   */
+  fingerprint: string;
+
+  /**
+   * The cause in plain words.
+   *
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * How many.
+   *
+   * @generated from field: uint64 count = 3;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message sluice.v1.GroupCount.
+ * Use `create(GroupCountSchema)` to create a new message.
+ */
+export const GroupCountSchema: GenMessage<GroupCount> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 35);
+
+/**
+ * Request of WatchDeadLetterStats.
+ *
+ * @generated from message sluice.v1.WatchDeadLetterStatsRequest
+ */
+export type WatchDeadLetterStatsRequest = Message<"sluice.v1.WatchDeadLetterStatsRequest"> & {
+  /**
+   * Only this stream; empty means all.
+   *
+   * @generated from field: string stream = 1;
+   */
+  stream: string;
+
+  /**
+   * How often; default 1 second, at least 100 milliseconds.
+   *
+   * @generated from field: google.protobuf.Duration interval = 2;
+   */
+  interval?: Duration | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchDeadLetterStatsRequest.
+ * Use `create(WatchDeadLetterStatsRequestSchema)` to create a new message.
+ */
+export const WatchDeadLetterStatsRequestSchema: GenMessage<WatchDeadLetterStatsRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 36);
+
+/**
+ * Response of WatchDeadLetterStats.
+ *
+ * @generated from message sluice.v1.WatchDeadLetterStatsResponse
+ */
+export type WatchDeadLetterStatsResponse = Message<"sluice.v1.WatchDeadLetterStatsResponse"> & {
+  /**
+   * The statistics as they are now.
+   *
+   * @generated from field: sluice.v1.GetDeadLetterStatsResponse stats = 1;
+   */
+  stats?: GetDeadLetterStatsResponse | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.WatchDeadLetterStatsResponse.
+ * Use `create(WatchDeadLetterStatsResponseSchema)` to create a new message.
+ */
+export const WatchDeadLetterStatsResponseSchema: GenMessage<WatchDeadLetterStatsResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 37);
+
+/**
+ * Request of SetGroupState.
+ *
+ * @generated from message sluice.v1.SetGroupStateRequest
+ */
+export type SetGroupStateRequest = Message<"sluice.v1.SetGroupStateRequest"> & {
+  /**
+   * The group. Required.
+   *
+   * @generated from field: string fingerprint = 1;
+   */
+  fingerprint: string;
+
+  /**
+   * OPEN, ACKNOWLEDGED, IGNORED or RESOLVED. Required.
+   *
+   * @generated from field: sluice.v1.GroupState state = 2;
+   */
+  state: GroupState;
+
+  /**
+   * With IGNORED: open it again when so many more have come; at least 1. Required then, and refused otherwise.
+   *
+   * @generated from field: uint64 ignore_for = 3;
+   */
+  ignoreFor: bigint;
+
+  /**
+   * Who asks for it.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * Why.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message sluice.v1.SetGroupStateRequest.
+ * Use `create(SetGroupStateRequestSchema)` to create a new message.
+ */
+export const SetGroupStateRequestSchema: GenMessage<SetGroupStateRequest> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 38);
+
+/**
+ * Response of SetGroupState.
+ *
+ * @generated from message sluice.v1.SetGroupStateResponse
+ */
+export type SetGroupStateResponse = Message<"sluice.v1.SetGroupStateResponse"> & {
+  /**
+   * The group as it is now.
+   *
+   * @generated from field: sluice.v1.DeadLetterGroup group = 1;
+   */
+  group?: DeadLetterGroup | undefined;
+};
+
+/**
+ * Describes the message sluice.v1.SetGroupStateResponse.
+ * Use `create(SetGroupStateResponseSchema)` to create a new message.
+ */
+export const SetGroupStateResponseSchema: GenMessage<SetGroupStateResponse> = /*@__PURE__*/
+  messageDesc(file_sluice_v1_dead_letter, 39);
 
 /**
  * A count by failure type.
@@ -1765,7 +2011,7 @@ export type FailureTypeCount = Message<"sluice.v1.FailureTypeCount"> & {
  * Use `create(FailureTypeCountSchema)` to create a new message.
  */
 export const FailureTypeCountSchema: GenMessage<FailureTypeCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 35);
+  messageDesc(file_sluice_v1_dead_letter, 40);
 
 /**
  * A count by service.
@@ -1793,7 +2039,7 @@ export type ServiceCount = Message<"sluice.v1.ServiceCount"> & {
  * Use `create(ServiceCountSchema)` to create a new message.
  */
 export const ServiceCountSchema: GenMessage<ServiceCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 36);
+  messageDesc(file_sluice_v1_dead_letter, 41);
 
 /**
  * A count by stream.
@@ -1821,7 +2067,62 @@ export type StreamCount = Message<"sluice.v1.StreamCount"> & {
  * Use `create(StreamCountSchema)` to create a new message.
  */
 export const StreamCountSchema: GenMessage<StreamCount> = /*@__PURE__*/
-  messageDesc(file_sluice_v1_dead_letter, 37);
+  messageDesc(file_sluice_v1_dead_letter, 42);
+
+/**
+ * What people say about a group of dead letters.
+ *
+ * @generated from enum sluice.v1.GroupState
+ */
+export enum GroupState {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: GROUP_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Nobody has looked at it.
+   *
+   * @generated from enum value: GROUP_STATE_OPEN = 1;
+   */
+  OPEN = 1,
+
+  /**
+   * Somebody works on it.
+   *
+   * @generated from enum value: GROUP_STATE_ACKNOWLEDGED = 2;
+   */
+  ACKNOWLEDGED = 2,
+
+  /**
+   * It is to be ignored until there are more; then it is OPEN again.
+   *
+   * @generated from enum value: GROUP_STATE_IGNORED = 3;
+   */
+  IGNORED = 3,
+
+  /**
+   * Its cause is mended; no further dead letter is expected.
+   *
+   * @generated from enum value: GROUP_STATE_RESOLVED = 4;
+   */
+  RESOLVED = 4,
+
+  /**
+   * It was resolved and came back. Set by the server.
+   *
+   * @generated from enum value: GROUP_STATE_REGRESSED = 5;
+   */
+  REGRESSED = 5,
+}
+
+/**
+ * Describes the enum sluice.v1.GroupState.
+ */
+export const GroupStateSchema: GenEnum<GroupState> = /*@__PURE__*/
+  enumDesc(file_sluice_v1_dead_letter, 0);
 
 /**
  * State of a dead letter. docs/dead-letters.md holds the table of transitions.
@@ -1869,7 +2170,7 @@ export enum DeadLetterStatus {
  * Describes the enum sluice.v1.DeadLetterStatus.
  */
 export const DeadLetterStatusSchema: GenEnum<DeadLetterStatus> = /*@__PURE__*/
-  enumDesc(file_sluice_v1_dead_letter, 0);
+  enumDesc(file_sluice_v1_dead_letter, 1);
 
 /**
  * Who or what tried a dead letter.
@@ -1924,7 +2225,7 @@ export enum AttemptTrigger {
  * Describes the enum sluice.v1.AttemptTrigger.
  */
 export const AttemptTriggerSchema: GenEnum<AttemptTrigger> = /*@__PURE__*/
-  enumDesc(file_sluice_v1_dead_letter, 1);
+  enumDesc(file_sluice_v1_dead_letter, 2);
 
 /**
  * State of a redrive.
@@ -1979,7 +2280,7 @@ export enum RedriveStatus {
  * Describes the enum sluice.v1.RedriveStatus.
  */
 export const RedriveStatusSchema: GenEnum<RedriveStatus> = /*@__PURE__*/
-  enumDesc(file_sluice_v1_dead_letter, 2);
+  enumDesc(file_sluice_v1_dead_letter, 3);
 
 /**
  * Parked events: find out why, fix, send on.
@@ -2129,6 +2430,26 @@ export const DeadLetterService: GenService<{
     methodKind: "unary";
     input: typeof GetDeadLetterStatsRequestSchema;
     output: typeof GetDeadLetterStatsResponseSchema;
+  },
+  /**
+   * The same again and again.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.WatchDeadLetterStats
+   */
+  watchDeadLetterStats: {
+    methodKind: "server_streaming";
+    input: typeof WatchDeadLetterStatsRequestSchema;
+    output: typeof WatchDeadLetterStatsResponseSchema;
+  },
+  /**
+   * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+   *
+   * @generated from rpc sluice.v1.DeadLetterService.SetGroupState
+   */
+  setGroupState: {
+    methodKind: "unary";
+    input: typeof SetGroupStateRequestSchema;
+    output: typeof SetGroupStateResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_sluice_v1_dead_letter, 0);
