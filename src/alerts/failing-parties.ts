@@ -56,7 +56,7 @@ export function createFailingParties(): FailingParties {
       if (!failed || parties >= maxParties) return undefined;
       parties += 1;
       minutes = [];
-      if (ofStream === undefined) all.set(stream, (ofStream = new Map()));
+      if (ofStream === undefined) all.set(stream, (ofStream = new Map<string, Minute[]>()));
       ofStream.set(name, minutes);
     }
     const last = minutes.at(-1);

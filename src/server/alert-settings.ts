@@ -9,7 +9,6 @@ type Settings = Pick<
 /** What of the configuration alerts go by. */
 export function alertSettings(config: Config): Settings {
   return {
-    // eslint-disable-next-line no-restricted-properties -- pauses between attempts are to differ from server to server
     random: Math.random,
     timeoutMs: config.webhookTimeoutMs,
     allowPrivate: config.webhookAllowPrivateAddresses,
