@@ -29,7 +29,7 @@ const trendHours = 24;
 /** A place in the order of groups. */
 type Place = NonNullable<Parameters<DeadLetterStore["groups"]>[0]["after"]>;
 
-/** Services of a group that are told. */
+/** Services of a group that are told; a hundred are kept at most. */
 const maxServices = 20;
 
 /** Prepares the listing of groups. */
@@ -70,9 +70,9 @@ function groupCompleter({ reader }: SqliteDatabase): (row: GroupColumns, now: Da
   const hours = reader.prepare<[string, number, number], { hour: number; parked: number }>(
     "SELECT hour, parked FROM dead_letter_hours WHERE fingerprint = ? AND hour BETWEEN ? AND ?",
   );
-  const services = reader.prepare<[string, number], { service: string; count: number }>(`
+  const services = reader.prepare<[string], { service: string; count: number }>(`
     SELECT service, letters AS count FROM dead_letter_group_services WHERE fingerprint = ?
-    ORDER BY letters DESC, service LIMIT ?`);
+    ORDER BY letters DESC, service`);
   const openInStream = reader
     .prepare<[string], number>(
       "SELECT coalesce(sum(letters), 0) FROM dead_letter_counts WHERE stream = ? AND status = 'open'",
@@ -90,7 +90,7 @@ function groupCompleter({ reader }: SqliteDatabase): (row: GroupColumns, now: Da
   return (row, now) => ({
     ...toGroup(row, trendOf(row.fingerprint, now)),
     openInStream: openInStream.get(row.stream) ?? 0,
-    services: services.all(row.fingerprint, maxServices),
+    services: services.all(row.fingerprint).slice(0, maxServices),
   });
 }
 

@@ -193,6 +193,20 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
       e.upkeepFailed("log-retention", new Error());
     },
   ],
+  [
+    "webhookAttempted",
+    "warn",
+    (e) => {
+      e.webhookAttempted({ webhookId: "w", attempts: 2, error: "answered 500" });
+    },
+  ],
+  [
+    "alertsFailed",
+    "warn",
+    (e) => {
+      e.alertsFailed(new Error());
+    },
+  ],
 ];
 
 describe("events", () => {
