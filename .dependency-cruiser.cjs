@@ -7,7 +7,7 @@ const only = (room, allowed) => ({
 });
 
 const storeDoor =
-  "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store)\\.ts$";
+  "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store|alert-store)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
@@ -42,9 +42,10 @@ module.exports = {
     only("registry", ["^src/core/", "^src/compat/", "^src/transform/", formatDoor, storeDoor]),
     only("dlq", ["^src/core/", "^src/transform/", storeDoor]),
     only("archive", ["^src/core/", storeDoor]),
+    only("alerts", ["^src/core/", storeDoor]),
     only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", "^src/transform/", formatDoor, storeDoor]),
     only("suggest", ["^src/(core|registry|dlq|transform)/", "^src/formats/json-source\\.ts$", formatDoor, storeDoor]),
-    only("rpc", ["^src/(core|registry|gateway|dlq|archive|transform|suggest)/", storeDoor, "^gen/proto/"]),
+    only("rpc", ["^src/(core|registry|gateway|dlq|archive|alerts|transform|suggest)/", storeDoor, "^gen/proto/"]),
     {
       name: "server-knows-all-but-the-command-line",
       severity: "error",

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAlerts } from "./commands/alerts.js";
 import { addCheck } from "./commands/check.js";
 import { addCompat } from "./commands/compat.js";
 import { addDelete, addUndelete } from "./commands/delete.js";
@@ -18,6 +19,7 @@ import { addUpcaster } from "./commands/upcaster.js";
 import { addValidate } from "./commands/validate.js";
 import { addVersion, packageVersion } from "./commands/version.js";
 import { addVersions } from "./commands/versions.js";
+import { addWebhooks } from "./commands/webhooks.js";
 import { exitCodes } from "./exit-codes.js";
 import { addHelp } from "./help.js";
 import { lookOf } from "./look.js";
@@ -79,6 +81,8 @@ export function createProgram(surroundings: Surroundings): Command {
   for (const add of [addPublish, addValidate, addTail, addStats, addMode]) add(program, surroundings);
   program.commandsGroup("Dead letters:");
   addDlq(program, surroundings);
+  program.commandsGroup("Alerts:");
+  for (const add of [addAlerts, addWebhooks]) add(program, surroundings);
   return program;
 }
 

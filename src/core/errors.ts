@@ -40,7 +40,10 @@ export type ErrorReason =
   | "REDRIVE_STATE"
   | "ARCHIVE_NOT_CONFIGURED"
   | "ARCHIVE_UNAVAILABLE"
-  | "ARCHIVE_REFUSED";
+  | "ARCHIVE_REFUSED"
+  | "ALERT_NOT_FOUND"
+  | "WEBHOOK_NOT_FOUND"
+  | "GROUP_NOT_FOUND";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

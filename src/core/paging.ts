@@ -33,7 +33,8 @@ export type PagedList =
   | "redrives"
   | "reexaminations"
   | "archive"
-  | "reveals";
+  | "reveals"
+  | "alerts";
 
 /** Makes a page token that callers cannot mistake for anything to build themselves, and that fits no other list. */
 export function encodePageToken(list: PagedList, cursor: string): string {

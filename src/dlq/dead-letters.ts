@@ -11,10 +11,12 @@ import type {
   LineageRow,
   LetterNote,
   Reveal,
+  GroupState,
 } from "../store/store.js";
 import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { healthOf } from "./health.js";
 import { examineImpact, impactLimit, type ImpactRequest } from "./impact.js";
 import { previewRecipe, type RecipePreview, type RecipePreviewRequest } from "./preview-recipe.js";
 import { lastOf, previewLimit, previewRetry, type PreviewRequest, type RetryPreview } from "./preview-retry.js";
@@ -22,8 +24,17 @@ import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
+import { setGroupState, type WantedGroupState } from "./group-state.js";
 import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
 import { listReveals, recordReveal } from "./reveal.js";
+
+/** Which groups are wanted. */
+export interface WantedGroups {
+  /** Empty for all. */
+  readonly stream: string;
+  readonly includeClosed: boolean;
+  readonly state: GroupState | undefined;
+}
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
@@ -37,7 +48,9 @@ export interface DeadLetters {
     attempts: readonly AttemptRow[];
     notes: readonly LetterNote[];
   }>;
-  groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
+  groups(wanted: WantedGroups, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
+  /** @throws SluiceError GROUP_NOT_FOUND, INVALID_ARGUMENT */
+  setGroupState(change: WantedGroupState): Promise<DeadLetterGroupRow>;
   /** `limit` 0 leaves it to the server. */
   preview(request: PreviewRequest): Promise<RetryPreview>;
   /** The same with progress; `limit` 0 examines everything. */
@@ -57,7 +70,7 @@ export interface DeadLetters {
   reveals(id: string, page: PageRequest): Promise<Page<Reveal>>;
   care(request: CareRequest): Promise<ChangeResult>;
   report(report: ConsumerReport): Promise<ReportResult>;
-  statistics(stream: string): Promise<DeadLetterStatistics>;
+  statistics(stream: string): Promise<DeadLetterStatistics & { readonly health: number }>;
   openTriedWith(subject: string, schemaId: number): Promise<number>;
 }
 
@@ -101,13 +114,14 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       const letter = await findDeadLetter(deadLetters, id);
       return { letter, attempts: await deadLetters.attempts(id), notes: await deadLetters.notes(id) };
     },
-    async groups(stream, includeClosed, page) {
+    async groups({ stream, includeClosed, state }, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = groupPlace(decodePageToken("groups", page));
-      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, after, limit: limit + 1 };
+      const wanted = { stream: stream === "" ? undefined : stream, includeClosed, state, after, limit: limit + 1 };
       const rows = await deadLetters.groups({ ...wanted, now: clock.now() });
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
+    setGroupState: async (change) => await setGroupState(deps, change),
     preview: async (request) => await lastOf(previewRetry(deps, { ...request, limit: previewLimit(request.limit) })),
     watchPreview: (request) => previewRetry(deps, { ...request, limit: request.limit || Number.MAX_SAFE_INTEGER }),
     async previewRecipe(request) {
@@ -143,7 +157,11 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
     reveals: async (id, page) => await listReveals(deps, id, page),
     care: async (request) => await careFor(deps, request),
     report: async (report) => await reportDeadLetter(deps, report),
-    statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
+    async statistics(stream) {
+      const now = clock.now();
+      const statistics = await deadLetters.statistics(stream === "" ? undefined : stream, now);
+      return { ...statistics, health: healthOf(statistics, now) };
+    },
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };

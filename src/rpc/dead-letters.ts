@@ -19,10 +19,10 @@ import { impactMethods } from "./impact.js";
 import { filterIn, groupOut, selectionIn, shownOut } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
-import { failureTypes } from "./names.js";
+import { failureTypes, groupStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { changesOut, recipeIn } from "./recipe-steps.js";
-import { dateIn, optionalTimeOut, timeOut } from "./times.js";
+import { dateIn, millisecondsIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** What the service needs beside the dead letters. */
 export interface DeadLetterServiceDeps {
@@ -49,6 +49,7 @@ export function deadLetterService(deps: DeadLetterServiceDeps): Service {
     ...closing(deps),
     ...caring(deps),
     ...reporting(deps),
+    ...counting(deps),
     ...impactMethods(deps.deadLetters),
   };
 }
@@ -57,7 +58,10 @@ function reading({
   deadLetters,
   now,
   redact,
-}: DeadLetterServiceDeps): Pick<Service, "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals"> {
+}: DeadLetterServiceDeps): Pick<
+  Service,
+  "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals" | "setGroupState"
+> {
   return {
     async listDeadLetters({ filter, ...request }) {
       const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter, now()), request);
@@ -80,9 +84,15 @@ function reading({
       }));
       return { reveals, nextPageToken: page.nextPageToken };
     },
-    async listGroups({ stream, includeClosed, ...request }) {
-      const page = await deadLetters.groups(stream, includeClosed, request);
+    async listGroups({ stream, includeClosed, state, ...request }) {
+      const wanted = { stream, includeClosed, state: groupStates.word("state", state) };
+      const page = await deadLetters.groups(wanted, request);
       return { groups: page.items.map(groupOut), nextPageToken: page.nextPageToken };
+    },
+    async setGroupState({ fingerprint, state, ignoreFor, actor, reason }) {
+      const change = { fingerprint, ignoreFor: safeIn("ignore_for", ignoreFor), actor, reason };
+      const group = await deadLetters.setGroupState({ ...change, state: groupStates.word("state", state) });
+      return { group: groupOut(group) };
     },
   };
 }
@@ -169,19 +179,36 @@ function caring({ deadLetters, now }: DeadLetterServiceDeps): Caring {
   };
 }
 
-function reporting({
-  deadLetters,
-  onReported,
-  purgeAhead,
-}: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter" | "getDeadLetterStats"> {
+function reporting({ deadLetters, onReported }: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter"> {
   return {
     async reportDeadLetter(request) {
       const { letter, created } = await deadLetters.report(reportIn(request));
       if (created) onReported();
       return { deadLetterId: letter.id, fingerprint: letter.fingerprint, created };
     },
-    async getDeadLetterStats({ stream }) {
-      return { ...statisticsOut(await deadLetters.statistics(stream)), purgeAhead: BigInt(await purgeAhead()) };
+  };
+}
+
+/** A stream of statistics cannot be asked for more often, nor less often: timers beyond 2^31 ms fire at once. */
+const statsIntervalMs = { least: 100, most: 24 * 60 * 60_000, fallback: 1000 };
+
+function counting({
+  deadLetters,
+  purgeAhead,
+  sleep,
+}: DeadLetterServiceDeps): Pick<Service, "getDeadLetterStats" | "watchDeadLetterStats"> {
+  const stats = async (stream: string) => {
+    return { ...statisticsOut(await deadLetters.statistics(stream)), purgeAhead: BigInt(await purgeAhead()) };
+  };
+  return {
+    getDeadLetterStats: async ({ stream }) => await stats(stream),
+    async *watchDeadLetterStats({ stream, interval }, { signal }) {
+      const { least, most, fallback } = statsIntervalMs;
+      const ms = Math.min(most, Math.max(least, millisecondsIn("interval", interval, fallback)));
+      while (!signal.aborted) {
+        yield { stats: await stats(stream) };
+        await sleep(ms, signal);
+      }
     },
   };
 }
@@ -200,8 +227,10 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
   };
 }
 
-function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeof GetDeadLetterStatsResponseSchema> {
-  const { byStatus, retries, retriesSucceeded, medianTimeToCloseMs } = statistics;
+function statisticsOut(
+  statistics: DeadLetterStatistics & { readonly health: number },
+): MessageInitShape<typeof GetDeadLetterStatsResponseSchema> {
+  const { byStatus, retries, retriesSucceeded, medianTimeToCloseMs, closeTimeP50Ms, closeTimeP90Ms } = statistics;
   return {
     open: BigInt(byStatus.open),
     redriven: BigInt(byStatus.redriven),
@@ -221,5 +250,10 @@ function statisticsOut(statistics: DeadLetterStatistics): MessageInitShape<typeo
     snoozed: BigInt(statistics.snoozed),
     ...(retries > 0 && { retrySuccessRatio: retriesSucceeded / retries }),
     ...(medianTimeToCloseMs !== undefined && { medianTimeToClose: durationFromMs(medianTimeToCloseMs) }),
+    parkedPerMinute: statistics.parkedPerMinute,
+    byGroup: statistics.openByGroup.map(({ count, ...group }) => ({ ...group, count: BigInt(count) })),
+    ...(closeTimeP50Ms !== undefined && { closeTimeP50: durationFromMs(closeTimeP50Ms) }),
+    ...(closeTimeP90Ms !== undefined && { closeTimeP90: durationFromMs(closeTimeP90Ms) }),
+    health: statistics.health,
   };
 }

@@ -43,6 +43,9 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   ARCHIVE_NOT_CONFIGURED: Code.FailedPrecondition,
   ARCHIVE_UNAVAILABLE: Code.Unavailable,
   ARCHIVE_REFUSED: Code.FailedPrecondition,
+  ALERT_NOT_FOUND: Code.NotFound,
+  WEBHOOK_NOT_FOUND: Code.NotFound,
+  GROUP_NOT_FOUND: Code.NotFound,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

@@ -12,7 +12,7 @@ import type {
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import type { AttemptRow, DeadLetterGroupRow, DeadLetterQuery, DeadLetterRow, LetterNote } from "../store/store.js";
 import { eventOut, schemaUsedOut, violationOut } from "./events.js";
-import { attemptTriggers, failureTypes, framings, letterStatuses, snoozedSelections } from "./names.js";
+import { attemptTriggers, failureTypes, framings, groupStates, letterStatuses, snoozedSelections } from "./names.js";
 import { dateIn, optionalTimeOut, timeOut } from "./times.js";
 
 /** The conditions of a filter that are set. */
@@ -135,6 +135,13 @@ export function groupOut(group: DeadLetterGroupRow): MessageInitShape<typeof Dea
     lastSeenAt: timeOut(group.lastSeenAt),
     sampleId,
     trend: [...group.trend],
+    state: groupStates.of[group.state],
+    ...optionalTimeOut("stateAt", group.stateAt),
+    stateBy: group.stateBy,
+    stateReason: group.stateReason,
+    ignoredUntil: BigInt(group.ignoreUntil),
+    streamShare: group.openInStream === 0 ? 0 : group.openCount / group.openInStream,
+    services: group.services.map(({ service, count }) => ({ service, count: BigInt(count) })),
   };
 }
 

@@ -10,17 +10,22 @@ import type { FailureType as Failure } from "../core/violation.js";
 import type { NotRestored } from "../archive/restore-letters.js";
 import type {
   ArchiveOutcome as Archiving,
+  AlertKind as Kind,
+  AlertState as Alerted,
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
   RedriveRow,
   RedriveStatus as Redriving,
+  GroupState as GroupStanding,
   RegistryChangeKind as Change,
   StreamConfig,
 } from "../store/store.js";
+import { AlertKind, AlertState } from "../../gen/proto/sluice/v1/alert_pb.js";
 import { ArchiveOutcome, RestoreOutcome } from "../../gen/proto/sluice/v1/archive_pb.js";
 import {
   AttemptTrigger,
   DeadLetterStatus,
+  GroupState,
   RedriveOrigin,
   RedriveStatus,
   SnoozedSelection,
@@ -312,4 +317,29 @@ export const restoreOutcomes = names<NotRestored["outcome"], RestoreOutcome>({
 export const snoozedSelections = names<"included" | "only", SnoozedSelection>({
   included: SnoozedSelection.INCLUDED,
   only: SnoozedSelection.ONLY,
+});
+
+/** What alerts are about. */
+export const alertKinds = names<Kind, AlertKind>({
+  rate: AlertKind.RATE,
+  "new-group": AlertKind.NEW_GROUP,
+  "critical-error": AlertKind.CRITICAL_ERROR,
+  "producer-failing": AlertKind.PRODUCER_FAILING,
+  "consumer-failing": AlertKind.CONSUMER_FAILING,
+  "old-open": AlertKind.OLD_OPEN,
+  "backlog-growing": AlertKind.BACKLOG_GROWING,
+  "redrive-failing": AlertKind.REDRIVE_FAILING,
+  "breaker-open": AlertKind.BREAKER_OPEN,
+});
+
+/** Whether what alerts are about is still so. */
+export const alertStates = names<Alerted, AlertState>({ firing: AlertState.FIRING, resolved: AlertState.RESOLVED });
+
+/** What people say about groups. */
+export const groupStates = names<GroupStanding, GroupState>({
+  open: GroupState.OPEN,
+  acknowledged: GroupState.ACKNOWLEDGED,
+  ignored: GroupState.IGNORED,
+  resolved: GroupState.RESOLVED,
+  regressed: GroupState.REGRESSED,
 });

@@ -4,11 +4,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
+import { AlertService } from "../../gen/proto/sluice/v1/alert_pb.js";
 import { ArchiveService } from "../../gen/proto/sluice/v1/archive_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../../gen/proto/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
+import { type AlertDeps, type Alerts, createAlerts } from "../alerts/alerts.js";
 import { type Archive, createArchive } from "../archive/archive.js";
 import { type Clock, steadyClock, systemClock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
@@ -20,6 +22,7 @@ import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
+import { alertService } from "../rpc/alerts.js";
 import { archiveService } from "../rpc/archive.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
@@ -38,6 +41,7 @@ import { createRedaction } from "../registry/redaction.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
 import { readablePayload } from "../registry/readable-payload.js";
 import { type ArchiveConfig, archiveStorage } from "./archive-config.js";
+import { alertSettings } from "./alert-settings.js";
 import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
 import { type ConnectHandlerOptions, createConnectHandler } from "./connect-handler.js";
@@ -102,6 +106,7 @@ export function createServer(options: ServerOptions): Server {
     await opened?.rooms.archive.close();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
+    await opened?.rooms.alerts.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
     await opened?.store.close();
@@ -131,6 +136,7 @@ export function createServer(options: ServerOptions): Server {
         commitMaxEvents: config.commitMaxEvents,
         stopping: stopping.signal,
         archive: config,
+        alertSettings: alertSettings(config),
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
@@ -183,6 +189,7 @@ export function createServer(options: ServerOptions): Server {
       events.redrivesResumed(await rooms.deadLetters.redrives.resumeAll());
       rooms.deadLetters.reexaminer.start();
       rooms.archive.begin();
+      rooms.alerts.start();
       readiness.markReady();
       const { location } = store;
       events.started({ version, ...address, location, durationMs: performance.now() - startedAt });
@@ -218,6 +225,7 @@ interface Rooms {
   readonly deadLetters: DeadLetters;
   readonly letters: Store["deadLetters"];
   readonly archive: Archive;
+  readonly alerts: Alerts;
   readonly newId: () => string;
 }
 
@@ -230,6 +238,7 @@ interface RoomDeps {
   /** Aborts when the server stops. */
   readonly stopping: AbortSignal;
   readonly archive: ArchiveConfig;
+  readonly alertSettings: Pick<AlertDeps, keyof ReturnType<typeof alertSettings>>;
   readonly formats: readonly SchemaFormat[];
   readonly lint: Linter;
 }
@@ -285,6 +294,15 @@ function createRooms(deps: RoomDeps): Rooms {
     clock,
     sleep,
   });
+  const alerts = createAlerts({
+    ...deps.alertSettings,
+    store,
+    clock,
+    newId,
+    sleep,
+    onAttempt: events.webhookAttempted,
+    onFailed: events.alertsFailed,
+  });
   const gateway = createGateway({
     store,
     registry,
@@ -293,11 +311,13 @@ function createRooms(deps: RoomDeps): Rooms {
     commitMaxEvents,
     onCommitted: (summary) => {
       recordCommit(metrics, summary);
+      alerts.committed(summary);
       // What it waits for may have been closed while it was on its way.
       if (summary.parked.some(({ failureType }) => failureType === "key-blocked")) deadLettersView().releases.look();
     },
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
+      alerts.breakerMoved(stream, state !== "closed", refused);
     },
   });
   const deadLetters = createDeadLetters({
@@ -326,6 +346,9 @@ function createRooms(deps: RoomDeps): Rooms {
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
       const { id, status, total, redriven, failedAgain, skipped } = progress;
+      metrics.lettersRedriven("redriven", redriven);
+      metrics.lettersRedriven("failed", failedAgain);
+      metrics.lettersRedriven("skipped", skipped);
       events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped });
     },
   });
@@ -344,7 +367,7 @@ function createRooms(deps: RoomDeps): Rooms {
       events.storeFailed("archive", cause);
     },
   });
-  return { registry, gateway, deadLetters, archive, letters: store.deadLetters, newId };
+  return { registry, gateway, deadLetters, archive, alerts, letters: store.deadLetters, newId };
 }
 
 interface RouteDeps {
@@ -359,12 +382,12 @@ interface RouteDeps {
 }
 
 function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
-  const { registry, gateway, deadLetters, archive, newId } = rooms;
+  const { registry, gateway, deadLetters, archive, alerts, newId } = rooms;
   const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery };
   const { config, clock, events, metrics, readiness, stopping, purgeAhead, strategyOf } = deps;
   const redact = createRedaction({ ...registry, strategyOf });
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService, ArchiveService];
+  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService, ArchiveService, AlertService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -379,6 +402,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
     const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
     router.service(RecipeService, recipeService({ deadLetters, now, suggest }));
     router.service(ArchiveService, archiveService({ archive }));
+    router.service(AlertService, alertService({ alerts, sleep, heartbeatMs }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

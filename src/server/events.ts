@@ -87,6 +87,14 @@ export interface TrimmedLog {
   readonly firstPosition: number;
 }
 
+/** An attempt to deliver alerts. */
+export interface WebhookAttempt {
+  readonly webhookId: string;
+  /** The number of the attempt, from 1. */
+  readonly attempts: number;
+  readonly error: string;
+}
+
 /** A registered version. */
 export interface RegisteredSchema {
   readonly subject: string;
@@ -138,6 +146,10 @@ export interface ServerEvents {
   readonly lettersRestored: (count: number) => void;
   /** Closed dead letters will be deleted within the time of warning. */
   readonly purgeAhead: (count: number, days: number) => void;
+  /** An attempt to tell a webhook of alerts; `error` is empty when it got through. */
+  readonly webhookAttempted: (attempt: WebhookAttempt) => void;
+  /** Looking for alerts, or delivering them, broke off; it is tried again. */
+  readonly alertsFailed: (cause: unknown) => void;
   /** A task of the upkeep broke off; the next round tries again. */
   readonly upkeepFailed: (task: string, cause: unknown) => void;
 }
@@ -155,6 +167,7 @@ export function createServerEvents(log: Logger, metrics: Metrics): ServerEvents 
     ...workEvents(log, metrics),
     ...upkeepEvents(log, metrics),
     ...faultEvents(log, metrics),
+    ...alertEvents(log, metrics),
   };
 }
 
@@ -318,6 +331,20 @@ function faultEvents(log: Logger, metrics: Metrics): FaultEvents {
     connectionRefused: (fault) => {
       metrics.connectionRefused(fault);
       if (mayLogRefused(fault)) log.warn({ event: "connectionRefused", fault }, "Connections are refused");
+    },
+  };
+}
+
+function alertEvents(log: Logger, metrics: Metrics): Pick<ServerEvents, "webhookAttempted" | "alertsFailed"> {
+  return {
+    webhookAttempted: (attempt) => {
+      metrics.webhookAttempted(attempt.error === "" ? "delivered" : "failed");
+      const fields = { event: "webhookAttempted", ...attempt };
+      if (attempt.error === "") log.debug(fields, "A webhook was told of alerts");
+      else log.warn(fields, "A webhook could not be told of alerts");
+    },
+    alertsFailed: (cause) => {
+      log.warn({ event: "alertsFailed", error: describeCause(cause) }, "Alerts could not be looked at or delivered");
     },
   };
 }

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type FailureType } from "../core/violation.js";
-import { type ArchiveOutcome, type StreamConfig } from "../store/store.js";
+import { type AlertKind, type ArchiveOutcome, type StreamConfig } from "../store/store.js";
 import { type ConnectionFault } from "./http-limits.js";
 import { createLabelValues } from "./label-values.js";
 
@@ -18,6 +18,8 @@ export interface Backlog {
   readonly oldestOpen: readonly { readonly stream: string; readonly parkedAt: Date }[];
   /** Keys whose events wait, for streams that keep the order of each key. */
   readonly blockedKeys: readonly { readonly stream: string; readonly count: number }[];
+  /** Alerts that fire, by kind. */
+  readonly firingAlerts: readonly { readonly kind: AlertKind; readonly count: number }[];
 }
 
 /** What became of events. */
@@ -44,7 +46,12 @@ export interface Metrics {
   validated(schema: string, outcome: ValidationOutcome, count?: number): void;
   eventsDecided(stream: string, mode: StreamConfig["mode"], outcome: EventOutcome, count?: number): void;
   validationFailed(stream: string, failureType: FailureType, count?: number): void;
-  deadLettersParked(failureType: FailureType, count?: number): void;
+  deadLettersParked(stream: string, failureType: FailureType, count?: number): void;
+  /** Events that were published although something about them was found wanting. */
+  eventsWarned(stream: string, count: number): void;
+  /** What became of dead letters in a redrive that ended. */
+  lettersRedriven(result: "redriven" | "failed" | "skipped", count: number): void;
+  webhookAttempted(result: "delivered" | "failed"): void;
   retriesAttempted(count?: number): void;
   consumerFailureReported(failureType: FailureType): void;
   /** From a frame's arrival to the moment its acknowledgement was handed over. */
@@ -99,6 +106,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
   for (const outcome of ["done", "failed", "interrupted"]) m.archiveRuns.inc({ outcome }, 0);
   for (const result of ["released", "failed"]) m.released.inc({ result }, 0);
+  for (const result of ["redriven", "failed", "skipped"]) m.redriven.inc({ result }, 0);
+  for (const result of ["delivered", "failed"]) m.webhookAttempts.inc({ result }, 0);
   m.buildInfo.set({ version: options.version, node: process.version }, 1);
 
   return {
@@ -123,8 +132,18 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     validationFailed: (name, failureType, count = 1) => {
       m.validationFailures.inc({ stream: stream(name), failure_type: word(failureType) }, count);
     },
-    deadLettersParked: (failureType, count = 1) => {
+    deadLettersParked: (name, failureType, count = 1) => {
       m.parked.inc({ error_type: word(failureType) }, count);
+      m.added.inc({ stream: stream(name), failure_type: word(failureType) }, count);
+    },
+    eventsWarned: (name, count) => {
+      m.warned.inc({ stream: stream(name) }, count);
+    },
+    lettersRedriven: (result, count) => {
+      m.redriven.inc({ result }, count);
+    },
+    webhookAttempted: (result) => {
+      m.webhookAttempts.inc({ result });
     },
     retriesAttempted: (count = 1) => {
       m.retries.inc(count);
@@ -187,6 +206,11 @@ function declare(registry: Registry) {
   return {
     validations: counter("schema_validation_total", "Events checked against a schema.", "schema", "outcome"),
     parked: counter("dlq_messages_total", "Events parked as dead letters.", "error_type"),
+    added: counter("sluice_dlq_added_total", "Events parked as dead letters.", "stream", "failure_type"),
+    warned: counter("sluice_gateway_warned_total", "Events published although they were found wanting.", "stream"),
+    redriven: counter("sluice_redrive_events_total", "Dead letters that redrives dealt with.", "result"),
+    webhookAttempts: counter("sluice_webhook_attempts_total", "Attempts to tell webhooks of alerts.", "result"),
+    firingAlerts: gauge("sluice_alerts_firing", "Alerts that fire.", "kind"),
     retries: counter("dlq_retry_attempts_total", "Dead letters that were tried again."),
     backlog: gauge("dlq_backlog_size", "Open dead letters."),
     consumerFailures: counter(
@@ -264,6 +288,7 @@ async function refreshBacklog(m: Declared, stream: (name: string) => string, opt
     m.entries.reset();
     m.oldestOpen.reset();
     m.blockedKeys.reset();
+    m.firingAlerts.reset();
     options.onBacklogError(cause);
     return;
   }
@@ -271,6 +296,8 @@ async function refreshBacklog(m: Declared, stream: (name: string) => string, opt
   m.oldestOpen.reset();
   m.blockedKeys.reset();
   for (const { stream: name, count } of backlog.blockedKeys) m.blockedKeys.inc({ stream: stream(name) }, count);
+  m.firingAlerts.reset();
+  for (const { kind, count } of backlog.firingAlerts) m.firingAlerts.set({ kind: word(kind) }, count);
   let open = 0;
   for (const { stream: name, status, count } of backlog.entries) {
     if (status === "open") open += count;

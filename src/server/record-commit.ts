@@ -6,11 +6,12 @@ export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, f
   for (const { outcome, events, schema } of counts) {
     // `warned` rides on events that are counted as published already.
     if (outcome !== "warned") metrics.eventsDecided(stream, mode, outcome, events);
+    else metrics.eventsWarned(stream, events);
     if (schema === undefined) continue;
     if (outcome === "published") metrics.validated(schema.subject, "valid", events);
     if (outcome === "dead-lettered" || outcome === "rejected" || outcome === "failed")
       metrics.validated(schema.subject, "invalid", events);
   }
   for (const [failureType, events] of failures) metrics.validationFailed(stream, failureType, events);
-  for (const { failureType } of parked) metrics.deadLettersParked(failureType);
+  for (const { failureType } of parked) metrics.deadLettersParked(stream, failureType);
 }

@@ -145,6 +145,47 @@ export const settings = {
     maximum: 36_500,
     description: "Days that counts by hour are kept; 0 is for ever. Counts of all time stay.",
   }),
+  alertIntervalMs: numberSetting({
+    default: 10_000,
+    minimum: 50,
+    maximum: 3_600_000,
+    unit: "ms",
+    description: "How often the server looks whether an alert fires or is over.",
+  }),
+  alertDigestMs: numberSetting({
+    default: 10_000,
+    minimum: 0,
+    maximum: 3_600_000,
+    unit: "ms",
+    description: "How long alerts are gathered after the first of them, to go to webhooks in one delivery.",
+  }),
+  alertDedupeMs: numberSetting({
+    default: 900_000,
+    minimum: 0,
+    maximum: 604_800_000,
+    unit: "ms",
+    description: "For how long nobody is told again that an alert fires which was over in the meantime.",
+  }),
+  webhookTimeoutMs: numberSetting({
+    default: 10_000,
+    minimum: 100,
+    maximum: 120_000,
+    unit: "ms",
+    description: "How long a webhook's endpoint may take to answer.",
+  }),
+  webhookRetryBaseMs: numberSetting({
+    default: 5000,
+    minimum: 10,
+    maximum: 3_600_000,
+    unit: "ms",
+    description:
+      "Longest pause before the second attempt of a delivery; it doubles with each further one, up to 15 minutes. The pause is any time up to that.",
+  }),
+  webhookAllowPrivateAddresses: switchSetting({
+    default: false,
+    description:
+      "Send webhooks to loopback, private and other addresses that are not on the public internet. Whoever may set webhooks then reaches what this machine reaches.",
+  }),
   heartbeatMs: numberSetting({
     default: 15_000,
     minimum: 100,

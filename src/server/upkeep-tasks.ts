@@ -32,6 +32,10 @@ const lettersAtOnce = 20;
 /** Rows of counts and changes deleted in one piece. */
 const rowsAtOnce = 200;
 
+/** Days that alerts are kept that are over, and deliveries that were made or given up. */
+const resolvedAlertDays = 90;
+const endedDeliveryDays = 7;
+
 /** Everything that is deleted by age or size and the space it leaves behind, and what others left undone. */
 export function upkeepTasks({
   store,
@@ -42,7 +46,7 @@ export function upkeepTasks({
   onPurged,
   releases,
 }: UpkeepTaskDeps): readonly UpkeepTask[] {
-  const { log, streams, deadLetters, changes } = store;
+  const { log, streams, deadLetters, changes, alerts } = store;
   /** Repeats a deletion by age; 0 days are for ever. */
   const olderThan = (days: number, trim: (before: Date) => Promise<number>): AsyncIterable<void> =>
     untilNothing(async () => (days === 0 ? 0 : await trim(new Date(clock.now().getTime() - days * dayMs))));
@@ -85,6 +89,20 @@ export function upkeepTasks({
     {
       name: "statistics-retention",
       run: () => olderThan(config.statisticsRetentionDays, (before) => streams.trimHours(before, rowsAtOnce)),
+    },
+    {
+      name: "alert-retention",
+      run: () =>
+        untilNothing(() => {
+          const daysAgo = (days: number): Date => new Date(clock.now().getTime() - days * dayMs);
+          // No window of a rule is longer than a day.
+          const before = {
+            alerts: daysAgo(resolvedAlertDays),
+            deliveries: daysAgo(endedDeliveryDays),
+            minutes: daysAgo(2),
+          };
+          return alerts.trim(before, rowsAtOnce);
+        }),
     },
     { name: "space", run: () => untilNothing(() => store.reclaim()) },
   ];

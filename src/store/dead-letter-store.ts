@@ -1,5 +1,6 @@
 import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { FailureType, Violation } from "../core/violation.js";
+import type { GroupState } from "./alert-store.js";
 
 /** Where a dead letter stands. The transitions are in dlq/letter.ts. */
 export type DeadLetterStatus = "open" | "redriven" | "resolved" | "discarded";
@@ -174,12 +175,35 @@ export interface DeadLetterGroupRow {
   readonly sampleId: string;
   /** Parked in each of the 24 hours up to `now`, oldest first. */
   readonly trend: readonly number[];
+  readonly state: GroupState;
+  /** When that was said, or when it came back; undefined while nobody ever said anything. */
+  readonly stateAt: Date | undefined;
+  readonly stateBy: string;
+  readonly stateReason: string;
+  /** While it is ignored, the total from which on it is open again. */
+  readonly ignoreUntil: number;
+  /** Open letters of its stream, whatever their group. */
+  readonly openInStream: number;
+  /** Of all time, most letters first, at most 20. */
+  readonly services: readonly { readonly service: string; readonly count: number }[];
+}
+
+/** What somebody says about a group. */
+export interface GroupStateChange {
+  readonly fingerprint: string;
+  readonly state: Exclude<GroupState, "regressed">;
+  /** With `ignored`: until so many more letters have come. */
+  readonly ignoreFor: number;
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: Date;
 }
 
 /** Which groups. Ordered by open count, largest first, then by fingerprint. */
 export interface GroupQuery {
   readonly stream: string | undefined;
   readonly includeClosed: boolean;
+  readonly state?: GroupState | undefined;
   /** Only groups beyond this place in that order; undefined for the first page. */
   readonly after: Pick<DeadLetterGroupRow, "openCount" | "fingerprint"> | undefined;
   readonly limit: number;
@@ -221,6 +245,13 @@ export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly held: number;
   /** Of all streams, those that rest now. */
   readonly snoozed: number;
+  /** Over the last five minutes. */
+  readonly parkedPerMinute: number;
+  /** At most 20. */
+  readonly openByGroup: readonly { readonly fingerprint: string; readonly title: string; readonly count: number }[];
+  /** Within which time half of the letters were closed, and nine of ten, of all time, to within a tenth. */
+  readonly closeTimeP50Ms: number | undefined;
+  readonly closeTimeP90Ms: number | undefined;
 }
 
 /** Parked events. They are parked, redriven and failed again by LogStore.commit. */
@@ -230,6 +261,8 @@ export interface DeadLetterStore {
   list(query: DeadLetterQuery, page: DeadLetterPage): Promise<readonly DeadLetterRow[]>;
   count(query: DeadLetterQuery): Promise<number>;
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;
+  /** Says what is to become of a group; answers it as it is then, undefined when there is none. */
+  setGroupState(change: GroupStateChange): Promise<DeadLetterGroupRow | undefined>;
   /**
    * Changes the state of those that are in one of the `from` states; answers how many. What is closed leaves its line. What
    * is opened again takes its place back while the line still has an earlier letter; otherwise others may have passed, and

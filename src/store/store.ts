@@ -1,9 +1,11 @@
+import type { AlertStore, WebhookStore } from "./alert-store.js";
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
 import type { ArchiveStore } from "./archive-store.js";
 import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
 import type { RecipeStore, UpcasterStore } from "./recipe-store.js";
 
+export type * from "./alert-store.js";
 export type * from "./registry-store.js";
 export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
@@ -30,6 +32,8 @@ export interface Store {
   readonly upcasters: UpcasterStore;
   readonly reexaminations: ReexaminationStore;
   readonly archive: ArchiveStore;
+  readonly alerts: AlertStore;
+  readonly webhooks: WebhookStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

@@ -4,6 +4,7 @@ import { addDlqArchive } from "./dlq/archive.js";
 import { addDlqCare } from "./dlq/care.js";
 import { addDlqClose } from "./dlq/close.js";
 import { addDlqEdit } from "./dlq/edit.js";
+import { addDlqGroup } from "./dlq/group.js";
 import { addDlqGroups } from "./dlq/groups.js";
 import { addDlqList } from "./dlq/list.js";
 import { addDlqPreview } from "./dlq/preview.js";
@@ -21,6 +22,7 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   const parent = program.command("dlq").description("find out why events were parked, mend them, send them on");
   addDlqList(parent, surroundings);
   addDlqGroups(parent, surroundings);
+  addDlqGroup(parent, surroundings);
   addDlqShow(parent, surroundings);
   addDlqSuggest(parent, surroundings);
   addDlqRecipe(parent, surroundings);

@@ -6,7 +6,7 @@ import type {
   FailAgain,
   SettleDeadLetter,
 } from "../store.js";
-import { CounterChanges, counterWriter, type CountedColumns } from "./dead-letter-counters.js";
+import { CounterChanges, counterWriter, type MovedColumns } from "./dead-letter-counters.js";
 import { fromLetter, fromSchema, type LetterColumns } from "./dead-letter-rows.js";
 import { lineKeeper } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
@@ -66,11 +66,11 @@ export interface LetterRetrier {
 }
 
 /** What changing a letter answers. */
-type Changed = CountedColumns & { id: string; ordering_key: string | null };
+type Changed = MovedColumns & { id: string; ordering_key: string | null };
 
 type Retried = Changed & { letter: number; attempt_count: number };
 
-const changedColumns = "id, stream, failure_type, source_service, fingerprint, ordering_key";
+const changedColumns = "id, stream, failure_type, source_service, fingerprint, ordering_key, parked_at, closed_at";
 
 /** That a letter stands in no line, or is the first of its own. */
 const itsTurn = `(ordering_key IS NULL OR id = (
@@ -106,9 +106,9 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       close.run(at, attempt.actor, position, editedData ?? null, at, letter.letter);
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
       if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, deadLetterId);
-      counters.move(letter, "open", "redriven");
+      counters.move(letter, "open", "redriven", attempt.at);
       // A letter whose turn it was had not failed before.
-      if (attempt.trigger !== "release") counters.retry(letter.stream, true);
+      if (attempt.trigger !== "release") counters.retry(letter.stream, true, attempt.at);
       return true;
     },
     failAgain({ deadLetterId, expectedRevision, attempt, became }, counters) {
@@ -118,7 +118,7 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
       if (letter.ordering_key !== null) lines.halt(letter.stream, letter.ordering_key, deadLetterId);
       if (became !== undefined) changeFailure(letter, became, counters);
-      if (attempt.trigger !== "release") counters.retry(letter.stream, false);
+      if (attempt.trigger !== "release") counters.retry(letter.stream, false, attempt.at);
       return true;
     },
   };
@@ -185,7 +185,7 @@ export function letterTransitioner(database: SqliteDatabase): DeadLetterStore["t
         if (to === "discarded" && letter.held === 1) continue;
         change.run(to, ...closing, id);
         moveInLine(letter, letter.status, to);
-        counters.move(letter, letter.status, to);
+        counters.move(letter, letter.status, to, at);
         changed += 1;
       }
       addToCounters(counters);

@@ -2,7 +2,14 @@ import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterRow, DeadLetterStatus } from "../store.js";
 import { groupTidier } from "./dead-letter-groups.js";
 import type { SqliteDatabase } from "./open.js";
+import { closeTimeBucket } from "./close-times.js";
 import { hourOf } from "./statistics.js";
+
+/** Length of the spans in which what happens to dead letters is counted for alerts. */
+export const minuteMs = 60_000;
+
+/** Whether a group becomes open again with the letters that are added: nobody expects any, or more than were to be ignored. */
+const comesBack = `(state = 'resolved' OR state = 'ignored' AND total_count + excluded.total_count >= ignore_until)`;
 
 /** What of a dead letter the counters look at, as its columns are called. */
 export interface CountedColumns {
@@ -12,12 +19,28 @@ export interface CountedColumns {
   fingerprint: string;
 }
 
+/** The same of a letter whose state changes, with when it was parked and closed. */
+export interface MovedColumns extends CountedColumns {
+  parked_at: number;
+  closed_at: number | null;
+}
+
+interface MinuteChange {
+  readonly stream: string;
+  readonly minute: number;
+  parked: number;
+  closed: number;
+  retried: number;
+  retriedInVain: number;
+}
+
 interface ParkedGroup {
   readonly first: DeadLetterRow;
   readonly sampleId: string;
   readonly total: number;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
+  readonly services: Map<string, number>;
 }
 
 interface CountChange {
@@ -42,6 +65,8 @@ export class CounterChanges {
   readonly left = new Set<string>();
   /** By stream. */
   readonly retries = new Map<string, { retries: number; succeeded: number }>();
+  readonly minutes = new Map<string, MinuteChange>();
+  readonly closeTimes = new Map<string, { stream: string; bucket: number; letters: number }>();
 
   /** A letter was parked. */
   park(letter: DeadLetterRow): void {
@@ -54,7 +79,9 @@ export class CounterChanges {
       total: (group?.total ?? 0) + 1,
       firstSeenAt: Math.min(group?.firstSeenAt ?? parkedAt, parkedAt),
       lastSeenAt: Math.max(group?.lastSeenAt ?? parkedAt, parkedAt),
+      services: withOneMore(group?.services, letter.sourceService),
     });
+    this.#minute(letter.stream, parkedAt).parked += 1;
     const hour = hourOf(letter.parkedAt);
     const key = JSON.stringify([fingerprint, hour]);
     this.hours.set(key, { fingerprint, hour, parked: (this.hours.get(key)?.parked ?? 0) + 1 });
@@ -64,9 +91,13 @@ export class CounterChanges {
   }
 
   /** A letter went from one state to another. */
-  move(letter: CountedColumns, from: DeadLetterStatus, to: DeadLetterStatus): void {
+  move(letter: MovedColumns, from: DeadLetterStatus, to: DeadLetterStatus, at: Date): void {
     this.#count(letter, from, -1);
     this.#count(letter, to, 1);
+    if (from === "open") this.#minute(letter.stream, at.getTime()).closed += 1;
+    else if (to === "open") this.#minute(letter.stream, at.getTime()).closed -= 1;
+    if (from !== "open" && letter.closed_at !== null) this.#closeTime(letter, letter.closed_at, -1);
+    if (to !== "open") this.#closeTime(letter, at.getTime(), 1);
   }
 
   /** An open letter waited for another and has a failure of its own now. */
@@ -74,6 +105,8 @@ export class CounterChanges {
     this.#count(was, "open", -1);
     this.left.add(was.fingerprint);
     this.park(became);
+    // It was counted as parked in that minute before.
+    this.#minute(became.stream, became.parkedAt.getTime()).parked -= 1;
   }
 
   /** A closed letter was deleted. */
@@ -82,9 +115,29 @@ export class CounterChanges {
   }
 
   /** A letter of a stream was tried again. */
-  retry(stream: string, succeeded: boolean): void {
+  retry(stream: string, succeeded: boolean, at: Date): void {
+    const minute = this.#minute(stream, at.getTime());
+    minute.retried += 1;
+    if (!succeeded) minute.retriedInVain += 1;
     const known = this.retries.get(stream) ?? { retries: 0, succeeded: 0 };
     this.retries.set(stream, { retries: known.retries + 1, succeeded: known.succeeded + Number(succeeded) });
+  }
+
+  #minute(stream: string, at: number): MinuteChange {
+    const minute = Math.floor(at / minuteMs);
+    const key = `${minute} ${stream}`;
+    let change = this.minutes.get(key);
+    if (change === undefined) {
+      change = { stream, minute, parked: 0, closed: 0, retried: 0, retriedInVain: 0 };
+      this.minutes.set(key, change);
+    }
+    return change;
+  }
+
+  #closeTime({ stream, parked_at: parkedAt }: MovedColumns, closedAt: number, by: 1 | -1): void {
+    const bucket = closeTimeBucket(closedAt - parkedAt);
+    const key = `${bucket} ${stream}`;
+    this.closeTimes.set(key, { stream, bucket, letters: (this.closeTimes.get(key)?.letters ?? 0) + by });
   }
 
   #count(letter: CountedColumns, status: DeadLetterStatus, by: 1 | -1): void {
@@ -95,6 +148,14 @@ export class CounterChanges {
     this.counts.set(key, { stream, status, failureType, sourceService, letters });
   }
 }
+
+function withOneMore(services: Map<string, number> | undefined, service: string): Map<string, number> {
+  const counted = services ?? new Map<string, number>();
+  return counted.set(service, (counted.get(service) ?? 0) + 1);
+}
+
+/** Services that are told apart in one group; of further ones nothing is kept. */
+const maxServicesOfGroup = 100;
 
 /** Prepares the writing of counter changes; runs in the transaction that changed the letters. */
 export function counterWriter(database: SqliteDatabase): (changes: CounterChanges) => void {
@@ -109,7 +170,22 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
       total_count = total_count + excluded.total_count,
       first_seen_at = min(first_seen_at, excluded.first_seen_at),
       last_seen_at = max(last_seen_at, excluded.last_seen_at),
-      sample_id = excluded.sample_id`);
+      sample_id = excluded.sample_id,
+      state_at = CASE WHEN ${comesBack} THEN excluded.last_seen_at ELSE state_at END,
+      state = CASE WHEN state = 'resolved' THEN 'regressed' WHEN ${comesBack} THEN 'open' ELSE state END`);
+  const addService = writer.prepare(`
+    INSERT INTO dead_letter_group_services (fingerprint, service, letters)
+    SELECT :fingerprint, :service, :letters WHERE (
+      SELECT count(*) FROM dead_letter_group_services WHERE fingerprint = :fingerprint) < ${maxServicesOfGroup}
+      OR EXISTS (SELECT 1 FROM dead_letter_group_services WHERE fingerprint = :fingerprint AND service = :service)
+    ON CONFLICT DO UPDATE SET letters = letters + excluded.letters`);
+  const addToMinute = writer.prepare(`
+    INSERT INTO dead_letter_minutes (stream, minute, parked, closed, retried, retried_in_vain) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET parked = parked + excluded.parked, closed = closed + excluded.closed,
+      retried = retried + excluded.retried, retried_in_vain = retried_in_vain + excluded.retried_in_vain`);
+  const addCloseTimes = writer.prepare(`
+    INSERT INTO dead_letter_close_times (stream, bucket, letters) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET letters = max(0, letters + excluded.letters)`);
   const open = writer.prepare("UPDATE dead_letter_groups SET open_count = open_count + ? WHERE fingerprint = ?");
   const addToHour = writer.prepare(`
     INSERT INTO dead_letter_hours (fingerprint, hour, parked) VALUES (?, ?, ?)
@@ -126,12 +202,13 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
   );
 
   return (changes) => {
-    for (const [fingerprint, { first, sampleId, total, firstSeenAt, lastSeenAt }] of changes.groups) {
+    for (const [fingerprint, { first, sampleId, total, firstSeenAt, lastSeenAt, services }] of changes.groups) {
       const { stream, failureType, failureCode, title } = first;
       // What waits for its key is one group, of whatever type and subject it is.
       const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
       const cause = [stream, type, subject, failureType, failureCode, title];
       addToGroup.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
+      for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
     }
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
     for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
@@ -140,6 +217,11 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
       else if (letters < 0) take.run(-letters, stream, status, failureType, sourceService);
     }
     for (const [stream, { retries, succeeded }] of changes.retries) addRetries.run(retries, succeeded, stream);
+    for (const { stream, minute, parked, closed, retried, retriedInVain } of changes.minutes.values())
+      addToMinute.run(stream, minute, parked, closed, retried, retriedInVain);
+    for (const { stream, bucket, letters } of changes.closeTimes.values()) {
+      if (letters !== 0) addCloseTimes.run(stream, bucket, letters);
+    }
     for (const fingerprint of changes.left) tidyGroup(fingerprint);
   };
 }

@@ -1,5 +1,6 @@
 import type { FailureType } from "../../core/violation.js";
-import type { DeadLetterGroupRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
+import type { DeadLetterGroupRow, DeadLetterStatus, DeadLetterStore, GroupState } from "../store.js";
+import { fromMs } from "./registry-rows.js";
 import type { SqliteDatabase } from "./open.js";
 import { hourOf } from "./statistics.js";
 
@@ -16,6 +17,11 @@ interface GroupColumns {
   first_seen_at: number;
   last_seen_at: number;
   sample_id: string;
+  state: GroupState;
+  state_at: number | null;
+  state_by: string;
+  state_reason: string;
+  ignore_until: number;
 }
 
 const trendHours = 24;
@@ -23,14 +29,55 @@ const trendHours = 24;
 /** A place in the order of groups. */
 type Place = NonNullable<Parameters<DeadLetterStore["groups"]>[0]["after"]>;
 
+/** Services of a group that are told; a hundred are kept at most. */
+const maxServices = 20;
+
 /** Prepares the listing of groups. */
 export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"] {
-  const { reader } = database;
   const all = groupWalk(database, "");
   const ofStream = groupWalk(database, "stream = ? AND");
+  const complete = groupCompleter(database);
+  return ({ stream, includeClosed, state, after, limit, now }) =>
+    database.readTogether(() => {
+      const fewest = includeClosed ? 0 : 1;
+      const wanted = { fewest, state: state ?? null, after, limit };
+      const rows = stream === undefined ? all([], wanted) : ofStream([stream], wanted);
+      return rows.map((row) => complete(row, now));
+    });
+}
+
+/** Prepares what people say about groups. */
+export function groupStateWriter(database: SqliteDatabase): DeadLetterStore["setGroupState"] {
+  const set = database.writer.prepare(`
+    UPDATE dead_letter_groups SET state = :state, state_at = :at, state_by = :actor, state_reason = :reason,
+      ignore_until = CASE WHEN :state = 'ignored' THEN total_count + :ignoreFor ELSE 0 END
+    WHERE fingerprint = :fingerprint`);
+  const find = database.reader.prepare<[string], GroupColumns>(
+    "SELECT * FROM dead_letter_groups WHERE fingerprint = ?",
+  );
+  const complete = groupCompleter(database);
+  return async (change) => {
+    await database.write(() => set.run({ ...change, at: change.at.getTime() }));
+    return await database.readTogether(() => {
+      const row = find.get(change.fingerprint);
+      return row && complete(row, change.at);
+    });
+  };
+}
+
+/** Adds what is kept elsewhere about a group. */
+function groupCompleter({ reader }: SqliteDatabase): (row: GroupColumns, now: Date) => DeadLetterGroupRow {
   const hours = reader.prepare<[string, number, number], { hour: number; parked: number }>(
     "SELECT hour, parked FROM dead_letter_hours WHERE fingerprint = ? AND hour BETWEEN ? AND ?",
   );
+  const services = reader.prepare<[string], { service: string; count: number }>(`
+    SELECT service, letters AS count FROM dead_letter_group_services WHERE fingerprint = ?
+    ORDER BY letters DESC, service`);
+  const openInStream = reader
+    .prepare<[string], number>(
+      "SELECT coalesce(sum(letters), 0) FROM dead_letter_counts WHERE stream = ? AND status = 'open'",
+    )
+    .pluck();
 
   function trendOf(fingerprint: string, now: Date): readonly number[] {
     const lastHour = hourOf(now);
@@ -40,20 +87,21 @@ export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"]
     return trend;
   }
 
-  return ({ stream, includeClosed, after, limit, now }) =>
-    database.readTogether(() => {
-      const fewest = includeClosed ? 0 : 1;
-      const rows = stream === undefined ? all([], fewest, after, limit) : ofStream([stream], fewest, after, limit);
-      return rows.map((row) => toGroup(row, trendOf(row.fingerprint, now)));
-    });
+  return (row, now) => ({
+    ...toGroup(row, trendOf(row.fingerprint, now)),
+    openInStream: openInStream.get(row.stream) ?? 0,
+    services: services.all(row.fingerprint).slice(0, maxServices),
+  });
 }
 
-type GroupWalk = (
-  leading: readonly string[],
-  fewest: number,
-  after: Place | undefined,
-  limit: number,
-) => readonly GroupColumns[];
+interface Wanted {
+  readonly fewest: number;
+  readonly state: GroupState | null;
+  readonly after: Place | undefined;
+  readonly limit: number;
+}
+
+type GroupWalk = (leading: readonly string[], wanted: Wanted) => readonly GroupColumns[];
 
 /**
  * Walks groups from a place on, whatever page it is: first those with as many open letters as the place, of which there
@@ -61,21 +109,23 @@ type GroupWalk = (
  */
 function groupWalk({ reader }: SqliteDatabase, leading: "" | "stream = ? AND"): GroupWalk {
   const select = `SELECT * FROM dead_letter_groups WHERE ${leading}`;
+  const inState = "(? IS NULL OR state = ?)";
   const upTo = reader.prepare<unknown[], GroupColumns>(
-    `${select} open_count >= ? AND open_count <= ? ORDER BY open_count DESC, fingerprint LIMIT ?`,
+    `${select} open_count >= ? AND open_count <= ? AND ${inState} ORDER BY open_count DESC, fingerprint LIMIT ?`,
   );
   const equal = reader.prepare<unknown[], GroupColumns>(
-    `${select} open_count = ? AND fingerprint > ? ORDER BY fingerprint LIMIT ?`,
+    `${select} open_count = ? AND fingerprint > ? AND ${inState} ORDER BY fingerprint LIMIT ?`,
   );
-  return (values, fewest, after, limit) => {
-    if (after === undefined) return upTo.all(...values, fewest, Number.MAX_SAFE_INTEGER, limit);
-    const ties = after.openCount < fewest ? [] : equal.all(...values, after.openCount, after.fingerprint, limit);
+  return (values, { fewest, state, after, limit }) => {
+    if (after === undefined) return upTo.all(...values, fewest, Number.MAX_SAFE_INTEGER, state, state, limit);
+    const { openCount, fingerprint } = after;
+    const ties = openCount < fewest ? [] : equal.all(...values, openCount, fingerprint, state, state, limit);
     if (ties.length === limit) return ties;
-    return [...ties, ...upTo.all(...values, fewest, after.openCount - 1, limit - ties.length)];
+    return [...ties, ...upTo.all(...values, fewest, openCount - 1, state, state, limit - ties.length)];
   };
 }
 
-function toGroup(row: GroupColumns, trend: readonly number[]): DeadLetterGroupRow {
+function toGroup(row: GroupColumns, trend: readonly number[]): Omit<DeadLetterGroupRow, "openInStream" | "services"> {
   return {
     fingerprint: row.fingerprint,
     stream: row.stream,
@@ -90,6 +140,11 @@ function toGroup(row: GroupColumns, trend: readonly number[]): DeadLetterGroupRo
     lastSeenAt: new Date(row.last_seen_at),
     sampleId: row.sample_id,
     trend,
+    state: row.state,
+    stateAt: fromMs(row.state_at),
+    stateBy: row.state_by,
+    stateReason: row.state_reason,
+    ignoreUntil: row.ignore_until,
   };
 }
 
@@ -113,6 +168,7 @@ export function groupTidier({ writer }: SqliteDatabase): (fingerprint: string) =
   );
   const removeGroup = writer.prepare<[string]>("DELETE FROM dead_letter_groups WHERE fingerprint = ?");
   const removeHours = writer.prepare<[string]>("DELETE FROM dead_letter_hours WHERE fingerprint = ?");
+  const removeServices = writer.prepare<[string]>("DELETE FROM dead_letter_group_services WHERE fingerprint = ?");
   const statuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
 
   return (fingerprint) => {
@@ -123,6 +179,7 @@ export function groupTidier({ writer }: SqliteDatabase): (fingerprint: string) =
     else {
       removeGroup.run(fingerprint);
       removeHours.run(fingerprint);
+      removeServices.run(fingerprint);
     }
   };
 }

@@ -2,6 +2,8 @@ import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterBacklog, DeadLetterStatistics, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 import { fromMs } from "./registry-rows.js";
+import { type CloseTimeCount, closeTimeQuantile } from "./close-times.js";
+import { minuteMs } from "./dead-letter-counters.js";
 import { hourMs } from "./statistics.js";
 
 interface CountColumns {
@@ -12,7 +14,16 @@ interface CountColumns {
   letters: number;
 }
 
-/** The most services and streams that are told apart. */
+interface OpenGroup {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly count: number;
+}
+
+/** Minutes that the rate is taken over. */
+const rateMinutes = 5;
+
+/** The most services, streams and groups that are told apart. */
 const maxRanks = 20;
 
 /** Times to close are those of the letters closed last: older ones say little about today, and are too many to sort. */
@@ -43,6 +54,7 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
       const counts = facts.counts();
       const open = counts.filter(({ status }) => status === "open");
       const [retries, retriesSucceeded] = facts.retries();
+      const closeTimes = facts.closeTimes();
       return {
         ...backlogOf(facts),
         parkedLastHour: facts.parkedSince(now.getTime() - hourMs, now.getTime()),
@@ -62,6 +74,10 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
         medianTimeToCloseMs: median(facts.timesToClose()),
         held: held.get() ?? 0,
         snoozed: snoozed.get(now.getTime()) ?? 0,
+        parkedPerMinute: facts.parkedSinceMinute(Math.floor(now.getTime() / minuteMs) - rateMinutes + 1) / rateMinutes,
+        openByGroup: facts.groups(),
+        closeTimeP50Ms: closeTimeQuantile(closeTimes, 0.5),
+        closeTimeP90Ms: closeTimeQuantile(closeTimes, 0.9),
       } satisfies DeadLetterStatistics;
     });
   return { statistics, backlog: (stream) => database.readTogether(() => backlogOf(ofStream(stream))) };
@@ -75,6 +91,9 @@ interface Facts {
   parkedSince(after: number, until: number): number;
   retries(): readonly [retries: number, succeeded: number];
   timesToClose(): readonly number[];
+  closeTimes(): readonly CloseTimeCount[];
+  parkedSinceMinute(minute: number): number;
+  groups(): readonly OpenGroup[];
   blockedKeys(): number;
 }
 
@@ -96,12 +115,24 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
       SELECT closed_at - parked_at FROM dead_letters WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
     .pluck();
   const blockedKeys = reader.prepare<[], number>("SELECT sum(blocked_keys) FROM streams").pluck();
+  const closeTimes = reader.prepare<[], CloseTimeCount>(
+    "SELECT bucket, sum(letters) AS letters FROM dead_letter_close_times GROUP BY bucket",
+  );
+  const minutes = reader
+    .prepare<[number], number | null>("SELECT sum(parked) FROM dead_letter_minutes WHERE minute >= ?")
+    .pluck();
+  const groups = reader.prepare<[number], OpenGroup>(`
+    SELECT fingerprint, title, open_count AS count FROM dead_letter_groups WHERE open_count > 0
+    ORDER BY open_count DESC, fingerprint LIMIT ?`);
   return {
     counts: () => counts.all(),
     oldestOpen: () => oldestOpen.get() ?? null,
     parkedSince: (after, until) => parked.get(after, until) ?? 0,
     retries: () => toRetries(retries.get()),
     timesToClose: () => times.all(closedExamined),
+    closeTimes: () => closeTimes.all(),
+    parkedSinceMinute: (minute) => minutes.get(minute) ?? 0,
+    groups: () => groups.all(maxRanks),
     blockedKeys: () => blockedKeys.get() ?? 0,
   };
 }
@@ -129,12 +160,26 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
       WHERE stream = ? AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
     .pluck();
   const blockedKeys = reader.prepare<[string], number>("SELECT blocked_keys FROM streams WHERE stream = ?").pluck();
+  const closeTimes = reader.prepare<[string], CloseTimeCount>(
+    "SELECT bucket, letters FROM dead_letter_close_times WHERE stream = ?",
+  );
+  const minutes = reader
+    .prepare<[string, number], number | null>(
+      "SELECT sum(parked) FROM dead_letter_minutes WHERE stream = ? AND minute >= ?",
+    )
+    .pluck();
+  const groups = reader.prepare<[string, number], OpenGroup>(`
+    SELECT fingerprint, title, open_count AS count FROM dead_letter_groups WHERE stream = ? AND open_count > 0
+    ORDER BY open_count DESC, fingerprint LIMIT ?`);
   return (stream) => ({
     counts: () => counts.all(stream),
     oldestOpen: () => oldestOpen.get(stream) ?? null,
     parkedSince: (after, until) => parked.get(stream, after, until) ?? 0,
     retries: () => toRetries(retries.get(stream)),
     timesToClose: () => times.all(stream, closedExamined),
+    closeTimes: () => closeTimes.all(stream),
+    parkedSinceMinute: (minute) => minutes.get(stream, minute) ?? 0,
+    groups: () => groups.all(stream, maxRanks),
     blockedKeys: () => blockedKeys.get(stream) ?? 0,
   });
 }

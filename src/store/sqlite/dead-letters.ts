@@ -3,7 +3,7 @@ import type { Statement } from "better-sqlite3";
 import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
-import { groupLister } from "./dead-letter-groups.js";
+import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
 import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
@@ -43,6 +43,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     list: letterLister(database, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
+    setGroupState: groupStateWriter(database),
     transition: letterTransitioner(database),
     ...letterStatistics(database),
     ...lineReader(database),

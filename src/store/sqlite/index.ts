@@ -2,6 +2,7 @@ import { systemClock, type Clock } from "../../core/clock.js";
 import type { SluiceError } from "../../core/errors.js";
 import type { Store } from "../store.js";
 import { createArchiveStore } from "./archive.js";
+import { createAlertStore } from "./alerts.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
 import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
@@ -15,6 +16,7 @@ import { spaceReclaimer } from "./reclaim.js";
 import { createSettingsStore } from "./settings.js";
 import { createStreamStore } from "./streams.js";
 import { createUpcasterStore } from "./upcasters.js";
+import { createWebhookStore } from "./webhooks.js";
 
 /** How to open a store on SQLite. */
 export interface SqliteStoreOptions {
@@ -51,6 +53,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     upcasters: createUpcasterStore(database, recordChange),
     reexaminations: createReexaminationStore(database),
     archive: createArchiveStore(database),
+    alerts: createAlertStore(database),
+    webhooks: createWebhookStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

@@ -1,6 +1,7 @@
 import type { DescEnum } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import * as archive from "../../../gen/proto/sluice/v1/archive_pb.js";
+import * as alert from "../../../gen/proto/sluice/v1/alert_pb.js";
 import * as deadLetter from "../../../gen/proto/sluice/v1/dead_letter_pb.js";
 import * as event from "../../../gen/proto/sluice/v1/event_pb.js";
 import * as finding from "../../../gen/proto/sluice/v1/finding_pb.js";
@@ -46,12 +47,16 @@ const enums: Record<keyof typeof names, DescEnum> = {
   snoozedSelections: deadLetter.SnoozedSelectionSchema,
   archiveOutcomes: archive.ArchiveOutcomeSchema,
   restoreOutcomes: archive.RestoreOutcomeSchema,
+  groupStates: deadLetter.GroupStateSchema,
+  alertKinds: alert.AlertKindSchema,
+  alertStates: alert.AlertStateSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 
 test("every enum of the contract has a table, but for the reasons of errors, which are strings", () => {
   const files = [
     archive.file_sluice_v1_archive,
+    alert.file_sluice_v1_alert,
     deadLetter.file_sluice_v1_dead_letter,
     event.file_sluice_v1_event,
     finding.file_sluice_v1_finding,

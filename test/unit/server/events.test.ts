@@ -11,7 +11,7 @@ function create(level: LoggerOptions["level"] = "debug", format: LoggerOptions["
   const log = createLogger({ level, format, destination: { write: (line) => lines.push(line) } });
   const metrics = createMetrics({
     version: "1",
-    backlog: () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [] }),
+    backlog: () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] }),
     onBacklogError: () => undefined,
   });
   const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -220,6 +220,20 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     "warn",
     (e) => {
       e.upkeepFailed("log-retention", new Error());
+    },
+  ],
+  [
+    "webhookAttempted",
+    "warn",
+    (e) => {
+      e.webhookAttempted({ webhookId: "w", attempts: 2, error: "answered 500" });
+    },
+  ],
+  [
+    "alertsFailed",
+    "warn",
+    (e) => {
+      e.alertsFailed(new Error());
     },
   ],
 ];

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Backlog, createMetrics, maxLabelValues, type Metrics } from "../../../src/server/metrics.js";
 
 function create(
-  backlog: () => Promise<Backlog> = () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [] }),
+  backlog: () => Promise<Backlog> = () =>
+    Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] }),
 ) {
   const errors: unknown[] = [];
   const metrics = createMetrics({ version: "1.2.3", backlog, onBacklogError: (cause) => errors.push(cause) });
@@ -24,7 +25,10 @@ function everything(metrics: Metrics): void {
   metrics.validated("orders/created", "invalid", 2);
   metrics.eventsDecided("orders", "log-only", "dead-lettered", 3);
   metrics.validationFailed("orders", "schema-violation", 4);
-  metrics.deadLettersParked("schema-not-found", 5);
+  metrics.deadLettersParked("orders", "schema-not-found", 5);
+  metrics.eventsWarned("orders", 3);
+  metrics.lettersRedriven("failed", 2);
+  metrics.webhookAttempted("delivered");
   metrics.retriesAttempted(6);
   metrics.lettersReleased("released", 8);
   metrics.consumerFailureReported("processing");
@@ -47,6 +51,7 @@ const backlog: Backlog = {
   ],
   oldestOpen: [{ stream: "orders", parkedAt: new Date(1_700_000_000_500) }],
   blockedKeys: [{ stream: "orders", count: 3 }],
+  firingAlerts: [{ kind: "old-open" as const, count: 2 }],
 };
 
 describe("metrics", () => {
@@ -61,10 +66,12 @@ describe("metrics", () => {
       "dlq_messages_total counter",
       "dlq_retry_attempts_total counter",
       "schema_validation_total counter",
+      "sluice_alerts_firing gauge",
       "sluice_build_info gauge",
       "sluice_dlq_archive_last_success_timestamp_seconds gauge",
       "sluice_dlq_archive_runs_total counter",
       "sluice_dlq_archived_total counter",
+      "sluice_dlq_added_total counter",
       "sluice_dlq_blocked_keys gauge",
       "sluice_dlq_entries gauge",
       "sluice_dlq_oldest_open_timestamp_seconds gauge",
@@ -77,10 +84,13 @@ describe("metrics", () => {
       "sluice_gateway_inflight_events gauge",
       "sluice_gateway_streams gauge",
       "sluice_gateway_validation_failures_total counter",
+      "sluice_gateway_warned_total counter",
       "sluice_http_connections_refused_total counter",
       "sluice_log_trimmed_events_total counter",
+      "sluice_redrive_events_total counter",
       "sluice_registry_requests_total counter",
       "sluice_store_failures_total counter",
+      "sluice_webhook_attempts_total counter",
     ]);
     expect(names).toEqual(
       expect.arrayContaining(["process_cpu_seconds_total counter", "nodejs_eventloop_lag_seconds gauge"]),
@@ -92,6 +102,11 @@ describe("metrics", () => {
     const { metrics } = create(() => Promise.resolve(backlog));
     everything(metrics);
     expect(await samples(metrics)).toEqual({
+      'sluice_alerts_firing{kind="old_open"}': 2,
+      'sluice_dlq_added_total{stream="orders",failure_type="schema_not_found"}': 5,
+      'sluice_gateway_warned_total{stream="orders"}': 3,
+      'sluice_redrive_events_total{result="failed"}': 2,
+      'sluice_webhook_attempts_total{result="delivered"}': 1,
       'schema_validation_total{schema="orders/created",outcome="invalid"}': 2,
       'sluice_gateway_events_total{stream="orders",outcome="dead_lettered",mode="log_only"}': 3,
       'sluice_gateway_validation_failures_total{stream="orders",failure_type="schema_violation"}': 4,
@@ -145,6 +160,7 @@ describe("metrics", () => {
         entries: streams.map((stream) => ({ stream, status: "open", count: 2 })),
         oldestOpen: streams.map((stream, index) => ({ stream, parkedAt: new Date(1e6 - index * 1000) })),
         blockedKeys: streams.map((stream) => ({ stream, count: 1 })),
+        firingAlerts: [],
       }),
     );
     const values = await samples(metrics);
@@ -158,7 +174,7 @@ describe("metrics", () => {
     let now = backlog;
     const { metrics } = create(() => Promise.resolve(now));
     await metrics.exposition();
-    now = { entries: [], oldestOpen: [], blockedKeys: [] };
+    now = { entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] };
     const text = await metrics.exposition();
     expect(text).toContain("dlq_backlog_size 0");
     expect(text).not.toContain("sluice_dlq_entries{");

@@ -2,6 +2,7 @@ import { type Client, Code, ConnectError, type Interceptor, createClient } from 
 import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-node";
 
 import { ArchiveService } from "../gen/sluice/v1/archive_pb.js";
+import { AlertService } from "../gen/sluice/v1/alert_pb.js";
 import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../gen/sluice/v1/recipe_pb.js";
@@ -29,6 +30,7 @@ export interface Services {
   readonly deadLetters: Client<typeof DeadLetterService>;
   readonly recipes: Client<typeof RecipeService>;
   readonly archive: Client<typeof ArchiveService>;
+  readonly alerts: Client<typeof AlertService>;
   /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
   close(): void;
 }
@@ -69,6 +71,7 @@ export function createServices(options: ServicesOptions): Services {
     deadLetters: createClient(DeadLetterService, transport),
     recipes: createClient(RecipeService, transport),
     archive: createClient(ArchiveService, transport),
+    alerts: createClient(AlertService, transport),
     close: () => {
       closing.abort();
       sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));

@@ -1,5 +1,11 @@
 import { create } from "@bufbuild/protobuf";
-import { type DeadLetterGroup, FailureTypeSchema, ListGroupsResponseSchema } from "@sluice/client/gen";
+import {
+  type DeadLetterGroup,
+  FailureTypeSchema,
+  GroupState,
+  GroupStateSchema,
+  ListGroupsResponseSchema,
+} from "@sluice/client/gen";
 import type { Command } from "commander";
 import { exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
@@ -33,7 +39,9 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
     [
       { title: "group" },
       { title: "open", align: "right" },
+      { title: "share", align: "right" },
       { title: "total", align: "right" },
+      { title: "state" },
       { title: "stream", flexible: true },
       { title: "type", flexible: true },
       { title: "first" },
@@ -43,7 +51,12 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
     groups.map((group) => [
       group.fingerprint,
       { text: count(group.openCount), paint: group.openCount > 0n ? look.colors.yellow : look.colors.dim },
+      `${Math.round(group.streamShare * 100)} %`,
       count(group.totalCount),
+      {
+        text: group.state === GroupState.UNSPECIFIED ? "" : word(GroupStateSchema, group.state),
+        paint: group.state === GroupState.REGRESSED ? look.colors.red : look.colors.dim,
+      },
       group.stream,
       group.type,
       relativeTime(group.firstSeenAt, look.now),
@@ -53,9 +66,11 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
     look,
   );
   const [head = "", ...rows] = table.split("\n");
-  const causes = groups.map(
-    (group) => `  ${look.colors.red(word(FailureTypeSchema, group.failureType))}  ${printable(group.title)}`,
-  );
+  const causes = groups.map(({ failureType, title, services }) => {
+    const from = services.map(({ service }) => service).join(", ");
+    const origin = from === "" ? "" : look.colors.dim(`  from ${printable(from)}`);
+    return `  ${look.colors.red(word(FailureTypeSchema, failureType))}  ${printable(title)}${origin}`;
+  });
   return [head, ...rows.flatMap((row, index) => [row, causes[index] ?? ""])].join("\n");
 }
 

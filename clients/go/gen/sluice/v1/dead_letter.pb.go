@@ -23,6 +23,71 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// What people say about a group of dead letters.
+type GroupState int32
+
+const (
+	// Never sent.
+	GroupState_GROUP_STATE_UNSPECIFIED GroupState = 0
+	// Nobody has looked at it.
+	GroupState_GROUP_STATE_OPEN GroupState = 1
+	// Somebody works on it.
+	GroupState_GROUP_STATE_ACKNOWLEDGED GroupState = 2
+	// It is to be ignored until there are more; then it is OPEN again.
+	GroupState_GROUP_STATE_IGNORED GroupState = 3
+	// Its cause is mended; no further dead letter is expected.
+	GroupState_GROUP_STATE_RESOLVED GroupState = 4
+	// It was resolved and came back. Set by the server.
+	GroupState_GROUP_STATE_REGRESSED GroupState = 5
+)
+
+// Enum value maps for GroupState.
+var (
+	GroupState_name = map[int32]string{
+		0: "GROUP_STATE_UNSPECIFIED",
+		1: "GROUP_STATE_OPEN",
+		2: "GROUP_STATE_ACKNOWLEDGED",
+		3: "GROUP_STATE_IGNORED",
+		4: "GROUP_STATE_RESOLVED",
+		5: "GROUP_STATE_REGRESSED",
+	}
+	GroupState_value = map[string]int32{
+		"GROUP_STATE_UNSPECIFIED":  0,
+		"GROUP_STATE_OPEN":         1,
+		"GROUP_STATE_ACKNOWLEDGED": 2,
+		"GROUP_STATE_IGNORED":      3,
+		"GROUP_STATE_RESOLVED":     4,
+		"GROUP_STATE_REGRESSED":    5,
+	}
+)
+
+func (x GroupState) Enum() *GroupState {
+	p := new(GroupState)
+	*p = x
+	return p
+}
+
+func (x GroupState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (GroupState) Descriptor() protoreflect.EnumDescriptor {
+	return file_sluice_v1_dead_letter_proto_enumTypes[0].Descriptor()
+}
+
+func (GroupState) Type() protoreflect.EnumType {
+	return &file_sluice_v1_dead_letter_proto_enumTypes[0]
+}
+
+func (x GroupState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use GroupState.Descriptor instead.
+func (GroupState) EnumDescriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{0}
+}
+
 // State of a dead letter. docs/dead-letters.md holds the table of transitions.
 type DeadLetterStatus int32
 
@@ -68,11 +133,11 @@ func (x DeadLetterStatus) String() string {
 }
 
 func (DeadLetterStatus) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[0].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[1].Descriptor()
 }
 
 func (DeadLetterStatus) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[0]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[1]
 }
 
 func (x DeadLetterStatus) Number() protoreflect.EnumNumber {
@@ -81,7 +146,7 @@ func (x DeadLetterStatus) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use DeadLetterStatus.Descriptor instead.
 func (DeadLetterStatus) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{0}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{1}
 }
 
 // Who or what tried a dead letter.
@@ -133,11 +198,11 @@ func (x AttemptTrigger) String() string {
 }
 
 func (AttemptTrigger) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[1].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[2].Descriptor()
 }
 
 func (AttemptTrigger) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[1]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[2]
 }
 
 func (x AttemptTrigger) Number() protoreflect.EnumNumber {
@@ -146,7 +211,7 @@ func (x AttemptTrigger) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AttemptTrigger.Descriptor instead.
 func (AttemptTrigger) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{1}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
 }
 
 // What becomes of snoozed dead letters in a selection.
@@ -186,11 +251,11 @@ func (x SnoozedSelection) String() string {
 }
 
 func (SnoozedSelection) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[2].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[3].Descriptor()
 }
 
 func (SnoozedSelection) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[2]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[3]
 }
 
 func (x SnoozedSelection) Number() protoreflect.EnumNumber {
@@ -199,7 +264,7 @@ func (x SnoozedSelection) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SnoozedSelection.Descriptor instead.
 func (SnoozedSelection) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{2}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
 }
 
 // State of a redrive.
@@ -259,11 +324,11 @@ func (x RedriveStatus) String() string {
 }
 
 func (RedriveStatus) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[3].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[4].Descriptor()
 }
 
 func (RedriveStatus) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[3]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[4]
 }
 
 func (x RedriveStatus) Number() protoreflect.EnumNumber {
@@ -272,7 +337,7 @@ func (x RedriveStatus) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RedriveStatus.Descriptor instead.
 func (RedriveStatus) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{3}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{4}
 }
 
 // What started a redrive.
@@ -312,11 +377,11 @@ func (x RedriveOrigin) String() string {
 }
 
 func (RedriveOrigin) Descriptor() protoreflect.EnumDescriptor {
-	return file_sluice_v1_dead_letter_proto_enumTypes[4].Descriptor()
+	return file_sluice_v1_dead_letter_proto_enumTypes[5].Descriptor()
 }
 
 func (RedriveOrigin) Type() protoreflect.EnumType {
-	return &file_sluice_v1_dead_letter_proto_enumTypes[4]
+	return &file_sluice_v1_dead_letter_proto_enumTypes[5]
 }
 
 func (x RedriveOrigin) Number() protoreflect.EnumNumber {
@@ -325,7 +390,7 @@ func (x RedriveOrigin) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RedriveOrigin.Descriptor instead.
 func (RedriveOrigin) EnumDescriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{4}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{5}
 }
 
 // One attempt to get an event through.
@@ -1477,7 +1542,9 @@ type ListGroupsRequest struct {
 	// At most this many; default 50, maximum 500.
 	PageSize uint32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// `next_page_token` of the page before.
-	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Only in this state.
+	State         GroupState `protobuf:"varint,5,opt,name=state,proto3,enum=sluice.v1.GroupState" json:"state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1538,6 +1605,13 @@ func (x *ListGroupsRequest) GetPageToken() string {
 		return x.PageToken
 	}
 	return ""
+}
+
+func (x *ListGroupsRequest) GetState() GroupState {
+	if x != nil {
+		return x.State
+	}
+	return GroupState_GROUP_STATE_UNSPECIFIED
 }
 
 // Response of ListGroups.
@@ -1623,7 +1697,21 @@ type DeadLetterGroup struct {
 	// Id of the last one parked.
 	SampleId string `protobuf:"bytes,12,opt,name=sample_id,json=sampleId,proto3" json:"sample_id,omitempty"`
 	// How many were parked in each of the last 24 hours, oldest first.
-	Trend         []uint32 `protobuf:"varint,13,rep,packed,name=trend,proto3" json:"trend,omitempty"`
+	Trend []uint32 `protobuf:"varint,13,rep,packed,name=trend,proto3" json:"trend,omitempty"`
+	// What people say about it.
+	State GroupState `protobuf:"varint,14,opt,name=state,proto3,enum=sluice.v1.GroupState" json:"state,omitempty"`
+	// When that was said, or when it came back; absent while nobody ever said anything.
+	StateAt *timestamppb.Timestamp `protobuf:"bytes,15,opt,name=state_at,json=stateAt,proto3" json:"state_at,omitempty"`
+	// Who said it.
+	StateBy string `protobuf:"bytes,16,opt,name=state_by,json=stateBy,proto3" json:"state_by,omitempty"`
+	// Why.
+	StateReason string `protobuf:"bytes,17,opt,name=state_reason,json=stateReason,proto3" json:"state_reason,omitempty"`
+	// While it is IGNORED: the `total_count` from which on it is OPEN again.
+	IgnoredUntil uint64 `protobuf:"varint,18,opt,name=ignored_until,json=ignoredUntil,proto3" json:"ignored_until,omitempty"`
+	// Of the open dead letters of its stream, the share that are its own; 0 to 1.
+	StreamShare float64 `protobuf:"fixed64,19,opt,name=stream_share,json=streamShare,proto3" json:"stream_share,omitempty"`
+	// Which services its dead letters came from, of all time, most first; at most 20.
+	Services      []*ServiceCount `protobuf:"bytes,20,rep,name=services,proto3" json:"services,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1745,6 +1833,55 @@ func (x *DeadLetterGroup) GetSampleId() string {
 func (x *DeadLetterGroup) GetTrend() []uint32 {
 	if x != nil {
 		return x.Trend
+	}
+	return nil
+}
+
+func (x *DeadLetterGroup) GetState() GroupState {
+	if x != nil {
+		return x.State
+	}
+	return GroupState_GROUP_STATE_UNSPECIFIED
+}
+
+func (x *DeadLetterGroup) GetStateAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StateAt
+	}
+	return nil
+}
+
+func (x *DeadLetterGroup) GetStateBy() string {
+	if x != nil {
+		return x.StateBy
+	}
+	return ""
+}
+
+func (x *DeadLetterGroup) GetStateReason() string {
+	if x != nil {
+		return x.StateReason
+	}
+	return ""
+}
+
+func (x *DeadLetterGroup) GetIgnoredUntil() uint64 {
+	if x != nil {
+		return x.IgnoredUntil
+	}
+	return 0
+}
+
+func (x *DeadLetterGroup) GetStreamShare() float64 {
+	if x != nil {
+		return x.StreamShare
+	}
+	return 0
+}
+
+func (x *DeadLetterGroup) GetServices() []*ServiceCount {
+	if x != nil {
+		return x.Services
 	}
 	return nil
 }
@@ -5727,7 +5864,18 @@ type GetDeadLetterStatsResponse struct {
 	// How many are snoozed now, of all streams.
 	Snoozed uint64 `protobuf:"varint,15,opt,name=snoozed,proto3" json:"snoozed,omitempty"`
 	// Closed ones of all streams that will be deleted within `deadLetterPurgeWarningDays`; counted up to 10,000.
-	PurgeAhead    uint64 `protobuf:"varint,16,opt,name=purge_ahead,json=purgeAhead,proto3" json:"purge_ahead,omitempty"`
+	PurgeAhead uint64 `protobuf:"varint,16,opt,name=purge_ahead,json=purgeAhead,proto3" json:"purge_ahead,omitempty"`
+	// Dead letters parked a minute, over the last five minutes.
+	ParkedPerMinute float64 `protobuf:"fixed64,17,opt,name=parked_per_minute,json=parkedPerMinute,proto3" json:"parked_per_minute,omitempty"`
+	// Groups by open dead letters, most first; at most 20.
+	ByGroup []*GroupCount `protobuf:"bytes,18,rep,name=by_group,json=byGroup,proto3" json:"by_group,omitempty"`
+	// Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+	// first was.
+	CloseTimeP50 *durationpb.Duration `protobuf:"bytes,19,opt,name=close_time_p50,json=closeTimeP50,proto3" json:"close_time_p50,omitempty"`
+	// The same for nine of ten.
+	CloseTimeP90 *durationpb.Duration `protobuf:"bytes,20,opt,name=close_time_p90,json=closeTimeP90,proto3" json:"close_time_p90,omitempty"`
+	// How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+	Health        uint32 `protobuf:"varint,21,opt,name=health,proto3" json:"health,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5874,6 +6022,334 @@ func (x *GetDeadLetterStatsResponse) GetPurgeAhead() uint64 {
 	return 0
 }
 
+func (x *GetDeadLetterStatsResponse) GetParkedPerMinute() float64 {
+	if x != nil {
+		return x.ParkedPerMinute
+	}
+	return 0
+}
+
+func (x *GetDeadLetterStatsResponse) GetByGroup() []*GroupCount {
+	if x != nil {
+		return x.ByGroup
+	}
+	return nil
+}
+
+func (x *GetDeadLetterStatsResponse) GetCloseTimeP50() *durationpb.Duration {
+	if x != nil {
+		return x.CloseTimeP50
+	}
+	return nil
+}
+
+func (x *GetDeadLetterStatsResponse) GetCloseTimeP90() *durationpb.Duration {
+	if x != nil {
+		return x.CloseTimeP90
+	}
+	return nil
+}
+
+func (x *GetDeadLetterStatsResponse) GetHealth() uint32 {
+	if x != nil {
+		return x.Health
+	}
+	return 0
+}
+
+// A count by group.
+type GroupCount struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fingerprint.
+	Fingerprint string `protobuf:"bytes,1,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	// The cause in plain words.
+	Title string `protobuf:"bytes,2,opt,name=title,proto3" json:"title,omitempty"`
+	// How many.
+	Count         uint64 `protobuf:"varint,3,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GroupCount) Reset() {
+	*x = GroupCount{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GroupCount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GroupCount) ProtoMessage() {}
+
+func (x *GroupCount) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GroupCount.ProtoReflect.Descriptor instead.
+func (*GroupCount) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{69}
+}
+
+func (x *GroupCount) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *GroupCount) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *GroupCount) GetCount() uint64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+// Request of WatchDeadLetterStats.
+type WatchDeadLetterStatsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Only this stream; empty means all.
+	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
+	// How often; default 1 second, at least 100 milliseconds.
+	Interval      *durationpb.Duration `protobuf:"bytes,2,opt,name=interval,proto3" json:"interval,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchDeadLetterStatsRequest) Reset() {
+	*x = WatchDeadLetterStatsRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchDeadLetterStatsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchDeadLetterStatsRequest) ProtoMessage() {}
+
+func (x *WatchDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
+func (*WatchDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{70}
+}
+
+func (x *WatchDeadLetterStatsRequest) GetStream() string {
+	if x != nil {
+		return x.Stream
+	}
+	return ""
+}
+
+func (x *WatchDeadLetterStatsRequest) GetInterval() *durationpb.Duration {
+	if x != nil {
+		return x.Interval
+	}
+	return nil
+}
+
+// Response of WatchDeadLetterStats.
+type WatchDeadLetterStatsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statistics as they are now.
+	Stats         *GetDeadLetterStatsResponse `protobuf:"bytes,1,opt,name=stats,proto3" json:"stats,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchDeadLetterStatsResponse) Reset() {
+	*x = WatchDeadLetterStatsResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchDeadLetterStatsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchDeadLetterStatsResponse) ProtoMessage() {}
+
+func (x *WatchDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
+func (*WatchDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{71}
+}
+
+func (x *WatchDeadLetterStatsResponse) GetStats() *GetDeadLetterStatsResponse {
+	if x != nil {
+		return x.Stats
+	}
+	return nil
+}
+
+// Request of SetGroupState.
+type SetGroupStateRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The group. Required.
+	Fingerprint string `protobuf:"bytes,1,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	// OPEN, ACKNOWLEDGED, IGNORED or RESOLVED. Required.
+	State GroupState `protobuf:"varint,2,opt,name=state,proto3,enum=sluice.v1.GroupState" json:"state,omitempty"`
+	// With IGNORED: open it again when so many more have come; at least 1. Required then, and refused otherwise.
+	IgnoreFor uint64 `protobuf:"varint,3,opt,name=ignore_for,json=ignoreFor,proto3" json:"ignore_for,omitempty"`
+	// Who asks for it.
+	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Why.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetGroupStateRequest) Reset() {
+	*x = SetGroupStateRequest{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetGroupStateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetGroupStateRequest) ProtoMessage() {}
+
+func (x *SetGroupStateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetGroupStateRequest.ProtoReflect.Descriptor instead.
+func (*SetGroupStateRequest) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{72}
+}
+
+func (x *SetGroupStateRequest) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *SetGroupStateRequest) GetState() GroupState {
+	if x != nil {
+		return x.State
+	}
+	return GroupState_GROUP_STATE_UNSPECIFIED
+}
+
+func (x *SetGroupStateRequest) GetIgnoreFor() uint64 {
+	if x != nil {
+		return x.IgnoreFor
+	}
+	return 0
+}
+
+func (x *SetGroupStateRequest) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *SetGroupStateRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// Response of SetGroupState.
+type SetGroupStateResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The group as it is now.
+	Group         *DeadLetterGroup `protobuf:"bytes,1,opt,name=group,proto3" json:"group,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetGroupStateResponse) Reset() {
+	*x = SetGroupStateResponse{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetGroupStateResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetGroupStateResponse) ProtoMessage() {}
+
+func (x *SetGroupStateResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetGroupStateResponse.ProtoReflect.Descriptor instead.
+func (*SetGroupStateResponse) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{73}
+}
+
+func (x *SetGroupStateResponse) GetGroup() *DeadLetterGroup {
+	if x != nil {
+		return x.Group
+	}
+	return nil
+}
+
 // A count by failure type.
 type FailureTypeCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -5887,7 +6363,7 @@ type FailureTypeCount struct {
 
 func (x *FailureTypeCount) Reset() {
 	*x = FailureTypeCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5899,7 +6375,7 @@ func (x *FailureTypeCount) String() string {
 func (*FailureTypeCount) ProtoMessage() {}
 
 func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5912,7 +6388,7 @@ func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailureTypeCount.ProtoReflect.Descriptor instead.
 func (*FailureTypeCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{69}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *FailureTypeCount) GetFailureType() FailureType {
@@ -5942,7 +6418,7 @@ type ServiceCount struct {
 
 func (x *ServiceCount) Reset() {
 	*x = ServiceCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5954,7 +6430,7 @@ func (x *ServiceCount) String() string {
 func (*ServiceCount) ProtoMessage() {}
 
 func (x *ServiceCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5967,7 +6443,7 @@ func (x *ServiceCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ServiceCount.ProtoReflect.Descriptor instead.
 func (*ServiceCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{70}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *ServiceCount) GetService() string {
@@ -5997,7 +6473,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6009,7 +6485,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6022,7 +6498,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{71}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -6148,16 +6624,17 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\"j\n" +
 	"\x13ListRevealsResponse\x12+\n" +
 	"\areveals\x18\x01 \x03(\v2\x11.sluice.v1.RevealR\areveals\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8e\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xbb\x01\n" +
 	"\x11ListGroupsRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12%\n" +
 	"\x0einclude_closed\x18\x02 \x01(\bR\rincludeClosed\x12\x1b\n" +
 	"\tpage_size\x18\x03 \x01(\rR\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x04 \x01(\tR\tpageToken\"p\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\x12+\n" +
+	"\x05state\x18\x05 \x01(\x0e2\x15.sluice.v1.GroupStateR\x05state\"p\n" +
 	"\x12ListGroupsResponse\x122\n" +
 	"\x06groups\x18\x01 \x03(\v2\x1a.sluice.v1.DeadLetterGroupR\x06groups\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xde\x03\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xfd\x05\n" +
 	"\x0fDeadLetterGroup\x12 \n" +
 	"\vfingerprint\x18\x01 \x01(\tR\vfingerprint\x12\x16\n" +
 	"\x06stream\x18\x02 \x01(\tR\x06stream\x12\x12\n" +
@@ -6175,7 +6652,14 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\flast_seen_at\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"lastSeenAt\x12\x1b\n" +
 	"\tsample_id\x18\f \x01(\tR\bsampleId\x12\x14\n" +
-	"\x05trend\x18\r \x03(\rR\x05trend\"\x8a\x02\n" +
+	"\x05trend\x18\r \x03(\rR\x05trend\x12+\n" +
+	"\x05state\x18\x0e \x01(\x0e2\x15.sluice.v1.GroupStateR\x05state\x125\n" +
+	"\bstate_at\x18\x0f \x01(\v2\x1a.google.protobuf.TimestampR\astateAt\x12\x19\n" +
+	"\bstate_by\x18\x10 \x01(\tR\astateBy\x12!\n" +
+	"\fstate_reason\x18\x11 \x01(\tR\vstateReason\x12#\n" +
+	"\rignored_until\x18\x12 \x01(\x04R\fignoredUntil\x12!\n" +
+	"\fstream_share\x18\x13 \x01(\x01R\vstreamShare\x123\n" +
+	"\bservices\x18\x14 \x03(\v2\x17.sluice.v1.ServiceCountR\bservices\"\x8a\x02\n" +
 	"\x13PreviewRetryRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
@@ -6479,7 +6963,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\x18\n" +
 	"\acreated\x18\x03 \x01(\bR\acreated\"3\n" +
 	"\x19GetDeadLetterStatsRequest\x12\x16\n" +
-	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xd7\x05\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xcf\a\n" +
 	"\x1aGetDeadLetterStatsResponse\x12\x12\n" +
 	"\x04open\x18\x01 \x01(\x04R\x04open\x12\x1a\n" +
 	"\bredriven\x18\x02 \x01(\x04R\bredriven\x12\x1a\n" +
@@ -6499,8 +6983,32 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x04held\x18\x0e \x01(\x04R\x04held\x12\x18\n" +
 	"\asnoozed\x18\x0f \x01(\x04R\asnoozed\x12\x1f\n" +
 	"\vpurge_ahead\x18\x10 \x01(\x04R\n" +
-	"purgeAheadB\x16\n" +
-	"\x14_retry_success_ratio\"c\n" +
+	"purgeAhead\x12*\n" +
+	"\x11parked_per_minute\x18\x11 \x01(\x01R\x0fparkedPerMinute\x120\n" +
+	"\bby_group\x18\x12 \x03(\v2\x15.sluice.v1.GroupCountR\abyGroup\x12?\n" +
+	"\x0eclose_time_p50\x18\x13 \x01(\v2\x19.google.protobuf.DurationR\fcloseTimeP50\x12?\n" +
+	"\x0eclose_time_p90\x18\x14 \x01(\v2\x19.google.protobuf.DurationR\fcloseTimeP90\x12\x16\n" +
+	"\x06health\x18\x15 \x01(\rR\x06healthB\x16\n" +
+	"\x14_retry_success_ratio\"Z\n" +
+	"\n" +
+	"GroupCount\x12 \n" +
+	"\vfingerprint\x18\x01 \x01(\tR\vfingerprint\x12\x14\n" +
+	"\x05title\x18\x02 \x01(\tR\x05title\x12\x14\n" +
+	"\x05count\x18\x03 \x01(\x04R\x05count\"l\n" +
+	"\x1bWatchDeadLetterStatsRequest\x12\x16\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\x125\n" +
+	"\binterval\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\binterval\"[\n" +
+	"\x1cWatchDeadLetterStatsResponse\x12;\n" +
+	"\x05stats\x18\x01 \x01(\v2%.sluice.v1.GetDeadLetterStatsResponseR\x05stats\"\xb2\x01\n" +
+	"\x14SetGroupStateRequest\x12 \n" +
+	"\vfingerprint\x18\x01 \x01(\tR\vfingerprint\x12+\n" +
+	"\x05state\x18\x02 \x01(\x0e2\x15.sluice.v1.GroupStateR\x05state\x12\x1d\n" +
+	"\n" +
+	"ignore_for\x18\x03 \x01(\x04R\tignoreFor\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"I\n" +
+	"\x15SetGroupStateResponse\x120\n" +
+	"\x05group\x18\x01 \x01(\v2\x1a.sluice.v1.DeadLetterGroupR\x05group\"c\n" +
 	"\x10FailureTypeCount\x129\n" +
 	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x14\n" +
 	"\x05count\x18\x02 \x01(\x04R\x05count\">\n" +
@@ -6509,7 +7017,15 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x05count\x18\x02 \x01(\x04R\x05count\";\n" +
 	"\vStreamCount\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x14\n" +
-	"\x05count\x18\x02 \x01(\x04R\x05count*\xb7\x01\n" +
+	"\x05count\x18\x02 \x01(\x04R\x05count*\xab\x01\n" +
+	"\n" +
+	"GroupState\x12\x1b\n" +
+	"\x17GROUP_STATE_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10GROUP_STATE_OPEN\x10\x01\x12\x1c\n" +
+	"\x18GROUP_STATE_ACKNOWLEDGED\x10\x02\x12\x17\n" +
+	"\x13GROUP_STATE_IGNORED\x10\x03\x12\x18\n" +
+	"\x14GROUP_STATE_RESOLVED\x10\x04\x12\x19\n" +
+	"\x15GROUP_STATE_REGRESSED\x10\x05*\xb7\x01\n" +
 	"\x10DeadLetterStatus\x12\"\n" +
 	"\x1eDEAD_LETTER_STATUS_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17DEAD_LETTER_STATUS_OPEN\x10\x01\x12\x1f\n" +
@@ -6539,7 +7055,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rRedriveOrigin\x12\x1e\n" +
 	"\x1aREDRIVE_ORIGIN_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16REDRIVE_ORIGIN_REQUEST\x10\x01\x12 \n" +
-	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\xbc\x13\n" +
+	"\x1cREDRIVE_ORIGIN_SCHEMA_CHANGE\x10\x022\x80\x15\n" +
 	"\x11DeadLetterService\x12]\n" +
 	"\x0fListDeadLetters\x12!.sluice.v1.ListDeadLettersRequest\x1a\".sluice.v1.ListDeadLettersResponse\"\x03\x90\x02\x01\x12R\n" +
 	"\rGetDeadLetter\x12\x1f.sluice.v1.GetDeadLetterRequest\x1a .sluice.v1.GetDeadLetterResponse\x12Q\n" +
@@ -6570,7 +7086,9 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x11SnoozeDeadLetters\x12#.sluice.v1.SnoozeDeadLettersRequest\x1a$.sluice.v1.SnoozeDeadLettersResponse\x12X\n" +
 	"\x0fHoldDeadLetters\x12!.sluice.v1.HoldDeadLettersRequest\x1a\".sluice.v1.HoldDeadLettersResponse\x12`\n" +
 	"\x10ReportDeadLetter\x12\".sluice.v1.ReportDeadLetterRequest\x1a#.sluice.v1.ReportDeadLetterResponse\"\x03\x90\x02\x02\x12f\n" +
-	"\x12GetDeadLetterStats\x12$.sluice.v1.GetDeadLetterStatsRequest\x1a%.sluice.v1.GetDeadLetterStatsResponse\"\x03\x90\x02\x01B\x8f\x01\n" +
+	"\x12GetDeadLetterStats\x12$.sluice.v1.GetDeadLetterStatsRequest\x1a%.sluice.v1.GetDeadLetterStatsResponse\"\x03\x90\x02\x01\x12i\n" +
+	"\x14WatchDeadLetterStats\x12&.sluice.v1.WatchDeadLetterStatsRequest\x1a'.sluice.v1.WatchDeadLetterStatsResponse0\x01\x12W\n" +
+	"\rSetGroupState\x12\x1f.sluice.v1.SetGroupStateRequest\x1a .sluice.v1.SetGroupStateResponse\"\x03\x90\x02\x02B\x8f\x01\n" +
 	"\rcom.sluice.v1B\x0fDeadLetterProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"
 
@@ -6586,257 +7104,278 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 	return file_sluice_v1_dead_letter_proto_rawDescData
 }
 
-var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 72)
+var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 77)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
-	(DeadLetterStatus)(0),               // 0: sluice.v1.DeadLetterStatus
-	(AttemptTrigger)(0),                 // 1: sluice.v1.AttemptTrigger
-	(SnoozedSelection)(0),               // 2: sluice.v1.SnoozedSelection
-	(RedriveStatus)(0),                  // 3: sluice.v1.RedriveStatus
-	(RedriveOrigin)(0),                  // 4: sluice.v1.RedriveOrigin
-	(*Attempt)(nil),                     // 5: sluice.v1.Attempt
-	(*Note)(nil),                        // 6: sluice.v1.Note
-	(*DeadLetter)(nil),                  // 7: sluice.v1.DeadLetter
-	(*DeadLetterFilter)(nil),            // 8: sluice.v1.DeadLetterFilter
-	(*ListDeadLettersRequest)(nil),      // 9: sluice.v1.ListDeadLettersRequest
-	(*ListDeadLettersResponse)(nil),     // 10: sluice.v1.ListDeadLettersResponse
-	(*GetDeadLetterRequest)(nil),        // 11: sluice.v1.GetDeadLetterRequest
-	(*GetDeadLetterResponse)(nil),       // 12: sluice.v1.GetDeadLetterResponse
-	(*ListRevealsRequest)(nil),          // 13: sluice.v1.ListRevealsRequest
-	(*Reveal)(nil),                      // 14: sluice.v1.Reveal
-	(*ListRevealsResponse)(nil),         // 15: sluice.v1.ListRevealsResponse
-	(*ListGroupsRequest)(nil),           // 16: sluice.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),          // 17: sluice.v1.ListGroupsResponse
-	(*DeadLetterGroup)(nil),             // 18: sluice.v1.DeadLetterGroup
-	(*PreviewRetryRequest)(nil),         // 19: sluice.v1.PreviewRetryRequest
-	(*CandidateSchema)(nil),             // 20: sluice.v1.CandidateSchema
-	(*PreviewRetryResponse)(nil),        // 21: sluice.v1.PreviewRetryResponse
-	(*WatchPreviewRequest)(nil),         // 22: sluice.v1.WatchPreviewRequest
-	(*WatchPreviewResponse)(nil),        // 23: sluice.v1.WatchPreviewResponse
-	(*RemainingFailure)(nil),            // 24: sluice.v1.RemainingFailure
-	(*RetryDeadLettersRequest)(nil),     // 25: sluice.v1.RetryDeadLettersRequest
-	(*Canary)(nil),                      // 26: sluice.v1.Canary
-	(*RetryDeadLettersResponse)(nil),    // 27: sluice.v1.RetryDeadLettersResponse
-	(*Redrive)(nil),                     // 28: sluice.v1.Redrive
-	(*ListRedrivesRequest)(nil),         // 29: sluice.v1.ListRedrivesRequest
-	(*ListRedrivesResponse)(nil),        // 30: sluice.v1.ListRedrivesResponse
-	(*PauseRedriveRequest)(nil),         // 31: sluice.v1.PauseRedriveRequest
-	(*PauseRedriveResponse)(nil),        // 32: sluice.v1.PauseRedriveResponse
-	(*ResumeRedriveRequest)(nil),        // 33: sluice.v1.ResumeRedriveRequest
-	(*ResumeRedriveResponse)(nil),       // 34: sluice.v1.ResumeRedriveResponse
-	(*GetLineageRequest)(nil),           // 35: sluice.v1.GetLineageRequest
-	(*GetLineageResponse)(nil),          // 36: sluice.v1.GetLineageResponse
-	(*Lineage)(nil),                     // 37: sluice.v1.Lineage
-	(*GetSchemaImpactRequest)(nil),      // 38: sluice.v1.GetSchemaImpactRequest
-	(*GetSchemaImpactResponse)(nil),     // 39: sluice.v1.GetSchemaImpactResponse
-	(*WatchSchemaImpactRequest)(nil),    // 40: sluice.v1.WatchSchemaImpactRequest
-	(*WatchSchemaImpactResponse)(nil),   // 41: sluice.v1.WatchSchemaImpactResponse
-	(*SchemaImpact)(nil),                // 42: sluice.v1.SchemaImpact
-	(*GroupImpact)(nil),                 // 43: sluice.v1.GroupImpact
-	(*RejectedEvents)(nil),              // 44: sluice.v1.RejectedEvents
-	(*ListReexaminationsRequest)(nil),   // 45: sluice.v1.ListReexaminationsRequest
-	(*ListReexaminationsResponse)(nil),  // 46: sluice.v1.ListReexaminationsResponse
-	(*Reexamination)(nil),               // 47: sluice.v1.Reexamination
-	(*GetRedriveRequest)(nil),           // 48: sluice.v1.GetRedriveRequest
-	(*GetRedriveResponse)(nil),          // 49: sluice.v1.GetRedriveResponse
-	(*WatchRedriveRequest)(nil),         // 50: sluice.v1.WatchRedriveRequest
-	(*WatchRedriveResponse)(nil),        // 51: sluice.v1.WatchRedriveResponse
-	(*CancelRedriveRequest)(nil),        // 52: sluice.v1.CancelRedriveRequest
-	(*CancelRedriveResponse)(nil),       // 53: sluice.v1.CancelRedriveResponse
-	(*EditAndRetryRequest)(nil),         // 54: sluice.v1.EditAndRetryRequest
-	(*EditAndRetryResponse)(nil),        // 55: sluice.v1.EditAndRetryResponse
-	(*ResolveDeadLettersRequest)(nil),   // 56: sluice.v1.ResolveDeadLettersRequest
-	(*ResolveDeadLettersResponse)(nil),  // 57: sluice.v1.ResolveDeadLettersResponse
-	(*DiscardDeadLettersRequest)(nil),   // 58: sluice.v1.DiscardDeadLettersRequest
-	(*DiscardDeadLettersResponse)(nil),  // 59: sluice.v1.DiscardDeadLettersResponse
-	(*RestoreDeadLettersRequest)(nil),   // 60: sluice.v1.RestoreDeadLettersRequest
-	(*RestoreDeadLettersResponse)(nil),  // 61: sluice.v1.RestoreDeadLettersResponse
-	(*AnnotateDeadLettersRequest)(nil),  // 62: sluice.v1.AnnotateDeadLettersRequest
-	(*AnnotateDeadLettersResponse)(nil), // 63: sluice.v1.AnnotateDeadLettersResponse
-	(*AssignDeadLettersRequest)(nil),    // 64: sluice.v1.AssignDeadLettersRequest
-	(*AssignDeadLettersResponse)(nil),   // 65: sluice.v1.AssignDeadLettersResponse
-	(*SnoozeDeadLettersRequest)(nil),    // 66: sluice.v1.SnoozeDeadLettersRequest
-	(*SnoozeDeadLettersResponse)(nil),   // 67: sluice.v1.SnoozeDeadLettersResponse
-	(*HoldDeadLettersRequest)(nil),      // 68: sluice.v1.HoldDeadLettersRequest
-	(*HoldDeadLettersResponse)(nil),     // 69: sluice.v1.HoldDeadLettersResponse
-	(*ReportDeadLetterRequest)(nil),     // 70: sluice.v1.ReportDeadLetterRequest
-	(*ReportDeadLetterResponse)(nil),    // 71: sluice.v1.ReportDeadLetterResponse
-	(*GetDeadLetterStatsRequest)(nil),   // 72: sluice.v1.GetDeadLetterStatsRequest
-	(*GetDeadLetterStatsResponse)(nil),  // 73: sluice.v1.GetDeadLetterStatsResponse
-	(*FailureTypeCount)(nil),            // 74: sluice.v1.FailureTypeCount
-	(*ServiceCount)(nil),                // 75: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                 // 76: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),       // 77: google.protobuf.Timestamp
-	(FailureType)(0),                    // 78: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                  // 79: sluice.v1.SchemaUsed
-	(*Event)(nil),                       // 80: sluice.v1.Event
-	(*Violation)(nil),                   // 81: sluice.v1.Violation
-	(PayloadFraming)(0),                 // 82: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                   // 83: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                   // 84: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),             // 85: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),         // 86: google.protobuf.Duration
-	(*EventOutcome)(nil),                // 87: sluice.v1.EventOutcome
-	(*EventChange)(nil),                 // 88: sluice.v1.EventChange
+	(GroupState)(0),                      // 0: sluice.v1.GroupState
+	(DeadLetterStatus)(0),                // 1: sluice.v1.DeadLetterStatus
+	(AttemptTrigger)(0),                  // 2: sluice.v1.AttemptTrigger
+	(SnoozedSelection)(0),                // 3: sluice.v1.SnoozedSelection
+	(RedriveStatus)(0),                   // 4: sluice.v1.RedriveStatus
+	(RedriveOrigin)(0),                   // 5: sluice.v1.RedriveOrigin
+	(*Attempt)(nil),                      // 6: sluice.v1.Attempt
+	(*Note)(nil),                         // 7: sluice.v1.Note
+	(*DeadLetter)(nil),                   // 8: sluice.v1.DeadLetter
+	(*DeadLetterFilter)(nil),             // 9: sluice.v1.DeadLetterFilter
+	(*ListDeadLettersRequest)(nil),       // 10: sluice.v1.ListDeadLettersRequest
+	(*ListDeadLettersResponse)(nil),      // 11: sluice.v1.ListDeadLettersResponse
+	(*GetDeadLetterRequest)(nil),         // 12: sluice.v1.GetDeadLetterRequest
+	(*GetDeadLetterResponse)(nil),        // 13: sluice.v1.GetDeadLetterResponse
+	(*ListRevealsRequest)(nil),           // 14: sluice.v1.ListRevealsRequest
+	(*Reveal)(nil),                       // 15: sluice.v1.Reveal
+	(*ListRevealsResponse)(nil),          // 16: sluice.v1.ListRevealsResponse
+	(*ListGroupsRequest)(nil),            // 17: sluice.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),           // 18: sluice.v1.ListGroupsResponse
+	(*DeadLetterGroup)(nil),              // 19: sluice.v1.DeadLetterGroup
+	(*PreviewRetryRequest)(nil),          // 20: sluice.v1.PreviewRetryRequest
+	(*CandidateSchema)(nil),              // 21: sluice.v1.CandidateSchema
+	(*PreviewRetryResponse)(nil),         // 22: sluice.v1.PreviewRetryResponse
+	(*WatchPreviewRequest)(nil),          // 23: sluice.v1.WatchPreviewRequest
+	(*WatchPreviewResponse)(nil),         // 24: sluice.v1.WatchPreviewResponse
+	(*RemainingFailure)(nil),             // 25: sluice.v1.RemainingFailure
+	(*RetryDeadLettersRequest)(nil),      // 26: sluice.v1.RetryDeadLettersRequest
+	(*Canary)(nil),                       // 27: sluice.v1.Canary
+	(*RetryDeadLettersResponse)(nil),     // 28: sluice.v1.RetryDeadLettersResponse
+	(*Redrive)(nil),                      // 29: sluice.v1.Redrive
+	(*ListRedrivesRequest)(nil),          // 30: sluice.v1.ListRedrivesRequest
+	(*ListRedrivesResponse)(nil),         // 31: sluice.v1.ListRedrivesResponse
+	(*PauseRedriveRequest)(nil),          // 32: sluice.v1.PauseRedriveRequest
+	(*PauseRedriveResponse)(nil),         // 33: sluice.v1.PauseRedriveResponse
+	(*ResumeRedriveRequest)(nil),         // 34: sluice.v1.ResumeRedriveRequest
+	(*ResumeRedriveResponse)(nil),        // 35: sluice.v1.ResumeRedriveResponse
+	(*GetLineageRequest)(nil),            // 36: sluice.v1.GetLineageRequest
+	(*GetLineageResponse)(nil),           // 37: sluice.v1.GetLineageResponse
+	(*Lineage)(nil),                      // 38: sluice.v1.Lineage
+	(*GetSchemaImpactRequest)(nil),       // 39: sluice.v1.GetSchemaImpactRequest
+	(*GetSchemaImpactResponse)(nil),      // 40: sluice.v1.GetSchemaImpactResponse
+	(*WatchSchemaImpactRequest)(nil),     // 41: sluice.v1.WatchSchemaImpactRequest
+	(*WatchSchemaImpactResponse)(nil),    // 42: sluice.v1.WatchSchemaImpactResponse
+	(*SchemaImpact)(nil),                 // 43: sluice.v1.SchemaImpact
+	(*GroupImpact)(nil),                  // 44: sluice.v1.GroupImpact
+	(*RejectedEvents)(nil),               // 45: sluice.v1.RejectedEvents
+	(*ListReexaminationsRequest)(nil),    // 46: sluice.v1.ListReexaminationsRequest
+	(*ListReexaminationsResponse)(nil),   // 47: sluice.v1.ListReexaminationsResponse
+	(*Reexamination)(nil),                // 48: sluice.v1.Reexamination
+	(*GetRedriveRequest)(nil),            // 49: sluice.v1.GetRedriveRequest
+	(*GetRedriveResponse)(nil),           // 50: sluice.v1.GetRedriveResponse
+	(*WatchRedriveRequest)(nil),          // 51: sluice.v1.WatchRedriveRequest
+	(*WatchRedriveResponse)(nil),         // 52: sluice.v1.WatchRedriveResponse
+	(*CancelRedriveRequest)(nil),         // 53: sluice.v1.CancelRedriveRequest
+	(*CancelRedriveResponse)(nil),        // 54: sluice.v1.CancelRedriveResponse
+	(*EditAndRetryRequest)(nil),          // 55: sluice.v1.EditAndRetryRequest
+	(*EditAndRetryResponse)(nil),         // 56: sluice.v1.EditAndRetryResponse
+	(*ResolveDeadLettersRequest)(nil),    // 57: sluice.v1.ResolveDeadLettersRequest
+	(*ResolveDeadLettersResponse)(nil),   // 58: sluice.v1.ResolveDeadLettersResponse
+	(*DiscardDeadLettersRequest)(nil),    // 59: sluice.v1.DiscardDeadLettersRequest
+	(*DiscardDeadLettersResponse)(nil),   // 60: sluice.v1.DiscardDeadLettersResponse
+	(*RestoreDeadLettersRequest)(nil),    // 61: sluice.v1.RestoreDeadLettersRequest
+	(*RestoreDeadLettersResponse)(nil),   // 62: sluice.v1.RestoreDeadLettersResponse
+	(*AnnotateDeadLettersRequest)(nil),   // 63: sluice.v1.AnnotateDeadLettersRequest
+	(*AnnotateDeadLettersResponse)(nil),  // 64: sluice.v1.AnnotateDeadLettersResponse
+	(*AssignDeadLettersRequest)(nil),     // 65: sluice.v1.AssignDeadLettersRequest
+	(*AssignDeadLettersResponse)(nil),    // 66: sluice.v1.AssignDeadLettersResponse
+	(*SnoozeDeadLettersRequest)(nil),     // 67: sluice.v1.SnoozeDeadLettersRequest
+	(*SnoozeDeadLettersResponse)(nil),    // 68: sluice.v1.SnoozeDeadLettersResponse
+	(*HoldDeadLettersRequest)(nil),       // 69: sluice.v1.HoldDeadLettersRequest
+	(*HoldDeadLettersResponse)(nil),      // 70: sluice.v1.HoldDeadLettersResponse
+	(*ReportDeadLetterRequest)(nil),      // 71: sluice.v1.ReportDeadLetterRequest
+	(*ReportDeadLetterResponse)(nil),     // 72: sluice.v1.ReportDeadLetterResponse
+	(*GetDeadLetterStatsRequest)(nil),    // 73: sluice.v1.GetDeadLetterStatsRequest
+	(*GetDeadLetterStatsResponse)(nil),   // 74: sluice.v1.GetDeadLetterStatsResponse
+	(*GroupCount)(nil),                   // 75: sluice.v1.GroupCount
+	(*WatchDeadLetterStatsRequest)(nil),  // 76: sluice.v1.WatchDeadLetterStatsRequest
+	(*WatchDeadLetterStatsResponse)(nil), // 77: sluice.v1.WatchDeadLetterStatsResponse
+	(*SetGroupStateRequest)(nil),         // 78: sluice.v1.SetGroupStateRequest
+	(*SetGroupStateResponse)(nil),        // 79: sluice.v1.SetGroupStateResponse
+	(*FailureTypeCount)(nil),             // 80: sluice.v1.FailureTypeCount
+	(*ServiceCount)(nil),                 // 81: sluice.v1.ServiceCount
+	(*StreamCount)(nil),                  // 82: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),        // 83: google.protobuf.Timestamp
+	(FailureType)(0),                     // 84: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                   // 85: sluice.v1.SchemaUsed
+	(*Event)(nil),                        // 86: sluice.v1.Event
+	(*Violation)(nil),                    // 87: sluice.v1.Violation
+	(PayloadFraming)(0),                  // 88: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                    // 89: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                    // 90: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),              // 91: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),          // 92: google.protobuf.Duration
+	(*EventOutcome)(nil),                 // 93: sluice.v1.EventOutcome
+	(*EventChange)(nil),                  // 94: sluice.v1.EventChange
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	77,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
-	1,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	78,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	79,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	77,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
-	80,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
-	0,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	78,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	81,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	79,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
-	5,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	77,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	77,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	77,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	77,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	82,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
-	6,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
-	77,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
-	78,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
-	0,   // 19: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	77,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	77,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
-	2,   // 22: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
-	8,   // 23: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	7,   // 24: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
-	7,   // 25: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	77,  // 26: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
-	14,  // 27: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
-	18,  // 28: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	78,  // 29: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	77,  // 30: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	77,  // 31: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	8,   // 32: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	20,  // 33: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	83,  // 34: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	84,  // 35: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	85,  // 36: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	24,  // 37: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	77,  // 38: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	19,  // 39: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	21,  // 40: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	78,  // 41: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	81,  // 42: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	8,   // 43: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	86,  // 44: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	26,  // 45: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	83,  // 46: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	28,  // 47: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	3,   // 48: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	77,  // 49: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	77,  // 50: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	24,  // 51: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	4,   // 52: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	8,   // 53: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	26,  // 54: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	77,  // 55: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	3,   // 56: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	28,  // 57: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	28,  // 58: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	28,  // 59: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	37,  // 60: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	77,  // 61: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	77,  // 62: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	20,  // 63: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	42,  // 64: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	38,  // 65: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	42,  // 66: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	43,  // 67: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	24,  // 68: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	44,  // 69: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	78,  // 70: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	81,  // 71: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	47,  // 72: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	77,  // 73: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	77,  // 74: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	24,  // 75: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	28,  // 76: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	28,  // 77: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	28,  // 78: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	83,  // 79: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	87,  // 80: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	7,   // 81: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	88,  // 82: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	8,   // 83: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 84: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 85: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 86: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 87: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 88: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	77,  // 89: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	8,   // 90: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	80,  // 91: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	77,  // 92: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	74,  // 93: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	75,  // 94: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	76,  // 95: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	86,  // 96: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	78,  // 97: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	9,   // 98: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	11,  // 99: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	13,  // 100: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
-	16,  // 101: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	19,  // 102: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	22,  // 103: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	25,  // 104: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	29,  // 105: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	48,  // 106: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	50,  // 107: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	31,  // 108: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	33,  // 109: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	52,  // 110: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	35,  // 111: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	38,  // 112: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	40,  // 113: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	45,  // 114: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	54,  // 115: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	56,  // 116: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	58,  // 117: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	60,  // 118: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	62,  // 119: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	64,  // 120: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	66,  // 121: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	68,  // 122: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	70,  // 123: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	72,  // 124: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	10,  // 125: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	12,  // 126: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	15,  // 127: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
-	17,  // 128: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	21,  // 129: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	23,  // 130: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	27,  // 131: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	30,  // 132: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	49,  // 133: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	51,  // 134: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	32,  // 135: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	34,  // 136: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	53,  // 137: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	36,  // 138: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	39,  // 139: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	41,  // 140: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	46,  // 141: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	55,  // 142: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	57,  // 143: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	59,  // 144: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	61,  // 145: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	63,  // 146: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	65,  // 147: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	67,  // 148: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	69,  // 149: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	71,  // 150: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	73,  // 151: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	125, // [125:152] is the sub-list for method output_type
-	98,  // [98:125] is the sub-list for method input_type
-	98,  // [98:98] is the sub-list for extension type_name
-	98,  // [98:98] is the sub-list for extension extendee
-	0,   // [0:98] is the sub-list for field type_name
+	83,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	2,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
+	84,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	85,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	83,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
+	86,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	1,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
+	84,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	85,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	6,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
+	83,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	83,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	83,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	83,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	88,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	7,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
+	83,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
+	84,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	1,   // 19: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
+	83,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	83,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	3,   // 22: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
+	9,   // 23: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 24: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
+	8,   // 25: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	83,  // 26: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	15,  // 27: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
+	0,   // 28: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 29: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	84,  // 30: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	83,  // 31: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	83,  // 32: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	0,   // 33: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
+	83,  // 34: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
+	81,  // 35: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
+	9,   // 36: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	21,  // 37: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	89,  // 38: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	90,  // 39: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	91,  // 40: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	25,  // 41: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	83,  // 42: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	20,  // 43: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	22,  // 44: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	84,  // 45: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 46: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	9,   // 47: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	92,  // 48: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	27,  // 49: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	89,  // 50: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	29,  // 51: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	4,   // 52: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	83,  // 53: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	83,  // 54: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	25,  // 55: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	5,   // 56: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	9,   // 57: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	27,  // 58: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	83,  // 59: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	4,   // 60: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	29,  // 61: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	29,  // 62: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 63: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	38,  // 64: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	83,  // 65: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	83,  // 66: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	21,  // 67: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	43,  // 68: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	39,  // 69: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	43,  // 70: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	44,  // 71: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	25,  // 72: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	45,  // 73: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	84,  // 74: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 75: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	48,  // 76: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	83,  // 77: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	83,  // 78: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	25,  // 79: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	29,  // 80: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 81: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 82: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	89,  // 83: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	93,  // 84: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	8,   // 85: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	94,  // 86: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	9,   // 87: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 88: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 89: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 90: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 91: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 92: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	83,  // 93: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	9,   // 94: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	86,  // 95: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	83,  // 96: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	80,  // 97: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	81,  // 98: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	82,  // 99: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	92,  // 100: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	75,  // 101: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
+	92,  // 102: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
+	92,  // 103: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
+	92,  // 104: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
+	74,  // 105: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
+	0,   // 106: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 107: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
+	84,  // 108: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	10,  // 109: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	12,  // 110: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	14,  // 111: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	17,  // 112: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	20,  // 113: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	23,  // 114: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	26,  // 115: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	30,  // 116: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	49,  // 117: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	51,  // 118: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	32,  // 119: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	34,  // 120: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	53,  // 121: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	36,  // 122: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	39,  // 123: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	41,  // 124: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	46,  // 125: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	55,  // 126: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	57,  // 127: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	59,  // 128: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	61,  // 129: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	63,  // 130: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	65,  // 131: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	67,  // 132: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	69,  // 133: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	71,  // 134: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	73,  // 135: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	76,  // 136: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
+	78,  // 137: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
+	11,  // 138: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	13,  // 139: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	16,  // 140: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	18,  // 141: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	22,  // 142: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	24,  // 143: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	28,  // 144: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	31,  // 145: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	50,  // 146: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	52,  // 147: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	33,  // 148: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	35,  // 149: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	54,  // 150: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	37,  // 151: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	40,  // 152: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	42,  // 153: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	47,  // 154: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	56,  // 155: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	58,  // 156: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	60,  // 157: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	62,  // 158: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	64,  // 159: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	66,  // 160: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	68,  // 161: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	70,  // 162: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	72,  // 163: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	74,  // 164: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	77,  // 165: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
+	79,  // 166: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
+	138, // [138:167] is the sub-list for method output_type
+	109, // [109:138] is the sub-list for method input_type
+	109, // [109:109] is the sub-list for extension type_name
+	109, // [109:109] is the sub-list for extension extendee
+	0,   // [0:109] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -6856,8 +7395,8 @@ func file_sluice_v1_dead_letter_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
-			NumEnums:      5,
-			NumMessages:   72,
+			NumEnums:      6,
+			NumMessages:   77,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -19,33 +19,35 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	DeadLetterService_ListDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/ListDeadLetters"
-	DeadLetterService_GetDeadLetter_FullMethodName       = "/sluice.v1.DeadLetterService/GetDeadLetter"
-	DeadLetterService_ListReveals_FullMethodName         = "/sluice.v1.DeadLetterService/ListReveals"
-	DeadLetterService_ListGroups_FullMethodName          = "/sluice.v1.DeadLetterService/ListGroups"
-	DeadLetterService_PreviewRetry_FullMethodName        = "/sluice.v1.DeadLetterService/PreviewRetry"
-	DeadLetterService_WatchPreview_FullMethodName        = "/sluice.v1.DeadLetterService/WatchPreview"
-	DeadLetterService_RetryDeadLetters_FullMethodName    = "/sluice.v1.DeadLetterService/RetryDeadLetters"
-	DeadLetterService_ListRedrives_FullMethodName        = "/sluice.v1.DeadLetterService/ListRedrives"
-	DeadLetterService_GetRedrive_FullMethodName          = "/sluice.v1.DeadLetterService/GetRedrive"
-	DeadLetterService_WatchRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/WatchRedrive"
-	DeadLetterService_PauseRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/PauseRedrive"
-	DeadLetterService_ResumeRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/ResumeRedrive"
-	DeadLetterService_CancelRedrive_FullMethodName       = "/sluice.v1.DeadLetterService/CancelRedrive"
-	DeadLetterService_GetLineage_FullMethodName          = "/sluice.v1.DeadLetterService/GetLineage"
-	DeadLetterService_GetSchemaImpact_FullMethodName     = "/sluice.v1.DeadLetterService/GetSchemaImpact"
-	DeadLetterService_WatchSchemaImpact_FullMethodName   = "/sluice.v1.DeadLetterService/WatchSchemaImpact"
-	DeadLetterService_ListReexaminations_FullMethodName  = "/sluice.v1.DeadLetterService/ListReexaminations"
-	DeadLetterService_EditAndRetry_FullMethodName        = "/sluice.v1.DeadLetterService/EditAndRetry"
-	DeadLetterService_ResolveDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/ResolveDeadLetters"
-	DeadLetterService_DiscardDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/DiscardDeadLetters"
-	DeadLetterService_RestoreDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/RestoreDeadLetters"
-	DeadLetterService_AnnotateDeadLetters_FullMethodName = "/sluice.v1.DeadLetterService/AnnotateDeadLetters"
-	DeadLetterService_AssignDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/AssignDeadLetters"
-	DeadLetterService_SnoozeDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/SnoozeDeadLetters"
-	DeadLetterService_HoldDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/HoldDeadLetters"
-	DeadLetterService_ReportDeadLetter_FullMethodName    = "/sluice.v1.DeadLetterService/ReportDeadLetter"
-	DeadLetterService_GetDeadLetterStats_FullMethodName  = "/sluice.v1.DeadLetterService/GetDeadLetterStats"
+	DeadLetterService_ListDeadLetters_FullMethodName      = "/sluice.v1.DeadLetterService/ListDeadLetters"
+	DeadLetterService_GetDeadLetter_FullMethodName        = "/sluice.v1.DeadLetterService/GetDeadLetter"
+	DeadLetterService_ListReveals_FullMethodName          = "/sluice.v1.DeadLetterService/ListReveals"
+	DeadLetterService_ListGroups_FullMethodName           = "/sluice.v1.DeadLetterService/ListGroups"
+	DeadLetterService_PreviewRetry_FullMethodName         = "/sluice.v1.DeadLetterService/PreviewRetry"
+	DeadLetterService_WatchPreview_FullMethodName         = "/sluice.v1.DeadLetterService/WatchPreview"
+	DeadLetterService_RetryDeadLetters_FullMethodName     = "/sluice.v1.DeadLetterService/RetryDeadLetters"
+	DeadLetterService_ListRedrives_FullMethodName         = "/sluice.v1.DeadLetterService/ListRedrives"
+	DeadLetterService_GetRedrive_FullMethodName           = "/sluice.v1.DeadLetterService/GetRedrive"
+	DeadLetterService_WatchRedrive_FullMethodName         = "/sluice.v1.DeadLetterService/WatchRedrive"
+	DeadLetterService_PauseRedrive_FullMethodName         = "/sluice.v1.DeadLetterService/PauseRedrive"
+	DeadLetterService_ResumeRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/ResumeRedrive"
+	DeadLetterService_CancelRedrive_FullMethodName        = "/sluice.v1.DeadLetterService/CancelRedrive"
+	DeadLetterService_GetLineage_FullMethodName           = "/sluice.v1.DeadLetterService/GetLineage"
+	DeadLetterService_GetSchemaImpact_FullMethodName      = "/sluice.v1.DeadLetterService/GetSchemaImpact"
+	DeadLetterService_WatchSchemaImpact_FullMethodName    = "/sluice.v1.DeadLetterService/WatchSchemaImpact"
+	DeadLetterService_ListReexaminations_FullMethodName   = "/sluice.v1.DeadLetterService/ListReexaminations"
+	DeadLetterService_EditAndRetry_FullMethodName         = "/sluice.v1.DeadLetterService/EditAndRetry"
+	DeadLetterService_ResolveDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/ResolveDeadLetters"
+	DeadLetterService_DiscardDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/DiscardDeadLetters"
+	DeadLetterService_RestoreDeadLetters_FullMethodName   = "/sluice.v1.DeadLetterService/RestoreDeadLetters"
+	DeadLetterService_AnnotateDeadLetters_FullMethodName  = "/sluice.v1.DeadLetterService/AnnotateDeadLetters"
+	DeadLetterService_AssignDeadLetters_FullMethodName    = "/sluice.v1.DeadLetterService/AssignDeadLetters"
+	DeadLetterService_SnoozeDeadLetters_FullMethodName    = "/sluice.v1.DeadLetterService/SnoozeDeadLetters"
+	DeadLetterService_HoldDeadLetters_FullMethodName      = "/sluice.v1.DeadLetterService/HoldDeadLetters"
+	DeadLetterService_ReportDeadLetter_FullMethodName     = "/sluice.v1.DeadLetterService/ReportDeadLetter"
+	DeadLetterService_GetDeadLetterStats_FullMethodName   = "/sluice.v1.DeadLetterService/GetDeadLetterStats"
+	DeadLetterService_WatchDeadLetterStats_FullMethodName = "/sluice.v1.DeadLetterService/WatchDeadLetterStats"
+	DeadLetterService_SetGroupState_FullMethodName        = "/sluice.v1.DeadLetterService/SetGroupState"
 )
 
 // DeadLetterServiceClient is the client API for DeadLetterService service.
@@ -116,6 +118,10 @@ type DeadLetterServiceClient interface {
 	ReportDeadLetter(ctx context.Context, in *ReportDeadLetterRequest, opts ...grpc.CallOption) (*ReportDeadLetterResponse, error)
 	// Backlog, rates and ages.
 	GetDeadLetterStats(ctx context.Context, in *GetDeadLetterStatsRequest, opts ...grpc.CallOption) (*GetDeadLetterStatsResponse, error)
+	// The same again and again.
+	WatchDeadLetterStats(ctx context.Context, in *WatchDeadLetterStatsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchDeadLetterStatsResponse], error)
+	// Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+	SetGroupState(ctx context.Context, in *SetGroupStateRequest, opts ...grpc.CallOption) (*SetGroupStateResponse, error)
 }
 
 type deadLetterServiceClient struct {
@@ -423,6 +429,35 @@ func (c *deadLetterServiceClient) GetDeadLetterStats(ctx context.Context, in *Ge
 	return out, nil
 }
 
+func (c *deadLetterServiceClient) WatchDeadLetterStats(ctx context.Context, in *WatchDeadLetterStatsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchDeadLetterStatsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &DeadLetterService_ServiceDesc.Streams[3], DeadLetterService_WatchDeadLetterStats_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchDeadLetterStatsRequest, WatchDeadLetterStatsResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchDeadLetterStatsClient = grpc.ServerStreamingClient[WatchDeadLetterStatsResponse]
+
+func (c *deadLetterServiceClient) SetGroupState(ctx context.Context, in *SetGroupStateRequest, opts ...grpc.CallOption) (*SetGroupStateResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SetGroupStateResponse)
+	err := c.cc.Invoke(ctx, DeadLetterService_SetGroupState_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // DeadLetterServiceServer is the server API for DeadLetterService service.
 // All implementations must embed UnimplementedDeadLetterServiceServer
 // for forward compatibility.
@@ -491,6 +526,10 @@ type DeadLetterServiceServer interface {
 	ReportDeadLetter(context.Context, *ReportDeadLetterRequest) (*ReportDeadLetterResponse, error)
 	// Backlog, rates and ages.
 	GetDeadLetterStats(context.Context, *GetDeadLetterStatsRequest) (*GetDeadLetterStatsResponse, error)
+	// The same again and again.
+	WatchDeadLetterStats(*WatchDeadLetterStatsRequest, grpc.ServerStreamingServer[WatchDeadLetterStatsResponse]) error
+	// Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+	SetGroupState(context.Context, *SetGroupStateRequest) (*SetGroupStateResponse, error)
 	mustEmbedUnimplementedDeadLetterServiceServer()
 }
 
@@ -581,6 +620,12 @@ func (UnimplementedDeadLetterServiceServer) ReportDeadLetter(context.Context, *R
 }
 func (UnimplementedDeadLetterServiceServer) GetDeadLetterStats(context.Context, *GetDeadLetterStatsRequest) (*GetDeadLetterStatsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetDeadLetterStats not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) WatchDeadLetterStats(*WatchDeadLetterStatsRequest, grpc.ServerStreamingServer[WatchDeadLetterStatsResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchDeadLetterStats not implemented")
+}
+func (UnimplementedDeadLetterServiceServer) SetGroupState(context.Context, *SetGroupStateRequest) (*SetGroupStateResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetGroupState not implemented")
 }
 func (UnimplementedDeadLetterServiceServer) mustEmbedUnimplementedDeadLetterServiceServer() {}
 func (UnimplementedDeadLetterServiceServer) testEmbeddedByValue()                           {}
@@ -1068,6 +1113,35 @@ func _DeadLetterService_GetDeadLetterStats_Handler(srv interface{}, ctx context.
 	return interceptor(ctx, in, info, handler)
 }
 
+func _DeadLetterService_WatchDeadLetterStats_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchDeadLetterStatsRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(DeadLetterServiceServer).WatchDeadLetterStats(m, &grpc.GenericServerStream[WatchDeadLetterStatsRequest, WatchDeadLetterStatsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type DeadLetterService_WatchDeadLetterStatsServer = grpc.ServerStreamingServer[WatchDeadLetterStatsResponse]
+
+func _DeadLetterService_SetGroupState_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetGroupStateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DeadLetterServiceServer).SetGroupState(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DeadLetterService_SetGroupState_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DeadLetterServiceServer).SetGroupState(ctx, req.(*SetGroupStateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // DeadLetterService_ServiceDesc is the grpc.ServiceDesc for DeadLetterService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -1171,6 +1245,10 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "GetDeadLetterStats",
 			Handler:    _DeadLetterService_GetDeadLetterStats_Handler,
 		},
+		{
+			MethodName: "SetGroupState",
+			Handler:    _DeadLetterService_SetGroupState_Handler,
+		},
 	},
 	Streams: []grpc.StreamDesc{
 		{
@@ -1186,6 +1264,11 @@ var DeadLetterService_ServiceDesc = grpc.ServiceDesc{
 		{
 			StreamName:    "WatchSchemaImpact",
 			Handler:       _DeadLetterService_WatchSchemaImpact_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "WatchDeadLetterStats",
+			Handler:       _DeadLetterService_WatchDeadLetterStats_Handler,
 			ServerStreams: true,
 		},
 	},

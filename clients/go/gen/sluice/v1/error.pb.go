@@ -104,6 +104,12 @@ const (
 	// The storage of the archive refuses: the bucket is missing, or the credentials are wrong or not enough. Try again once
 	// that is put right.
 	ErrorReason_ERROR_REASON_ARCHIVE_REFUSED ErrorReason = 52
+	// No such alert.
+	ErrorReason_ERROR_REASON_ALERT_NOT_FOUND ErrorReason = 53
+	// No such webhook.
+	ErrorReason_ERROR_REASON_WEBHOOK_NOT_FOUND ErrorReason = 54
+	// No such group of dead letters.
+	ErrorReason_ERROR_REASON_GROUP_NOT_FOUND ErrorReason = 55
 )
 
 // Enum value maps for ErrorReason.
@@ -146,6 +152,9 @@ var (
 		50: "ERROR_REASON_ARCHIVE_NOT_CONFIGURED",
 		51: "ERROR_REASON_ARCHIVE_UNAVAILABLE",
 		52: "ERROR_REASON_ARCHIVE_REFUSED",
+		53: "ERROR_REASON_ALERT_NOT_FOUND",
+		54: "ERROR_REASON_WEBHOOK_NOT_FOUND",
+		55: "ERROR_REASON_GROUP_NOT_FOUND",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -185,6 +194,9 @@ var (
 		"ERROR_REASON_ARCHIVE_NOT_CONFIGURED":         50,
 		"ERROR_REASON_ARCHIVE_UNAVAILABLE":            51,
 		"ERROR_REASON_ARCHIVE_REFUSED":                52,
+		"ERROR_REASON_ALERT_NOT_FOUND":                53,
+		"ERROR_REASON_WEBHOOK_NOT_FOUND":              54,
+		"ERROR_REASON_GROUP_NOT_FOUND":                55,
 	}
 )
 
@@ -219,8 +231,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xa0\n" +
-	"\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\x88\v\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -259,7 +270,10 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1aERROR_REASON_REDRIVE_STATE\x10.\x12'\n" +
 	"#ERROR_REASON_ARCHIVE_NOT_CONFIGURED\x102\x12$\n" +
 	" ERROR_REASON_ARCHIVE_UNAVAILABLE\x103\x12 \n" +
-	"\x1cERROR_REASON_ARCHIVE_REFUSED\x104B\x8a\x01\n" +
+	"\x1cERROR_REASON_ARCHIVE_REFUSED\x104\x12 \n" +
+	"\x1cERROR_REASON_ALERT_NOT_FOUND\x105\x12\"\n" +
+	"\x1eERROR_REASON_WEBHOOK_NOT_FOUND\x106\x12 \n" +
+	"\x1cERROR_REASON_GROUP_NOT_FOUND\x107B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

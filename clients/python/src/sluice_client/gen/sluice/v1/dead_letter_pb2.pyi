@@ -14,6 +14,15 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class GroupState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GROUP_STATE_UNSPECIFIED: _ClassVar[GroupState]
+    GROUP_STATE_OPEN: _ClassVar[GroupState]
+    GROUP_STATE_ACKNOWLEDGED: _ClassVar[GroupState]
+    GROUP_STATE_IGNORED: _ClassVar[GroupState]
+    GROUP_STATE_RESOLVED: _ClassVar[GroupState]
+    GROUP_STATE_REGRESSED: _ClassVar[GroupState]
+
 class DeadLetterStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     DEAD_LETTER_STATUS_UNSPECIFIED: _ClassVar[DeadLetterStatus]
@@ -53,6 +62,12 @@ class RedriveOrigin(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REDRIVE_ORIGIN_UNSPECIFIED: _ClassVar[RedriveOrigin]
     REDRIVE_ORIGIN_REQUEST: _ClassVar[RedriveOrigin]
     REDRIVE_ORIGIN_SCHEMA_CHANGE: _ClassVar[RedriveOrigin]
+GROUP_STATE_UNSPECIFIED: GroupState
+GROUP_STATE_OPEN: GroupState
+GROUP_STATE_ACKNOWLEDGED: GroupState
+GROUP_STATE_IGNORED: GroupState
+GROUP_STATE_RESOLVED: GroupState
+GROUP_STATE_REGRESSED: GroupState
 DEAD_LETTER_STATUS_UNSPECIFIED: DeadLetterStatus
 DEAD_LETTER_STATUS_OPEN: DeadLetterStatus
 DEAD_LETTER_STATUS_REDRIVEN: DeadLetterStatus
@@ -286,16 +301,18 @@ class ListRevealsResponse(_message.Message):
     def __init__(self, reveals: _Optional[_Iterable[_Union[Reveal, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ListGroupsRequest(_message.Message):
-    __slots__ = ("stream", "include_closed", "page_size", "page_token")
+    __slots__ = ("stream", "include_closed", "page_size", "page_token", "state")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_CLOSED_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
     stream: str
     include_closed: bool
     page_size: int
     page_token: str
-    def __init__(self, stream: _Optional[str] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    state: GroupState
+    def __init__(self, stream: _Optional[str] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., state: _Optional[_Union[GroupState, str]] = ...) -> None: ...
 
 class ListGroupsResponse(_message.Message):
     __slots__ = ("groups", "next_page_token")
@@ -306,7 +323,7 @@ class ListGroupsResponse(_message.Message):
     def __init__(self, groups: _Optional[_Iterable[_Union[DeadLetterGroup, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class DeadLetterGroup(_message.Message):
-    __slots__ = ("fingerprint", "stream", "type", "subject", "failure_type", "failure_code", "title", "open_count", "total_count", "first_seen_at", "last_seen_at", "sample_id", "trend")
+    __slots__ = ("fingerprint", "stream", "type", "subject", "failure_type", "failure_code", "title", "open_count", "total_count", "first_seen_at", "last_seen_at", "sample_id", "trend", "state", "state_at", "state_by", "state_reason", "ignored_until", "stream_share", "services")
     FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -320,6 +337,13 @@ class DeadLetterGroup(_message.Message):
     LAST_SEEN_AT_FIELD_NUMBER: _ClassVar[int]
     SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
     TREND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_AT_FIELD_NUMBER: _ClassVar[int]
+    STATE_BY_FIELD_NUMBER: _ClassVar[int]
+    STATE_REASON_FIELD_NUMBER: _ClassVar[int]
+    IGNORED_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    STREAM_SHARE_FIELD_NUMBER: _ClassVar[int]
+    SERVICES_FIELD_NUMBER: _ClassVar[int]
     fingerprint: str
     stream: str
     type: str
@@ -333,7 +357,14 @@ class DeadLetterGroup(_message.Message):
     last_seen_at: _timestamp_pb2.Timestamp
     sample_id: str
     trend: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ...) -> None: ...
+    state: GroupState
+    state_at: _timestamp_pb2.Timestamp
+    state_by: str
+    state_reason: str
+    ignored_until: int
+    stream_share: float
+    services: _containers.RepeatedCompositeFieldContainer[ServiceCount]
+    def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ..., state: _Optional[_Union[GroupState, str]] = ..., state_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state_by: _Optional[str] = ..., state_reason: _Optional[str] = ..., ignored_until: _Optional[int] = ..., stream_share: _Optional[float] = ..., services: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ...) -> None: ...
 
 class PreviewRetryRequest(_message.Message):
     __slots__ = ("ids", "group", "filter", "version", "candidate", "limit", "recipe")
@@ -982,7 +1013,7 @@ class GetDeadLetterStatsRequest(_message.Message):
     def __init__(self, stream: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterStatsResponse(_message.Message):
-    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close", "blocked_keys", "held", "snoozed", "purge_ahead")
+    __slots__ = ("open", "redriven", "resolved", "discarded", "oldest_open_at", "parked_last_hour", "parked_last_day", "by_failure_type", "by_service", "by_stream", "retry_success_ratio", "median_time_to_close", "blocked_keys", "held", "snoozed", "purge_ahead", "parked_per_minute", "by_group", "close_time_p50", "close_time_p90", "health")
     OPEN_FIELD_NUMBER: _ClassVar[int]
     REDRIVEN_FIELD_NUMBER: _ClassVar[int]
     RESOLVED_FIELD_NUMBER: _ClassVar[int]
@@ -999,6 +1030,11 @@ class GetDeadLetterStatsResponse(_message.Message):
     HELD_FIELD_NUMBER: _ClassVar[int]
     SNOOZED_FIELD_NUMBER: _ClassVar[int]
     PURGE_AHEAD_FIELD_NUMBER: _ClassVar[int]
+    PARKED_PER_MINUTE_FIELD_NUMBER: _ClassVar[int]
+    BY_GROUP_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_P50_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_P90_FIELD_NUMBER: _ClassVar[int]
+    HEALTH_FIELD_NUMBER: _ClassVar[int]
     open: int
     redriven: int
     resolved: int
@@ -1015,7 +1051,56 @@ class GetDeadLetterStatsResponse(_message.Message):
     held: int
     snoozed: int
     purge_ahead: int
-    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., blocked_keys: _Optional[int] = ..., held: _Optional[int] = ..., snoozed: _Optional[int] = ..., purge_ahead: _Optional[int] = ...) -> None: ...
+    parked_per_minute: float
+    by_group: _containers.RepeatedCompositeFieldContainer[GroupCount]
+    close_time_p50: _duration_pb2.Duration
+    close_time_p90: _duration_pb2.Duration
+    health: int
+    def __init__(self, open: _Optional[int] = ..., redriven: _Optional[int] = ..., resolved: _Optional[int] = ..., discarded: _Optional[int] = ..., oldest_open_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_last_hour: _Optional[int] = ..., parked_last_day: _Optional[int] = ..., by_failure_type: _Optional[_Iterable[_Union[FailureTypeCount, _Mapping]]] = ..., by_service: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., by_stream: _Optional[_Iterable[_Union[StreamCount, _Mapping]]] = ..., retry_success_ratio: _Optional[float] = ..., median_time_to_close: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., blocked_keys: _Optional[int] = ..., held: _Optional[int] = ..., snoozed: _Optional[int] = ..., purge_ahead: _Optional[int] = ..., parked_per_minute: _Optional[float] = ..., by_group: _Optional[_Iterable[_Union[GroupCount, _Mapping]]] = ..., close_time_p50: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., close_time_p90: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., health: _Optional[int] = ...) -> None: ...
+
+class GroupCount(_message.Message):
+    __slots__ = ("fingerprint", "title", "count")
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    fingerprint: str
+    title: str
+    count: int
+    def __init__(self, fingerprint: _Optional[str] = ..., title: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class WatchDeadLetterStatsRequest(_message.Message):
+    __slots__ = ("stream", "interval")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    INTERVAL_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    interval: _duration_pb2.Duration
+    def __init__(self, stream: _Optional[str] = ..., interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class WatchDeadLetterStatsResponse(_message.Message):
+    __slots__ = ("stats",)
+    STATS_FIELD_NUMBER: _ClassVar[int]
+    stats: GetDeadLetterStatsResponse
+    def __init__(self, stats: _Optional[_Union[GetDeadLetterStatsResponse, _Mapping]] = ...) -> None: ...
+
+class SetGroupStateRequest(_message.Message):
+    __slots__ = ("fingerprint", "state", "ignore_for", "actor", "reason")
+    FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    IGNORE_FOR_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    fingerprint: str
+    state: GroupState
+    ignore_for: int
+    actor: str
+    reason: str
+    def __init__(self, fingerprint: _Optional[str] = ..., state: _Optional[_Union[GroupState, str]] = ..., ignore_for: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class SetGroupStateResponse(_message.Message):
+    __slots__ = ("group",)
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    group: DeadLetterGroup
+    def __init__(self, group: _Optional[_Union[DeadLetterGroup, _Mapping]] = ...) -> None: ...
 
 class FailureTypeCount(_message.Message):
     __slots__ = ("failure_type", "count")

@@ -170,6 +170,16 @@ class DeadLetterServiceStub:
                 request_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsRequest.SerializeToString,
                 response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsResponse.FromString,
                 _registered_method=True)
+        self.WatchDeadLetterStats = channel.unary_stream(
+                '/sluice.v1.DeadLetterService/WatchDeadLetterStats',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsResponse.FromString,
+                _registered_method=True)
+        self.SetGroupState = channel.unary_unary(
+                '/sluice.v1.DeadLetterService/SetGroupState',
+                request_serializer=sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateRequest.SerializeToString,
+                response_deserializer=sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateResponse.FromString,
+                _registered_method=True)
 
 
 class DeadLetterServiceServicer:
@@ -373,6 +383,20 @@ class DeadLetterServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WatchDeadLetterStats(self, request, context):
+        """The same again and again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetGroupState(self, request, context):
+        """Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DeadLetterServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -510,6 +534,16 @@ def add_DeadLetterServiceServicer_to_server(servicer, server):
                     servicer.GetDeadLetterStats,
                     request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsRequest.FromString,
                     response_serializer=sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsResponse.SerializeToString,
+            ),
+            'WatchDeadLetterStats': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchDeadLetterStats,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsResponse.SerializeToString,
+            ),
+            'SetGroupState': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetGroupState,
+                    request_deserializer=sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateRequest.FromString,
+                    response_serializer=sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -1242,6 +1276,60 @@ class DeadLetterService:
             '/sluice.v1.DeadLetterService/GetDeadLetterStats',
             sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsRequest.SerializeToString,
             sluice_dot_v1_dot_dead__letter__pb2.GetDeadLetterStatsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchDeadLetterStats(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/WatchDeadLetterStats',
+            sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.WatchDeadLetterStatsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetGroupState(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/sluice.v1.DeadLetterService/SetGroupState',
+            sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateRequest.SerializeToString,
+            sluice_dot_v1_dot_dead__letter__pb2.SetGroupStateResponse.FromString,
             options,
             channel_credentials,
             insecure,

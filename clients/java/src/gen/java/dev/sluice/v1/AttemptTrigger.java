@@ -185,7 +185,7 @@ public enum AttemptTrigger
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(1);
+    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(2);
   }
 
   private static final AttemptTrigger[] VALUES = values();

@@ -41,6 +41,10 @@ private static final long serialVersionUID = 0L;
     title_ = "";
     sampleId_ = "";
     trend_ = emptyIntList();
+    state_ = 0;
+    stateBy_ = "";
+    stateReason_ = "";
+    services_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -565,6 +569,255 @@ private static final long serialVersionUID = 0L;
   }
   private int trendMemoizedSerializedSize = -1;
 
+  public static final int STATE_FIELD_NUMBER = 14;
+  private int state_ = 0;
+  /**
+   * <pre>
+   * What people say about it.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+   * @return The enum numeric value on the wire for state.
+   */
+  @java.lang.Override public int getStateValue() {
+    return state_;
+  }
+  /**
+   * <pre>
+   * What people say about it.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+   * @return The state.
+   */
+  @java.lang.Override public dev.sluice.v1.GroupState getState() {
+    dev.sluice.v1.GroupState result = dev.sluice.v1.GroupState.forNumber(state_);
+    return result == null ? dev.sluice.v1.GroupState.UNRECOGNIZED : result;
+  }
+
+  public static final int STATE_AT_FIELD_NUMBER = 15;
+  private com.google.protobuf.Timestamp stateAt_;
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   * @return Whether the stateAt field is set.
+   */
+  @java.lang.Override
+  public boolean hasStateAt() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   * @return The stateAt.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getStateAt() {
+    return stateAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : stateAt_;
+  }
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getStateAtOrBuilder() {
+    return stateAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : stateAt_;
+  }
+
+  public static final int STATE_BY_FIELD_NUMBER = 16;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object stateBy_ = "";
+  /**
+   * <pre>
+   * Who said it.
+   * </pre>
+   *
+   * <code>string state_by = 16 [json_name = "stateBy"];</code>
+   * @return The stateBy.
+   */
+  @java.lang.Override
+  public java.lang.String getStateBy() {
+    java.lang.Object ref = stateBy_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      stateBy_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Who said it.
+   * </pre>
+   *
+   * <code>string state_by = 16 [json_name = "stateBy"];</code>
+   * @return The bytes for stateBy.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getStateByBytes() {
+    java.lang.Object ref = stateBy_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      stateBy_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int STATE_REASON_FIELD_NUMBER = 17;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object stateReason_ = "";
+  /**
+   * <pre>
+   * Why.
+   * </pre>
+   *
+   * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+   * @return The stateReason.
+   */
+  @java.lang.Override
+  public java.lang.String getStateReason() {
+    java.lang.Object ref = stateReason_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      stateReason_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Why.
+   * </pre>
+   *
+   * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+   * @return The bytes for stateReason.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getStateReasonBytes() {
+    java.lang.Object ref = stateReason_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      stateReason_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int IGNORED_UNTIL_FIELD_NUMBER = 18;
+  private long ignoredUntil_ = 0L;
+  /**
+   * <pre>
+   * While it is IGNORED: the `total_count` from which on it is OPEN again.
+   * </pre>
+   *
+   * <code>uint64 ignored_until = 18 [json_name = "ignoredUntil"];</code>
+   * @return The ignoredUntil.
+   */
+  @java.lang.Override
+  public long getIgnoredUntil() {
+    return ignoredUntil_;
+  }
+
+  public static final int STREAM_SHARE_FIELD_NUMBER = 19;
+  private double streamShare_ = 0D;
+  /**
+   * <pre>
+   * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+   * </pre>
+   *
+   * <code>double stream_share = 19 [json_name = "streamShare"];</code>
+   * @return The streamShare.
+   */
+  @java.lang.Override
+  public double getStreamShare() {
+    return streamShare_;
+  }
+
+  public static final int SERVICES_FIELD_NUMBER = 20;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.ServiceCount> services_;
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.ServiceCount> getServicesList() {
+    return services_;
+  }
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.ServiceCountOrBuilder> 
+      getServicesOrBuilderList() {
+    return services_;
+  }
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  @java.lang.Override
+  public int getServicesCount() {
+    return services_.size();
+  }
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.ServiceCount getServices(int index) {
+    return services_.get(index);
+  }
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.ServiceCountOrBuilder getServicesOrBuilder(
+      int index) {
+    return services_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -622,6 +875,27 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < trend_.size(); i++) {
       output.writeUInt32NoTag(trend_.getInt(i));
+    }
+    if (state_ != dev.sluice.v1.GroupState.GROUP_STATE_UNSPECIFIED.getNumber()) {
+      output.writeEnum(14, state_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(15, getStateAt());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(stateBy_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 16, stateBy_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(stateReason_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 17, stateReason_);
+    }
+    if (ignoredUntil_ != 0L) {
+      output.writeUInt64(18, ignoredUntil_);
+    }
+    if (java.lang.Double.doubleToRawLongBits(streamShare_) != 0) {
+      output.writeDouble(19, streamShare_);
+    }
+    for (int i = 0; i < services_.size(); i++) {
+      output.writeMessage(20, services_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -682,6 +956,37 @@ private static final long serialVersionUID = 0L;
       }
       trendMemoizedSerializedSize = dataSize;
     }
+    if (state_ != dev.sluice.v1.GroupState.GROUP_STATE_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(14, state_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(15, getStateAt());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(stateBy_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(16, stateBy_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(stateReason_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(17, stateReason_);
+    }
+    if (ignoredUntil_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(18, ignoredUntil_);
+    }
+    if (java.lang.Double.doubleToRawLongBits(streamShare_) != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(19, streamShare_);
+    }
+
+        {
+          final int count = services_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(services_.get(i));
+          }
+          size += 2 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -737,6 +1042,23 @@ private static final long serialVersionUID = 0L;
         .equals(other.getSampleId())) return false;
     if (!getTrendList()
         .equals(other.getTrendList())) return false;
+    if (state_ != other.state_) return false;
+    if (hasStateAt() != other.hasStateAt()) return false;
+    if (hasStateAt()) {
+      if (!getStateAt()
+          .equals(other.getStateAt())) return false;
+    }
+    if (!getStateBy()
+        .equals(other.getStateBy())) return false;
+    if (!getStateReason()
+        .equals(other.getStateReason())) return false;
+    if (getIgnoredUntil()
+        != other.getIgnoredUntil()) return false;
+    if (java.lang.Double.doubleToLongBits(getStreamShare())
+        != java.lang.Double.doubleToLongBits(
+            other.getStreamShare())) return false;
+    if (!getServicesList()
+        .equals(other.getServicesList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -781,6 +1103,26 @@ private static final long serialVersionUID = 0L;
     if (getTrendCount() > 0) {
       hash = (37 * hash) + TREND_FIELD_NUMBER;
       hash = (53 * hash) + getTrendList().hashCode();
+    }
+    hash = (37 * hash) + STATE_FIELD_NUMBER;
+    hash = (53 * hash) + state_;
+    if (hasStateAt()) {
+      hash = (37 * hash) + STATE_AT_FIELD_NUMBER;
+      hash = (53 * hash) + getStateAt().hashCode();
+    }
+    hash = (37 * hash) + STATE_BY_FIELD_NUMBER;
+    hash = (53 * hash) + getStateBy().hashCode();
+    hash = (37 * hash) + STATE_REASON_FIELD_NUMBER;
+    hash = (53 * hash) + getStateReason().hashCode();
+    hash = (37 * hash) + IGNORED_UNTIL_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getIgnoredUntil());
+    hash = (37 * hash) + STREAM_SHARE_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        java.lang.Double.doubleToLongBits(getStreamShare()));
+    if (getServicesCount() > 0) {
+      hash = (37 * hash) + SERVICES_FIELD_NUMBER;
+      hash = (53 * hash) + getServicesList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -918,6 +1260,8 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetFirstSeenAtFieldBuilder();
         internalGetLastSeenAtFieldBuilder();
+        internalGetStateAtFieldBuilder();
+        internalGetServicesFieldBuilder();
       }
     }
     @java.lang.Override
@@ -945,6 +1289,23 @@ private static final long serialVersionUID = 0L;
       }
       sampleId_ = "";
       trend_ = emptyIntList();
+      state_ = 0;
+      stateAt_ = null;
+      if (stateAtBuilder_ != null) {
+        stateAtBuilder_.dispose();
+        stateAtBuilder_ = null;
+      }
+      stateBy_ = "";
+      stateReason_ = "";
+      ignoredUntil_ = 0L;
+      streamShare_ = 0D;
+      if (servicesBuilder_ == null) {
+        services_ = java.util.Collections.emptyList();
+      } else {
+        services_ = null;
+        servicesBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00080000);
       return this;
     }
 
@@ -971,9 +1332,22 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public dev.sluice.v1.DeadLetterGroup buildPartial() {
       dev.sluice.v1.DeadLetterGroup result = new dev.sluice.v1.DeadLetterGroup(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(dev.sluice.v1.DeadLetterGroup result) {
+      if (servicesBuilder_ == null) {
+        if (((bitField0_ & 0x00080000) != 0)) {
+          services_ = java.util.Collections.unmodifiableList(services_);
+          bitField0_ = (bitField0_ & ~0x00080000);
+        }
+        result.services_ = services_;
+      } else {
+        result.services_ = servicesBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.DeadLetterGroup result) {
@@ -1024,6 +1398,27 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00001000) != 0)) {
         trend_.makeImmutable();
         result.trend_ = trend_;
+      }
+      if (((from_bitField0_ & 0x00002000) != 0)) {
+        result.state_ = state_;
+      }
+      if (((from_bitField0_ & 0x00004000) != 0)) {
+        result.stateAt_ = stateAtBuilder_ == null
+            ? stateAt_
+            : stateAtBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00008000) != 0)) {
+        result.stateBy_ = stateBy_;
+      }
+      if (((from_bitField0_ & 0x00010000) != 0)) {
+        result.stateReason_ = stateReason_;
+      }
+      if (((from_bitField0_ & 0x00020000) != 0)) {
+        result.ignoredUntil_ = ignoredUntil_;
+      }
+      if (((from_bitField0_ & 0x00040000) != 0)) {
+        result.streamShare_ = streamShare_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1100,6 +1495,54 @@ private static final long serialVersionUID = 0L;
           trend_.addAll(other.trend_);
         }
         onChanged();
+      }
+      if (other.state_ != 0) {
+        setStateValue(other.getStateValue());
+      }
+      if (other.hasStateAt()) {
+        mergeStateAt(other.getStateAt());
+      }
+      if (!other.getStateBy().isEmpty()) {
+        stateBy_ = other.stateBy_;
+        bitField0_ |= 0x00008000;
+        onChanged();
+      }
+      if (!other.getStateReason().isEmpty()) {
+        stateReason_ = other.stateReason_;
+        bitField0_ |= 0x00010000;
+        onChanged();
+      }
+      if (other.getIgnoredUntil() != 0L) {
+        setIgnoredUntil(other.getIgnoredUntil());
+      }
+      if (java.lang.Double.doubleToRawLongBits(other.getStreamShare()) != 0) {
+        setStreamShare(other.getStreamShare());
+      }
+      if (servicesBuilder_ == null) {
+        if (!other.services_.isEmpty()) {
+          if (services_.isEmpty()) {
+            services_ = other.services_;
+            bitField0_ = (bitField0_ & ~0x00080000);
+          } else {
+            ensureServicesIsMutable();
+            services_.addAll(other.services_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.services_.isEmpty()) {
+          if (servicesBuilder_.isEmpty()) {
+            servicesBuilder_.dispose();
+            servicesBuilder_ = null;
+            services_ = other.services_;
+            bitField0_ = (bitField0_ & ~0x00080000);
+            servicesBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetServicesFieldBuilder() : null;
+          } else {
+            servicesBuilder_.addAllMessages(other.services_);
+          }
+        }
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1205,6 +1648,51 @@ private static final long serialVersionUID = 0L;
               input.popLimit(limit);
               break;
             } // case 106
+            case 112: {
+              state_ = input.readEnum();
+              bitField0_ |= 0x00002000;
+              break;
+            } // case 112
+            case 122: {
+              input.readMessage(
+                  internalGetStateAtFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00004000;
+              break;
+            } // case 122
+            case 130: {
+              stateBy_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00008000;
+              break;
+            } // case 130
+            case 138: {
+              stateReason_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00010000;
+              break;
+            } // case 138
+            case 144: {
+              ignoredUntil_ = input.readUInt64();
+              bitField0_ |= 0x00020000;
+              break;
+            } // case 144
+            case 153: {
+              streamShare_ = input.readDouble();
+              bitField0_ |= 0x00040000;
+              break;
+            } // case 153
+            case 162: {
+              dev.sluice.v1.ServiceCount m =
+                  input.readMessage(
+                      dev.sluice.v1.ServiceCount.parser(),
+                      extensionRegistry);
+              if (servicesBuilder_ == null) {
+                ensureServicesIsMutable();
+                services_.add(m);
+              } else {
+                servicesBuilder_.addMessage(m);
+              }
+              break;
+            } // case 162
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2446,6 +2934,811 @@ private static final long serialVersionUID = 0L;
       bitField0_ = (bitField0_ & ~0x00001000);
       onChanged();
       return this;
+    }
+
+    private int state_ = 0;
+    /**
+     * <pre>
+     * What people say about it.
+     * </pre>
+     *
+     * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+     * @return The enum numeric value on the wire for state.
+     */
+    @java.lang.Override public int getStateValue() {
+      return state_;
+    }
+    /**
+     * <pre>
+     * What people say about it.
+     * </pre>
+     *
+     * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+     * @param value The enum numeric value on the wire for state to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStateValue(int value) {
+      state_ = value;
+      bitField0_ |= 0x00002000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What people say about it.
+     * </pre>
+     *
+     * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+     * @return The state.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.GroupState getState() {
+      dev.sluice.v1.GroupState result = dev.sluice.v1.GroupState.forNumber(state_);
+      return result == null ? dev.sluice.v1.GroupState.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What people say about it.
+     * </pre>
+     *
+     * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+     * @param value The state to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setState(dev.sluice.v1.GroupState value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00002000;
+      state_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What people say about it.
+     * </pre>
+     *
+     * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearState() {
+      bitField0_ = (bitField0_ & ~0x00002000);
+      state_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp stateAt_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> stateAtBuilder_;
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     * @return Whether the stateAt field is set.
+     */
+    public boolean hasStateAt() {
+      return ((bitField0_ & 0x00004000) != 0);
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     * @return The stateAt.
+     */
+    public com.google.protobuf.Timestamp getStateAt() {
+      if (stateAtBuilder_ == null) {
+        return stateAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : stateAt_;
+      } else {
+        return stateAtBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public Builder setStateAt(com.google.protobuf.Timestamp value) {
+      if (stateAtBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        stateAt_ = value;
+      } else {
+        stateAtBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public Builder setStateAt(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (stateAtBuilder_ == null) {
+        stateAt_ = builderForValue.build();
+      } else {
+        stateAtBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public Builder mergeStateAt(com.google.protobuf.Timestamp value) {
+      if (stateAtBuilder_ == null) {
+        if (((bitField0_ & 0x00004000) != 0) &&
+          stateAt_ != null &&
+          stateAt_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getStateAtBuilder().mergeFrom(value);
+        } else {
+          stateAt_ = value;
+        }
+      } else {
+        stateAtBuilder_.mergeFrom(value);
+      }
+      if (stateAt_ != null) {
+        bitField0_ |= 0x00004000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public Builder clearStateAt() {
+      bitField0_ = (bitField0_ & ~0x00004000);
+      stateAt_ = null;
+      if (stateAtBuilder_ != null) {
+        stateAtBuilder_.dispose();
+        stateAtBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getStateAtBuilder() {
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return internalGetStateAtFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getStateAtOrBuilder() {
+      if (stateAtBuilder_ != null) {
+        return stateAtBuilder_.getMessageOrBuilder();
+      } else {
+        return stateAt_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : stateAt_;
+      }
+    }
+    /**
+     * <pre>
+     * When that was said, or when it came back; absent while nobody ever said anything.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetStateAtFieldBuilder() {
+      if (stateAtBuilder_ == null) {
+        stateAtBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getStateAt(),
+                getParentForChildren(),
+                isClean());
+        stateAt_ = null;
+      }
+      return stateAtBuilder_;
+    }
+
+    private java.lang.Object stateBy_ = "";
+    /**
+     * <pre>
+     * Who said it.
+     * </pre>
+     *
+     * <code>string state_by = 16 [json_name = "stateBy"];</code>
+     * @return The stateBy.
+     */
+    public java.lang.String getStateBy() {
+      java.lang.Object ref = stateBy_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        stateBy_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Who said it.
+     * </pre>
+     *
+     * <code>string state_by = 16 [json_name = "stateBy"];</code>
+     * @return The bytes for stateBy.
+     */
+    public com.google.protobuf.ByteString
+        getStateByBytes() {
+      java.lang.Object ref = stateBy_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        stateBy_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Who said it.
+     * </pre>
+     *
+     * <code>string state_by = 16 [json_name = "stateBy"];</code>
+     * @param value The stateBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStateBy(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      stateBy_ = value;
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Who said it.
+     * </pre>
+     *
+     * <code>string state_by = 16 [json_name = "stateBy"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearStateBy() {
+      stateBy_ = getDefaultInstance().getStateBy();
+      bitField0_ = (bitField0_ & ~0x00008000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Who said it.
+     * </pre>
+     *
+     * <code>string state_by = 16 [json_name = "stateBy"];</code>
+     * @param value The bytes for stateBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStateByBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      stateBy_ = value;
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object stateReason_ = "";
+    /**
+     * <pre>
+     * Why.
+     * </pre>
+     *
+     * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+     * @return The stateReason.
+     */
+    public java.lang.String getStateReason() {
+      java.lang.Object ref = stateReason_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        stateReason_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why.
+     * </pre>
+     *
+     * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+     * @return The bytes for stateReason.
+     */
+    public com.google.protobuf.ByteString
+        getStateReasonBytes() {
+      java.lang.Object ref = stateReason_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        stateReason_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Why.
+     * </pre>
+     *
+     * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+     * @param value The stateReason to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStateReason(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      stateReason_ = value;
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why.
+     * </pre>
+     *
+     * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearStateReason() {
+      stateReason_ = getDefaultInstance().getStateReason();
+      bitField0_ = (bitField0_ & ~0x00010000);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Why.
+     * </pre>
+     *
+     * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+     * @param value The bytes for stateReason to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStateReasonBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      stateReason_ = value;
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+
+    private long ignoredUntil_ ;
+    /**
+     * <pre>
+     * While it is IGNORED: the `total_count` from which on it is OPEN again.
+     * </pre>
+     *
+     * <code>uint64 ignored_until = 18 [json_name = "ignoredUntil"];</code>
+     * @return The ignoredUntil.
+     */
+    @java.lang.Override
+    public long getIgnoredUntil() {
+      return ignoredUntil_;
+    }
+    /**
+     * <pre>
+     * While it is IGNORED: the `total_count` from which on it is OPEN again.
+     * </pre>
+     *
+     * <code>uint64 ignored_until = 18 [json_name = "ignoredUntil"];</code>
+     * @param value The ignoredUntil to set.
+     * @return This builder for chaining.
+     */
+    public Builder setIgnoredUntil(long value) {
+
+      ignoredUntil_ = value;
+      bitField0_ |= 0x00020000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * While it is IGNORED: the `total_count` from which on it is OPEN again.
+     * </pre>
+     *
+     * <code>uint64 ignored_until = 18 [json_name = "ignoredUntil"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearIgnoredUntil() {
+      bitField0_ = (bitField0_ & ~0x00020000);
+      ignoredUntil_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private double streamShare_ ;
+    /**
+     * <pre>
+     * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+     * </pre>
+     *
+     * <code>double stream_share = 19 [json_name = "streamShare"];</code>
+     * @return The streamShare.
+     */
+    @java.lang.Override
+    public double getStreamShare() {
+      return streamShare_;
+    }
+    /**
+     * <pre>
+     * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+     * </pre>
+     *
+     * <code>double stream_share = 19 [json_name = "streamShare"];</code>
+     * @param value The streamShare to set.
+     * @return This builder for chaining.
+     */
+    public Builder setStreamShare(double value) {
+
+      streamShare_ = value;
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+     * </pre>
+     *
+     * <code>double stream_share = 19 [json_name = "streamShare"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearStreamShare() {
+      bitField0_ = (bitField0_ & ~0x00040000);
+      streamShare_ = 0D;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.ServiceCount> services_ =
+      java.util.Collections.emptyList();
+    private void ensureServicesIsMutable() {
+      if (!((bitField0_ & 0x00080000) != 0)) {
+        services_ = new java.util.ArrayList<dev.sluice.v1.ServiceCount>(services_);
+        bitField0_ |= 0x00080000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.ServiceCount, dev.sluice.v1.ServiceCount.Builder, dev.sluice.v1.ServiceCountOrBuilder> servicesBuilder_;
+
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public java.util.List<dev.sluice.v1.ServiceCount> getServicesList() {
+      if (servicesBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(services_);
+      } else {
+        return servicesBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public int getServicesCount() {
+      if (servicesBuilder_ == null) {
+        return services_.size();
+      } else {
+        return servicesBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public dev.sluice.v1.ServiceCount getServices(int index) {
+      if (servicesBuilder_ == null) {
+        return services_.get(index);
+      } else {
+        return servicesBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder setServices(
+        int index, dev.sluice.v1.ServiceCount value) {
+      if (servicesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureServicesIsMutable();
+        services_.set(index, value);
+        onChanged();
+      } else {
+        servicesBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder setServices(
+        int index, dev.sluice.v1.ServiceCount.Builder builderForValue) {
+      if (servicesBuilder_ == null) {
+        ensureServicesIsMutable();
+        services_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        servicesBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder addServices(dev.sluice.v1.ServiceCount value) {
+      if (servicesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureServicesIsMutable();
+        services_.add(value);
+        onChanged();
+      } else {
+        servicesBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder addServices(
+        int index, dev.sluice.v1.ServiceCount value) {
+      if (servicesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureServicesIsMutable();
+        services_.add(index, value);
+        onChanged();
+      } else {
+        servicesBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder addServices(
+        dev.sluice.v1.ServiceCount.Builder builderForValue) {
+      if (servicesBuilder_ == null) {
+        ensureServicesIsMutable();
+        services_.add(builderForValue.build());
+        onChanged();
+      } else {
+        servicesBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder addServices(
+        int index, dev.sluice.v1.ServiceCount.Builder builderForValue) {
+      if (servicesBuilder_ == null) {
+        ensureServicesIsMutable();
+        services_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        servicesBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder addAllServices(
+        java.lang.Iterable<? extends dev.sluice.v1.ServiceCount> values) {
+      if (servicesBuilder_ == null) {
+        ensureServicesIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, services_);
+        onChanged();
+      } else {
+        servicesBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder clearServices() {
+      if (servicesBuilder_ == null) {
+        services_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00080000);
+        onChanged();
+      } else {
+        servicesBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public Builder removeServices(int index) {
+      if (servicesBuilder_ == null) {
+        ensureServicesIsMutable();
+        services_.remove(index);
+        onChanged();
+      } else {
+        servicesBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public dev.sluice.v1.ServiceCount.Builder getServicesBuilder(
+        int index) {
+      return internalGetServicesFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public dev.sluice.v1.ServiceCountOrBuilder getServicesOrBuilder(
+        int index) {
+      if (servicesBuilder_ == null) {
+        return services_.get(index);  } else {
+        return servicesBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.ServiceCountOrBuilder> 
+         getServicesOrBuilderList() {
+      if (servicesBuilder_ != null) {
+        return servicesBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(services_);
+      }
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public dev.sluice.v1.ServiceCount.Builder addServicesBuilder() {
+      return internalGetServicesFieldBuilder().addBuilder(
+          dev.sluice.v1.ServiceCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public dev.sluice.v1.ServiceCount.Builder addServicesBuilder(
+        int index) {
+      return internalGetServicesFieldBuilder().addBuilder(
+          index, dev.sluice.v1.ServiceCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Which services its dead letters came from, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+     */
+    public java.util.List<dev.sluice.v1.ServiceCount.Builder> 
+         getServicesBuilderList() {
+      return internalGetServicesFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.ServiceCount, dev.sluice.v1.ServiceCount.Builder, dev.sluice.v1.ServiceCountOrBuilder> 
+        internalGetServicesFieldBuilder() {
+      if (servicesBuilder_ == null) {
+        servicesBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.ServiceCount, dev.sluice.v1.ServiceCount.Builder, dev.sluice.v1.ServiceCountOrBuilder>(
+                services_,
+                ((bitField0_ & 0x00080000) != 0),
+                getParentForChildren(),
+                isClean());
+        services_ = null;
+      }
+      return servicesBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.DeadLetterGroup)

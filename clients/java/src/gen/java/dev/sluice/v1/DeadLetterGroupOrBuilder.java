@@ -271,4 +271,154 @@ public interface DeadLetterGroupOrBuilder extends
    * @return The trend at the given index.
    */
   int getTrend(int index);
+
+  /**
+   * <pre>
+   * What people say about it.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+   * @return The enum numeric value on the wire for state.
+   */
+  int getStateValue();
+  /**
+   * <pre>
+   * What people say about it.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 14 [json_name = "state"];</code>
+   * @return The state.
+   */
+  dev.sluice.v1.GroupState getState();
+
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   * @return Whether the stateAt field is set.
+   */
+  boolean hasStateAt();
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   * @return The stateAt.
+   */
+  com.google.protobuf.Timestamp getStateAt();
+  /**
+   * <pre>
+   * When that was said, or when it came back; absent while nobody ever said anything.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp state_at = 15 [json_name = "stateAt"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getStateAtOrBuilder();
+
+  /**
+   * <pre>
+   * Who said it.
+   * </pre>
+   *
+   * <code>string state_by = 16 [json_name = "stateBy"];</code>
+   * @return The stateBy.
+   */
+  java.lang.String getStateBy();
+  /**
+   * <pre>
+   * Who said it.
+   * </pre>
+   *
+   * <code>string state_by = 16 [json_name = "stateBy"];</code>
+   * @return The bytes for stateBy.
+   */
+  com.google.protobuf.ByteString
+      getStateByBytes();
+
+  /**
+   * <pre>
+   * Why.
+   * </pre>
+   *
+   * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+   * @return The stateReason.
+   */
+  java.lang.String getStateReason();
+  /**
+   * <pre>
+   * Why.
+   * </pre>
+   *
+   * <code>string state_reason = 17 [json_name = "stateReason"];</code>
+   * @return The bytes for stateReason.
+   */
+  com.google.protobuf.ByteString
+      getStateReasonBytes();
+
+  /**
+   * <pre>
+   * While it is IGNORED: the `total_count` from which on it is OPEN again.
+   * </pre>
+   *
+   * <code>uint64 ignored_until = 18 [json_name = "ignoredUntil"];</code>
+   * @return The ignoredUntil.
+   */
+  long getIgnoredUntil();
+
+  /**
+   * <pre>
+   * Of the open dead letters of its stream, the share that are its own; 0 to 1.
+   * </pre>
+   *
+   * <code>double stream_share = 19 [json_name = "streamShare"];</code>
+   * @return The streamShare.
+   */
+  double getStreamShare();
+
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  java.util.List<dev.sluice.v1.ServiceCount> 
+      getServicesList();
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  dev.sluice.v1.ServiceCount getServices(int index);
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  int getServicesCount();
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.ServiceCountOrBuilder> 
+      getServicesOrBuilderList();
+  /**
+   * <pre>
+   * Which services its dead letters came from, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ServiceCount services = 20 [json_name = "services"];</code>
+   */
+  dev.sluice.v1.ServiceCountOrBuilder getServicesOrBuilder(
+      int index);
 }

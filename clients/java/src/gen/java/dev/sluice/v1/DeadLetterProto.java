@@ -372,6 +372,31 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_GroupCount_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_GroupCount_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchDeadLetterStatsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchDeadLetterStatsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_WatchDeadLetterStatsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_WatchDeadLetterStatsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SetGroupStateRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SetGroupStateRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_SetGroupStateResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_SetGroupStateResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_FailureTypeCount_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -482,354 +507,391 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "\026\n\006reason\030\005 \001(\tR\006reason\"j\n\023ListRevealsRe" +
       "sponse\022+\n\007reveals\030\001 \003(\0132\021.sluice.v1.Reve" +
       "alR\007reveals\022&\n\017next_page_token\030\002 \001(\tR\rne" +
-      "xtPageToken\"\216\001\n\021ListGroupsRequest\022\026\n\006str" +
+      "xtPageToken\"\273\001\n\021ListGroupsRequest\022\026\n\006str" +
       "eam\030\001 \001(\tR\006stream\022%\n\016include_closed\030\002 \001(" +
       "\010R\rincludeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pag" +
-      "eSize\022\035\n\npage_token\030\004 \001(\tR\tpageToken\"p\n\022" +
-      "ListGroupsResponse\0222\n\006groups\030\001 \003(\0132\032.slu" +
-      "ice.v1.DeadLetterGroupR\006groups\022&\n\017next_p" +
-      "age_token\030\002 \001(\tR\rnextPageToken\"\336\003\n\017DeadL" +
-      "etterGroup\022 \n\013fingerprint\030\001 \001(\tR\013fingerp" +
-      "rint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001" +
-      "(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014fa" +
-      "ilure_type\030\005 \001(\0162\026.sluice.v1.FailureType" +
-      "R\013failureType\022!\n\014failure_code\030\006 \001(\tR\013fai" +
-      "lureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_c" +
-      "ount\030\010 \001(\004R\topenCount\022\037\n\013total_count\030\t \001" +
-      "(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001(\0132\032." +
-      "google.protobuf.TimestampR\013firstSeenAt\022<" +
-      "\n\014last_seen_at\030\013 \001(\0132\032.google.protobuf.T" +
-      "imestampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR" +
-      "\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\"\212\002\n\023Prev" +
-      "iewRetryRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005gro" +
-      "up\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice" +
-      ".v1.DeadLetterFilterR\006filter\022\030\n\007version\030" +
-      "\004 \001(\tR\007version\0228\n\tcandidate\030\005 \001(\0132\032.slui" +
-      "ce.v1.CandidateSchemaR\tcandidate\022\024\n\005limi" +
-      "t\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001(\0132\024.sluice." +
-      "v1.RecipeUseR\006recipe\"\226\001\n\017CandidateSchema" +
-      "\022/\n\006format\030\001 \001(\0162\027.sluice.v1.SchemaForma" +
-      "tR\006format\022\026\n\006schema\030\002 \001(\tR\006schema\022:\n\nref" +
-      "erences\030\003 \003(\0132\032.sluice.v1.SchemaReferenc" +
-      "eR\nreferences\"\326\002\n\024PreviewRetryResponse\022\032" +
-      "\n\010selected\030\001 \001(\004R\010selected\022\032\n\010examined\030\002" +
-      " \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\twoul" +
-      "dPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\0227\n\010" +
-      "failures\030\005 \003(\0132\033.sluice.v1.RemainingFail" +
-      "ureR\010failures\022\035\n\nneeds_edit\030\006 \001(\rR\tneeds" +
-      "Edit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017plan_expires" +
-      "_at\030\010 \001(\0132\032.google.protobuf.TimestampR\rp" +
-      "lanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007blocked\"O" +
-      "\n\023WatchPreviewRequest\0228\n\007preview\030\001 \001(\0132\036" +
-      ".sluice.v1.PreviewRetryRequestR\007preview\"" +
-      "e\n\024WatchPreviewResponse\0229\n\007preview\030\001 \001(\013" +
-      "2\037.sluice.v1.PreviewRetryResponseR\007previ" +
-      "ew\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020RemainingFail" +
-      "ure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fa" +
-      "ilureTypeR\013failureType\022\030\n\007message\030\002 \001(\tR" +
-      "\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsample" +
-      "_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(\0132" +
-      "\024.sluice.v1.ViolationR\nviolations\"\345\003\n\027Re" +
-      "tryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
-      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
-      "sluice.v1.DeadLetterFilterR\006filter\022$\n\016ma" +
-      "x_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024abor" +
-      "t_after_failures\030\005 \001(\rR\022abortAfterFailur" +
-      "es\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001(\t" +
-      "R\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protobuf" +
-      ".DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004plan\022\035\n\nr" +
-      "equest_id\030\n \001(\tR\trequestId\022)\n\006canary\030\013 \001" +
-      "(\0132\021.sluice.v1.CanaryR\006canary\022,\n\022abort_f" +
-      "ailed_ratio\030\014 \001(\001R\020abortFailedRatio\022,\n\006r" +
-      "ecipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recip" +
-      "e\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005count\022(\n\020max" +
-      "_failed_ratio\030\002 \001(\001R\016maxFailedRatio\022\022\n\004h" +
-      "old\030\003 \001(\010R\004hold\"H\n\030RetryDeadLettersRespo" +
-      "nse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redrive" +
-      "R\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\0220\n" +
-      "\006status\030\002 \001(\0162\030.sluice.v1.RedriveStatusR" +
-      "\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redrive" +
-      "n\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(\004R" +
-      "\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped\022\024" +
-      "\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006re" +
-      "ason\0229\n\nstarted_at\030\t \001(\0132\032.google.protob" +
-      "uf.TimestampR\tstartedAt\0225\n\010ended_at\030\n \001(" +
-      "\0132\032.google.protobuf.TimestampR\007endedAt\0227" +
-      "\n\010failures\030\013 \003(\0132\033.sluice.v1.RemainingFa" +
-      "ilureR\010failures\022#\n\rstatus_reason\030\014 \001(\tR\014" +
-      "statusReason\0220\n\006origin\030\r \001(\0162\030.sluice.v1" +
-      ".RedriveOriginR\006origin\022\035\n\nrequest_id\030\016 \001" +
-      "(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005group\0223\n\006f" +
-      "ilter\030\020 \001(\0132\033.sluice.v1.DeadLetterFilter" +
-      "R\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016max_per_se" +
-      "cond\030\022 \001(\rR\014maxPerSecond\022)\n\006canary\030\023 \001(\013" +
-      "2\021.sluice.v1.CanaryR\006canary\0220\n\024abort_aft" +
-      "er_failures\030\024 \001(\rR\022abortAfterFailures\022,\n" +
-      "\022abort_failed_ratio\030\025 \001(\001R\020abortFailedRa" +
-      "tio\0229\n\nupdated_at\030\026 \001(\0132\032.google.protobu" +
-      "f.TimestampR\tupdatedAt\"\207\001\n\023ListRedrivesR" +
-      "equest\0224\n\010statuses\030\001 \003(\0162\030.sluice.v1.Red" +
-      "riveStatusR\010statuses\022\033\n\tpage_size\030\002 \001(\rR" +
-      "\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken" +
-      "\"n\n\024ListRedrivesResponse\022.\n\010redrives\030\001 \003" +
-      "(\0132\022.sluice.v1.RedriveR\010redrives\022&\n\017next" +
-      "_page_token\030\002 \001(\tR\rnextPageToken\"%\n\023Paus" +
-      "eRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024Pause" +
-      "RedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
-      "e.v1.RedriveR\007redrive\"&\n\024ResumeRedriveRe" +
-      "quest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025ResumeRedriveRe" +
-      "sponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redr" +
-      "iveR\007redrive\"9\n\021GetLineageRequest\022$\n\016dea" +
-      "d_letter_id\030\001 \001(\tR\014deadLetterId\"B\n\022GetLi" +
-      "neageResponse\022,\n\007lineage\030\001 \001(\0132\022.sluice." +
-      "v1.LineageR\007lineage\"\326\003\n\007Lineage\022$\n\016dead_" +
-      "letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030" +
-      "\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\tR\007eventId" +
-      "\022!\n\014event_source\030\004 \001(\tR\013eventSource\022\035\n\ne" +
-      "vent_type\030\005 \001(\tR\teventType\022\032\n\010position\030\006" +
-      " \001(\004R\010position\022\035\n\nredrive_id\030\007 \001(\tR\tredr" +
-      "iveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\tparked_at" +
-      "\030\t \001(\0132\032.google.protobuf.TimestampR\010park" +
-      "edAt\022;\n\013redriven_at\030\n \001(\0132\032.google.proto" +
-      "buf.TimestampR\nredrivenAt\022#\n\rattempt_cou" +
-      "nt\030\013 \001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010R\006" +
-      "edited\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005after\030" +
-      "\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpactRequest\022" +
-      "\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 \001" +
-      "(\tR\007version\0228\n\tcandidate\030\003 \001(\0132\032.sluice." +
-      "v1.CandidateSchemaR\tcandidate\022\024\n\005limit\030\004" +
-      " \001(\rR\005limit\"J\n\027GetSchemaImpactResponse\022/" +
-      "\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpactR" +
-      "\006impact\"U\n\030WatchSchemaImpactRequest\0229\n\006i" +
-      "mpact\030\001 \001(\0132!.sluice.v1.GetSchemaImpactR" +
-      "equestR\006impact\"`\n\031WatchSchemaImpactRespo" +
-      "nse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaIm" +
-      "pactR\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014Sch" +
-      "emaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010examine" +
-      "d\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\tw" +
-      "ouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\022" +
-      ".\n\006groups\030\005 \003(\0132\026.sluice.v1.GroupImpactR" +
-      "\006groups\0227\n\010failures\030\006 \003(\0132\033.sluice.v1.Re" +
-      "mainingFailureR\010failures\022\'\n\017events_exami" +
-      "ned\030\007 \001(\rR\016eventsExamined\022\'\n\017events_reje" +
-      "cted\030\010 \001(\rR\016eventsRejected\0229\n\nrejections" +
-      "\030\t \003(\0132\031.sluice.v1.RejectedEventsR\nrejec" +
-      "tions\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001 \001" +
-      "(\tR\013fingerprint\022\035\n\nwould_pass\030\002 \001(\rR\twou" +
-      "ldPass\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022*\n" +
-      "\021failing_sample_id\030\004 \001(\tR\017failingSampleI" +
-      "d\"\377\001\n\016RejectedEvents\0229\n\014failure_type\030\001 \001" +
-      "(\0162\026.sluice.v1.FailureTypeR\013failureType\022" +
-      "\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\r" +
-      "R\005count\022#\n\rsample_stream\030\004 \001(\tR\014sampleSt" +
-      "ream\022\'\n\017sample_position\030\005 \001(\004R\016samplePos" +
-      "ition\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1.Vi" +
-      "olationR\nviolations\"q\n\031ListReexamination" +
-      "sRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\tpa" +
-      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
-      "\001(\tR\tpageToken\"\206\001\n\032ListReexaminationsRes" +
-      "ponse\022@\n\016reexaminations\030\001 \003(\0132\030.sluice.v" +
-      "1.ReexaminationR\016reexaminations\022&\n\017next_" +
-      "page_token\030\002 \001(\tR\rnextPageToken\"\231\003\n\rReex" +
-      "amination\022\032\n\010sequence\030\001 \001(\004R\010sequence\022\030\n" +
-      "\007subject\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001(\r" +
-      "R\007version\0229\n\nstarted_at\030\004 \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\tstartedAt\0225\n\010ended_at" +
-      "\030\005 \001(\0132\032.google.protobuf.TimestampR\007ende" +
-      "dAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 \001(" +
-      "\rR\010examined\022\035\n\nwould_pass\030\010 \001(\rR\twouldPa" +
-      "ss\022\035\n\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010fai" +
-      "lures\030\n \003(\0132\033.sluice.v1.RemainingFailure" +
-      "R\010failures\022\037\n\013redrive_ids\030\013 \003(\tR\nredrive" +
-      "Ids\"#\n\021GetRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
-      "\"B\n\022GetRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
-      "\022.sluice.v1.RedriveR\007redrive\"%\n\023WatchRed" +
-      "riveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRedr" +
-      "iveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1" +
-      ".RedriveR\007redrive\"&\n\024CancelRedriveReques" +
-      "t\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedriveRespon" +
-      "se\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR" +
-      "\007redrive\"\370\001\n\023EditAndRetryRequest\022\016\n\002id\030\001" +
-      " \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_tex" +
-      "t\030\003 \001(\tR\010dataText\022+\n\021expected_revision\030\004" +
-      " \001(\rR\020expectedRevision\022\024\n\005actor\030\005 \001(\tR\005a" +
-      "ctor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n\007dry_run\030" +
-      "\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice.v" +
-      "1.RecipeUseR\006recipe\"\263\001\n\024EditAndRetryResp" +
-      "onse\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventO" +
-      "utcomeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.s" +
-      "luice.v1.DeadLetterR\ndeadLetter\0220\n\007chang" +
-      "es\030\024 \003(\0132\026.sluice.v1.EventChangeR\007change" +
-      "s\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001" +
-      " \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filte" +
-      "r\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fi" +
-      "lter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001" +
-      "(\tR\006reason\"T\n\032ResolveDeadLettersResponse" +
-      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
-      "\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersR" +
-      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
-      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
-      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
-      "r\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDead" +
+      "eSize\022\035\n\npage_token\030\004 \001(\tR\tpageToken\022+\n\005" +
+      "state\030\005 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
+      "e\"p\n\022ListGroupsResponse\0222\n\006groups\030\001 \003(\0132" +
+      "\032.sluice.v1.DeadLetterGroupR\006groups\022&\n\017n" +
+      "ext_page_token\030\002 \001(\tR\rnextPageToken\"\375\005\n\017" +
+      "DeadLetterGroup\022 \n\013fingerprint\030\001 \001(\tR\013fi" +
+      "ngerprint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004typ" +
+      "e\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\022" +
+      "9\n\014failure_type\030\005 \001(\0162\026.sluice.v1.Failur" +
+      "eTypeR\013failureType\022!\n\014failure_code\030\006 \001(\t" +
+      "R\013failureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\no" +
+      "pen_count\030\010 \001(\004R\topenCount\022\037\n\013total_coun" +
+      "t\030\t \001(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001" +
+      "(\0132\032.google.protobuf.TimestampR\013firstSee" +
+      "nAt\022<\n\014last_seen_at\030\013 \001(\0132\032.google.proto" +
+      "buf.TimestampR\nlastSeenAt\022\033\n\tsample_id\030\014" +
+      " \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005" +
+      "state\030\016 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
+      "e\0225\n\010state_at\030\017 \001(\0132\032.google.protobuf.Ti" +
+      "mestampR\007stateAt\022\031\n\010state_by\030\020 \001(\tR\007stat" +
+      "eBy\022!\n\014state_reason\030\021 \001(\tR\013stateReason\022#" +
+      "\n\rignored_until\030\022 \001(\004R\014ignoredUntil\022!\n\014s" +
+      "tream_share\030\023 \001(\001R\013streamShare\0223\n\010servic" +
+      "es\030\024 \003(\0132\027.sluice.v1.ServiceCountR\010servi" +
+      "ces\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\t" +
+      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
+      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
+      "\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030" +
+      "\005 \001(\0132\032.sluice.v1.CandidateSchemaR\tcandi" +
+      "date\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001" +
+      "(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Can" +
+      "didateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1" +
+      ".SchemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006s" +
+      "chema\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Sc" +
+      "hemaReferenceR\nreferences\"\326\002\n\024PreviewRet" +
+      "ryResponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032" +
+      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
+      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
+      "tillFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.R" +
+      "emainingFailureR\010failures\022\035\n\nneeds_edit\030" +
+      "\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017" +
+      "plan_expires_at\030\010 \001(\0132\032.google.protobuf." +
+      "TimestampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(" +
+      "\rR\007blocked\"O\n\023WatchPreviewRequest\0228\n\007pre" +
+      "view\030\001 \001(\0132\036.sluice.v1.PreviewRetryReque" +
+      "stR\007preview\"e\n\024WatchPreviewResponse\0229\n\007p" +
+      "review\030\001 \001(\0132\037.sluice.v1.PreviewRetryRes" +
+      "ponseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020R" +
+      "emainingFailure\0229\n\014failure_type\030\001 \001(\0162\026." +
+      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
+      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
+      "nt\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviola" +
+      "tions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviola" +
+      "tions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids" +
+      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
+      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
+      "filter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSe" +
+      "cond\0220\n\024abort_after_failures\030\005 \001(\rR\022abor" +
+      "tAfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goo" +
+      "gle.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(" +
+      "\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)" +
+      "\n\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canar" +
+      "y\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFail" +
+      "edRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Reci" +
+      "peUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005" +
+      "count\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFail" +
+      "edRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDead" +
+      "LettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
+      "e.v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030" +
+      "\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Re" +
+      "driveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005tota" +
+      "l\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_" +
+      "again\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(" +
+      "\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reas" +
+      "on\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.g" +
+      "oogle.protobuf.TimestampR\tstartedAt\0225\n\010e" +
+      "nded_at\030\n \001(\0132\032.google.protobuf.Timestam" +
+      "pR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1" +
+      ".RemainingFailureR\010failures\022#\n\rstatus_re" +
+      "ason\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\016" +
+      "2\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nre" +
+      "quest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\t" +
+      "R\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.Dead" +
+      "LetterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$" +
+      "\n\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006" +
+      "canary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\022" +
+      "0\n\024abort_after_failures\030\024 \001(\rR\022abortAfte" +
+      "rFailures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020a" +
+      "bortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023L" +
+      "istRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.s" +
+      "luice.v1.RedriveStatusR\010statuses\022\033\n\tpage" +
+      "_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(" +
+      "\tR\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010" +
+      "redrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redr" +
+      "ives\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
+      "oken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR" +
+      "\002id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001" +
+      " \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Res" +
+      "umeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Res" +
+      "umeRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sl" +
+      "uice.v1.RedriveR\007redrive\"9\n\021GetLineageRe" +
+      "quest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
+      "rId\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001" +
+      "(\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Line" +
+      "age\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterI" +
+      "d\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 " +
+      "\001(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013even" +
+      "tSource\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032" +
+      "\n\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id" +
+      "\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\022" +
+      "7\n\tparked_at\030\t \001(\0132\032.google.protobuf.Tim" +
+      "estampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032." +
+      "google.protobuf.TimestampR\nredrivenAt\022#\n" +
+      "\rattempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006ed" +
+      "ited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befo" +
+      "re\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaIm" +
+      "pactRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n" +
+      "\007version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001" +
+      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
+      "e\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpa" +
+      "ctResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.S" +
+      "chemaImpactR\006impact\"U\n\030WatchSchemaImpact" +
+      "Request\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetS" +
+      "chemaImpactRequestR\006impact\"`\n\031WatchSchem" +
+      "aImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice" +
+      ".v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004" +
+      "done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004ope" +
+      "n\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_p" +
+      "ass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\r" +
+      "R\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1." +
+      "GroupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033." +
+      "sluice.v1.RemainingFailureR\010failures\022\'\n\017" +
+      "events_examined\030\007 \001(\rR\016eventsExamined\022\'\n" +
+      "\017events_rejected\030\010 \001(\rR\016eventsRejected\0229" +
+      "\n\nrejections\030\t \003(\0132\031.sluice.v1.RejectedE" +
+      "ventsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fin" +
+      "gerprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pas" +
+      "s\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\t" +
+      "stillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fa" +
+      "ilingSampleId\"\377\001\n\016RejectedEvents\0229\n\014fail" +
+      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
+      "failureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n" +
+      "\005count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001" +
+      "(\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(" +
+      "\004R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024." +
+      "sluice.v1.ViolationR\nviolations\"q\n\031ListR" +
+      "eexaminationsRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
+      "ubject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\np" +
+      "age_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexa" +
+      "minationsResponse\022@\n\016reexaminations\030\001 \003(" +
+      "\0132\030.sluice.v1.ReexaminationR\016reexaminati" +
+      "ons\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R" +
+      "\010sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007v" +
+      "ersion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(" +
+      "\0132\032.google.protobuf.TimestampR\tstartedAt" +
+      "\0225\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Tim" +
+      "estampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010e" +
+      "xamined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 " +
+      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstil" +
+      "lFail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Rema" +
+      "iningFailureR\010failures\022\037\n\013redrive_ids\030\013 " +
+      "\003(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002" +
+      "id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007re" +
+      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
+      "\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"" +
+      "D\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\013" +
+      "2\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelR" +
+      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelR" +
+      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
+      ".v1.RedriveR\007redrive\"\370\001\n\023EditAndRetryReq" +
+      "uest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data" +
+      "\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expecte" +
+      "d_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005ac" +
+      "tor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason" +
+      "\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(" +
+      "\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001\n\024Edit" +
+      "AndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.slui" +
+      "ce.v1.EventOutcomeR\007outcome\0226\n\013dead_lett" +
+      "er\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
+      "ter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.EventCh" +
+      "angeR\007changes\"\246\001\n\031ResolveDeadLettersRequ" +
+      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
+      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
+      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026" +
+      "\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveDeadLet" +
+      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
+      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Discard" +
+      "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
+      "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
+      "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
+      "\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n" +
+      "\032DiscardDeadLettersResponse\022\030\n\007changed\030\001" +
+      " \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchan" +
+      "ged\"\246\001\n\031RestoreDeadLettersRequest\022\020\n\003ids" +
+      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
+      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
+      "filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005" +
+      " \001(\tR\006reason\"T\n\032RestoreDeadLettersRespon" +
+      "se\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchange" +
+      "d\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateDeadLette" +
+      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
+      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
+      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
+      "ctor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033AnnotateDead" +
       "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
-      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Rest" +
-      "oreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
-      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
-      "sluice.v1.DeadLetterFilterR\006filter\022\024\n\005ac" +
-      "tor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason" +
-      "\"T\n\032RestoreDeadLettersResponse\022\030\n\007change" +
-      "d\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunc" +
-      "hanged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n" +
-      "\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n" +
-      "\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilt" +
-      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note" +
-      "\030\005 \001(\tR\004note\"U\n\033AnnotateDeadLettersRespo" +
-      "nse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchang" +
-      "ed\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLetter" +
-      "sRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(" +
-      "\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dea" +
-      "dLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005ac" +
-      "tor\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030" +
-      "\006 \001(\tR\004note\"S\n\031AssignDeadLettersResponse" +
-      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
-      "\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRe" +
-      "quest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005" +
-      "group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLe" +
-      "tterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor" +
-      "\0220\n\005until\030\005 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Snooze" +
-      "DeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007ch" +
-      "anged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026" +
-      "HoldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
-      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
-      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
-      "ctor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n" +
-      "\006reason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLetters" +
-      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
-      "changed\030\002 \001(\004R\tunchanged\"\261\002\n\027ReportDeadL" +
-      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
-      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
-      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
-      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
-      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
-      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
-      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attemptsB" +
-      "\013\n\t_position\"|\n\030ReportDeadLetterResponse" +
-      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022 " +
-      "\n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n\007crea" +
-      "ted\030\003 \001(\010R\007created\"3\n\031GetDeadLetterStats" +
-      "Request\022\026\n\006stream\030\001 \001(\tR\006stream\"\327\005\n\032GetD" +
-      "eadLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004op" +
-      "en\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolv" +
-      "ed\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\td" +
-      "iscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\014oldestOpenAt\022(\n\020pa" +
-      "rked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017" +
-      "parked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017" +
-      "by_failure_type\030\010 \003(\0132\033.sluice.v1.Failur" +
-      "eTypeCountR\rbyFailureType\0226\n\nby_service\030" +
-      "\t \003(\0132\027.sluice.v1.ServiceCountR\tbyServic" +
-      "e\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamC" +
-      "ountR\010byStream\0223\n\023retry_success_ratio\030\013 " +
-      "\001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024median_ti" +
-      "me_to_close\030\014 \001(\0132\031.google.protobuf.Dura" +
-      "tionR\021medianTimeToClose\022!\n\014blocked_keys\030" +
-      "\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030" +
-      "\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahead\030" +
-      "\020 \001(\004R\npurgeAheadB\026\n\024_retry_success_rati" +
-      "o\"c\n\020FailureTypeCount\0229\n\014failure_type\030\001 " +
-      "\001(\0162\026.sluice.v1.FailureTypeR\013failureType" +
-      "\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount\022\030" +
-      "\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004R" +
-      "\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR\006s" +
-      "tream\022\024\n\005count\030\002 \001(\004R\005count*\267\001\n\020DeadLett" +
-      "erStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIFI" +
-      "ED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DEA" +
-      "D_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETTE" +
-      "R_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STATU" +
-      "S_DISCARDED\020\004*\276\001\n\016AttemptTrigger\022\037\n\033ATTE" +
-      "MPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TRI" +
-      "GGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRIV" +
-      "E\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT" +
-      "_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_REL" +
-      "EASE\020\005*q\n\020SnoozedSelection\022!\n\035SNOOZED_SE" +
-      "LECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SELECTI" +
-      "ON_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_ONLY\020" +
-      "\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATUS_UN" +
-      "SPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNING\020\001\022" +
-      "\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_STAT" +
-      "US_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABORTED" +
-      "\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031\n\025RE" +
-      "DRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STATUS_" +
-      "CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032REDRIV" +
-      "E_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_ORIGIN" +
-      "_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_CHAN" +
-      "GE\020\0022\274\023\n\021DeadLetterService\022]\n\017ListDeadLe" +
-      "tters\022!.sluice.v1.ListDeadLettersRequest" +
-      "\032\".sluice.v1.ListDeadLettersResponse\"\003\220\002" +
-      "\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDeadLe" +
-      "tterRequest\032 .sluice.v1.GetDeadLetterRes" +
-      "ponse\022Q\n\013ListReveals\022\035.sluice.v1.ListRev" +
-      "ealsRequest\032\036.sluice.v1.ListRevealsRespo" +
-      "nse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.ListG" +
-      "roupsRequest\032\035.sluice.v1.ListGroupsRespo" +
-      "nse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1.Pre" +
-      "viewRetryRequest\032\037.sluice.v1.PreviewRetr" +
-      "yResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.sluice." +
-      "v1.WatchPreviewRequest\032\037.sluice.v1.Watch" +
-      "PreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadLette" +
-      "rs\022\".sluice.v1.RetryDeadLettersRequest\032#" +
-      ".sluice.v1.RetryDeadLettersResponse\"\003\220\002\002" +
-      "\022T\n\014ListRedrives\022\036.sluice.v1.ListRedrive" +
-      "sRequest\032\037.sluice.v1.ListRedrivesRespons" +
-      "e\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.GetRedr" +
-      "iveRequest\032\035.sluice.v1.GetRedriveRespons" +
-      "e\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Watch" +
-      "RedriveRequest\032\037.sluice.v1.WatchRedriveR" +
-      "esponse0\001\022T\n\014PauseRedrive\022\036.sluice.v1.Pa" +
-      "useRedriveRequest\032\037.sluice.v1.PauseRedri" +
-      "veResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.sluic" +
-      "e.v1.ResumeRedriveRequest\032 .sluice.v1.Re" +
-      "sumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRedriv" +
-      "e\022\037.sluice.v1.CancelRedriveRequest\032 .slu" +
-      "ice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n\nGet" +
-      "Lineage\022\034.sluice.v1.GetLineageRequest\032\035." +
-      "sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n\017Get",
-      "SchemaImpact\022!.sluice.v1.GetSchemaImpact" +
-      "Request\032\".sluice.v1.GetSchemaImpactRespo" +
-      "nse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sluice.v" +
-      "1.WatchSchemaImpactRequest\032$.sluice.v1.W" +
-      "atchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022ListR" +
-      "eexaminations\022$.sluice.v1.ListReexaminat" +
-      "ionsRequest\032%.sluice.v1.ListReexaminatio" +
-      "nsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.sluice" +
-      ".v1.EditAndRetryRequest\032\037.sluice.v1.Edit" +
-      "AndRetryResponse\022a\n\022ResolveDeadLetters\022$" +
-      ".sluice.v1.ResolveDeadLettersRequest\032%.s" +
-      "luice.v1.ResolveDeadLettersResponse\022a\n\022D" +
-      "iscardDeadLetters\022$.sluice.v1.DiscardDea" +
-      "dLettersRequest\032%.sluice.v1.DiscardDeadL" +
-      "ettersResponse\022a\n\022RestoreDeadLetters\022$.s" +
-      "luice.v1.RestoreDeadLettersRequest\032%.slu" +
-      "ice.v1.RestoreDeadLettersResponse\022d\n\023Ann" +
-      "otateDeadLetters\022%.sluice.v1.AnnotateDea" +
-      "dLettersRequest\032&.sluice.v1.AnnotateDead" +
-      "LettersResponse\022^\n\021AssignDeadLetters\022#.s" +
-      "luice.v1.AssignDeadLettersRequest\032$.slui" +
-      "ce.v1.AssignDeadLettersResponse\022^\n\021Snooz" +
-      "eDeadLetters\022#.sluice.v1.SnoozeDeadLette" +
-      "rsRequest\032$.sluice.v1.SnoozeDeadLettersR" +
-      "esponse\022X\n\017HoldDeadLetters\022!.sluice.v1.H" +
-      "oldDeadLettersRequest\032\".sluice.v1.HoldDe" +
-      "adLettersResponse\022`\n\020ReportDeadLetter\022\"." +
-      "sluice.v1.ReportDeadLetterRequest\032#.slui" +
-      "ce.v1.ReportDeadLetterResponse\"\003\220\002\002\022f\n\022G" +
-      "etDeadLetterStats\022$.sluice.v1.GetDeadLet" +
-      "terStatsRequest\032%.sluice.v1.GetDeadLette" +
-      "rStatsResponse\"\003\220\002\001Be\n\rdev.sluice.v1B\017De" +
-      "adLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlui" +
-      "ce\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::" +
-      "V1b\006proto3"
+      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\275\001\n\030Assi" +
+      "gnDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
+      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
+      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
+      "or\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(\tR\010assig" +
+      "nee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031AssignDeadLet" +
+      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
+      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeD" +
+      "eadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005g" +
+      "roup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slui" +
+      "ce.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030" +
+      "\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\005until\022\022\n\004note\030\006 \001(\tR\004no" +
+      "te\"S\n\031SnoozeDeadLettersResponse\022\030\n\007chang" +
+      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
+      "changed\"\267\001\n\026HoldDeadLettersRequest\022\020\n\003id" +
+      "s\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fi" +
+      "lter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR" +
+      "\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 " +
+      "\001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reason\"Q\n\027Hol" +
+      "dDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
+      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n" +
+      "\027ReportDeadLetterRequest\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001" +
+      "\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005even" +
+      "t\022%\n\016consumer_group\030\004 \001(\tR\rconsumerGroup" +
+      "\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\rerror" +
+      "_message\030\006 \001(\tR\014errorMessage\022!\n\014error_de" +
+      "tail\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(" +
+      "\rR\010attemptsB\013\n\t_position\"|\n\030ReportDeadLe" +
+      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
+      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
+      "rint\022\030\n\007created\030\003 \001(\010R\007created\"3\n\031GetDea" +
+      "dLetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006str" +
+      "eam\"\317\007\n\032GetDeadLetterStatsResponse\022\022\n\004op" +
+      "en\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriv" +
+      "en\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscar" +
+      "ded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005" +
+      " \001(\0132\032.google.protobuf.TimestampR\014oldest" +
+      "OpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016parked" +
+      "LastHour\022&\n\017parked_last_day\030\007 \001(\004R\rparke" +
+      "dLastDay\022C\n\017by_failure_type\030\010 \003(\0132\033.slui" +
+      "ce.v1.FailureTypeCountR\rbyFailureType\0226\n" +
+      "\nby_service\030\t \003(\0132\027.sluice.v1.ServiceCou" +
+      "ntR\tbyService\0223\n\tby_stream\030\n \003(\0132\026.sluic" +
+      "e.v1.StreamCountR\010byStream\0223\n\023retry_succ" +
+      "ess_ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022" +
+      "J\n\024median_time_to_close\030\014 \001(\0132\031.google.p" +
+      "rotobuf.DurationR\021medianTimeToClose\022!\n\014b" +
+      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
+      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
+      "purge_ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_" +
+      "per_minute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_" +
+      "group\030\022 \003(\0132\025.sluice.v1.GroupCountR\007byGr" +
+      "oup\022?\n\016close_time_p50\030\023 \001(\0132\031.google.pro" +
+      "tobuf.DurationR\014closeTimeP50\022?\n\016close_ti" +
+      "me_p90\030\024 \001(\0132\031.google.protobuf.DurationR" +
+      "\014closeTimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n" +
+      "\024_retry_success_ratio\"Z\n\nGroupCount\022 \n\013f" +
+      "ingerprint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002" +
+      " \001(\tR\005title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033Wat" +
+      "chDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\0225\n\010interval\030\002 \001(\0132\031.google.prot" +
+      "obuf.DurationR\010interval\"[\n\034WatchDeadLett" +
+      "erStatsResponse\022;\n\005stats\030\001 \001(\0132%.sluice." +
+      "v1.GetDeadLetterStatsResponseR\005stats\"\262\001\n" +
+      "\024SetGroupStateRequest\022 \n\013fingerprint\030\001 \001" +
+      "(\tR\013fingerprint\022+\n\005state\030\002 \001(\0162\025.sluice." +
+      "v1.GroupStateR\005state\022\035\n\nignore_for\030\003 \001(\004" +
+      "R\tignoreFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006rea" +
+      "son\030\005 \001(\tR\006reason\"I\n\025SetGroupStateRespon" +
+      "se\0220\n\005group\030\001 \001(\0132\032.sluice.v1.DeadLetter" +
+      "GroupR\005group\"c\n\020FailureTypeCount\0229\n\014fail" +
+      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
+      "failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Ser" +
+      "viceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005c" +
+      "ount\030\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006stre" +
+      "am\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253" +
+      "\001\n\nGroupState\022\033\n\027GROUP_STATE_UNSPECIFIED" +
+      "\020\000\022\024\n\020GROUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_" +
+      "ACKNOWLEDGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022" +
+      "\030\n\024GROUP_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE" +
+      "_REGRESSED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEA" +
+      "D_LETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LE" +
+      "TTER_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS" +
+      "_REDRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLV" +
+      "ED\020\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\276" +
+      "\001\n\016AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNS" +
+      "PECIFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022" +
+      "\033\n\027ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_" +
+      "TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT" +
+      "\020\004\022\033\n\027ATTEMPT_TRIGGER_RELEASE\020\005*q\n\020Snooz" +
+      "edSelection\022!\n\035SNOOZED_SELECTION_UNSPECI" +
+      "FIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020\001\022\032" +
+      "\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriveSt" +
+      "atus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022\032\n\026" +
+      "REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_STAT" +
+      "US_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED\020\003\022" +
+      "\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIVE_S" +
+      "TATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS_PA" +
+      "USED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020\007*m" +
+      "\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNSPEC",
+      "IFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 \n\034R" +
+      "EDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021DeadLe" +
+      "tterService\022]\n\017ListDeadLetters\022!.sluice." +
+      "v1.ListDeadLettersRequest\032\".sluice.v1.Li" +
+      "stDeadLettersResponse\"\003\220\002\001\022R\n\rGetDeadLet" +
+      "ter\022\037.sluice.v1.GetDeadLetterRequest\032 .s" +
+      "luice.v1.GetDeadLetterResponse\022Q\n\013ListRe" +
+      "veals\022\035.sluice.v1.ListRevealsRequest\032\036.s" +
+      "luice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\nLis" +
+      "tGroups\022\034.sluice.v1.ListGroupsRequest\032\035." +
+      "sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Pre" +
+      "viewRetry\022\036.sluice.v1.PreviewRetryReques" +
+      "t\032\037.sluice.v1.PreviewRetryResponse\"\003\220\002\001\022" +
+      "V\n\014WatchPreview\022\036.sluice.v1.WatchPreview" +
+      "Request\032\037.sluice.v1.WatchPreviewResponse" +
+      "\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice.v1." +
+      "RetryDeadLettersRequest\032#.sluice.v1.Retr" +
+      "yDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedrive" +
+      "s\022\036.sluice.v1.ListRedrivesRequest\032\037.slui" +
+      "ce.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGetRe" +
+      "drive\022\034.sluice.v1.GetRedriveRequest\032\035.sl" +
+      "uice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Watch" +
+      "Redrive\022\036.sluice.v1.WatchRedriveRequest\032" +
+      "\037.sluice.v1.WatchRedriveResponse0\001\022T\n\014Pa" +
+      "useRedrive\022\036.sluice.v1.PauseRedriveReque" +
+      "st\032\037.sluice.v1.PauseRedriveResponse\"\003\220\002\002" +
+      "\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeRedr" +
+      "iveRequest\032 .sluice.v1.ResumeRedriveResp" +
+      "onse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v1.C" +
+      "ancelRedriveRequest\032 .sluice.v1.CancelRe" +
+      "driveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sluic" +
+      "e.v1.GetLineageRequest\032\035.sluice.v1.GetLi" +
+      "neageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact\022!." +
+      "sluice.v1.GetSchemaImpactRequest\032\".sluic" +
+      "e.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021Wat" +
+      "chSchemaImpact\022#.sluice.v1.WatchSchemaIm" +
+      "pactRequest\032$.sluice.v1.WatchSchemaImpac" +
+      "tResponse\"\003\220\002\0010\001\022f\n\022ListReexaminations\022$" +
+      ".sluice.v1.ListReexaminationsRequest\032%.s" +
+      "luice.v1.ListReexaminationsResponse\"\003\220\002\001" +
+      "\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndRetr" +
+      "yRequest\032\037.sluice.v1.EditAndRetryRespons" +
+      "e\022a\n\022ResolveDeadLetters\022$.sluice.v1.Reso" +
+      "lveDeadLettersRequest\032%.sluice.v1.Resolv" +
+      "eDeadLettersResponse\022a\n\022DiscardDeadLette" +
+      "rs\022$.sluice.v1.DiscardDeadLettersRequest" +
+      "\032%.sluice.v1.DiscardDeadLettersResponse\022" +
+      "a\n\022RestoreDeadLetters\022$.sluice.v1.Restor" +
+      "eDeadLettersRequest\032%.sluice.v1.RestoreD" +
+      "eadLettersResponse\022d\n\023AnnotateDeadLetter" +
+      "s\022%.sluice.v1.AnnotateDeadLettersRequest" +
+      "\032&.sluice.v1.AnnotateDeadLettersResponse" +
+      "\022^\n\021AssignDeadLetters\022#.sluice.v1.Assign" +
+      "DeadLettersRequest\032$.sluice.v1.AssignDea" +
+      "dLettersResponse\022^\n\021SnoozeDeadLetters\022#." +
+      "sluice.v1.SnoozeDeadLettersRequest\032$.slu" +
+      "ice.v1.SnoozeDeadLettersResponse\022X\n\017Hold" +
+      "DeadLetters\022!.sluice.v1.HoldDeadLettersR" +
+      "equest\032\".sluice.v1.HoldDeadLettersRespon" +
+      "se\022`\n\020ReportDeadLetter\022\".sluice.v1.Repor" +
+      "tDeadLetterRequest\032#.sluice.v1.ReportDea" +
+      "dLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetterSta" +
+      "ts\022$.sluice.v1.GetDeadLetterStatsRequest" +
+      "\032%.sluice.v1.GetDeadLetterStatsResponse\"" +
+      "\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice.v1" +
+      ".WatchDeadLetterStatsRequest\032\'.sluice.v1" +
+      ".WatchDeadLetterStatsResponse0\001\022W\n\rSetGr" +
+      "oupState\022\037.sluice.v1.SetGroupStateReques" +
+      "t\032 .sluice.v1.SetGroupStateResponse\"\003\220\002\002" +
+      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
+      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
+      "PBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -911,7 +973,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_ListGroupsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListGroupsRequest_descriptor,
-        new java.lang.String[] { "Stream", "IncludeClosed", "PageSize", "PageToken", });
+        new java.lang.String[] { "Stream", "IncludeClosed", "PageSize", "PageToken", "State", });
     internal_static_sluice_v1_ListGroupsResponse_descriptor =
       getDescriptor().getMessageType(12);
     internal_static_sluice_v1_ListGroupsResponse_fieldAccessorTable = new
@@ -923,7 +985,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetterGroup_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterGroup_descriptor,
-        new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", });
+        new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", "State", "StateAt", "StateBy", "StateReason", "IgnoredUntil", "StreamShare", "Services", });
     internal_static_sluice_v1_PreviewRetryRequest_descriptor =
       getDescriptor().getMessageType(14);
     internal_static_sluice_v1_PreviewRetryRequest_fieldAccessorTable = new
@@ -1253,21 +1315,51 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
-        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", "Held", "Snoozed", "PurgeAhead", });
-    internal_static_sluice_v1_FailureTypeCount_descriptor =
+        new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", "Held", "Snoozed", "PurgeAhead", "ParkedPerMinute", "ByGroup", "CloseTimeP50", "CloseTimeP90", "Health", });
+    internal_static_sluice_v1_GroupCount_descriptor =
       getDescriptor().getMessageType(69);
+    internal_static_sluice_v1_GroupCount_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_GroupCount_descriptor,
+        new java.lang.String[] { "Fingerprint", "Title", "Count", });
+    internal_static_sluice_v1_WatchDeadLetterStatsRequest_descriptor =
+      getDescriptor().getMessageType(70);
+    internal_static_sluice_v1_WatchDeadLetterStatsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchDeadLetterStatsRequest_descriptor,
+        new java.lang.String[] { "Stream", "Interval", });
+    internal_static_sluice_v1_WatchDeadLetterStatsResponse_descriptor =
+      getDescriptor().getMessageType(71);
+    internal_static_sluice_v1_WatchDeadLetterStatsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_WatchDeadLetterStatsResponse_descriptor,
+        new java.lang.String[] { "Stats", });
+    internal_static_sluice_v1_SetGroupStateRequest_descriptor =
+      getDescriptor().getMessageType(72);
+    internal_static_sluice_v1_SetGroupStateRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SetGroupStateRequest_descriptor,
+        new java.lang.String[] { "Fingerprint", "State", "IgnoreFor", "Actor", "Reason", });
+    internal_static_sluice_v1_SetGroupStateResponse_descriptor =
+      getDescriptor().getMessageType(73);
+    internal_static_sluice_v1_SetGroupStateResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_SetGroupStateResponse_descriptor,
+        new java.lang.String[] { "Group", });
+    internal_static_sluice_v1_FailureTypeCount_descriptor =
+      getDescriptor().getMessageType(74);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FailureTypeCount_descriptor,
         new java.lang.String[] { "FailureType", "Count", });
     internal_static_sluice_v1_ServiceCount_descriptor =
-      getDescriptor().getMessageType(70);
+      getDescriptor().getMessageType(75);
     internal_static_sluice_v1_ServiceCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
     internal_static_sluice_v1_StreamCount_descriptor =
-      getDescriptor().getMessageType(71);
+      getDescriptor().getMessageType(76);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,

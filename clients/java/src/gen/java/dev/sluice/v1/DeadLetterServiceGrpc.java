@@ -869,6 +869,69 @@ public final class DeadLetterServiceGrpc {
     return getGetDeadLetterStatsMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.WatchDeadLetterStatsRequest,
+      dev.sluice.v1.WatchDeadLetterStatsResponse> getWatchDeadLetterStatsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "WatchDeadLetterStats",
+      requestType = dev.sluice.v1.WatchDeadLetterStatsRequest.class,
+      responseType = dev.sluice.v1.WatchDeadLetterStatsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.WatchDeadLetterStatsRequest,
+      dev.sluice.v1.WatchDeadLetterStatsResponse> getWatchDeadLetterStatsMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.WatchDeadLetterStatsRequest, dev.sluice.v1.WatchDeadLetterStatsResponse> getWatchDeadLetterStatsMethod;
+    if ((getWatchDeadLetterStatsMethod = DeadLetterServiceGrpc.getWatchDeadLetterStatsMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getWatchDeadLetterStatsMethod = DeadLetterServiceGrpc.getWatchDeadLetterStatsMethod) == null) {
+          DeadLetterServiceGrpc.getWatchDeadLetterStatsMethod = getWatchDeadLetterStatsMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.WatchDeadLetterStatsRequest, dev.sluice.v1.WatchDeadLetterStatsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "WatchDeadLetterStats"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchDeadLetterStatsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.WatchDeadLetterStatsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("WatchDeadLetterStats"))
+              .build();
+        }
+      }
+    }
+    return getWatchDeadLetterStatsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<dev.sluice.v1.SetGroupStateRequest,
+      dev.sluice.v1.SetGroupStateResponse> getSetGroupStateMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "SetGroupState",
+      requestType = dev.sluice.v1.SetGroupStateRequest.class,
+      responseType = dev.sluice.v1.SetGroupStateResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<dev.sluice.v1.SetGroupStateRequest,
+      dev.sluice.v1.SetGroupStateResponse> getSetGroupStateMethod() {
+    io.grpc.MethodDescriptor<dev.sluice.v1.SetGroupStateRequest, dev.sluice.v1.SetGroupStateResponse> getSetGroupStateMethod;
+    if ((getSetGroupStateMethod = DeadLetterServiceGrpc.getSetGroupStateMethod) == null) {
+      synchronized (DeadLetterServiceGrpc.class) {
+        if ((getSetGroupStateMethod = DeadLetterServiceGrpc.getSetGroupStateMethod) == null) {
+          DeadLetterServiceGrpc.getSetGroupStateMethod = getSetGroupStateMethod =
+              io.grpc.MethodDescriptor.<dev.sluice.v1.SetGroupStateRequest, dev.sluice.v1.SetGroupStateResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "SetGroupState"))
+              .setIdempotent(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SetGroupStateRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  dev.sluice.v1.SetGroupStateResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new DeadLetterServiceMethodDescriptorSupplier("SetGroupState"))
+              .build();
+        }
+      }
+    }
+    return getSetGroupStateMethod;
+  }
+
   /**
    * Creates a new async stub that supports all call types for the service
    */
@@ -1212,6 +1275,26 @@ public final class DeadLetterServiceGrpc {
         io.grpc.stub.StreamObserver<dev.sluice.v1.GetDeadLetterStatsResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetDeadLetterStatsMethod(), responseObserver);
     }
+
+    /**
+     * <pre>
+     * The same again and again.
+     * </pre>
+     */
+    default void watchDeadLetterStats(dev.sluice.v1.WatchDeadLetterStatsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchDeadLetterStatsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getWatchDeadLetterStatsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+     * </pre>
+     */
+    default void setGroupState(dev.sluice.v1.SetGroupStateRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SetGroupStateResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getSetGroupStateMethod(), responseObserver);
+    }
   }
 
   /**
@@ -1551,6 +1634,28 @@ public final class DeadLetterServiceGrpc {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getGetDeadLetterStatsMethod(), getCallOptions()), request, responseObserver);
     }
+
+    /**
+     * <pre>
+     * The same again and again.
+     * </pre>
+     */
+    public void watchDeadLetterStats(dev.sluice.v1.WatchDeadLetterStatsRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.WatchDeadLetterStatsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncServerStreamingCall(
+          getChannel().newCall(getWatchDeadLetterStatsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+     * </pre>
+     */
+    public void setGroupState(dev.sluice.v1.SetGroupStateRequest request,
+        io.grpc.stub.StreamObserver<dev.sluice.v1.SetGroupStateResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getSetGroupStateMethod(), getCallOptions()), request, responseObserver);
+    }
   }
 
   /**
@@ -1855,6 +1960,28 @@ public final class DeadLetterServiceGrpc {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getGetDeadLetterStatsMethod(), getCallOptions(), request);
     }
+
+    /**
+     * <pre>
+     * The same again and again.
+     * </pre>
+     */
+    @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
+    public io.grpc.stub.BlockingClientCall<?, dev.sluice.v1.WatchDeadLetterStatsResponse>
+        watchDeadLetterStats(dev.sluice.v1.WatchDeadLetterStatsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingV2ServerStreamingCall(
+          getChannel(), getWatchDeadLetterStatsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+     * </pre>
+     */
+    public dev.sluice.v1.SetGroupStateResponse setGroupState(dev.sluice.v1.SetGroupStateRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getSetGroupStateMethod(), getCallOptions(), request);
+    }
   }
 
   /**
@@ -2156,6 +2283,27 @@ public final class DeadLetterServiceGrpc {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getGetDeadLetterStatsMethod(), getCallOptions(), request);
     }
+
+    /**
+     * <pre>
+     * The same again and again.
+     * </pre>
+     */
+    public java.util.Iterator<dev.sluice.v1.WatchDeadLetterStatsResponse> watchDeadLetterStats(
+        dev.sluice.v1.WatchDeadLetterStatsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingServerStreamingCall(
+          getChannel(), getWatchDeadLetterStatsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+     * </pre>
+     */
+    public dev.sluice.v1.SetGroupStateResponse setGroupState(dev.sluice.v1.SetGroupStateRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getSetGroupStateMethod(), getCallOptions(), request);
+    }
   }
 
   /**
@@ -2447,6 +2595,17 @@ public final class DeadLetterServiceGrpc {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getGetDeadLetterStatsMethod(), getCallOptions()), request);
     }
+
+    /**
+     * <pre>
+     * Says what is to become of a group: its state, for people and alerts. Its dead letters stay as they are.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<dev.sluice.v1.SetGroupStateResponse> setGroupState(
+        dev.sluice.v1.SetGroupStateRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getSetGroupStateMethod(), getCallOptions()), request);
+    }
   }
 
   private static final int METHODID_LIST_DEAD_LETTERS = 0;
@@ -2476,6 +2635,8 @@ public final class DeadLetterServiceGrpc {
   private static final int METHODID_HOLD_DEAD_LETTERS = 24;
   private static final int METHODID_REPORT_DEAD_LETTER = 25;
   private static final int METHODID_GET_DEAD_LETTER_STATS = 26;
+  private static final int METHODID_WATCH_DEAD_LETTER_STATS = 27;
+  private static final int METHODID_SET_GROUP_STATE = 28;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -2601,6 +2762,14 @@ public final class DeadLetterServiceGrpc {
         case METHODID_GET_DEAD_LETTER_STATS:
           serviceImpl.getDeadLetterStats((dev.sluice.v1.GetDeadLetterStatsRequest) request,
               (io.grpc.stub.StreamObserver<dev.sluice.v1.GetDeadLetterStatsResponse>) responseObserver);
+          break;
+        case METHODID_WATCH_DEAD_LETTER_STATS:
+          serviceImpl.watchDeadLetterStats((dev.sluice.v1.WatchDeadLetterStatsRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.WatchDeadLetterStatsResponse>) responseObserver);
+          break;
+        case METHODID_SET_GROUP_STATE:
+          serviceImpl.setGroupState((dev.sluice.v1.SetGroupStateRequest) request,
+              (io.grpc.stub.StreamObserver<dev.sluice.v1.SetGroupStateResponse>) responseObserver);
           break;
         default:
           throw new AssertionError();
@@ -2809,6 +2978,20 @@ public final class DeadLetterServiceGrpc {
               dev.sluice.v1.GetDeadLetterStatsRequest,
               dev.sluice.v1.GetDeadLetterStatsResponse>(
                 service, METHODID_GET_DEAD_LETTER_STATS)))
+        .addMethod(
+          getWatchDeadLetterStatsMethod(),
+          io.grpc.stub.ServerCalls.asyncServerStreamingCall(
+            new MethodHandlers<
+              dev.sluice.v1.WatchDeadLetterStatsRequest,
+              dev.sluice.v1.WatchDeadLetterStatsResponse>(
+                service, METHODID_WATCH_DEAD_LETTER_STATS)))
+        .addMethod(
+          getSetGroupStateMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              dev.sluice.v1.SetGroupStateRequest,
+              dev.sluice.v1.SetGroupStateResponse>(
+                service, METHODID_SET_GROUP_STATE)))
         .build();
   }
 
@@ -2884,6 +3067,8 @@ public final class DeadLetterServiceGrpc {
               .addMethod(getHoldDeadLettersMethod())
               .addMethod(getReportDeadLetterMethod())
               .addMethod(getGetDeadLetterStatsMethod())
+              .addMethod(getWatchDeadLetterStatsMethod())
+              .addMethod(getSetGroupStateMethod())
               .build();
         }
       }

@@ -168,7 +168,7 @@ public enum DeadLetterStatus
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(0);
+    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(1);
   }
 
   private static final DeadLetterStatus[] VALUES = values();

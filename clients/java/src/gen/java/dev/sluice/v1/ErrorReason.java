@@ -316,6 +316,30 @@ public enum ErrorReason
    * <code>ERROR_REASON_ARCHIVE_REFUSED = 52;</code>
    */
   ERROR_REASON_ARCHIVE_REFUSED(52),
+  /**
+   * <pre>
+   * No such alert.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ALERT_NOT_FOUND = 53;</code>
+   */
+  ERROR_REASON_ALERT_NOT_FOUND(53),
+  /**
+   * <pre>
+   * No such webhook.
+   * </pre>
+   *
+   * <code>ERROR_REASON_WEBHOOK_NOT_FOUND = 54;</code>
+   */
+  ERROR_REASON_WEBHOOK_NOT_FOUND(54),
+  /**
+   * <pre>
+   * No such group of dead letters.
+   * </pre>
+   *
+   * <code>ERROR_REASON_GROUP_NOT_FOUND = 55;</code>
+   */
+  ERROR_REASON_GROUP_NOT_FOUND(55),
   UNRECOGNIZED(-1),
   ;
 
@@ -627,6 +651,30 @@ public enum ErrorReason
    * <code>ERROR_REASON_ARCHIVE_REFUSED = 52;</code>
    */
   public static final int ERROR_REASON_ARCHIVE_REFUSED_VALUE = 52;
+  /**
+   * <pre>
+   * No such alert.
+   * </pre>
+   *
+   * <code>ERROR_REASON_ALERT_NOT_FOUND = 53;</code>
+   */
+  public static final int ERROR_REASON_ALERT_NOT_FOUND_VALUE = 53;
+  /**
+   * <pre>
+   * No such webhook.
+   * </pre>
+   *
+   * <code>ERROR_REASON_WEBHOOK_NOT_FOUND = 54;</code>
+   */
+  public static final int ERROR_REASON_WEBHOOK_NOT_FOUND_VALUE = 54;
+  /**
+   * <pre>
+   * No such group of dead letters.
+   * </pre>
+   *
+   * <code>ERROR_REASON_GROUP_NOT_FOUND = 55;</code>
+   */
+  public static final int ERROR_REASON_GROUP_NOT_FOUND_VALUE = 55;
 
 
   public final int getNumber() {
@@ -690,6 +738,9 @@ public enum ErrorReason
       case 50: return ERROR_REASON_ARCHIVE_NOT_CONFIGURED;
       case 51: return ERROR_REASON_ARCHIVE_UNAVAILABLE;
       case 52: return ERROR_REASON_ARCHIVE_REFUSED;
+      case 53: return ERROR_REASON_ALERT_NOT_FOUND;
+      case 54: return ERROR_REASON_WEBHOOK_NOT_FOUND;
+      case 55: return ERROR_REASON_GROUP_NOT_FOUND;
       default: return null;
     }
   }

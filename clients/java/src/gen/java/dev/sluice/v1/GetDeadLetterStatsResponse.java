@@ -35,6 +35,7 @@ private static final long serialVersionUID = 0L;
     byFailureType_ = java.util.Collections.emptyList();
     byService_ = java.util.Collections.emptyList();
     byStream_ = java.util.Collections.emptyList();
+    byGroup_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -492,6 +493,176 @@ private static final long serialVersionUID = 0L;
     return purgeAhead_;
   }
 
+  public static final int PARKED_PER_MINUTE_FIELD_NUMBER = 17;
+  private double parkedPerMinute_ = 0D;
+  /**
+   * <pre>
+   * Dead letters parked a minute, over the last five minutes.
+   * </pre>
+   *
+   * <code>double parked_per_minute = 17 [json_name = "parkedPerMinute"];</code>
+   * @return The parkedPerMinute.
+   */
+  @java.lang.Override
+  public double getParkedPerMinute() {
+    return parkedPerMinute_;
+  }
+
+  public static final int BY_GROUP_FIELD_NUMBER = 18;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.GroupCount> byGroup_;
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.GroupCount> getByGroupList() {
+    return byGroup_;
+  }
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.GroupCountOrBuilder> 
+      getByGroupOrBuilderList() {
+    return byGroup_;
+  }
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  @java.lang.Override
+  public int getByGroupCount() {
+    return byGroup_.size();
+  }
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.GroupCount getByGroup(int index) {
+    return byGroup_.get(index);
+  }
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.GroupCountOrBuilder getByGroupOrBuilder(
+      int index) {
+    return byGroup_.get(index);
+  }
+
+  public static final int CLOSE_TIME_P50_FIELD_NUMBER = 19;
+  private com.google.protobuf.Duration closeTimeP50_;
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   * @return Whether the closeTimeP50 field is set.
+   */
+  @java.lang.Override
+  public boolean hasCloseTimeP50() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   * @return The closeTimeP50.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Duration getCloseTimeP50() {
+    return closeTimeP50_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP50_;
+  }
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.DurationOrBuilder getCloseTimeP50OrBuilder() {
+    return closeTimeP50_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP50_;
+  }
+
+  public static final int CLOSE_TIME_P90_FIELD_NUMBER = 20;
+  private com.google.protobuf.Duration closeTimeP90_;
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   * @return Whether the closeTimeP90 field is set.
+   */
+  @java.lang.Override
+  public boolean hasCloseTimeP90() {
+    return ((bitField0_ & 0x00000010) != 0);
+  }
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   * @return The closeTimeP90.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Duration getCloseTimeP90() {
+    return closeTimeP90_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP90_;
+  }
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.DurationOrBuilder getCloseTimeP90OrBuilder() {
+    return closeTimeP90_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP90_;
+  }
+
+  public static final int HEALTH_FIELD_NUMBER = 21;
+  private int health_ = 0;
+  /**
+   * <pre>
+   * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+   * </pre>
+   *
+   * <code>uint32 health = 21 [json_name = "health"];</code>
+   * @return The health.
+   */
+  @java.lang.Override
+  public int getHealth() {
+    return health_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -553,6 +724,21 @@ private static final long serialVersionUID = 0L;
     }
     if (purgeAhead_ != 0L) {
       output.writeUInt64(16, purgeAhead_);
+    }
+    if (java.lang.Double.doubleToRawLongBits(parkedPerMinute_) != 0) {
+      output.writeDouble(17, parkedPerMinute_);
+    }
+    for (int i = 0; i < byGroup_.size(); i++) {
+      output.writeMessage(18, byGroup_.get(i));
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeMessage(19, getCloseTimeP50());
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      output.writeMessage(20, getCloseTimeP90());
+    }
+    if (health_ != 0) {
+      output.writeUInt32(21, health_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -637,6 +823,31 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(16, purgeAhead_);
     }
+    if (java.lang.Double.doubleToRawLongBits(parkedPerMinute_) != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(17, parkedPerMinute_);
+    }
+
+        {
+          final int count = byGroup_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(byGroup_.get(i));
+          }
+          size += 2 * count;
+        }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(19, getCloseTimeP50());
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(20, getCloseTimeP90());
+    }
+    if (health_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(21, health_);
+    }
     return size;
   }
   @java.lang.Override
@@ -703,6 +914,23 @@ private static final long serialVersionUID = 0L;
         != other.getSnoozed()) return false;
     if (getPurgeAhead()
         != other.getPurgeAhead()) return false;
+    if (java.lang.Double.doubleToLongBits(getParkedPerMinute())
+        != java.lang.Double.doubleToLongBits(
+            other.getParkedPerMinute())) return false;
+    if (!getByGroupList()
+        .equals(other.getByGroupList())) return false;
+    if (hasCloseTimeP50() != other.hasCloseTimeP50()) return false;
+    if (hasCloseTimeP50()) {
+      if (!getCloseTimeP50()
+          .equals(other.getCloseTimeP50())) return false;
+    }
+    if (hasCloseTimeP90() != other.hasCloseTimeP90()) return false;
+    if (hasCloseTimeP90()) {
+      if (!getCloseTimeP90()
+          .equals(other.getCloseTimeP90())) return false;
+    }
+    if (getHealth()
+        != other.getHealth()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -769,6 +997,23 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + PURGE_AHEAD_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
         getPurgeAhead());
+    hash = (37 * hash) + PARKED_PER_MINUTE_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        java.lang.Double.doubleToLongBits(getParkedPerMinute()));
+    if (getByGroupCount() > 0) {
+      hash = (37 * hash) + BY_GROUP_FIELD_NUMBER;
+      hash = (53 * hash) + getByGroupList().hashCode();
+    }
+    if (hasCloseTimeP50()) {
+      hash = (37 * hash) + CLOSE_TIME_P50_FIELD_NUMBER;
+      hash = (53 * hash) + getCloseTimeP50().hashCode();
+    }
+    if (hasCloseTimeP90()) {
+      hash = (37 * hash) + CLOSE_TIME_P90_FIELD_NUMBER;
+      hash = (53 * hash) + getCloseTimeP90().hashCode();
+    }
+    hash = (37 * hash) + HEALTH_FIELD_NUMBER;
+    hash = (53 * hash) + getHealth();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -908,6 +1153,9 @@ private static final long serialVersionUID = 0L;
         internalGetByServiceFieldBuilder();
         internalGetByStreamFieldBuilder();
         internalGetMedianTimeToCloseFieldBuilder();
+        internalGetByGroupFieldBuilder();
+        internalGetCloseTimeP50FieldBuilder();
+        internalGetCloseTimeP90FieldBuilder();
       }
     }
     @java.lang.Override
@@ -956,6 +1204,25 @@ private static final long serialVersionUID = 0L;
       held_ = 0L;
       snoozed_ = 0L;
       purgeAhead_ = 0L;
+      parkedPerMinute_ = 0D;
+      if (byGroupBuilder_ == null) {
+        byGroup_ = java.util.Collections.emptyList();
+      } else {
+        byGroup_ = null;
+        byGroupBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00020000);
+      closeTimeP50_ = null;
+      if (closeTimeP50Builder_ != null) {
+        closeTimeP50Builder_.dispose();
+        closeTimeP50Builder_ = null;
+      }
+      closeTimeP90_ = null;
+      if (closeTimeP90Builder_ != null) {
+        closeTimeP90Builder_.dispose();
+        closeTimeP90Builder_ = null;
+      }
+      health_ = 0;
       return this;
     }
 
@@ -1016,6 +1283,15 @@ private static final long serialVersionUID = 0L;
       } else {
         result.byStream_ = byStreamBuilder_.build();
       }
+      if (byGroupBuilder_ == null) {
+        if (((bitField0_ & 0x00020000) != 0)) {
+          byGroup_ = java.util.Collections.unmodifiableList(byGroup_);
+          bitField0_ = (bitField0_ & ~0x00020000);
+        }
+        result.byGroup_ = byGroup_;
+      } else {
+        result.byGroup_ = byGroupBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.GetDeadLetterStatsResponse result) {
@@ -1066,6 +1342,24 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00008000) != 0)) {
         result.purgeAhead_ = purgeAhead_;
+      }
+      if (((from_bitField0_ & 0x00010000) != 0)) {
+        result.parkedPerMinute_ = parkedPerMinute_;
+      }
+      if (((from_bitField0_ & 0x00040000) != 0)) {
+        result.closeTimeP50_ = closeTimeP50Builder_ == null
+            ? closeTimeP50_
+            : closeTimeP50Builder_.build();
+        to_bitField0_ |= 0x00000008;
+      }
+      if (((from_bitField0_ & 0x00080000) != 0)) {
+        result.closeTimeP90_ = closeTimeP90Builder_ == null
+            ? closeTimeP90_
+            : closeTimeP90Builder_.build();
+        to_bitField0_ |= 0x00000010;
+      }
+      if (((from_bitField0_ & 0x00100000) != 0)) {
+        result.health_ = health_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1199,6 +1493,44 @@ private static final long serialVersionUID = 0L;
       if (other.getPurgeAhead() != 0L) {
         setPurgeAhead(other.getPurgeAhead());
       }
+      if (java.lang.Double.doubleToRawLongBits(other.getParkedPerMinute()) != 0) {
+        setParkedPerMinute(other.getParkedPerMinute());
+      }
+      if (byGroupBuilder_ == null) {
+        if (!other.byGroup_.isEmpty()) {
+          if (byGroup_.isEmpty()) {
+            byGroup_ = other.byGroup_;
+            bitField0_ = (bitField0_ & ~0x00020000);
+          } else {
+            ensureByGroupIsMutable();
+            byGroup_.addAll(other.byGroup_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.byGroup_.isEmpty()) {
+          if (byGroupBuilder_.isEmpty()) {
+            byGroupBuilder_.dispose();
+            byGroupBuilder_ = null;
+            byGroup_ = other.byGroup_;
+            bitField0_ = (bitField0_ & ~0x00020000);
+            byGroupBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetByGroupFieldBuilder() : null;
+          } else {
+            byGroupBuilder_.addAllMessages(other.byGroup_);
+          }
+        }
+      }
+      if (other.hasCloseTimeP50()) {
+        mergeCloseTimeP50(other.getCloseTimeP50());
+      }
+      if (other.hasCloseTimeP90()) {
+        mergeCloseTimeP90(other.getCloseTimeP90());
+      }
+      if (other.getHealth() != 0) {
+        setHealth(other.getHealth());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -1331,6 +1663,43 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00008000;
               break;
             } // case 128
+            case 137: {
+              parkedPerMinute_ = input.readDouble();
+              bitField0_ |= 0x00010000;
+              break;
+            } // case 137
+            case 146: {
+              dev.sluice.v1.GroupCount m =
+                  input.readMessage(
+                      dev.sluice.v1.GroupCount.parser(),
+                      extensionRegistry);
+              if (byGroupBuilder_ == null) {
+                ensureByGroupIsMutable();
+                byGroup_.add(m);
+              } else {
+                byGroupBuilder_.addMessage(m);
+              }
+              break;
+            } // case 146
+            case 154: {
+              input.readMessage(
+                  internalGetCloseTimeP50FieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00040000;
+              break;
+            } // case 154
+            case 162: {
+              input.readMessage(
+                  internalGetCloseTimeP90FieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00080000;
+              break;
+            } // case 162
+            case 168: {
+              health_ = input.readUInt32();
+              bitField0_ |= 0x00100000;
+              break;
+            } // case 168
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -3068,6 +3437,719 @@ private static final long serialVersionUID = 0L;
     public Builder clearPurgeAhead() {
       bitField0_ = (bitField0_ & ~0x00008000);
       purgeAhead_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private double parkedPerMinute_ ;
+    /**
+     * <pre>
+     * Dead letters parked a minute, over the last five minutes.
+     * </pre>
+     *
+     * <code>double parked_per_minute = 17 [json_name = "parkedPerMinute"];</code>
+     * @return The parkedPerMinute.
+     */
+    @java.lang.Override
+    public double getParkedPerMinute() {
+      return parkedPerMinute_;
+    }
+    /**
+     * <pre>
+     * Dead letters parked a minute, over the last five minutes.
+     * </pre>
+     *
+     * <code>double parked_per_minute = 17 [json_name = "parkedPerMinute"];</code>
+     * @param value The parkedPerMinute to set.
+     * @return This builder for chaining.
+     */
+    public Builder setParkedPerMinute(double value) {
+
+      parkedPerMinute_ = value;
+      bitField0_ |= 0x00010000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Dead letters parked a minute, over the last five minutes.
+     * </pre>
+     *
+     * <code>double parked_per_minute = 17 [json_name = "parkedPerMinute"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearParkedPerMinute() {
+      bitField0_ = (bitField0_ & ~0x00010000);
+      parkedPerMinute_ = 0D;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.GroupCount> byGroup_ =
+      java.util.Collections.emptyList();
+    private void ensureByGroupIsMutable() {
+      if (!((bitField0_ & 0x00020000) != 0)) {
+        byGroup_ = new java.util.ArrayList<dev.sluice.v1.GroupCount>(byGroup_);
+        bitField0_ |= 0x00020000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.GroupCount, dev.sluice.v1.GroupCount.Builder, dev.sluice.v1.GroupCountOrBuilder> byGroupBuilder_;
+
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public java.util.List<dev.sluice.v1.GroupCount> getByGroupList() {
+      if (byGroupBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(byGroup_);
+      } else {
+        return byGroupBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public int getByGroupCount() {
+      if (byGroupBuilder_ == null) {
+        return byGroup_.size();
+      } else {
+        return byGroupBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public dev.sluice.v1.GroupCount getByGroup(int index) {
+      if (byGroupBuilder_ == null) {
+        return byGroup_.get(index);
+      } else {
+        return byGroupBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder setByGroup(
+        int index, dev.sluice.v1.GroupCount value) {
+      if (byGroupBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureByGroupIsMutable();
+        byGroup_.set(index, value);
+        onChanged();
+      } else {
+        byGroupBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder setByGroup(
+        int index, dev.sluice.v1.GroupCount.Builder builderForValue) {
+      if (byGroupBuilder_ == null) {
+        ensureByGroupIsMutable();
+        byGroup_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        byGroupBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder addByGroup(dev.sluice.v1.GroupCount value) {
+      if (byGroupBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureByGroupIsMutable();
+        byGroup_.add(value);
+        onChanged();
+      } else {
+        byGroupBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder addByGroup(
+        int index, dev.sluice.v1.GroupCount value) {
+      if (byGroupBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureByGroupIsMutable();
+        byGroup_.add(index, value);
+        onChanged();
+      } else {
+        byGroupBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder addByGroup(
+        dev.sluice.v1.GroupCount.Builder builderForValue) {
+      if (byGroupBuilder_ == null) {
+        ensureByGroupIsMutable();
+        byGroup_.add(builderForValue.build());
+        onChanged();
+      } else {
+        byGroupBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder addByGroup(
+        int index, dev.sluice.v1.GroupCount.Builder builderForValue) {
+      if (byGroupBuilder_ == null) {
+        ensureByGroupIsMutable();
+        byGroup_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        byGroupBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder addAllByGroup(
+        java.lang.Iterable<? extends dev.sluice.v1.GroupCount> values) {
+      if (byGroupBuilder_ == null) {
+        ensureByGroupIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, byGroup_);
+        onChanged();
+      } else {
+        byGroupBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder clearByGroup() {
+      if (byGroupBuilder_ == null) {
+        byGroup_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00020000);
+        onChanged();
+      } else {
+        byGroupBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public Builder removeByGroup(int index) {
+      if (byGroupBuilder_ == null) {
+        ensureByGroupIsMutable();
+        byGroup_.remove(index);
+        onChanged();
+      } else {
+        byGroupBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public dev.sluice.v1.GroupCount.Builder getByGroupBuilder(
+        int index) {
+      return internalGetByGroupFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public dev.sluice.v1.GroupCountOrBuilder getByGroupOrBuilder(
+        int index) {
+      if (byGroupBuilder_ == null) {
+        return byGroup_.get(index);  } else {
+        return byGroupBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.GroupCountOrBuilder> 
+         getByGroupOrBuilderList() {
+      if (byGroupBuilder_ != null) {
+        return byGroupBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(byGroup_);
+      }
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public dev.sluice.v1.GroupCount.Builder addByGroupBuilder() {
+      return internalGetByGroupFieldBuilder().addBuilder(
+          dev.sluice.v1.GroupCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public dev.sluice.v1.GroupCount.Builder addByGroupBuilder(
+        int index) {
+      return internalGetByGroupFieldBuilder().addBuilder(
+          index, dev.sluice.v1.GroupCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Groups by open dead letters, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+     */
+    public java.util.List<dev.sluice.v1.GroupCount.Builder> 
+         getByGroupBuilderList() {
+      return internalGetByGroupFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.GroupCount, dev.sluice.v1.GroupCount.Builder, dev.sluice.v1.GroupCountOrBuilder> 
+        internalGetByGroupFieldBuilder() {
+      if (byGroupBuilder_ == null) {
+        byGroupBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.GroupCount, dev.sluice.v1.GroupCount.Builder, dev.sluice.v1.GroupCountOrBuilder>(
+                byGroup_,
+                ((bitField0_ & 0x00020000) != 0),
+                getParentForChildren(),
+                isClean());
+        byGroup_ = null;
+      }
+      return byGroupBuilder_;
+    }
+
+    private com.google.protobuf.Duration closeTimeP50_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> closeTimeP50Builder_;
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     * @return Whether the closeTimeP50 field is set.
+     */
+    public boolean hasCloseTimeP50() {
+      return ((bitField0_ & 0x00040000) != 0);
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     * @return The closeTimeP50.
+     */
+    public com.google.protobuf.Duration getCloseTimeP50() {
+      if (closeTimeP50Builder_ == null) {
+        return closeTimeP50_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP50_;
+      } else {
+        return closeTimeP50Builder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public Builder setCloseTimeP50(com.google.protobuf.Duration value) {
+      if (closeTimeP50Builder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        closeTimeP50_ = value;
+      } else {
+        closeTimeP50Builder_.setMessage(value);
+      }
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public Builder setCloseTimeP50(
+        com.google.protobuf.Duration.Builder builderForValue) {
+      if (closeTimeP50Builder_ == null) {
+        closeTimeP50_ = builderForValue.build();
+      } else {
+        closeTimeP50Builder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public Builder mergeCloseTimeP50(com.google.protobuf.Duration value) {
+      if (closeTimeP50Builder_ == null) {
+        if (((bitField0_ & 0x00040000) != 0) &&
+          closeTimeP50_ != null &&
+          closeTimeP50_ != com.google.protobuf.Duration.getDefaultInstance()) {
+          getCloseTimeP50Builder().mergeFrom(value);
+        } else {
+          closeTimeP50_ = value;
+        }
+      } else {
+        closeTimeP50Builder_.mergeFrom(value);
+      }
+      if (closeTimeP50_ != null) {
+        bitField0_ |= 0x00040000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public Builder clearCloseTimeP50() {
+      bitField0_ = (bitField0_ & ~0x00040000);
+      closeTimeP50_ = null;
+      if (closeTimeP50Builder_ != null) {
+        closeTimeP50Builder_.dispose();
+        closeTimeP50Builder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public com.google.protobuf.Duration.Builder getCloseTimeP50Builder() {
+      bitField0_ |= 0x00040000;
+      onChanged();
+      return internalGetCloseTimeP50FieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    public com.google.protobuf.DurationOrBuilder getCloseTimeP50OrBuilder() {
+      if (closeTimeP50Builder_ != null) {
+        return closeTimeP50Builder_.getMessageOrBuilder();
+      } else {
+        return closeTimeP50_ == null ?
+            com.google.protobuf.Duration.getDefaultInstance() : closeTimeP50_;
+      }
+    }
+    /**
+     * <pre>
+     * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+     * first was.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> 
+        internalGetCloseTimeP50FieldBuilder() {
+      if (closeTimeP50Builder_ == null) {
+        closeTimeP50Builder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder>(
+                getCloseTimeP50(),
+                getParentForChildren(),
+                isClean());
+        closeTimeP50_ = null;
+      }
+      return closeTimeP50Builder_;
+    }
+
+    private com.google.protobuf.Duration closeTimeP90_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> closeTimeP90Builder_;
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     * @return Whether the closeTimeP90 field is set.
+     */
+    public boolean hasCloseTimeP90() {
+      return ((bitField0_ & 0x00080000) != 0);
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     * @return The closeTimeP90.
+     */
+    public com.google.protobuf.Duration getCloseTimeP90() {
+      if (closeTimeP90Builder_ == null) {
+        return closeTimeP90_ == null ? com.google.protobuf.Duration.getDefaultInstance() : closeTimeP90_;
+      } else {
+        return closeTimeP90Builder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public Builder setCloseTimeP90(com.google.protobuf.Duration value) {
+      if (closeTimeP90Builder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        closeTimeP90_ = value;
+      } else {
+        closeTimeP90Builder_.setMessage(value);
+      }
+      bitField0_ |= 0x00080000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public Builder setCloseTimeP90(
+        com.google.protobuf.Duration.Builder builderForValue) {
+      if (closeTimeP90Builder_ == null) {
+        closeTimeP90_ = builderForValue.build();
+      } else {
+        closeTimeP90Builder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00080000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public Builder mergeCloseTimeP90(com.google.protobuf.Duration value) {
+      if (closeTimeP90Builder_ == null) {
+        if (((bitField0_ & 0x00080000) != 0) &&
+          closeTimeP90_ != null &&
+          closeTimeP90_ != com.google.protobuf.Duration.getDefaultInstance()) {
+          getCloseTimeP90Builder().mergeFrom(value);
+        } else {
+          closeTimeP90_ = value;
+        }
+      } else {
+        closeTimeP90Builder_.mergeFrom(value);
+      }
+      if (closeTimeP90_ != null) {
+        bitField0_ |= 0x00080000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public Builder clearCloseTimeP90() {
+      bitField0_ = (bitField0_ & ~0x00080000);
+      closeTimeP90_ = null;
+      if (closeTimeP90Builder_ != null) {
+        closeTimeP90Builder_.dispose();
+        closeTimeP90Builder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public com.google.protobuf.Duration.Builder getCloseTimeP90Builder() {
+      bitField0_ |= 0x00080000;
+      onChanged();
+      return internalGetCloseTimeP90FieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    public com.google.protobuf.DurationOrBuilder getCloseTimeP90OrBuilder() {
+      if (closeTimeP90Builder_ != null) {
+        return closeTimeP90Builder_.getMessageOrBuilder();
+      } else {
+        return closeTimeP90_ == null ?
+            com.google.protobuf.Duration.getDefaultInstance() : closeTimeP90_;
+      }
+    }
+    /**
+     * <pre>
+     * The same for nine of ten.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> 
+        internalGetCloseTimeP90FieldBuilder() {
+      if (closeTimeP90Builder_ == null) {
+        closeTimeP90Builder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder>(
+                getCloseTimeP90(),
+                getParentForChildren(),
+                isClean());
+        closeTimeP90_ = null;
+      }
+      return closeTimeP90Builder_;
+    }
+
+    private int health_ ;
+    /**
+     * <pre>
+     * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+     * </pre>
+     *
+     * <code>uint32 health = 21 [json_name = "health"];</code>
+     * @return The health.
+     */
+    @java.lang.Override
+    public int getHealth() {
+      return health_;
+    }
+    /**
+     * <pre>
+     * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+     * </pre>
+     *
+     * <code>uint32 health = 21 [json_name = "health"];</code>
+     * @param value The health to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHealth(int value) {
+
+      health_ = value;
+      bitField0_ |= 0x00100000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+     * </pre>
+     *
+     * <code>uint32 health = 21 [json_name = "health"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHealth() {
+      bitField0_ = (bitField0_ & ~0x00100000);
+      health_ = 0;
       onChanged();
       return this;
     }

@@ -314,4 +314,125 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    * @return The purgeAhead.
    */
   long getPurgeAhead();
+
+  /**
+   * <pre>
+   * Dead letters parked a minute, over the last five minutes.
+   * </pre>
+   *
+   * <code>double parked_per_minute = 17 [json_name = "parkedPerMinute"];</code>
+   * @return The parkedPerMinute.
+   */
+  double getParkedPerMinute();
+
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  java.util.List<dev.sluice.v1.GroupCount> 
+      getByGroupList();
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  dev.sluice.v1.GroupCount getByGroup(int index);
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  int getByGroupCount();
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.GroupCountOrBuilder> 
+      getByGroupOrBuilderList();
+  /**
+   * <pre>
+   * Groups by open dead letters, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.GroupCount by_group = 18 [json_name = "byGroup"];</code>
+   */
+  dev.sluice.v1.GroupCountOrBuilder getByGroupOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   * @return Whether the closeTimeP50 field is set.
+   */
+  boolean hasCloseTimeP50();
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   * @return The closeTimeP50.
+   */
+  com.google.protobuf.Duration getCloseTimeP50();
+  /**
+   * <pre>
+   * Within which time from parking to closing half of the letters were closed, of all time, to within a tenth; absent before the
+   * first was.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p50 = 19 [json_name = "closeTimeP50"];</code>
+   */
+  com.google.protobuf.DurationOrBuilder getCloseTimeP50OrBuilder();
+
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   * @return Whether the closeTimeP90 field is set.
+   */
+  boolean hasCloseTimeP90();
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   * @return The closeTimeP90.
+   */
+  com.google.protobuf.Duration getCloseTimeP90();
+  /**
+   * <pre>
+   * The same for nine of ten.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration close_time_p90 = 20 [json_name = "closeTimeP90"];</code>
+   */
+  com.google.protobuf.DurationOrBuilder getCloseTimeP90OrBuilder();
+
+  /**
+   * <pre>
+   * How well the stream is, 0 to 100; of all streams together when none is named. docs/alerts.md has the formula.
+   * </pre>
+   *
+   * <code>uint32 health = 21 [json_name = "health"];</code>
+   * @return The health.
+   */
+  int getHealth();
 }

@@ -69,4 +69,23 @@ public interface ListGroupsRequestOrBuilder extends
    */
   com.google.protobuf.ByteString
       getPageTokenBytes();
+
+  /**
+   * <pre>
+   * Only in this state.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 5 [json_name = "state"];</code>
+   * @return The enum numeric value on the wire for state.
+   */
+  int getStateValue();
+  /**
+   * <pre>
+   * Only in this state.
+   * </pre>
+   *
+   * <code>.sluice.v1.GroupState state = 5 [json_name = "state"];</code>
+   * @return The state.
+   */
+  dev.sluice.v1.GroupState getState();
 }

@@ -134,7 +134,7 @@ public enum RedriveOrigin
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(4);
+    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(5);
   }
 
   private static final RedriveOrigin[] VALUES = values();

@@ -219,7 +219,7 @@ public enum RedriveStatus
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(3);
+    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(4);
   }
 
   private static final RedriveStatus[] VALUES = values();

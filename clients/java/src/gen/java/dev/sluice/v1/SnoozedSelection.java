@@ -134,7 +134,7 @@ public enum SnoozedSelection
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(2);
+    return dev.sluice.v1.DeadLetterProto.getDescriptor().getEnumType(3);
   }
 
   private static final SnoozedSelection[] VALUES = values();
