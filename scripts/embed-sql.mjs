@@ -38,9 +38,7 @@ function embed(backend) {
     if (match === null)
       throw new Error(`${backend}/migrations/${name}: the name must look like 000001_what-it-does.sql`);
     const number = Number(match[1]);
-    // Gaps are allowed: numbers are given out before the work is merged.
-    if (number <= Number(names[index - 1]?.slice(0, 6) ?? 0))
-      throw new Error(`${backend}/migrations/${name}: the number is taken`);
+    if (number !== index + 1) throw new Error(`${backend}/migrations/${name}: number ${index + 1} is missing`);
     const sql = readFileSync(join(folder, name), "utf8");
     const breaking = /^-- breaking\s*$/.test(sql.split("\n", 1)[0]);
     return `  { number: ${number}, name: ${JSON.stringify(match[2])}, breaking: ${breaking}, sql: ${JSON.stringify(sql)} },\n`;
