@@ -58,10 +58,19 @@ async function openRooms(directory: string): Promise<Rooms> {
     commitMaxEvents: 2000,
     onCommitted: () => undefined,
     onFloodBreaker: () => undefined,
+    onRetrySucceeded: () => undefined,
   });
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
     redrives: store.redrives,
+    consumers: store.consumers,
+    onHandedOver: () => undefined,
+    onRetried: () => undefined,
+    onRetryFailed: (cause) => {
+      throw cause;
+    },
+    onReported: () => undefined,
+    onTargetDown: () => undefined,
     redelivery: gateway.redelivery,
     clock,
     newId,

@@ -30,7 +30,9 @@ export type ErrorReason =
   | "STORE_UNAVAILABLE"
   | "INTERNAL"
   | "SERVER_STOPPING"
-  | "FLOOD_BREAKER_OPEN";
+  | "FLOOD_BREAKER_OPEN"
+  | "CONSUMER_GROUP_NOT_FOUND"
+  | "DELIVERY_LOST";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -23,7 +23,7 @@ export function pageSize(request: PageRequest, fallback: number, maximum: number
 }
 
 /** What tells the pages of one list from those of another. */
-export type PagedList = "subjects" | "versions" | "streams" | "dead-letters" | "groups";
+export type PagedList = "subjects" | "versions" | "streams" | "dead-letters" | "groups" | "consumer-groups";
 
 /** Makes a page token that callers cannot mistake for anything to build themselves, and that fits no other list. */
 export function encodePageToken(list: PagedList, cursor: string): string {

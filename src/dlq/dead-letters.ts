@@ -16,13 +16,25 @@ import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import type { RecheckAgainst } from "./redelivery.js";
 import { countReleasable } from "./releasable.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
-import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
+import { createFailurePolicies, type FailurePolicies } from "./failure-policies.js";
+import { type ConsumerReport, type ReportDeps, reportDeadLetter, type ReportResult } from "./report.js";
+import { createRetries, groupTarget, type Retries, type RetryDeps } from "./retries.js";
+import { createTargetBreakers } from "./target-breakers.js";
+import type { ConsumerStore, DiscardedRow } from "../store/store.js";
 import type { Selection } from "./selection.js";
 
 /** The use cases of the dead letters; each lives in a file of its own. */
 export interface DeadLetters {
   readonly redrives: Redrives;
   readonly releases: Releases;
+  readonly retries: Retries;
+  readonly policies: FailurePolicies;
+  /** What the policies of a stream discarded, most first. */
+  discarded(stream: string): Promise<readonly DiscardedRow[]>;
+  /** Gives reported letters back to their consumer groups now; answers how many. */
+  redeliver(ids: readonly string[]): Promise<number>;
+  /** A consumer group got a letter through: its retries go on. */
+  retrySucceeded(stream: string, group: string): void;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{ letter: DeadLetterRow; attempts: readonly AttemptRow[] }>;
   groups(stream: string, includeClosed: boolean, page: PageRequest): Promise<Page<DeadLetterGroupRow>>;
@@ -49,10 +61,30 @@ export const listedPayloadBytes = 4096;
 
 const previews = { fallback: 1000, maximum: 10_000 };
 
+/** What the dead letters are made of. */
+export interface DeadLettersDeps
+  extends RedriveDeps,
+    ReleaseDeps,
+    Omit<RetryDeps, "breakers">,
+    Pick<ReportDeps, "onReported" | "onTargetDown"> {
+  readonly deadLetters: RedriveDeps["deadLetters"];
+  readonly consumers: ConsumerStore;
+  readonly redelivery: RedriveDeps["redelivery"];
+}
+
+/** Kinds of discarded failures that are told. */
+const maxDiscarded = 1000;
+
+/** Ids of one call. */
+const maxIds = 1000;
+
 /** Assembles the dead letters. */
-export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters {
-  const { deadLetters, clock } = deps;
+export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
+  const { deadLetters, clock, consumers } = deps;
   const releases = createReleases(deps);
+  const policies = createFailurePolicies(consumers);
+  const breakers = createTargetBreakers({ now: () => clock.now().getTime() });
+  const retries = createRetries({ ...deps, breakers });
   return {
     // Not before it has ended: a redrive of whole lines sends them on itself, at its own rate.
     redrives: createRedrives({
@@ -63,6 +95,13 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       },
     }),
     releases,
+    retries,
+    policies,
+    discarded: async (stream) => await consumers.discarded(stream, maxDiscarded),
+    redeliver: async (ids) => await redeliver(deps, ids),
+    retrySucceeded(stream, group) {
+      breakers.record(groupTarget(stream, group), true);
+    },
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -94,12 +133,27 @@ export function createDeadLetters(deps: RedriveDeps & ReleaseDeps): DeadLetters 
       releases.look();
       return result;
     },
-    report: async (report) => await reportDeadLetter(deps, report),
+    report: async (report) => await reportDeadLetter({ ...deps, policies, breakers }, report),
     statistics: async (stream) => await deadLetters.statistics(stream === "" ? undefined : stream, clock.now()),
     countReleasable: async (subject, accepts) => await countReleasable(deadLetters, subject, accepts),
     openTriedWith: async (subject, schemaId) =>
       await deadLetters.count({ subject, schemaIdTried: schemaId, statuses: ["open"] }),
   };
+}
+
+async function redeliver(
+  { deadLetters, consumers, clock, onHandedOver }: DeadLettersDeps,
+  ids: readonly string[],
+): Promise<number> {
+  if (ids.length > maxIds) throw invalidArgument("ids", `has ${ids.length} ids; at most ${maxIds} are allowed`);
+  let redelivered = 0;
+  for (const id of ids) {
+    if ((await consumers.handOver(id, clock.now())) === "not-possible") continue;
+    redelivered += 1;
+    const letter = await deadLetters.get(id);
+    if (letter !== undefined) onHandedOver(letter.stream);
+  }
+  return redelivered;
 }
 
 /** The group a page token names, by its place in the list. */

@@ -21,7 +21,7 @@ export interface RedeliverItem {
   readonly letter: DeadLetterRow;
   /** Another payload to send instead. */
   readonly editedData: Uint8Array | undefined;
-  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release">;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release" | "retry">;
   readonly actor: string;
   readonly redriveId: string;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
@@ -7,7 +8,7 @@ import { decodeBody, isViolation, unframe, validateBody } from "../registry/payl
 import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
-import type { DeadLetterRow, DeadLetterStore, LogStore, StreamConfig } from "../store/store.js";
+import type { ConsumerStore, DeadLetterRow, DeadLetterStore, LogStore, StreamConfig } from "../store/store.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
@@ -29,6 +30,10 @@ export interface RedeliverDeps {
   readonly log: LogStore;
   readonly deadLetters: Pick<DeadLetterStore, "get" | "beforeInLine">;
   readonly quality: QualityRules;
+  readonly consumers: Pick<ConsumerStore, "handOver">;
+  readonly clock: Clock;
+  /** Told that a consumer group has something to do in a stream. */
+  readonly onHandedOver: (stream: string) => void;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -168,6 +173,7 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
     const tried: RedeliverItem[] = [];
     const committed: Item[] = [];
     for (const item of group) {
+      if (await handedOver(deps, item)) continue;
       const waits = await turns.blocked(item.letter);
       if (waits !== undefined) {
         results.set(item, await whileWaiting(deps, item, { outcome: "blocked", failure: waits }));
@@ -185,6 +191,20 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
     }
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
+}
+
+/**
+ * Gives what a consumer group leased and reported back to it: the event is in the log already, and the group says what
+ * becomes of the letter. False for everything else, for edited payloads too, which are events of their own.
+ */
+async function handedOver(
+  { consumers, clock, onHandedOver }: RedeliverDeps,
+  { letter, editedData }: RedeliverItem,
+): Promise<boolean> {
+  if (letter.logPosition === undefined || editedData !== undefined) return false;
+  if ((await consumers.handOver(letter.id, clock.now())) === "not-possible") return false;
+  onHandedOver(letter.stream);
+  return true;
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 import type { DeadLetterStatistics } from "../store/store.js";
 import { filterIn, groupOut, letterOut, redriveOut, remainingOut, selectionIn } from "./letters.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
-import { failureTypes } from "./names.js";
+import { failureActions, failureTypes } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { formatIn, referencesIn } from "./schemas.js";
 import { millisecondsIn, optionalTimeOut } from "./times.js";
@@ -164,9 +164,15 @@ function reporting({
 }: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter" | "getDeadLetterStats"> {
   return {
     async reportDeadLetter(request) {
-      const { letter, created } = await deadLetters.report(reportIn(request));
-      if (created) onReported();
-      return { deadLetterId: letter.id, fingerprint: letter.fingerprint, created };
+      const { letter, created, action } = await deadLetters.report(reportIn(request));
+      if (created || action === "discard") onReported();
+      return {
+        deadLetterId: letter?.id ?? "",
+        fingerprint: letter?.fingerprint ?? "",
+        created,
+        action: failureActions.of[action],
+        ...optionalTimeOut("nextRetryAt", letter?.nextRetryAt),
+      };
     },
     async getDeadLetterStats({ stream }) {
       return statisticsOut(await deadLetters.statistics(stream));
@@ -176,6 +182,7 @@ function reporting({
 
 function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
   const { stream, position, event, consumerGroup, errorType, errorMessage, errorDetail, attempts } = request;
+  const { deliveryId, retryAfter } = request;
   return {
     stream,
     position: position === undefined ? undefined : safeIn("position", position),
@@ -185,6 +192,8 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
     errorMessage,
     errorDetail,
     attempts,
+    deliveryId,
+    retryAfterMs: millisecondsIn("retry_after", retryAfter, 0),
   };
 }
 

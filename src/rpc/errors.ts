@@ -33,6 +33,8 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   INTERNAL: Code.Internal,
   SERVER_STOPPING: Code.Unavailable,
   FLOOD_BREAKER_OPEN: Code.ResourceExhausted,
+  CONSUMER_GROUP_NOT_FOUND: Code.NotFound,
+  DELIVERY_LOST: Code.FailedPrecondition,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

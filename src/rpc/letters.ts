@@ -80,6 +80,10 @@ export function letterOut(
     ...(letter.editedData && withData(letter.editedData) && { editedData: new Uint8Array(letter.editedData) }),
     orderingKey: letter.orderingKey,
     blockedBy: letter.blockedBy,
+    ...optionalTimeOut("nextRetryAt", letter.status === "open" ? letter.nextRetryAt : undefined),
+    retryCount: letter.retryCount,
+    alerting: letter.alerting,
+    ...(letter.logPosition !== undefined && { logPosition: BigInt(letter.logPosition) }),
   };
 }
 

@@ -7,14 +7,18 @@ import type { SchemaFormatName, VersionState as State } from "../core/schema.js"
 import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
+import type { FailureAction as Action } from "../dlq/failure-policies.js";
 import type {
   AttemptTrigger as Trigger,
   DeadLetterStatus as LetterStatus,
   RedriveStatus as Redriving,
   RegistryChangeKind as Change,
+  ConsumerGroupConfig,
+  SettledRow,
   StreamConfig,
 } from "../store/store.js";
 import { AttemptTrigger, DeadLetterStatus, RedriveStatus } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import { DeliveryOrder, FailureAction, SettlementOutcome } from "../../gen/proto/sluice/v1/consumer_pb.js";
 import { FailureType, PayloadFraming } from "../../gen/proto/sluice/v1/event_pb.js";
 import {
   ChangeKind,
@@ -231,6 +235,7 @@ export const attemptTriggers = names<Trigger, AttemptTrigger>({
   edit: AttemptTrigger.EDIT,
   report: AttemptTrigger.REPORT,
   release: AttemptTrigger.RELEASE,
+  retry: AttemptTrigger.RETRY,
 });
 
 /** States of redrives. */
@@ -240,4 +245,25 @@ export const redriveStatuses = names<Redriving, RedriveStatus>({
   cancelled: RedriveStatus.CANCELLED,
   aborted: RedriveStatus.ABORTED,
   interrupted: RedriveStatus.INTERRUPTED,
+});
+
+/** Whether a consumer group keeps the order of each key. */
+export const deliveryOrders = names<ConsumerGroupConfig["order"], DeliveryOrder>({
+  none: DeliveryOrder.NONE,
+  "per-key": DeliveryOrder.PER_KEY,
+});
+
+/** What became of settlements. */
+export const settlementOutcomes = names<SettledRow["outcome"], SettlementOutcome>({
+  settled: SettlementOutcome.SETTLED,
+  gone: SettlementOutcome.GONE,
+  lost: SettlementOutcome.LOST,
+});
+
+/** What becomes of failures that consumers report. */
+export const failureActions = names<Action, FailureAction>({
+  store: FailureAction.STORE,
+  retry: FailureAction.RETRY,
+  alert: FailureAction.ALERT,
+  discard: FailureAction.DISCARD,
 });

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
+import { ConsumerService } from "../../gen/proto/sluice/v1/consumer_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../../gen/proto/sluice/v1/registry_pb.js";
@@ -16,6 +17,7 @@ import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
+import { consumerService } from "../rpc/consumers.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
@@ -88,6 +90,7 @@ export function createServer(options: ServerOptions): Server {
     await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
+    await opened?.rooms.deadLetters.retries.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
     await opened?.store.close();
@@ -154,6 +157,7 @@ export function createServer(options: ServerOptions): Server {
       });
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
+      rooms.deadLetters.retries.start();
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
       readiness.markReady();
       const { location } = store;
@@ -259,16 +263,43 @@ function createRooms(deps: RoomDeps): Rooms {
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
     },
+    onRetrySucceeded: (stream, group) => {
+      deadLettersView().retrySucceeded(stream, group);
+    },
   });
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
     redrives: store.redrives,
+    consumers: store.consumers,
     redelivery: gateway.redelivery,
     clock,
     newId,
     sleep,
     onFailed: (cause) => {
       events.storeFailed("redrive", cause);
+    },
+    onHandedOver: (stream) => {
+      gateway.wake(stream);
+    },
+    onRetried: (letters) => {
+      metrics.retriesAttempted(letters);
+    },
+    onRetryFailed: (cause) => {
+      events.storeFailed("retry", cause);
+    },
+    onReported: (report, result) => {
+      const { stream, consumerGroup, errorType } = report;
+      // Its waiting members are told that there is room, or that a key is free.
+      if (report.deliveryId !== "") gateway.wake(stream);
+      // The committer counts what it parks.
+      if (result.created && report.deliveryId !== "") metrics.deadLettersParked("processing");
+      if (result.action === "discard") events.failureDiscarded({ stream, consumerGroup, errorType });
+      if (result.letter?.alerting === true && (result.created || report.deliveryId !== "")) {
+        events.failureAlerted({ stream, consumerGroup, errorType, deadLetterId: result.letter.id });
+      }
+    },
+    onTargetDown: (stream, consumerGroup) => {
+      events.retriesPaused({ stream, consumerGroup });
     },
     onReleased: events.lettersReleased,
     onReleaseFailed: (cause) => {
@@ -297,7 +328,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
   const { registry, gateway, deadLetters, newId } = rooms;
   const { config, clock, events, metrics, readiness, stopping } = deps;
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService];
+  const services = [RegistryService, GatewayService, DeadLetterService, ConsumerService];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -308,6 +339,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
       metrics.consumerFailureReported("processing");
     };
     router.service(DeadLetterService, deadLetterService({ deadLetters, sleep, onReported }));
+    router.service(ConsumerService, consumerService({ gateway, deadLetters, stopping }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };

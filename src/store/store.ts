@@ -1,10 +1,12 @@
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
+import type { ConsumerStore } from "./consumer-store.js";
 import type { DeadLetterStore, RedriveStore } from "./dead-letter-store.js";
 
 export type * from "./registry-store.js";
 export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
+export type * from "./consumer-store.js";
 
 /**
  * The door to what Sluice keeps. Ports per aggregate; every verb is one atomic operation, never a transaction callback,
@@ -22,6 +24,7 @@ export interface Store {
   readonly log: LogStore;
   readonly deadLetters: DeadLetterStore;
   readonly redrives: RedriveStore;
+  readonly consumers: ConsumerStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

@@ -171,6 +171,10 @@ export function letter(number: number, overrides: Partial<DeadLetterRow> = {}): 
     firstTrigger: "publish",
     orderingKey: "",
     blockedBy: "",
+    nextRetryAt: undefined,
+    retryCount: 0,
+    alerting: false,
+    logPosition: undefined,
     ...overrides,
   };
 }

@@ -1,4 +1,5 @@
 /** Every generated message, enum and service of `sluice.v1`. Generated code; see the `.proto` files for what it means. */
+export * from "./gen/sluice/v1/consumer_pb.js";
 export * from "./gen/sluice/v1/dead_letter_pb.js";
 export * from "./gen/sluice/v1/error_pb.js";
 export * from "./gen/sluice/v1/event_pb.js";

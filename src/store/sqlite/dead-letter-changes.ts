@@ -18,7 +18,7 @@ const letterColumns = [
   "error_message, error_detail, subject, tried_subject, tried_version, tried_semver, tried_schema_id, fingerprint, title",
   "source_service, tenant_id, consumer_group, attempt_count, first_trigger, first_attempt_at, last_attempt_at, parked_at",
   "closed_at, closed_by, close_reason, redriven_position, revision, search_text_folded, event_data, edited_data",
-  "ordering_key",
+  "ordering_key, next_retry_at, retry_count, alerting, log_position",
 ].join(", ");
 
 /** Prepares the parking of letters, each with its first attempt. Runs in the transaction of a commit. */

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from "../../core/clock.js";
 import type { SluiceError } from "../../core/errors.js";
 import type { Store } from "../store.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
+import { createConsumerStore } from "./consumers.js";
 import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
 import { createLogStore } from "./log.js";
@@ -43,6 +44,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     log: createLogStore(database),
     deadLetters: createDeadLetterStore(database),
     redrives: createRedriveStore(database),
+    consumers: createConsumerStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

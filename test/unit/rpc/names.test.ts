@@ -1,5 +1,6 @@
 import type { DescEnum } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import * as consumer from "../../../gen/proto/sluice/v1/consumer_pb.js";
 import * as deadLetter from "../../../gen/proto/sluice/v1/dead_letter_pb.js";
 import * as event from "../../../gen/proto/sluice/v1/event_pb.js";
 import * as finding from "../../../gen/proto/sluice/v1/finding_pb.js";
@@ -35,11 +36,15 @@ const enums: Record<keyof typeof names, DescEnum> = {
   letterStatuses: deadLetter.DeadLetterStatusSchema,
   attemptTriggers: deadLetter.AttemptTriggerSchema,
   redriveStatuses: deadLetter.RedriveStatusSchema,
+  deliveryOrders: consumer.DeliveryOrderSchema,
+  settlementOutcomes: consumer.SettlementOutcomeSchema,
+  failureActions: consumer.FailureActionSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 
 test("every enum of the contract has a table, but for the reasons of errors, which are strings", () => {
   const files = [
+    consumer.file_sluice_v1_consumer,
     deadLetter.file_sluice_v1_dead_letter,
     event.file_sluice_v1_event,
     finding.file_sluice_v1_finding,

@@ -1,6 +1,7 @@
 import { type Client, Code, ConnectError, type Interceptor, createClient } from "@connectrpc/connect";
 import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-node";
 
+import { ConsumerService } from "../gen/sluice/v1/consumer_pb.js";
 import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
 import { RegistryService } from "../gen/sluice/v1/registry_pb.js";
@@ -20,11 +21,12 @@ export interface ServicesOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The three services over one HTTP/2 connection. */
+/** The services over one HTTP/2 connection. */
 export interface Services {
   readonly registry: Client<typeof RegistryService>;
   readonly gateway: Client<typeof GatewayService>;
   readonly deadLetters: Client<typeof DeadLetterService>;
+  readonly consumers: Client<typeof ConsumerService>;
   /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
   close(): void;
 }
@@ -63,6 +65,7 @@ export function createServices(options: ServicesOptions): Services {
     registry: createClient(RegistryService, transport),
     gateway: createClient(GatewayService, transport),
     deadLetters: createClient(DeadLetterService, transport),
+    consumers: createClient(ConsumerService, transport),
     close: () => {
       closing.abort();
       sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));
