@@ -65,6 +65,7 @@ async function openRooms(directory: string): Promise<Rooms> {
     redrives: store.redrives,
     consumers: store.consumers,
     onHandedOver: () => undefined,
+    random: () => 0.5,
     onRetried: () => undefined,
     onRetryFailed: (cause) => {
       throw cause;

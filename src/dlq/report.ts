@@ -46,6 +46,8 @@ export interface ReportDeps {
   readonly breakers: TargetBreakers;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** A number from 0 up to but excluding 1. */
+  readonly random: () => number;
   /** Told what a report led to. */
   readonly onReported: (report: ConsumerReport, result: ReportResult) => void;
   /** Told that a consumer group gets nothing through, so that its retries pause. */
@@ -67,7 +69,9 @@ export async function reportDeadLetter(deps: ReportDeps, given: ConsumerReport):
     throw invalidArgument("position", "set exactly one of position, event and delivery_id");
   }
   const policy = await deps.policies.of(report.stream, report.errorType);
-  const result = await (place === undefined ? reportEvent(deps, report, policy) : reportDelivery(deps, report, { place, policy }));
+  const result = await (place === undefined
+    ? reportEvent(deps, report, policy)
+    : reportDelivery(deps, report, { place, policy }));
   deps.onReported(report, result);
   return result;
 }
@@ -175,7 +179,7 @@ async function letterOf(
     consumerGroup: report.consumerGroup,
     errorDetail: report.errorDetail,
     reported: {
-      nextRetryAt: retries ? nextRetry(policy.retry, state, Math.random) : undefined,
+      nextRetryAt: retries ? nextRetry(policy.retry, state, deps.random) : undefined,
       alerting: policy.action === "alert",
       logPosition: position,
     },

@@ -11,6 +11,8 @@ export interface RetryDeps {
   readonly redelivery: Pick<Redelivery, "redeliver">;
   readonly clock: Clock;
   readonly breakers: TargetBreakers;
+  /** A number from 0 up to but excluding 1. */
+  readonly random: () => number;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told which streams have something for their consumer groups. */
@@ -68,11 +70,7 @@ export function createRetries(deps: RetryDeps): Retries {
 
   async function rounds(): Promise<void> {
     while (!stopping.signal.aborted) {
-      try {
-        await round();
-      } catch (cause) {
-        if (!stopping.signal.aborted) deps.onRetryFailed(cause);
-      }
+      await round().catch(deps.onRetryFailed);
       await deps.sleep(lookMs, stopping.signal);
     }
   }
@@ -100,7 +98,7 @@ async function retry(deps: RetryDeps, letter: DeadLetterRow): Promise<void> {
   const target = failureType === "processing" ? groupTarget(stream, consumerGroup) : `sink ${stream}`;
   const verdict = deps.breakers.ask(target);
   if (verdict !== "go") {
-    const waitMs = verdict.waitMs + Math.floor(Math.random() * 1000);
+    const waitMs = verdict.waitMs + Math.floor(deps.random() * 1000);
     await deps.consumers.scheduleRetry(id, new Date(deps.clock.now().getTime() + waitMs), false);
     return;
   }
@@ -126,6 +124,6 @@ async function republish(deps: RetryDeps, letter: DeadLetterRow, target: string)
   const schedule = scheduleOf(letter.failureType);
   const { parkedAt } = letter;
   const state = { parkedAt, retryCount: letter.retryCount + 1, now: deps.clock.now(), retryAfterMs };
-  const next = schedule && nextRetry(schedule, state, Math.random);
+  const next = schedule && nextRetry(schedule, state, deps.random);
   await deps.consumers.scheduleRetry(letter.id, next, outcome !== "blocked");
 }

@@ -66,5 +66,6 @@ export function nextRetry(schedule: RetrySchedule, state: RetryState, random: ()
 /** When a letter that was just parked is retried by itself; undefined for failures that time does not heal. */
 export function firstRetryAt(failureType: FailureType, at: Date): Date | undefined {
   const schedule = scheduleOf(failureType);
-  return schedule && nextRetry(schedule, { parkedAt: at, retryCount: 0, now: at, retryAfterMs: 0 }, Math.random);
+  // Without jitter, so that parking is pure: what fails together waits together once, and is spread by the retries after it.
+  return schedule && nextRetry(schedule, { parkedAt: at, retryCount: 0, now: at, retryAfterMs: 0 }, () => 1);
 }

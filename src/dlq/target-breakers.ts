@@ -27,11 +27,7 @@ interface Breaker {
 const maxTargets = 10_000;
 
 /** Makes breakers that all targets of a process share by name. */
-export function createTargetBreakers({
-  now,
-  failures = 5,
-  coolDownMs = 30_000,
-}: TargetBreakerOptions): TargetBreakers {
+export function createTargetBreakers({ now, failures = 5, coolDownMs = 30_000 }: TargetBreakerOptions): TargetBreakers {
   const breakers = new Map<string, Breaker>();
   return {
     ask(target) {

@@ -56,11 +56,7 @@ export interface Gateway {
   readonly consumerGroups: ConsumerGroups;
   /** Leases events to members of consumer groups. */
   readonly lease: LeaseEvents;
-  settle(
-    stream: string,
-    group: string,
-    settlements: readonly Settlement[],
-  ): ReturnType<typeof settleDeliveries>;
+  settle(stream: string, group: string, settlements: readonly Settlement[]): ReturnType<typeof settleDeliveries>;
   /** Wakes members that wait for something to do in a stream. */
   wake(stream: string): void;
   /** How the flood breaker of a stream stands in this process. */

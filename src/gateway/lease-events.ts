@@ -127,6 +127,8 @@ async function freshOf(deps: LeaseDeps, row: ConsumerGroupRow, limit: number): P
   const room = row.maxInFlight - row.leased - row.waiting;
   // What has to wait for its key is looked at, too, so that it does not keep other keys waiting.
   const most = row.order === "none" ? Math.min(room, limit) : room;
+  const keyOf = ({ event }: PlacedEntry): string => (row.order === "none" ? "" : orderingKeyOfEvent(event));
+  const isWanted = ({ event }: PlacedEntry): boolean => types === undefined || types.has(event.type);
   const entries = new Map<number, PlacedEntry>();
   const candidates: Candidate[] = [];
   let position = row.position;
@@ -148,12 +150,11 @@ async function freshOf(deps: LeaseDeps, row: ConsumerGroupRow, limit: number): P
       missed += Math.max(0, segment.firstPosition - position);
       position = Math.max(position, segment.firstPosition);
       for (const entry of entriesOf(segment, position)) {
-        if (types === undefined || types.has(entry.event.type)) {
+        if (isWanted(entry)) {
           const size = entry.event.data.length;
           if (candidates.length >= most || (bytes > 0 && bytes + size > maxAnswerBytes)) return found(true);
           bytes += size;
-          const key = row.order === "none" ? "" : orderingKeyOfEvent(entry.event);
-          candidates.push({ position: entry.position, key });
+          candidates.push({ position: entry.position, key: keyOf(entry) });
           entries.set(entry.position, entry);
         }
         position = entry.position + 1;

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
@@ -278,6 +279,7 @@ function createRooms(deps: RoomDeps): Rooms {
     onFailed: (cause) => {
       events.storeFailed("redrive", cause);
     },
+    random: () => randomInt(2 ** 32) / 2 ** 32,
     onHandedOver: (stream) => {
       gateway.wake(stream);
     },

@@ -186,8 +186,15 @@ function lifeEvents(log: Logger): LifeEvents {
 
 type WorkEvents = Pick<
   ServerEvents,
-  "streamOpened" | "streamClosed" | "schemaRegistered" | "redriveFinished" | "redrivesInterrupted" | "lettersReleased"
-  | "failureDiscarded" | "failureAlerted" | "retriesPaused"
+  | "streamOpened"
+  | "streamClosed"
+  | "schemaRegistered"
+  | "redriveFinished"
+  | "redrivesInterrupted"
+  | "lettersReleased"
+  | "failureDiscarded"
+  | "failureAlerted"
+  | "retriesPaused"
 >;
 
 function workEvents(log: Logger, metrics: Metrics): WorkEvents {

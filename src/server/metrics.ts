@@ -226,7 +226,11 @@ function declare(registry: Registry) {
       "stream",
     ),
     trimmed: counter("sluice_log_trimmed_events_total", "Events that retention deleted from the log.", "stream"),
-    discarded: counter("sluice_dlq_discarded_failures_total", "Failures of consumers that policies discarded.", "stream"),
+    discarded: counter(
+      "sluice_dlq_discarded_failures_total",
+      "Failures of consumers that policies discarded.",
+      "stream",
+    ),
     alerts: counter("sluice_dlq_alerts_total", "Failures of consumers for which policies call people.", "stream"),
     purged: counter("sluice_dlq_purged_total", "Closed dead letters that retention deleted."),
     storeFailures: counter("sluice_store_failures_total", "Operations the store could not carry out."),

@@ -1,3 +1,4 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import { createServices, type Services } from "@sluice/client";
 import {
   AttemptTrigger,
@@ -6,6 +7,7 @@ import {
   DeliveryOrder,
   FailureAction,
   SettlementOutcome,
+  type SettlementSchema,
 } from "@sluice/client/gen";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -45,8 +47,8 @@ async function settle(
   delayMs = 0,
 ): Promise<SettlementOutcome | undefined> {
   const delay = durationFromMs(delayMs);
-  const said =
-    action === "release" ? ({ case: action, value: { delay } } as const) : ({ case: action, value: {} } as const);
+  const said: MessageInitShape<typeof SettlementSchema>["action"] =
+    action === "release" ? { case: action, value: { delay } } : { case: action, value: {} };
   const settlements = [{ deliveryId, action: said }];
   return (await services.consumers.settleDeliveries({ stream, group: "g", settlements })).outcomes[0];
 }
@@ -275,9 +277,7 @@ describe("a policy of", () => {
     expect(await lease(stream)).toEqual([]);
     expect(await lettersOf(services, stream)).toEqual([]);
     const { discarded } = await services.consumers.getFailurePolicies({ stream });
-    expect(discarded).toMatchObject([
-      { consumerGroup: "g", errorType: "CardDeclined", count: 2n, lastPosition: 1n },
-    ]);
+    expect(discarded).toMatchObject([{ consumerGroup: "g", errorType: "CardDeclined", count: 2n, lastPosition: 1n }]);
   });
 
   test("nobody stores; one with a mistake is refused by its place", async () => {

@@ -29,9 +29,7 @@ export function deliveryLeaser(database: SqliteDatabase): Pick<ConsumerStore, "l
   const take = writer.prepare(`
     UPDATE group_deliveries SET lease_id = ?, member = ?, due_at = ?, delivery_count = delivery_count + 1
     WHERE stream = ? AND group_name = ? AND position = ?`);
-  const remove = writer.prepare(
-    "DELETE FROM group_deliveries WHERE stream = ? AND group_name = ? AND position = ?",
-  );
+  const remove = writer.prepare("DELETE FROM group_deliveries WHERE stream = ? AND group_name = ? AND position = ?");
   const add = writer.prepare(`
     INSERT INTO group_deliveries
       (stream, group_name, position, ordering_key, lease_id, member, delivery_count, due_at, dead_letter_id)

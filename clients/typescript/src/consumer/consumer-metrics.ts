@@ -33,7 +33,8 @@ export class ConsumerMetrics {
   took(seconds: number): void {
     this.#durations += 1;
     this.#seconds += seconds;
-    for (const [index, bound] of buckets.entries()) if (seconds <= bound) this.#counts[index] = (this.#counts[index] ?? 0) + 1;
+    for (const [index, bound] of buckets.entries())
+      if (seconds <= bound) this.#counts[index] = (this.#counts[index] ?? 0) + 1;
   }
 
   /** An event turned out to be invalid. */

@@ -22,7 +22,8 @@ export interface FailureReport {
  */
 export function reportOf({ result, error }: DetailedResult): FailureReport {
   if (error === undefined) return { errorType: result, errorMessage: "", errorDetail: "" };
-  if (!(error instanceof Error)) return { errorType: "Error", errorMessage: cut(textOf(error), maxMessageLength), errorDetail: "" };
+  if (!(error instanceof Error))
+    return { errorType: "Error", errorMessage: cut(textOf(error), maxMessageLength), errorDetail: "" };
   return {
     errorType: nameOf(error),
     errorMessage: cut(error.message, maxMessageLength),
@@ -31,7 +32,6 @@ export function reportOf({ result, error }: DetailedResult): FailureReport {
 }
 
 function nameOf({ name }: Error): string {
-  // eslint-disable-next-line no-control-regex -- names end in labels and lists
   const printable = name.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, " ").slice(0, maxTypeLength);
   return printable.trim() === "" ? "Error" : printable;
 }

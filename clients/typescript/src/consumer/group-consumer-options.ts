@@ -39,15 +39,7 @@ export interface GroupConsumerOptions {
   readonly time?: TimeSource | undefined;
 }
 
-type Defaulted =
-  | "member"
-  | "concurrency"
-  | "maxAttempts"
-  | "retry"
-  | "classify"
-  | "stopTimeoutMs"
-  | "backoff"
-  | "time";
+type Defaulted = "member" | "concurrency" | "maxAttempts" | "retry" | "classify" | "stopTimeoutMs" | "backoff" | "time";
 
 /** The options with their defaults. */
 export type SettledConsumerOptions = Omit<GroupConsumerOptions, Defaulted> & {

@@ -33,6 +33,9 @@ export class GroupConsumer {
   readonly #giveUp = new AbortController();
   readonly #inHand = new Map<string, InHand>();
   readonly #running = new Set<Promise<void>>();
+  /** Those who wait for their turn. */
+  readonly #queue: (() => void)[] = [];
+  #busy = 0;
   #leaseMs = 0;
   #run: Promise<void> | undefined;
 
@@ -131,8 +134,9 @@ export class GroupConsumer {
   async #leaseAll(): Promise<void> {
     const { stream, group, member, concurrency } = this.#options;
     while (!this.#isStopping()) {
-      const room = concurrency - this.#running.size;
-      if (room === 0) {
+      // As many again wait for their turn while a call is under way, so that handlers need not wait for the network.
+      const room = 2 * concurrency - this.#running.size;
+      if (room < concurrency) {
         await Promise.race(this.#running);
         continue;
       }
@@ -145,18 +149,34 @@ export class GroupConsumer {
   #begin(delivery: Held): void {
     const inHand = { delivery, lost: new AbortController() };
     this.#inHand.set(delivery.id, inHand);
-    const handling = this.#handle(inHand).finally(() => {
+    const handling = this.#inTurn(async () => this.#handle(inHand)).finally(() => {
       this.#inHand.delete(delivery.id);
       this.#running.delete(handling);
     });
     this.#running.add(handling);
   }
 
+  /** Runs at most so many at a time, in the order of their coming. */
+  async #inTurn(body: () => Promise<void>): Promise<void> {
+    if (this.#busy >= this.#options.concurrency) await new Promise<void>((begin) => this.#queue.push(begin));
+    else this.#busy += 1;
+    try {
+      await body();
+    } finally {
+      const next = this.#queue.shift();
+      if (next === undefined) this.#busy -= 1;
+      else next();
+    }
+  }
+
   async #handle({ delivery, lost }: InHand): Promise<void> {
     const { handlers, classify, stream, group } = this.#options;
     const handler: Handler | undefined = handlers[delivery.event.event?.type ?? ""] ?? handlers["*"];
     // Another member of the group knows the type.
-    if (this.#isStopping() || handler === undefined) return await this.#release(delivery, 0);
+    if (this.#isStopping() || handler === undefined) {
+      await this.#release(delivery, 0);
+      return;
+    }
     const { deliveryCount: attempt, deadLetterId } = delivery;
     const context = { attempt, stream, group, deadLetterId, signal: lost.signal };
     this.#metrics.running += 1;
@@ -206,7 +226,7 @@ export class GroupConsumer {
         return "dead_letter";
       } catch (thrown) {
         const error = toClientError(thrown);
-        if (error.reason === "DELIVERY_LOST" || this.#giveUp.signal.aborted) return "lost";
+        if (error.reason === "DELIVERY_LOST" || this.#hasGivenUp()) return "lost";
         if (classifyError(error) !== "retryable") {
           // Better an event that comes again than one that nobody has.
           await this.#release(delivery, fullJitterMs(this.#options.retry, attempts, time));
@@ -219,9 +239,9 @@ export class GroupConsumer {
 
   /** Extends what is in hand in good time, as long as handlers run. */
   async #extendLeases(): Promise<void> {
-    while (!this.#giveUp.signal.aborted) {
+    while (!this.#hasGivenUp()) {
       await sleepAwake(this.#leaseMs / 3, this.#giveUp.signal);
-      if (this.#giveUp.signal.aborted) return;
+      if (this.#hasGivenUp()) return;
       await Promise.all([...this.#inHand.values()].map(async (inHand) => this.#extend(inHand)));
     }
   }
@@ -234,6 +254,10 @@ export class GroupConsumer {
   async #finish(): Promise<void> {
     const ended = await within(Promise.all(this.#running), this.#options.stopTimeoutMs);
     if (ended === timedOut) for (const { lost } of this.#inHand.values()) lost.abort();
+  }
+
+  #hasGivenUp(): boolean {
+    return this.#giveUp.signal.aborted;
   }
 
   /** A function, because the answer changes while somebody waits. */

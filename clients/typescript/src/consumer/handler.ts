@@ -28,13 +28,13 @@ export interface HandlerContext {
 }
 
 /**
- * Processes an event. Nothing returned means SUCCESS; what it throws is classified. An event may come again after it was
+ * Processes an event; answers a HandlerResult or a DetailedResult. Anything else returned means SUCCESS; what it throws is classified. An event may come again after it was
  * processed, when the process died before the acknowledgement: handlers are to be idempotent.
  */
 export type Handler = (
   event: LoggedEvent,
   context: HandlerContext,
-) => Promise<HandlerResult | DetailedResult | undefined | void> | HandlerResult | DetailedResult | undefined | void;
+) => Promise<unknown> | HandlerResult | DetailedResult | undefined;
 
 /** What kind of failure something thrown is. */
 export type Classify = (error: unknown) => Exclude<HandlerResult, "SUCCESS">;
@@ -58,11 +58,21 @@ export async function runHandler(
   { context, classify }: { readonly context: HandlerContext; readonly classify: Classify },
 ): Promise<DetailedResult> {
   try {
-    const said = (await handler(delivery.event, context)) ?? "SUCCESS";
-    return typeof said === "string" ? { result: said } : said;
+    return resultOf(await handler(delivery.event, context));
   } catch (error) {
     return { result: classify(error), error, retryAfterMs: retryAfterOf(error) };
   }
+}
+
+const results: ReadonlySet<unknown> = new Set(["SUCCESS", "RETRY", "DEAD_LETTER"]);
+
+/** What a handler means; whatever is no result is what its last call happened to answer. */
+function resultOf(said: unknown): DetailedResult {
+  if (typeof said === "string") return { result: results.has(said) ? (said as HandlerResult) : "SUCCESS" };
+  const detailed = said as Partial<DetailedResult> | null | undefined;
+  return detailed?.result !== undefined && results.has(detailed.result)
+    ? { ...detailed, result: detailed.result }
+    : { result: "SUCCESS" };
 }
 
 function retryAfterOf(error: unknown): number | undefined {
