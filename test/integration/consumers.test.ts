@@ -47,9 +47,9 @@ async function settle(
   delayMs = 0,
 ): Promise<SettlementOutcome | undefined> {
   const delay = durationFromMs(delayMs);
-  const said: MessageInitShape<typeof SettlementSchema>["action"] =
-    action === "release" ? { case: action, value: { delay } } : { case: action, value: {} };
-  const settlements = [{ deliveryId, action: said }];
+  const settlements: MessageInitShape<typeof SettlementSchema>[] = [
+    { deliveryId, action: action === "release" ? { case: action, value: { delay } } : { case: action, value: {} } },
+  ];
   return (await services.consumers.settleDeliveries({ stream, group: "g", settlements })).outcomes[0];
 }
 

@@ -4,6 +4,7 @@ import { addDlqClose } from "./dlq/close.js";
 import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroups } from "./dlq/groups.js";
 import { addDlqList } from "./dlq/list.js";
+import { addDlqPolicies, addDlqRedeliver } from "./dlq/policies.js";
 import { addDlqPreview } from "./dlq/preview.js";
 import { addDlqRedrive } from "./dlq/redrive.js";
 import { addDlqRetry } from "./dlq/retry.js";
@@ -21,5 +22,7 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqRedrive(parent, surroundings);
   addDlqEdit(parent, surroundings);
   addDlqClose(parent, surroundings);
+  addDlqPolicies(parent, surroundings);
+  addDlqRedeliver(parent, surroundings);
   addDlqStats(parent, surroundings);
 }
