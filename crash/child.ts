@@ -73,6 +73,7 @@ async function openRooms(directory: string): Promise<Rooms> {
     commitMaxEvents: 2000,
     onCommitted: () => undefined,
     onFloodBreaker: () => undefined,
+    onRetrySucceeded: () => undefined,
   });
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
@@ -82,6 +83,15 @@ async function openRooms(directory: string): Promise<Rooms> {
     changes: store.changes,
     streams: store.streams,
     registry: store.registry,
+    consumers: store.consumers,
+    onHandedOver: () => undefined,
+    random: () => 0.5,
+    onRetried: () => undefined,
+    onRetryFailed: (cause) => {
+      throw cause;
+    },
+    onReported: () => undefined,
+    onTargetDown: () => undefined,
     redelivery: gateway.redelivery,
     configOf: async (name) => (await gateway.settings.get(name)).config,
     clock,

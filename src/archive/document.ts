@@ -85,7 +85,8 @@ function damaged(problem: string): ReadDocument {
 /** What writeDocument writes, as far as it differs from the rows: times are texts, bytes are base64. */
 type DocumentBody = Omit<
   DeadLetterRow,
-  "event" | "firstAttemptAt" | "lastAttemptAt" | "parkedAt" | "closedAt" | "care" | "editedData"
+  | ("event" | "firstAttemptAt" | "lastAttemptAt" | "parkedAt" | "closedAt" | "care" | "editedData")
+  | ("nextRetryAt" | "retryCount" | "alerting")
 > & {
   readonly event: Omit<DeadLetterRow["event"], "data" | "time"> & {
     readonly time?: { readonly seconds: string; readonly nanos: number };
@@ -95,6 +96,9 @@ type DocumentBody = Omit<
   readonly lastAttemptAt: string;
   readonly parkedAt: string;
   readonly closedAt?: string;
+  readonly nextRetryAt?: string;
+  readonly retryCount?: number;
+  readonly alerting?: boolean;
   readonly care: { readonly assignee: string; readonly snoozedUntil?: string; readonly held: boolean };
   readonly editedDataBase64?: string;
   readonly attempts: readonly (Omit<AttemptRow, "at"> & { readonly at: string })[];
@@ -115,6 +119,11 @@ function letterIn(body: DocumentBody): WholeLetter {
     lastAttemptAt: new Date(body.lastAttemptAt),
     parkedAt: new Date(body.parkedAt),
     closedAt: dateIn(body.closedAt),
+    nextRetryAt: dateIn(body.nextRetryAt),
+    // Documents that are older than these have none of them.
+    retryCount: body.retryCount ?? 0,
+    alerting: body.alerting ?? false,
+    logPosition: body.logPosition,
     care: { assignee: care.assignee, snoozedUntil: dateIn(care.snoozedUntil), held: care.held },
     editedData: editedDataBase64 === undefined ? undefined : Buffer.from(editedDataBase64, "base64"),
     blockedBy: "",

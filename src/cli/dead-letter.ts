@@ -11,7 +11,7 @@ import {
   type RemainingFailure,
 } from "@sluice/client/gen";
 import type { Look } from "./look.js";
-import { count } from "./numbers.js";
+import { count, counted } from "./numbers.js";
 import { renderPayload } from "./payload.js";
 import { usedVersion } from "./schema-version.js";
 import { type Cell, renderFields, renderTable } from "./table.js";
@@ -117,6 +117,10 @@ function letterFacts(letter: DeadLetter, look: Look): Facts {
     ["held", letter.held ? { text: "yes", paint: look.colors.yellow } : ""],
     ["parked", exactTime(letter.parkedAt, now)],
     ["tries", `${count(letter.attemptCount)}, last ${relativeTime(letter.lastAttemptAt, now)}`],
+    ["next retry", letter.nextRetryAt === undefined ? "" : exactTime(letter.nextRetryAt, now)],
+    ["retried by itself", letter.retryCount === 0 ? "" : counted(letter.retryCount, "time")],
+    ["calls people", letter.alerting ? "yes" : ""],
+    ["in the log at", letter.logPosition === undefined ? "" : count(letter.logPosition)],
     ["closed", exactTime(letter.closedAt, now)],
     ["closed by", letter.closedBy],
     ["because", letter.closeReason],

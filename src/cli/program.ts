@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addAlerts } from "./commands/alerts.js";
 import { addCheck } from "./commands/check.js";
 import { addCompat } from "./commands/compat.js";
+import { addConsumers } from "./commands/consumers.js";
 import { addDelete, addUndelete } from "./commands/delete.js";
 import { addDiff } from "./commands/diff.js";
 import { addDlq } from "./commands/dlq.js";
@@ -78,7 +79,7 @@ export function createProgram(surroundings: Surroundings): Command {
   for (const add of [addRegister, addGet, addList, addVersions, addCheck, addDiff, addLint]) add(program, surroundings);
   for (const add of [addCompat, addState, addUpcaster, addDelete, addUndelete]) add(program, surroundings);
   program.commandsGroup("Events:");
-  for (const add of [addPublish, addValidate, addTail, addStats, addMode]) add(program, surroundings);
+  for (const add of [addPublish, addValidate, addTail, addConsumers, addStats, addMode]) add(program, surroundings);
   program.commandsGroup("Dead letters:");
   addDlq(program, surroundings);
   program.commandsGroup("Alerts:");

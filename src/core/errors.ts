@@ -43,7 +43,9 @@ export type ErrorReason =
   | "ARCHIVE_REFUSED"
   | "ALERT_NOT_FOUND"
   | "WEBHOOK_NOT_FOUND"
-  | "GROUP_NOT_FOUND";
+  | "GROUP_NOT_FOUND"
+  | "CONSUMER_GROUP_NOT_FOUND"
+  | "DELIVERY_LOST";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -34,7 +34,8 @@ export type PagedList =
   | "reexaminations"
   | "archive"
   | "reveals"
-  | "alerts";
+  | "alerts"
+  | "consumer-groups";
 
 /** Makes a page token that callers cannot mistake for anything to build themselves, and that fits no other list. */
 export function encodePageToken(list: PagedList, cursor: string): string {

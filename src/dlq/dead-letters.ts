@@ -24,9 +24,13 @@ import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
 import { createReleases, type ReleaseDeps, type Releases } from "./releases.js";
+import { createFailurePolicies, type FailurePolicies } from "./failure-policies.js";
 import { setGroupState, type WantedGroupState } from "./group-state.js";
-import { type ConsumerReport, reportDeadLetter, type ReportResult } from "./report.js";
+import { type ConsumerReport, type ReportDeps, reportDeadLetter, type ReportResult } from "./report.js";
+import { createRetries, groupTarget, type Retries, type RetryDeps } from "./retries.js";
 import { listReveals, recordReveal } from "./reveal.js";
+import { createTargetBreakers } from "./target-breakers.js";
+import type { ConsumerStore, DiscardedRow } from "../store/store.js";
 
 /** Which groups are wanted. */
 export interface WantedGroups {
@@ -42,6 +46,14 @@ export interface DeadLetters {
   readonly releases: Releases;
   readonly recipes: Recipes;
   readonly reexaminer: Reexaminer;
+  readonly retries: Retries;
+  readonly policies: FailurePolicies;
+  /** What the policies of a stream discarded, most first. */
+  discarded(stream: string): Promise<readonly DiscardedRow[]>;
+  /** Gives reported letters back to their consumer groups now; answers how many. */
+  redeliver(ids: readonly string[]): Promise<number>;
+  /** A consumer group got a letter through: its retries go on. */
+  retrySucceeded(stream: string, group: string): void;
   list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
   get(id: string): Promise<{
     letter: DeadLetterRow;
@@ -82,15 +94,29 @@ const maxPageWeight = 1024 * 1024;
 /** Payloads up to this size ride along in lists. */
 export const listedPayloadBytes = 4096;
 
-/** What the dead letters are made of. */
-export type DeadLettersDeps = RedriveDeps & ReleaseDeps & RecipeDeps & Omit<ReexamineDeps, "redrives">;
-
 const recipeSamples = { fallback: 5, maximum: 100 };
+
+/** What the dead letters are made of. */
+export type DeadLettersDeps = RedriveDeps &
+  ReleaseDeps &
+  RecipeDeps &
+  Omit<ReexamineDeps, "redrives"> &
+  Omit<RetryDeps, "breakers"> &
+  Pick<ReportDeps, "onReported" | "onTargetDown"> & { readonly consumers: ConsumerStore };
+
+/** Kinds of discarded failures that are told. */
+const maxDiscarded = 1000;
+
+/** Ids of one call. */
+const maxIds = 1000;
 
 /** Assembles the dead letters. */
 export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
-  const { deadLetters, clock } = deps;
+  const { deadLetters, clock, consumers } = deps;
   const releases = createReleases(deps);
+  const policies = createFailurePolicies(consumers);
+  const breakers = createTargetBreakers({ now: () => clock.now().getTime() });
+  const retries = createRetries({ ...deps, breakers });
   const redrives = createRedrives({
     ...deps,
     // Not before it has ended: a redrive of whole lines sends them on itself, at its own rate.
@@ -104,6 +130,13 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
     releases,
     recipes: createRecipes(deps),
     reexaminer: createReexaminer({ ...deps, redrives }),
+    retries,
+    policies,
+    discarded: async (stream) => await consumers.discarded(stream, maxDiscarded),
+    redeliver: async (ids) => await redeliver(deps, ids),
+    retrySucceeded(stream, group) {
+      breakers.record(groupTarget(stream, group), true);
+    },
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
@@ -156,7 +189,7 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
     },
     reveals: async (id, page) => await listReveals(deps, id, page),
     care: async (request) => await careFor(deps, request),
-    report: async (report) => await reportDeadLetter(deps, report),
+    report: async (report) => await reportDeadLetter({ ...deps, policies, breakers }, report),
     async statistics(stream) {
       const now = clock.now();
       const statistics = await deadLetters.statistics(stream === "" ? undefined : stream, now);
@@ -171,6 +204,21 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
 function amount(field: string, wanted: number, { fallback, maximum }: { fallback: number; maximum: number }): number {
   if (wanted > maximum) throw invalidArgument(field, `is ${wanted}; at most ${maximum} are allowed`);
   return wanted === 0 ? fallback : wanted;
+}
+
+async function redeliver(
+  { deadLetters, consumers, clock, onHandedOver }: DeadLettersDeps,
+  ids: readonly string[],
+): Promise<number> {
+  if (ids.length > maxIds) throw invalidArgument("ids", `has ${ids.length} ids; at most ${maxIds} are allowed`);
+  let redelivered = 0;
+  for (const id of ids) {
+    if ((await consumers.handOver(id, clock.now())) === "not-possible") continue;
+    redelivered += 1;
+    const letter = await deadLetters.get(id);
+    if (letter !== undefined) onHandedOver(letter.stream);
+  }
+  return redelivered;
 }
 
 /** The group a page token names, by its place in the list. */

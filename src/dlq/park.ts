@@ -2,6 +2,7 @@ import type { EventFailure, EventRecord, PayloadFraming } from "../core/event.js
 import { maxViolations } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
 import { fingerprintOf, foldIndexes } from "./fingerprint.js";
+import { firstRetryAt } from "./retry-schedule.js";
 
 /** An event that failed, and where. */
 export interface FailedEvent {
@@ -21,6 +22,8 @@ export interface FailedEvent {
   readonly errorDetail: string;
   /** The key whose later events wait until the letter is closed; empty or absent for none. */
   readonly orderingKey?: string;
+  /** What only reports from consumers have. */
+  readonly reported?: Pick<DeadLetterRow, "nextRetryAt" | "alerting" | "logPosition">;
 }
 
 /** Characters of an error message that are kept. */
@@ -66,6 +69,10 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     orderingKey: failed.orderingKey ?? "",
     blockedBy: "",
     care: { assignee: "", snoozedUntil: undefined, held: false },
+    nextRetryAt: failed.reported?.nextRetryAt ?? firstRetryAt(failure.failureType, at),
+    retryCount: 0,
+    alerting: failed.reported?.alerting ?? false,
+    logPosition: failed.reported?.logPosition,
   };
 }
 

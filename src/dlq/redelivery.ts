@@ -23,7 +23,7 @@ export interface RedeliverItem {
   readonly letter: DeadLetterRow;
   /** Another payload to send instead. */
   readonly editedData: Uint8Array | undefined;
-  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release">;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release" | "retry">;
   readonly actor: string;
   readonly redriveId: string;
 }
@@ -48,9 +48,12 @@ export type RedeliverResult =
   | { readonly outcome: "blocked"; readonly failure: EventFailure }
   | { readonly outcome: "skipped" };
 
-/** What would become of a letter. `waits`: it is not its turn in the line of its key. */
+/**
+ * What would become of a letter. `waits`: it is not its turn in the line of its key. `returns`: it is given back to the
+ * consumer group that reported it.
+ */
 export type LetterVerdict =
-  | { readonly kind: "passes" }
+  | { readonly kind: "passes" | "returns" }
   | { readonly kind: "fails" | "waits"; readonly failure: EventFailure };
 
 /** Dead letters that were checked, to be committed or left alone. */

@@ -247,17 +247,18 @@ export class RedriveRun {
     const { letters, open, closed, checked } = batch;
     const { abortAfterFailures } = this.#spec;
     const failures = createFailureTally(JSON.parse(redrive.failures) as RemainingFailure[]);
-    const counts = { checked: 0, waiting: 0, notApplicable: 0 };
+    const counts = { checked: 0, untried: 0, notApplicable: 0 };
     let { failedInARow } = redrive;
     let count = 0;
     // What would come after the last failure that is allowed is left alone.
     for (const { letter, verdict } of open) {
       if (abortAfterFailures > 0 && failedInARow >= abortAfterFailures) break;
-      if (verdict.kind !== "passes") failures.add(letter.id, verdict.failure);
-      if (verdict.kind !== "waits") failedInARow = verdict.kind === "passes" ? 0 : failedInARow + 1;
+      if ("failure" in verdict) failures.add(letter.id, verdict.failure);
+      if (verdict.kind === "passes") failedInARow = 0;
+      else if (verdict.kind === "waits" || verdict.kind === "returns") counts.untried += 1;
+      else failedInARow += 1;
       if (verdict.kind === "not-applicable") counts.notApplicable += 1;
       else counts.checked += 1;
-      if (verdict.kind === "waits") counts.waiting += 1;
       count += 1;
     }
     const isWhole = count === open.length;
@@ -265,7 +266,7 @@ export class RedriveRun {
     const advance: RedriveAdvance = {
       redriveId: this.#id,
       cursor: through,
-      skipped: counts.waiting + closed.filter(({ id }) => id <= through).length,
+      skipped: counts.untried + closed.filter(({ id }) => id <= through).length,
       failedAgain: counts.notApplicable,
       failedInARow,
       failures: JSON.stringify(failures.list()),

@@ -2,6 +2,9 @@ import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import type { EventRecord } from "../core/event.js";
 import { checkName } from "../core/subject.js";
+import { type ConsumerGroups, createConsumerGroups } from "./consumer-groups.js";
+import { createLeaseEvents, type LeaseEvents } from "./lease-events.js";
+import { settleDeliveries, type Settlement } from "./settle-deliveries.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { Registry } from "../registry/registry.js";
 import type { QualityStatisticsRow, StatisticsRow, Store } from "../store/store.js";
@@ -27,7 +30,7 @@ import { validateEvent, type ValidationRequest } from "./validate-event.js";
 
 /** What the gateway is made of. */
 export interface GatewayDeps {
-  readonly store: Pick<Store, "log" | "streams" | "deadLetters">;
+  readonly store: Pick<Store, "log" | "streams" | "deadLetters" | "consumers">;
   readonly registry: Registry;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -37,6 +40,8 @@ export interface GatewayDeps {
   readonly onCommitted: (summary: CommitSummary) => void;
   /** Told when the flood breaker of a stream opens, tries or closes. */
   readonly onFloodBreaker: FloodBreakersDeps["onChanged"];
+  /** Told when a consumer group got a dead letter through, with stream and group. */
+  readonly onRetrySucceeded: (stream: string, group: string) => void;
 }
 
 /** Counts of events, and what the quality rules found. */
@@ -49,6 +54,12 @@ export interface Statistics {
 export interface Gateway {
   readonly settings: StreamSettings;
   readonly redelivery: Redelivery;
+  readonly consumerGroups: ConsumerGroups;
+  /** Leases events to members of consumer groups. */
+  readonly lease: LeaseEvents;
+  settle(stream: string, group: string, settlements: readonly Settlement[]): ReturnType<typeof settleDeliveries>;
+  /** Wakes members that wait for something to do in a stream. */
+  wake(stream: string): void;
   /** How the flood breaker of a stream stands in this process. */
   floodBreaker(stream: string): FloodBreakerStatus;
   /** Resolves when there is room for more events in the process. */
@@ -91,8 +102,22 @@ export function createGateway(deps: GatewayDeps): Gateway {
       await growth.wait(stream, ms, signal);
     },
   };
+  const { consumers } = store;
+  const wake = (stream: string): void => {
+    growth.announce(stream);
+  };
   return {
     settings,
+    consumerGroups: createConsumerGroups(store),
+    lease: createLeaseEvents({ ...reading, consumers, clock, newId }),
+    settle: async (stream, group, settlements) =>
+      await settleDeliveries(
+        { consumers, clock, onSettled: wake, onRetrySucceeded: deps.onRetrySucceeded },
+        stream,
+        group,
+        settlements,
+      ),
+    wake,
     redelivery: createRedelivery({
       registry,
       settings,
@@ -100,6 +125,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
       log: store.log,
       streams: store.streams,
       deadLetters: store.deadLetters,
+      consumers,
+      clock,
+      onHandedOver: wake,
       quality,
     }),
     floodBreaker: (stream) => floodBreakers.status(stream),

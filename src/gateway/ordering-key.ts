@@ -5,10 +5,15 @@ import type { Submission } from "./submission.js";
 /** The CloudEvents extension "Partitioning": events with one value belong together, and in their order. */
 const partitionKey = "partitionkey";
 
+/** The key of an event by the CloudEvents extension; empty where it has none. */
+export function orderingKeyOfEvent(event: EventRecord): string {
+  return event.extensions[partitionKey] ?? "";
+}
+
 /** The key within which the order of events is kept; empty where there is none. */
 export function orderingKeyOf({ ordering }: StreamConfig, event: EventRecord): string {
   if (ordering === "none") return "";
-  const key = event.extensions[partitionKey] ?? "";
+  const key = orderingKeyOfEvent(event);
   return key === "" && ordering === "per-key-or-subject" ? event.subject : key;
 }
 

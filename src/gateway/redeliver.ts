@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord, type PayloadFraming } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
@@ -16,6 +17,7 @@ import type { Registry } from "../registry/registry.js";
 import { parseSelector, selectVersion } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type {
+  ConsumerStore,
   DeadLetterRow,
   DeadLetterStore,
   LogStore,
@@ -47,6 +49,10 @@ export interface RedeliverDeps {
   readonly streams: Pick<StreamStore, "streamsOf">;
   readonly deadLetters: Pick<DeadLetterStore, "beforeInLine">;
   readonly quality: QualityRules;
+  readonly consumers: Pick<ConsumerStore, "group" | "handOver">;
+  readonly clock: Clock;
+  /** Told that a consumer group has something to do in a stream. */
+  readonly onHandedOver: (stream: string) => void;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -222,8 +228,20 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
   for (const [index, item] of tried.entries()) results.set(item.retry, outcomes[index] ?? { outcome: "skipped" });
   for (const { asked, verdict } of checked) {
     if (verdict.kind === "waits") results.set(asked, { outcome: "blocked", failure: verdict.failure });
+    if (verdict.kind === "returns") await handOver(deps, asked);
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
+}
+
+/** Whether a consumer group leased and reported it: then it goes back there, unless its payload is edited. */
+async function belongsToGroup({ consumers }: RedeliverDeps, { letter, editedData }: RedeliverItem): Promise<boolean> {
+  if (letter.logPosition === undefined || editedData !== undefined) return false;
+  return (await consumers.group(letter.stream, letter.consumerGroup)) !== undefined;
+}
+
+/** Gives a letter back to its consumer group: its event is in the log already, and the group says what becomes of it. */
+async function handOver({ consumers, clock, onHandedOver }: RedeliverDeps, { letter }: RedeliverItem): Promise<void> {
+  if ((await consumers.handOver(letter.id, clock.now())) !== "not-possible") onHandedOver(letter.stream);
 }
 
 async function checkLetters(
@@ -235,7 +253,9 @@ async function checkLetters(
   return {
     verdicts: checked.map(({ verdict }) => verdict),
     async commit(count, advance) {
-      const tried = checked.slice(0, count).flatMap(({ item }) => item ?? []);
+      const wanted = checked.slice(0, count);
+      for (const { asked, verdict } of wanted) if (verdict.kind === "returns") await handOver(deps, asked);
+      const tried = wanted.flatMap(({ item }) => item ?? []);
       await commit(deps, tried, advance);
       return tried.length > 0;
     },
@@ -245,7 +265,7 @@ async function checkLetters(
 interface CheckedItem {
   readonly asked: RedeliverItem;
   readonly verdict: LetterVerdict;
-  /** What is to be committed; undefined where it is not the turn of the letter. */
+  /** What is to be committed; undefined where it is not the turn of the letter, or its group gets it. */
   readonly item?: RetryItem;
 }
 
@@ -256,6 +276,10 @@ async function checkInTurn(
 ): Promise<readonly CheckedItem[]> {
   const checked: CheckedItem[] = [];
   for (const asked of items) {
+    if (await belongsToGroup(deps, asked)) {
+      checked.push({ asked, verdict: { kind: "returns" } });
+      continue;
+    }
     const waits = await turns.blocked(asked.letter);
     if (waits !== undefined) {
       checked.push({ asked, verdict: { kind: "waits", failure: waits } });

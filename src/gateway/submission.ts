@@ -10,7 +10,7 @@ import type { QualityAssessment } from "./quality/assess-quality.js";
 /** How an open dead letter is tried again. */
 export interface Retry {
   readonly letter: DeadLetterRow;
-  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release">;
+  readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release" | "retry">;
   readonly actor: string;
   readonly redriveId: string;
   readonly editedData: Uint8Array | undefined;

@@ -19,7 +19,7 @@ import { impactMethods } from "./impact.js";
 import { filterIn, groupOut, selectionIn, shownOut } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
-import { failureTypes, groupStates } from "./names.js";
+import { failureActions, failureTypes, groupStates } from "./names.js";
 import { safeIn } from "./numbers.js";
 import { changesOut, recipeIn } from "./recipe-steps.js";
 import { dateIn, millisecondsIn, optionalTimeOut, timeOut } from "./times.js";
@@ -182,9 +182,15 @@ function caring({ deadLetters, now }: DeadLetterServiceDeps): Caring {
 function reporting({ deadLetters, onReported }: DeadLetterServiceDeps): Pick<Service, "reportDeadLetter"> {
   return {
     async reportDeadLetter(request) {
-      const { letter, created } = await deadLetters.report(reportIn(request));
-      if (created) onReported();
-      return { deadLetterId: letter.id, fingerprint: letter.fingerprint, created };
+      const { letter, created, action } = await deadLetters.report(reportIn(request));
+      if (created || action === "discard") onReported();
+      return {
+        deadLetterId: letter?.id ?? "",
+        fingerprint: letter?.fingerprint ?? "",
+        created,
+        action: failureActions.of[action],
+        ...optionalTimeOut("nextRetryAt", letter?.nextRetryAt),
+      };
     },
   };
 }
@@ -215,6 +221,7 @@ function counting({
 
 function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
   const { stream, position, event, consumerGroup, errorType, errorMessage, errorDetail, attempts } = request;
+  const { deliveryId, retryAfter } = request;
   return {
     stream,
     position: position === undefined ? undefined : safeIn("position", position),
@@ -224,6 +231,8 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
     errorMessage,
     errorDetail,
     attempts,
+    deliveryId,
+    retryAfterMs: millisecondsIn("retry_after", retryAfter, 0),
   };
 }
 

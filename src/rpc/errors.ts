@@ -46,6 +46,8 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   ALERT_NOT_FOUND: Code.NotFound,
   WEBHOOK_NOT_FOUND: Code.NotFound,
   GROUP_NOT_FOUND: Code.NotFound,
+  CONSUMER_GROUP_NOT_FOUND: Code.NotFound,
+  DELIVERY_LOST: Code.FailedPrecondition,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

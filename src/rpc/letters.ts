@@ -101,6 +101,10 @@ function letterOut(
     assignee: letter.care.assignee,
     ...optionalTimeOut("snoozedUntil", letter.care.snoozedUntil),
     held: letter.care.held,
+    ...optionalTimeOut("nextRetryAt", letter.status === "open" ? letter.nextRetryAt : undefined),
+    retryCount: letter.retryCount,
+    alerting: letter.alerting,
+    ...(letter.logPosition !== undefined && { logPosition: BigInt(letter.logPosition) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { SubjectNameStrategy as Strategy } from "../core/subject.js";
 import type { FloodBreakerState as BreakerState } from "../gateway/flood-breaker.js";
 import type { FailureType as Failure } from "../core/violation.js";
 import type { NotRestored } from "../archive/restore-letters.js";
+import type { FailureAction as Action } from "../dlq/failure-policies.js";
 import type {
   ArchiveOutcome as Archiving,
   AlertKind as Kind,
@@ -18,10 +19,13 @@ import type {
   RedriveStatus as Redriving,
   GroupState as GroupStanding,
   RegistryChangeKind as Change,
+  ConsumerGroupConfig,
+  SettledRow,
   StreamConfig,
 } from "../store/store.js";
 import { AlertKind, AlertState } from "../../gen/proto/sluice/v1/alert_pb.js";
 import { ArchiveOutcome, RestoreOutcome } from "../../gen/proto/sluice/v1/archive_pb.js";
+import { DeliveryOrder, FailureAction, SettlementOutcome } from "../../gen/proto/sluice/v1/consumer_pb.js";
 import {
   AttemptTrigger,
   DeadLetterStatus,
@@ -248,6 +252,7 @@ export const attemptTriggers = names<Trigger, AttemptTrigger>({
   edit: AttemptTrigger.EDIT,
   report: AttemptTrigger.REPORT,
   release: AttemptTrigger.RELEASE,
+  retry: AttemptTrigger.RETRY,
 });
 
 /** States of redrives. */
@@ -342,4 +347,25 @@ export const groupStates = names<GroupStanding, GroupState>({
   ignored: GroupState.IGNORED,
   resolved: GroupState.RESOLVED,
   regressed: GroupState.REGRESSED,
+});
+
+/** Whether a consumer group keeps the order of each key. */
+export const deliveryOrders = names<ConsumerGroupConfig["order"], DeliveryOrder>({
+  none: DeliveryOrder.NONE,
+  "per-key": DeliveryOrder.PER_KEY,
+});
+
+/** What became of settlements. */
+export const settlementOutcomes = names<SettledRow["outcome"], SettlementOutcome>({
+  settled: SettlementOutcome.SETTLED,
+  gone: SettlementOutcome.GONE,
+  lost: SettlementOutcome.LOST,
+});
+
+/** What becomes of failures that consumers report. */
+export const failureActions = names<Action, FailureAction>({
+  store: FailureAction.STORE,
+  retry: FailureAction.RETRY,
+  alert: FailureAction.ALERT,
+  discard: FailureAction.DISCARD,
 });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
@@ -6,6 +7,7 @@ import { monotonicFactory } from "ulid";
 import { Health } from "../../gen/proto/health/v1/health_pb.js";
 import { AlertService } from "../../gen/proto/sluice/v1/alert_pb.js";
 import { ArchiveService } from "../../gen/proto/sluice/v1/archive_pb.js";
+import { ConsumerService } from "../../gen/proto/sluice/v1/consumer_pb.js";
 import { DeadLetterService } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../../gen/proto/sluice/v1/recipe_pb.js";
@@ -24,6 +26,7 @@ import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
 import { alertService } from "../rpc/alerts.js";
 import { archiveService } from "../rpc/archive.js";
+import { consumerService } from "../rpc/consumers.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
@@ -107,6 +110,7 @@ export function createServer(options: ServerOptions): Server {
     await opened?.rooms.deadLetters.redrives.close();
     await opened?.rooms.deadLetters.releases.close();
     await opened?.rooms.alerts.close();
+    await opened?.rooms.deadLetters.retries.close();
     await opened?.rooms.gateway.drain();
     await analysis?.close();
     await opened?.store.close();
@@ -185,6 +189,7 @@ export function createServer(options: ServerOptions): Server {
       });
       opened = { store, rooms, http };
       const address = await http.listen({ host: config.host, port: config.port });
+      rooms.deadLetters.retries.start();
       opened.upkeep = keepUp({ store, clock, config, events, releases: rooms.deadLetters.releases });
       events.redrivesResumed(await rooms.deadLetters.redrives.resumeAll());
       rooms.deadLetters.reexaminer.start();
@@ -319,6 +324,9 @@ function createRooms(deps: RoomDeps): Rooms {
       events.floodBreakerMoved({ stream, state, refused });
       alerts.breakerMoved(stream, state !== "closed", refused);
     },
+    onRetrySucceeded: (stream, group) => {
+      deadLettersView().retrySucceeded(stream, group);
+    },
   });
   const deadLetters = createDeadLetters({
     deadLetters: store.deadLetters,
@@ -328,6 +336,7 @@ function createRooms(deps: RoomDeps): Rooms {
     changes: store.changes,
     streams: store.streams,
     registry: store.registry,
+    consumers: store.consumers,
     redelivery: gateway.redelivery,
     configOf: async (stream) => (await gateway.settings.get(stream)).config,
     clock,
@@ -335,6 +344,30 @@ function createRooms(deps: RoomDeps): Rooms {
     sleep,
     onFailed: (cause) => {
       events.storeFailed("redrive", cause);
+    },
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    onHandedOver: (stream) => {
+      gateway.wake(stream);
+    },
+    onRetried: (letters) => {
+      metrics.retriesAttempted(letters);
+    },
+    onRetryFailed: (cause) => {
+      events.storeFailed("retry", cause);
+    },
+    onReported: (report, result) => {
+      const { stream, consumerGroup, errorType } = report;
+      // Its waiting members are told that there is room, or that a key is free.
+      if (report.deliveryId !== "") gateway.wake(stream);
+      // The committer counts what it parks.
+      if (result.created && report.deliveryId !== "") metrics.deadLettersParked(stream, "processing");
+      if (result.action === "discard") events.failureDiscarded({ stream, consumerGroup, errorType });
+      if (result.letter?.alerting === true && (result.created || report.deliveryId !== "")) {
+        events.failureAlerted({ stream, consumerGroup, errorType, deadLetterId: result.letter.id });
+      }
+    },
+    onTargetDown: (stream, consumerGroup) => {
+      events.retriesPaused({ stream, consumerGroup });
     },
     onReleased: events.lettersReleased,
     onReleaseFailed: (cause) => {
@@ -387,7 +420,10 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
   const { config, clock, events, metrics, readiness, stopping, purgeAhead, strategyOf } = deps;
   const redact = createRedaction({ ...registry, strategyOf });
   const { heartbeatMs, windowEvents, windowBytes } = config;
-  const services = [RegistryService, GatewayService, DeadLetterService, RecipeService, ArchiveService, AlertService];
+  const services = [
+    ...[RegistryService, GatewayService, ConsumerService],
+    ...[DeadLetterService, RecipeService, ArchiveService, AlertService],
+  ];
   const observer = createPublishObserver({ events, metrics, maxStreams: config.maxStreams });
   const openTimeoutMs = config.clientTimeoutMs;
   const publishing = { gateway, newId, windowEvents, windowBytes, openTimeoutMs, stopping, observer };
@@ -399,6 +435,7 @@ function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "r
     };
     const now = (): Date => clock.now();
     router.service(DeadLetterService, deadLetterService({ deadLetters, now, redact, purgeAhead, sleep, onReported }));
+    router.service(ConsumerService, consumerService({ gateway, deadLetters, stopping }));
     const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
     router.service(RecipeService, recipeService({ deadLetters, now, suggest }));
     router.service(ArchiveService, archiveService({ archive }));

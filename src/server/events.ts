@@ -103,6 +103,13 @@ export interface RegisteredSchema {
   readonly schemaId: number;
 }
 
+/** A failure that a consumer reported, and a policy of its stream speaks about. */
+interface PolicyFailure {
+  readonly stream: string;
+  readonly consumerGroup: string;
+  readonly errorType: string;
+}
+
 /**
  * Everything the server says about itself, one method each: to the log, and to the metrics where it is counted. Nothing
  * here takes a payload, so none can be logged.
@@ -133,6 +140,12 @@ export interface ServerEvents {
   readonly redriveFinished: (redrive: FinishedRedrive) => void;
   /** Letters that waited in the lines of their keys went on. */
   readonly lettersReleased: (summary: ReleasedLetters) => void;
+  /** A failure that a policy discards. */
+  readonly failureDiscarded: (failure: PolicyFailure) => void;
+  /** A failure for which a policy calls people. */
+  readonly failureAlerted: (failure: PolicyFailure & { readonly deadLetterId: string }) => void;
+  /** A consumer group gets nothing through: its dead letters are not retried for a while. */
+  readonly retriesPaused: (target: Pick<PolicyFailure, "stream" | "consumerGroup">) => void;
   /** Redrives that an earlier process left running, and this one carries on. */
   readonly redrivesResumed: (count: number) => void;
   /** Open dead letters were examined again, since their subject got a version. */
@@ -212,6 +225,9 @@ type WorkEvents = Pick<
   | "redrivesResumed"
   | "deadLettersReexamined"
   | "lettersReleased"
+  | "failureDiscarded"
+  | "failureAlerted"
+  | "retriesPaused"
 >;
 
 function workEvents(log: Logger, metrics: Metrics): WorkEvents {
@@ -235,6 +251,17 @@ function workEvents(log: Logger, metrics: Metrics): WorkEvents {
       metrics.lettersReleased("released", summary.released);
       metrics.lettersReleased("failed", summary.failed);
       log.info({ event: "lettersReleased", ...summary }, "Dead letters that waited for others of their key went on");
+    },
+    failureDiscarded: (failure) => {
+      metrics.failureDiscarded(failure.stream);
+      log.debug({ event: "failureDiscarded", ...failure }, "A failure was discarded by policy");
+    },
+    failureAlerted: (failure) => {
+      metrics.failureAlerted(failure.stream);
+      log.error({ event: "failureAlerted", ...failure }, "A consumer reported a failure that people are to see");
+    },
+    retriesPaused: (target) => {
+      log.warn({ event: "retriesPaused", ...target }, "Retries pause: the consumer group gets none of them through");
     },
     redrivesResumed: (count) => {
       if (count > 0) log.info({ event: "redrivesResumed", count }, "Redrives of an earlier process go on");

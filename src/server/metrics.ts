@@ -69,6 +69,10 @@ export interface Metrics {
   eventsTrimmed(stream: string, count: number): void;
   /** Dead letters whose turn in the line of their key had come: published, or found invalid themselves. */
   lettersReleased(result: "released" | "failed", count: number): void;
+  /** A policy discarded a failure. */
+  failureDiscarded(stream: string): void;
+  /** A policy calls people for a failure. */
+  failureAlerted(stream: string): void;
   /** Retention deleted closed dead letters. */
   deadLettersPurged(count: number): void;
   connectionRefused(fault: ConnectionFault): void;
@@ -179,6 +183,12 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     lettersReleased: (result, count) => {
       m.released.inc({ result }, count);
     },
+    failureDiscarded: (name) => {
+      m.discarded.inc({ stream: stream(name) });
+    },
+    failureAlerted: (name) => {
+      m.alerts.inc({ stream: stream(name) });
+    },
     deadLettersPurged: (count) => {
       m.purged.inc(count);
     },
@@ -252,6 +262,12 @@ function declare(registry: Registry) {
       "stream",
     ),
     trimmed: counter("sluice_log_trimmed_events_total", "Events that retention deleted from the log.", "stream"),
+    discarded: counter(
+      "sluice_dlq_discarded_failures_total",
+      "Failures of consumers that policies discarded.",
+      "stream",
+    ),
+    alerts: counter("sluice_dlq_alerts_total", "Failures of consumers for which policies call people.", "stream"),
     purged: counter("sluice_dlq_purged_total", "Closed dead letters that retention deleted."),
     archived: counter("sluice_dlq_archived_total", "Dead letters that were put into the archive."),
     archiveRuns: counter("sluice_dlq_archive_runs_total", "Runs of the archive.", "outcome"),

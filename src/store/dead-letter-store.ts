@@ -6,7 +6,7 @@ import type { GroupState } from "./alert-store.js";
 export type DeadLetterStatus = "open" | "redriven" | "resolved" | "discarded";
 
 /** Who or what tried a dead letter. */
-export type AttemptTrigger = "publish" | "redrive" | "edit" | "report" | "release";
+export type AttemptTrigger = "publish" | "redrive" | "edit" | "report" | "release" | "retry";
 
 /** One attempt to get an event through. */
 export interface AttemptRow {
@@ -64,6 +64,14 @@ export interface DeadLetterRow {
   readonly orderingKey: string;
   /** While it is open, the first letter of its line; empty when that is itself. Read, not stored. */
   readonly blockedBy: string;
+  /** When it is retried by itself next; undefined when it is not, or when its consumer group has it in hand. */
+  readonly nextRetryAt: Date | undefined;
+  /** How often it was retried by itself. */
+  readonly retryCount: number;
+  /** Whether people are called for it. */
+  readonly alerting: boolean;
+  /** Where the event that a consumer reported stands in the log. */
+  readonly logPosition: number | undefined;
   readonly care: LetterCare;
 }
 

@@ -2,6 +2,7 @@ import type { AlertStore, WebhookStore } from "./alert-store.js";
 import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store.js";
 import type { LogStore, StreamStore } from "./stream-store.js";
 import type { ArchiveStore } from "./archive-store.js";
+import type { ConsumerStore } from "./consumer-store.js";
 import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
 import type { RecipeStore, UpcasterStore } from "./recipe-store.js";
 
@@ -11,6 +12,7 @@ export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
 export type * from "./recipe-store.js";
 export type * from "./archive-store.js";
+export type * from "./consumer-store.js";
 
 /**
  * The door to what Sluice keeps. Ports per aggregate; every verb is one atomic operation, never a transaction callback,
@@ -34,6 +36,7 @@ export interface Store {
   readonly archive: ArchiveStore;
   readonly alerts: AlertStore;
   readonly webhooks: WebhookStore;
+  readonly consumers: ConsumerStore;
 
   /** Where the data lives, for people. */
   readonly location: string;

@@ -44,10 +44,18 @@ async function openRooms() {
     ...{ store, registry, clock, newId, commitMaxEvents: 1000 },
     onCommitted: () => undefined,
     onFloodBreaker: () => undefined,
+    onRetrySucceeded: () => undefined,
   });
   const makeDeadLetters = (): DeadLetters =>
     createDeadLetters({
       recipes: store.recipes,
+      consumers: store.consumers,
+      random: Math.random,
+      onHandedOver: () => undefined,
+      onRetried: () => undefined,
+      onRetryFailed: (cause) => failures.push(cause),
+      onReported: () => undefined,
+      onTargetDown: () => undefined,
       onReleased: () => undefined,
       onReleaseFailed: (cause) => failures.push(cause),
       ...{ deadLetters: store.deadLetters, redrives: store.redrives, reexaminations: store.reexaminations },

@@ -187,6 +187,10 @@ export function letter(number: number, overrides: Partial<DeadLetterRow> = {}): 
     orderingKey: "",
     blockedBy: "",
     care: { assignee: "", snoozedUntil: undefined, held: false },
+    nextRetryAt: undefined,
+    retryCount: 0,
+    alerting: false,
+    logPosition: undefined,
     ...overrides,
   };
 }

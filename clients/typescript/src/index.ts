@@ -17,6 +17,17 @@ export { ValidationError, type ValidationOutcome, type ValidationResult } from "
 export { type BreakerState } from "./resilience/breaker.js";
 export { type PayloadViolation } from "./validation/payload-violation.js";
 export { type ConsumeOptions, type Consumption, consume } from "./consumer/consume.js";
+export { type ConsumerStatistics, type MessageStatus } from "./consumer/consumer-metrics.js";
+export { type GroupConsumer, createConsumer } from "./consumer/group-consumer.js";
+export { type GroupConsumerOptions } from "./consumer/group-consumer-options.js";
+export {
+  type Classify,
+  type DetailedResult,
+  type Handler,
+  type HandlerContext,
+  type HandlerResult,
+  classifyThrown,
+} from "./consumer/handler.js";
 export { type PublishableEvent } from "./publisher/publishable-event.js";
 export { type PublisherOptions } from "./publisher/publisher-options.js";
 export { type Publisher, type PublisherStatistics, createPublisher } from "./publisher/publisher.js";

@@ -7,6 +7,7 @@ import { addDlqEdit } from "./dlq/edit.js";
 import { addDlqGroup } from "./dlq/group.js";
 import { addDlqGroups } from "./dlq/groups.js";
 import { addDlqList } from "./dlq/list.js";
+import { addDlqPolicies, addDlqRedeliver } from "./dlq/policies.js";
 import { addDlqPreview } from "./dlq/preview.js";
 import { addDlqImpact, addDlqReexamined } from "./dlq/impact.js";
 import { addDlqLineage } from "./dlq/lineage.js";
@@ -37,5 +38,7 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqClose(parent, surroundings);
   addDlqCare(parent, surroundings);
   addDlqArchive(parent, surroundings);
+  addDlqPolicies(parent, surroundings);
+  addDlqRedeliver(parent, surroundings);
   addDlqStats(parent, surroundings);
 }

@@ -19,7 +19,7 @@ const letterColumns = [
   ...["tried_version", "tried_semver", "tried_schema_id", "fingerprint", "title", "source_service", "tenant_id"],
   ...["consumer_group", "attempt_count", "first_trigger", "first_attempt_at", "last_attempt_at", "parked_at"],
   ...["closed_at", "closed_by", "close_reason", "redriven_position", "revision", "search_text_folded", "event_data"],
-  ...["edited_data", "ordering_key"],
+  ...["edited_data", "ordering_key", "next_retry_at", "retry_count", "alerting", "log_position"],
 ] as const satisfies readonly (keyof LetterColumns)[];
 
 /** Prepares writing the row of a letter; runs in a transaction. */

@@ -52,6 +52,10 @@ export interface LetterColumns extends TriedColumns {
   event_data: Uint8Array;
   edited_data: Uint8Array | null;
   ordering_key: string | null;
+  next_retry_at: number | null;
+  retry_count: number;
+  alerting: number;
+  log_position: number | null;
 }
 
 /** A row of `dead_letters` as `letterSelect` reads it. */
@@ -147,6 +151,10 @@ export function fromLetter(letter: DeadLetterRow): LetterColumns {
     event_data: event.data,
     edited_data: letter.editedData ?? null,
     ordering_key: letter.orderingKey === "" ? null : letter.orderingKey,
+    next_retry_at: toMs(letter.nextRetryAt),
+    retry_count: letter.retryCount,
+    alerting: Number(letter.alerting),
+    log_position: letter.logPosition ?? null,
   };
 }
 
@@ -197,6 +205,10 @@ export function toLetter(row: ReadLetterColumns): DeadLetterRow {
     orderingKey: row.ordering_key ?? "",
     blockedBy: row.blocked_by ?? "",
     care: { assignee: row.assignee ?? "", snoozedUntil: fromMs(row.snoozed_until), held: row.held === 1 },
+    nextRetryAt: fromMs(row.next_retry_at),
+    retryCount: row.retry_count,
+    alerting: row.alerting === 1,
+    logPosition: row.log_position ?? undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Store } from "../store.js";
 import { createArchiveStore } from "./archive.js";
 import { createAlertStore } from "./alerts.js";
 import { changeRecorder, createChangeStore } from "./changes.js";
+import { createConsumerStore } from "./consumers.js";
 import { createDeadLetterStore } from "./dead-letters.js";
 import type { SyncFile } from "./durability.js";
 import { createLogStore } from "./log.js";
@@ -55,6 +56,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     archive: createArchiveStore(database),
     alerts: createAlertStore(database),
     webhooks: createWebhookStore(database),
+    consumers: createConsumerStore(database),
     location: database.path,
     reclaim: spaceReclaimer(database),
     check: () => database.write(() => undefined),

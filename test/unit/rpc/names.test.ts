@@ -2,6 +2,7 @@ import type { DescEnum } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import * as archive from "../../../gen/proto/sluice/v1/archive_pb.js";
 import * as alert from "../../../gen/proto/sluice/v1/alert_pb.js";
+import * as consumer from "../../../gen/proto/sluice/v1/consumer_pb.js";
 import * as deadLetter from "../../../gen/proto/sluice/v1/dead_letter_pb.js";
 import * as event from "../../../gen/proto/sluice/v1/event_pb.js";
 import * as finding from "../../../gen/proto/sluice/v1/finding_pb.js";
@@ -50,6 +51,9 @@ const enums: Record<keyof typeof names, DescEnum> = {
   groupStates: deadLetter.GroupStateSchema,
   alertKinds: alert.AlertKindSchema,
   alertStates: alert.AlertStateSchema,
+  deliveryOrders: consumer.DeliveryOrderSchema,
+  settlementOutcomes: consumer.SettlementOutcomeSchema,
+  failureActions: consumer.FailureActionSchema,
 };
 const tables: Readonly<Record<string, EnumNames<string, number>>> = names;
 
@@ -57,6 +61,7 @@ test("every enum of the contract has a table, but for the reasons of errors, whi
   const files = [
     archive.file_sluice_v1_archive,
     alert.file_sluice_v1_alert,
+    consumer.file_sluice_v1_consumer,
     deadLetter.file_sluice_v1_dead_letter,
     event.file_sluice_v1_event,
     finding.file_sluice_v1_finding,

@@ -159,6 +159,27 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     },
   ],
   [
+    "failureDiscarded",
+    "debug",
+    (e) => {
+      e.failureDiscarded({ stream: "orders", consumerGroup: "billing", errorType: "Stale" });
+    },
+  ],
+  [
+    "failureAlerted",
+    "error",
+    (e) => {
+      e.failureAlerted({ stream: "orders", consumerGroup: "billing", errorType: "Fraud", deadLetterId: "01" });
+    },
+  ],
+  [
+    "retriesPaused",
+    "warn",
+    (e) => {
+      e.retriesPaused({ stream: "orders", consumerGroup: "billing" });
+    },
+  ],
+  [
     "redrivesResumed",
     "info",
     (e) => {

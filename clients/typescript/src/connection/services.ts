@@ -3,6 +3,7 @@ import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-no
 
 import { ArchiveService } from "../gen/sluice/v1/archive_pb.js";
 import { AlertService } from "../gen/sluice/v1/alert_pb.js";
+import { ConsumerService } from "../gen/sluice/v1/consumer_pb.js";
 import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../gen/sluice/v1/recipe_pb.js";
@@ -31,6 +32,7 @@ export interface Services {
   readonly recipes: Client<typeof RecipeService>;
   readonly archive: Client<typeof ArchiveService>;
   readonly alerts: Client<typeof AlertService>;
+  readonly consumers: Client<typeof ConsumerService>;
   /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
   close(): void;
 }
@@ -72,6 +74,7 @@ export function createServices(options: ServicesOptions): Services {
     recipes: createClient(RecipeService, transport),
     archive: createClient(ArchiveService, transport),
     alerts: createClient(AlertService, transport),
+    consumers: createClient(ConsumerService, transport),
     close: () => {
       closing.abort();
       sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));

@@ -165,17 +165,20 @@ const (
 	AttemptTrigger_ATTEMPT_TRIGGER_REPORT AttemptTrigger = 4
 	// The dead letter before it in the line of its key was closed, so it was its turn.
 	AttemptTrigger_ATTEMPT_TRIGGER_RELEASE AttemptTrigger = 5
+	// It was given to its consumer group again, or sent to a sink again, by itself.
+	AttemptTrigger_ATTEMPT_TRIGGER_RETRY AttemptTrigger = 20
 )
 
 // Enum value maps for AttemptTrigger.
 var (
 	AttemptTrigger_name = map[int32]string{
-		0: "ATTEMPT_TRIGGER_UNSPECIFIED",
-		1: "ATTEMPT_TRIGGER_PUBLISH",
-		2: "ATTEMPT_TRIGGER_REDRIVE",
-		3: "ATTEMPT_TRIGGER_EDIT",
-		4: "ATTEMPT_TRIGGER_REPORT",
-		5: "ATTEMPT_TRIGGER_RELEASE",
+		0:  "ATTEMPT_TRIGGER_UNSPECIFIED",
+		1:  "ATTEMPT_TRIGGER_PUBLISH",
+		2:  "ATTEMPT_TRIGGER_REDRIVE",
+		3:  "ATTEMPT_TRIGGER_EDIT",
+		4:  "ATTEMPT_TRIGGER_REPORT",
+		5:  "ATTEMPT_TRIGGER_RELEASE",
+		20: "ATTEMPT_TRIGGER_RETRY",
 	}
 	AttemptTrigger_value = map[string]int32{
 		"ATTEMPT_TRIGGER_UNSPECIFIED": 0,
@@ -184,6 +187,7 @@ var (
 		"ATTEMPT_TRIGGER_EDIT":        3,
 		"ATTEMPT_TRIGGER_REPORT":      4,
 		"ATTEMPT_TRIGGER_RELEASE":     5,
+		"ATTEMPT_TRIGGER_RETRY":       20,
 	}
 )
 
@@ -658,8 +662,16 @@ type DeadLetter struct {
 	Redacted bool `protobuf:"varint,33,opt,name=redacted,proto3" json:"redacted,omitempty"`
 	// Names of the fields that were masked.
 	RedactedFields []string `protobuf:"bytes,34,rep,name=redacted_fields,json=redactedFields,proto3" json:"redacted_fields,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+	NextRetryAt *timestamppb.Timestamp `protobuf:"bytes,40,opt,name=next_retry_at,json=nextRetryAt,proto3" json:"next_retry_at,omitempty"`
+	// How often it was retried by itself.
+	RetryCount uint32 `protobuf:"varint,41,opt,name=retry_count,json=retryCount,proto3" json:"retry_count,omitempty"`
+	// True when the policy of its stream calls people for it.
+	Alerting bool `protobuf:"varint,42,opt,name=alerting,proto3" json:"alerting,omitempty"`
+	// Position in the log of the event a consumer reported.
+	LogPosition   *uint64 `protobuf:"varint,43,opt,name=log_position,json=logPosition,proto3,oneof" json:"log_position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DeadLetter) Reset() {
@@ -928,6 +940,34 @@ func (x *DeadLetter) GetRedactedFields() []string {
 		return x.RedactedFields
 	}
 	return nil
+}
+
+func (x *DeadLetter) GetNextRetryAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.NextRetryAt
+	}
+	return nil
+}
+
+func (x *DeadLetter) GetRetryCount() uint32 {
+	if x != nil {
+		return x.RetryCount
+	}
+	return 0
+}
+
+func (x *DeadLetter) GetAlerting() bool {
+	if x != nil {
+		return x.Alerting
+	}
+	return false
+}
+
+func (x *DeadLetter) GetLogPosition() uint64 {
+	if x != nil && x.LogPosition != nil {
+		return *x.LogPosition
+	}
+	return 0
 }
 
 // Which dead letters. All conditions that are set must hold.
@@ -5629,7 +5669,12 @@ type ReportDeadLetterRequest struct {
 	// Stack trace; capped.
 	ErrorDetail string `protobuf:"bytes,7,opt,name=error_detail,json=errorDetail,proto3" json:"error_detail,omitempty"`
 	// How often the consumer tried; at least 1.
-	Attempts      uint32 `protobuf:"varint,8,opt,name=attempts,proto3" json:"attempts,omitempty"`
+	Attempts uint32 `protobuf:"varint,8,opt,name=attempts,proto3" json:"attempts,omitempty"`
+	// The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+	// `event` may be left out.
+	DeliveryId string `protobuf:"bytes,20,opt,name=delivery_id,json=deliveryId,proto3" json:"delivery_id,omitempty"`
+	// Do not retry before so much time, whatever the policy says.
+	RetryAfter    *durationpb.Duration `protobuf:"bytes,21,opt,name=retry_after,json=retryAfter,proto3" json:"retry_after,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5720,6 +5765,20 @@ func (x *ReportDeadLetterRequest) GetAttempts() uint32 {
 	return 0
 }
 
+func (x *ReportDeadLetterRequest) GetDeliveryId() string {
+	if x != nil {
+		return x.DeliveryId
+	}
+	return ""
+}
+
+func (x *ReportDeadLetterRequest) GetRetryAfter() *durationpb.Duration {
+	if x != nil {
+		return x.RetryAfter
+	}
+	return nil
+}
+
 // Response of ReportDeadLetter.
 type ReportDeadLetterResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -5728,7 +5787,11 @@ type ReportDeadLetterResponse struct {
 	// The group it belongs to.
 	Fingerprint string `protobuf:"bytes,2,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
 	// False when this consumer group had reported this event before.
-	Created       bool `protobuf:"varint,3,opt,name=created,proto3" json:"created,omitempty"`
+	Created bool `protobuf:"varint,3,opt,name=created,proto3" json:"created,omitempty"`
+	// What the policies of the stream made of it. With DISCARD there is no dead letter.
+	Action FailureAction `protobuf:"varint,20,opt,name=action,proto3,enum=sluice.v1.FailureAction" json:"action,omitempty"`
+	// When it is retried by itself; absent when it is not.
+	NextRetryAt   *timestamppb.Timestamp `protobuf:"bytes,21,opt,name=next_retry_at,json=nextRetryAt,proto3" json:"next_retry_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5782,6 +5845,20 @@ func (x *ReportDeadLetterResponse) GetCreated() bool {
 		return x.Created
 	}
 	return false
+}
+
+func (x *ReportDeadLetterResponse) GetAction() FailureAction {
+	if x != nil {
+		return x.Action
+	}
+	return FailureAction_FAILURE_ACTION_UNSPECIFIED
+}
+
+func (x *ReportDeadLetterResponse) GetNextRetryAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.NextRetryAt
+	}
+	return nil
 }
 
 // Request of GetDeadLetterStats.
@@ -6519,7 +6596,7 @@ var File_sluice_v1_dead_letter_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\n" +
-	"\x1bsluice/v1/dead_letter.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15sluice/v1/event.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xe4\x02\n" +
+	"\x1bsluice/v1/dead_letter.proto\x12\tsluice.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18sluice/v1/consumer.proto\x1a\x15sluice/v1/event.proto\x1a\x1bsluice/v1/recipe_step.proto\x1a\x16sluice/v1/schema.proto\"\xe4\x02\n" +
 	"\aAttempt\x12\x16\n" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x123\n" +
@@ -6535,7 +6612,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x16\n" +
 	"\x06author\x18\x03 \x01(\tR\x06author\x12\x12\n" +
-	"\x04text\x18\x04 \x01(\tR\x04text\"\x93\v\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\"\xc9\f\n" +
 	"\n" +
 	"DeadLetter\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
@@ -6576,8 +6653,14 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rsnoozed_until\x18\x1f \x01(\v2\x1a.google.protobuf.TimestampR\fsnoozedUntil\x12\x12\n" +
 	"\x04held\x18  \x01(\bR\x04held\x12\x1a\n" +
 	"\bredacted\x18! \x01(\bR\bredacted\x12'\n" +
-	"\x0fredacted_fields\x18\" \x03(\tR\x0eredactedFieldsB\x14\n" +
-	"\x12_redriven_position\"\xbd\x04\n" +
+	"\x0fredacted_fields\x18\" \x03(\tR\x0eredactedFields\x12>\n" +
+	"\rnext_retry_at\x18( \x01(\v2\x1a.google.protobuf.TimestampR\vnextRetryAt\x12\x1f\n" +
+	"\vretry_count\x18) \x01(\rR\n" +
+	"retryCount\x12\x1a\n" +
+	"\balerting\x18* \x01(\bR\balerting\x12&\n" +
+	"\flog_position\x18+ \x01(\x04H\x01R\vlogPosition\x88\x01\x01B\x14\n" +
+	"\x12_redriven_positionB\x0f\n" +
+	"\r_log_position\"\xbd\x04\n" +
 	"\x10DeadLetterFilter\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x129\n" +
@@ -6946,7 +7029,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06reason\x18\x06 \x01(\tR\x06reason\"Q\n" +
 	"\x17HoldDeadLettersResponse\x12\x18\n" +
 	"\achanged\x18\x01 \x01(\x04R\achanged\x12\x1c\n" +
-	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\xb1\x02\n" +
+	"\tunchanged\x18\x02 \x01(\x04R\tunchanged\"\x8e\x03\n" +
 	"\x17ReportDeadLetterRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x1f\n" +
 	"\bposition\x18\x02 \x01(\x04H\x00R\bposition\x88\x01\x01\x12&\n" +
@@ -6956,12 +7039,18 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"error_type\x18\x05 \x01(\tR\terrorType\x12#\n" +
 	"\rerror_message\x18\x06 \x01(\tR\ferrorMessage\x12!\n" +
 	"\ferror_detail\x18\a \x01(\tR\verrorDetail\x12\x1a\n" +
-	"\battempts\x18\b \x01(\rR\battemptsB\v\n" +
-	"\t_position\"|\n" +
+	"\battempts\x18\b \x01(\rR\battempts\x12\x1f\n" +
+	"\vdelivery_id\x18\x14 \x01(\tR\n" +
+	"deliveryId\x12:\n" +
+	"\vretry_after\x18\x15 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"retryAfterB\v\n" +
+	"\t_position\"\xee\x01\n" +
 	"\x18ReportDeadLetterResponse\x12$\n" +
 	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\x12 \n" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\x18\n" +
-	"\acreated\x18\x03 \x01(\bR\acreated\"3\n" +
+	"\acreated\x18\x03 \x01(\bR\acreated\x120\n" +
+	"\x06action\x18\x14 \x01(\x0e2\x18.sluice.v1.FailureActionR\x06action\x12>\n" +
+	"\rnext_retry_at\x18\x15 \x01(\v2\x1a.google.protobuf.TimestampR\vnextRetryAt\"3\n" +
 	"\x19GetDeadLetterStatsRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xcf\a\n" +
 	"\x1aGetDeadLetterStatsResponse\x12\x12\n" +
@@ -7031,14 +7120,15 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x17DEAD_LETTER_STATUS_OPEN\x10\x01\x12\x1f\n" +
 	"\x1bDEAD_LETTER_STATUS_REDRIVEN\x10\x02\x12\x1f\n" +
 	"\x1bDEAD_LETTER_STATUS_RESOLVED\x10\x03\x12 \n" +
-	"\x1cDEAD_LETTER_STATUS_DISCARDED\x10\x04*\xbe\x01\n" +
+	"\x1cDEAD_LETTER_STATUS_DISCARDED\x10\x04*\xd9\x01\n" +
 	"\x0eAttemptTrigger\x12\x1f\n" +
 	"\x1bATTEMPT_TRIGGER_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17ATTEMPT_TRIGGER_PUBLISH\x10\x01\x12\x1b\n" +
 	"\x17ATTEMPT_TRIGGER_REDRIVE\x10\x02\x12\x18\n" +
 	"\x14ATTEMPT_TRIGGER_EDIT\x10\x03\x12\x1a\n" +
 	"\x16ATTEMPT_TRIGGER_REPORT\x10\x04\x12\x1b\n" +
-	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05*q\n" +
+	"\x17ATTEMPT_TRIGGER_RELEASE\x10\x05\x12\x19\n" +
+	"\x15ATTEMPT_TRIGGER_RETRY\x10\x14*q\n" +
 	"\x10SnoozedSelection\x12!\n" +
 	"\x1dSNOOZED_SELECTION_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aSNOOZED_SELECTION_INCLUDED\x10\x01\x12\x1a\n" +
@@ -7202,6 +7292,7 @@ var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(*durationpb.Duration)(nil),          // 92: google.protobuf.Duration
 	(*EventOutcome)(nil),                 // 93: sluice.v1.EventOutcome
 	(*EventChange)(nil),                  // 94: sluice.v1.EventChange
+	(FailureAction)(0),                   // 95: sluice.v1.FailureAction
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
 	83,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
@@ -7222,160 +7313,164 @@ var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
 	88,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
 	7,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
 	83,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
-	84,  // 18: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
-	1,   // 19: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	83,  // 20: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	83,  // 21: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
-	3,   // 22: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
-	9,   // 23: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	8,   // 24: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
-	8,   // 25: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	83,  // 26: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
-	15,  // 27: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
-	0,   // 28: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 29: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	84,  // 30: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	83,  // 31: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	83,  // 32: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	0,   // 33: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
-	83,  // 34: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
-	81,  // 35: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
-	9,   // 36: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	21,  // 37: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	89,  // 38: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	90,  // 39: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	91,  // 40: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	25,  // 41: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	83,  // 42: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	20,  // 43: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	22,  // 44: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	84,  // 45: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	87,  // 46: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	9,   // 47: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	92,  // 48: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	27,  // 49: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	89,  // 50: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	29,  // 51: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	4,   // 52: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	83,  // 53: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	83,  // 54: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	25,  // 55: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	5,   // 56: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	9,   // 57: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	27,  // 58: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	83,  // 59: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	4,   // 60: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	29,  // 61: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	29,  // 62: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 63: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	38,  // 64: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	83,  // 65: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	83,  // 66: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	21,  // 67: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	43,  // 68: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	39,  // 69: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	43,  // 70: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	44,  // 71: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	25,  // 72: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	45,  // 73: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	84,  // 74: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	87,  // 75: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	48,  // 76: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	83,  // 77: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	83,  // 78: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	25,  // 79: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	29,  // 80: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 81: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 82: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	89,  // 83: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	93,  // 84: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	8,   // 85: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	94,  // 86: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	9,   // 87: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 88: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 89: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 90: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 91: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 92: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	83,  // 93: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	9,   // 94: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	86,  // 95: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	83,  // 96: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	80,  // 97: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	81,  // 98: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	82,  // 99: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	92,  // 100: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	75,  // 101: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
-	92,  // 102: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
-	92,  // 103: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
-	92,  // 104: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
-	74,  // 105: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
-	0,   // 106: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 107: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
-	84,  // 108: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	10,  // 109: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	12,  // 110: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	14,  // 111: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
-	17,  // 112: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	20,  // 113: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	23,  // 114: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	26,  // 115: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	30,  // 116: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	49,  // 117: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	51,  // 118: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	32,  // 119: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	34,  // 120: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	53,  // 121: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	36,  // 122: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	39,  // 123: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	41,  // 124: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	46,  // 125: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	55,  // 126: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	57,  // 127: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	59,  // 128: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	61,  // 129: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	63,  // 130: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	65,  // 131: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	67,  // 132: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	69,  // 133: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	71,  // 134: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	73,  // 135: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	76,  // 136: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
-	78,  // 137: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
-	11,  // 138: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	13,  // 139: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	16,  // 140: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
-	18,  // 141: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	22,  // 142: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	24,  // 143: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	28,  // 144: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	31,  // 145: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	50,  // 146: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	52,  // 147: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	33,  // 148: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	35,  // 149: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	54,  // 150: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	37,  // 151: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	40,  // 152: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	42,  // 153: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	47,  // 154: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	56,  // 155: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	58,  // 156: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	60,  // 157: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	62,  // 158: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	64,  // 159: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	66,  // 160: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	68,  // 161: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	70,  // 162: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	72,  // 163: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	74,  // 164: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	77,  // 165: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
-	79,  // 166: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
-	138, // [138:167] is the sub-list for method output_type
-	109, // [109:138] is the sub-list for method input_type
-	109, // [109:109] is the sub-list for extension type_name
-	109, // [109:109] is the sub-list for extension extendee
-	0,   // [0:109] is the sub-list for field type_name
+	83,  // 18: sluice.v1.DeadLetter.next_retry_at:type_name -> google.protobuf.Timestamp
+	84,  // 19: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	1,   // 20: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
+	83,  // 21: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	83,  // 22: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	3,   // 23: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
+	9,   // 24: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	8,   // 25: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
+	8,   // 26: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	83,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	15,  // 28: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
+	0,   // 29: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 30: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	84,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	83,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	83,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	0,   // 34: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
+	83,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
+	81,  // 36: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
+	9,   // 37: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	21,  // 38: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	89,  // 39: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	90,  // 40: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	91,  // 41: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	25,  // 42: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	83,  // 43: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	20,  // 44: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	22,  // 45: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	84,  // 46: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 47: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	9,   // 48: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	92,  // 49: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	27,  // 50: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	89,  // 51: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	29,  // 52: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	4,   // 53: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	83,  // 54: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	83,  // 55: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	25,  // 56: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	5,   // 57: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	9,   // 58: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	27,  // 59: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	83,  // 60: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	4,   // 61: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	29,  // 62: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	29,  // 63: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 64: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	38,  // 65: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	83,  // 66: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	83,  // 67: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	21,  // 68: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	43,  // 69: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	39,  // 70: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	43,  // 71: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	44,  // 72: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	25,  // 73: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	45,  // 74: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	84,  // 75: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 76: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	48,  // 77: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	83,  // 78: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	83,  // 79: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	25,  // 80: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	29,  // 81: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 82: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	29,  // 83: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	89,  // 84: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	93,  // 85: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	8,   // 86: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	94,  // 87: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	9,   // 88: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 89: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 90: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 91: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 92: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 93: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	83,  // 94: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	9,   // 95: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	86,  // 96: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	92,  // 97: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
+	95,  // 98: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
+	83,  // 99: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
+	83,  // 100: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	80,  // 101: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	81,  // 102: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	82,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	92,  // 104: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	75,  // 105: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
+	92,  // 106: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
+	92,  // 107: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
+	92,  // 108: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
+	74,  // 109: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
+	0,   // 110: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 111: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
+	84,  // 112: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	10,  // 113: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	12,  // 114: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	14,  // 115: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	17,  // 116: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	20,  // 117: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	23,  // 118: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	26,  // 119: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	30,  // 120: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	49,  // 121: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	51,  // 122: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	32,  // 123: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	34,  // 124: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	53,  // 125: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	36,  // 126: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	39,  // 127: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	41,  // 128: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	46,  // 129: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	55,  // 130: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	57,  // 131: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	59,  // 132: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	61,  // 133: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	63,  // 134: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	65,  // 135: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	67,  // 136: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	69,  // 137: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	71,  // 138: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	73,  // 139: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	76,  // 140: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
+	78,  // 141: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
+	11,  // 142: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	13,  // 143: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	16,  // 144: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	18,  // 145: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	22,  // 146: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	24,  // 147: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	28,  // 148: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	31,  // 149: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	50,  // 150: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	52,  // 151: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	33,  // 152: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	35,  // 153: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	54,  // 154: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	37,  // 155: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	40,  // 156: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	42,  // 157: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	47,  // 158: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	56,  // 159: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	58,  // 160: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	60,  // 161: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	62,  // 162: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	64,  // 163: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	66,  // 164: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	68,  // 165: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	70,  // 166: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	72,  // 167: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	74,  // 168: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	77,  // 169: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
+	79,  // 170: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
+	142, // [142:171] is the sub-list for method output_type
+	113, // [113:142] is the sub-list for method input_type
+	113, // [113:113] is the sub-list for extension type_name
+	113, // [113:113] is the sub-list for extension extendee
+	0,   // [0:113] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -7383,6 +7478,7 @@ func file_sluice_v1_dead_letter_proto_init() {
 	if File_sluice_v1_dead_letter_proto != nil {
 		return
 	}
+	file_sluice_v1_consumer_proto_init()
 	file_sluice_v1_event_proto_init()
 	file_sluice_v1_recipe_step_proto_init()
 	file_sluice_v1_schema_proto_init()

@@ -110,6 +110,10 @@ const (
 	ErrorReason_ERROR_REASON_WEBHOOK_NOT_FOUND ErrorReason = 54
 	// No such group of dead letters.
 	ErrorReason_ERROR_REASON_GROUP_NOT_FOUND ErrorReason = 55
+	// No such consumer group; SetConsumerGroup makes one.
+	ErrorReason_ERROR_REASON_CONSUMER_GROUP_NOT_FOUND ErrorReason = 60
+	// The delivery does not belong to the caller any more: its lease has expired, or the event is settled.
+	ErrorReason_ERROR_REASON_DELIVERY_LOST ErrorReason = 61
 )
 
 // Enum value maps for ErrorReason.
@@ -155,6 +159,8 @@ var (
 		53: "ERROR_REASON_ALERT_NOT_FOUND",
 		54: "ERROR_REASON_WEBHOOK_NOT_FOUND",
 		55: "ERROR_REASON_GROUP_NOT_FOUND",
+		60: "ERROR_REASON_CONSUMER_GROUP_NOT_FOUND",
+		61: "ERROR_REASON_DELIVERY_LOST",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -197,6 +203,8 @@ var (
 		"ERROR_REASON_ALERT_NOT_FOUND":                53,
 		"ERROR_REASON_WEBHOOK_NOT_FOUND":              54,
 		"ERROR_REASON_GROUP_NOT_FOUND":                55,
+		"ERROR_REASON_CONSUMER_GROUP_NOT_FOUND":       60,
+		"ERROR_REASON_DELIVERY_LOST":                  61,
 	}
 )
 
@@ -231,7 +239,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\x88\v\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xd3\v\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -273,7 +281,9 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1cERROR_REASON_ARCHIVE_REFUSED\x104\x12 \n" +
 	"\x1cERROR_REASON_ALERT_NOT_FOUND\x105\x12\"\n" +
 	"\x1eERROR_REASON_WEBHOOK_NOT_FOUND\x106\x12 \n" +
-	"\x1cERROR_REASON_GROUP_NOT_FOUND\x107B\x8a\x01\n" +
+	"\x1cERROR_REASON_GROUP_NOT_FOUND\x107\x12)\n" +
+	"%ERROR_REASON_CONSUMER_GROUP_NOT_FOUND\x10<\x12\x1e\n" +
+	"\x1aERROR_REASON_DELIVERY_LOST\x10=B\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

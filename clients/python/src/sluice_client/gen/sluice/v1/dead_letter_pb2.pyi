@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from sluice_client.gen.sluice.v1 import consumer_pb2 as _consumer_pb2
 from sluice_client.gen.sluice.v1 import event_pb2 as _event_pb2
 from sluice_client.gen.sluice.v1 import recipe_step_pb2 as _recipe_step_pb2
 from sluice_client.gen.sluice.v1 import schema_pb2 as _schema_pb2
@@ -39,6 +40,7 @@ class AttemptTrigger(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ATTEMPT_TRIGGER_EDIT: _ClassVar[AttemptTrigger]
     ATTEMPT_TRIGGER_REPORT: _ClassVar[AttemptTrigger]
     ATTEMPT_TRIGGER_RELEASE: _ClassVar[AttemptTrigger]
+    ATTEMPT_TRIGGER_RETRY: _ClassVar[AttemptTrigger]
 
 class SnoozedSelection(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -79,6 +81,7 @@ ATTEMPT_TRIGGER_REDRIVE: AttemptTrigger
 ATTEMPT_TRIGGER_EDIT: AttemptTrigger
 ATTEMPT_TRIGGER_REPORT: AttemptTrigger
 ATTEMPT_TRIGGER_RELEASE: AttemptTrigger
+ATTEMPT_TRIGGER_RETRY: AttemptTrigger
 SNOOZED_SELECTION_UNSPECIFIED: SnoozedSelection
 SNOOZED_SELECTION_INCLUDED: SnoozedSelection
 SNOOZED_SELECTION_ONLY: SnoozedSelection
@@ -129,7 +132,7 @@ class Note(_message.Message):
     def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., author: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class DeadLetter(_message.Message):
-    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held", "redacted", "redacted_fields")
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held", "redacted", "redacted_fields", "next_retry_at", "retry_count", "alerting", "log_position")
     ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -164,6 +167,10 @@ class DeadLetter(_message.Message):
     HELD_FIELD_NUMBER: _ClassVar[int]
     REDACTED_FIELD_NUMBER: _ClassVar[int]
     REDACTED_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_RETRY_AT_FIELD_NUMBER: _ClassVar[int]
+    RETRY_COUNT_FIELD_NUMBER: _ClassVar[int]
+    ALERTING_FIELD_NUMBER: _ClassVar[int]
+    LOG_POSITION_FIELD_NUMBER: _ClassVar[int]
     id: str
     stream: str
     event: _event_pb2.Event
@@ -198,7 +205,11 @@ class DeadLetter(_message.Message):
     held: bool
     redacted: bool
     redacted_fields: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ...) -> None: ...
+    next_retry_at: _timestamp_pb2.Timestamp
+    retry_count: int
+    alerting: bool
+    log_position: int
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ..., next_retry_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., retry_count: _Optional[int] = ..., alerting: _Optional[bool] = ..., log_position: _Optional[int] = ...) -> None: ...
 
 class DeadLetterFilter(_message.Message):
     __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key", "assignee", "held", "snoozed")
@@ -977,7 +988,7 @@ class HoldDeadLettersResponse(_message.Message):
     def __init__(self, changed: _Optional[int] = ..., unchanged: _Optional[int] = ...) -> None: ...
 
 class ReportDeadLetterRequest(_message.Message):
-    __slots__ = ("stream", "position", "event", "consumer_group", "error_type", "error_message", "error_detail", "attempts")
+    __slots__ = ("stream", "position", "event", "consumer_group", "error_type", "error_message", "error_detail", "attempts", "delivery_id", "retry_after")
     STREAM_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -986,6 +997,8 @@ class ReportDeadLetterRequest(_message.Message):
     ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
     ERROR_DETAIL_FIELD_NUMBER: _ClassVar[int]
     ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_ID_FIELD_NUMBER: _ClassVar[int]
+    RETRY_AFTER_FIELD_NUMBER: _ClassVar[int]
     stream: str
     position: int
     event: _event_pb2.Event
@@ -994,17 +1007,23 @@ class ReportDeadLetterRequest(_message.Message):
     error_message: str
     error_detail: str
     attempts: int
-    def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., consumer_group: _Optional[str] = ..., error_type: _Optional[str] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., attempts: _Optional[int] = ...) -> None: ...
+    delivery_id: str
+    retry_after: _duration_pb2.Duration
+    def __init__(self, stream: _Optional[str] = ..., position: _Optional[int] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., consumer_group: _Optional[str] = ..., error_type: _Optional[str] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., attempts: _Optional[int] = ..., delivery_id: _Optional[str] = ..., retry_after: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class ReportDeadLetterResponse(_message.Message):
-    __slots__ = ("dead_letter_id", "fingerprint", "created")
+    __slots__ = ("dead_letter_id", "fingerprint", "created", "action", "next_retry_at")
     DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
     FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
     CREATED_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    NEXT_RETRY_AT_FIELD_NUMBER: _ClassVar[int]
     dead_letter_id: str
     fingerprint: str
     created: bool
-    def __init__(self, dead_letter_id: _Optional[str] = ..., fingerprint: _Optional[str] = ..., created: _Optional[bool] = ...) -> None: ...
+    action: _consumer_pb2.FailureAction
+    next_retry_at: _timestamp_pb2.Timestamp
+    def __init__(self, dead_letter_id: _Optional[str] = ..., fingerprint: _Optional[str] = ..., created: _Optional[bool] = ..., action: _Optional[_Union[_consumer_pb2.FailureAction, str]] = ..., next_retry_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetDeadLetterStatsRequest(_message.Message):
     __slots__ = ("stream",)

@@ -63,6 +63,14 @@ public enum AttemptTrigger
    * <code>ATTEMPT_TRIGGER_RELEASE = 5;</code>
    */
   ATTEMPT_TRIGGER_RELEASE(5),
+  /**
+   * <pre>
+   * It was given to its consumer group again, or sent to a sink again, by itself.
+   * </pre>
+   *
+   * <code>ATTEMPT_TRIGGER_RETRY = 20;</code>
+   */
+  ATTEMPT_TRIGGER_RETRY(20),
   UNRECOGNIZED(-1),
   ;
 
@@ -123,6 +131,14 @@ public enum AttemptTrigger
    * <code>ATTEMPT_TRIGGER_RELEASE = 5;</code>
    */
   public static final int ATTEMPT_TRIGGER_RELEASE_VALUE = 5;
+  /**
+   * <pre>
+   * It was given to its consumer group again, or sent to a sink again, by itself.
+   * </pre>
+   *
+   * <code>ATTEMPT_TRIGGER_RETRY = 20;</code>
+   */
+  public static final int ATTEMPT_TRIGGER_RETRY_VALUE = 20;
 
 
   public final int getNumber() {
@@ -155,6 +171,7 @@ public enum AttemptTrigger
       case 3: return ATTEMPT_TRIGGER_EDIT;
       case 4: return ATTEMPT_TRIGGER_REPORT;
       case 5: return ATTEMPT_TRIGGER_RELEASE;
+      case 20: return ATTEMPT_TRIGGER_RETRY;
       default: return null;
     }
   }

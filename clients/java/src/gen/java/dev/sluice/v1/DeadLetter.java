@@ -1421,6 +1421,101 @@ private static final long serialVersionUID = 0L;
     return redactedFields_.getByteString(index);
   }
 
+  public static final int NEXT_RETRY_AT_FIELD_NUMBER = 40;
+  private com.google.protobuf.Timestamp nextRetryAt_;
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   * @return Whether the nextRetryAt field is set.
+   */
+  @java.lang.Override
+  public boolean hasNextRetryAt() {
+    return ((bitField0_ & 0x00000100) != 0);
+  }
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   * @return The nextRetryAt.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getNextRetryAt() {
+    return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+  }
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder() {
+    return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+  }
+
+  public static final int RETRY_COUNT_FIELD_NUMBER = 41;
+  private int retryCount_ = 0;
+  /**
+   * <pre>
+   * How often it was retried by itself.
+   * </pre>
+   *
+   * <code>uint32 retry_count = 41 [json_name = "retryCount"];</code>
+   * @return The retryCount.
+   */
+  @java.lang.Override
+  public int getRetryCount() {
+    return retryCount_;
+  }
+
+  public static final int ALERTING_FIELD_NUMBER = 42;
+  private boolean alerting_ = false;
+  /**
+   * <pre>
+   * True when the policy of its stream calls people for it.
+   * </pre>
+   *
+   * <code>bool alerting = 42 [json_name = "alerting"];</code>
+   * @return The alerting.
+   */
+  @java.lang.Override
+  public boolean getAlerting() {
+    return alerting_;
+  }
+
+  public static final int LOG_POSITION_FIELD_NUMBER = 43;
+  private long logPosition_ = 0L;
+  /**
+   * <pre>
+   * Position in the log of the event a consumer reported.
+   * </pre>
+   *
+   * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+   * @return Whether the logPosition field is set.
+   */
+  @java.lang.Override
+  public boolean hasLogPosition() {
+    return ((bitField0_ & 0x00000200) != 0);
+  }
+  /**
+   * <pre>
+   * Position in the log of the event a consumer reported.
+   * </pre>
+   *
+   * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+   * @return The logPosition.
+   */
+  @java.lang.Override
+  public long getLogPosition() {
+    return logPosition_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -1536,6 +1631,18 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < redactedFields_.size(); i++) {
       com.google.protobuf.GeneratedMessage.writeString(output, 34, redactedFields_.getRaw(i));
+    }
+    if (((bitField0_ & 0x00000100) != 0)) {
+      output.writeMessage(40, getNextRetryAt());
+    }
+    if (retryCount_ != 0) {
+      output.writeUInt32(41, retryCount_);
+    }
+    if (alerting_ != false) {
+      output.writeBool(42, alerting_);
+    }
+    if (((bitField0_ & 0x00000200) != 0)) {
+      output.writeUInt64(43, logPosition_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -1686,6 +1793,22 @@ private static final long serialVersionUID = 0L;
       size += dataSize;
       size += 2 * getRedactedFieldsList().size();
     }
+    if (((bitField0_ & 0x00000100) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(40, getNextRetryAt());
+    }
+    if (retryCount_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(41, retryCount_);
+    }
+    if (alerting_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(42, alerting_);
+    }
+    if (((bitField0_ & 0x00000200) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(43, logPosition_);
+    }
     return size;
   }
   @java.lang.Override
@@ -1800,6 +1923,20 @@ private static final long serialVersionUID = 0L;
         != other.getRedacted()) return false;
     if (!getRedactedFieldsList()
         .equals(other.getRedactedFieldsList())) return false;
+    if (hasNextRetryAt() != other.hasNextRetryAt()) return false;
+    if (hasNextRetryAt()) {
+      if (!getNextRetryAt()
+          .equals(other.getNextRetryAt())) return false;
+    }
+    if (getRetryCount()
+        != other.getRetryCount()) return false;
+    if (getAlerting()
+        != other.getAlerting()) return false;
+    if (hasLogPosition() != other.hasLogPosition()) return false;
+    if (hasLogPosition()) {
+      if (getLogPosition()
+          != other.getLogPosition()) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1905,6 +2042,20 @@ private static final long serialVersionUID = 0L;
     if (getRedactedFieldsCount() > 0) {
       hash = (37 * hash) + REDACTED_FIELDS_FIELD_NUMBER;
       hash = (53 * hash) + getRedactedFieldsList().hashCode();
+    }
+    if (hasNextRetryAt()) {
+      hash = (37 * hash) + NEXT_RETRY_AT_FIELD_NUMBER;
+      hash = (53 * hash) + getNextRetryAt().hashCode();
+    }
+    hash = (37 * hash) + RETRY_COUNT_FIELD_NUMBER;
+    hash = (53 * hash) + getRetryCount();
+    hash = (37 * hash) + ALERTING_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getAlerting());
+    if (hasLogPosition()) {
+      hash = (37 * hash) + LOG_POSITION_FIELD_NUMBER;
+      hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+          getLogPosition());
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -2050,6 +2201,7 @@ private static final long serialVersionUID = 0L;
         internalGetClosedAtFieldBuilder();
         internalGetNotesFieldBuilder();
         internalGetSnoozedUntilFieldBuilder();
+        internalGetNextRetryAtFieldBuilder();
       }
     }
     @java.lang.Override
@@ -2138,6 +2290,14 @@ private static final long serialVersionUID = 0L;
       redacted_ = false;
       redactedFields_ =
           com.google.protobuf.LazyStringArrayList.emptyList();
+      nextRetryAt_ = null;
+      if (nextRetryAtBuilder_ != null) {
+        nextRetryAtBuilder_.dispose();
+        nextRetryAtBuilder_ = null;
+      }
+      retryCount_ = 0;
+      alerting_ = false;
+      logPosition_ = 0L;
       return this;
     }
 
@@ -2325,6 +2485,24 @@ private static final long serialVersionUID = 0L;
         redactedFields_.makeImmutable();
         result.redactedFields_ = redactedFields_;
       }
+      int to_bitField0_ = 0;
+      if (((from_bitField1_ & 0x00000004) != 0)) {
+        result.nextRetryAt_ = nextRetryAtBuilder_ == null
+            ? nextRetryAt_
+            : nextRetryAtBuilder_.build();
+        to_bitField0_ |= 0x00000100;
+      }
+      if (((from_bitField1_ & 0x00000008) != 0)) {
+        result.retryCount_ = retryCount_;
+      }
+      if (((from_bitField1_ & 0x00000010) != 0)) {
+        result.alerting_ = alerting_;
+      }
+      if (((from_bitField1_ & 0x00000020) != 0)) {
+        result.logPosition_ = logPosition_;
+        to_bitField0_ |= 0x00000200;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -2544,6 +2722,18 @@ private static final long serialVersionUID = 0L;
           redactedFields_.addAll(other.redactedFields_);
         }
         onChanged();
+      }
+      if (other.hasNextRetryAt()) {
+        mergeNextRetryAt(other.getNextRetryAt());
+      }
+      if (other.getRetryCount() != 0) {
+        setRetryCount(other.getRetryCount());
+      }
+      if (other.getAlerting() != false) {
+        setAlerting(other.getAlerting());
+      }
+      if (other.hasLogPosition()) {
+        setLogPosition(other.getLogPosition());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -2777,6 +2967,28 @@ private static final long serialVersionUID = 0L;
               redactedFields_.add(input.readStringRequireUtf8());
               break;
             } // case 274
+            case 322: {
+              input.readMessage(
+                  internalGetNextRetryAtFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField1_ |= 0x00000004;
+              break;
+            } // case 322
+            case 328: {
+              retryCount_ = input.readUInt32();
+              bitField1_ |= 0x00000008;
+              break;
+            } // case 328
+            case 336: {
+              alerting_ = input.readBool();
+              bitField1_ |= 0x00000010;
+              break;
+            } // case 336
+            case 344: {
+              logPosition_ = input.readUInt64();
+              bitField1_ |= 0x00000020;
+              break;
+            } // case 344
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -6734,6 +6946,305 @@ private static final long serialVersionUID = 0L;
       ensureRedactedFieldsIsMutable();
       redactedFields_.add(value);
       bitField1_ |= 0x00000002;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp nextRetryAt_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> nextRetryAtBuilder_;
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     * @return Whether the nextRetryAt field is set.
+     */
+    public boolean hasNextRetryAt() {
+      return ((bitField1_ & 0x00000004) != 0);
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     * @return The nextRetryAt.
+     */
+    public com.google.protobuf.Timestamp getNextRetryAt() {
+      if (nextRetryAtBuilder_ == null) {
+        return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+      } else {
+        return nextRetryAtBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder setNextRetryAt(com.google.protobuf.Timestamp value) {
+      if (nextRetryAtBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        nextRetryAt_ = value;
+      } else {
+        nextRetryAtBuilder_.setMessage(value);
+      }
+      bitField1_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder setNextRetryAt(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (nextRetryAtBuilder_ == null) {
+        nextRetryAt_ = builderForValue.build();
+      } else {
+        nextRetryAtBuilder_.setMessage(builderForValue.build());
+      }
+      bitField1_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder mergeNextRetryAt(com.google.protobuf.Timestamp value) {
+      if (nextRetryAtBuilder_ == null) {
+        if (((bitField1_ & 0x00000004) != 0) &&
+          nextRetryAt_ != null &&
+          nextRetryAt_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getNextRetryAtBuilder().mergeFrom(value);
+        } else {
+          nextRetryAt_ = value;
+        }
+      } else {
+        nextRetryAtBuilder_.mergeFrom(value);
+      }
+      if (nextRetryAt_ != null) {
+        bitField1_ |= 0x00000004;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder clearNextRetryAt() {
+      bitField1_ = (bitField1_ & ~0x00000004);
+      nextRetryAt_ = null;
+      if (nextRetryAtBuilder_ != null) {
+        nextRetryAtBuilder_.dispose();
+        nextRetryAtBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getNextRetryAtBuilder() {
+      bitField1_ |= 0x00000004;
+      onChanged();
+      return internalGetNextRetryAtFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder() {
+      if (nextRetryAtBuilder_ != null) {
+        return nextRetryAtBuilder_.getMessageOrBuilder();
+      } else {
+        return nextRetryAt_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+      }
+    }
+    /**
+     * <pre>
+     * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetNextRetryAtFieldBuilder() {
+      if (nextRetryAtBuilder_ == null) {
+        nextRetryAtBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getNextRetryAt(),
+                getParentForChildren(),
+                isClean());
+        nextRetryAt_ = null;
+      }
+      return nextRetryAtBuilder_;
+    }
+
+    private int retryCount_ ;
+    /**
+     * <pre>
+     * How often it was retried by itself.
+     * </pre>
+     *
+     * <code>uint32 retry_count = 41 [json_name = "retryCount"];</code>
+     * @return The retryCount.
+     */
+    @java.lang.Override
+    public int getRetryCount() {
+      return retryCount_;
+    }
+    /**
+     * <pre>
+     * How often it was retried by itself.
+     * </pre>
+     *
+     * <code>uint32 retry_count = 41 [json_name = "retryCount"];</code>
+     * @param value The retryCount to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRetryCount(int value) {
+
+      retryCount_ = value;
+      bitField1_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How often it was retried by itself.
+     * </pre>
+     *
+     * <code>uint32 retry_count = 41 [json_name = "retryCount"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRetryCount() {
+      bitField1_ = (bitField1_ & ~0x00000008);
+      retryCount_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private boolean alerting_ ;
+    /**
+     * <pre>
+     * True when the policy of its stream calls people for it.
+     * </pre>
+     *
+     * <code>bool alerting = 42 [json_name = "alerting"];</code>
+     * @return The alerting.
+     */
+    @java.lang.Override
+    public boolean getAlerting() {
+      return alerting_;
+    }
+    /**
+     * <pre>
+     * True when the policy of its stream calls people for it.
+     * </pre>
+     *
+     * <code>bool alerting = 42 [json_name = "alerting"];</code>
+     * @param value The alerting to set.
+     * @return This builder for chaining.
+     */
+    public Builder setAlerting(boolean value) {
+
+      alerting_ = value;
+      bitField1_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * True when the policy of its stream calls people for it.
+     * </pre>
+     *
+     * <code>bool alerting = 42 [json_name = "alerting"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAlerting() {
+      bitField1_ = (bitField1_ & ~0x00000010);
+      alerting_ = false;
+      onChanged();
+      return this;
+    }
+
+    private long logPosition_ ;
+    /**
+     * <pre>
+     * Position in the log of the event a consumer reported.
+     * </pre>
+     *
+     * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+     * @return Whether the logPosition field is set.
+     */
+    @java.lang.Override
+    public boolean hasLogPosition() {
+      return ((bitField1_ & 0x00000020) != 0);
+    }
+    /**
+     * <pre>
+     * Position in the log of the event a consumer reported.
+     * </pre>
+     *
+     * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+     * @return The logPosition.
+     */
+    @java.lang.Override
+    public long getLogPosition() {
+      return logPosition_;
+    }
+    /**
+     * <pre>
+     * Position in the log of the event a consumer reported.
+     * </pre>
+     *
+     * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+     * @param value The logPosition to set.
+     * @return This builder for chaining.
+     */
+    public Builder setLogPosition(long value) {
+
+      logPosition_ = value;
+      bitField1_ |= 0x00000020;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Position in the log of the event a consumer reported.
+     * </pre>
+     *
+     * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearLogPosition() {
+      bitField1_ = (bitField1_ & ~0x00000020);
+      logPosition_ = 0L;
       onChanged();
       return this;
     }

@@ -782,4 +782,70 @@ public interface DeadLetterOrBuilder extends
    */
   com.google.protobuf.ByteString
       getRedactedFieldsBytes(int index);
+
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   * @return Whether the nextRetryAt field is set.
+   */
+  boolean hasNextRetryAt();
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   * @return The nextRetryAt.
+   */
+  com.google.protobuf.Timestamp getNextRetryAt();
+  /**
+   * <pre>
+   * When it is retried by itself next; absent when it is not, or when its consumer group has it in hand.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 40 [json_name = "nextRetryAt"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder();
+
+  /**
+   * <pre>
+   * How often it was retried by itself.
+   * </pre>
+   *
+   * <code>uint32 retry_count = 41 [json_name = "retryCount"];</code>
+   * @return The retryCount.
+   */
+  int getRetryCount();
+
+  /**
+   * <pre>
+   * True when the policy of its stream calls people for it.
+   * </pre>
+   *
+   * <code>bool alerting = 42 [json_name = "alerting"];</code>
+   * @return The alerting.
+   */
+  boolean getAlerting();
+
+  /**
+   * <pre>
+   * Position in the log of the event a consumer reported.
+   * </pre>
+   *
+   * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+   * @return Whether the logPosition field is set.
+   */
+  boolean hasLogPosition();
+  /**
+   * <pre>
+   * Position in the log of the event a consumer reported.
+   * </pre>
+   *
+   * <code>optional uint64 log_position = 43 [json_name = "logPosition"];</code>
+   * @return The logPosition.
+   */
+  long getLogPosition();
 }

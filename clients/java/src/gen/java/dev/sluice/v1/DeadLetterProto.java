@@ -422,482 +422,494 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     java.lang.String[] descriptorData = {
       "\n\033sluice/v1/dead_letter.proto\022\tsluice.v1" +
       "\032\036google/protobuf/duration.proto\032\037google" +
-      "/protobuf/timestamp.proto\032\025sluice/v1/eve" +
-      "nt.proto\032\033sluice/v1/recipe_step.proto\032\026s" +
-      "luice/v1/schema.proto\"\344\002\n\007Attempt\022\026\n\006num" +
-      "ber\030\001 \001(\rR\006number\022*\n\002at\030\002 \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\002at\0223\n\007trigger\030\003 \001(\0162\031" +
-      ".sluice.v1.AttemptTriggerR\007trigger\022\024\n\005ac" +
-      "tor\030\004 \001(\tR\005actor\022\034\n\tsucceeded\030\005 \001(\010R\tsuc" +
-      "ceeded\0229\n\014failure_type\030\006 \001(\0162\026.sluice.v1" +
-      ".FailureTypeR\013failureType\022#\n\rerror_messa" +
-      "ge\030\007 \001(\tR\014errorMessage\022-\n\006schema\030\010 \001(\0132\025" +
-      ".sluice.v1.SchemaUsedR\006schema\022\035\n\nredrive" +
-      "_id\030\t \001(\tR\tredriveId\"v\n\004Note\022\026\n\006number\030\001" +
-      " \001(\rR\006number\022*\n\002at\030\002 \001(\0132\032.google.protob" +
-      "uf.TimestampR\002at\022\026\n\006author\030\003 \001(\tR\006author" +
-      "\022\022\n\004text\030\004 \001(\tR\004text\"\223\013\n\nDeadLetter\022\016\n\002i" +
-      "d\030\001 \001(\tR\002id\022\026\n\006stream\030\002 \001(\tR\006stream\022&\n\005e" +
-      "vent\030\003 \001(\0132\020.sluice.v1.EventR\005event\0223\n\006s" +
-      "tatus\030\004 \001(\0162\033.sluice.v1.DeadLetterStatus" +
-      "R\006status\0229\n\014failure_type\030\005 \001(\0162\026.sluice." +
-      "v1.FailureTypeR\013failureType\022!\n\014failure_c" +
-      "ode\030\006 \001(\tR\013failureCode\0224\n\nviolations\030\007 \003" +
-      "(\0132\024.sluice.v1.ViolationR\nviolations\022#\n\r" +
-      "error_message\030\010 \001(\tR\014errorMessage\022!\n\014err" +
-      "or_detail\030\t \001(\tR\013errorDetail\022-\n\006schema\030\n" +
-      " \001(\0132\025.sluice.v1.SchemaUsedR\006schema\022 \n\013f" +
-      "ingerprint\030\013 \001(\tR\013fingerprint\022%\n\016source_" +
-      "service\030\014 \001(\tR\rsourceService\022\033\n\ttenant_i" +
-      "d\030\r \001(\tR\010tenantId\022#\n\rattempt_count\030\016 \001(\r" +
-      "R\014attemptCount\022.\n\010attempts\030\017 \003(\0132\022.sluic" +
-      "e.v1.AttemptR\010attempts\022D\n\020first_attempt_" +
-      "at\030\020 \001(\0132\032.google.protobuf.TimestampR\016fi" +
-      "rstAttemptAt\022B\n\017last_attempt_at\030\021 \001(\0132\032." +
-      "google.protobuf.TimestampR\rlastAttemptAt" +
-      "\0227\n\tparked_at\030\022 \001(\0132\032.google.protobuf.Ti" +
-      "mestampR\010parkedAt\0227\n\tclosed_at\030\023 \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\010closedAt\022\033\n\tcl" +
-      "osed_by\030\024 \001(\tR\010closedBy\022!\n\014close_reason\030" +
-      "\025 \001(\tR\013closeReason\0220\n\021redriven_position\030" +
-      "\026 \001(\004H\000R\020redrivenPosition\210\001\001\022\032\n\010revision" +
-      "\030\027 \001(\rR\010revision\022%\n\016consumer_group\030\030 \001(\t" +
-      "R\rconsumerGroup\0223\n\007framing\030\031 \001(\0162\031.sluic" +
-      "e.v1.PayloadFramingR\007framing\022\037\n\013edited_d" +
-      "ata\030\032 \001(\014R\neditedData\022!\n\014ordering_key\030\033 " +
-      "\001(\tR\013orderingKey\022\035\n\nblocked_by\030\034 \001(\tR\tbl" +
-      "ockedBy\022%\n\005notes\030\035 \003(\0132\017.sluice.v1.NoteR" +
-      "\005notes\022\032\n\010assignee\030\036 \001(\tR\010assignee\022?\n\rsn" +
-      "oozed_until\030\037 \001(\0132\032.google.protobuf.Time" +
-      "stampR\014snoozedUntil\022\022\n\004held\030  \001(\010R\004held\022" +
-      "\032\n\010redacted\030! \001(\010R\010redacted\022\'\n\017redacted_" +
-      "fields\030\" \003(\tR\016redactedFieldsB\024\n\022_redrive" +
-      "n_position\"\275\004\n\020DeadLetterFilter\022\026\n\006strea" +
-      "m\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\0229\n\014f" +
-      "ailure_type\030\003 \001(\0162\026.sluice.v1.FailureTyp" +
-      "eR\013failureType\0223\n\006status\030\004 \001(\0162\033.sluice." +
-      "v1.DeadLetterStatusR\006status\022%\n\016source_se" +
-      "rvice\030\005 \001(\tR\rsourceService\022 \n\013fingerprin" +
-      "t\030\006 \001(\tR\013fingerprint\022=\n\014parked_after\030\007 \001" +
-      "(\0132\032.google.protobuf.TimestampR\013parkedAf" +
-      "ter\022?\n\rparked_before\030\010 \001(\0132\032.google.prot" +
-      "obuf.TimestampR\014parkedBefore\022\022\n\004text\030\t \001" +
-      "(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subject\022!\n\014or" +
-      "dering_key\030\013 \001(\tR\013orderingKey\022\032\n\010assigne" +
-      "e\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001(\010H\000R\004held\210" +
-      "\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice.v1.SnoozedS" +
-      "electionR\007snoozedB\007\n\005_held\"\211\001\n\026ListDeadL" +
-      "ettersRequest\0223\n\006filter\030\001 \001(\0132\033.sluice.v" +
-      "1.DeadLetterFilterR\006filter\022\033\n\tpage_size\030" +
-      "\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpag" +
-      "eToken\"{\n\027ListDeadLettersResponse\0228\n\014dea" +
-      "d_letters\030\001 \003(\0132\025.sluice.v1.DeadLetterR\013" +
-      "deadLetters\022&\n\017next_page_token\030\002 \001(\tR\rne" +
-      "xtPageToken\"l\n\024GetDeadLetterRequest\022\016\n\002i" +
-      "d\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006reveal\022\024\n\005a" +
-      "ctor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(\tR\006reaso" +
-      "n\"O\n\025GetDeadLetterResponse\0226\n\013dead_lette" +
-      "r\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLett" +
-      "er\"`\n\022ListRevealsRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "/protobuf/timestamp.proto\032\030sluice/v1/con" +
+      "sumer.proto\032\025sluice/v1/event.proto\032\033slui" +
+      "ce/v1/recipe_step.proto\032\026sluice/v1/schem" +
+      "a.proto\"\344\002\n\007Attempt\022\026\n\006number\030\001 \001(\rR\006num" +
+      "ber\022*\n\002at\030\002 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\002at\0223\n\007trigger\030\003 \001(\0162\031.sluice.v1.Att" +
+      "emptTriggerR\007trigger\022\024\n\005actor\030\004 \001(\tR\005act" +
+      "or\022\034\n\tsucceeded\030\005 \001(\010R\tsucceeded\0229\n\014fail" +
+      "ure_type\030\006 \001(\0162\026.sluice.v1.FailureTypeR\013" +
+      "failureType\022#\n\rerror_message\030\007 \001(\tR\014erro" +
+      "rMessage\022-\n\006schema\030\010 \001(\0132\025.sluice.v1.Sch" +
+      "emaUsedR\006schema\022\035\n\nredrive_id\030\t \001(\tR\tred" +
+      "riveId\"v\n\004Note\022\026\n\006number\030\001 \001(\rR\006number\022*" +
+      "\n\002at\030\002 \001(\0132\032.google.protobuf.TimestampR\002" +
+      "at\022\026\n\006author\030\003 \001(\tR\006author\022\022\n\004text\030\004 \001(\t" +
+      "R\004text\"\311\014\n\nDeadLetter\022\016\n\002id\030\001 \001(\tR\002id\022\026\n" +
+      "\006stream\030\002 \001(\tR\006stream\022&\n\005event\030\003 \001(\0132\020.s" +
+      "luice.v1.EventR\005event\0223\n\006status\030\004 \001(\0162\033." +
+      "sluice.v1.DeadLetterStatusR\006status\0229\n\014fa" +
+      "ilure_type\030\005 \001(\0162\026.sluice.v1.FailureType" +
+      "R\013failureType\022!\n\014failure_code\030\006 \001(\tR\013fai" +
+      "lureCode\0224\n\nviolations\030\007 \003(\0132\024.sluice.v1" +
+      ".ViolationR\nviolations\022#\n\rerror_message\030" +
+      "\010 \001(\tR\014errorMessage\022!\n\014error_detail\030\t \001(" +
+      "\tR\013errorDetail\022-\n\006schema\030\n \001(\0132\025.sluice." +
+      "v1.SchemaUsedR\006schema\022 \n\013fingerprint\030\013 \001" +
+      "(\tR\013fingerprint\022%\n\016source_service\030\014 \001(\tR" +
+      "\rsourceService\022\033\n\ttenant_id\030\r \001(\tR\010tenan" +
+      "tId\022#\n\rattempt_count\030\016 \001(\rR\014attemptCount" +
+      "\022.\n\010attempts\030\017 \003(\0132\022.sluice.v1.AttemptR\010" +
+      "attempts\022D\n\020first_attempt_at\030\020 \001(\0132\032.goo" +
+      "gle.protobuf.TimestampR\016firstAttemptAt\022B" +
+      "\n\017last_attempt_at\030\021 \001(\0132\032.google.protobu" +
+      "f.TimestampR\rlastAttemptAt\0227\n\tparked_at\030" +
+      "\022 \001(\0132\032.google.protobuf.TimestampR\010parke" +
+      "dAt\0227\n\tclosed_at\030\023 \001(\0132\032.google.protobuf" +
+      ".TimestampR\010closedAt\022\033\n\tclosed_by\030\024 \001(\tR" +
+      "\010closedBy\022!\n\014close_reason\030\025 \001(\tR\013closeRe" +
+      "ason\0220\n\021redriven_position\030\026 \001(\004H\000R\020redri" +
+      "venPosition\210\001\001\022\032\n\010revision\030\027 \001(\rR\010revisi" +
+      "on\022%\n\016consumer_group\030\030 \001(\tR\rconsumerGrou" +
+      "p\0223\n\007framing\030\031 \001(\0162\031.sluice.v1.PayloadFr" +
+      "amingR\007framing\022\037\n\013edited_data\030\032 \001(\014R\nedi" +
+      "tedData\022!\n\014ordering_key\030\033 \001(\tR\013orderingK" +
+      "ey\022\035\n\nblocked_by\030\034 \001(\tR\tblockedBy\022%\n\005not" +
+      "es\030\035 \003(\0132\017.sluice.v1.NoteR\005notes\022\032\n\010assi" +
+      "gnee\030\036 \001(\tR\010assignee\022?\n\rsnoozed_until\030\037 " +
+      "\001(\0132\032.google.protobuf.TimestampR\014snoozed" +
+      "Until\022\022\n\004held\030  \001(\010R\004held\022\032\n\010redacted\030! " +
+      "\001(\010R\010redacted\022\'\n\017redacted_fields\030\" \003(\tR\016" +
+      "redactedFields\022>\n\rnext_retry_at\030( \001(\0132\032." +
+      "google.protobuf.TimestampR\013nextRetryAt\022\037" +
+      "\n\013retry_count\030) \001(\rR\nretryCount\022\032\n\010alert" +
+      "ing\030* \001(\010R\010alerting\022&\n\014log_position\030+ \001(" +
+      "\004H\001R\013logPosition\210\001\001B\024\n\022_redriven_positio" +
+      "nB\017\n\r_log_position\"\275\004\n\020DeadLetterFilter\022" +
+      "\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004t" +
+      "ype\0229\n\014failure_type\030\003 \001(\0162\026.sluice.v1.Fa" +
+      "ilureTypeR\013failureType\0223\n\006status\030\004 \001(\0162\033" +
+      ".sluice.v1.DeadLetterStatusR\006status\022%\n\016s" +
+      "ource_service\030\005 \001(\tR\rsourceService\022 \n\013fi" +
+      "ngerprint\030\006 \001(\tR\013fingerprint\022=\n\014parked_a" +
+      "fter\030\007 \001(\0132\032.google.protobuf.TimestampR\013" +
+      "parkedAfter\022?\n\rparked_before\030\010 \001(\0132\032.goo" +
+      "gle.protobuf.TimestampR\014parkedBefore\022\022\n\004" +
+      "text\030\t \001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subje" +
+      "ct\022!\n\014ordering_key\030\013 \001(\tR\013orderingKey\022\032\n" +
+      "\010assignee\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001(\010H" +
+      "\000R\004held\210\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice.v1." +
+      "SnoozedSelectionR\007snoozedB\007\n\005_held\"\211\001\n\026L" +
+      "istDeadLettersRequest\0223\n\006filter\030\001 \001(\0132\033." +
+      "sluice.v1.DeadLetterFilterR\006filter\022\033\n\tpa" +
+      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
+      "\001(\tR\tpageToken\"{\n\027ListDeadLettersRespons" +
+      "e\0228\n\014dead_letters\030\001 \003(\0132\025.sluice.v1.Dead" +
+      "LetterR\013deadLetters\022&\n\017next_page_token\030\002" +
+      " \001(\tR\rnextPageToken\"l\n\024GetDeadLetterRequ" +
+      "est\022\016\n\002id\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006rev" +
+      "eal\022\024\n\005actor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(" +
+      "\tR\006reason\"O\n\025GetDeadLetterResponse\0226\n\013de" +
+      "ad_letter\030\001 \001(\0132\025.sluice.v1.DeadLetterR\n" +
+      "deadLetter\"`\n\022ListRevealsRequest\022\016\n\002id\030\001" +
+      " \001(\tR\002id\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
+      "\npage_token\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022" +
+      "$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022\026\n" +
+      "\006stream\030\002 \001(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.goog" +
+      "le.protobuf.TimestampR\002at\022\024\n\005actor\030\004 \001(\t" +
+      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"j\n\023ListR" +
+      "evealsResponse\022+\n\007reveals\030\001 \003(\0132\021.sluice" +
+      ".v1.RevealR\007reveals\022&\n\017next_page_token\030\002" +
+      " \001(\tR\rnextPageToken\"\273\001\n\021ListGroupsReques" +
+      "t\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016include_clo" +
+      "sed\030\002 \001(\010R\rincludeClosed\022\033\n\tpage_size\030\003 " +
+      "\001(\rR\010pageSize\022\035\n\npage_token\030\004 \001(\tR\tpageT" +
+      "oken\022+\n\005state\030\005 \001(\0162\025.sluice.v1.GroupSta" +
+      "teR\005state\"p\n\022ListGroupsResponse\0222\n\006group" +
+      "s\030\001 \003(\0132\032.sluice.v1.DeadLetterGroupR\006gro" +
+      "ups\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\"\375\005\n\017DeadLetterGroup\022 \n\013fingerprint\030\001" +
+      " \001(\tR\013fingerprint\022\026\n\006stream\030\002 \001(\tR\006strea" +
+      "m\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007" +
+      "subject\0229\n\014failure_type\030\005 \001(\0162\026.sluice.v" +
+      "1.FailureTypeR\013failureType\022!\n\014failure_co" +
+      "de\030\006 \001(\tR\013failureCode\022\024\n\005title\030\007 \001(\tR\005ti" +
+      "tle\022\035\n\nopen_count\030\010 \001(\004R\topenCount\022\037\n\013to" +
+      "tal_count\030\t \001(\004R\ntotalCount\022>\n\rfirst_see" +
+      "n_at\030\n \001(\0132\032.google.protobuf.TimestampR\013" +
+      "firstSeenAt\022<\n\014last_seen_at\030\013 \001(\0132\032.goog" +
+      "le.protobuf.TimestampR\nlastSeenAt\022\033\n\tsam" +
+      "ple_id\030\014 \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005t" +
+      "rend\022+\n\005state\030\016 \001(\0162\025.sluice.v1.GroupSta" +
+      "teR\005state\0225\n\010state_at\030\017 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\007stateAt\022\031\n\010state_by\030\020 \001" +
+      "(\tR\007stateBy\022!\n\014state_reason\030\021 \001(\tR\013state" +
+      "Reason\022#\n\rignored_until\030\022 \001(\004R\014ignoredUn" +
+      "til\022!\n\014stream_share\030\023 \001(\001R\013streamShare\0223" +
+      "\n\010services\030\024 \003(\0132\027.sluice.v1.ServiceCoun" +
+      "tR\010services\"\212\002\n\023PreviewRetryRequest\022\020\n\003i" +
+      "ds\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006f" +
+      "ilter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilter" +
+      "R\006filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tca" +
+      "ndidate\030\005 \001(\0132\032.sluice.v1.CandidateSchem" +
+      "aR\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006re" +
+      "cipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe" +
+      "\"\226\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162\027.s" +
+      "luice.v1.SchemaFormatR\006format\022\026\n\006schema\030" +
+      "\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.slui" +
+      "ce.v1.SchemaReferenceR\nreferences\"\326\002\n\024Pr" +
+      "eviewRetryResponse\022\032\n\010selected\030\001 \001(\004R\010se" +
+      "lected\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwo" +
+      "uld_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030" +
+      "\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033.slu" +
+      "ice.v1.RemainingFailureR\010failures\022\035\n\nnee" +
+      "ds_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004" +
+      "plan\022B\n\017plan_expires_at\030\010 \001(\0132\032.google.p" +
+      "rotobuf.TimestampR\rplanExpiresAt\022\030\n\007bloc" +
+      "ked\030\t \001(\rR\007blocked\"O\n\023WatchPreviewReques" +
+      "t\0228\n\007preview\030\001 \001(\0132\036.sluice.v1.PreviewRe" +
+      "tryRequestR\007preview\"e\n\024WatchPreviewRespo" +
+      "nse\0229\n\007preview\030\001 \001(\0132\037.sluice.v1.Preview" +
+      "RetryResponseR\007preview\022\022\n\004done\030\002 \001(\010R\004do" +
+      "ne\"\320\001\n\020RemainingFailure\0229\n\014failure_type\030" +
+      "\001 \001(\0162\026.sluice.v1.FailureTypeR\013failureTy" +
+      "pe\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 " +
+      "\001(\rR\005count\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\022" +
+      "4\n\nviolations\030\005 \003(\0132\024.sluice.v1.Violatio" +
+      "nR\nviolations\"\345\003\n\027RetryDeadLettersReques" +
+      "t\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005grou" +
+      "p\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetter" +
+      "FilterR\006filter\022$\n\016max_per_second\030\004 \001(\rR\014" +
+      "maxPerSecond\0220\n\024abort_after_failures\030\005 \001" +
+      "(\rR\022abortAfterFailures\022\024\n\005actor\030\006 \001(\tR\005a" +
+      "ctor\022\026\n\006reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001" +
+      "(\0132\031.google.protobuf.DurationR\004wait\022\022\n\004p" +
+      "lan\030\t \001(\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\treq" +
+      "uestId\022)\n\006canary\030\013 \001(\0132\021.sluice.v1.Canar" +
+      "yR\006canary\022,\n\022abort_failed_ratio\030\014 \001(\001R\020a" +
+      "bortFailedRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
+      ".v1.RecipeUseR\006recipe\"\\\n\006Canary\022\024\n\005count" +
+      "\030\001 \001(\rR\005count\022(\n\020max_failed_ratio\030\002 \001(\001R" +
+      "\016maxFailedRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030R" +
+      "etryDeadLettersResponse\022,\n\007redrive\030\001 \001(\013" +
+      "2\022.sluice.v1.RedriveR\007redrive\"\322\006\n\007Redriv" +
+      "e\022\016\n\002id\030\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.slui" +
+      "ce.v1.RedriveStatusR\006status\022\024\n\005total\030\003 \001" +
+      "(\004R\005total\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n" +
+      "\014failed_again\030\005 \001(\004R\013failedAgain\022\030\n\007skip" +
+      "ped\030\006 \001(\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor" +
+      "\022\026\n\006reason\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t" +
+      " \001(\0132\032.google.protobuf.TimestampR\tstarte" +
+      "dAt\0225\n\010ended_at\030\n \001(\0132\032.google.protobuf." +
+      "TimestampR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.s" +
+      "luice.v1.RemainingFailureR\010failures\022#\n\rs" +
+      "tatus_reason\030\014 \001(\tR\014statusReason\0220\n\006orig" +
+      "in\030\r \001(\0162\030.sluice.v1.RedriveOriginR\006orig" +
+      "in\022\035\n\nrequest_id\030\016 \001(\tR\trequestId\022\024\n\005gro" +
+      "up\030\017 \001(\tR\005group\0223\n\006filter\030\020 \001(\0132\033.sluice" +
+      ".v1.DeadLetterFilterR\006filter\022\020\n\003ids\030\021 \003(" +
+      "\tR\003ids\022$\n\016max_per_second\030\022 \001(\rR\014maxPerSe" +
+      "cond\022)\n\006canary\030\023 \001(\0132\021.sluice.v1.CanaryR" +
+      "\006canary\0220\n\024abort_after_failures\030\024 \001(\rR\022a" +
+      "bortAfterFailures\022,\n\022abort_failed_ratio\030" +
+      "\025 \001(\001R\020abortFailedRatio\0229\n\nupdated_at\030\026 " +
+      "\001(\0132\032.google.protobuf.TimestampR\tupdated" +
+      "At\"\207\001\n\023ListRedrivesRequest\0224\n\010statuses\030\001" +
+      " \003(\0162\030.sluice.v1.RedriveStatusR\010statuses" +
       "\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_to" +
-      "ken\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_" +
-      "letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030" +
-      "\002 \001(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.google.proto" +
-      "buf.TimestampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
-      "\026\n\006reason\030\005 \001(\tR\006reason\"j\n\023ListRevealsRe" +
-      "sponse\022+\n\007reveals\030\001 \003(\0132\021.sluice.v1.Reve" +
-      "alR\007reveals\022&\n\017next_page_token\030\002 \001(\tR\rne" +
-      "xtPageToken\"\273\001\n\021ListGroupsRequest\022\026\n\006str" +
-      "eam\030\001 \001(\tR\006stream\022%\n\016include_closed\030\002 \001(" +
-      "\010R\rincludeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pag" +
-      "eSize\022\035\n\npage_token\030\004 \001(\tR\tpageToken\022+\n\005" +
-      "state\030\005 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
-      "e\"p\n\022ListGroupsResponse\0222\n\006groups\030\001 \003(\0132" +
-      "\032.sluice.v1.DeadLetterGroupR\006groups\022&\n\017n" +
-      "ext_page_token\030\002 \001(\tR\rnextPageToken\"\375\005\n\017" +
-      "DeadLetterGroup\022 \n\013fingerprint\030\001 \001(\tR\013fi" +
-      "ngerprint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004typ" +
-      "e\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\022" +
-      "9\n\014failure_type\030\005 \001(\0162\026.sluice.v1.Failur" +
-      "eTypeR\013failureType\022!\n\014failure_code\030\006 \001(\t" +
-      "R\013failureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\no" +
-      "pen_count\030\010 \001(\004R\topenCount\022\037\n\013total_coun" +
-      "t\030\t \001(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001" +
-      "(\0132\032.google.protobuf.TimestampR\013firstSee" +
-      "nAt\022<\n\014last_seen_at\030\013 \001(\0132\032.google.proto" +
-      "buf.TimestampR\nlastSeenAt\022\033\n\tsample_id\030\014" +
-      " \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005" +
-      "state\030\016 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
-      "e\0225\n\010state_at\030\017 \001(\0132\032.google.protobuf.Ti" +
-      "mestampR\007stateAt\022\031\n\010state_by\030\020 \001(\tR\007stat" +
-      "eBy\022!\n\014state_reason\030\021 \001(\tR\013stateReason\022#" +
-      "\n\rignored_until\030\022 \001(\004R\014ignoredUntil\022!\n\014s" +
-      "tream_share\030\023 \001(\001R\013streamShare\0223\n\010servic" +
-      "es\030\024 \003(\0132\027.sluice.v1.ServiceCountR\010servi" +
-      "ces\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\t" +
-      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
-      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
-      "\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030" +
-      "\005 \001(\0132\032.sluice.v1.CandidateSchemaR\tcandi" +
-      "date\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001" +
-      "(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Can" +
-      "didateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1" +
-      ".SchemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006s" +
-      "chema\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Sc" +
-      "hemaReferenceR\nreferences\"\326\002\n\024PreviewRet" +
-      "ryResponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032" +
-      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
-      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
-      "tillFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.R" +
-      "emainingFailureR\010failures\022\035\n\nneeds_edit\030" +
-      "\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017" +
-      "plan_expires_at\030\010 \001(\0132\032.google.protobuf." +
-      "TimestampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(" +
-      "\rR\007blocked\"O\n\023WatchPreviewRequest\0228\n\007pre" +
-      "view\030\001 \001(\0132\036.sluice.v1.PreviewRetryReque" +
-      "stR\007preview\"e\n\024WatchPreviewResponse\0229\n\007p" +
-      "review\030\001 \001(\0132\037.sluice.v1.PreviewRetryRes" +
-      "ponseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020R" +
-      "emainingFailure\0229\n\014failure_type\030\001 \001(\0162\026." +
-      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
-      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
-      "nt\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviola" +
-      "tions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviola" +
-      "tions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids" +
-      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
-      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
-      "filter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSe" +
-      "cond\0220\n\024abort_after_failures\030\005 \001(\rR\022abor" +
-      "tAfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006" +
-      "reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goo" +
-      "gle.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(" +
-      "\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)" +
-      "\n\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canar" +
-      "y\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFail" +
-      "edRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Reci" +
-      "peUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005" +
-      "count\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFail" +
-      "edRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDead" +
-      "LettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
-      "e.v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030" +
-      "\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Re" +
-      "driveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005tota" +
-      "l\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_" +
-      "again\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(" +
-      "\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reas" +
-      "on\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\tstartedAt\0225\n\010e" +
-      "nded_at\030\n \001(\0132\032.google.protobuf.Timestam" +
-      "pR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1" +
-      ".RemainingFailureR\010failures\022#\n\rstatus_re" +
-      "ason\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\016" +
-      "2\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nre" +
-      "quest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\t" +
-      "R\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.Dead" +
-      "LetterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$" +
-      "\n\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006" +
-      "canary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\022" +
-      "0\n\024abort_after_failures\030\024 \001(\rR\022abortAfte" +
-      "rFailures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020a" +
-      "bortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.go" +
-      "ogle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023L" +
-      "istRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.s" +
-      "luice.v1.RedriveStatusR\010statuses\022\033\n\tpage" +
-      "_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(" +
-      "\tR\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010" +
-      "redrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redr" +
-      "ives\022&\n\017next_page_token\030\002 \001(\tR\rnextPageT" +
-      "oken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR" +
-      "\002id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001" +
-      " \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Res" +
-      "umeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Res" +
-      "umeRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sl" +
-      "uice.v1.RedriveR\007redrive\"9\n\021GetLineageRe" +
-      "quest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
-      "rId\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001" +
-      "(\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Line" +
-      "age\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterI" +
-      "d\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 " +
-      "\001(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013even" +
-      "tSource\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032" +
-      "\n\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id" +
-      "\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\022" +
-      "7\n\tparked_at\030\t \001(\0132\032.google.protobuf.Tim" +
-      "estampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032." +
-      "google.protobuf.TimestampR\nredrivenAt\022#\n" +
-      "\rattempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006ed" +
-      "ited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befo" +
-      "re\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaIm" +
-      "pactRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n" +
-      "\007version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001" +
-      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
-      "e\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpa" +
-      "ctResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.S" +
-      "chemaImpactR\006impact\"U\n\030WatchSchemaImpact" +
-      "Request\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetS" +
-      "chemaImpactRequestR\006impact\"`\n\031WatchSchem" +
-      "aImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice" +
-      ".v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004" +
-      "done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004ope" +
-      "n\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_p" +
-      "ass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\r" +
-      "R\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1." +
-      "GroupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033." +
-      "sluice.v1.RemainingFailureR\010failures\022\'\n\017" +
-      "events_examined\030\007 \001(\rR\016eventsExamined\022\'\n" +
-      "\017events_rejected\030\010 \001(\rR\016eventsRejected\0229" +
-      "\n\nrejections\030\t \003(\0132\031.sluice.v1.RejectedE" +
-      "ventsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fin" +
-      "gerprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pas" +
-      "s\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\t" +
-      "stillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fa" +
-      "ilingSampleId\"\377\001\n\016RejectedEvents\0229\n\014fail" +
-      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
-      "failureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n" +
-      "\005count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001" +
-      "(\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(" +
-      "\004R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024." +
-      "sluice.v1.ViolationR\nviolations\"q\n\031ListR" +
-      "eexaminationsRequest\022\030\n\007subject\030\001 \001(\tR\007s" +
-      "ubject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\np" +
-      "age_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexa" +
-      "minationsResponse\022@\n\016reexaminations\030\001 \003(" +
-      "\0132\030.sluice.v1.ReexaminationR\016reexaminati" +
-      "ons\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
-      "ken\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R" +
-      "\010sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007v" +
-      "ersion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(" +
-      "\0132\032.google.protobuf.TimestampR\tstartedAt" +
-      "\0225\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Tim" +
-      "estampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010e" +
-      "xamined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 " +
-      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstil" +
-      "lFail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Rema" +
-      "iningFailureR\010failures\022\037\n\013redrive_ids\030\013 " +
-      "\003(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002" +
-      "id\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007re" +
-      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
-      "\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"" +
-      "D\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\013" +
-      "2\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelR" +
-      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelR" +
-      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
-      ".v1.RedriveR\007redrive\"\370\001\n\023EditAndRetryReq" +
-      "uest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data" +
-      "\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expecte" +
-      "d_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005ac" +
-      "tor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason" +
-      "\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(" +
-      "\0132\024.sluice.v1.RecipeUseR\006recipe\"\263\001\n\024Edit" +
-      "AndRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.slui" +
-      "ce.v1.EventOutcomeR\007outcome\0226\n\013dead_lett" +
-      "er\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
-      "ter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.EventCh" +
-      "angeR\007changes\"\246\001\n\031ResolveDeadLettersRequ" +
-      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
-      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
-      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026" +
-      "\n\006reason\030\005 \001(\tR\006reason\"T\n\032ResolveDeadLet" +
-      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
-      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Discard" +
-      "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
-      "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
-      "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
-      "\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n" +
-      "\032DiscardDeadLettersResponse\022\030\n\007changed\030\001" +
-      " \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchan" +
-      "ged\"\246\001\n\031RestoreDeadLettersRequest\022\020\n\003ids" +
-      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
-      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
-      "filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005" +
-      " \001(\tR\006reason\"T\n\032RestoreDeadLettersRespon" +
-      "se\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchange" +
-      "d\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateDeadLette" +
-      "rsRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001" +
-      "(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.De" +
-      "adLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005a" +
-      "ctor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033AnnotateDead" +
-      "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
-      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\275\001\n\030Assi" +
-      "gnDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
-      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
-      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
-      "or\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(\tR\010assig" +
-      "nee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031AssignDeadLet" +
-      "tersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034" +
-      "\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeD" +
+      "ken\030\003 \001(\tR\tpageToken\"n\n\024ListRedrivesResp" +
+      "onse\022.\n\010redrives\030\001 \003(\0132\022.sluice.v1.Redri" +
+      "veR\010redrives\022&\n\017next_page_token\030\002 \001(\tR\rn" +
+      "extPageToken\"%\n\023PauseRedriveRequest\022\016\n\002i" +
+      "d\030\001 \001(\tR\002id\"D\n\024PauseRedriveResponse\022,\n\007r" +
+      "edrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redriv" +
+      "e\"&\n\024ResumeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002i" +
+      "d\"E\n\025ResumeRedriveResponse\022,\n\007redrive\030\001 " +
+      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"9\n\021GetL" +
+      "ineageRequest\022$\n\016dead_letter_id\030\001 \001(\tR\014d" +
+      "eadLetterId\"B\n\022GetLineageResponse\022,\n\007lin" +
+      "eage\030\001 \001(\0132\022.sluice.v1.LineageR\007lineage\"" +
+      "\326\003\n\007Lineage\022$\n\016dead_letter_id\030\001 \001(\tR\014dea" +
+      "dLetterId\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010eve" +
+      "nt_id\030\003 \001(\tR\007eventId\022!\n\014event_source\030\004 \001" +
+      "(\tR\013eventSource\022\035\n\nevent_type\030\005 \001(\tR\teve" +
+      "ntType\022\032\n\010position\030\006 \001(\004R\010position\022\035\n\nre" +
+      "drive_id\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\t" +
+      "R\005actor\0227\n\tparked_at\030\t \001(\0132\032.google.prot" +
+      "obuf.TimestampR\010parkedAt\022;\n\013redriven_at\030" +
+      "\n \001(\0132\032.google.protobuf.TimestampR\nredri" +
+      "venAt\022#\n\rattempt_count\030\013 \001(\rR\014attemptCou" +
+      "nt\022\026\n\006edited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001" +
+      "(\014R\006before\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026Get" +
+      "SchemaImpactRequest\022\030\n\007subject\030\001 \001(\tR\007su" +
+      "bject\022\030\n\007version\030\002 \001(\tR\007version\0228\n\tcandi" +
+      "date\030\003 \001(\0132\032.sluice.v1.CandidateSchemaR\t" +
+      "candidate\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSc" +
+      "hemaImpactResponse\022/\n\006impact\030\001 \001(\0132\027.slu" +
+      "ice.v1.SchemaImpactR\006impact\"U\n\030WatchSche" +
+      "maImpactRequest\0229\n\006impact\030\001 \001(\0132!.sluice" +
+      ".v1.GetSchemaImpactRequestR\006impact\"`\n\031Wa" +
+      "tchSchemaImpactResponse\022/\n\006impact\030\001 \001(\0132" +
+      "\027.sluice.v1.SchemaImpactR\006impact\022\022\n\004done" +
+      "\030\002 \001(\010R\004done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 " +
+      "\001(\004R\004open\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n" +
+      "\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fa" +
+      "il\030\004 \001(\rR\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sl" +
+      "uice.v1.GroupImpactR\006groups\0227\n\010failures\030" +
+      "\006 \003(\0132\033.sluice.v1.RemainingFailureR\010fail" +
+      "ures\022\'\n\017events_examined\030\007 \001(\rR\016eventsExa" +
+      "mined\022\'\n\017events_rejected\030\010 \001(\rR\016eventsRe" +
+      "jected\0229\n\nrejections\030\t \003(\0132\031.sluice.v1.R" +
+      "ejectedEventsR\nrejections\"\231\001\n\013GroupImpac" +
+      "t\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\035\n\nw" +
+      "ould_pass\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail" +
+      "\030\003 \001(\rR\tstillFail\022*\n\021failing_sample_id\030\004" +
+      " \001(\tR\017failingSampleId\"\377\001\n\016RejectedEvents" +
+      "\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Failu" +
+      "reTypeR\013failureType\022\030\n\007message\030\002 \001(\tR\007me" +
+      "ssage\022\024\n\005count\030\003 \001(\rR\005count\022#\n\rsample_st" +
+      "ream\030\004 \001(\tR\014sampleStream\022\'\n\017sample_posit" +
+      "ion\030\005 \001(\004R\016samplePosition\0224\n\nviolations\030" +
+      "\006 \003(\0132\024.sluice.v1.ViolationR\nviolations\"" +
+      "q\n\031ListReexaminationsRequest\022\030\n\007subject\030" +
+      "\001 \001(\tR\007subject\022\033\n\tpage_size\030\002 \001(\rR\010pageS" +
+      "ize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\206\001\n\032L" +
+      "istReexaminationsResponse\022@\n\016reexaminati" +
+      "ons\030\001 \003(\0132\030.sluice.v1.ReexaminationR\016ree" +
+      "xaminations\022&\n\017next_page_token\030\002 \001(\tR\rne" +
+      "xtPageToken\"\231\003\n\rReexamination\022\032\n\010sequenc" +
+      "e\030\001 \001(\004R\010sequence\022\030\n\007subject\030\002 \001(\tR\007subj" +
+      "ect\022\030\n\007version\030\003 \001(\rR\007version\0229\n\nstarted" +
+      "_at\030\004 \001(\0132\032.google.protobuf.TimestampR\ts" +
+      "tartedAt\0225\n\010ended_at\030\005 \001(\0132\032.google.prot" +
+      "obuf.TimestampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004o" +
+      "pen\022\032\n\010examined\030\007 \001(\rR\010examined\022\035\n\nwould" +
+      "_pass\030\010 \001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001" +
+      "(\rR\tstillFail\0227\n\010failures\030\n \003(\0132\033.sluice" +
+      ".v1.RemainingFailureR\010failures\022\037\n\013redriv" +
+      "e_ids\030\013 \003(\tR\nredriveIds\"#\n\021GetRedriveReq" +
+      "uest\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveRespon" +
+      "se\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR" +
+      "\007redrive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 " +
+      "\001(\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007redri" +
+      "ve\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n" +
+      "\024CancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n" +
+      "\025CancelRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
+      "\022.sluice.v1.RedriveR\007redrive\"\370\001\n\023EditAnd" +
+      "RetryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001" +
+      "(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n" +
+      "\021expected_revision\030\004 \001(\rR\020expectedRevisi" +
+      "on\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\t" +
+      "R\006reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006rec" +
+      "ipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"" +
+      "\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001(" +
+      "\0132\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013d" +
+      "ead_letter\030\002 \001(\0132\025.sluice.v1.DeadLetterR" +
+      "\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1" +
+      ".EventChangeR\007changes\"\246\001\n\031ResolveDeadLet" +
+      "tersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002" +
+      " \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1." +
+      "DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR" +
+      "\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resolv" +
+      "eDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
+      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n" +
+      "\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
+      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
+      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
+      "\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006r" +
+      "eason\"T\n\032DiscardDeadLettersResponse\022\030\n\007c" +
+      "hanged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004" +
+      "R\tunchanged\"\246\001\n\031RestoreDeadLettersReques" +
+      "t\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005grou" +
+      "p\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetter" +
+      "FilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLette" +
+      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
+      "unchanged\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateD" +
       "eadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005g" +
       "roup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slui" +
       "ce.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030" +
-      "\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\005until\022\022\n\004note\030\006 \001(\tR\004no" +
-      "te\"S\n\031SnoozeDeadLettersResponse\022\030\n\007chang" +
-      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
-      "changed\"\267\001\n\026HoldDeadLettersRequest\022\020\n\003id" +
-      "s\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fi" +
-      "lter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR" +
-      "\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 " +
-      "\001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reason\"Q\n\027Hol" +
-      "dDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
-      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\261\002\n" +
-      "\027ReportDeadLetterRequest\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001" +
-      "\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005even" +
-      "t\022%\n\016consumer_group\030\004 \001(\tR\rconsumerGroup" +
-      "\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\rerror" +
-      "_message\030\006 \001(\tR\014errorMessage\022!\n\014error_de" +
-      "tail\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(" +
-      "\rR\010attemptsB\013\n\t_position\"|\n\030ReportDeadLe" +
-      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
-      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
-      "rint\022\030\n\007created\030\003 \001(\010R\007created\"3\n\031GetDea" +
-      "dLetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006str" +
-      "eam\"\317\007\n\032GetDeadLetterStatsResponse\022\022\n\004op" +
-      "en\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriv" +
-      "en\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscar" +
-      "ded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005" +
-      " \001(\0132\032.google.protobuf.TimestampR\014oldest" +
-      "OpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016parked" +
-      "LastHour\022&\n\017parked_last_day\030\007 \001(\004R\rparke" +
-      "dLastDay\022C\n\017by_failure_type\030\010 \003(\0132\033.slui" +
-      "ce.v1.FailureTypeCountR\rbyFailureType\0226\n" +
-      "\nby_service\030\t \003(\0132\027.sluice.v1.ServiceCou" +
-      "ntR\tbyService\0223\n\tby_stream\030\n \003(\0132\026.sluic" +
-      "e.v1.StreamCountR\010byStream\0223\n\023retry_succ" +
-      "ess_ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022" +
-      "J\n\024median_time_to_close\030\014 \001(\0132\031.google.p" +
-      "rotobuf.DurationR\021medianTimeToClose\022!\n\014b" +
-      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
-      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
-      "purge_ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_" +
-      "per_minute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_" +
-      "group\030\022 \003(\0132\025.sluice.v1.GroupCountR\007byGr" +
-      "oup\022?\n\016close_time_p50\030\023 \001(\0132\031.google.pro" +
-      "tobuf.DurationR\014closeTimeP50\022?\n\016close_ti" +
-      "me_p90\030\024 \001(\0132\031.google.protobuf.DurationR" +
-      "\014closeTimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n" +
-      "\024_retry_success_ratio\"Z\n\nGroupCount\022 \n\013f" +
-      "ingerprint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002" +
-      " \001(\tR\005title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033Wat" +
-      "chDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\0225\n\010interval\030\002 \001(\0132\031.google.prot" +
-      "obuf.DurationR\010interval\"[\n\034WatchDeadLett" +
-      "erStatsResponse\022;\n\005stats\030\001 \001(\0132%.sluice." +
-      "v1.GetDeadLetterStatsResponseR\005stats\"\262\001\n" +
-      "\024SetGroupStateRequest\022 \n\013fingerprint\030\001 \001" +
-      "(\tR\013fingerprint\022+\n\005state\030\002 \001(\0162\025.sluice." +
-      "v1.GroupStateR\005state\022\035\n\nignore_for\030\003 \001(\004" +
-      "R\tignoreFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006rea" +
-      "son\030\005 \001(\tR\006reason\"I\n\025SetGroupStateRespon" +
-      "se\0220\n\005group\030\001 \001(\0132\032.sluice.v1.DeadLetter" +
-      "GroupR\005group\"c\n\020FailureTypeCount\0229\n\014fail" +
-      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
-      "failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Ser" +
-      "viceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005c" +
-      "ount\030\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006stre" +
-      "am\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253" +
-      "\001\n\nGroupState\022\033\n\027GROUP_STATE_UNSPECIFIED" +
-      "\020\000\022\024\n\020GROUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_" +
-      "ACKNOWLEDGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022" +
-      "\030\n\024GROUP_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE" +
-      "_REGRESSED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEA" +
-      "D_LETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LE" +
-      "TTER_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS" +
-      "_REDRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLV" +
-      "ED\020\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\276" +
-      "\001\n\016AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNS" +
-      "PECIFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022" +
-      "\033\n\027ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_" +
-      "TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT" +
-      "\020\004\022\033\n\027ATTEMPT_TRIGGER_RELEASE\020\005*q\n\020Snooz" +
-      "edSelection\022!\n\035SNOOZED_SELECTION_UNSPECI" +
-      "FIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020\001\022\032" +
-      "\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriveSt" +
-      "atus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022\032\n\026" +
-      "REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_STAT" +
-      "US_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED\020\003\022" +
-      "\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIVE_S" +
-      "TATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS_PA" +
-      "USED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020\007*m" +
-      "\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNSPEC",
-      "IFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 \n\034R" +
-      "EDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021DeadLe" +
-      "tterService\022]\n\017ListDeadLetters\022!.sluice." +
-      "v1.ListDeadLettersRequest\032\".sluice.v1.Li" +
-      "stDeadLettersResponse\"\003\220\002\001\022R\n\rGetDeadLet" +
-      "ter\022\037.sluice.v1.GetDeadLetterRequest\032 .s" +
-      "luice.v1.GetDeadLetterResponse\022Q\n\013ListRe" +
-      "veals\022\035.sluice.v1.ListRevealsRequest\032\036.s" +
-      "luice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\nLis" +
-      "tGroups\022\034.sluice.v1.ListGroupsRequest\032\035." +
-      "sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Pre" +
-      "viewRetry\022\036.sluice.v1.PreviewRetryReques" +
-      "t\032\037.sluice.v1.PreviewRetryResponse\"\003\220\002\001\022" +
-      "V\n\014WatchPreview\022\036.sluice.v1.WatchPreview" +
-      "Request\032\037.sluice.v1.WatchPreviewResponse" +
-      "\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice.v1." +
-      "RetryDeadLettersRequest\032#.sluice.v1.Retr" +
-      "yDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedrive" +
-      "s\022\036.sluice.v1.ListRedrivesRequest\032\037.slui" +
-      "ce.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGetRe" +
-      "drive\022\034.sluice.v1.GetRedriveRequest\032\035.sl" +
-      "uice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Watch" +
-      "Redrive\022\036.sluice.v1.WatchRedriveRequest\032" +
-      "\037.sluice.v1.WatchRedriveResponse0\001\022T\n\014Pa" +
-      "useRedrive\022\036.sluice.v1.PauseRedriveReque" +
-      "st\032\037.sluice.v1.PauseRedriveResponse\"\003\220\002\002" +
-      "\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeRedr" +
-      "iveRequest\032 .sluice.v1.ResumeRedriveResp" +
-      "onse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v1.C" +
-      "ancelRedriveRequest\032 .sluice.v1.CancelRe" +
-      "driveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sluic" +
-      "e.v1.GetLineageRequest\032\035.sluice.v1.GetLi" +
-      "neageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact\022!." +
-      "sluice.v1.GetSchemaImpactRequest\032\".sluic" +
-      "e.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021Wat" +
-      "chSchemaImpact\022#.sluice.v1.WatchSchemaIm" +
-      "pactRequest\032$.sluice.v1.WatchSchemaImpac" +
-      "tResponse\"\003\220\002\0010\001\022f\n\022ListReexaminations\022$" +
-      ".sluice.v1.ListReexaminationsRequest\032%.s" +
-      "luice.v1.ListReexaminationsResponse\"\003\220\002\001" +
-      "\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndRetr" +
-      "yRequest\032\037.sluice.v1.EditAndRetryRespons" +
-      "e\022a\n\022ResolveDeadLetters\022$.sluice.v1.Reso" +
-      "lveDeadLettersRequest\032%.sluice.v1.Resolv" +
-      "eDeadLettersResponse\022a\n\022DiscardDeadLette" +
-      "rs\022$.sluice.v1.DiscardDeadLettersRequest" +
-      "\032%.sluice.v1.DiscardDeadLettersResponse\022" +
-      "a\n\022RestoreDeadLetters\022$.sluice.v1.Restor" +
-      "eDeadLettersRequest\032%.sluice.v1.RestoreD" +
-      "eadLettersResponse\022d\n\023AnnotateDeadLetter" +
-      "s\022%.sluice.v1.AnnotateDeadLettersRequest" +
-      "\032&.sluice.v1.AnnotateDeadLettersResponse" +
-      "\022^\n\021AssignDeadLetters\022#.sluice.v1.Assign" +
-      "DeadLettersRequest\032$.sluice.v1.AssignDea" +
-      "dLettersResponse\022^\n\021SnoozeDeadLetters\022#." +
-      "sluice.v1.SnoozeDeadLettersRequest\032$.slu" +
-      "ice.v1.SnoozeDeadLettersResponse\022X\n\017Hold" +
-      "DeadLetters\022!.sluice.v1.HoldDeadLettersR" +
-      "equest\032\".sluice.v1.HoldDeadLettersRespon" +
-      "se\022`\n\020ReportDeadLetter\022\".sluice.v1.Repor" +
-      "tDeadLetterRequest\032#.sluice.v1.ReportDea" +
-      "dLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetterSta" +
-      "ts\022$.sluice.v1.GetDeadLetterStatsRequest" +
-      "\032%.sluice.v1.GetDeadLetterStatsResponse\"" +
-      "\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice.v1" +
-      ".WatchDeadLetterStatsRequest\032\'.sluice.v1" +
-      ".WatchDeadLetterStatsResponse0\001\022W\n\rSetGr" +
-      "oupState\022\037.sluice.v1.SetGroupStateReques" +
-      "t\032 .sluice.v1.SetGroupStateResponse\"\003\220\002\002" +
-      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
-      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
-      "PBMetadata\352\002\nSluice::V1b\006proto3"
+      "\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033Anno" +
+      "tateDeadLettersResponse\022\030\n\007changed\030\001 \001(\004" +
+      "R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"" +
+      "\275\001\n\030AssignDeadLettersRequest\022\020\n\003ids\030\001 \003(" +
+      "\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003" +
+      " \001(\0132\033.sluice.v1.DeadLetterFilterR\006filte" +
+      "r\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(" +
+      "\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Assig" +
+      "nDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
+      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n" +
+      "\030SnoozeDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003" +
+      "ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(" +
+      "\0132\033.sluice.v1.DeadLetterFilterR\006filter\022\024" +
+      "\n\005actor\030\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\005until\022\022\n\004note\030\006" +
+      " \001(\tR\004note\"S\n\031SnoozeDeadLettersResponse\022" +
+      "\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002" +
+      " \001(\004R\tunchanged\"\267\001\n\026HoldDeadLettersReque" +
+      "st\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gro" +
+      "up\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLette" +
+      "rFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n" +
+      "\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reaso" +
+      "n\"Q\n\027HoldDeadLettersResponse\022\030\n\007changed\030" +
+      "\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tuncha" +
+      "nged\"\216\003\n\027ReportDeadLetterRequest\022\026\n\006stre" +
+      "am\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R\010po" +
+      "sition\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.Eve" +
+      "ntR\005event\022%\n\016consumer_group\030\004 \001(\tR\rconsu" +
+      "merGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022" +
+      "#\n\rerror_message\030\006 \001(\tR\014errorMessage\022!\n\014" +
+      "error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010attem" +
+      "pts\030\010 \001(\rR\010attempts\022\037\n\013delivery_id\030\024 \001(\t" +
+      "R\ndeliveryId\022:\n\013retry_after\030\025 \001(\0132\031.goog" +
+      "le.protobuf.DurationR\nretryAfterB\013\n\t_pos" +
+      "ition\"\356\001\n\030ReportDeadLetterResponse\022$\n\016de" +
+      "ad_letter_id\030\001 \001(\tR\014deadLetterId\022 \n\013fing" +
+      "erprint\030\002 \001(\tR\013fingerprint\022\030\n\007created\030\003 " +
+      "\001(\010R\007created\0220\n\006action\030\024 \001(\0162\030.sluice.v1" +
+      ".FailureActionR\006action\022>\n\rnext_retry_at\030" +
+      "\025 \001(\0132\032.google.protobuf.TimestampR\013nextR" +
+      "etryAt\"3\n\031GetDeadLetterStatsRequest\022\026\n\006s" +
+      "tream\030\001 \001(\tR\006stream\"\317\007\n\032GetDeadLetterSta" +
+      "tsResponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redriv" +
+      "en\030\002 \001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010re" +
+      "solved\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n\016" +
+      "oldest_open_at\030\005 \001(\0132\032.google.protobuf.T" +
+      "imestampR\014oldestOpenAt\022(\n\020parked_last_ho" +
+      "ur\030\006 \001(\004R\016parkedLastHour\022&\n\017parked_last_" +
+      "day\030\007 \001(\004R\rparkedLastDay\022C\n\017by_failure_t" +
+      "ype\030\010 \003(\0132\033.sluice.v1.FailureTypeCountR\r" +
+      "byFailureType\0226\n\nby_service\030\t \003(\0132\027.slui" +
+      "ce.v1.ServiceCountR\tbyService\0223\n\tby_stre" +
+      "am\030\n \003(\0132\026.sluice.v1.StreamCountR\010byStre" +
+      "am\0223\n\023retry_success_ratio\030\013 \001(\001H\000R\021retry" +
+      "SuccessRatio\210\001\001\022J\n\024median_time_to_close\030" +
+      "\014 \001(\0132\031.google.protobuf.DurationR\021median" +
+      "TimeToClose\022!\n\014blocked_keys\030\r \001(\004R\013block" +
+      "edKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030\n\007snoozed\030\017 " +
+      "\001(\004R\007snoozed\022\037\n\013purge_ahead\030\020 \001(\004R\npurge" +
+      "Ahead\022*\n\021parked_per_minute\030\021 \001(\001R\017parked" +
+      "PerMinute\0220\n\010by_group\030\022 \003(\0132\025.sluice.v1." +
+      "GroupCountR\007byGroup\022?\n\016close_time_p50\030\023 " +
+      "\001(\0132\031.google.protobuf.DurationR\014closeTim" +
+      "eP50\022?\n\016close_time_p90\030\024 \001(\0132\031.google.pr" +
+      "otobuf.DurationR\014closeTimeP90\022\026\n\006health\030" +
+      "\025 \001(\rR\006healthB\026\n\024_retry_success_ratio\"Z\n" +
+      "\nGroupCount\022 \n\013fingerprint\030\001 \001(\tR\013finger" +
+      "print\022\024\n\005title\030\002 \001(\tR\005title\022\024\n\005count\030\003 \001" +
+      "(\004R\005count\"l\n\033WatchDeadLetterStatsRequest" +
+      "\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001" +
+      "(\0132\031.google.protobuf.DurationR\010interval\"" +
+      "[\n\034WatchDeadLetterStatsResponse\022;\n\005stats" +
+      "\030\001 \001(\0132%.sluice.v1.GetDeadLetterStatsRes" +
+      "ponseR\005stats\"\262\001\n\024SetGroupStateRequest\022 \n" +
+      "\013fingerprint\030\001 \001(\tR\013fingerprint\022+\n\005state" +
+      "\030\002 \001(\0162\025.sluice.v1.GroupStateR\005state\022\035\n\n" +
+      "ignore_for\030\003 \001(\004R\tignoreFor\022\024\n\005actor\030\004 \001" +
+      "(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"I\n\025Set" +
+      "GroupStateResponse\0220\n\005group\030\001 \001(\0132\032.slui" +
+      "ce.v1.DeadLetterGroupR\005group\"c\n\020FailureT" +
+      "ypeCount\0229\n\014failure_type\030\001 \001(\0162\026.sluice." +
+      "v1.FailureTypeR\013failureType\022\024\n\005count\030\002 \001" +
+      "(\004R\005count\">\n\014ServiceCount\022\030\n\007service\030\001 \001" +
+      "(\tR\007service\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Str" +
+      "eamCount\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005coun" +
+      "t\030\002 \001(\004R\005count*\253\001\n\nGroupState\022\033\n\027GROUP_S" +
+      "TATE_UNSPECIFIED\020\000\022\024\n\020GROUP_STATE_OPEN\020\001" +
+      "\022\034\n\030GROUP_STATE_ACKNOWLEDGED\020\002\022\027\n\023GROUP_" +
+      "STATE_IGNORED\020\003\022\030\n\024GROUP_STATE_RESOLVED\020" +
+      "\004\022\031\n\025GROUP_STATE_REGRESSED\020\005*\267\001\n\020DeadLet" +
+      "terStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIF" +
+      "IED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DE" +
+      "AD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETT" +
+      "ER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STAT" +
+      "US_DISCARDED\020\004*\331\001\n\016AttemptTrigger\022\037\n\033ATT" +
+      "EMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TR" +
+      "IGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRI" +
+      "VE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMP" +
+      "T_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RE",
+      "LEASE\020\005\022\031\n\025ATTEMPT_TRIGGER_RETRY\020\024*q\n\020Sn" +
+      "oozedSelection\022!\n\035SNOOZED_SELECTION_UNSP" +
+      "ECIFIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020" +
+      "\001\022\032\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriv" +
+      "eStatus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022" +
+      "\032\n\026REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_S" +
+      "TATUS_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED" +
+      "\020\003\022\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIV" +
+      "E_STATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS" +
+      "_PAUSED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020" +
+      "\007*m\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNS" +
+      "PECIFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 " +
+      "\n\034REDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021Dea" +
+      "dLetterService\022]\n\017ListDeadLetters\022!.slui" +
+      "ce.v1.ListDeadLettersRequest\032\".sluice.v1" +
+      ".ListDeadLettersResponse\"\003\220\002\001\022R\n\rGetDead" +
+      "Letter\022\037.sluice.v1.GetDeadLetterRequest\032" +
+      " .sluice.v1.GetDeadLetterResponse\022Q\n\013Lis" +
+      "tReveals\022\035.sluice.v1.ListRevealsRequest\032" +
+      "\036.sluice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\n" +
+      "ListGroups\022\034.sluice.v1.ListGroupsRequest" +
+      "\032\035.sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014" +
+      "PreviewRetry\022\036.sluice.v1.PreviewRetryReq" +
+      "uest\032\037.sluice.v1.PreviewRetryResponse\"\003\220" +
+      "\002\001\022V\n\014WatchPreview\022\036.sluice.v1.WatchPrev" +
+      "iewRequest\032\037.sluice.v1.WatchPreviewRespo" +
+      "nse\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice." +
+      "v1.RetryDeadLettersRequest\032#.sluice.v1.R" +
+      "etryDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedr" +
+      "ives\022\036.sluice.v1.ListRedrivesRequest\032\037.s" +
+      "luice.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGe" +
+      "tRedrive\022\034.sluice.v1.GetRedriveRequest\032\035" +
+      ".sluice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Wa" +
+      "tchRedrive\022\036.sluice.v1.WatchRedriveReque" +
+      "st\032\037.sluice.v1.WatchRedriveResponse0\001\022T\n" +
+      "\014PauseRedrive\022\036.sluice.v1.PauseRedriveRe" +
+      "quest\032\037.sluice.v1.PauseRedriveResponse\"\003" +
+      "\220\002\002\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeR" +
+      "edriveRequest\032 .sluice.v1.ResumeRedriveR" +
+      "esponse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v" +
+      "1.CancelRedriveRequest\032 .sluice.v1.Cance" +
+      "lRedriveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sl" +
+      "uice.v1.GetLineageRequest\032\035.sluice.v1.Ge" +
+      "tLineageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact" +
+      "\022!.sluice.v1.GetSchemaImpactRequest\032\".sl" +
+      "uice.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021" +
+      "WatchSchemaImpact\022#.sluice.v1.WatchSchem" +
+      "aImpactRequest\032$.sluice.v1.WatchSchemaIm" +
+      "pactResponse\"\003\220\002\0010\001\022f\n\022ListReexamination" +
+      "s\022$.sluice.v1.ListReexaminationsRequest\032" +
+      "%.sluice.v1.ListReexaminationsResponse\"\003" +
+      "\220\002\001\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndR" +
+      "etryRequest\032\037.sluice.v1.EditAndRetryResp" +
+      "onse\022a\n\022ResolveDeadLetters\022$.sluice.v1.R" +
+      "esolveDeadLettersRequest\032%.sluice.v1.Res" +
+      "olveDeadLettersResponse\022a\n\022DiscardDeadLe" +
+      "tters\022$.sluice.v1.DiscardDeadLettersRequ" +
+      "est\032%.sluice.v1.DiscardDeadLettersRespon" +
+      "se\022a\n\022RestoreDeadLetters\022$.sluice.v1.Res" +
+      "toreDeadLettersRequest\032%.sluice.v1.Resto" +
+      "reDeadLettersResponse\022d\n\023AnnotateDeadLet" +
+      "ters\022%.sluice.v1.AnnotateDeadLettersRequ" +
+      "est\032&.sluice.v1.AnnotateDeadLettersRespo" +
+      "nse\022^\n\021AssignDeadLetters\022#.sluice.v1.Ass" +
+      "ignDeadLettersRequest\032$.sluice.v1.Assign" +
+      "DeadLettersResponse\022^\n\021SnoozeDeadLetters" +
+      "\022#.sluice.v1.SnoozeDeadLettersRequest\032$." +
+      "sluice.v1.SnoozeDeadLettersResponse\022X\n\017H" +
+      "oldDeadLetters\022!.sluice.v1.HoldDeadLette" +
+      "rsRequest\032\".sluice.v1.HoldDeadLettersRes" +
+      "ponse\022`\n\020ReportDeadLetter\022\".sluice.v1.Re" +
+      "portDeadLetterRequest\032#.sluice.v1.Report" +
+      "DeadLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetter" +
+      "Stats\022$.sluice.v1.GetDeadLetterStatsRequ" +
+      "est\032%.sluice.v1.GetDeadLetterStatsRespon" +
+      "se\"\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice" +
+      ".v1.WatchDeadLetterStatsRequest\032\'.sluice" +
+      ".v1.WatchDeadLetterStatsResponse0\001\022W\n\rSe" +
+      "tGroupState\022\037.sluice.v1.SetGroupStateReq" +
+      "uest\032 .sluice.v1.SetGroupStateResponse\"\003" +
+      "\220\002\002Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242" +
+      "\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V" +
+      "1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
         new com.google.protobuf.Descriptors.FileDescriptor[] {
           com.google.protobuf.DurationProto.getDescriptor(),
           com.google.protobuf.TimestampProto.getDescriptor(),
+          dev.sluice.v1.ConsumerProto.getDescriptor(),
           dev.sluice.v1.EventProto.getDescriptor(),
           dev.sluice.v1.RecipeStepProto.getDescriptor(),
           dev.sluice.v1.SchemaProto.getDescriptor(),
@@ -919,7 +931,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetter_descriptor,
-        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", "Redacted", "RedactedFields", });
+        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", "Redacted", "RedactedFields", "NextRetryAt", "RetryCount", "Alerting", "LogPosition", });
     internal_static_sluice_v1_DeadLetterFilter_descriptor =
       getDescriptor().getMessageType(3);
     internal_static_sluice_v1_DeadLetterFilter_fieldAccessorTable = new
@@ -1297,13 +1309,13 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_ReportDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterRequest_descriptor,
-        new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", });
+        new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", "DeliveryId", "RetryAfter", });
     internal_static_sluice_v1_ReportDeadLetterResponse_descriptor =
       getDescriptor().getMessageType(66);
     internal_static_sluice_v1_ReportDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterResponse_descriptor,
-        new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", });
+        new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", "Action", "NextRetryAt", });
     internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor =
       getDescriptor().getMessageType(67);
     internal_static_sluice_v1_GetDeadLetterStatsRequest_fieldAccessorTable = new
@@ -1367,6 +1379,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.DurationProto.getDescriptor();
     com.google.protobuf.TimestampProto.getDescriptor();
+    dev.sluice.v1.ConsumerProto.getDescriptor();
     dev.sluice.v1.EventProto.getDescriptor();
     dev.sluice.v1.RecipeStepProto.getDescriptor();
     dev.sluice.v1.SchemaProto.getDescriptor();

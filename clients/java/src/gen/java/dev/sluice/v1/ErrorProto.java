@@ -35,7 +35,7 @@ public final class ErrorProto extends com.google.protobuf.GeneratedFile {
       descriptor;
   static {
     java.lang.String[] descriptorData = {
-      "\n\025sluice/v1/error.proto\022\tsluice.v1*\210\013\n\013E" +
+      "\n\025sluice/v1/error.proto\022\tsluice.v1*\323\013\n\013E" +
       "rrorReason\022\034\n\030ERROR_REASON_UNSPECIFIED\020\000" +
       "\022!\n\035ERROR_REASON_INVALID_ARGUMENT\020\001\022\037\n\033E" +
       "RROR_REASON_INVALID_SCHEMA\020\002\022$\n ERROR_RE" +
@@ -71,9 +71,11 @@ public final class ErrorProto extends com.google.protobuf.GeneratedFile {
       "RROR_REASON_ARCHIVE_REFUSED\0204\022 \n\034ERROR_R" +
       "EASON_ALERT_NOT_FOUND\0205\022\"\n\036ERROR_REASON_" +
       "WEBHOOK_NOT_FOUND\0206\022 \n\034ERROR_REASON_GROU" +
-      "P_NOT_FOUND\0207B`\n\rdev.sluice.v1B\nErrorPro" +
-      "toP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Slu" +
-      "ice\\V1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
+      "P_NOT_FOUND\0207\022)\n%ERROR_REASON_CONSUMER_G" +
+      "ROUP_NOT_FOUND\020<\022\036\n\032ERROR_REASON_DELIVER" +
+      "Y_LOST\020=B`\n\rdev.sluice.v1B\nErrorProtoP\001\242" +
+      "\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V" +
+      "1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

@@ -340,6 +340,22 @@ public enum ErrorReason
    * <code>ERROR_REASON_GROUP_NOT_FOUND = 55;</code>
    */
   ERROR_REASON_GROUP_NOT_FOUND(55),
+  /**
+   * <pre>
+   * No such consumer group; SetConsumerGroup makes one.
+   * </pre>
+   *
+   * <code>ERROR_REASON_CONSUMER_GROUP_NOT_FOUND = 60;</code>
+   */
+  ERROR_REASON_CONSUMER_GROUP_NOT_FOUND(60),
+  /**
+   * <pre>
+   * The delivery does not belong to the caller any more: its lease has expired, or the event is settled.
+   * </pre>
+   *
+   * <code>ERROR_REASON_DELIVERY_LOST = 61;</code>
+   */
+  ERROR_REASON_DELIVERY_LOST(61),
   UNRECOGNIZED(-1),
   ;
 
@@ -675,6 +691,22 @@ public enum ErrorReason
    * <code>ERROR_REASON_GROUP_NOT_FOUND = 55;</code>
    */
   public static final int ERROR_REASON_GROUP_NOT_FOUND_VALUE = 55;
+  /**
+   * <pre>
+   * No such consumer group; SetConsumerGroup makes one.
+   * </pre>
+   *
+   * <code>ERROR_REASON_CONSUMER_GROUP_NOT_FOUND = 60;</code>
+   */
+  public static final int ERROR_REASON_CONSUMER_GROUP_NOT_FOUND_VALUE = 60;
+  /**
+   * <pre>
+   * The delivery does not belong to the caller any more: its lease has expired, or the event is settled.
+   * </pre>
+   *
+   * <code>ERROR_REASON_DELIVERY_LOST = 61;</code>
+   */
+  public static final int ERROR_REASON_DELIVERY_LOST_VALUE = 61;
 
 
   public final int getNumber() {
@@ -741,6 +773,8 @@ public enum ErrorReason
       case 53: return ERROR_REASON_ALERT_NOT_FOUND;
       case 54: return ERROR_REASON_WEBHOOK_NOT_FOUND;
       case 55: return ERROR_REASON_GROUP_NOT_FOUND;
+      case 60: return ERROR_REASON_CONSUMER_GROUP_NOT_FOUND;
+      case 61: return ERROR_REASON_DELIVERY_LOST;
       default: return null;
     }
   }

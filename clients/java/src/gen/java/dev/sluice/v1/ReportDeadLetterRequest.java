@@ -37,6 +37,7 @@ private static final long serialVersionUID = 0L;
     errorType_ = "";
     errorMessage_ = "";
     errorDetail_ = "";
+    deliveryId_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -373,6 +374,93 @@ private static final long serialVersionUID = 0L;
     return attempts_;
   }
 
+  public static final int DELIVERY_ID_FIELD_NUMBER = 20;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object deliveryId_ = "";
+  /**
+   * <pre>
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+   * `event` may be left out.
+   * </pre>
+   *
+   * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+   * @return The deliveryId.
+   */
+  @java.lang.Override
+  public java.lang.String getDeliveryId() {
+    java.lang.Object ref = deliveryId_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      deliveryId_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+   * `event` may be left out.
+   * </pre>
+   *
+   * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+   * @return The bytes for deliveryId.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getDeliveryIdBytes() {
+    java.lang.Object ref = deliveryId_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      deliveryId_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
+  public static final int RETRY_AFTER_FIELD_NUMBER = 21;
+  private com.google.protobuf.Duration retryAfter_;
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   * @return Whether the retryAfter field is set.
+   */
+  @java.lang.Override
+  public boolean hasRetryAfter() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   * @return The retryAfter.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Duration getRetryAfter() {
+    return retryAfter_ == null ? com.google.protobuf.Duration.getDefaultInstance() : retryAfter_;
+  }
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.DurationOrBuilder getRetryAfterOrBuilder() {
+    return retryAfter_ == null ? com.google.protobuf.Duration.getDefaultInstance() : retryAfter_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -411,6 +499,12 @@ private static final long serialVersionUID = 0L;
     if (attempts_ != 0) {
       output.writeUInt32(8, attempts_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(deliveryId_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 20, deliveryId_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(21, getRetryAfter());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -441,6 +535,13 @@ private static final long serialVersionUID = 0L;
     if (attempts_ != 0) {
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(8, attempts_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(deliveryId_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(20, deliveryId_);
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(21, getRetryAfter());
     }
     return size;
   }
@@ -488,6 +589,13 @@ private static final long serialVersionUID = 0L;
         .equals(other.getErrorDetail())) return false;
     if (getAttempts()
         != other.getAttempts()) return false;
+    if (!getDeliveryId()
+        .equals(other.getDeliveryId())) return false;
+    if (hasRetryAfter() != other.hasRetryAfter()) return false;
+    if (hasRetryAfter()) {
+      if (!getRetryAfter()
+          .equals(other.getRetryAfter())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -520,6 +628,12 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getErrorDetail().hashCode();
     hash = (37 * hash) + ATTEMPTS_FIELD_NUMBER;
     hash = (53 * hash) + getAttempts();
+    hash = (37 * hash) + DELIVERY_ID_FIELD_NUMBER;
+    hash = (53 * hash) + getDeliveryId().hashCode();
+    if (hasRetryAfter()) {
+      hash = (37 * hash) + RETRY_AFTER_FIELD_NUMBER;
+      hash = (53 * hash) + getRetryAfter().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -655,6 +769,7 @@ private static final long serialVersionUID = 0L;
       if (com.google.protobuf.GeneratedMessage
               .alwaysUseFieldBuilders) {
         internalGetEventFieldBuilder();
+        internalGetRetryAfterFieldBuilder();
       }
     }
     @java.lang.Override
@@ -673,6 +788,12 @@ private static final long serialVersionUID = 0L;
       errorMessage_ = "";
       errorDetail_ = "";
       attempts_ = 0;
+      deliveryId_ = "";
+      retryAfter_ = null;
+      if (retryAfterBuilder_ != null) {
+        retryAfterBuilder_.dispose();
+        retryAfterBuilder_ = null;
+      }
       return this;
     }
 
@@ -735,6 +856,15 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000080) != 0)) {
         result.attempts_ = attempts_;
       }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.deliveryId_ = deliveryId_;
+      }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.retryAfter_ = retryAfterBuilder_ == null
+            ? retryAfter_
+            : retryAfterBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -783,6 +913,14 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getAttempts() != 0) {
         setAttempts(other.getAttempts());
+      }
+      if (!other.getDeliveryId().isEmpty()) {
+        deliveryId_ = other.deliveryId_;
+        bitField0_ |= 0x00000100;
+        onChanged();
+      }
+      if (other.hasRetryAfter()) {
+        mergeRetryAfter(other.getRetryAfter());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -850,6 +988,18 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000080;
               break;
             } // case 64
+            case 162: {
+              deliveryId_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 162
+            case 170: {
+              input.readMessage(
+                  internalGetRetryAfterFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1580,6 +1730,258 @@ private static final long serialVersionUID = 0L;
       attempts_ = 0;
       onChanged();
       return this;
+    }
+
+    private java.lang.Object deliveryId_ = "";
+    /**
+     * <pre>
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+     * `event` may be left out.
+     * </pre>
+     *
+     * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+     * @return The deliveryId.
+     */
+    public java.lang.String getDeliveryId() {
+      java.lang.Object ref = deliveryId_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        deliveryId_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+     * `event` may be left out.
+     * </pre>
+     *
+     * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+     * @return The bytes for deliveryId.
+     */
+    public com.google.protobuf.ByteString
+        getDeliveryIdBytes() {
+      java.lang.Object ref = deliveryId_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        deliveryId_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+     * `event` may be left out.
+     * </pre>
+     *
+     * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+     * @param value The deliveryId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDeliveryId(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      deliveryId_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+     * `event` may be left out.
+     * </pre>
+     *
+     * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearDeliveryId() {
+      deliveryId_ = getDefaultInstance().getDeliveryId();
+      bitField0_ = (bitField0_ & ~0x00000100);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+     * `event` may be left out.
+     * </pre>
+     *
+     * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+     * @param value The bytes for deliveryId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDeliveryIdBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      deliveryId_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Duration retryAfter_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> retryAfterBuilder_;
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     * @return Whether the retryAfter field is set.
+     */
+    public boolean hasRetryAfter() {
+      return ((bitField0_ & 0x00000200) != 0);
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     * @return The retryAfter.
+     */
+    public com.google.protobuf.Duration getRetryAfter() {
+      if (retryAfterBuilder_ == null) {
+        return retryAfter_ == null ? com.google.protobuf.Duration.getDefaultInstance() : retryAfter_;
+      } else {
+        return retryAfterBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public Builder setRetryAfter(com.google.protobuf.Duration value) {
+      if (retryAfterBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        retryAfter_ = value;
+      } else {
+        retryAfterBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public Builder setRetryAfter(
+        com.google.protobuf.Duration.Builder builderForValue) {
+      if (retryAfterBuilder_ == null) {
+        retryAfter_ = builderForValue.build();
+      } else {
+        retryAfterBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public Builder mergeRetryAfter(com.google.protobuf.Duration value) {
+      if (retryAfterBuilder_ == null) {
+        if (((bitField0_ & 0x00000200) != 0) &&
+          retryAfter_ != null &&
+          retryAfter_ != com.google.protobuf.Duration.getDefaultInstance()) {
+          getRetryAfterBuilder().mergeFrom(value);
+        } else {
+          retryAfter_ = value;
+        }
+      } else {
+        retryAfterBuilder_.mergeFrom(value);
+      }
+      if (retryAfter_ != null) {
+        bitField0_ |= 0x00000200;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public Builder clearRetryAfter() {
+      bitField0_ = (bitField0_ & ~0x00000200);
+      retryAfter_ = null;
+      if (retryAfterBuilder_ != null) {
+        retryAfterBuilder_.dispose();
+        retryAfterBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public com.google.protobuf.Duration.Builder getRetryAfterBuilder() {
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return internalGetRetryAfterFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    public com.google.protobuf.DurationOrBuilder getRetryAfterOrBuilder() {
+      if (retryAfterBuilder_ != null) {
+        return retryAfterBuilder_.getMessageOrBuilder();
+      } else {
+        return retryAfter_ == null ?
+            com.google.protobuf.Duration.getDefaultInstance() : retryAfter_;
+      }
+    }
+    /**
+     * <pre>
+     * Do not retry before so much time, whatever the policy says.
+     * </pre>
+     *
+     * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> 
+        internalGetRetryAfterFieldBuilder() {
+      if (retryAfterBuilder_ == null) {
+        retryAfterBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder>(
+                getRetryAfter(),
+                getParentForChildren(),
+                isClean());
+        retryAfter_ = null;
+      }
+      return retryAfterBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.ReportDeadLetterRequest)

@@ -165,4 +165,53 @@ public interface ReportDeadLetterRequestOrBuilder extends
    * @return The attempts.
    */
   int getAttempts();
+
+  /**
+   * <pre>
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+   * `event` may be left out.
+   * </pre>
+   *
+   * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+   * @return The deliveryId.
+   */
+  java.lang.String getDeliveryId();
+  /**
+   * <pre>
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
+   * `event` may be left out.
+   * </pre>
+   *
+   * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
+   * @return The bytes for deliveryId.
+   */
+  com.google.protobuf.ByteString
+      getDeliveryIdBytes();
+
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   * @return Whether the retryAfter field is set.
+   */
+  boolean hasRetryAfter();
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   * @return The retryAfter.
+   */
+  com.google.protobuf.Duration getRetryAfter();
+  /**
+   * <pre>
+   * Do not retry before so much time, whatever the policy says.
+   * </pre>
+   *
+   * <code>.google.protobuf.Duration retry_after = 21 [json_name = "retryAfter"];</code>
+   */
+  com.google.protobuf.DurationOrBuilder getRetryAfterOrBuilder();
 }

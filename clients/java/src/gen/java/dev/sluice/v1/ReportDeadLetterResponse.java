@@ -34,6 +34,7 @@ private static final long serialVersionUID = 0L;
   private ReportDeadLetterResponse() {
     deadLetterId_ = "";
     fingerprint_ = "";
+    action_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -54,6 +55,7 @@ private static final long serialVersionUID = 0L;
             dev.sluice.v1.ReportDeadLetterResponse.class, dev.sluice.v1.ReportDeadLetterResponse.Builder.class);
   }
 
+  private int bitField0_;
   public static final int DEAD_LETTER_ID_FIELD_NUMBER = 1;
   @SuppressWarnings("serial")
   private volatile java.lang.Object deadLetterId_ = "";
@@ -163,6 +165,70 @@ private static final long serialVersionUID = 0L;
     return created_;
   }
 
+  public static final int ACTION_FIELD_NUMBER = 20;
+  private int action_ = 0;
+  /**
+   * <pre>
+   * What the policies of the stream made of it. With DISCARD there is no dead letter.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+   * @return The enum numeric value on the wire for action.
+   */
+  @java.lang.Override public int getActionValue() {
+    return action_;
+  }
+  /**
+   * <pre>
+   * What the policies of the stream made of it. With DISCARD there is no dead letter.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+   * @return The action.
+   */
+  @java.lang.Override public dev.sluice.v1.FailureAction getAction() {
+    dev.sluice.v1.FailureAction result = dev.sluice.v1.FailureAction.forNumber(action_);
+    return result == null ? dev.sluice.v1.FailureAction.UNRECOGNIZED : result;
+  }
+
+  public static final int NEXT_RETRY_AT_FIELD_NUMBER = 21;
+  private com.google.protobuf.Timestamp nextRetryAt_;
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   * @return Whether the nextRetryAt field is set.
+   */
+  @java.lang.Override
+  public boolean hasNextRetryAt() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   * @return The nextRetryAt.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getNextRetryAt() {
+    return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+  }
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder() {
+    return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -186,6 +252,12 @@ private static final long serialVersionUID = 0L;
     if (created_ != false) {
       output.writeBool(3, created_);
     }
+    if (action_ != dev.sluice.v1.FailureAction.FAILURE_ACTION_UNSPECIFIED.getNumber()) {
+      output.writeEnum(20, action_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(21, getNextRetryAt());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -199,6 +271,14 @@ private static final long serialVersionUID = 0L;
     if (created_ != false) {
       size += com.google.protobuf.CodedOutputStream
         .computeBoolSize(3, created_);
+    }
+    if (action_ != dev.sluice.v1.FailureAction.FAILURE_ACTION_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(20, action_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(21, getNextRetryAt());
     }
     return size;
   }
@@ -230,6 +310,12 @@ private static final long serialVersionUID = 0L;
         .equals(other.getFingerprint())) return false;
     if (getCreated()
         != other.getCreated()) return false;
+    if (action_ != other.action_) return false;
+    if (hasNextRetryAt() != other.hasNextRetryAt()) return false;
+    if (hasNextRetryAt()) {
+      if (!getNextRetryAt()
+          .equals(other.getNextRetryAt())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -248,6 +334,12 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + CREATED_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getCreated());
+    hash = (37 * hash) + ACTION_FIELD_NUMBER;
+    hash = (53 * hash) + action_;
+    if (hasNextRetryAt()) {
+      hash = (37 * hash) + NEXT_RETRY_AT_FIELD_NUMBER;
+      hash = (53 * hash) + getNextRetryAt().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -371,13 +463,19 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.sluice.v1.ReportDeadLetterResponse.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetNextRetryAtFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -386,6 +484,12 @@ private static final long serialVersionUID = 0L;
       deadLetterId_ = "";
       fingerprint_ = "";
       created_ = false;
+      action_ = 0;
+      nextRetryAt_ = null;
+      if (nextRetryAtBuilder_ != null) {
+        nextRetryAtBuilder_.dispose();
+        nextRetryAtBuilder_ = null;
+      }
       return this;
     }
 
@@ -428,6 +532,17 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000004) != 0)) {
         result.created_ = created_;
       }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.action_ = action_;
+      }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000010) != 0)) {
+        result.nextRetryAt_ = nextRetryAtBuilder_ == null
+            ? nextRetryAt_
+            : nextRetryAtBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -454,6 +569,12 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getCreated() != false) {
         setCreated(other.getCreated());
+      }
+      if (other.action_ != 0) {
+        setActionValue(other.getActionValue());
+      }
+      if (other.hasNextRetryAt()) {
+        mergeNextRetryAt(other.getNextRetryAt());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -494,6 +615,18 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000004;
               break;
             } // case 24
+            case 160: {
+              action_ = input.readEnum();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 160
+            case 170: {
+              input.readMessage(
+                  internalGetNextRetryAtFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000010;
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -737,6 +870,233 @@ private static final long serialVersionUID = 0L;
       created_ = false;
       onChanged();
       return this;
+    }
+
+    private int action_ = 0;
+    /**
+     * <pre>
+     * What the policies of the stream made of it. With DISCARD there is no dead letter.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+     * @return The enum numeric value on the wire for action.
+     */
+    @java.lang.Override public int getActionValue() {
+      return action_;
+    }
+    /**
+     * <pre>
+     * What the policies of the stream made of it. With DISCARD there is no dead letter.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+     * @param value The enum numeric value on the wire for action to set.
+     * @return This builder for chaining.
+     */
+    public Builder setActionValue(int value) {
+      action_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the policies of the stream made of it. With DISCARD there is no dead letter.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+     * @return The action.
+     */
+    @java.lang.Override
+    public dev.sluice.v1.FailureAction getAction() {
+      dev.sluice.v1.FailureAction result = dev.sluice.v1.FailureAction.forNumber(action_);
+      return result == null ? dev.sluice.v1.FailureAction.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What the policies of the stream made of it. With DISCARD there is no dead letter.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+     * @param value The action to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setAction(dev.sluice.v1.FailureAction value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00000008;
+      action_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What the policies of the stream made of it. With DISCARD there is no dead letter.
+     * </pre>
+     *
+     * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearAction() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      action_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.Timestamp nextRetryAt_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> nextRetryAtBuilder_;
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     * @return Whether the nextRetryAt field is set.
+     */
+    public boolean hasNextRetryAt() {
+      return ((bitField0_ & 0x00000010) != 0);
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     * @return The nextRetryAt.
+     */
+    public com.google.protobuf.Timestamp getNextRetryAt() {
+      if (nextRetryAtBuilder_ == null) {
+        return nextRetryAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+      } else {
+        return nextRetryAtBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder setNextRetryAt(com.google.protobuf.Timestamp value) {
+      if (nextRetryAtBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        nextRetryAt_ = value;
+      } else {
+        nextRetryAtBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder setNextRetryAt(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (nextRetryAtBuilder_ == null) {
+        nextRetryAt_ = builderForValue.build();
+      } else {
+        nextRetryAtBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder mergeNextRetryAt(com.google.protobuf.Timestamp value) {
+      if (nextRetryAtBuilder_ == null) {
+        if (((bitField0_ & 0x00000010) != 0) &&
+          nextRetryAt_ != null &&
+          nextRetryAt_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getNextRetryAtBuilder().mergeFrom(value);
+        } else {
+          nextRetryAt_ = value;
+        }
+      } else {
+        nextRetryAtBuilder_.mergeFrom(value);
+      }
+      if (nextRetryAt_ != null) {
+        bitField0_ |= 0x00000010;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public Builder clearNextRetryAt() {
+      bitField0_ = (bitField0_ & ~0x00000010);
+      nextRetryAt_ = null;
+      if (nextRetryAtBuilder_ != null) {
+        nextRetryAtBuilder_.dispose();
+        nextRetryAtBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getNextRetryAtBuilder() {
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return internalGetNextRetryAtFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder() {
+      if (nextRetryAtBuilder_ != null) {
+        return nextRetryAtBuilder_.getMessageOrBuilder();
+      } else {
+        return nextRetryAt_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : nextRetryAt_;
+      }
+    }
+    /**
+     * <pre>
+     * When it is retried by itself; absent when it is not.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetNextRetryAtFieldBuilder() {
+      if (nextRetryAtBuilder_ == null) {
+        nextRetryAtBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getNextRetryAt(),
+                getParentForChildren(),
+                isClean());
+        nextRetryAt_ = null;
+      }
+      return nextRetryAtBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.ReportDeadLetterResponse)

@@ -59,4 +59,50 @@ public interface ReportDeadLetterResponseOrBuilder extends
    * @return The created.
    */
   boolean getCreated();
+
+  /**
+   * <pre>
+   * What the policies of the stream made of it. With DISCARD there is no dead letter.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+   * @return The enum numeric value on the wire for action.
+   */
+  int getActionValue();
+  /**
+   * <pre>
+   * What the policies of the stream made of it. With DISCARD there is no dead letter.
+   * </pre>
+   *
+   * <code>.sluice.v1.FailureAction action = 20 [json_name = "action"];</code>
+   * @return The action.
+   */
+  dev.sluice.v1.FailureAction getAction();
+
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   * @return Whether the nextRetryAt field is set.
+   */
+  boolean hasNextRetryAt();
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   * @return The nextRetryAt.
+   */
+  com.google.protobuf.Timestamp getNextRetryAt();
+  /**
+   * <pre>
+   * When it is retried by itself; absent when it is not.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp next_retry_at = 21 [json_name = "nextRetryAt"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getNextRetryAtOrBuilder();
 }
