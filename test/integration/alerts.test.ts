@@ -3,7 +3,7 @@ import { createServices, type Services } from "@sluice/client";
 import { AlertKind, AlertState, DeadLetterStatus, GroupState } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, numberStream, registerJson, schemaOfNumber } from "../support/wire.js";
+import { event, failureOf, lettersOf, numberStream, registerJson, retry, schemaOfNumber } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -120,7 +120,7 @@ describe("an alert fires", () => {
     const rules = [{ kind: AlertKind.REDRIVE_FAILING, minEvents: 2 }];
     await services.alerts.setAlertRules({ stream, rules });
     await park(stream, 2);
-    await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+    await retry(services, { filter: { stream }, actor: "ada" });
     expect(await alertWhen(stream, AlertKind.REDRIVE_FAILING)).toMatchObject({ value: 1, threshold: 0.2 });
   });
 
@@ -237,7 +237,7 @@ test("statistics have rate, groups, times to close and health, also as a stream"
   expect(parked.health).toBeLessThan(100);
   expect(parked.closeTimeP50).toBeUndefined();
   await registerJson(services, `${stream}/made`, schemaOfNumber({ m: {} }));
-  await services.deadLetters.retryDeadLetters({ filter: { stream }, actor: "ada" });
+  await retry(services, { filter: { stream }, actor: "ada" });
   const closed = await stats();
   expect(closed.closeTimeP90).toBeDefined();
   expect(closed.health).toBeGreaterThan(parked.health);

@@ -12,7 +12,7 @@ import {
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+import { event, failureOf, lettersOf, logOf, numberStream, retry, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -293,7 +293,7 @@ describe("a dead letter of a consumer group", () => {
     const stream = await streamOf(1);
     const { id: deliveryId } = first(await lease(stream));
     const { deadLetterId } = await services.deadLetters.reportDeadLetter({ stream, deliveryId, ...report });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [deadLetterId] });
+    const { redrive } = await retry(services, { ids: [deadLetterId] });
     expect(redrive).toMatchObject({ skipped: 1n, redriven: 0n });
     expect(await services.consumers.redeliverDeadLetters({ ids: [deadLetterId, "x"] })).toMatchObject({
       redelivered: 1,

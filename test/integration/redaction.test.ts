@@ -2,6 +2,7 @@ import { createServices, type Services } from "@sluice/client";
 import { SchemaFormat } from "@sluice/client/gen";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startServer } from "../support/server.js";
+import { retry } from "../support/wire.js";
 
 const payload = '{"amount":"much","card":"4111 1111","buyer":{"email":"a@b.c","name":"Ann"}}';
 const schema = JSON.stringify({
@@ -57,7 +58,7 @@ describe("sensitive fields", () => {
       format: SchemaFormat.JSON_SCHEMA,
       schema: fixed,
     });
-    const retried = await services.deadLetters.retryDeadLetters({ ids: [id] });
+    const retried = await retry(services, { ids: [id] });
     expect(retried.redrive?.redriven).toBe(1n);
     for await (const { events } of services.gateway.subscribe({
       stream: "orders",

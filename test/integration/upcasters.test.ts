@@ -4,7 +4,7 @@ import { PayloadFraming, type RecipeStepSchema, RedriveStatus, SchemaFormat } fr
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, unique } from "../support/wire.js";
+import { event, failureOf, lettersOf, retry, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -221,7 +221,7 @@ describe("an upcaster", () => {
     const without = await services.recipes.previewRecipe({ ids: [letter!.id], recipe });
     expect(without.samples[0]?.violations[0]?.message).toMatch(/no upcasters lead from v1 to v3/);
     await services.registry.setUpcaster({ subject, fromTrack: "v2", toTrack: "v3", steps: upcasts["v2 v3"]! });
-    const { redrive } = await services.deadLetters.retryDeadLetters({ ids: [letter!.id], recipe });
+    const { redrive } = await retry(services, { ids: [letter!.id], recipe });
     expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 1n });
   });
 });

@@ -92,9 +92,10 @@ describe("dead letters", () => {
       firstSeenAt: parkedAt,
       lastSeenAt: parkedAt,
       trend: [0, 1, 8],
+      streamShare: 0.25,
     });
     const [, row, cause] = renderGroups([group], plainLook()).split("\n");
-    expect(row).toBe("f00d   1,200  1,300  orders  order.created  1h ago  1h ago   ▁█");
+    expect(row).toBe("f00d   1,200   25 %  1,300         orders  order.created  1h ago  1h ago   ▁█");
     expect(cause).toBe("  schema-violation  /amount: must be number");
     expect(sparkline([0, 0])).toBe("  ");
   });
