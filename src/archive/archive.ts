@@ -87,7 +87,7 @@ export interface Archive {
 }
 
 /** Pending letters are counted no further. */
-export const maxPending = 100_000;
+const maxPending = 100_000;
 
 /** About 20 seconds in all: what takes longer is for the next run. */
 const patience = { attempts: 6, firstDelayMs: 200, maxDelayMs: 10_000 };

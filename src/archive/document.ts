@@ -3,7 +3,7 @@ import type { EventTime } from "../core/event.js";
 import type { AttemptRow, DeadLetterRow, LetterNote, WholeLetter } from "../store/store.js";
 
 /** Raised when programs that know the number before cannot read the document any more. */
-export const documentVersion = 1;
+const documentVersion = 1;
 
 const kind = "sluice.dead-letter";
 

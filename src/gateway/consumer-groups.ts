@@ -36,7 +36,7 @@ export type GroupChange = Pick<ConsumerGroupConfig, "stream" | "group"> & Partia
 const defaults = { types: [], leaseMs: 30_000, maxInFlight: 1000, order: "none" } as const;
 
 /** Bounds of a lease. */
-export const leaseBounds = { least: 100, most: 12 * 3_600_000 };
+const leaseBounds = { least: 100, most: 12 * 3_600_000 };
 
 const maxTypes = 1000;
 

@@ -152,7 +152,10 @@ class Run {
   async #touch(how: "redrive" | "edit" | "resolve" | "discard", id: string): Promise<unknown> {
     const { deadLetters } = services;
     const by = { ids: [id], actor: "ada", reason: "model" };
-    if (how === "redrive") return await this.#redrive(by);
+    if (how === "redrive") {
+      await this.#redrive(by);
+      return undefined;
+    }
     if (how === "resolve") return await deadLetters.resolveDeadLetters(by);
     if (how === "discard") return await deadLetters.discardDeadLetters(by);
     try {
