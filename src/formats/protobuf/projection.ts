@@ -41,13 +41,16 @@ function projectField(message: ReflectMessage, field: DescField): Projection {
       ]);
       return { kind: "message", fields, entry: true };
     });
-    // A map has no order, so one is given.
-    return { kind: "list", items: entries.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1)) };
+    return { kind: "list", items: entries };
   }
   const set = message.isSet(field);
   if (field.fieldKind === "message") return set ? project(message.get(field)) : { kind: "unset" };
   const value = set ? scalarText(message.get(field), field.scalar) : (defaultText(field) ?? "");
   return { kind: "scalar", value, set };
+}
+
+function inOrderOfKeys(entries: readonly Projection[]): readonly Projection[] {
+  return entries.toSorted((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
 }
 
 function keyText(entry: Projection): string {
@@ -114,8 +117,11 @@ function differLists(
   if (written.length !== read.length) {
     return `${at.path}: ${written.length} values were written, ${read.length} are read.`;
   }
-  for (const [index, item] of written.entries()) {
-    const other = read[index];
+  // A map has no order, so one is given; what reads it as a list sees the order of the payload.
+  const isMap = at.field.fieldKind === "map";
+  const [before, after] = isMap ? [inOrderOfKeys(written), inOrderOfKeys(read)] : [written, read];
+  for (const [index, item] of before.entries()) {
+    const other = after[index];
     const path = `${at.path}/${index}`;
     const found = other === undefined ? undefined : differItems(item, other, { field: at.field, path });
     if (found !== undefined) return found;

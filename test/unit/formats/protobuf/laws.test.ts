@@ -102,6 +102,20 @@ describe("laws", () => {
     expect(compatible).toBeGreaterThan(100);
   });
 
+  it("entries of a map that are read as messages are compared in the order of the payload", () => {
+    const [writer, reader] = ["map<int32, K>", "repeated E"].map((type) =>
+      root(`syntax = "proto3"; message M { ${type} m = 1; } message E { K v = 2; } message K { int32 n = 1; }`),
+    );
+    // Text puts -1 before 0, the payload 0 before -1.
+    const payload = Uint8Array.from([
+      ...[0x0a, 4, 0x12, 2, 0x08, 5],
+      ...[0x0a, 15, 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0x12, 2, 0x08, 6],
+    ]);
+    const written = projectMessage(writer!.desc, fromBinary(writer!.desc, payload));
+    const read = projectMessage(reader!.desc, fromBinary(reader!.desc, payload));
+    expect(firstDifference(written, read, reader!.desc)).toBeUndefined();
+  });
+
   it("a comparison is the same every time", async () => {
     await fc.assert(
       fc.asyncProperty(schemaPair, async ([reader, writer]) => {
