@@ -103,8 +103,9 @@ function editing({ deadLetters, redact }: DeadLetterServiceDeps): Pick<Service, 
       const { id, expectedRevision, actor, reason, dryRun } = request;
       const payload = await payloadIn(deadLetters, request);
       const edited = await deadLetters.edit({ id, payload, expectedRevision, actor, reason, dryRun });
-      const changes = changesOut(edited.changes);
-      return { outcome: editOutcomeOut(edited), deadLetter: shownOut(await redact(edited.letter)), changes };
+      const shown = await redact(edited.letter);
+      const changes = changesOut(edited.changes, !shown.redacted);
+      return { outcome: editOutcomeOut(edited), deadLetter: shownOut(shown), changes };
     },
   };
 }

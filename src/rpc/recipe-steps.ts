@@ -142,14 +142,17 @@ const maxChanges = 100;
 const maxValue = 500;
 
 /** What steps changed. */
-export function changesOut(changes: readonly Change[]): MessageInitShape<typeof EventChangeSchema>[] {
+export function changesOut(
+  changes: readonly Change[],
+  withValues = true,
+): MessageInitShape<typeof EventChangeSchema>[] {
   return changes.slice(0, maxChanges).map(({ step, op, path, from, before, after }) => ({
     step,
     op: eventChangeOps.of[op],
     path,
     from,
-    before: shortened(before),
-    after: shortened(after),
+    before: withValues ? shortened(before) : "",
+    after: withValues ? shortened(after) : "",
   }));
 }
 

@@ -12,6 +12,8 @@ import type {
   RecipeService,
   SchemaFixSuggestionSchema,
 } from "../../gen/proto/sluice/v1/recipe_pb.js";
+import type { ShownLetter } from "../registry/redaction.js";
+import type { DeadLetterRow } from "../store/store.js";
 import { againstIn } from "./impact.js";
 import { violationOut } from "./events.js";
 import { findingOut } from "./findings.js";
@@ -24,6 +26,8 @@ import { timeOut } from "./times.js";
 export interface RecipeServiceDeps {
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
+  /** A letter as it is shown: with sensitive fields masked. */
+  readonly redact: (letter: DeadLetterRow) => Promise<ShownLetter>;
   /** `limit` 0 leaves it to the server. */
   readonly suggest: (group: string, limit: number) => Promise<Suggestions>;
 }
@@ -62,7 +66,19 @@ function recipeOut(recipe: Recipe): MessageInitShape<typeof RecipeSchema> {
   return { name, description, steps: steps.map(stepOut), revision, actor, ...times };
 }
 
-function trying({ deadLetters, now, suggest }: RecipeServiceDeps): Pick<Service, "previewRecipe" | "suggestFixes"> {
+function trying({
+  deadLetters,
+  now,
+  redact,
+  suggest,
+}: RecipeServiceDeps): Pick<Service, "previewRecipe" | "suggestFixes"> {
+  /** Values of a payload that is shown masked stay out of what is said about it. */
+  const shownSample = async (sample: RecipeSample): Promise<SampleOut> => {
+    const { letter } = await deadLetters.get(sample.letterId);
+    return sampleOut(sample, !(await redact(letter)).redacted);
+  };
+  const shownFix = async ({ sample }: EventFix): Promise<SampleOut | undefined> =>
+    sample && (await shownSample(sample));
   return {
     async previewRecipe(request) {
       if (request.recipe === undefined) throw invalidArgument("recipe", "is required");
@@ -84,7 +100,7 @@ function trying({ deadLetters, now, suggest }: RecipeServiceDeps): Pick<Service,
         stillFail: examined - wouldPass,
         failures: failures.map(remainingOut),
         stepChanges: [...preview.stepChanges],
-        samples: preview.samples.map(sampleOut),
+        samples: await Promise.all(preview.samples.map(shownSample)),
       };
     },
     async suggestFixes({ group, limit }) {
@@ -93,7 +109,7 @@ function trying({ deadLetters, now, suggest }: RecipeServiceDeps): Pick<Service,
         open: BigInt(open),
         examined,
         passAlready,
-        eventFixes: eventFixes.map(eventFixOut),
+        eventFixes: await Promise.all(eventFixes.map(async (fix) => eventFixOut(fix, await shownFix(fix)))),
         schemaFixes: schemaFixes.map(schemaFixOut),
         note,
       };
@@ -101,21 +117,23 @@ function trying({ deadLetters, now, suggest }: RecipeServiceDeps): Pick<Service,
   };
 }
 
-function sampleOut(sample: RecipeSample): MessageInitShape<typeof RecipeSampleSchema> {
+type SampleOut = MessageInitShape<typeof RecipeSampleSchema>;
+
+function sampleOut(sample: RecipeSample, withValues: boolean): SampleOut {
   const { letterId, changes, wouldPass, violations, text } = sample;
   return {
     deadLetterId: letterId,
-    changes: changesOut(changes),
+    changes: changesOut(changes, withValues),
     wouldPass,
     violations: violations.map(violationOut),
-    dataText: Buffer.byteLength(text) > listedPayloadBytes ? "" : text,
+    dataText: !withValues || Buffer.byteLength(text) > listedPayloadBytes ? "" : text,
   };
 }
 
-function eventFixOut(fix: EventFix): MessageInitShape<typeof EventFixSchema> {
-  const { title, steps, mended, stillFail, altersContent, sample } = fix;
+function eventFixOut(fix: EventFix, sample: SampleOut | undefined): MessageInitShape<typeof EventFixSchema> {
+  const { title, steps, mended, stillFail, altersContent } = fix;
   const tried = { mended, stillFail, altersContent };
-  return { title, steps: steps.map(stepOut), ...tried, ...(sample && { sample: sampleOut(sample) }) };
+  return { title, steps: steps.map(stepOut), ...tried, ...(sample && { sample }) };
 }
 
 function schemaFixOut(fix: SchemaFix): MessageInitShape<typeof SchemaFixSuggestionSchema> {

@@ -65,7 +65,7 @@ export function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOpti
     router.service(DeadLetterService, deadLetterService({ deadLetters, now, redact, purgeAhead, sleep, onReported }));
     router.service(ConsumerService, consumerService({ gateway, deadLetters, stopping }));
     const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
-    router.service(RecipeService, recipeService({ deadLetters, now, suggest }));
+    router.service(RecipeService, recipeService({ deadLetters, now, redact, suggest }));
     router.service(ArchiveService, archiveService({ archive }));
     router.service(AlertService, alertService({ alerts, sleep, heartbeatMs }));
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);

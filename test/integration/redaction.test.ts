@@ -70,6 +70,20 @@ describe("sensitive fields", () => {
     }
   });
 
+  test("stay out of what a recipe would change, of suggestions and of dry runs", async () => {
+    const steps = [{ step: { case: "set" as const, value: { path: "/card", value: '"none"' } } }];
+    const recipe = { steps };
+    const { samples } = await services.recipes.previewRecipe({ filter: { stream: "orders" }, recipe });
+    expect(samples).toHaveLength(1);
+    expect(samples[0]?.changes).toMatchObject([{ path: "/card", before: "", after: "" }]);
+    expect(samples[0]?.dataText).toBe("");
+    const { changes } = await services.deadLetters.editAndRetry({ id, recipe, dryRun: true });
+    expect(changes).toMatchObject([{ path: "/card", before: "", after: "" }]);
+    const group = (await services.deadLetters.getDeadLetter({ id })).deadLetter?.fingerprint ?? "";
+    const { eventFixes } = await services.recipes.suggestFixes({ group });
+    for (const { sample } of eventFixes) expect(sample?.dataText ?? "").toBe("");
+  });
+
   test("are revealed for a reason, which is kept", async () => {
     await expect(services.deadLetters.getDeadLetter({ id, reveal: true })).rejects.toThrow(/reason: is required/);
     expect((await services.deadLetters.listReveals({})).reveals).toEqual([]);

@@ -491,7 +491,8 @@ export type RecipeSample = Message<"sluice.v1.RecipeSample"> & {
   violations: Violation[];
 
   /**
-   * The payload that would be sent on, where it is not larger than 4 KiB.
+   * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+   * dead letter is shown masked.
    *
    * @generated from field: string data_text = 5;
    */

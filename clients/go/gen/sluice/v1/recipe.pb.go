@@ -800,7 +800,8 @@ type RecipeSample struct {
 	WouldPass bool `protobuf:"varint,3,opt,name=would_pass,json=wouldPass,proto3" json:"would_pass,omitempty"`
 	// What is still wrong with it, or why the recipe cannot be applied (code `recipe`).
 	Violations []*Violation `protobuf:"bytes,4,rep,name=violations,proto3" json:"violations,omitempty"`
-	// The payload that would be sent on, where it is not larger than 4 KiB.
+	// The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+	// dead letter is shown masked.
 	DataText      string `protobuf:"bytes,5,opt,name=data_text,json=dataText,proto3" json:"data_text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -245,7 +245,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object dataText_ = "";
   /**
    * <pre>
-   * The payload that would be sent on, where it is not larger than 4 KiB.
+   * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+   * dead letter is shown masked.
    * </pre>
    *
    * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -266,7 +267,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The payload that would be sent on, where it is not larger than 4 KiB.
+   * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+   * dead letter is shown masked.
    * </pre>
    *
    * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -1536,7 +1538,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object dataText_ = "";
     /**
      * <pre>
-     * The payload that would be sent on, where it is not larger than 4 KiB.
+     * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+     * dead letter is shown masked.
      * </pre>
      *
      * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -1556,7 +1559,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The payload that would be sent on, where it is not larger than 4 KiB.
+     * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+     * dead letter is shown masked.
      * </pre>
      *
      * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -1577,7 +1581,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The payload that would be sent on, where it is not larger than 4 KiB.
+     * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+     * dead letter is shown masked.
      * </pre>
      *
      * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -1594,7 +1599,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The payload that would be sent on, where it is not larger than 4 KiB.
+     * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+     * dead letter is shown masked.
      * </pre>
      *
      * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -1608,7 +1614,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The payload that would be sent on, where it is not larger than 4 KiB.
+     * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+     * dead letter is shown masked.
      * </pre>
      *
      * <code>string data_text = 5 [json_name = "dataText"];</code>

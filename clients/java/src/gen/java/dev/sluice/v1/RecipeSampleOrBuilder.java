@@ -130,7 +130,8 @@ public interface RecipeSampleOrBuilder extends
 
   /**
    * <pre>
-   * The payload that would be sent on, where it is not larger than 4 KiB.
+   * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+   * dead letter is shown masked.
    * </pre>
    *
    * <code>string data_text = 5 [json_name = "dataText"];</code>
@@ -139,7 +140,8 @@ public interface RecipeSampleOrBuilder extends
   java.lang.String getDataText();
   /**
    * <pre>
-   * The payload that would be sent on, where it is not larger than 4 KiB.
+   * The payload that would be sent on, where it is not larger than 4 KiB. Empty, as are the values of `changes`, where the
+   * dead letter is shown masked.
    * </pre>
    *
    * <code>string data_text = 5 [json_name = "dataText"];</code>
