@@ -7,7 +7,7 @@ const only = (room, allowed) => ({
 });
 
 const storeDoor =
-  "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store|alert-store)\\.ts$";
+  "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store|alert-store|redrive-store)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {

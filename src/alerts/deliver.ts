@@ -1,3 +1,4 @@
+import { fullJitterMs } from "../core/full-jitter.js";
 import type { Clock } from "../core/clock.js";
 import type { DueDelivery, WebhookStore } from "../store/store.js";
 import type { OutgoingMessage, SendResult } from "./send.js";
@@ -39,7 +40,7 @@ const patienceMs = 3 * 24 * 60 * 60_000;
 
 /** Exponential back-off with full jitter: any time up to the pause, which doubles with each attempt. */
 export function pauseMs(attempts: number, baseMs: number, random: number): number {
-  return random * Math.min(longestPauseMs, baseMs * 2 ** Math.min(attempts - 1, 30));
+  return fullJitterMs(attempts, { baseMs, capMs: longestPauseMs }, random);
 }
 
 /** Delivers at least once: an attempt is recorded when it has ended, and made again if nobody lived to record it. */

@@ -1,4 +1,5 @@
 import { SluiceError } from "../core/errors.js";
+import { fullJitterMs } from "../core/full-jitter.js";
 
 /** How often and how long apart something is tried. */
 export interface Patience {
@@ -10,9 +11,9 @@ export interface Patience {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** How long to wait after so many failures: doubling, capped, with full jitter so that many do not come back together. */
+/** How long to wait after so many failures. */
 export function delayAfter(failures: number, { firstDelayMs, maxDelayMs, random }: Omit<Patience, "sleep">): number {
-  return Math.floor(Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 30)) * random());
+  return fullJitterMs(failures, { baseMs: firstDelayMs, capMs: maxDelayMs }, random());
 }
 
 /** Tries again what passes by itself (ARCHIVE_UNAVAILABLE); anything else, and the last failure, is thrown. */

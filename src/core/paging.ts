@@ -1,3 +1,4 @@
+import { amount } from "./amount.js";
 import { invalidArgument } from "./errors.js";
 
 /** A page of a list: what it holds and the token of the next one, empty on the last page. */
@@ -16,10 +17,7 @@ export interface PageRequest {
 
 /** The page size to use: the default for 0, refused above the maximum. */
 export function pageSize(request: PageRequest, fallback: number, maximum: number): number {
-  if (request.pageSize > maximum) {
-    throw invalidArgument("page_size", `is ${request.pageSize}; at most ${maximum} are allowed`);
-  }
-  return request.pageSize === 0 ? fallback : request.pageSize;
+  return amount("page_size", request.pageSize, { fallback, maximum });
 }
 
 /** What tells the pages of one list from those of another. */

@@ -1,3 +1,5 @@
+import { amount } from "../core/amount.js";
+import { lastOf } from "../core/last-of.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { SchemaImpact } from "../core/schema-impact.js";
@@ -16,10 +18,11 @@ import type {
 import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
 import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { handOver } from "./hand-over.js";
 import { healthOf } from "./health.js";
-import { examineImpact, impactLimit, type ImpactRequest } from "./impact.js";
+import { examineImpact, type ImpactRequest } from "./impact.js";
 import { previewRecipe, type RecipePreview, type RecipePreviewRequest } from "./preview-recipe.js";
-import { lastOf, previewLimit, previewRetry, type PreviewRequest, type RetryPreview } from "./preview-retry.js";
+import { previewRetry, type PreviewRequest, type RetryPreview } from "./preview-retry.js";
 import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import { createReexaminer, type Reexaminer, type ReexamineDeps } from "./reexamine.js";
@@ -96,6 +99,9 @@ export const listedPayloadBytes = 4096;
 
 const recipeSamples = { fallback: 5, maximum: 100 };
 
+/** Dead letters, and events, that a single answer examines. */
+const examined = { fallback: 1000, maximum: 10_000 };
+
 /** What the dead letters are made of. */
 export type DeadLettersDeps = RedriveDeps &
   ReleaseDeps &
@@ -155,14 +161,15 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       return cutPage("groups", rows, limit, ({ openCount, fingerprint }) => `${openCount} ${fingerprint}`);
     },
     setGroupState: async (change) => await setGroupState(deps, change),
-    preview: async (request) => await lastOf(previewRetry(deps, { ...request, limit: previewLimit(request.limit) })),
+    preview: async (request) =>
+      await lastOf(previewRetry(deps, { ...request, limit: amount("limit", request.limit, examined) })),
     watchPreview: (request) => previewRetry(deps, { ...request, limit: request.limit || Number.MAX_SAFE_INTEGER }),
     async previewRecipe(request) {
       const samples = amount("samples", request.samples, recipeSamples);
-      return await previewRecipe(deps, { ...request, samples, limit: previewLimit(request.limit) });
+      return await previewRecipe(deps, { ...request, samples, limit: amount("limit", request.limit, examined) });
     },
     async impact({ limit, ...request }) {
-      const most = impactLimit(limit);
+      const most = amount("limit", limit, examined);
       return await lastOf(examineImpact(deps, { ...request, letters: most, events: most }));
     },
     watchImpact: (request) => examineImpact(deps, request),
@@ -200,23 +207,12 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
   };
 }
 
-/** How many of something: the default for 0, refused above the maximum. */
-function amount(field: string, wanted: number, { fallback, maximum }: { fallback: number; maximum: number }): number {
-  if (wanted > maximum) throw invalidArgument(field, `is ${wanted}; at most ${maximum} are allowed`);
-  return wanted === 0 ? fallback : wanted;
-}
-
-async function redeliver(
-  { deadLetters, consumers, clock, onHandedOver }: DeadLettersDeps,
-  ids: readonly string[],
-): Promise<number> {
+async function redeliver(deps: DeadLettersDeps, ids: readonly string[]): Promise<number> {
   if (ids.length > maxIds) throw invalidArgument("ids", `has ${ids.length} ids; at most ${maxIds} are allowed`);
   let redelivered = 0;
   for (const id of ids) {
-    if ((await consumers.handOver(id, clock.now())) === "not-possible") continue;
-    redelivered += 1;
-    const letter = await deadLetters.get(id);
-    if (letter !== undefined) onHandedOver(letter.stream);
+    const letter = await deps.deadLetters.get(id);
+    if (letter !== undefined && (await handOver(deps, letter))) redelivered += 1;
   }
   return redelivered;
 }

@@ -1,4 +1,3 @@
-import { invalidArgument } from "../core/errors.js";
 import type { GroupImpact, RejectedEvents, SchemaImpact } from "../core/schema-impact.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
@@ -134,12 +133,4 @@ class ImpactTally {
 
 function sizeOf({ wouldPass, stillFail }: GroupImpact): number {
   return wouldPass + stillFail;
-}
-
-const impacts = { fallback: 1000, maximum: 10_000 };
-
-/** How many a single answer examines. `limit` 0 leaves it to the server. */
-export function impactLimit(limit: number): number {
-  if (limit > impacts.maximum) throw invalidArgument("limit", `is ${limit}; at most ${impacts.maximum} are allowed`);
-  return limit === 0 ? impacts.fallback : limit;
 }

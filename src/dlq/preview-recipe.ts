@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { Violation } from "../core/violation.js";
-import type { DeadLetterStore } from "../store/store.js";
+import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import type { Change } from "../transform/recipe-step.js";
 import { type AppliedRecipe, applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { createFailureTally } from "./failures.js";
@@ -12,7 +12,7 @@ import { walk } from "./walk.js";
 
 /** What a recipe does to one letter. */
 export interface RecipeSample {
-  readonly letterId: string;
+  readonly letter: DeadLetterRow;
   readonly changes: readonly Change[];
   readonly wouldPass: boolean;
   readonly violations: readonly Violation[];
@@ -67,7 +67,7 @@ export async function previewRecipe(
       countSteps(stepChanges, applied);
       if (failure === undefined) counts.wouldPass += 1;
       else failures.add(letter.id, failure);
-      if (samples.length < request.samples) samples.push(sampleOf(letter.id, applied, failure));
+      if (samples.length < request.samples) samples.push(sampleOf(letter, applied, failure));
     }
   }
   return {
@@ -90,7 +90,7 @@ function countSteps(counts: number[], applied: AppliedRecipe): void {
   for (const [index, before] of counts.entries()) if (changing.has(index + 1)) counts[index] = before + 1;
 }
 
-function sampleOf(letterId: string, applied: AppliedRecipe, failure: EventFailure | undefined): RecipeSample {
+function sampleOf(letter: DeadLetterRow, applied: AppliedRecipe, failure: EventFailure | undefined): RecipeSample {
   const [changes, text] = applied.kind === "edited" ? [applied.changes, applied.text] : [[], ""];
-  return { letterId, changes, text, wouldPass: failure === undefined, violations: failure?.violations ?? [] };
+  return { letter, changes, text, wouldPass: failure === undefined, violations: failure?.violations ?? [] };
 }

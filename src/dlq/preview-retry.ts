@@ -1,4 +1,3 @@
-import { invalidArgument } from "../core/errors.js";
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
@@ -103,20 +102,4 @@ async function makePlan(
   const selection = selectionKey(query, recipe?.source);
   const plan = await draft.finish(deps, { selection, through, counts: { ...counts } });
   return { token: await writePlan(deps, plan), expiresAt: new Date(plan.expiresAt) };
-}
-
-const previews = { fallback: 1000, maximum: 10_000 };
-
-/** How many a single answer examines. `limit` 0 leaves it to the server. */
-export function previewLimit(limit: number): number {
-  if (limit > previews.maximum) throw invalidArgument("limit", `is ${limit}; at most ${previews.maximum} are allowed`);
-  return limit === 0 ? previews.fallback : limit;
-}
-
-/** The last of what comes, which there has to be. */
-export async function lastOf<T>(items: AsyncIterable<T>): Promise<T> {
-  let last: { readonly item: T } | undefined;
-  for await (const item of items) last = { item };
-  if (last === undefined) throw new Error("Nothing came.");
-  return last.item;
 }

@@ -1,22 +1,19 @@
-import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import type { ConsumerStore, DeadLetterRow } from "../store/store.js";
+import { handOver, type HandOverDeps } from "./hand-over.js";
 import type { Redelivery } from "./redelivery.js";
 import { nextRetry, scheduleOf } from "./retry-schedule.js";
 import type { TargetBreakers } from "./target-breakers.js";
 
 /** What retrying needs. */
-export interface RetryDeps {
+export interface RetryDeps extends HandOverDeps {
   readonly consumers: Pick<ConsumerStore, "claimRetries" | "nextRetryAt" | "scheduleRetry" | "handOver">;
   readonly redelivery: Pick<Redelivery, "redeliver">;
-  readonly clock: Clock;
   readonly breakers: TargetBreakers;
   /** A number from 0 up to but excluding 1. */
   readonly random: () => number;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Told which streams have something for their consumer groups. */
-  readonly onHandedOver: (stream: string) => void;
   /** Told how many letters were tried again. */
   readonly onRetried: (letters: number) => void;
   /** Told what broke a round off; the next one goes on. */
@@ -104,9 +101,7 @@ async function retry(deps: RetryDeps, letter: DeadLetterRow): Promise<void> {
   }
   deps.onRetried(1);
   if (failureType !== "processing") await republish(deps, letter, target);
-  else if ((await deps.consumers.handOver(id, deps.clock.now())) === "not-possible") {
-    await deps.consumers.scheduleRetry(id, undefined, false);
-  } else deps.onHandedOver(stream);
+  else if (!(await handOver(deps, letter))) await deps.consumers.scheduleRetry(id, undefined, false);
 }
 
 async function republish(deps: RetryDeps, letter: DeadLetterRow, target: string): Promise<void> {

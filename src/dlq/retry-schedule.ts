@@ -1,3 +1,4 @@
+import { fullJitterMs } from "../core/full-jitter.js";
 import type { FailureType } from "../core/violation.js";
 
 /** When a dead letter is retried by itself. */
@@ -58,8 +59,7 @@ export interface RetryState {
 export function nextRetry(schedule: RetrySchedule, state: RetryState, random: () => number): Date | undefined {
   const { parkedAt, retryCount, now, retryAfterMs } = state;
   if (retryCount >= schedule.maxAttempts) return undefined;
-  const bound = Math.min(schedule.capMs, schedule.baseMs * 2 ** Math.min(retryCount, 40));
-  const at = now.getTime() + Math.max(retryAfterMs, Math.floor(random() * bound));
+  const at = now.getTime() + Math.max(retryAfterMs, fullJitterMs(retryCount + 1, schedule, random()));
   return at - parkedAt.getTime() > schedule.maxAgeMs ? undefined : new Date(at);
 }
 

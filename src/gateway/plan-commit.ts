@@ -1,10 +1,9 @@
 import { SluiceError } from "../core/errors.js";
-import type { EventRecord, SchemaUsed } from "../core/event.js";
+import type { EventRecord } from "../core/event.js";
 import type { FailureType, Violation } from "../core/violation.js";
 import { makeFollower, ownFailure } from "../dlq/key-blocked.js";
-import { makeDeadLetter, summarize } from "../dlq/park.js";
+import { makeDeadLetter } from "../dlq/park.js";
 import type {
-  AttemptRow,
   DeadLetterRow,
   FailAgain,
   NewRecord,
@@ -14,9 +13,11 @@ import type {
   StreamCommit,
   StreamCommitResult,
 } from "../store/store.js";
+import { attemptOf, settlement } from "./attempt.js";
 import { EventKey } from "./event-key.js";
 import { dataLength } from "./encoded-event.js";
 import { orderingKeyOf } from "./ordering-key.js";
+import { OutcomeCounts } from "./outcome-counts.js";
 import type { Place, PlaceTable } from "./place-table.js";
 import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
@@ -24,7 +25,7 @@ import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
-import type { Item, ItemOutcome, Retry, Submission } from "./submission.js";
+import type { Item, ItemOutcome, Submission } from "./submission.js";
 
 type Committed = Extract<StreamCommitResult, { outcome: "committed" }>;
 
@@ -81,7 +82,7 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const { stream, state, at } = context;
   const { records, parked, failedAgain } = draft;
   const producers = draft.progress();
-  const counts = draft.counts();
+  const counts = draft.counts.list();
   const revision = state.head.revision;
   const quality = draft.quality();
   const advances = submissions.flatMap(({ advance }) => advance ?? []);
@@ -128,13 +129,12 @@ function outcomeOf(planned: Planned, item: Item | undefined, result: Committed):
 /** What is said of events that are parked as they come. */
 const arrival = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
 
-type Sum = OutcomeCount & { events: number; bytes: number };
-
 class Draft {
   readonly records: NewRecord[] = [];
   readonly parked: DeadLetterRow[] = [];
   readonly failedAgain: FailAgain[] = [];
   readonly failures = new Map<FailureType, number>();
+  readonly counts = new OutcomeCounts();
   readonly #context: PlanContext;
   /** Where the first copies are that are part of this commit: index of the record, or id of the letter. */
   readonly #pending: PlaceTable;
@@ -148,8 +148,6 @@ class Draft {
   readonly #blocked = new Map<string, string>();
   #submission: Submission | undefined;
   readonly #producers = new Map<string, ProducerState>();
-  readonly #counts = new Map<string, Sum>();
-  #lastCount: Sum | undefined;
   #quality: QualityCounts | undefined;
 
   constructor(context: PlanContext) {
@@ -186,10 +184,6 @@ class Draft {
       lastSequence,
       unstored: unstored.format(),
     }));
-  }
-
-  counts(): readonly OutcomeCount[] {
-    return [...this.#counts.values()];
   }
 
   quality(): StreamCommit["quality"] {
@@ -249,12 +243,12 @@ class Draft {
       return place === undefined ? undefined : this.#duplicate(event, place);
     }
     if (typeof pending === "string") return this.#duplicate(event, pending);
-    this.#count(event, undefined, "duplicate");
+    this.counts.add(event, undefined, "duplicate");
     return { kind: "same-as", index: pending };
   }
 
   #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {
-    this.#count(event, undefined, "duplicate");
+    this.counts.add(event, undefined, "duplicate");
     return { kind: "known", outcome: { kind: "duplicate", place } };
   }
 
@@ -264,9 +258,9 @@ class Draft {
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
     const { event, schema } = item;
-    this.#count(event, schema, "published");
+    this.counts.add(event, schema, "published");
     // The bytes were counted with the event.
-    if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
+    if (item.warnings.length > 0) this.counts.add(event, schema, "warned", 0);
     if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
     return this.#record(item);
   }
@@ -341,7 +335,7 @@ class Draft {
     this.#remember(event, letter.id);
     if (item.kind === "park") this.#fail(item, "dead-lettered");
     // A valid one is no failure of its schema: it is counted with that when its turn has come.
-    else this.#count(event, undefined, "dead-lettered");
+    else this.counts.add(event, undefined, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
@@ -368,7 +362,7 @@ class Draft {
     { event, failure, quality }: Extract<Item, { kind: "park" | "reject" | "refuse" }>,
     outcome: OutcomeName,
   ): void {
-    this.#count(event, failure.schema, outcome);
+    this.counts.add(event, failure.schema, outcome);
     if (quality !== undefined) this.#countQuality(event, quality);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
   }
@@ -376,22 +370,6 @@ class Draft {
   #countQuality({ type }: EventRecord, quality: QualityAssessment, published?: readonly Violation[]): void {
     this.#quality ??= new QualityCounts();
     this.#quality.add(type, quality, published);
-  }
-
-  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
-    let sum = this.#lastCount;
-    // Mostly the next event counts for the same as the one before; telling so costs less than finding the sum by a text.
-    if (sum?.schema !== schema || sum?.type !== event.type || sum.outcome !== outcome) {
-      const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
-      sum = this.#counts.get(key);
-      if (sum === undefined) {
-        sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
-        this.#counts.set(key, sum);
-      }
-      this.#lastCount = sum;
-    }
-    sum.events += 1;
-    sum.bytes += bytes;
   }
 }
 
@@ -413,30 +391,4 @@ function refuse(before: ProducerState, producer: NonNullable<Submission["produce
   if (before.epoch > producer.epoch) return producerFenced(producer.id, before.epoch);
   const expected = before.lastSequence + 1;
   return producer.firstSequence > expected ? sequenceGap(expected, producer.firstSequence) : undefined;
-}
-
-function settlement(item: Extract<Item, { kind: "redeliver" }>, at: Date): NewRecord["settles"] {
-  const { letter, editedData } = item.retry;
-  const attempt = attemptOf(item.retry, at, item);
-  return { deadLetterId: letter.id, expectedRevision: letter.revision, attempt, editedData };
-}
-
-function attemptOf(
-  retry: Retry,
-  at: Date,
-  item: Extract<Item, { kind: "redeliver" | "fail-again" }>,
-): Omit<AttemptRow, "number"> {
-  const { trigger, actor, redriveId } = retry;
-  return item.kind === "redeliver"
-    ? { at, trigger, actor, redriveId, succeeded: true, failureType: undefined, errorMessage: "", schema: item.schema }
-    : {
-        at,
-        trigger,
-        actor,
-        redriveId,
-        succeeded: false,
-        failureType: item.failure.failureType,
-        errorMessage: summarize(item.failure),
-        schema: item.failure.schema,
-      };
 }

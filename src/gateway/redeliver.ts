@@ -1,7 +1,7 @@
-import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord, type PayloadFraming } from "../core/event.js";
 import { groupBy } from "../core/group-by.js";
+import { handOver, type HandOverDeps } from "../dlq/hand-over.js";
 import type {
   CheckedLetters,
   LetterVerdict,
@@ -41,7 +41,7 @@ import type { StreamSettings } from "./stream-settings.js";
 import type { Item, ItemOutcome } from "./submission.js";
 
 /** What sending dead letters on needs. */
-export interface RedeliverDeps {
+export interface RedeliverDeps extends HandOverDeps {
   readonly registry: Registry;
   readonly settings: StreamSettings;
   readonly committer: Committer;
@@ -50,9 +50,6 @@ export interface RedeliverDeps {
   readonly deadLetters: Pick<DeadLetterStore, "beforeInLine">;
   readonly quality: QualityRules;
   readonly consumers: Pick<ConsumerStore, "group" | "handOver">;
-  readonly clock: Clock;
-  /** Told that a consumer group has something to do in a stream. */
-  readonly onHandedOver: (stream: string) => void;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -191,8 +188,8 @@ async function checkToday(
   if (asItCame !== undefined) return asItCame;
   const [pinned] = await checkEvents(deps.registry, rules, [event]);
   if (pinned === undefined) throw new SluiceError("INTERNAL", "A check has no answer.");
-  const free = copyEvent(event, { schemaId: 0, dataschema: "" });
   if (pinned.failure === undefined || !namesSchema(event) || letter.framing !== "plain") return pinned;
+  const free = copyEvent(event, { schemaId: 0, dataschema: "" });
   const [unpinned] = await checkEvents(deps.registry, rules, [free]);
   return unpinned?.failure === undefined && unpinned !== undefined ? { ...unpinned, event } : pinned;
 }
@@ -228,7 +225,7 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
   for (const [index, item] of tried.entries()) results.set(item.retry, outcomes[index] ?? { outcome: "skipped" });
   for (const { asked, verdict } of checked) {
     if (verdict.kind === "waits") results.set(asked, { outcome: "blocked", failure: verdict.failure });
-    if (verdict.kind === "returns") await handOver(deps, asked);
+    if (verdict.kind === "returns") await handOver(deps, asked.letter);
   }
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }
@@ -237,11 +234,6 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
 async function belongsToGroup({ consumers }: RedeliverDeps, { letter, editedData }: RedeliverItem): Promise<boolean> {
   if (letter.logPosition === undefined || editedData !== undefined) return false;
   return (await consumers.group(letter.stream, letter.consumerGroup)) !== undefined;
-}
-
-/** Gives a letter back to its consumer group: its event is in the log already, and the group says what becomes of it. */
-async function handOver({ consumers, clock, onHandedOver }: RedeliverDeps, { letter }: RedeliverItem): Promise<void> {
-  if ((await consumers.handOver(letter.id, clock.now())) !== "not-possible") onHandedOver(letter.stream);
 }
 
 async function checkLetters(
@@ -254,7 +246,7 @@ async function checkLetters(
     verdicts: checked.map(({ verdict }) => verdict),
     async commit(count, advance) {
       const wanted = checked.slice(0, count);
-      for (const { asked, verdict } of wanted) if (verdict.kind === "returns") await handOver(deps, asked);
+      for (const { asked, verdict } of wanted) if (verdict.kind === "returns") await handOver(deps, asked.letter);
       const tried = wanted.flatMap(({ item }) => item ?? []);
       await commit(deps, tried, advance);
       return tried.length > 0;

@@ -73,10 +73,8 @@ function trying({
   suggest,
 }: RecipeServiceDeps): Pick<Service, "previewRecipe" | "suggestFixes"> {
   /** Values of a payload that is shown masked stay out of what is said about it. */
-  const shownSample = async (sample: RecipeSample): Promise<SampleOut> => {
-    const { letter } = await deadLetters.get(sample.letterId);
-    return sampleOut(sample, !(await redact(letter)).redacted);
-  };
+  const shownSample = async (sample: RecipeSample): Promise<SampleOut> =>
+    sampleOut(sample, !(await redact(sample.letter)).redacted);
   const shownFix = async ({ sample }: EventFix): Promise<SampleOut | undefined> =>
     sample && (await shownSample(sample));
   return {
@@ -120,9 +118,9 @@ function trying({
 type SampleOut = MessageInitShape<typeof RecipeSampleSchema>;
 
 function sampleOut(sample: RecipeSample, withValues: boolean): SampleOut {
-  const { letterId, changes, wouldPass, violations, text } = sample;
+  const { letter, changes, wouldPass, violations, text } = sample;
   return {
-    deadLetterId: letterId,
+    deadLetterId: letter.id,
     changes: changesOut(changes, withValues),
     wouldPass,
     violations: violations.map(violationOut),

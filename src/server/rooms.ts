@@ -5,7 +5,7 @@ import { type AlertDeps, type Alerts, createAlerts } from "../alerts/alerts.js";
 import { type Archive, createArchive } from "../archive/archive.js";
 import { type Clock } from "../core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
-import { lastOf } from "../dlq/preview-retry.js";
+import { lastOf } from "../core/last-of.js";
 import type { SchemaFormat } from "../formats/format.js";
 import { type Linter } from "../analysis/off-loop.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";

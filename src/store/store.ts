@@ -3,14 +3,16 @@ import type { ChangeStore, RegistryStore, SettingsStore } from "./registry-store
 import type { LogStore, StreamStore } from "./stream-store.js";
 import type { ArchiveStore } from "./archive-store.js";
 import type { ConsumerStore } from "./consumer-store.js";
-import type { DeadLetterStore, RedriveStore, ReexaminationStore } from "./dead-letter-store.js";
+import type { DeadLetterStore } from "./dead-letter-store.js";
 import type { RecipeStore, UpcasterStore } from "./recipe-store.js";
+import type { RedriveStore, ReexaminationStore } from "./redrive-store.js";
 
 export type * from "./alert-store.js";
 export type * from "./registry-store.js";
 export type * from "./stream-store.js";
 export type * from "./dead-letter-store.js";
 export type * from "./recipe-store.js";
+export type * from "./redrive-store.js";
 export type * from "./archive-store.js";
 export type * from "./consumer-store.js";
 

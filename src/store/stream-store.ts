@@ -1,7 +1,8 @@
 import type { PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { StreamQuality } from "../core/quality.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
-import type { AttemptRow, DeadLetterRow, RedriveAdvance } from "./dead-letter-store.js";
+import type { AttemptRow, DeadLetterRow } from "./dead-letter-store.js";
+import type { RedriveAdvance } from "./redrive-store.js";
 
 /** How much of its log a stream keeps; 0 is no limit. Whole segments are deleted, oldest first. */
 export interface LogRetention {

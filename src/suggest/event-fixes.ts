@@ -151,7 +151,7 @@ async function verify(search: EventSearch, candidates: readonly Candidate[]): Pr
     stillFail: trials.length - passing(trials),
     altersContent: steps.some(({ kind }) => kind === "drop" || kind === "default" || kind === "set"),
     sample: mended && {
-      letterId: mended.case.letter.id,
+      letter: mended.case.letter,
       changes: mended.changes,
       wouldPass: true,
       violations: [],

@@ -1,3 +1,4 @@
+import { amount } from "../core/amount.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
@@ -38,13 +39,13 @@ const limits = { fallback: 1000, maximum: 10_000 };
  */
 export async function suggestFixes(deps: SuggestDeps, group: string, limit: number): Promise<Suggestions> {
   if (group === "") throw invalidArgument("group", "is required: the fingerprint of a group");
-  if (limit > limits.maximum) throw invalidArgument("limit", `is ${limit}; at most ${limits.maximum} are allowed`);
+  const most = amount("limit", limit, limits);
   const query = { fingerprint: group, statuses: ["open"] } as const;
   const open = await deps.letters.count(query);
   if (open === 0 && (await deps.letters.count({ fingerprint: group })) === 0) {
     throw new SluiceError("DEAD_LETTER_NOT_FOUND", `There is no group '${group}'.`, { metadata: { group } });
   }
-  const cases = await readCases(deps, query, limit === 0 ? limits.fallback : limit);
+  const cases = await readCases(deps, query, most);
   const { examined, passAlready, failing } = cases;
   const mendable = failing.filter(isAboutSchema);
   const found = mendable.length === 0 ? nothing : await search(deps, mendable);

@@ -1,0 +1,33 @@
+import type { EventRecord, SchemaUsed } from "../core/event.js";
+import type { OutcomeCount, OutcomeName } from "../store/store.js";
+import { dataLength } from "./encoded-event.js";
+
+type Sum = OutcomeCount & { events: number; bytes: number };
+
+/** Counts what became of the events of a commit, by type, version and outcome. */
+export class OutcomeCounts {
+  readonly #sums = new Map<string, Sum>();
+  #last: Sum | undefined;
+
+  /** Counts one event. */
+  add(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
+    let sum = this.#last;
+    // Mostly the next event counts for the same as the one before; telling so costs less than finding the sum by a text.
+    if (sum?.schema !== schema || sum?.type !== event.type || sum.outcome !== outcome) {
+      const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
+      sum = this.#sums.get(key);
+      if (sum === undefined) {
+        sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
+        this.#sums.set(key, sum);
+      }
+      this.#last = sum;
+    }
+    sum.events += 1;
+    sum.bytes += bytes;
+  }
+
+  /** All counts so far. */
+  list(): readonly OutcomeCount[] {
+    return [...this.#sums.values()];
+  }
+}
