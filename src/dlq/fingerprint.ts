@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EventFailure } from "../core/event.js";
 
 /** Raised when the algorithm changes; part of the fingerprint, so old groups are never regrouped. */
@@ -32,8 +32,8 @@ export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): s
   // What waits for its key is one group of its stream: what it waits for is told by the other groups.
   const what = failure.failureType === "key-blocked" ? ["", "", ""] : [type, subject, consumerGroup];
   const parts = [stream, ...what, failure.failureType, ...telling];
-  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-  return `${fingerprintVersion}-${hash.slice(0, 24)}`;
+  const digest = hash("sha256", JSON.stringify(parts));
+  return `${fingerprintVersion}-${digest.slice(0, 24)}`;
 }
 
 /** `/items/3/id` and `/items/7/id` are one place. */

@@ -14,15 +14,15 @@ type RetryPart = Pick<ConsumerStore, "handOver" | "claimRetries" | "nextRetryAt"
 /** Letters that are retried by themselves. */
 export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
   const { reader, writer } = database;
-  const due = writer.prepare<[number, number], ReadLetterColumns>(`
-    ${letterSelect} WHERE status = 'open' AND next_retry_at IS NOT NULL AND next_retry_at <= ?
-    ORDER BY next_retry_at LIMIT ?`);
+  // SQLite would rather walk all open letters, since it does not know how few of them have a time.
+  const waiting = "INDEXED BY dead_letters_to_retry WHERE status = 'open' AND next_retry_at IS NOT NULL";
+  const due = writer.prepare<[number, number], ReadLetterColumns>(
+    `${letterSelect} ${waiting} AND next_retry_at <= ? ORDER BY next_retry_at LIMIT ?`,
+  );
   const schedule = writer.prepare(`
     UPDATE dead_letters SET next_retry_at = ?, retry_count = retry_count + ? WHERE id = ? AND status = 'open'`);
   const next = reader
-    .prepare<[], number | null>(
-      "SELECT min(next_retry_at) FROM dead_letters WHERE status = 'open' AND next_retry_at IS NOT NULL",
-    )
+    .prepare<[], number>(`SELECT next_retry_at FROM dead_letters ${waiting} ORDER BY next_retry_at LIMIT 1`)
     .pluck();
   const reported = writer.prepare<[string], ReportedColumns>(`
     SELECT stream, consumer_group, log_position FROM dead_letters
@@ -64,7 +64,7 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
       }),
     nextRetryAt: () =>
       database.read(() => {
-        const at = next.get() ?? undefined;
+        const at = next.get();
         return at === undefined ? undefined : new Date(at);
       }),
     scheduleRetry: (letterId, nextRetryAt, retried) =>
