@@ -17,6 +17,7 @@ impact of the schema, and redriven, from the built server over its port.
 
   --letters <n>       dead letters                  100000
   --directory <path>  where the data goes           the system's temporary directory
+  --profile <path>    write a CPU profile of the redrive there
 `;
 
 /** Events of one call. */
@@ -62,7 +63,7 @@ async function timed<T>(server: BenchServer, work: () => Promise<T>): Promise<Co
 async function measure(
   server: BenchServer,
   services: Services,
-  letters: number,
+  { letters, profile }: { readonly letters: number; readonly profile: string | undefined },
 ): Promise<readonly (readonly [string, Cost])[]> {
   const parked = await timed(server, async () => {
     await park(services, letters);
@@ -79,10 +80,12 @@ async function measure(
   );
   const preview = await timed(server, async () => lastOf(services.deadLetters.watchPreview({ preview: { filter } })));
   const plan = preview.result.preview?.plan ?? "";
+  if (profile !== undefined) await server.ask({ ask: "start-profile" }, "profile");
   const redriven = await timed(server, async () => {
     const { redrive } = await services.deadLetters.retryDeadLetters({ filter, plan, actor: "bench", wait: {} });
     return await lastOf(services.deadLetters.watchRedrive({ id: redrive?.id ?? "" }));
   });
+  if (profile !== undefined) await server.ask({ ask: "stop-profile", file: profile }, "profile");
   const { redrive } = redriven.result;
   if (redrive?.redriven !== BigInt(letters)) throw new Error(`Of ${letters} dead letters not all were redriven.`);
   // Its end is seen a little later than it is.
@@ -98,7 +101,7 @@ async function measure(
 
 async function run(args: readonly string[]): Promise<void> {
   const text = { type: "string" } as const;
-  const options = { letters: text, directory: text, help: { type: "boolean", default: false } } as const;
+  const options = { letters: text, directory: text, profile: text, help: { type: "boolean", default: false } } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) {
     console.log(usage);
@@ -110,7 +113,7 @@ async function run(args: readonly string[]): Promise<void> {
   const server = await startSluice(directory);
   const services = createServices({ url: `http://${server.target}` });
   try {
-    const rows = await measure(server, services, letters);
+    const rows = await measure(server, services, { letters, profile: values.profile });
     const perSecond = (ms: number): string => ((letters * 1000) / ms).toFixed(0);
     const shown = rows.map(([what, { ms, cpuMs }]) => [what, perSecond(ms), perSecond(cpuMs)]);
     console.log(textTable([`${letters} dead letters`, "a second", "a second of CPU"], shown));
