@@ -19,6 +19,10 @@ export interface Violation {
   readonly code: string;
   /** JSON Pointer into the payload. */
   readonly instancePath: string;
+  /** Which steps of it, counted from 0, are keys of a map: names that the payload chooses and no schema declares. Absent for none. */
+  readonly mapKeys?: readonly number[];
+  /** The property that is missing there, by its name in the schema; absent where the violation is about something else. */
+  readonly missing?: string;
   /** JSON Pointer or path of names into the schema. */
   readonly schemaPath: string;
   readonly keyword: string;

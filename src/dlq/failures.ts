@@ -1,7 +1,7 @@
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { FailureType } from "../core/violation.js";
-import { foldIndexes } from "./fingerprint.js";
+import { foldedPath } from "./fingerprint.js";
 import { summarize } from "./park.js";
 
 /** So many causes are told apart; further ones are left out. */
@@ -10,7 +10,8 @@ const maxCauses = 20;
 /** What a failure has in common with others of the same cause: kind, code and place. */
 export function causeOf({ failureType, violations }: Pick<EventFailure, "failureType" | "violations">): string {
   const leading = violations[0];
-  return `${failureType} ${leading?.code ?? ""} ${foldIndexes(leading?.instancePath ?? "")}`;
+  if (leading === undefined) return failureType;
+  return `${failureType} ${leading.code} ${foldedPath(leading)} ${leading.missing ?? ""}`;
 }
 
 /** Collects failures by cause. */

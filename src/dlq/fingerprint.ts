@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import type { EventFailure } from "../core/event.js";
+import type { Violation } from "../core/violation.js";
 
 /** Raised when the algorithm changes; part of the fingerprint, so old groups are never regrouped. */
-const fingerprintVersion = 1;
+const fingerprintVersion = 2;
 
 /** So many places of violation make the fingerprint; events with a long tail of further ones still group together. */
 const maxPlaces = 5;
@@ -17,14 +18,15 @@ export interface FingerprintScope {
 }
 
 /**
- * The group of a failure: where it happened, what kind it is, and the violated places with array indexes folded. Values
- * and schema versions are left out, so that the same mistake stays one group while the schema moves on.
+ * The group of a failure: where it happened, what kind it is, and the violated places with array indexes and keys of maps
+ * folded, and with the property that is missing there. Values and schema versions are left out, so that the same mistake
+ * stays one group while the schema moves on.
  */
 export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): string {
   const errors = failure.violations.filter(({ severity }) => severity === "error");
   // Warnings ride along; what does not keep an event out does not say why it is here.
   const places = (errors.length === 0 ? failure.violations : errors).map(
-    (violation) => `${violation.code} ${violation.keyword} ${foldIndexes(violation.instancePath)}`,
+    (violation) => `${violation.code} ${violation.keyword} ${foldedPath(violation)} ${violation.missing ?? ""}`,
   );
   // Folded before it is cut, so that it does not matter how many items of an array are wrong in the same way.
   const telling = [...new Set(places)].slice(0, maxPlaces).sort();
@@ -36,7 +38,9 @@ export function fingerprintOf(scope: FingerprintScope, failure: EventFailure): s
   return `${fingerprintVersion}-${digest.slice(0, 24)}`;
 }
 
-/** `/items/3/id` and `/items/7/id` are one place. */
-export function foldIndexes(pointer: string): string {
-  return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
+/** `/items/3/id` and `/items/7/id` are one place, and so are `/prices/EUR` and `/prices/USD` where `prices` is a map. */
+export function foldedPath({ instancePath, mapKeys }: Pick<Violation, "instancePath" | "mapKeys">): string {
+  const keys = new Set(mapKeys);
+  const [root = "", ...steps] = instancePath.split("/");
+  return [root, ...steps.map((step, at) => (keys.has(at) || /^\d+$/.test(step) ? "*" : step))].join("/");
 }

@@ -1,7 +1,7 @@
 import type { EventFailure, EventRecord, PayloadFraming } from "../core/event.js";
 import { maxViolations } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
-import { fingerprintOf, foldIndexes } from "./fingerprint.js";
+import { fingerprintOf, foldedPath } from "./fingerprint.js";
 import { firstRetryAt } from "./retry-schedule.js";
 
 /** An event that failed, and where. */
@@ -81,15 +81,17 @@ export function summarize(failure: EventFailure): string {
   const [leading, ...others] = failure.violations;
   if (leading === undefined) return failure.failureType;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `${place(leading.instancePath)}${leading.message}${more}`;
+  return `${placed(leading.instancePath, leading.message)}${more}`;
 }
 
-/** The same for a whole group: array indexes folded, no count of further violations. */
+/** The same for a whole group: array indexes and keys of maps folded, no count of further violations. */
 function titleOf(failure: EventFailure): string {
   const leading = failure.violations[0];
-  return leading === undefined ? failure.failureType : `${place(foldIndexes(leading.instancePath))}${leading.message}`;
+  return leading === undefined ? failure.failureType : placed(foldedPath(leading), leading.message);
 }
 
-function place(pointer: string): string {
-  return pointer === "" ? "" : `${pointer} `;
+/** Messages go on where the place ends; those that are sentences of their own stand after it. */
+function placed(pointer: string, message: string): string {
+  if (pointer === "") return message;
+  return /^\p{Lu}/u.test(message) ? `${pointer}: ${message}` : `${pointer} ${message}`;
 }

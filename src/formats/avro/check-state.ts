@@ -35,6 +35,8 @@ export interface CheckState {
   /** The type whose rule was broken. */
   keyword: string;
   readonly instancePath: string[];
+  /** Which steps of the instance path are keys of maps, by how many steps were noted before. */
+  readonly mapKeys: number[];
   readonly schemaPath: string[];
 }
 
@@ -53,6 +55,7 @@ export function startCheck(maxDepth: number, logical: boolean): CheckState {
     at: 0,
     keyword: "",
     instancePath: [],
+    mapKeys: [],
     schemaPath: [],
   };
 }

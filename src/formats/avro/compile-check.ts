@@ -187,6 +187,7 @@ function compileEntry(value: Check, kind: string): CheckMember {
     const end = value(bytes, afterKey, state);
     if (end < 0) {
       blame(state, kind);
+      state.mapKeys.push(state.instancePath.length);
       state.instancePath.push(keyText(bytes, keyStart, afterKey));
       state.schemaPath.push("values");
     }

@@ -16,19 +16,19 @@ const openBrace = 0x7b;
 const framingBytes = 5;
 
 const faultMessages: Readonly<Record<PayloadFault, string>> = {
-  truncated: "the payload ends before it is complete, or states more than follows",
-  "trailing-bytes": "the value is complete, but more bytes follow",
-  "varint-overflow": "the number has more bytes than its type allows",
-  "int-range": "the number does not fit 32 bits",
-  "negative-length": "its length is negative",
-  "block-size": "the block has another size than it states",
-  "boolean-byte": "a boolean is a byte 0 or 1, and this is another",
-  "enum-index": "it is an index beyond the symbols of the enum",
-  "union-index": "it is an index beyond the branches of the union",
-  "invalid-utf8": "the text is not valid UTF-8",
-  "too-many-items": "it claims more items of no bytes than are allowed",
-  "max-depth": "it is nested deeper than allowed",
-  "decimal-precision": "the decimal has more digits than its precision",
+  truncated: "ends before it is complete, or states more than follows",
+  "trailing-bytes": "is complete, but more bytes follow",
+  "varint-overflow": "has more bytes than its type allows",
+  "int-range": "does not fit 32 bits",
+  "negative-length": "has a negative length",
+  "block-size": "has a block of another size than it states",
+  "boolean-byte": "is a byte other than 0 and 1, which no boolean is",
+  "enum-index": "is an index beyond the symbols of the enum",
+  "union-index": "is an index beyond the branches of the union",
+  "invalid-utf8": "is not valid UTF-8",
+  "too-many-items": "claims more items of no bytes than are allowed",
+  "max-depth": "is nested deeper than allowed",
+  "decimal-precision": "has more digits than its precision",
 };
 
 /** Checks one payload against a compiled schema: one value in Avro binary encoding and nothing after it. Never throws. */
@@ -63,14 +63,16 @@ function walk(
 function failure(state: CheckState, failureType: "malformed" | "schema-violation", hint: string): PayloadVerdict {
   const fault = state.fault ?? "truncated";
   const instancePath = pointer(state.instancePath);
-  const where = instancePath === "" ? "The payload" : instancePath;
+  // Steps are noted from the innermost outwards.
+  const mapKeys = state.mapKeys.map((step) => state.instancePath.length - 1 - step).reverse();
   const violation: Violation = {
     code: fault,
     instancePath,
+    ...(mapKeys.length > 0 && { mapKeys }),
     schemaPath: pointer(state.schemaPath).slice(1),
     keyword: state.keyword === "" ? "schema" : state.keyword,
-    message: `${where} (byte ${state.at}): ${faultMessages[fault]}.`,
-    hint,
+    message: faultMessages[fault],
+    hint: `See byte ${state.at}. ${hint}`,
     severity: "error",
   };
   return { failureType, violations: [violation] };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fingerprintOf, foldIndexes } from "../../../src/dlq/fingerprint.js";
+import { fingerprintOf, foldedPath } from "../../../src/dlq/fingerprint.js";
+import type { Violation } from "../../../src/core/violation.js";
 import { sampleFailure } from "../gateway/samples.js";
 
 const scope = { stream: "orders", type: "placed", subject: "orders/placed", consumerGroup: "" };
@@ -12,12 +13,24 @@ const at = (...paths: readonly string[]) => ({
 });
 
 test("indexes are folded, names are not", () => {
-  expect(foldIndexes("/items/3/id")).toBe("/items/*/id");
-  expect(foldIndexes("/items/3/4")).toBe("/items/*/*");
-  expect(foldIndexes("/item3/4th/5")).toBe("/item3/4th/*");
-  expect(foldIndexes("")).toBe("");
+  const folded = (instancePath: string) => foldedPath({ instancePath });
+  expect(folded("/items/3/id")).toBe("/items/*/id");
+  expect(folded("/items/3/4")).toBe("/items/*/*");
+  expect(folded("/item3/4th/5")).toBe("/item3/4th/*");
+  expect(folded("")).toBe("");
   expect(fingerprintOf(scope, at("/items/3/id"))).toBe(fingerprintOf(scope, at("/items/17/id")));
   expect(fingerprintOf(scope, at("/items/3/id"))).not.toBe(fingerprintOf(scope, at("/items/3/name")));
+});
+
+test("keys of maps are folded, and what is missing is told apart", () => {
+  const entry = (key: string) => ({ ...violation, instancePath: `/prices/${key}/net`, mapKeys: [1] });
+  const group = (...violations: readonly Violation[]) => fingerprintOf(scope, { ...sampleFailure, violations });
+  expect(foldedPath(entry("EUR"))).toBe("/prices/*/net");
+  expect(group(entry("EUR"))).toBe(group(entry("USD"), entry("GBP")));
+  expect(group(entry("EUR"))).not.toBe(group({ ...entry("EUR"), mapKeys: [0] }));
+  const without = (missing: string) => ({ ...violation, code: "required", keyword: "required", missing });
+  expect(group(without("id"))).toBe(group(without("id")));
+  expect(group(without("id"))).not.toBe(group(without("name")));
 });
 
 test("neither the number of items nor the order of places matters", () => {
@@ -40,7 +53,7 @@ test("values, words and versions do not matter; where and what do", () => {
   }
   expect(fingerprintOf(scope, { ...sampleFailure, failureType: "malformed" })).not.toBe(own);
   expect(fingerprintOf(scope, { ...sampleFailure, violations: [{ ...violation, code: "type" }] })).not.toBe(own);
-  expect(own).toMatch(/^1-[0-9a-f]{24}$/);
+  expect(own).toMatch(/^2-[0-9a-f]{24}$/);
 });
 
 test("warnings that ride along do not matter, unless there is nothing else", () => {

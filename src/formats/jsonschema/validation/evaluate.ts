@@ -125,8 +125,11 @@ function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = fram
   return true;
 }
 
-function below(schema: Schema, value: JsonValue, frame: Frame, token: string | number): boolean {
-  const path = frame.failures === undefined ? undefined : { up: frame.path, token };
+type Below = string | number | Pick<PayloadPath, "token" | "isMapKey">;
+
+function below(schema: Schema, value: JsonValue, frame: Frame, at: Below): boolean {
+  const step = typeof at === "object" ? at : { token: at };
+  const path = frame.failures === undefined ? undefined : { up: frame.path, ...step };
   return evaluateWhole(schema, value, innerFrame(frame, path, frame.failures));
 }
 
@@ -281,18 +284,17 @@ function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: stri
   const item = value[name] ?? null;
   let valid = true;
   let known = false;
-  if (schema.propertyNames !== undefined && !silently(schema.propertyNames, name, frame)) {
-    valid = fail(frame, schema, "propertyNames", { property: name });
-  }
+  if (!checkName(schema, name, frame)) valid = false;
   const declared = schema.properties?.get(name);
   if (declared !== undefined) {
     known = true;
     if (!below(declared, item, frame, name)) valid = false;
   }
+  const step = declared === undefined ? mapKey(name) : name;
   for (const { pattern, schema: inner } of schema.patternProperties ?? []) {
     if (!pattern.test(name)) continue;
     known = true;
-    if (!below(inner, item, frame, name)) valid = false;
+    if (!below(inner, item, frame, step)) valid = false;
   }
   if (!known && schema.additionalProperties !== undefined) {
     known = true;
@@ -300,6 +302,11 @@ function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: stri
   }
   if (known) noteProperty(frame, name);
   return valid;
+}
+
+function checkName(schema: Schema, name: string, frame: Frame): boolean {
+  if (schema.propertyNames === undefined || silently(schema.propertyNames, name, frame)) return true;
+  return fail(frame, schema, "propertyNames", { property: name });
 }
 
 function noteProperty({ evaluated }: Frame, name: string): void {
@@ -315,7 +322,11 @@ interface Extra {
 
 function checkExtra(keyword: string, inner: Schema, { schema, frame, name, item }: Extra): boolean {
   if (inner.always === false) return fail(frame, schema, keyword, { property: name });
-  return below(inner, item, frame, name);
+  return below(inner, item, frame, mapKey(name));
+}
+
+function mapKey(name: string): Below {
+  return { token: name, isMapKey: true };
 }
 
 function checkCombinations(schema: Schema, value: JsonValue, frame: Frame): boolean {

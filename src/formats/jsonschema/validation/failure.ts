@@ -4,6 +4,8 @@ import type { Schema } from "../model/schema.js";
 export interface PayloadPath {
   readonly up: PayloadPath | undefined;
   readonly token: string | number;
+  /** That the step is the key of a map: a member whose name the schema does not declare, but allows. */
+  readonly isMapKey?: true;
 }
 
 /** One reason why a value does not fit a schema. */
@@ -25,6 +27,17 @@ export function tokensOfPath(path: PayloadPath | undefined): (string | number)[]
   const tokens: (string | number)[] = [];
   for (let at = path; at !== undefined; at = at.up) tokens.unshift(at.token);
   return tokens;
+}
+
+/** Which steps of a path, counted from the root, are keys of maps. */
+export function mapKeysOfPath(path: PayloadPath | undefined): readonly number[] {
+  const keys: number[] = [];
+  let depth = depthOfPath(path);
+  for (let at = path; at !== undefined; at = at.up) {
+    depth--;
+    if (at.isMapKey === true) keys.unshift(depth);
+  }
+  return keys;
 }
 
 /** How many steps a path has. */

@@ -11,6 +11,7 @@ interface PayloadCase {
   readonly code?: string;
   readonly failureType?: string;
   readonly instancePath?: string;
+  readonly mapKeys?: readonly number[];
   readonly schemaPath?: string;
   readonly keyword?: string;
   readonly value?: unknown;
@@ -39,6 +40,7 @@ describe("payloads", () => {
       failureType: entry.failureType,
       path: entry.instancePath,
     });
+    expect(violation?.mapKeys).toEqual(entry.mapKeys);
     if (entry.schemaPath !== undefined) expect(violation?.schemaPath).toBe(entry.schemaPath);
     if (entry.keyword !== undefined) expect(violation?.keyword).toBe(entry.keyword);
     expect(violation?.hint).not.toBe("");

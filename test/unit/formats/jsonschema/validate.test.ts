@@ -4,6 +4,7 @@ import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
 import { check, plain, sourceOf } from "./support.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const $schema = "https://json-schema.org/draft/2020-12/schema";
 const first = (schema: unknown, value: unknown) => check(schema, value)?.violations[0];
 
 describe("payloads that cannot be read", () => {
@@ -35,6 +36,30 @@ describe("payloads that cannot be read", () => {
 
   test("bytes that are not UTF-8 are malformed", () => {
     expect(any.validate(new Uint8Array([0x22, 0xff, 0x22]), plain)?.violations[0]?.code).toBe("malformed-utf8");
+  });
+
+  test.each([
+    [{ additionalProperties: { type: "integer" } }, { a: "x" }, "/a", [0]],
+    [{ patternProperties: { "^x": { type: "integer" } } }, { x1: "x" }, "/x1", [0]],
+    [{ unevaluatedProperties: { type: "integer" } }, { a: "x" }, "/a", [0]],
+    [
+      { properties: { prices: { additionalProperties: { properties: { net: { type: "number" } } } } } },
+      { prices: { EUR: { net: "x" } } },
+      "/prices/EUR/net",
+      [1],
+    ],
+    [{ properties: { x1: {} }, patternProperties: { "^x": { type: "integer" } } }, { x1: "x" }, "/x1", undefined],
+    [{ items: { properties: { a: { type: "integer" } } } }, [{ a: "x" }], "/0/a", undefined],
+  ])("of %j, names that the schema does not declare are keys of a map", (schema, value, instancePath, mapKeys) => {
+    const violation = first({ $schema, ...schema }, value);
+    expect(violation?.instancePath).toBe(instancePath);
+    expect(violation?.mapKeys).toEqual(mapKeys);
+  });
+
+  test("what is missing is told by name", () => {
+    expect(first({ required: ["id"] }, {})?.missing).toBe("id");
+    expect(first({ $schema, dependentRequired: { a: ["b"] } }, { a: 1 })?.missing).toBe("b");
+    expect(first({ additionalProperties: false }, { a: 1 })?.missing).toBeUndefined();
   });
 
   test("brackets inside strings are no nesting", () => {
