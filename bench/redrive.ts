@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { createServices, type Services } from "@sluice/client";
 import { SchemaFormat } from "@sluice/client/gen";
 import { type BenchServer, startSluice } from "./bench-process.js";
 import { eventStream, eventType, orderPayload } from "./order-event.js";
 import { orderSchema } from "./order-schemas.js";
+import { type AckTimes, PacedPublisher, trafficStream } from "./paced-publisher.js";
 import { textTable } from "./text-table.js";
 
 const usage = `Usage: npm run bench:redrive -- [options]
@@ -17,6 +17,8 @@ impact of the schema, and redriven, from the built server over its port.
 
   --letters <n>       dead letters                  100000
   --directory <path>  where the data goes           the system's temporary directory
+  --traffic           a producer publishes 100 events every 20 ms meanwhile; the times of its acks are printed, and
+                      those it has when nothing else goes on
   --profile <path>    write a CPU profile of the redrive there
 `;
 
@@ -47,8 +49,10 @@ async function lastOf<T>(messages: AsyncIterable<T>): Promise<T> {
 /** What a piece of work cost. */
 interface Cost {
   readonly ms: number;
-  /** CPU time of the server, all threads. */
+  /** CPU time of the server, all threads; that of the traffic included. */
   readonly cpuMs: number;
+  /** What producers had meanwhile. */
+  readonly traffic?: AckTimes | undefined;
 }
 
 async function timed<T>(server: BenchServer, work: () => Promise<T>): Promise<Cost & { readonly result: T }> {
@@ -60,48 +64,81 @@ async function timed<T>(server: BenchServer, work: () => Promise<T>): Promise<Co
   return { result, ms, cpuMs: (after - before) / 1000 };
 }
 
-async function measure(
-  server: BenchServer,
-  services: Services,
-  { letters, profile }: { readonly letters: number; readonly profile: string | undefined },
-): Promise<readonly (readonly [string, Cost])[]> {
-  const parked = await timed(server, async () => {
+/** What is to be measured. */
+interface Plan {
+  readonly letters: number;
+  /** Whether somebody publishes meanwhile. */
+  readonly hasTraffic: boolean;
+  /** File of the CPU profile. */
+  readonly profile: string | undefined;
+}
+
+/** What the traffic is measured as when nothing else goes on, and for how long. */
+const quietName = "nothing else";
+const quietMs = 5000;
+
+async function measure(server: BenchServer, services: Services, plan: Plan): Promise<ReadonlyMap<string, Cost>> {
+  const { deadLetters } = services;
+  const { letters, profile } = plan;
+  const costs = new Map<string, Cost>();
+  const take = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const publisher = plan.hasTraffic ? new PacedPublisher(services) : undefined;
+    const { result, ...cost } = await timed(server, work);
+    costs.set(name, { ...cost, traffic: await publisher?.stop() });
+    return result;
+  };
+  await registerOrders(services, trafficStream);
+  if (plan.hasTraffic) {
+    await take(quietName, async () => {
+      await new Promise((resolve) => setTimeout(resolve, quietMs));
+    });
+  }
+  await take("parked", async () => {
     await park(services, letters);
   });
-  const subject = `${eventStream}/${eventType}`;
-  await services.registry.registerSchema({
-    subject,
-    format: SchemaFormat.JSON_SCHEMA,
-    schema: JSON.stringify(orderSchema),
-  });
+  const subject = await registerOrders(services, eventStream);
   const filter = { stream: eventStream };
-  const impact = await timed(server, async () =>
-    lastOf(services.deadLetters.watchSchemaImpact({ impact: { subject, version: "latest" } })),
+  await take("examined for the impact", async () =>
+    lastOf(deadLetters.watchSchemaImpact({ impact: { subject, version: "latest" } })),
   );
-  const preview = await timed(server, async () => lastOf(services.deadLetters.watchPreview({ preview: { filter } })));
-  const plan = preview.result.preview?.plan ?? "";
+  const preview = await take("previewed", async () => lastOf(deadLetters.watchPreview({ preview: { filter } })));
   if (profile !== undefined) await server.ask({ ask: "start-profile" }, "profile");
-  const redriven = await timed(server, async () => {
-    const { redrive } = await services.deadLetters.retryDeadLetters({ filter, plan, actor: "bench", wait: {} });
-    return await lastOf(services.deadLetters.watchRedrive({ id: redrive?.id ?? "" }));
+  const { redrive } = await take("redriven", async () => {
+    const started = await deadLetters.retryDeadLetters({
+      filter,
+      plan: preview.preview?.plan ?? "",
+      actor: "bench",
+      wait: {},
+    });
+    return await lastOf(deadLetters.watchRedrive({ id: started.redrive?.id ?? "" }));
   });
   if (profile !== undefined) await server.ask({ ask: "stop-profile", file: profile }, "profile");
-  const { redrive } = redriven.result;
   if (redrive?.redriven !== BigInt(letters)) throw new Error(`Of ${letters} dead letters not all were redriven.`);
-  // Its end is seen a little later than it is.
-  const { startedAt, endedAt } = redrive;
-  const ms = startedAt && endedAt ? timestampMs(endedAt) - timestampMs(startedAt) : redriven.ms;
-  return [
-    ["parked", parked],
-    ["examined for the impact", impact],
-    ["previewed", preview],
-    ["redriven", { ...redriven, ms }],
-  ];
+  return costs;
+}
+
+/** Registers the schema of the orders for a stream; answers the subject. */
+async function registerOrders({ registry }: Services, stream: string): Promise<string> {
+  const subject = `${stream}/${eventType}`;
+  await registry.registerSchema({ subject, format: SchemaFormat.JSON_SCHEMA, schema: JSON.stringify(orderSchema) });
+  return subject;
+}
+
+function printTable(costs: ReadonlyMap<string, Cost>, { letters, hasTraffic }: Plan): void {
+  const perSecond = (name: string, ms: number): string =>
+    name === quietName ? "" : ((letters * 1000) / ms).toFixed(0);
+  const rows = [...costs].map(([name, { ms, cpuMs, traffic }]) => {
+    const acks = traffic === undefined ? [] : [traffic.p50Ms.toFixed(1), traffic.p99Ms.toFixed(1)];
+    return [name, perSecond(name, ms), perSecond(name, cpuMs), ...acks];
+  });
+  const header = [`${letters} dead letters`, "a second", "a second of CPU"];
+  console.log(textTable(hasTraffic ? [...header, "ack p50 ms", "ack p99 ms"] : header, rows));
 }
 
 async function run(args: readonly string[]): Promise<void> {
   const text = { type: "string" } as const;
-  const options = { letters: text, directory: text, profile: text, help: { type: "boolean", default: false } } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const options = { letters: text, directory: text, profile: text, traffic: flag, help: flag } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) {
     console.log(usage);
@@ -113,10 +150,8 @@ async function run(args: readonly string[]): Promise<void> {
   const server = await startSluice(directory);
   const services = createServices({ url: `http://${server.target}` });
   try {
-    const rows = await measure(server, services, { letters, profile: values.profile });
-    const perSecond = (ms: number): string => ((letters * 1000) / ms).toFixed(0);
-    const shown = rows.map(([what, { ms, cpuMs }]) => [what, perSecond(ms), perSecond(cpuMs)]);
-    console.log(textTable([`${letters} dead letters`, "a second", "a second of CPU"], shown));
+    const plan = { letters, hasTraffic: values.traffic, profile: values.profile };
+    printTable(await measure(server, services, plan), plan);
   } finally {
     services.close();
     await server.stop();
