@@ -1,9 +1,9 @@
+import { givingWay, progressTimer } from "../core/give-way.js";
 import type { GroupImpact, RejectedEvents, SchemaImpact } from "../core/schema-impact.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import { causeOf, createFailureTally, type FailureTally } from "./failures.js";
 import { summarize } from "./park.js";
-import { pauseBetweenSlicesMs } from "./preview-retry.js";
 import type { AcceptedEvent, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { walk } from "./walk.js";
 
@@ -11,7 +11,6 @@ import { walk } from "./walk.js";
 export interface ImpactDeps {
   readonly deadLetters: DeadLetterStore;
   readonly redelivery: Redelivery;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What to examine. */
@@ -34,16 +33,16 @@ const maxCauses = 20;
 
 /**
  * Tries a schema on the open dead letters of its subject, and on events that were accepted lately. Yields what is known
- * after each slice; the last one is the whole impact. What it is tried with is made when the first letter or event asks,
+ * from time to time; the last one is the whole impact. What it is tried with is made when the first letter or event asks,
  * since most subjects have no dead letters.
  */
 export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
   const { subject, signal } = request;
   const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }));
   const pieces = piecesOf(deps, request, tally);
+  const isTime = progressTimer();
   while ((await pieces.next()).done !== true) {
-    yield tally.soFar();
-    await deps.sleep(pauseBetweenSlicesMs, signal);
+    if (isTime()) yield tally.soFar();
     if (signal.aborted) return;
   }
   yield tally.soFar();
@@ -55,7 +54,7 @@ async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: Impact
   const recheck = once(async () => await deps.redelivery.recheckAgainst(against));
   for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open) })) {
     const check = await recheck();
-    for (const letter of letters) tally.addLetter(letter, await check(letter));
+    for await (const letter of givingWay(letters)) tally.addLetter(letter, await check(letter));
     yield;
   }
   if (against.kind === "today" || request.events === 0) return;
@@ -63,7 +62,7 @@ async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: Impact
   for await (const events of deps.redelivery.recentlyAccepted(subject, request.events)) {
     if (events.length === 0) continue;
     const check = await acceptedCheck();
-    for (const accepted of events) tally.addEvent(accepted, await check(accepted));
+    for await (const accepted of givingWay(events)) tally.addEvent(accepted, await check(accepted));
     yield;
   }
 }

@@ -1,3 +1,4 @@
+import { givingWay, progressTimer } from "../core/give-way.js";
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
@@ -20,7 +21,6 @@ export interface RetryPreview extends PlanCounts {
 export interface PreviewDeps extends Omit<PlanDeps, "deadLetters"> {
   readonly deadLetters: DeadLetterStore;
   readonly redelivery: Redelivery;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What to preview. */
@@ -34,12 +34,9 @@ export interface PreviewRequest {
   readonly signal: AbortSignal;
 }
 
-/** Left to others after each slice of a long examination: about half of the time. */
-export const pauseBetweenSlicesMs = 2;
-
 /**
- * Checks the selected open dead letters again, up to a limit, and changes nothing. Yields what is known after each slice;
- * the last one is the whole preview, with the plan.
+ * Checks the selected open dead letters again, up to a limit, and changes nothing. Yields what is known from time to
+ * time; the last one is the whole preview, with the plan.
  */
 export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest): AsyncGenerator<RetryPreview> {
   const { selection, against, limit, recipe, signal } = request;
@@ -55,8 +52,9 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
   const soFar = (): RetryPreview => ({ ...counts, failures: failures.list(), plan: undefined });
   const turns = createTurnsInLine(deadLetters);
+  const isTime = progressTimer();
   for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
-    for (const letter of letters) {
+    for await (const letter of givingWay(letters)) {
       draft.add(letter);
       counts.examined += 1;
       const waits = await turns.blocked(letter);
@@ -73,8 +71,7 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
       }
       failures.add(letter.id, failure);
     }
-    yield soFar();
-    await deps.sleep(pauseBetweenSlicesMs, signal);
+    if (isTime()) yield soFar();
     if (signal.aborted) return;
   }
   if (selected === 0 || against.kind !== "today") yield soFar();

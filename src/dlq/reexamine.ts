@@ -28,6 +28,8 @@ export interface ReexamineDeps extends ImpactDeps {
   /** How a stream wants it. */
   readonly configOf: (stream: string) => Promise<StreamConfig>;
   readonly clock: Clock;
+  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told when one has ended. */
   readonly onReexamined: (reexamination: Reexamination) => void;
   /** Told what broke one off; it is tried again. */

@@ -3,8 +3,8 @@ import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore } 
 /** The first slice of a walk, before it is known how large the letters are. */
 const firstSlice = 20;
 
-/** Most letters of one slice. */
-const maxSlice = 200;
+/** Most letters of one slice: a millisecond of reading. */
+const maxSlice = 50;
 
 /** Payload bytes a slice should hold, so that a backlog of any size fits the memory. */
 const sliceBytes = 8 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord, type PayloadFraming } from "../core/event.js";
+import { givingWay } from "../core/give-way.js";
 import { groupBy } from "../core/group-by.js";
 import { handOver, type HandOverDeps } from "../dlq/hand-over.js";
 import type {
@@ -267,7 +268,7 @@ async function checkInTurn(
   turns: TurnsInLine,
 ): Promise<readonly CheckedItem[]> {
   const checked: CheckedItem[] = [];
-  for (const asked of items) {
+  for await (const asked of givingWay(items)) {
     if (await belongsToGroup(deps, asked)) {
       checked.push({ asked, verdict: { kind: "returns" } });
       continue;
