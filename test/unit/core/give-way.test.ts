@@ -15,41 +15,41 @@ test("answers every item in order", async () => {
   expect(answered).toEqual(items);
 });
 
-test("others get turns between items that take long, and none between those that do not", async () => {
-  let turns = 0;
-  let isOver = false;
-  const others = (async () => {
-    while (!isOver) {
+/** Takes a turn of the event loop after the other until it is stopped; answers how many. */
+function takeTurns(msOfEach: number): () => Promise<number> {
+  const stopping = new AbortController();
+  const turns = (async () => {
+    let count = 0;
+    for (; !stopping.signal.aborted; count += 1) {
       await nextTurn();
-      turns += 1;
+      work(msOfEach);
     }
+    return count;
   })();
-  for await (const _item of givingWay([1, 2, 3, 4, 5])) work(2);
-  expect(turns).toBeGreaterThanOrEqual(4);
-  isOver = true;
-  await others;
+  return async () => {
+    stopping.abort();
+    return await turns;
+  };
+}
 
-  let isLate = false;
-  setImmediate(() => {
-    isLate = true;
-  });
-  for await (const _item of givingWay([1, 2, 3])) expect(isLate).toBe(false);
+test("others get turns between items that take long", async () => {
+  const stop = takeTurns(0);
+  const answered: number[] = [];
+  for await (const item of givingWay([1, 2, 3, 4, 5])) {
+    work(2);
+    answered.push(item);
+  }
+  expect(await stop()).toBeGreaterThanOrEqual(4);
+  expect(answered).toEqual([1, 2, 3, 4, 5]);
 });
 
 test("somebody who is always busy is not waited for without end", async () => {
-  let isOver = false;
-  const busy = (async () => {
-    while (!isOver) {
-      await nextTurn();
-      work(1);
-    }
-  })();
+  const stop = takeTurns(1);
   const answered: number[] = [];
   for await (const item of givingWay([1, 2, 3])) {
     work(2);
     answered.push(item);
   }
-  isOver = true;
-  await busy;
+  await stop();
   expect(answered).toEqual([1, 2, 3]);
 });
