@@ -118,9 +118,15 @@ export function createAlerts(deps: AlertDeps): Alerts {
       await alerts.setRules(set);
       return await rules(set.stream);
     },
-    committed: signals.committed,
-    reported: signals.reported,
-    breakerMoved: signals.breakerMoved,
+    committed(events) {
+      signals.committed(events);
+    },
+    reported(stream, consumerGroup) {
+      signals.reported(stream, consumerGroup);
+    },
+    breakerMoved(stream, isOpen, refused) {
+      signals.breakerMoved(stream, isOpen, refused);
+    },
     start() {
       const evaluate = async (): Promise<void> => {
         await signals.flush();

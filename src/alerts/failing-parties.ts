@@ -102,8 +102,9 @@ export function createFailingParties(alerts: Pick<AlertStore, "noteParties" | "w
     },
     async flush(watchedSince) {
       const counts = take();
+      let unlocated: readonly PartyCount[] = [];
       try {
-        if (counts.length > 0) await alerts.noteParties(counts);
+        if (counts.length > 0) unlocated = await alerts.noteParties(counts);
       } catch (caught) {
         putBack(counts);
         throw caught;
@@ -115,7 +116,11 @@ export function createFailingParties(alerts: Pick<AlertStore, "noteParties" | "w
       parties = 0;
       for (const party of known) watch(party);
       // Of whom nothing failed of late, nothing is counted any more.
-      putBack(meanwhile.filter(({ stream, kind, name, failed }) => failed > 0 || watched[kind].get(stream)?.has(name)));
+      const isWatched = ({ stream, kind, name }: Party): boolean => watched[kind].get(stream)?.has(name) ?? false;
+      putBack(meanwhile.filter((count) => count.failed > 0 || isWatched(count)));
+      // Noted again with nothing new, until the group says how far it is.
+      const nothing = { failed: 0, firstFailedAt: undefined, passedBefore: 0, passedSince: 0 };
+      putBack(unlocated.filter(isWatched).map((count) => ({ ...count, ...nothing })));
     },
   };
 }

@@ -231,8 +231,8 @@ export interface AlertStore {
     limit: number,
   ): Promise<number>;
 
-  /** Adds what a process saw of parties to what is known of them. */
-  noteParties(counts: readonly PartyCount[]): Promise<void>;
+  /** Adds what a process saw of parties to what is known of them; answers the consumer groups of which no position is known. */
+  noteParties(counts: readonly PartyCount[]): Promise<readonly PartyCount[]>;
   /** Those of whom something failed since a time, by whole minutes, whoever noted it. */
   watchedParties(since: Date, limit: number): Promise<readonly Party[]>;
   /** Those of one kind and stream of whom something failed since a time, by whole minutes and by name. */

@@ -93,7 +93,7 @@ for (const kind of stores) {
         watchedParties: (...given) => store.alerts.watchedParties(...given),
         noteParties: async (counts) => {
           if (isAway) throw new Error("away");
-          await store.alerts.noteParties(counts);
+          return await store.alerts.noteParties(counts);
         },
       });
       note(parties, 1, 2, 0);
@@ -150,6 +150,22 @@ for (const kind of stores) {
       await streams.setGroupPosition("s", "g", 20);
       expect(await progress()).toEqual({ failed: 7, positions: 10 });
       expect(await progress(60)).toEqual({ failed: 0, positions: 4 });
+    });
+
+    test("a consumer group that says late how far it is is judged from then on", async () => {
+      const { alerts, streams } = await kind.open();
+      const parties = createFailingParties(alerts);
+      const progress = async () => (await alerts.failingParties("s", "consumer", at(0)))[0]?.progress;
+      parties.reported("s", "g", at(1));
+      await parties.flush(at(0));
+      expect(await progress()).toBeUndefined();
+      await streams.setGroupPosition("s", "g", 10);
+      await parties.flush(at(0));
+      expect(await progress()).toEqual({ failed: 0, positions: 0 });
+      parties.reported("s", "g", at(2));
+      await parties.flush(at(0));
+      await streams.setGroupPosition("s", "g", 12);
+      expect(await progress()).toEqual({ failed: 1, positions: 2 });
     });
 
     test("breakers are known as long as their process says so", async () => {

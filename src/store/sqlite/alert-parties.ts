@@ -27,7 +27,7 @@ const positionOf = (stream: string, name: string): string => `coalesce(
 
 /** Who fails, by what all processes noted of them. */
 export function alertParties({ reader, writer, ...database }: SqliteDatabase): Parties {
-  const add = writer.prepare(`
+  const add = writer.prepare<[ReturnType<typeof fromCount>], { position: number | null }>(`
     INSERT INTO failing_parties (stream, kind, minute, name, failed, first_failed_at, passed_before, passed_since,
       position, failed_by_position)
     VALUES (:stream, :kind, :minute, :name, :failed, :firstFailedAt, :passedBefore, :passedSince,
@@ -38,7 +38,8 @@ export function alertParties({ reader, writer, ...database }: SqliteDatabase): P
       passed_before = passed_before + iif(failed = 0, excluded.passed_before, 0),
       passed_since = passed_since + iif(failed = 0, 0, excluded.passed_before) + excluded.passed_since,
       failed_by_position = iif(position IS NULL, failed + excluded.failed, failed_by_position),
-      position = coalesce(position, excluded.position)`);
+      position = coalesce(position, excluded.position)
+    RETURNING position`);
   const watched = reader.prepare<[number, number], Party>(
     "SELECT DISTINCT stream, kind, name FROM failing_parties WHERE minute >= ? AND failed > 0 LIMIT ?",
   );
@@ -59,9 +60,9 @@ export function alertParties({ reader, writer, ...database }: SqliteDatabase): P
     GROUP BY begun.name ORDER BY begun.name`);
   return {
     noteParties: (counts) =>
-      database.write(() => {
-        for (const count of counts) add.run(fromCount(count));
-      }),
+      database.write(() =>
+        counts.filter((count) => add.get(fromCount(count))?.position === null && count.kind === "consumer"),
+      ),
     watchedParties: (since, limit) => database.read(() => watched.all(minuteOf(since), limit)),
     failingParties: (stream, kind, since) =>
       database.read(() =>
