@@ -41,7 +41,8 @@ export function alertParties({ reader, writer, ...database }: SqliteDatabase): P
       position = coalesce(position, excluded.position)
     RETURNING position`);
   const watched = reader.prepare<[number, number], Party>(
-    "SELECT DISTINCT stream, kind, name FROM failing_parties WHERE minute >= ? AND failed > 0 LIMIT ?",
+    `SELECT DISTINCT stream, kind, name FROM failing_parties INDEXED BY failing_parties_by_minute
+      WHERE minute >= ? AND failed > 0 LIMIT ?`,
   );
   // The first minute of the window in which something failed is where the counting begins.
   const failing = reader.prepare<[{ stream: string; kind: PartyKind; minute: number }], PartyColumns>(`

@@ -66,6 +66,9 @@ const columns = [
   "acknowledged_at, acknowledged_by, acknowledged_reason, due_since, notified_state, notified_at, revision",
 ].join(", ");
 
+/** Sorts behind the ULIDs. */
+const afterEveryId = "~";
+
 /** Alerts, their rules, and what is known for judging them. */
 export function createAlertStore(database: SqliteDatabase): AlertStore {
   return {
@@ -101,11 +104,10 @@ type Reading = Pick<AlertStore, "get" | "list" | "changedAfter" | "firing" | "la
 function alertReader({ reader, ...database }: SqliteDatabase): Reading {
   const select = (rest: string) => reader.prepare<unknown[], AlertColumns>(`SELECT * FROM alerts ${rest}`);
   const one = select("WHERE id = ?");
-  const condition = "(:stream IS NULL OR stream = :stream) AND (:kind IS NULL OR kind = :kind)";
-  const pageOfAll = select(`WHERE (:before = '' OR id < :before) AND ${condition} ORDER BY id DESC LIMIT :limit`);
-  const pageOfState = select(
-    `WHERE state = :state AND (:before = '' OR id < :before) AND ${condition} ORDER BY id DESC LIMIT :limit`,
-  );
+  const page = (condition: string) =>
+    select(`WHERE ${condition} AND id < :before
+    AND (:kind IS NULL OR kind = :kind) AND (:state IS NULL OR state = :state) ORDER BY id DESC LIMIT :limit`);
+  const pages = { all: page("TRUE"), state: page("state = :state"), stream: page("stream = :stream") };
   const changed = select("WHERE revision > ? ORDER BY revision LIMIT ?");
   const firing = select("WHERE state = 'firing' ORDER BY id LIMIT ?");
   const latest = select("WHERE key = ? ORDER BY id DESC LIMIT 1");
@@ -115,9 +117,10 @@ function alertReader({ reader, ...database }: SqliteDatabase): Reading {
     get: (id) => database.read(() => first(one.get(id))),
     list: ({ state, stream, kind }, before, limit) =>
       database.read(() => {
-        const wanted = { stream: stream ?? null, kind: kind ?? null, before, limit };
-        const rows = state === undefined ? pageOfAll.all(wanted) : pageOfState.all({ ...wanted, state });
-        return rows.map(toAlert);
+        const from = before === "" ? afterEveryId : before;
+        const wanted = { kind: kind ?? null, state: state ?? null, before: from, limit };
+        if (stream !== undefined) return pages.stream.all({ ...wanted, stream }).map(toAlert);
+        return pages[state === undefined ? "all" : "state"].all(wanted).map(toAlert);
       }),
     changedAfter: (revision, limit) => database.read(() => changed.all(revision, limit).map(toAlert)),
     firing: (limit) => database.read(() => firing.all(limit).map(toAlert)),

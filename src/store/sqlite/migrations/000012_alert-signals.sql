@@ -27,3 +27,6 @@ CREATE TABLE open_breakers (
   PRIMARY KEY (process, stream)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX open_breakers_by_time ON open_breakers (seen_at);
+
+-- Pages of alerts of one stream.
+CREATE INDEX alerts_by_stream ON alerts (stream, id);
