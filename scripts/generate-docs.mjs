@@ -45,8 +45,9 @@ with a field comes as \`google.rpc.BadRequest\`, a wait worth making as \`google
 compatibility brings its findings and witnesses as a \`sluice.v1.CheckCompatibilityResponse\`. Over Connect the same details
 are in the JSON body; \`@sluice/client\` reads them with \`describeError\`.
 
-What goes wrong before a call reaches Sluice (a message over \`maxRequestBytes\`, JSON of the wrong shape, a deadline) has the
-protocol's code and no reason.
+What goes wrong before a call reaches its method (a message over \`maxRequestBytes\`, JSON of the wrong shape, another content
+type, no such method, a deadline) has a reason as well. So has what is refused with a bare HTTP status, 405, 415 or 505: its body is
+the error as Connect writes it.
 
 A bad event never fails its batch: what becomes of single events is in their outcomes, not here.
 
