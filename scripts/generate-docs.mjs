@@ -9,12 +9,15 @@ const check = process.argv.includes("--check");
 
 /** gRPC names and HTTP statuses of Connect's codes (Connect protocol, "Error codes"). */
 const names = {
+  1: ["CANCELLED", 499],
   3: ["INVALID_ARGUMENT", 400],
+  4: ["DEADLINE_EXCEEDED", 504],
   5: ["NOT_FOUND", 404],
   8: ["RESOURCE_EXHAUSTED", 429],
   9: ["FAILED_PRECONDITION", 400],
   10: ["ABORTED", 409],
   11: ["OUT_OF_RANGE", 400],
+  12: ["UNIMPLEMENTED", 501],
   13: ["INTERNAL", 500],
   14: ["UNAVAILABLE", 503],
 };
