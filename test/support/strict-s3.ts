@@ -10,8 +10,10 @@ export interface StrictS3 {
   readonly objects: Map<string, Buffer>;
   /** Method and path of each request that was taken. */
   readonly requests: string[];
-  /** Asked before a request is answered: a status to answer instead, `hang-up`, or undefined. */
-  interfere: (method: string, path: string) => number | "hang-up" | undefined;
+  /** Asked before a request is answered: a status to answer instead, `hang-up`, `hang`, or undefined. */
+  interfere: (method: string, path: string) => number | "hang-up" | "hang" | undefined;
+  /** Whether its own answers say a code of S3, or only the status, as proxies before it do. */
+  isBare: boolean;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startStrictS3(): Promise<StrictS3> {
     objects: new Map(),
     requests: [],
     interfere: () => undefined,
+    isBare: false,
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -57,7 +60,9 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
   const fail = (status: number, code: string): void => {
     response.writeHead(status, { "content-type": "application/xml" });
     response.end(
-      method === "HEAD" ? "" : `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
+      method === "HEAD" || s3.isBare
+        ? ""
+        : `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
     );
   };
   const trouble = s3.interfere(method, url.pathname);
@@ -65,6 +70,7 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
     request.socket.destroy();
     return;
   }
+  if (trouble === "hang") return;
   if (trouble !== undefined) {
     fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
     return;
