@@ -15,7 +15,7 @@ type RetryPart = Pick<ConsumerStore, "handOver" | "claimRetries" | "nextRetryAt"
 export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
   const { reader, writer } = database;
   const due = writer.prepare<[number, number], ReadLetterColumns>(`
-    ${letterSelect} WHERE status = 'open' AND next_retry_at IS NOT NULL AND next_retry_at <= ?
+    ${letterSelect} INDEXED BY dead_letters_to_retry WHERE status = 'open' AND next_retry_at IS NOT NULL AND next_retry_at <= ?
     ORDER BY next_retry_at LIMIT ?`);
   const schedule = writer.prepare(`
     UPDATE dead_letters SET next_retry_at = ?, retry_count = retry_count + ? WHERE id = ? AND status = 'open'`);

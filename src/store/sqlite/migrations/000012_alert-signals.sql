@@ -28,5 +28,8 @@ CREATE TABLE open_breakers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX open_breakers_by_time ON open_breakers (seen_at);
 
+-- The failures of a stream that were discarded most, without sorting all of them.
+CREATE INDEX discarded_failures_by_count ON discarded_failures (stream, failures);
+
 -- Pages of alerts of one stream.
 CREATE INDEX alerts_by_stream ON alerts (stream, id);
