@@ -1,9 +1,17 @@
+import { cpus } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.js";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Much of a test is waiting for disks and other processes, so that even one core is busier with two.
+    maxWorkers: Math.max(2, cpus().length),
+    // Reading the server's modules anew for each file took as long as half of the tests. No module of ours keeps state,
+    // and what a test starts it ends.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

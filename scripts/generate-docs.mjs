@@ -9,12 +9,15 @@ const check = process.argv.includes("--check");
 
 /** gRPC names and HTTP statuses of Connect's codes (Connect protocol, "Error codes"). */
 const names = {
+  1: ["CANCELLED", 499],
   3: ["INVALID_ARGUMENT", 400],
+  4: ["DEADLINE_EXCEEDED", 504],
   5: ["NOT_FOUND", 404],
   8: ["RESOURCE_EXHAUSTED", 429],
   9: ["FAILED_PRECONDITION", 400],
   10: ["ABORTED", 409],
   11: ["OUT_OF_RANGE", 400],
+  12: ["UNIMPLEMENTED", 501],
   13: ["INTERNAL", 500],
   14: ["UNAVAILABLE", 503],
 };
@@ -45,8 +48,9 @@ with a field comes as \`google.rpc.BadRequest\`, a wait worth making as \`google
 compatibility brings its findings and witnesses as a \`sluice.v1.CheckCompatibilityResponse\`. Over Connect the same details
 are in the JSON body; \`@sluice/client\` reads them with \`describeError\`.
 
-What goes wrong before a call reaches Sluice (a message over \`maxRequestBytes\`, JSON of the wrong shape, a deadline) has the
-protocol's code and no reason.
+What goes wrong before a call reaches its method (a message over \`maxRequestBytes\`, JSON of the wrong shape, another content
+type, no such method, a deadline) has a reason as well. So has what is refused with a bare HTTP status, 405, 415 or 505: its body is
+the error as Connect writes it.
 
 A bad event never fails its batch: what becomes of single events is in their outcomes, not here.
 

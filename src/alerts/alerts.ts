@@ -5,8 +5,9 @@ import type { AlertQuery, AlertRow, AlertRuleOverride, AlertRuleSet, Store } fro
 import { createDeliverer, type DeliveryDeps } from "./deliver.js";
 import { tellOfAlerts } from "./digest.js";
 import { evaluateAlerts } from "./evaluate.js";
-import { type CommittedEvents, createFailingParties } from "./failing-parties.js";
+import { type CommittedEvents } from "./failing-parties.js";
 import { createJudge } from "./judge.js";
+import { createSignals } from "./signals.js";
 import { type AlertRule, alertKinds, checkRules, effectiveRules } from "./rules.js";
 import { sendMessage } from "./send.js";
 import { createWebhooks, type Webhooks } from "./webhooks.js";
@@ -14,7 +15,7 @@ import { createWebhooks, type Webhooks } from "./webhooks.js";
 /** What alerts need. */
 export interface AlertDeps
   extends Pick<DeliveryDeps, "random" | "timeoutMs" | "allowPrivate" | "retryBaseMs" | "onAttempt"> {
-  readonly store: Pick<Store, "alerts" | "webhooks" | "streams">;
+  readonly store: Pick<Store, "alerts" | "webhooks">;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
@@ -47,6 +48,8 @@ export interface Alerts {
   setRules(set: AlertRuleSet): Promise<RulesInForce>;
   /** Told of each commit, with the counts that were made for it anyway. */
   committed(events: CommittedEvents): void;
+  /** Told of each failure that a consumer group reported and that went past the committer. */
+  reported(stream: string, consumerGroup: string): void;
   /** Told when a flood breaker changes. */
   breakerMoved(stream: string, isOpen: boolean, refused: number): void;
   /** Begins to look; what is due to be delivered from an earlier process goes out as well. */
@@ -60,6 +63,9 @@ const pages = { fallback: 50, maximum: 500 };
 /** Alerts that a watch is told of at a time. */
 const changesAtOnce = 500;
 
+/** Looks after which every process has said what it sees: one to learn what to look for, one to say it. */
+const roundsToSettle = 2.5;
+
 /** How often deliveries that are due are looked for, at the longest. */
 const longestDeliveryPauseMs = 1000;
 
@@ -67,9 +73,8 @@ const longestDeliveryPauseMs = 1000;
 export function createAlerts(deps: AlertDeps): Alerts {
   const { store, clock, intervalMs } = deps;
   const { alerts } = store;
-  const parties = createFailingParties();
-  const breakers = new Map<string, number>();
-  const judge = createJudge({ alerts, streams: store.streams, parties, breakers, clock });
+  const signals = createSignals({ alerts, clock, process: deps.newId() });
+  const judge = createJudge({ alerts, clock, settleMs: roundsToSettle * intervalMs });
   const shared = { ...deps, webhooks: store.webhooks, alerts, judge, send: sendMessage };
   const deliverer = createDeliverer(shared);
   const stopping = new AbortController();
@@ -114,14 +119,17 @@ export function createAlerts(deps: AlertDeps): Alerts {
       return await rules(set.stream);
     },
     committed(events) {
-      parties.note(events, clock.now());
+      signals.committed(events);
+    },
+    reported(stream, consumerGroup) {
+      signals.reported(stream, consumerGroup);
     },
     breakerMoved(stream, isOpen, refused) {
-      if (isOpen) breakers.set(stream, refused);
-      else breakers.delete(stream);
+      signals.breakerMoved(stream, isOpen, refused);
     },
     start() {
       const evaluate = async (): Promise<void> => {
+        await signals.flush();
         await evaluateAlerts(shared);
         await tellOfAlerts(shared);
       };
@@ -134,6 +142,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
       stopping.abort();
       await Promise.all(running);
       await deliverer.close();
+      await signals.close().catch(deps.onFailed);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DeadLetterRow, OutcomeCount } from "../store/store.js";
+import type { AlertStore, DeadLetterRow, OutcomeCount, Party, PartyCount, PartyKind } from "../store/store.js";
 
 /** What was committed to one stream, as far as it tells who fails. */
 export interface CommittedEvents {
@@ -7,26 +7,17 @@ export interface CommittedEvents {
   readonly parked: readonly Pick<DeadLetterRow, "consumerGroup">[];
 }
 
-/** Somebody of whom events failed. */
-export interface FailingParty {
-  readonly stream: string;
-  /** The event type, or the consumer group. */
-  readonly name: string;
-  /** When the first failure within the window was. */
-  readonly since: number;
-  readonly failed: number;
-  /** Of a type: events that got through since then. Of a consumer group: unknown here. */
-  readonly passed: number;
-}
-
-/** Event types and consumer groups of which something failed lately. In memory: it begins anew with the process. */
+/** What this process sees of event types and consumer groups that fail, until it is handed to the store. */
 export interface FailingParties {
   /** Costs a look-up in a map while nothing of the stream has failed. */
   note(committed: CommittedEvents, at: Date): void;
-  types(stream: string, since: Date): readonly FailingParty[];
-  consumers(stream: string, since: Date): readonly FailingParty[];
-  /** Forgets everybody of whom nothing failed since a time. */
-  forget(before: Date): void;
+  /** A consumer group reported a failure that went past the committer. */
+  reported(stream: string, consumerGroup: string, at: Date): void;
+  /**
+   * Hands over what was noted, and learns of whom something failed since a time, here or in another process: only what gets
+   * through of them is counted from then on. What cannot be handed over is kept for the next time.
+   */
+  flush(watchedSince: Date): Promise<void>;
 }
 
 const minuteMs = 60_000;
@@ -34,79 +25,112 @@ const minuteMs = 60_000;
 /** Parties that are watched at a time; more of them are not. */
 const maxParties = 2000;
 
-interface Minute {
-  readonly at: number;
+interface Count {
+  readonly at: Date;
   failed: number;
-  passed: number;
+  firstFailedAt: Date | undefined;
+  passedBefore: number;
+  passedSince: number;
 }
 
-type ByName = Map<string, Minute[]>;
+/** Counts of one party that are not handed over, by minute. */
+type Minutes = Count[];
+type ByName = Map<string, Minutes>;
+type ByStream = Map<string, ByName>;
 
 /** Watches nobody until something fails. */
-export function createFailingParties(): FailingParties {
-  const types = new Map<string, ByName>();
-  const consumers = new Map<string, ByName>();
+export function createFailingParties(alerts: Pick<AlertStore, "noteParties" | "watchedParties">): FailingParties {
+  let watched: Record<PartyKind, ByStream> = { type: new Map(), consumer: new Map() };
   let parties = 0;
 
-  /** The current minute of a party; undefined when it is not watched and nothing failed, or too many are. */
-  function minuteOf(all: Map<string, ByName>, [stream, name]: readonly [string, string], failed: boolean, at: number) {
-    let ofStream = all.get(stream);
-    let minutes = ofStream?.get(name);
-    if (minutes === undefined) {
-      if (!failed || parties >= maxParties) return undefined;
-      parties += 1;
-      minutes = [];
-      if (ofStream === undefined) all.set(stream, (ofStream = new Map<string, Minute[]>()));
-      ofStream.set(name, minutes);
-    }
-    const last = minutes.at(-1);
-    if (last !== undefined && at - last.at < minuteMs) return last;
-    const minute = { at, failed: 0, passed: 0 };
-    minutes.push(minute);
-    return minute;
+  function watch({ stream, kind, name }: Party): Minutes | undefined {
+    const ofKind = watched[kind];
+    const known = ofKind.get(stream)?.get(name);
+    if (known !== undefined || parties >= maxParties) return known;
+    parties += 1;
+    const minutes: Minutes = [];
+    const ofStream = ofKind.get(stream) ?? new Map<string, Minutes>();
+    ofKind.set(stream, ofStream.set(name, minutes));
+    return minutes;
   }
 
-  function list(all: Map<string, ByName>, stream: string, since: number): readonly FailingParty[] {
-    return [...(all.get(stream) ?? [])].flatMap(([name, minutes]) => {
-      const begin = minutes.findIndex(({ at, failed }) => at >= since && failed > 0);
-      const telling = begin === -1 ? [] : minutes.slice(begin);
-      const [first] = telling;
-      if (first === undefined) return [];
-      const sum = (of: "failed" | "passed"): number => telling.reduce((total, minute) => total + minute[of], 0);
-      return [{ stream, name, since: first.at, failed: sum("failed"), passed: sum("passed") }];
-    });
+  function failed(party: Party, events: number, at: Date): void {
+    const minutes = watch(party);
+    if (minutes === undefined) return;
+    const count = currentOf(minutes, at);
+    count.failed += events;
+    count.firstFailedAt ??= at;
+  }
+
+  function passed(minutes: Minutes, events: number, at: Date): void {
+    const count = currentOf(minutes, at);
+    count[count.failed > 0 ? "passedSince" : "passedBefore"] += events;
+  }
+
+  /** Everything that is not handed over yet; nothing of it is left here. */
+  function take(): readonly PartyCount[] {
+    const counts: PartyCount[] = [];
+    for (const kind of ["type", "consumer"] as const) {
+      for (const [stream, ofStream] of watched[kind]) {
+        for (const [name, minutes] of ofStream)
+          for (const count of minutes.splice(0)) counts.push({ stream, kind, name, ...count });
+      }
+    }
+    return counts;
+  }
+
+  function putBack(counts: readonly PartyCount[]): void {
+    for (const { stream, kind, name, ...count } of counts) watch({ stream, kind, name })?.unshift(count);
   }
 
   return {
-    note({ stream, counts, parked }, time) {
-      const at = time.getTime();
-      const isWatched = types.has(stream);
+    note({ stream, counts, parked }, at) {
+      const ofStream = watched.type.get(stream);
       for (const { type, outcome, events } of counts) {
-        const failed = outcome === "dead-lettered" || outcome === "rejected";
-        if (!failed && (!isWatched || outcome !== "published")) continue;
-        const minute = minuteOf(types, [stream, type], failed, at);
-        if (minute !== undefined) minute[failed ? "failed" : "passed"] += events;
+        if (outcome === "dead-lettered" || outcome === "rejected")
+          failed({ stream, kind: "type", name: type }, events, at);
+        if (outcome !== "published") continue;
+        const minutes = ofStream?.get(type);
+        if (minutes !== undefined) passed(minutes, events, at);
       }
       for (const { consumerGroup } of parked) {
-        if (consumerGroup === "") continue;
-        const minute = minuteOf(consumers, [stream, consumerGroup], true, at);
-        if (minute !== undefined) minute.failed += 1;
+        if (consumerGroup !== "") failed({ stream, kind: "consumer", name: consumerGroup }, 1, at);
       }
     },
-    types: (stream, since) => list(types, stream, since.getTime()),
-    consumers: (stream, since) => list(consumers, stream, since.getTime()),
-    forget(before) {
-      for (const all of [types, consumers]) {
-        for (const [stream, ofStream] of all) {
-          for (const [name, minutes] of ofStream) {
-            while ((minutes[0]?.at ?? Infinity) < before.getTime()) minutes.shift();
-            if (minutes.some(({ failed }) => failed > 0)) continue;
-            ofStream.delete(name);
-            parties -= 1;
-          }
-          if (ofStream.size === 0) all.delete(stream);
-        }
+    reported(stream, consumerGroup, at) {
+      if (consumerGroup !== "") failed({ stream, kind: "consumer", name: consumerGroup }, 1, at);
+    },
+    async flush(watchedSince) {
+      const counts = take();
+      let unlocated: readonly PartyCount[] = [];
+      try {
+        if (counts.length > 0) unlocated = await alerts.noteParties(counts);
+      } catch (caught) {
+        putBack(counts);
+        throw caught;
       }
+      const known = await alerts.watchedParties(watchedSince, maxParties);
+      // What failed meanwhile is not in the store yet.
+      const meanwhile = take();
+      watched = { type: new Map(), consumer: new Map() };
+      parties = 0;
+      for (const party of known) watch(party);
+      // Of whom nothing failed of late, nothing is counted any more.
+      const isWatched = ({ stream, kind, name }: Party): boolean => watched[kind].get(stream)?.has(name) ?? false;
+      putBack(meanwhile.filter((count) => count.failed > 0 || isWatched(count)));
+      // Noted again with nothing new, until the group says how far it is.
+      const nothing = { failed: 0, firstFailedAt: undefined, passedBefore: 0, passedSince: 0 };
+      putBack(unlocated.filter(isWatched).map((count) => ({ ...count, ...nothing })));
     },
   };
+}
+
+/** The count of the minute a time lies in. */
+function currentOf(minutes: Minutes, at: Date): Count {
+  const last = minutes.at(-1);
+  if (last !== undefined && Math.floor(last.at.getTime() / minuteMs) === Math.floor(at.getTime() / minuteMs))
+    return last;
+  const count = { at, failed: 0, firstFailedAt: undefined, passedBefore: 0, passedSince: 0 };
+  minutes.push(count);
+  return count;
 }

@@ -1,7 +1,6 @@
 import type { Clock } from "../core/clock.js";
-import type { AlertKind, AlertRuleSet, AlertStore, RecentGroup, StreamStore } from "../store/store.js";
-import type { FailingParties } from "./failing-parties.js";
-import { type AlertRule, type AlertRules, effectiveRules } from "./rules.js";
+import type { AlertKind, AlertRuleSet, AlertStore, RecentGroup } from "../store/store.js";
+import { type AlertRule, type AlertRules, effectiveRules, longestPartyWindowMs } from "./rules.js";
 
 /** Something that is wrong now. */
 export interface Condition {
@@ -19,11 +18,9 @@ export interface Condition {
 /** What judging needs. */
 export interface JudgeDeps {
   readonly alerts: AlertStore;
-  readonly streams: Pick<StreamStore, "groupPosition">;
-  readonly parties: FailingParties;
-  /** Streams whose flood breaker is not closed, with the events refused so far. */
-  readonly breakers: ReadonlyMap<string, number>;
   readonly clock: Clock;
+  /** Within this time each process says what it sees. What it sees for the first time is judged once others had that time. */
+  readonly settleMs: number;
 }
 
 /** Looks at everything that alerts are about. */
@@ -35,6 +32,9 @@ export interface Judge {
 /** Groups seen lately that are looked at, the newest of them. */
 const maxGroups = 1000;
 
+/** Parties that are looked for. */
+const maxParties = 2000;
+
 /** Streams whose oldest letters are looked for in one piece. */
 const streamsAtOnce = 200;
 
@@ -43,40 +43,42 @@ const newForMs = 60 * 60_000;
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Where a consumer group stood when it was first seen failing. */
-interface Baseline {
-  readonly position: number;
-  readonly failed: number;
-  readonly since: number;
-}
-
-/** Judges by counters of the store and by what this process committed. */
+/** Judges by counters of the store, so that every process comes to the same verdict. */
 export function createJudge(deps: JudgeDeps): Judge {
-  const { alerts, breakers, clock } = deps;
-  const baselines = new Map<string, Baseline>();
+  const { alerts, clock } = deps;
 
   return {
     async *conditions() {
       const now = clock.now();
       const sets = await alerts.rules();
       const rulesOf = rememberRules(sets);
-      for (const stream of await alerts.activeStreams(new Date(now.getTime() - dayMs))) {
-        const context = { deps, stream, rules: rulesOf(stream), now, baselines };
+      for (const stream of await activeStreams(alerts, sets, now)) {
+        const context = { deps, stream, rules: rulesOf(stream), now };
         yield* ofActivity(context);
         yield* ofTypes(context);
         yield* ofConsumers(context);
       }
       yield* ofGroups(deps, rulesOf, now);
       yield* ofOldLetters(deps, rulesOf, now);
-      for (const [stream, refused] of breakers) {
+      for (const { stream, refused } of await alerts.openBreakers(new Date(now.getTime() - deps.settleMs))) {
         const rule = rulesOf(stream)["breaker-open"];
         if (!rule.enabled) continue;
         const message = `The flood breaker of ${stream} is open: invalid events are not parked.`;
         yield condition(rule, { stream, value: refused, message });
       }
-      deps.parties.forget(new Date(now.getTime() - dayMs));
     },
   };
+}
+
+/** Streams of which something happened to dead letters, or of which something failed without leaving any. */
+async function activeStreams(
+  alerts: AlertStore,
+  sets: readonly AlertRuleSet[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const ago = (ms: number): Date => new Date(now.getTime() - ms);
+  const failing = await alerts.watchedParties(ago(longestPartyWindowMs(sets)), maxParties);
+  return new Set([...(await alerts.activeStreams(ago(dayMs))), ...failing.map(({ stream }) => stream)]);
 }
 
 function rememberRules(sets: readonly AlertRuleSet[]): (stream: string) => AlertRules {
@@ -96,7 +98,6 @@ interface Context {
   readonly stream: string;
   readonly rules: AlertRules;
   readonly now: Date;
-  readonly baselines: Map<string, Baseline>;
 }
 
 function begin({ now }: Pick<Context, "now">, { windowMs }: AlertRule): Date {
@@ -128,39 +129,35 @@ async function* ofActivity(context: Context): AsyncGenerator<Condition> {
   }
 }
 
-function* ofTypes(context: Context): Generator<Condition> {
-  const { deps, stream, rules } = context;
+async function* ofTypes(context: Context): AsyncGenerator<Condition> {
+  const { deps, stream, rules, now } = context;
   const rule = rules["producer-failing"];
   if (!rule.enabled) return;
-  for (const { name, failed, passed } of deps.parties.types(stream, begin(context, rule))) {
+  for (const party of await deps.alerts.failingParties(stream, "type", begin(context, rule))) {
+    const { name, since, failed, passed } = party;
     const value = failed / (failed + passed);
     if (failed + passed < rule.minEvents || value < rule.threshold) continue;
+    // What gets through in another process may not have been said yet.
+    if (now.getTime() - since.getTime() < deps.settleMs) continue;
     const message = `${failed} of ${failed + passed} events of type ${name} in ${stream} failed since the first that did.`;
     yield condition(rule, { stream, about: name, value, message });
   }
 }
 
 /**
- * Compares what a group reported with how far it went on in the log, both since it was first seen failing. Groups that never
+ * Compares what a group reported with how far it went on in the log, both since its position was known. Groups that never
  * said how far they are cannot be judged.
  */
 async function* ofConsumers(context: Context): AsyncGenerator<Condition> {
-  const { deps, stream, rules, baselines } = context;
+  const { deps, stream, rules } = context;
   const rule = rules["consumer-failing"];
   if (!rule.enabled) return;
-  for (const { name, failed, since } of deps.parties.consumers(stream, begin(context, rule))) {
-    const position = await deps.streams.groupPosition(stream, name);
-    if (position === undefined) continue;
-    const key = JSON.stringify([stream, name]);
-    const known = baselines.get(key);
-    if (known === undefined || known.since !== since) {
-      baselines.set(key, { position, failed, since });
-      continue;
-    }
-    const reported = failed - known.failed;
-    const value = reported / Math.max(reported, position - known.position, 1);
-    if (reported < Math.max(1, rule.minEvents) || value < rule.threshold) continue;
-    const message = `Consumer group ${name} reported ${reported} events of ${stream} and got through ${Math.max(0, position - known.position - reported)}.`;
+  for (const { name, progress } of await deps.alerts.failingParties(stream, "consumer", begin(context, rule))) {
+    if (progress === undefined) continue;
+    const { failed, positions } = progress;
+    const value = failed / Math.max(failed, positions, 1);
+    if (failed < Math.max(1, rule.minEvents) || value < rule.threshold) continue;
+    const message = `Consumer group ${name} reported ${failed} events of ${stream} and got through ${Math.max(0, positions - failed)}.`;
     yield condition(rule, { stream, about: name, value, message });
   }
 }

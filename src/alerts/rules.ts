@@ -56,6 +56,15 @@ export function effectiveRules(sets: readonly AlertRuleSet[], stream: string): A
   return effective;
 }
 
+/** How long it matters anywhere that an event type or a consumer group failed. */
+export function longestPartyWindowMs(sets: readonly AlertRuleSet[]): number {
+  const windows = ["", ...sets.map(({ stream }) => stream)].flatMap((stream) => {
+    const rules = effectiveRules(sets, stream);
+    return [rules["producer-failing"].windowMs, rules["consumer-failing"].windowMs];
+  });
+  return Math.max(...windows);
+}
+
 /** @throws SluiceError INVALID_ARGUMENT naming the field of the first rule that makes no sense */
 export function checkRules(rules: readonly AlertRuleOverride[]): void {
   const seen = new Set<AlertKind>();

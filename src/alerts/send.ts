@@ -1,7 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
-import { isPublicAddress, lookupPublic, PrivateAddressError } from "./public-address.js";
+import { isPublicAddress, PrivateAddressError, publicLookup } from "./public-address.js";
 
 /** What is sent. */
 export interface OutgoingMessage {
@@ -60,7 +60,7 @@ async function post(url: URL, message: OutgoingMessage, signal: AbortSignal): Pr
         "content-length": Buffer.byteLength(body),
         "user-agent": "sluice-webhooks",
       },
-      ...(!allowPrivate && { lookup: lookupPublic }),
+      ...(!allowPrivate && { lookup: publicLookup() }),
     });
     request.once("error", reject);
     request.once("response", (response) => {

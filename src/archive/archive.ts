@@ -70,6 +70,8 @@ export interface ArchiveStatus {
 
 /** The archive of the dead letters. */
 export interface Archive {
+  /** What is archived; undefined where no archive is configured. */
+  readonly statuses: readonly DeadLetterStatus[] | undefined;
   /** Begins to run by itself, where that is configured. */
   begin(): void;
   /**
@@ -187,6 +189,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
   }
 
   return {
+    statuses: storage?.plan.statuses,
     begin() {
       const intervalMs = storage?.plan.intervalMs ?? 0;
       if (intervalMs > 0) schedule ??= runOnAndOn(intervalMs);

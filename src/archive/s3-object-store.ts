@@ -90,7 +90,9 @@ function checkedFetch(location: S3Location): typeof fetch {
     const body = await throughBody(location, response.text());
     const code = /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(body)?.[1] ?? "";
     const isObject = new URL(response.url).pathname.length > new URL(addressOf(location)).pathname.length + 1;
-    if (response.status === 404 && isObject && code !== "NoSuchBucket") {
+    // Whoever puts an object and is told that something is missing has no bucket, whatever a proxy makes of that.
+    const isRead = init?.method !== "PUT";
+    if (response.status === 404 && isObject && isRead && code !== "NoSuchBucket") {
       return new Response(body, { status: 404 });
     }
     throw refusal(location, response.status, code);
@@ -119,7 +121,9 @@ async function throughBody<Result>({ endpoint }: S3Location, part: Promise<Resul
   } catch (caught) {
     if (caught instanceof SluiceError) throw caught;
     const cause = caught instanceof Error && caught.cause instanceof Error ? caught.cause : caught;
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : (cause as Error).name;
+    // A time that is over has a number for a code.
+    const named = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+    const code = named ?? (cause instanceof Error ? cause.name : "unknown");
     throw new SluiceError(
       "ARCHIVE_UNAVAILABLE",
       `The archive's storage at ${endpoint} cannot be reached (${code}); is it up, and is archiveEndpoint right?`,

@@ -45,7 +45,11 @@ export type ErrorReason =
   | "WEBHOOK_NOT_FOUND"
   | "GROUP_NOT_FOUND"
   | "CONSUMER_GROUP_NOT_FOUND"
-  | "DELIVERY_LOST";
+  | "DELIVERY_LOST"
+  | "MALFORMED_REQUEST"
+  | "UNIMPLEMENTED"
+  | "DEADLINE_EXCEEDED"
+  | "CANCELLED";
 
 /** One field of a request and what is wrong with it. */
 export interface FieldViolation {

@@ -16,6 +16,7 @@ import {
   firstSemver,
   highestSemver,
   parseSemver,
+  semversOfTrack,
 } from "./next-semver.js";
 import { withContent } from "./registered-version.js";
 import type { CompatibilityConfig } from "./settings.js";
@@ -97,7 +98,9 @@ export async function assessCandidate(
   const read = await readCandidate(deps, candidate, candidate.normalize ?? settings.normalize);
   const rows = await deps.registry.versions(candidate.subject);
   const existing = await findExisting(deps, rows, read.content.fingerprint);
-  const { active, track, latest } = standingOf(rows, chosen?.major);
+  const { active, track, latest, major } = standingOf(rows, chosen?.major);
+  const taken = [...rows.map((row) => row.semver), ...(await deps.registry.purgedSemvers(candidate.subject))];
+  const trackHighest = highestSemver(semversOfTrack(taken, major));
 
   const checked = await checkLevel({
     format: read.format,
@@ -107,9 +110,9 @@ export async function assessCandidate(
     options: { policy: policy, semantics: semanticOptions },
   });
   const bump = latest && (await bumpAfter(deps, latest, read, checked));
-  const semver = existing?.semver ?? chosen?.version ?? impliedSemver(highestSemver(track), highestSemver(rows), bump);
+  const semver = existing?.semver ?? chosen?.version ?? impliedSemver(trackHighest, highestSemver(taken), bump);
   const lint = await deps.lint(read.format.name, read.source);
-  const change = { subject: candidate.subject, level, chosen, trackHighest: highestSemver(track), bump };
+  const change = { subject: candidate.subject, level, chosen, trackHighest, bump };
   const decided = existing === undefined ? decide(change, checked, latest) : { ...accepted, result: checked };
   const decision = existing === undefined ? withLint(decided, lint) : decided;
   const { format, source, content } = read;
@@ -138,15 +141,18 @@ interface Standing {
   readonly track: readonly VersionRow[];
   /** The latest of the track, a disabled one only where there is no other. */
   readonly latest: VersionRow | undefined;
+  /** The candidate's track; undefined where it opens one. */
+  readonly major: number | undefined;
 }
 
 function standingOf(rows: readonly VersionRow[], chosenMajor: number | undefined): Standing {
   const active = rows.filter((row) => row.deletedAt === undefined);
   const usable = active.filter((row) => row.state !== "disabled");
   // A track whose versions are all disabled is nobody's latest, and has nothing a candidate could be held against.
-  const major = chosenMajor ?? highestSemver(usable.length > 0 ? usable : active)?.major;
+  const major = chosenMajor ?? highestSemver((usable.length > 0 ? usable : active).map((row) => row.semver))?.major;
   const ofTrack = (row: VersionRow): boolean => row.major === major;
-  return { active, track: rows.filter(ofTrack), latest: usable.findLast(ofTrack) ?? active.findLast(ofTrack) };
+  const latest = usable.findLast(ofTrack) ?? active.findLast(ofTrack);
+  return { active, track: rows.filter(ofTrack), latest, major };
 }
 
 async function findExisting(

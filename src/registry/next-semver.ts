@@ -1,7 +1,6 @@
 import semver from "semver";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { SemverBump } from "../core/finding.js";
-import type { VersionRow } from "../store/store.js";
 
 /** The semantic version of the first version of a subject that names none. */
 export const firstSemver = "1.0.0";
@@ -18,10 +17,15 @@ export function parseSemver(field: string, text: string): semver.SemVer {
   return parsed;
 }
 
-/** The highest semantic version of a list of versions, soft-deleted and disabled ones too, since numbers are not reused. */
-export function highestSemver(rows: readonly VersionRow[]): semver.SemVer | undefined {
-  const sorted = semver.rsort(rows.map((row) => row.semver));
+/** The highest of some semantic versions: of soft-deleted, disabled and purged versions too, since none is given out again. */
+export function highestSemver(semvers: readonly string[]): semver.SemVer | undefined {
+  const sorted = semver.rsort([...semvers]);
   return sorted[0] === undefined ? undefined : new semver.SemVer(sorted[0]);
+}
+
+/** The semantic versions of a track. */
+export function semversOfTrack(semvers: readonly string[], major: number | undefined): readonly string[] {
+  return semvers.filter((each) => semver.major(each) === major);
 }
 
 /**

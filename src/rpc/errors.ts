@@ -48,6 +48,10 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
   GROUP_NOT_FOUND: Code.NotFound,
   CONSUMER_GROUP_NOT_FOUND: Code.NotFound,
   DELIVERY_LOST: Code.FailedPrecondition,
+  MALFORMED_REQUEST: Code.InvalidArgument,
+  UNIMPLEMENTED: Code.Unimplemented,
+  DEADLINE_EXCEEDED: Code.DeadlineExceeded,
+  CANCELLED: Code.Canceled,
 };
 
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */

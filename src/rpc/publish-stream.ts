@@ -40,10 +40,11 @@ export interface PublishObserver {
   /** `failure` is undefined when the stream ended in order. */
   closed(stream: string, sessionId: string, events: number, failure: unknown): void;
   /** The time from a batch's arrival to its ack, and how much is in flight. */
-  acked(batchMs: number, events: number): void;
-  received(events: number): void;
+  acked(batchMs: number, events: number, bytes: number): void;
+  /** `waitedMs` is how long the batch waited for room. */
+  received(events: number, bytes: number, waitedMs: number): void;
   /** What was received and came to nothing, because the stream failed. */
-  dropped(events: number): void;
+  dropped(events: number, bytes: number): void;
 }
 
 /** What a producer says: opens the stream, sends a batch, asks for a pong. */
@@ -280,18 +281,18 @@ async function takeBatch(
   if (window.closed) return;
   const submittedAt = performance.now();
   const { decided } = await session.submit(firstSequence, events);
-  deps.observer.received(events.length);
+  deps.observer.received(events.length, bytes, submittedAt - arrivedAt);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
     const batch = { firstSequence, events, outcomes, bytes };
     connection.untakenBytes += bytes;
     const kept = connection.untakenBytes > maxUntakenBytes ? withoutPayloads(batch) : batch;
     window.decided(events.length, performance.now() - submittedAt, session.commitMs());
     outbox.push({ decided: kept });
-    deps.observer.acked(performance.now() - arrivedAt, events.length);
+    deps.observer.acked(performance.now() - arrivedAt, events.length, bytes);
   });
   connection.delivered = delivered;
   delivered.catch((error: unknown) => {
-    deps.observer.dropped(events.length);
+    deps.observer.dropped(events.length, bytes);
     outbox.fail(error);
   });
 }

@@ -12,7 +12,6 @@ import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
 import { alertSettings } from "./alert-settings.js";
-import { readBacklog } from "./backlog.js";
 import type { Config } from "./config.js";
 import { createConnectHandler } from "./connect-handler.js";
 import { createServerEvents, type ServerEvents } from "./events.js";
@@ -20,10 +19,12 @@ import { createHttpServer } from "./http.js";
 import type { ListenAddress } from "./listen.js";
 import type { Logger } from "./logger.js";
 import { loadLintConfig } from "./load-lint-config.js";
+import { measureCommits, measuredSync } from "./measured-store.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { answerNotFound, standardRoutes } from "./plain-routes.js";
 import { countPurgeAhead } from "./purge-ahead.js";
 import { createReadiness } from "./readiness.js";
+import { emptyState, readStoreState } from "./store-state.js";
 import { startUpkeep, type Upkeep } from "./upkeep.js";
 import { upkeepTasks } from "./upkeep-tasks.js";
 import { createRooms, type RoomDeps, type Rooms, sleep } from "./rooms.js";
@@ -55,8 +56,11 @@ export function createServer(options: ServerOptions): Server {
   let opened: { store: Store; rooms: Rooms; http: ReturnType<typeof createHttpServer>; upkeep?: Upkeep } | undefined;
   const metrics = createMetrics({
     version,
-    backlog: async () => await readBacklog(opened?.store),
-    onBacklogError: (cause) => {
+    state: async () => {
+      if (opened === undefined) return emptyState;
+      return await readStoreState(opened.store, opened.rooms.archive.statuses);
+    },
+    onStateError: (cause) => {
       events.backlogUnknown(cause);
     },
   });
@@ -90,14 +94,16 @@ export function createServer(options: ServerOptions): Server {
       const startedAt = performance.now();
       events.starting(version);
       readiness.waitingFor("opening the store");
-      const store = await openSqliteStore({
+      const opening = await openSqliteStore({
         directory: config.data,
         clock: given,
+        sync: measuredSync(metrics),
         onFailure: (failure) => {
           readiness.markFailed(failure.message);
           events.storeLost(failure);
         },
       });
+      const store = measureCommits(opening, metrics);
       const clock = steadyClock(given, await store.streams.lastCommitAt());
       const rooms = createRooms({
         store,

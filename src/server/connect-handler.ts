@@ -13,6 +13,7 @@ import {
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import { withCheckedMessages } from "../rpc/checked-messages.js";
+import { unknownMethod, withReasons } from "../rpc/library-errors.js";
 import { watchCall, type WatchedCall } from "./call-watch.js";
 import { createIntake } from "./intake.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
@@ -87,8 +88,19 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     const speaksJson = request.headers["content-type"]?.includes("json") === true;
     const handler = (speaksJson ? undefined : binaryHandlers.get(path)) ?? handlers.get(path);
+    const fail = (cause: unknown): void => {
+      const { code } = ConnectError.from(cause);
+      if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
+      if (!response.destroyed) response.destroy();
+    };
     if (handler === undefined) {
-      fallback(request, response);
+      const answer = unknownMethod(path, request.headers["content-type"] ?? "");
+      if (answer === undefined) fallback(request, response);
+      else {
+        // What is unread would hold up the connection.
+        request.resume();
+        universalResponseToNodeResponse(answer, response).catch(fail);
+      }
       return;
     }
     if (packedQuery.test(request.url ?? "")) {
@@ -107,11 +119,7 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     // Of HTTP/2 the promise of an answer that was written is never settled.
     for (const end of ["finish", "close"]) response.once(end, incoming.release);
     handler(withCheckedMessages(received, handler.method, { maxBytes, hold: incoming.hold }))
-      .then((answer) => universalResponseToNodeResponse(answer, response))
-      .catch((cause: unknown) => {
-        const { code } = ConnectError.from(cause);
-        if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
-        if (!response.destroyed) response.destroy();
-      });
+      .then(async (answer) => universalResponseToNodeResponse(await withReasons(answer, maxBytes), response))
+      .catch(fail);
   };
 }

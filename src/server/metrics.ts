@@ -1,26 +1,15 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type FailureType } from "../core/violation.js";
-import { type AlertKind, type ArchiveOutcome, type StreamConfig } from "../store/store.js";
+import { type ArchiveOutcome, type StreamConfig } from "../store/store.js";
 import { type ConnectionFault } from "./http-limits.js";
 import { createLabelValues } from "./label-values.js";
+import { createStateGauges, type StoreState, word } from "./state-gauges.js";
 
 /** Most distinct streams, and most distinct subjects, that get time series of their own. */
 export const maxLabelValues = 200;
 
-/** How long a scrape waits for the backlog before it goes without. */
-const backlogTimeoutMs = 2000;
-
-/** Dead letters as they stand, for the gauges. */
-export interface Backlog {
-  /** How many there are, by stream and status. */
-  readonly entries: readonly { readonly stream: string; readonly status: string; readonly count: number }[];
-  /** When the oldest open one was parked, for streams that have one. */
-  readonly oldestOpen: readonly { readonly stream: string; readonly parkedAt: Date }[];
-  /** Keys whose events wait, for streams that keep the order of each key. */
-  readonly blockedKeys: readonly { readonly stream: string; readonly count: number }[];
-  /** Alerts that fire, by kind. */
-  readonly firingAlerts: readonly { readonly kind: AlertKind; readonly count: number }[];
-}
+/** How long a scrape waits for the state of the store before it goes without. */
+const stateTimeoutMs = 2000;
 
 /** What became of events. */
 export type EventOutcome = "published" | "duplicate" | "dead-lettered" | "rejected" | "failed";
@@ -31,10 +20,10 @@ export type ValidationOutcome = "valid" | "invalid";
 /** What the metrics are made from. */
 export interface MetricsOptions {
   readonly version: string;
-  /** Asked at each scrape. When it fails or takes over two seconds, the scrape goes without the backlog gauges. */
-  readonly backlog: () => Promise<Backlog>;
-  /** Told about failures of `backlog`. */
-  readonly onBacklogError: (cause: unknown) => void;
+  /** Asked at each scrape. When it fails or takes over two seconds, the scrape goes without the gauges of the state. */
+  readonly state: () => Promise<StoreState>;
+  /** Told about failures of `state`. */
+  readonly onStateError: (cause: unknown) => void;
 }
 
 /** One method for each thing that is counted. Counts are added, so callers may report many events at once. */
@@ -45,6 +34,10 @@ export interface Metrics {
   /** `schema` is the subject. */
   validated(schema: string, outcome: ValidationOutcome, count?: number): void;
   eventsDecided(stream: string, mode: StreamConfig["mode"], outcome: EventOutcome, count?: number): void;
+  /** Payload bytes of events that were decided. */
+  bytesDecided(stream: string, bytes: number): void;
+  /** Events that were published although they did not fit, since their stream only logs that. */
+  wouldReject(stream: string, failureType: FailureType, count: number): void;
   validationFailed(stream: string, failureType: FailureType, count?: number): void;
   deadLettersParked(stream: string, failureType: FailureType, count?: number): void;
   /** Events that were published although something about them was found wanting. */
@@ -58,8 +51,14 @@ export interface Metrics {
   acknowledged(seconds: number): void;
   streamOpened(): void;
   streamClosed(): void;
-  /** Events taken in and not yet decided: positive when they come, negative when they are. */
-  inflightEventsChanged(by: number): void;
+  /** Events taken in and not yet decided, and their payload: positive when they come, negative when they are. */
+  inflightChanged(events: number, bytes: number): void;
+  /** How long a batch waited for room in the window of its stream. */
+  windowWaited(seconds: number): void;
+  /** A commit is durable, or was not possible; `letters` are the dead letters in it. */
+  commitEnded(seconds: number, letters: number, failed: boolean): void;
+  /** The store has synced what was written to the disk. */
+  synced(seconds: number): void;
   /** `code` as in the protocol, for example `not_found`; `ok` for success. */
   registryCall(method: string, code: string): void;
   storeFailed(): void;
@@ -96,7 +95,7 @@ const failureTypes: Record<FailureType, true> = {
 };
 
 /** Seconds; from a commit to a quiet disk to one that takes as long as people wait. */
-const ackBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Makes the metrics of one process, in a registry of their own. */
 export function createMetrics(options: MetricsOptions): Metrics {
@@ -104,6 +103,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   collectDefaultMetrics({ register: registry });
   const m = declare(registry);
   const stream = createLabelValues(maxLabelValues);
+  const state = createStateGauges(registry, stream);
   for (const type of Object.keys(failureTypes)) {
     m.parked.inc({ error_type: word(type) }, 0);
     m.consumerFailures.inc({ reason: word(type) }, 0);
@@ -117,7 +117,12 @@ export function createMetrics(options: MetricsOptions): Metrics {
   return {
     contentType: registry.contentType,
     async exposition() {
-      await refreshBacklog(m, stream, options);
+      try {
+        state.set(await within(stateTimeoutMs, options.state()));
+      } catch (cause) {
+        state.clear();
+        options.onStateError(cause);
+      }
       return registry.metrics();
     },
     ...createRecorder(m, stream),
@@ -132,6 +137,12 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     },
     eventsDecided: (name, mode, outcome, count = 1) => {
       m.events.inc({ stream: stream(name), outcome: word(outcome), mode: word(mode) }, count);
+    },
+    bytesDecided: (name, bytes) => {
+      m.bytes.inc({ stream: stream(name) }, bytes);
+    },
+    wouldReject: (name, failureType, count) => {
+      m.wouldReject.inc({ stream: stream(name), failure_type: word(failureType) }, count);
     },
     validationFailed: (name, failureType, count = 1) => {
       m.validationFailures.inc({ stream: stream(name), failure_type: word(failureType) }, count);
@@ -164,8 +175,22 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     streamClosed: () => {
       m.streams.dec();
     },
-    inflightEventsChanged: (by) => {
-      m.inflightEvents.inc(by);
+    inflightChanged: (events, bytes) => {
+      m.inflightEvents.inc(events);
+      m.inflightBytes.inc(bytes);
+    },
+    windowWaited: (seconds) => {
+      m.windowWait.observe(seconds);
+    },
+    commitEnded: (seconds, letters, failed) => {
+      if (!failed) m.commitDuration.observe(seconds);
+      else {
+        m.writeFailures.inc();
+        m.letterWriteFailures.inc(letters);
+      }
+    },
+    synced: (seconds) => {
+      m.syncDuration.observe(seconds);
     },
     registryCall: (method, code) => {
       m.registryRequests.inc({ method, code });
@@ -213,6 +238,8 @@ function declare(registry: Registry) {
     new Counter({ name, help, labelNames, registers: [registry] });
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
+  const histogram = (name: string, help: string) =>
+    new Histogram({ name, help, buckets: durationBuckets, registers: [registry] });
   return {
     validations: counter("schema_validation_total", "Events checked against a schema.", "schema", "outcome"),
     parked: counter("dlq_messages_total", "Events parked as dead letters.", "error_type"),
@@ -220,9 +247,7 @@ function declare(registry: Registry) {
     warned: counter("sluice_gateway_warned_total", "Events published although they were found wanting.", "stream"),
     redriven: counter("sluice_redrive_events_total", "Dead letters that redrives dealt with.", "result"),
     webhookAttempts: counter("sluice_webhook_attempts_total", "Attempts to tell webhooks of alerts.", "result"),
-    firingAlerts: gauge("sluice_alerts_firing", "Alerts that fire.", "kind"),
     retries: counter("dlq_retry_attempts_total", "Dead letters that were tried again."),
-    backlog: gauge("dlq_backlog_size", "Open dead letters."),
     consumerFailures: counter(
       "consumer_validation_failures_total",
       "Events that consumers reported as dead letters.",
@@ -235,22 +260,29 @@ function declare(registry: Registry) {
       "stream",
       "failure_type",
     ),
-    ackDuration: new Histogram({
-      name: "sluice_gateway_ack_duration_seconds",
-      help: "From the arrival of a frame to its acknowledgement.",
-      buckets: ackBuckets,
-      registers: [registry],
-    }),
+    bytes: counter("sluice_gateway_event_bytes_total", "Payload bytes of events decided.", "stream"),
+    wouldReject: counter(
+      "sluice_gateway_would_reject_total",
+      "Events published under log-only that would not be under enforce.",
+      "stream",
+      "failure_type",
+    ),
+    ackDuration: histogram(
+      "sluice_gateway_ack_duration_seconds",
+      "From the arrival of a frame to its acknowledgement.",
+    ),
+    windowWait: histogram("sluice_gateway_window_wait_seconds", "How long batches waited for room in their window."),
+    commitDuration: histogram("sluice_store_commit_duration_seconds", "How long commits took until they were durable."),
+    syncDuration: histogram("sluice_store_sync_duration_seconds", "How long the disk took to sync what was written."),
+    writeFailures: counter("sluice_store_write_failures_total", "Commits of events that were not possible."),
+    letterWriteFailures: counter(
+      "sluice_dlq_write_failures_total",
+      "Events that could not be parked as dead letters; their producers were told.",
+    ),
     streams: gauge("sluice_gateway_streams", "Publish streams that are open."),
     inflightEvents: gauge("sluice_gateway_inflight_events", "Events taken in and not yet decided."),
+    inflightBytes: gauge("sluice_gateway_inflight_bytes", "Their payload."),
     registryRequests: counter("sluice_registry_requests_total", "Calls of the registry.", "method", "code"),
-    entries: gauge("sluice_dlq_entries", "Dead letters.", "stream", "status"),
-    oldestOpen: gauge(
-      "sluice_dlq_oldest_open_timestamp_seconds",
-      "When the oldest open dead letter was parked; absent where none is open.",
-      "stream",
-    ),
-    blockedKeys: gauge("sluice_dlq_blocked_keys", "Keys whose events wait behind a dead letter.", "stream"),
     released: counter(
       "sluice_dlq_released_total",
       "Dead letters that waited for others of their key and were published or found invalid.",
@@ -287,45 +319,6 @@ function declare(registry: Registry) {
     ),
     buildInfo: gauge("sluice_build_info", "1, with what is running as labels.", "version", "node"),
   };
-}
-
-/** Label values are written with underscores, as is usual in Prometheus. */
-function word(value: string): string {
-  return value.replaceAll("-", "_");
-}
-
-async function refreshBacklog(m: Declared, stream: (name: string) => string, options: MetricsOptions): Promise<void> {
-  let backlog: Backlog;
-  try {
-    backlog = await within(backlogTimeoutMs, options.backlog());
-  } catch (cause) {
-    // Better no figure than yesterday's.
-    m.backlog.remove();
-    m.entries.reset();
-    m.oldestOpen.reset();
-    m.blockedKeys.reset();
-    m.firingAlerts.reset();
-    options.onBacklogError(cause);
-    return;
-  }
-  m.entries.reset();
-  m.oldestOpen.reset();
-  m.blockedKeys.reset();
-  for (const { stream: name, count } of backlog.blockedKeys) m.blockedKeys.inc({ stream: stream(name) }, count);
-  m.firingAlerts.reset();
-  for (const { kind, count } of backlog.firingAlerts) m.firingAlerts.set({ kind: word(kind) }, count);
-  let open = 0;
-  for (const { stream: name, status, count } of backlog.entries) {
-    if (status === "open") open += count;
-    m.entries.inc({ stream: stream(name), status: word(status) }, count);
-  }
-  m.backlog.set(open);
-  const oldest = new Map<string, number>();
-  for (const { stream: name, parkedAt } of backlog.oldestOpen) {
-    const label = stream(name);
-    oldest.set(label, Math.min(oldest.get(label) ?? Infinity, parkedAt.getTime() / 1000));
-  }
-  for (const [label, seconds] of oldest) m.oldestOpen.set({ stream: label }, seconds);
 }
 
 async function within<Value>(timeoutMs: number, promise: Promise<Value>): Promise<Value> {

@@ -39,15 +39,16 @@ export function createPublishObserver(deps: {
         failure: reasonOf(failure),
       });
     },
-    received(count) {
-      metrics.inflightEventsChanged(count);
+    received(count, bytes, waitedMs) {
+      metrics.inflightChanged(count, bytes);
+      metrics.windowWaited(waitedMs / 1000);
     },
-    acked(batchMs, count) {
+    acked(batchMs, count, bytes) {
       metrics.acknowledged(batchMs / 1000);
-      metrics.inflightEventsChanged(-count);
+      metrics.inflightChanged(-count, -bytes);
     },
-    dropped(count) {
-      metrics.inflightEventsChanged(-count);
+    dropped(count, bytes) {
+      metrics.inflightChanged(-count, -bytes);
     },
   };
 }

@@ -3,7 +3,9 @@ import type { Metrics } from "./metrics.js";
 
 /** Counts what was committed. */
 export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, failures }: CommitSummary): void {
-  for (const { outcome, events, schema } of counts) {
+  let bytes = 0;
+  for (const { outcome, events, schema, bytes: more } of counts) {
+    if (outcome !== "warned") bytes += more;
     // `warned` rides on events that are counted as published already.
     if (outcome !== "warned") metrics.eventsDecided(stream, mode, outcome, events);
     else metrics.eventsWarned(stream, events);
@@ -12,6 +14,10 @@ export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, f
     if (outcome === "dead-lettered" || outcome === "rejected" || outcome === "failed")
       metrics.validated(schema.subject, "invalid", events);
   }
-  for (const [failureType, events] of failures) metrics.validationFailed(stream, failureType, events);
+  if (bytes > 0) metrics.bytesDecided(stream, bytes);
+  for (const [failureType, events] of failures) {
+    metrics.validationFailed(stream, failureType, events);
+    if (mode === "log-only") metrics.wouldReject(stream, failureType, events);
+  }
   for (const { failureType } of parked) metrics.deadLettersParked(stream, failureType);
 }

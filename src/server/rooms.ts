@@ -137,7 +137,10 @@ export function createRooms(deps: RoomDeps): Rooms {
     onReported: (report, result) => {
       const { stream, consumerGroup, errorType } = report;
       // Its waiting members are told that there is room, or that a key is free.
-      if (report.deliveryId !== "") gateway.wake(stream);
+      if (report.deliveryId !== "") {
+        gateway.wake(stream);
+        alerts.reported(stream, consumerGroup);
+      }
       // The committer counts what it parks.
       if (result.created && report.deliveryId !== "") metrics.deadLettersParked(stream, "processing");
       if (result.action === "discard") events.failureDiscarded({ stream, consumerGroup, errorType });

@@ -96,6 +96,47 @@ export interface RecentGroup {
   readonly stateAt: Date | undefined;
 }
 
+/** Who can fail: event types of which events do not fit, and consumer groups that report what they could not process. */
+export type PartyKind = "type" | "consumer";
+
+/** An event type or a consumer group of a stream. */
+export interface Party {
+  readonly stream: string;
+  readonly kind: PartyKind;
+  /** The event type, or the consumer group. */
+  readonly name: string;
+}
+
+/** What one process saw of a party within one minute, since it noted something of it last. */
+export interface PartyCount extends Party {
+  readonly at: Date;
+  readonly failed: number;
+  /** Undefined where nothing failed. */
+  readonly firstFailedAt: Date | undefined;
+  /** What got through before the first failure, and since. */
+  readonly passedBefore: number;
+  readonly passedSince: number;
+}
+
+/** A party of which something failed within a window, by what all processes noted. */
+export interface FailingParty {
+  readonly name: string;
+  /** When the first failure within the window was. */
+  readonly since: Date;
+  /** Failures since then. */
+  readonly failed: number;
+  /** What got through since then; unknown, and 0, for consumer groups. */
+  readonly passed: number;
+  /** Of a consumer group that says how far it is: what it reported and how far it went on since its position was first known. */
+  readonly progress: { readonly failed: number; readonly positions: number } | undefined;
+}
+
+/** A flood breaker that is not closed, with the events it has refused. */
+export interface OpenBreaker {
+  readonly stream: string;
+  readonly refused: number;
+}
+
 /** What people say about a group. */
 export type GroupState = "open" | "acknowledged" | "ignored" | "resolved" | "regressed";
 
@@ -170,19 +211,36 @@ export interface AlertStore {
   firing(limit: number): Promise<readonly AlertRow[]>;
   /** The newest alert of a key. */
   latest(key: string): Promise<AlertRow | undefined>;
-  /** Inserts or replaces alerts, unless somebody else changed one since its revision was read; 0 for new ones. */
+  /**
+   * Inserts or replaces alerts, unless somebody else changed one since its revision was read. New ones have revision 0, and
+   * are left out where one of their key fires already.
+   */
   put(alerts: readonly AlertRow[]): Promise<void>;
   /** Marks an alert as known to somebody; false when there is none. */
   acknowledge(id: string, by: string, reason: string, at: Date): Promise<boolean>;
   /** Those of which somebody has to be told, longest first. */
   due(limit: number): Promise<readonly AlertRow[]>;
-  /** Marks alerts as told and stores what is to be delivered, in one transaction. Alerts that changed meanwhile stay due. */
-  seal(alerts: readonly AlertRow[], deliveries: readonly NewDelivery[], at: Date): Promise<void>;
+  /**
+   * Marks alerts as told and stores what is to be delivered, in one transaction. Does nothing of it, and answers false, when
+   * one of them changed meanwhile: somebody else may have told of it.
+   */
+  seal(alerts: readonly AlertRow[], deliveries: readonly NewDelivery[], at: Date): Promise<boolean>;
   /** Deletes alerts resolved, deliveries ended and minutes past before these times, at most `limit` of each; answers how many. */
   trim(
     before: { readonly alerts: Date; readonly deliveries: Date; readonly minutes: Date },
     limit: number,
   ): Promise<number>;
+
+  /** Adds what a process saw of parties to what is known of them; answers the consumer groups of which no position is known. */
+  noteParties(counts: readonly PartyCount[]): Promise<readonly PartyCount[]>;
+  /** Those of whom something failed since a time, by whole minutes, whoever noted it. */
+  watchedParties(since: Date, limit: number): Promise<readonly Party[]>;
+  /** Those of one kind and stream of whom something failed since a time, by whole minutes and by name. */
+  failingParties(stream: string, kind: PartyKind, since: Date): Promise<readonly FailingParty[]>;
+  /** Replaces what a process says about its breakers. */
+  noteBreakers(process: string, breakers: readonly OpenBreaker[], at: Date): Promise<void>;
+  /** What processes said about their breakers since a time, added up, by stream. Forgets what was said before. */
+  openBreakers(since: Date): Promise<readonly OpenBreaker[]>;
 
   /** Streams with dead letters parked, closed or retried since a time, by name. */
   activeStreams(since: Date): Promise<readonly string[]>;

@@ -124,9 +124,11 @@ export interface RegistryStore {
   ): Promise<readonly VersionRow[]>;
   /**
    * Deletes soft-deleted versions for good, but for those that another one, not among these, refers to; their numbers are
-   * never given out again. Answers the numbers purged.
+   * never given out again, and their semantic versions are kept so that nobody gives them out. Answers the numbers purged.
    */
   purgeVersions(subject: string, versions: readonly number[], at: Date): Promise<readonly number[]>;
+  /** The semantic versions of a subject's versions that were purged, by number. */
+  purgedSemvers(subject: string): Promise<readonly string[]>;
   /** Versions, not purged, whose content refers to this version. */
   referrers(subject: string, version: number): Promise<readonly VersionRow[]>;
 }

@@ -68,6 +68,8 @@ export interface StreamRow {
   /** Bytes of the records that are kept. */
   readonly logBytes: number;
   readonly openDeadLetters: number;
+  /** When something was committed to it last; undefined for never. */
+  readonly lastCommittedAt: Date | undefined;
 }
 
 /** How far a stream has got. */

@@ -184,11 +184,12 @@ for (const store of stores) {
       await commit(opened, "nothing");
       await streams.openProducer("produced", "p", 1);
       await streams.setGroupPosition("grouped", "g", 1);
-      const nothing = { config: undefined, nextPosition: 0, firstPosition: 0, logBytes: 0, openDeadLetters: 0 };
+      const none = { nextPosition: 0, firstPosition: 0, logBytes: 0, openDeadLetters: 0 };
+      const nothing = { ...none, config: undefined, lastCommittedAt: undefined };
       expect(await streams.streams("", "", 100)).toEqual([
         { ...nothing, stream: "configured", config: streamConfig("configured") },
-        { ...nothing, stream: "events", nextPosition: 2, logBytes: 10 },
-        { ...nothing, stream: "letters", openDeadLetters: 2 },
+        { ...nothing, stream: "events", nextPosition: 2, logBytes: 10, lastCommittedAt: noon },
+        { ...nothing, stream: "letters", openDeadLetters: 2, lastCommittedAt: noon },
       ]);
       await opened.deadLetters.transition({
         ids: [letter(1).id, letter(2).id],

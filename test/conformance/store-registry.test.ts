@@ -211,6 +211,11 @@ for (const store of stores) {
       expect((await registry.versions("s")).map((row) => row.version)).toEqual([1]);
       const next = await insert(registry, newVersion("s", { content: content("b") }));
       expect([next.version, next.schemaId]).toEqual([3, 2]);
+      await registry.setDeleted("s", [3], noon, noon);
+      await registry.purgeVersions("s", [3], noon);
+      const semverOf = (number: number): string => newVersion("s", { content: content(String(number)) }).semver;
+      expect(await registry.purgedSemvers("s")).toEqual([semverOf(2), semverOf(3)]);
+      expect(await registry.purgedSemvers("nobody")).toEqual([]);
     });
 
     test("referrers are the versions, deleted or not, whose content refers to a version", async () => {

@@ -102,7 +102,7 @@ describe("npm run demo", { timeout: timeoutMs }, () => {
 
   it("stops its server and removes its data on Ctrl-C", async () => {
     const demo = startDemo();
-    await demo.shows(/real payloads/);
+    await demo.shows(/Schemas/);
     demo.child.kill("SIGINT");
     expect(await demo.ended).toBe(130);
     expect(await demo.stderr).toContain("interrupted");

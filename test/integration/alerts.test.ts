@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { createServices, type Services } from "@sluice/client";
 import { AlertKind, AlertState, DeadLetterStatus, GroupState } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alertWhen as alertOf, park as parkIn, whenLooked } from "../support/alerts-of.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { event, failureOf, lettersOf, numberStream, registerJson, retry, schemaOfNumber } from "../support/wire.js";
 
@@ -17,26 +17,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-const park = async (stream: string, count: number): Promise<void> => {
-  await services.gateway.publishBatch({ stream, events: Array.from({ length: count }, () => event({})) });
-};
-
-async function alertWhen(stream: string, kind: AlertKind, state = AlertState.FIRING) {
-  for (;;) {
-    const { alerts } = await services.alerts.listAlerts({ stream, kind, state });
-    const [alert] = alerts;
-    if (alert !== undefined) return alert;
-    await sleep(10);
-  }
-}
+const park = (stream: string, count: number) => parkIn(services, stream, count);
+const alertWhen = (stream: string, kind: AlertKind, state = AlertState.FIRING) =>
+  alertOf(services, { stream, kind, state });
 
 /** What fires for a stream after everything was looked at anew at least twice. */
 async function firingAfterAWhile(stream: string): Promise<readonly AlertKind[]> {
-  const marker = await numberStream(services);
-  await park(marker, 1);
-  await alertWhen(marker, AlertKind.NEW_GROUP);
-  await services.deadLetters.resolveDeadLetters({ filter: { stream: marker }, reason: "seen" });
-  await alertWhen(marker, AlertKind.NEW_GROUP, AlertState.RESOLVED);
+  await whenLooked(services);
   return (await services.alerts.listAlerts({ stream, state: AlertState.FIRING })).alerts.map(({ kind }) => kind);
 }
 

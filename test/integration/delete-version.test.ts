@@ -82,6 +82,33 @@ describe("a permanent delete", () => {
     expect((await registerJson(services, subject, schemaOfNumber())).version?.version).toBe(5);
   });
 
+  test("frees no semantic version: what somebody has seen as 1.1.0 is never anything else", async () => {
+    const subject = await threeVersions();
+    const taken = (await services.registry.listVersions({ subject })).versions.map((version) => version.semver);
+    const [, , last = ""] = taken;
+    await services.registry.deleteVersion({ subject, version: 3 });
+    await services.registry.deleteVersion({ subject, version: 3, permanent: true });
+    const other = { subject, format: SchemaFormat.JSON_SCHEMA, schema: schemaOfNumber({ b: {}, other: {} }) };
+    expect(await failureOf(services.registry.registerSchema({ ...other, semver: last }))).toMatchObject({
+      reason: "SEMVER_CONFLICT",
+      metadata: { chosen: last, current: last },
+    });
+    const checked = await services.registry.checkCompatibility(other);
+    const { version } = await services.registry.registerSchema(other);
+    expect(checked.semver).toBe(version?.semver);
+    expect(taken).not.toContain(version?.semver);
+    // Nor does the whole subject free any of them.
+    await services.registry.deleteSubject({ subject });
+    await services.registry.deleteSubject({ subject, permanent: true });
+    const anew = await services.registry.registerSchema(other);
+    expect([...taken, version?.semver]).not.toContain(anew.version?.semver);
+    expect(
+      await failureOf(services.registry.registerSchema({ ...other, schema: "{}", semver: taken[0] ?? "" })),
+    ).toMatchObject({
+      reason: "SEMVER_CONFLICT",
+    });
+  });
+
   test("is refused while another schema refers to the version, as is the soft one", async () => {
     const base = unique("base");
     const user = unique("user");

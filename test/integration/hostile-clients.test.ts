@@ -19,7 +19,7 @@ let session: ClientHttp2Session;
 let neighbour: { stream: string; connection: PublishConnection; sent: number };
 
 beforeAll(async () => {
-  server = await startServer({ clientTimeoutMs: 300, logLevel: "silent" });
+  server = await startServer({ clientTimeoutMs: 1000, logLevel: "silent" });
   services = createServices({ url: server.url });
   session = openSession(server.url);
   const stream = await numberStream(services, "neighbour");

@@ -304,7 +304,7 @@ describe("epochs", () => {
 
 describe("a server that stops", () => {
   test("says so, still decides what it has, and loses nothing", async () => {
-    const own = await startServer({ drainTimeoutMs: 5000 });
+    const own = await startServer({ drainTimeoutMs: 600_000 });
     const ownServices = createServices({ url: own.url });
     const stream = await numberStream(ownServices);
     const { connection } = await PublishConnection.open(ownServices, { stream, producerId: "p" });
@@ -316,9 +316,8 @@ describe("a server that stops", () => {
     expect((await connection.acksThrough(10)).ackedThrough).toBe(10n);
     connection.end();
     expect(await connection.next()).toBeUndefined();
-    const startedAt = performance.now();
+    // With nobody left there is nothing to wait for.
     await stopped;
-    expect(performance.now() - startedAt).toBeLessThan(2000);
     ownServices.close();
   });
 

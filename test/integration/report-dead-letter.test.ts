@@ -133,6 +133,32 @@ describe("a report", () => {
   });
 });
 
+test("a report with a stack of five megabytes is kept with the beginning of it, and costs no more to list", async () => {
+  const stream = await numberStream(services);
+  await services.gateway.publishBatch({ stream, events: [event({ n: 1 })] });
+  const errorDetail = "at charge() 💥\n".repeat(350_000);
+  const { deadLetterId: id } = await services.deadLetters.reportDeadLetter({
+    ...{ stream, position: 0n, ...report },
+    errorDetail,
+    errorMessage: errorDetail,
+  });
+  const { deadLetter } = await services.deadLetters.getDeadLetter({ id });
+  expect(deadLetter?.errorDetail.length).toBe(16_000);
+  expect(errorDetail.startsWith(deadLetter?.errorDetail.slice(0, 15_999) ?? "-")).toBe(true);
+  expect(deadLetter?.errorMessage.length).toBeLessThanOrEqual(2000);
+  const [logged] = await logOf(services, stream);
+  expect(deadLetter?.event?.id).toBe(logged?.event?.id);
+  expect((await lettersOf(services, stream)).map((each) => each.id)).toEqual([id]);
+  // More than a message may be is refused by its size, and nothing is parked.
+  const failure = await failureOf(
+    services.deadLetters.reportDeadLetter({
+      ...{ stream, position: 0n, ...report },
+      errorDetail: "x".repeat(17 * 1024 ** 2),
+    }),
+  );
+  expect(failure).toMatchObject({ reason: "LIMIT_EXCEEDED" });
+});
+
 describe("a report is refused", () => {
   test("by the field that is missing or wrong", async () => {
     const stream = await numberStream(services);

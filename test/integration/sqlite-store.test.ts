@@ -5,17 +5,9 @@ import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/core/clock.js";
-import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
 import { defaultCheckpointPages, startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
-import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
-import { letterRetryKeeper } from "../../src/store/sqlite/letter-retries.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
 import { openDatabase, type OpenDatabaseOptions, type SqliteDatabase } from "../../src/store/sqlite/open.js";
-import { createRedriveStore } from "../../src/store/sqlite/redrives.js";
-import { createRegistryStore } from "../../src/store/sqlite/registry.js";
-import { createSettingsStore } from "../../src/store/sqlite/settings.js";
-import { createStreamStore } from "../../src/store/sqlite/streams.js";
-import type { DeadLetterQuery } from "../../src/store/store.js";
 import { compileForNode } from "../support/compiled.js";
 import { commit, commitOf, insert, letter, newVersion, noon, park, record } from "../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../support/store.js";
@@ -218,92 +210,6 @@ describe("checkpoints", () => {
 });
 
 const newestPage = { order: "newest-first", after: "", limit: 10 } as const;
-
-/** What may be walked to its end, and why it does not grow with events, letters or versions. */
-const walkedTables: readonly (readonly [table: string, reason: string])[] = [
-  ["streams", "a row for each stream"],
-  ["stream_configs USING INDEX stream_configs_retained", "the streams that limit their log"],
-  ["dead_letter_counts", "a row for each stream, status, failure type and service"],
-  ["statistics_totals", "a row for each kind of event"],
-  ["quality_statistics_totals", "a row for each event type and rule"],
-  ["json_each", "what the caller handed in"],
-  ["redrives USING INDEX redrives_running", "the running ones"],
-  ["change_feed", "one row"],
-  ["\\(subquery-\\d+\\)", "five hundred names, limited within"],
-  ["subject_search VIRTUAL TABLE INDEX", "the subjects that hold a text, from the index of texts"],
-  ["dead_letter_close_times", "a hundred rows for each stream at most"],
-  ["CONSTANT ROW", "no table"],
-];
-
-describe("query plans", () => {
-  test("no statement walks a table that grows, or sorts more than it answers", async () => {
-    const database = await openTestDatabase();
-    const statements = await statementsInUse(database);
-    expect(statements.size).toBeGreaterThan(70);
-    const plans = [...statements].flatMap((sql) => planOf(database.writer, sql).map((step) => `${step} <- ${sql}`));
-    const isSmall = (step: string) => walkedTables.some(([table]) => new RegExp(`^SCAN ${table}( |$)`).test(step));
-    expect(plans.filter((step) => step.startsWith("SCAN ") && !isSmall(step))).toEqual([]);
-    // Without a limit, what is sorted is what is answered.
-    const sortsForPage = (step: string) =>
-      step.includes("TEMP B-TREE FOR ORDER BY") && step.includes("LIMIT") && !step.includes("MATCH");
-    expect(plans.filter(sortsForPage)).toEqual([]);
-    // All open letters are as bad as all letters, unless they are read in their order up to a limit.
-    const walksAllOfAStatus = (step: string) =>
-      /INDEX dead_letters_by_status \(status=\?\) /.test(step) && !/ORDER BY (letters\.)?id\b.*LIMIT/s.test(step);
-    expect(plans.filter(walksAllOfAStatus)).toEqual([]);
-  });
-});
-
-/** Everything the stores prepare, also what they prepare when a query first asks for it. */
-async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<string>> {
-  const statements = new Set<string>();
-  const recording = (connection: Database.Database) =>
-    new Proxy(connection, {
-      get(target, property) {
-        if (property !== "prepare") return Reflect.get(target, property) as unknown;
-        return (sql: string) => {
-          statements.add(sql);
-          return target.prepare(sql);
-        };
-      },
-    });
-  const recorded = { ...database, writer: recording(database.writer), reader: recording(database.reader) };
-  const recordChange = changeRecorder(recorded);
-  createRegistryStore(recorded, recordChange);
-  createSettingsStore(recorded, recordChange);
-  createChangeStore(recorded);
-  createStreamStore(recorded);
-  createLogStore(recorded);
-  createRedriveStore(recorded);
-  letterRetryKeeper(recorded);
-  const deadLetters = createDeadLetterStore(recorded);
-  const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, orderingKey: "k", ids: ["x"] };
-  const unindexed = { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" } as const;
-  const filters: readonly DeadLetterQuery[] = [
-    {},
-    ...Object.entries(one).map(([name, value]) => ({ [name]: value })),
-    { ...one, ids: [] },
-    unindexed,
-    { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
-  ];
-  for (const filter of filters) {
-    for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
-      await deadLetters.count(query);
-      for (const order of ["newest-first", "oldest-first"] as const) {
-        for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
-      }
-    }
-  }
-  return statements;
-}
-
-function planOf(connection: Database.Database, sql: string): readonly string[] {
-  const names = [...sql.matchAll(/:([a-zA-Z_]+)/g)].map(([, name]) => [name ?? "", 1] as const);
-  const values = [...sql.matchAll(/\?/g)].map(() => 1);
-  const explained = connection.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-  const steps = names.length > 0 ? explained.all(Object.fromEntries(names)) : explained.all(...values);
-  return steps.map(({ detail }) => detail);
-}
 
 describe("counters", () => {
   test("agree with the letters after whatever happened to them", async () => {

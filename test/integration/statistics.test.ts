@@ -81,7 +81,6 @@ test("are streamed at an interval", async () => {
   }
   expect(seen).toEqual([0n, 1n, 2n]);
   expect(performance.now() - startedAt).toBeGreaterThan(180);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
 test("of dead letters: by state, kind, service and stream, with ages, success and time to close", async () => {

@@ -86,7 +86,7 @@ test("a quiet watcher is told now and then how far the feed has got", async () =
 });
 
 test("a server that stops lets its watchers go at once and tells them to resume", async () => {
-  const own = await startServer({ drainTimeoutMs: 10_000 });
+  const own = await startServer({ drainTimeoutMs: 600_000 });
   const ownServices = createServices({ url: own.url });
   const cut = [
     failureOf(collect(ownServices.registry.watchSchemas({}))),
@@ -94,9 +94,8 @@ test("a server that stops lets its watchers go at once and tells them to resume"
     failureOf(collect(ownServices.gateway.watchStats({}))),
   ];
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const startedAt = performance.now();
+  // A stop that waited for watchers would take all of its time, which is more than a test has.
   await own.stop();
-  expect(performance.now() - startedAt, "a stop that waits for watchers takes all of its time").toBeLessThan(5000);
   expect((await Promise.all(cut)).map(({ reason }) => reason)).toEqual(Array(3).fill("SERVER_STOPPING"));
   ownServices.close();
 });

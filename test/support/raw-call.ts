@@ -14,6 +14,8 @@ export interface RawEnd {
   /** From the trailers, or from the headers of an answer without a body. */
   readonly grpcStatus: string;
   readonly grpcMessage: string;
+  /** Of gRPC, as it is written. */
+  readonly statusDetails: string;
   /** Code of the reset; 0 when the call ended in order. */
   readonly resetCode: number;
   readonly body: Buffer;
@@ -64,6 +66,7 @@ async function endOf(stream: ClientHttp2Stream): Promise<RawEnd> {
     status: Number(answer[":status"] ?? 0),
     grpcStatus: text("grpc-status"),
     grpcMessage: decodeURIComponent(text("grpc-message")),
+    statusDetails: text("grpc-status-details-bin"),
     resetCode: stream.rstCode,
     body: Buffer.concat(chunks),
   };

@@ -10,8 +10,10 @@ export interface StrictS3 {
   readonly objects: Map<string, Buffer>;
   /** Method and path of each request that was taken. */
   readonly requests: string[];
-  /** Asked before a request is answered: a status to answer instead, `hang-up`, or undefined. */
-  interfere: (method: string, path: string) => number | "hang-up" | undefined;
+  /** Asked before a request is answered: a status to answer instead, `hang-up`, `hang`, or undefined. */
+  interfere: (method: string, path: string) => number | "hang-up" | "hang" | undefined;
+  /** Whether its own answers say a code of S3, or only the status, as proxies before it do. */
+  isBare: boolean;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startStrictS3(): Promise<StrictS3> {
     objects: new Map(),
     requests: [],
     interfere: () => undefined,
+    isBare: false,
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -48,6 +51,15 @@ export async function startStrictS3(): Promise<StrictS3> {
   return Object.assign(s3, { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
+function errorBody(code: string): string {
+  return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
+}
+
+function isAsSummed(request: IncomingMessage, body: Buffer): boolean {
+  const checksum = request.headers["x-amz-checksum-sha256"];
+  return checksum === undefined || checksum === createHash("sha256").update(body).digest("base64");
+}
+
 async function answer(s3: StrictS3, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -56,17 +68,12 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
   const method = request.method ?? "";
   const fail = (status: number, code: string): void => {
     response.writeHead(status, { "content-type": "application/xml" });
-    response.end(
-      method === "HEAD" ? "" : `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
-    );
+    response.end(method === "HEAD" || s3.isBare ? "" : errorBody(code));
   };
   const trouble = s3.interfere(method, url.pathname);
-  if (trouble === "hang-up") {
-    request.socket.destroy();
-    return;
-  }
   if (trouble !== undefined) {
-    fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
+    if (trouble === "hang-up") request.socket.destroy();
+    else if (trouble !== "hang") fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
     return;
   }
   const defect = signatureDefect(request, url, body);
@@ -86,8 +93,7 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
     return;
   }
   if (method === "PUT") {
-    const checksum = request.headers["x-amz-checksum-sha256"];
-    if (checksum !== undefined && checksum !== createHash("sha256").update(body).digest("base64")) {
+    if (!isAsSummed(request, body)) {
       fail(400, "BadDigest");
       return;
     }

@@ -27,7 +27,10 @@ function minuteOf(time: Date): number {
 /** What alerts are judged by: counters by minute and groups, never the letters one by one. */
 export function alertSignals({ reader, ...database }: SqliteDatabase): Signals {
   const active = reader
-    .prepare<[number], string>("SELECT DISTINCT stream FROM dead_letter_minutes WHERE minute >= ? ORDER BY stream")
+    .prepare<[number], string>(`
+      SELECT stream FROM streams WHERE EXISTS (
+        SELECT 1 FROM dead_letter_minutes AS minutes WHERE minutes.stream = streams.stream AND minute >= ?)
+      ORDER BY stream`)
     .pluck();
   const activity = reader.prepare<[string, number], LetterActivity>(`
     SELECT coalesce(sum(parked), 0) AS parked, coalesce(sum(closed), 0) AS closed,

@@ -1,4 +1,5 @@
 import type { AlertKind, AlertRow, AlertRuleOverride, AlertState, AlertStore } from "../store.js";
+import { alertBreakers, alertParties } from "./alert-parties.js";
 import { alertSignals } from "./alert-signals.js";
 import type { SqliteDatabase } from "./open.js";
 import { minuteMs } from "./dead-letter-counters.js";
@@ -65,6 +66,9 @@ const columns = [
   "acknowledged_at, acknowledged_by, acknowledged_reason, due_since, notified_state, notified_at, revision",
 ].join(", ");
 
+/** Sorts behind the ULIDs. */
+const afterEveryId = "~";
+
 /** Alerts, their rules, and what is known for judging them. */
 export function createAlertStore(database: SqliteDatabase): AlertStore {
   return {
@@ -72,6 +76,8 @@ export function createAlertStore(database: SqliteDatabase): AlertStore {
     ...alertReader(database),
     ...alertWriter(database),
     ...alertSignals(database),
+    ...alertParties(database),
+    ...alertBreakers(database),
     trim: alertTrimmer(database),
   };
 }
@@ -98,11 +104,10 @@ type Reading = Pick<AlertStore, "get" | "list" | "changedAfter" | "firing" | "la
 function alertReader({ reader, ...database }: SqliteDatabase): Reading {
   const select = (rest: string) => reader.prepare<unknown[], AlertColumns>(`SELECT * FROM alerts ${rest}`);
   const one = select("WHERE id = ?");
-  const condition = "(:stream IS NULL OR stream = :stream) AND (:kind IS NULL OR kind = :kind)";
-  const pageOfAll = select(`WHERE (:before = '' OR id < :before) AND ${condition} ORDER BY id DESC LIMIT :limit`);
-  const pageOfState = select(
-    `WHERE state = :state AND (:before = '' OR id < :before) AND ${condition} ORDER BY id DESC LIMIT :limit`,
-  );
+  const page = (condition: string) =>
+    select(`WHERE ${condition} AND id < :before
+    AND (:kind IS NULL OR kind = :kind) AND (:state IS NULL OR state = :state) ORDER BY id DESC LIMIT :limit`);
+  const pages = { all: page("TRUE"), state: page("state = :state"), stream: page("stream = :stream") };
   const changed = select("WHERE revision > ? ORDER BY revision LIMIT ?");
   const firing = select("WHERE state = 'firing' ORDER BY id LIMIT ?");
   const latest = select("WHERE key = ? ORDER BY id DESC LIMIT 1");
@@ -112,9 +117,10 @@ function alertReader({ reader, ...database }: SqliteDatabase): Reading {
     get: (id) => database.read(() => first(one.get(id))),
     list: ({ state, stream, kind }, before, limit) =>
       database.read(() => {
-        const wanted = { stream: stream ?? null, kind: kind ?? null, before, limit };
-        const rows = state === undefined ? pageOfAll.all(wanted) : pageOfState.all({ ...wanted, state });
-        return rows.map(toAlert);
+        const from = before === "" ? afterEveryId : before;
+        const wanted = { kind: kind ?? null, state: state ?? null, before: from, limit };
+        if (stream !== undefined) return pages.stream.all({ ...wanted, stream }).map(toAlert);
+        return pages[state === undefined ? "all" : "state"].all(wanted).map(toAlert);
       }),
     changedAfter: (revision, limit) => database.read(() => changed.all(revision, limit).map(toAlert)),
     firing: (limit) => database.read(() => firing.all(limit).map(toAlert)),
@@ -135,25 +141,33 @@ function alertWriter(database: SqliteDatabase): Writing {
   const acknowledge = writer.prepare(`
     UPDATE alerts SET acknowledged_at = ?, acknowledged_by = ?, acknowledged_reason = ?, due_since = NULL, revision = ?
     WHERE id = ?`);
+  const stateOfKey = writer
+    .prepare<[string], AlertState>("SELECT state FROM alerts WHERE key = ? ORDER BY id DESC LIMIT 1")
+    .pluck();
   const addDelivery = deliveryWriter(database);
   const next = (): number => (last.get() ?? 0) + 1;
-  const replace = (alert: AlertRow): void => {
-    if ((revisionOf.get(alert.id) ?? 0) === alert.revision) put.run(fromAlert(alert, next()));
-  };
+  const isUnchanged = ({ id, revision }: AlertRow): boolean => (revisionOf.get(id) ?? 0) === revision;
   return {
     put: (alerts) =>
       database.write(() => {
-        for (const alert of alerts) replace(alert);
+        for (const alert of alerts) {
+          // Another process that looked at the same time found the same.
+          const isDouble = alert.revision === 0 && stateOfKey.get(alert.key) === "firing";
+          if (!isDouble && isUnchanged(alert)) put.run(fromAlert(alert, next()));
+        }
       }),
     acknowledge: (id, by, reason, at) =>
       database.write(() => acknowledge.run(at.getTime(), by, reason, next(), id).changes > 0),
     seal: (alerts, deliveries, at) =>
       database.write(() => {
+        if (!alerts.every(isUnchanged)) return false;
         for (const alert of alerts) {
           const notifiedAt = alert.state === "firing" ? at : alert.notifiedAt;
-          replace({ ...alert, dueSince: undefined, notifiedState: alert.state, notifiedAt });
+          const told = { ...alert, dueSince: undefined, notifiedState: alert.state, notifiedAt };
+          put.run(fromAlert(told, next()));
         }
         for (const delivery of deliveries) addDelivery(delivery, at);
+        return true;
       }),
   };
 }
@@ -169,11 +183,17 @@ function alertTrimmer(database: SqliteDatabase): AlertStore["trim"] {
   const trimMinutes = writer.prepare<[number, number]>(`
     DELETE FROM dead_letter_minutes
     WHERE (stream, minute) IN (SELECT stream, minute FROM dead_letter_minutes WHERE minute < ? LIMIT ?)`);
+  const trimParties = writer.prepare<[number, number]>(`
+    DELETE FROM failing_parties WHERE (stream, kind, minute, name) IN (
+      SELECT stream, kind, minute, name FROM failing_parties WHERE minute < ? LIMIT ?)`);
   return ({ alerts, deliveries, minutes }, limit) =>
-    database.write(
-      () =>
+    database.write(() => {
+      const minute = Math.floor(minutes.getTime() / minuteMs);
+      return (
         trimAlerts.run(alerts.getTime(), limit).changes +
         trimDeliveries.run(deliveries.getTime(), limit).changes +
-        trimMinutes.run(Math.floor(minutes.getTime() / minuteMs), limit).changes,
-    );
+        trimMinutes.run(minute, limit).changes +
+        trimParties.run(minute, limit).changes
+      );
+    });
 }

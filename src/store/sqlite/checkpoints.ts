@@ -106,7 +106,8 @@ export function startCheckpoints(
     async close() {
       state = "closed";
       if (thread === undefined) return;
-      const ended = once(thread, "exit");
+      // A thread that fails just now has ended as well.
+      const ended = once(thread, "exit").catch(() => undefined);
       thread.ref();
       thread.postMessage("close");
       await ended;

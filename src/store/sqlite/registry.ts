@@ -95,10 +95,10 @@ function versionInserter(database: SqliteDatabase, recordChange: RecordChange): 
     });
 }
 
-type VersionChanges = Pick<RegistryStore, "setVersionState" | "setDeleted" | "purgeVersions">;
+type VersionChanges = Pick<RegistryStore, "setVersionState" | "setDeleted" | "purgeVersions" | "purgedSemvers">;
 
 function versionChanger(database: SqliteDatabase, recordChange: RecordChange): VersionChanges {
-  const { writer } = database;
+  const { reader, writer } = database;
   const refreshText = subjectTextWriter(database);
   const setState = writer.prepare<[string, string, number | null, string, number], VersionColumns>(`
     UPDATE versions SET state = ?, deprecation_message = ?, sunset_at = ?
@@ -117,8 +117,15 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
   const purge = writer.prepare<[string, number, string], VersionColumns>(`
     DELETE FROM versions
     WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL AND ${unreferenced} RETURNING *`);
+  const keepSemver = writer.prepare<[string, number, string, number]>(
+    "INSERT INTO purged_semvers (subject, version, semver, purged_at) VALUES (?, ?, ?, ?)",
+  );
+  const purged = reader
+    .prepare<[string], string>("SELECT semver FROM purged_semvers WHERE subject = ? ORDER BY version")
+    .pluck();
 
   return {
+    purgedSemvers: (subject) => database.read(() => purged.all(subject)),
     setVersionState: ({ subject, version, state, deprecationMessage, sunsetAt, at }) =>
       database.write(() => {
         const row = setState.get(state, deprecationMessage, toMs(sunsetAt), subject, version);
@@ -149,6 +156,7 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
         versions.flatMap((version) => {
           const row = purge.get(subject, version, JSON.stringify(versions));
           if (row === undefined) return [];
+          keepSemver.run(subject, version, row.semver, at.getTime());
           recordChange({ kind: "purged", subject, version, schemaId: row.schema_id, changedAt: at });
           return [version];
         }),

@@ -44,6 +44,7 @@ interface ListedColumns {
   next_position: number;
   first_position: number;
   log_bytes: number;
+  last_committed_at: number;
   open: number;
 }
 
@@ -157,7 +158,7 @@ function streamLister(
 ): StreamStore["streams"] {
   // A stream that only ever rejected events has a row, but nothing to show.
   const list = database.reader.prepare<PrefixParameters, ListedColumns>(`
-    SELECT stream, next_position, first_position, log_bytes, (
+    SELECT stream, next_position, first_position, log_bytes, last_committed_at, (
       SELECT coalesce(sum(letters), 0) FROM dead_letter_counts AS counts
       WHERE counts.stream = streams.stream AND status = 'open') AS open
     FROM streams
@@ -176,6 +177,7 @@ function streamLister(
           firstPosition: row.first_position,
           logBytes: row.log_bytes,
           openDeadLetters: row.open,
+          lastCommittedAt: row.last_committed_at === 0 ? undefined : new Date(row.last_committed_at),
         };
       }),
     );

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pauseMs } from "../../../src/alerts/deliver.js";
-import { createFailingParties } from "../../../src/alerts/failing-parties.js";
 import { isPublicAddress } from "../../../src/alerts/public-address.js";
 import { makeSecret, parseSecret, signedHeaders } from "../../../src/alerts/signature.js";
 import { closeTimeBucket, closeTimeQuantile } from "../../../src/store/sqlite/close-times.js";
@@ -55,18 +54,4 @@ test("a quantile of times is off by a tenth at most", () => {
       expect(Math.abs((told ?? NaN) - exact)).toBeLessThanOrEqual(0.1 * exact + 1);
     }),
   );
-});
-
-test("who fails is watched from the first failure on, and forgotten in time", () => {
-  const parties = createFailingParties();
-  const note = (minute: number, outcome: "published" | "dead-lettered", events: number) => {
-    parties.note({ stream: "s", counts: [{ type: "t", outcome, events }], parked: [] }, new Date(minute * 60_000));
-  };
-  note(1, "published", 100);
-  note(2, "dead-lettered", 3);
-  note(3, "published", 1);
-  expect(parties.types("s", new Date(0))).toEqual([{ stream: "s", name: "t", since: 120_000, failed: 3, passed: 1 }]);
-  expect(parties.types("s", new Date(180_000))).toEqual([]);
-  parties.forget(new Date(150_000));
-  expect(parties.types("s", new Date(0))).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { letters, toyFormat } from "../compat/toy-format.js";
 const start = new URL("../../support/children/analysis-thread.mjs", import.meta.url);
 const pools: ThreadPool[] = [];
 
-function pool(options: { threads?: number; maxWaiting?: number } = {}): ThreadPool {
+function pool(options: { threads?: number; maxWaiting?: number; timeLimitMs?: number } = {}): ThreadPool {
   const limits = { timeLimitMs: 300, memoryLimitMb: 64, threads: 1, maxWaiting: 8 };
   const made = createThreadPool({ start, ...limits, ...options });
   pools.push(made);
@@ -41,7 +41,7 @@ describe("a pool of threads", () => {
   });
 
   test("gives up what takes too much memory, and goes on", async () => {
-    const one = pool();
+    const one = pool({ timeLimitMs: 60_000 });
     expect(await run(one, "gorge")).toBe("given up: memory");
     expect(await run(one, "answer")).toBeTypeOf("number");
   });

@@ -215,10 +215,14 @@ describe("B5 single flight", () => {
     const { client, registry, farEnd } = await start();
     const subjects = Array.from({ length: 100 }, (_, n) => `s${n}`);
     for (const subject of subjects) registry.add(subject, order);
-    farEnd.before = () => new Promise((resolve) => setTimeout(resolve, 100));
-    const startedAt = performance.now();
+    // Nobody is answered before everybody has asked.
+    const waiting: (() => void)[] = [];
+    farEnd.before = () =>
+      new Promise((resolve) => {
+        if (waiting.push(resolve) === subjects.length) for (const answer of waiting) answer();
+      });
     await Promise.all(subjects.map((subject) => client.validate(subject, valid)));
-    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(waiting).toHaveLength(subjects.length);
   });
 });
 
@@ -257,13 +261,14 @@ describe("B7 deadlines", () => {
   test("a payload does not wait for a slow registry, and the schema that arrives later serves the next", async () => {
     const { client, registry, farEnd } = await start({ validateTimeoutMs: 20 });
     registry.add("orders", order);
-    farEnd.before = () => new Promise((resolve) => setTimeout(resolve, 80));
-    const startedAt = performance.now();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    farEnd.before = () => answered;
     expect(await client.inspect("orders", invalid)).toMatchObject({
       outcome: "PASSED_UNVERIFIED",
       reason: "REGISTRY_UNAVAILABLE",
     });
-    expect(performance.now() - startedAt).toBeLessThan(70);
+    answer();
     await waitFor(() => client.statistics().cache.size === 1);
     expect(await client.inspect("orders", invalid)).toMatchObject({ outcome: "REJECTED" });
     expect(farEnd.calls.get("ResolveSchema")).toBe(1);
@@ -272,9 +277,7 @@ describe("B7 deadlines", () => {
   test("an attempt into a black hole ends at its deadline", async () => {
     const { client, farEnd } = await start({ timeoutMs: 40 });
     farEnd.before = () => new Promise(() => undefined);
-    const startedAt = performance.now();
     await expect(client.resolve("orders")).rejects.toMatchObject({ reason: "DEADLINE_EXCEEDED" });
-    expect(performance.now() - startedAt).toBeLessThan(400);
   });
 });
 
@@ -466,9 +469,8 @@ describe("B10 degrading", () => {
   test("a pattern that would hold up the process for ever does not", async () => {
     const { client, registry } = await start();
     registry.add("slow", { type: "object", patternProperties: { "(x+x+)+y": { type: "string" } } });
-    const startedAt = performance.now();
-    await client.inspect("slow", { ["x".repeat(60)]: 1 });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    // Tried out by going back, it would take longer than there has been time.
+    expect(await client.inspect("slow", { ["x".repeat(60)]: 1 })).toBeDefined();
   });
 });
 

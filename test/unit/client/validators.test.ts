@@ -8,6 +8,7 @@ import { compileAvro } from "../../../clients/typescript/src/validation/avro-val
 import { compileJsonSchema } from "../../../clients/typescript/src/validation/json-schema-validator.js";
 import { CannotCompile } from "../../../clients/typescript/src/validation/payload-validator.js";
 import { isTriviallySafePattern } from "../../../clients/typescript/src/validation/trivially-safe-pattern.js";
+import { cpuMs } from "../../support/cpu-time.js";
 
 interface Source {
   readonly schema: unknown;
@@ -91,9 +92,10 @@ describe("JSON Schema", () => {
 
   test("a hundred thousand items are found to differ in no time", () => {
     const validate = compileJsonSchema(withReferences({ schema: { uniqueItems: true } }));
-    const startedAt = performance.now();
-    expect(validate(Array.from({ length: 100_000 }, (_, n) => ({ n })))).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    const tookMs = cpuMs(() => {
+      expect(validate(Array.from({ length: 100_000 }, (_, n) => ({ n })))).toEqual([]);
+    });
+    expect(tookMs).toBeLessThan(2000);
   });
 });
 
@@ -195,9 +197,10 @@ describe("patterns", () => {
       fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), fc.boolean(), (pieces, anchored) => {
         const pattern = `${anchored ? "^" : ""}${pieces.join("")}`;
         if (!isTriviallySafePattern(pattern)) return;
-        const startedAt = performance.now();
-        new RegExp(pattern, "u").test(`${"a".repeat(20_000)}!`);
-        expect(performance.now() - startedAt, pattern).toBeLessThan(300);
+        const tookMs = cpuMs(() => {
+          new RegExp(pattern, "u").test(`${"a".repeat(20_000)}!`);
+        });
+        expect(tookMs, pattern).toBeLessThan(300);
       }),
       { numRuns: 500 },
     );

@@ -3,6 +3,7 @@ import { SluiceError } from "../../../src/core/errors.js";
 import { createServerEvents, type ServerEvents } from "../../../src/server/events.js";
 import { createLogger, type LoggerOptions } from "../../../src/server/logger.js";
 import { createMetrics } from "../../../src/server/metrics.js";
+import { emptyState } from "../../../src/server/store-state.js";
 
 const secret = "card 4111-1111";
 
@@ -11,8 +12,8 @@ function create(level: LoggerOptions["level"] = "debug", format: LoggerOptions["
   const log = createLogger({ level, format, destination: { write: (line) => lines.push(line) } });
   const metrics = createMetrics({
     version: "1",
-    backlog: () => Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] }),
-    onBacklogError: () => undefined,
+    state: () => Promise.resolve(emptyState),
+    onStateError: () => undefined,
   });
   const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   return { events: createServerEvents(log, metrics), metrics, lines, entries };

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Backlog, createMetrics, maxLabelValues, type Metrics } from "../../../src/server/metrics.js";
+import { createMetrics, maxLabelValues, type Metrics } from "../../../src/server/metrics.js";
+import { maxGroupLabels, type StoreState } from "../../../src/server/state-gauges.js";
+import { emptyState } from "../../../src/server/store-state.js";
 
-function create(
-  backlog: () => Promise<Backlog> = () =>
-    Promise.resolve({ entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] }),
-) {
+function create(state: () => Promise<StoreState> = () => Promise.resolve(emptyState)) {
   const errors: unknown[] = [];
-  const metrics = createMetrics({ version: "1.2.3", backlog, onBacklogError: (cause) => errors.push(cause) });
+  const metrics = createMetrics({ version: "1.2.3", state, onStateError: (cause) => errors.push(cause) });
   return { metrics, errors };
 }
 
@@ -36,14 +35,29 @@ function everything(metrics: Metrics): void {
   metrics.streamOpened();
   metrics.streamOpened();
   metrics.streamClosed();
-  metrics.inflightEventsChanged(10);
-  metrics.inflightEventsChanged(-3);
+  metrics.inflightChanged(10, 1000);
+  metrics.inflightChanged(-3, -100);
+  metrics.windowWaited(0.5);
+  metrics.commitEnded(0.75, 0, false);
+  metrics.commitEnded(1, 9, true);
+  metrics.synced(0.125);
+  metrics.bytesDecided("orders", 70);
+  metrics.wouldReject("orders", "quality", 11);
   metrics.registryCall("RegisterSchema", "ok");
   metrics.storeFailed();
   metrics.connectionRefused("reset-flood");
 }
 
-const backlog: Backlog = {
+const backlog: StoreState = {
+  streams: [
+    { stream: "orders", logBytes: 100, lastCommittedAt: new Date(1_700_000_001_000) },
+    { stream: "users", logBytes: 0, lastCommittedAt: undefined },
+  ],
+  consumerGroups: [{ stream: "orders", group: "billing", lag: 12, leased: 3, waiting: 2 }],
+  redrives: [{ status: "canary-hold", count: 1, lettersLeft: 40 }],
+  webhooks: { pending: 4, failing: 1 },
+  archive: { pending: 6, oldestPendingAt: new Date(1_700_000_002_000) },
+  disk: { databaseBytes: 4096, walBytes: 512, freeBytes: 10_000 },
   entries: [
     { stream: "orders", status: "open", count: 7 },
     { stream: "orders", status: "resolved", count: 2 },
@@ -68,9 +82,14 @@ describe("metrics", () => {
       "schema_validation_total counter",
       "sluice_alerts_firing gauge",
       "sluice_build_info gauge",
+      "sluice_consumer_lag_events gauge",
+      "sluice_consumer_leased_events gauge",
+      "sluice_consumer_waiting_events gauge",
       "sluice_dlq_added_total counter",
       "sluice_dlq_alerts_total counter",
       "sluice_dlq_archive_last_success_timestamp_seconds gauge",
+      "sluice_dlq_archive_oldest_pending_timestamp_seconds gauge",
+      "sluice_dlq_archive_pending gauge",
       "sluice_dlq_archive_runs_total counter",
       "sluice_dlq_archived_total counter",
       "sluice_dlq_blocked_keys gauge",
@@ -80,19 +99,35 @@ describe("metrics", () => {
       "sluice_dlq_purge_ahead gauge",
       "sluice_dlq_purged_total counter",
       "sluice_dlq_released_total counter",
+      "sluice_dlq_write_failures_total counter",
       "sluice_flood_breaker_open gauge",
       "sluice_gateway_ack_duration_seconds histogram",
+      "sluice_gateway_event_bytes_total counter",
       "sluice_gateway_events_total counter",
+      "sluice_gateway_inflight_bytes gauge",
       "sluice_gateway_inflight_events gauge",
       "sluice_gateway_streams gauge",
       "sluice_gateway_validation_failures_total counter",
       "sluice_gateway_warned_total counter",
+      "sluice_gateway_window_wait_seconds histogram",
+      "sluice_gateway_would_reject_total counter",
       "sluice_http_connections_refused_total counter",
+      "sluice_log_bytes gauge",
       "sluice_log_trimmed_events_total counter",
       "sluice_redrive_events_total counter",
+      "sluice_redrive_jobs gauge",
+      "sluice_redrive_letters_left gauge",
       "sluice_registry_requests_total counter",
+      "sluice_store_bytes gauge",
+      "sluice_store_commit_duration_seconds histogram",
+      "sluice_store_disk_free_bytes gauge",
       "sluice_store_failures_total counter",
+      "sluice_store_sync_duration_seconds histogram",
+      "sluice_store_write_failures_total counter",
+      "sluice_stream_last_event_timestamp_seconds gauge",
       "sluice_webhook_attempts_total counter",
+      "sluice_webhook_deliveries_pending gauge",
+      "sluice_webhooks_failing gauge",
     ]);
     expect(names).toEqual(
       expect.arrayContaining(["process_cpu_seconds_total counter", "nodejs_eventloop_lag_seconds gauge"]),
@@ -119,6 +154,31 @@ describe("metrics", () => {
       sluice_gateway_ack_duration_seconds_count: 1,
       sluice_gateway_streams: 1,
       sluice_gateway_inflight_events: 7,
+      sluice_gateway_inflight_bytes: 900,
+      sluice_gateway_window_wait_seconds_sum: 0.5,
+      sluice_gateway_window_wait_seconds_count: 1,
+      sluice_store_commit_duration_seconds_sum: 0.75,
+      sluice_store_commit_duration_seconds_count: 1,
+      sluice_store_sync_duration_seconds_sum: 0.125,
+      sluice_store_sync_duration_seconds_count: 1,
+      sluice_store_write_failures_total: 1,
+      sluice_dlq_write_failures_total: 9,
+      'sluice_gateway_event_bytes_total{stream="orders"}': 70,
+      'sluice_gateway_would_reject_total{stream="orders",failure_type="quality"}': 11,
+      'sluice_log_bytes{stream="orders"}': 100,
+      'sluice_stream_last_event_timestamp_seconds{stream="orders"}': 1_700_000_001,
+      'sluice_consumer_lag_events{stream="orders",group="billing"}': 12,
+      'sluice_consumer_leased_events{stream="orders",group="billing"}': 3,
+      'sluice_consumer_waiting_events{stream="orders",group="billing"}': 2,
+      'sluice_redrive_jobs{status="canary_hold"}': 1,
+      'sluice_redrive_letters_left{status="canary_hold"}': 40,
+      sluice_webhook_deliveries_pending: 4,
+      sluice_webhooks_failing: 1,
+      sluice_dlq_archive_pending: 6,
+      sluice_dlq_archive_oldest_pending_timestamp_seconds: 1_700_000_002,
+      'sluice_store_bytes{file="database"}': 4096,
+      'sluice_store_bytes{file="wal"}': 512,
+      sluice_store_disk_free_bytes: 10_000,
       'sluice_registry_requests_total{method="RegisterSchema",code="ok"}': 1,
       sluice_store_failures_total: 1,
       'sluice_http_connections_refused_total{reason="reset_flood"}': 1,
@@ -159,10 +219,13 @@ describe("metrics", () => {
     const streams = Array.from({ length: maxLabelValues + 2 }, (_, index) => `s${index}`);
     const { metrics } = create(() =>
       Promise.resolve({
+        ...emptyState,
         entries: streams.map((stream) => ({ stream, status: "open", count: 2 })),
         oldestOpen: streams.map((stream, index) => ({ stream, parkedAt: new Date(1e6 - index * 1000) })),
         blockedKeys: streams.map((stream) => ({ stream, count: 1 })),
-        firingAlerts: [],
+        consumerGroups: Array.from({ length: maxGroupLabels + 3 }, (_, index) => {
+          return { stream: "s0", group: `g${index}`, lag: 1, leased: 0, waiting: 0 };
+        }),
       }),
     );
     const values = await samples(metrics);
@@ -170,17 +233,19 @@ describe("metrics", () => {
     expect(values['sluice_dlq_entries{stream="__other__",status="open"}']).toBe(4);
     expect(values['sluice_dlq_oldest_open_timestamp_seconds{stream="__other__"}']).toBe(1000 - maxLabelValues - 1);
     expect(values['sluice_dlq_blocked_keys{stream="__other__"}']).toBe(2);
+    expect(values['sluice_consumer_lag_events{stream="__other__",group="__other__"}']).toBe(3);
   });
 
   it("forget what is no longer there", async () => {
     let now = backlog;
     const { metrics } = create(() => Promise.resolve(now));
     await metrics.exposition();
-    now = { entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [] };
+    now = emptyState;
     const text = await metrics.exposition();
     expect(text).toContain("dlq_backlog_size 0");
     expect(text).not.toContain("sluice_dlq_entries{");
     expect(text).not.toContain("sluice_dlq_oldest_open_timestamp_seconds{");
+    expect(text).not.toMatch(/^sluice_dlq_archive_pending/m);
   });
 
   it("go without the backlog when it cannot be read, and have it again later", async () => {
@@ -191,7 +256,7 @@ describe("metrics", () => {
     await metrics.exposition();
     fail = true;
     expect(await samples(metrics)).toEqual({ sluice_store_failures_total: 1 });
-    expect(await metrics.exposition()).not.toMatch(/^dlq_backlog_size/m);
+    expect(await metrics.exposition()).not.toMatch(/^(dlq_backlog_size|sluice_webhooks_failing)/m);
     expect(errors).toEqual([cause, cause]);
     fail = false;
     expect((await samples(metrics))["dlq_backlog_size"]).toBe(8);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { maxViolations } from "../../../../src/core/violation.js";
 import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
 import { check, plain, sourceOf } from "./support.js";
+import { cpuMs } from "../../../support/cpu-time.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const $schema = "https://json-schema.org/draft/2020-12/schema";
@@ -203,9 +204,10 @@ describe("violations", () => {
 
   test("many equal-looking items are compared in linear time", () => {
     const value = Array.from({ length: 20_000 }, (_, at) => ({ id: at }));
-    const start = performance.now();
-    expect(check({ uniqueItems: true }, value)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const tookMs = cpuMs(() => {
+      expect(check({ uniqueItems: true }, value)).toBeUndefined();
+    });
+    expect(tookMs).toBeLessThan(1_000);
   });
 });
 

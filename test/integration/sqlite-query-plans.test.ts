@@ -1,0 +1,120 @@
+import type Database from "better-sqlite3";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../src/core/clock.js";
+import { createAlertStore } from "../../src/store/sqlite/alerts.js";
+import { createArchiveStore } from "../../src/store/sqlite/archive.js";
+import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
+import { createConsumerStore } from "../../src/store/sqlite/consumers.js";
+import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
+import { createLogStore } from "../../src/store/sqlite/log.js";
+import { openDatabase, type SqliteDatabase } from "../../src/store/sqlite/open.js";
+import { createRecipeStore } from "../../src/store/sqlite/recipes.js";
+import { createRedriveStore } from "../../src/store/sqlite/redrives.js";
+import { createReexaminationStore } from "../../src/store/sqlite/reexaminations.js";
+import { createRegistryStore } from "../../src/store/sqlite/registry.js";
+import { createSettingsStore } from "../../src/store/sqlite/settings.js";
+import { createStreamStore } from "../../src/store/sqlite/streams.js";
+import { createUpcasterStore } from "../../src/store/sqlite/upcasters.js";
+import { createWebhookStore } from "../../src/store/sqlite/webhooks.js";
+import type { DeadLetterQuery } from "../../src/store/store.js";
+import { noon } from "../support/rows.js";
+import { temporaryDirectory } from "../support/store.js";
+
+/** What may be walked to its end, and why it does not grow with events, letters or versions. */
+const walkedTables: readonly (readonly [table: string, reason: string])[] = [
+  ["streams", "a row for each stream"],
+  ["stream_configs USING INDEX stream_configs_retained", "the streams that limit their log"],
+  ["dead_letter_counts", "a row for each stream, status, failure type and service"],
+  ["statistics_totals", "a row for each kind of event"],
+  ["quality_statistics_totals", "a row for each event type and rule"],
+  ["json_each", "what the caller handed in"],
+  ["redrives USING INDEX redrives_running", "the running ones"],
+  ["change_feed", "one row"],
+  ["\\(subquery-\\d+\\)", "five hundred names, limited within"],
+  ["subject_search VIRTUAL TABLE INDEX", "the subjects that hold a text, from the index of texts"],
+  ["reexamined_through", "one row"],
+  ["reexaminations USING INDEX reexaminations_running", "the running ones"],
+  ["archive_state", "one row"],
+  ["webhooks", "a row for each, and people set them"],
+  ["alert_rules", "a row for each stream that has its own"],
+  ["(lately|begun|known)", "who failed within a window, found by an index"],
+  ["dead_letter_close_times", "a hundred rows for each stream at most"],
+  ["CONSTANT ROW", "no table"],
+];
+
+describe("query plans", () => {
+  test("no statement walks a table that grows, or sorts more than it answers", async () => {
+    const database = await openDatabase({ directory: await temporaryDirectory(), clock: systemClock });
+    onTestFinished(() => database.close());
+    const statements = await statementsInUse(database);
+    expect(statements.size).toBeGreaterThan(200);
+    const plans = [...statements].flatMap((sql) => planOf(database.writer, sql).map((step) => `${step} <- ${sql}`));
+    const isSmall = (step: string) => walkedTables.some(([table]) => new RegExp(`^SCAN ${table}( |$)`).test(step));
+    expect(plans.filter((step) => step.startsWith("SCAN ") && !isSmall(step))).toEqual([]);
+    // Without a limit, what is sorted is what is answered.
+    const sortsForPage = (step: string) =>
+      step.includes("TEMP B-TREE FOR ORDER BY") && step.includes("LIMIT") && !step.includes("MATCH");
+    expect(plans.filter(sortsForPage)).toEqual([]);
+    // All open letters are as bad as all letters, unless they are read in their order up to a limit.
+    const walksAllOfAStatus = (step: string) =>
+      /INDEX dead_letters_by_status \(status=\?\) /.test(step) && !/ORDER BY (letters\.)?id\b.*LIMIT/s.test(step);
+    expect(plans.filter(walksAllOfAStatus)).toEqual([]);
+  });
+});
+
+/** Everything the stores prepare, also what they prepare when a query first asks for it. */
+async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<string>> {
+  const statements = new Set<string>();
+  const recording = (connection: Database.Database) =>
+    new Proxy(connection, {
+      get(target, property) {
+        if (property !== "prepare") return Reflect.get(target, property) as unknown;
+        return (sql: string) => {
+          statements.add(sql);
+          return target.prepare(sql);
+        };
+      },
+    });
+  const recorded = { ...database, writer: recording(database.writer), reader: recording(database.reader) };
+  const recordChange = changeRecorder(recorded);
+  createRegistryStore(recorded, recordChange);
+  createSettingsStore(recorded, recordChange);
+  createChangeStore(recorded);
+  createStreamStore(recorded);
+  createLogStore(recorded);
+  createRedriveStore(recorded);
+  createReexaminationStore(recorded);
+  createArchiveStore(recorded);
+  createAlertStore(recorded);
+  createWebhookStore(recorded);
+  createConsumerStore(recorded);
+  createRecipeStore(recorded);
+  createUpcasterStore(recorded, recordChange);
+  const deadLetters = createDeadLetterStore(recorded);
+  const one = { stream: "s", fingerprint: "f", subject: "s", schemaIdTried: 1, orderingKey: "k", ids: ["x"] };
+  const unindexed = { type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" } as const;
+  const filters: readonly DeadLetterQuery[] = [
+    {},
+    ...Object.entries(one).map(([name, value]) => ({ [name]: value })),
+    { ...one, ids: [] },
+    unindexed,
+    { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
+  ];
+  for (const filter of filters) {
+    for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
+      await deadLetters.count(query);
+      for (const order of ["newest-first", "oldest-first"] as const) {
+        for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
+      }
+    }
+  }
+  return statements;
+}
+
+function planOf(connection: Database.Database, sql: string): readonly string[] {
+  const names = [...sql.matchAll(/:([a-zA-Z_]+)/g)].map(([, name]) => [name ?? "", 1] as const);
+  const values = [...sql.matchAll(/\?/g)].map(() => 1);
+  const explained = connection.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  const steps = names.length > 0 ? explained.all(Object.fromEntries(names)) : explained.all(...values);
+  return steps.map(({ detail }) => detail);
+}
