@@ -94,8 +94,26 @@ export interface CompiledSchema extends SchemaDescription {
   /** The payload as a JSON value, for people and rules. Call only with payloads that `validate` accepts. */
   decode(payload: Uint8Array, select: PayloadSelect): unknown;
 
+  /**
+   * The payload as JSON text that can be changed and given to `encode`, exact where `decode` is for reading only. Also reads
+   * what violates the schema, as long as it can be read at all. Never throws for anything a payload may hold.
+   */
+  editable(payload: Uint8Array, select: PayloadSelect): EditableText;
+
+  /**
+   * The payload a JSON text means; the inverse of `editable`. Says only whether the text can be written: what is written may
+   * still violate the schema, so validate it. Never throws for anything a text may hold.
+   */
+  encode(text: string, select: PayloadSelect): Encoding;
+
   /** Bytes of the message indexes that Confluent framing puts before a payload: their length at the start of `framed`. 0 for formats that have none. */
   framingLength(framed: Uint8Array): number;
+
+  /** The full name of the type a payload is of; empty for formats whose schemas have one only, and where there is none. */
+  rootName(select: PayloadSelect): string;
+
+  /** The message indexes of the type of a name, as bytes; empty for formats that have none, undefined for a name the schema lacks. */
+  framingOf(rootName: string): Uint8Array | undefined;
 }
 
 /** What a caller knows about a payload beside its bytes. */
@@ -119,3 +137,45 @@ export interface PayloadFailure {
   /** At least one, at most `maxViolations`, most telling first. */
   readonly violations: readonly Violation[];
 }
+
+/** A payload made ready to be changed. `unreadable` says in a predicate why there is nothing to change: `is not Avro …`. */
+export type EditableText =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** A payload made of a text, or what of the text cannot be written. */
+export type Encoding =
+  | { readonly kind: "encoded"; readonly payload: Uint8Array }
+  | { readonly kind: "refused"; readonly failure: EncodingFailure };
+
+/** What keeps a text from being written as a payload. Holds no values of it. */
+export interface EncodingFailure {
+  readonly code: EncodingFault;
+  /** JSON Pointer into the text. */
+  readonly path: string;
+  /** What is wrong there, as a predicate: `takes a whole number, not a string`. */
+  readonly message: string;
+}
+
+/**
+ * Kinds of what cannot be written. `type`: another JSON type is wanted. `missing`: the schema wants a value and has no
+ * default. `unknown-field`: the schema has no such field. `range`: beyond what the type holds. `inexact`: digits would be
+ * lost. `enum`: none of its values. `union`, `oneof`: no one alternative. `bytes`: not the text form of bytes. `size`: another
+ * number of bytes than the schema fixes. `unicode`: half a character. `type-name`: names a type the schema does not know.
+ */
+export type EncodingFault =
+  | "not-json"
+  | "type"
+  | "missing"
+  | "unknown-field"
+  | "range"
+  | "inexact"
+  | "enum"
+  | "union"
+  | "oneof"
+  | "bytes"
+  | "size"
+  | "unicode"
+  | "type-name"
+  | "too-deep"
+  | "too-large";

@@ -22,7 +22,11 @@ export const toyFormat: SchemaFormat = immediateFormat({
       referenceNames: [],
       validate: () => undefined,
       decode: (payload) => new TextDecoder().decode(payload),
+      editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
+      encode: (text) => ({ kind: "encoded", payload: new TextEncoder().encode(text) }),
       framingLength: () => 0,
+      rootName: () => "",
+      framingOf: () => new Uint8Array(),
     };
   },
   compare(reader, writer): Comparison {
