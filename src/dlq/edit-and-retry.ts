@@ -1,15 +1,15 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
-import type { Change } from "../transform/recipe-step.js";
+import type { Change, StepFailure } from "../transform/recipe-step.js";
 import { applyRecipe, describeStepFailure, type RecipeCopy } from "./apply-recipe.js";
-import type { Redelivery, RedeliverResult } from "./redelivery.js";
+import type { EditedPayload, Redelivery, RedeliverResult } from "./redelivery.js";
 
 /** A dead letter with another payload to send instead of its own. */
 export interface Edit {
   readonly id: string;
-  /** The new payload, or what makes it of the old one. */
-  readonly payload: { readonly data: Uint8Array } | { readonly recipe: RecipeCopy };
+  /** The new payload, as it is or as JSON to be encoded by its schema, or what makes it of the old one. */
+  readonly payload: { readonly data: Uint8Array } | { readonly json: string } | { readonly recipe: RecipeCopy };
   /** The revision that was edited; 0 skips the check. */
   readonly expectedRevision: number;
   readonly actor: string;
@@ -41,14 +41,14 @@ export async function editAndRetry(
   if (edit.expectedRevision !== 0 && edit.expectedRevision !== letter.revision) {
     throw stateError(letter, `is at revision ${letter.revision}, not ${edit.expectedRevision}; look at it again`);
   }
-  const { data, changes, reason } = await newPayload(deps.redelivery, edit, letter);
+  const { edited, changes, reason } = await newPayload(deps.redelivery, edit, letter);
   if (edit.dryRun) {
     const recheck = await deps.redelivery.recheckAgainst({ kind: "today" });
-    return { result: dryResult(await recheck(letter, data)), letter, changes };
+    return { result: dryResult(await recheck(letter, edited)), letter, changes };
   }
   const actor = reason === "" ? edit.actor : `${edit.actor}: ${reason}`;
   const [result] = await deps.redelivery.redeliver([
-    { letter, editedData: data, trigger: "edit", actor, redriveId: "" },
+    { letter, editedData: edited?.data, editedNames: edited?.names, trigger: "edit", actor, redriveId: "" },
   ]);
   if (result?.outcome === "blocked") {
     throw stateError(
@@ -67,19 +67,26 @@ async function newPayload(
   redelivery: Redelivery,
   { payload, reason }: Edit,
   letter: DeadLetterRow,
-): Promise<{ data: Uint8Array | undefined; changes: readonly Change[]; reason: string }> {
-  if ("data" in payload) return { data: payload.data, changes: [], reason };
-  const applied = await applyRecipe(redelivery, payload.recipe, letter);
-  if (applied.kind === "edited") {
-    const { label } = payload.recipe;
-    return { data: applied.data, changes: applied.changes, reason: reason === "" ? label : `${label}: ${reason}` };
+): Promise<{ edited: EditedPayload | undefined; changes: readonly Change[]; reason: string }> {
+  if ("data" in payload) return { edited: { data: payload.data }, changes: [], reason };
+  if ("json" in payload) {
+    const encoded = await redelivery.encodePayload(letter, payload.json);
+    if ("code" in encoded) throw invalidArgument("data_json", encoded.message);
+    return { edited: encoded, changes: [], reason };
   }
-  const { step, path, code } = applied.failure;
-  throw new SluiceError(
-    "RECIPE_NOT_APPLICABLE",
-    `Dead letter ${letter.id}: ${path.startsWith("/") ? `${path} ` : ""}${describeStepFailure(applied.failure)}.`,
-    { metadata: { id: letter.id, step: String(step), path, code } },
-  );
+  const applied = await applyRecipe(redelivery, payload.recipe, letter);
+  if (applied.kind === "not-applicable") throw notApplicable(letter, applied.failure);
+  const { label } = payload.recipe;
+  const { edited, changes } = applied;
+  return { edited, changes, reason: reason === "" ? label : `${label}: ${reason}` };
+}
+
+function notApplicable({ id }: DeadLetterRow, failure: StepFailure): SluiceError {
+  const { step, path, code } = failure;
+  const place = path.startsWith("/") && code !== "not-encodable" ? `${path} ` : "";
+  return new SluiceError("RECIPE_NOT_APPLICABLE", `Dead letter ${id}: ${place}${describeStepFailure(failure)}.`, {
+    metadata: { id, step: String(step), path, code },
+  });
 }
 
 function dryResult(failure: EventFailure | undefined): EditResult["result"] {

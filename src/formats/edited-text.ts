@@ -1,5 +1,6 @@
 import { getNodePath, type Node, type ParseError, parseTree } from "jsonc-parser";
-import type { EncodingFailure, EncodingFault, Encoding } from "./format.js";
+import type { EncodingFailure, EncodingFault } from "../core/encoding.js";
+import type { Encoding } from "./format.js";
 import { findSyntaxFault, nestsDeeperThan } from "./json-text.js";
 
 /** Deepest nesting of a text that is encoded; low enough for recursive walks. */
@@ -8,16 +9,24 @@ export const maxTextDepth = 1000;
 /** Most digits, before and after the point together, of a number that is read exactly. */
 const maxDigits = 1400;
 
+/** What there may be beside the message of a failure. */
+export interface FailureDetails {
+  /** The member that the failure is about, of the node. */
+  readonly below?: string;
+  /** As in `EncodingFailure`. */
+  readonly choices?: readonly string[];
+}
+
 /** Thrown within a schema language to give up writing a text; `encodeText` makes an answer of it. */
 export class NotEncodable extends Error {
   override readonly name = "NotEncodable";
   readonly failure: EncodingFailure;
 
-  constructor(node: Node, code: EncodingFault, message: string, below?: string) {
+  constructor(node: Node, code: EncodingFault, message: string, { below, choices }: FailureDetails = {}) {
     super(message);
     const tokens = below === undefined ? getNodePath(node) : [...getNodePath(node), below];
     const path = tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    this.failure = { code, path, message };
+    this.failure = { code, path, message, ...(choices && { choices }) };
   }
 }
 
@@ -90,9 +99,15 @@ export function describeNode({ type }: Node): string {
   return type === "array" || type === "object" ? `an ${type}` : `a ${type}`;
 }
 
-/** A failure for a node of another type than is wanted. */
-export function wrongType(node: Node, wanted: string): NotEncodable {
-  return new NotEncodable(node, "type", `takes ${wanted}, not ${describeNode(node)}`);
+/** A failure for a node of another type than is wanted; `jsonType` is what JSON Schema calls that, where it is one. */
+export function wrongType(node: Node, wanted: string, jsonType?: string): NotEncodable {
+  const choices = jsonType === undefined ? {} : { choices: [jsonType] };
+  return new NotEncodable(node, "type", `takes ${wanted}, not ${describeNode(node)}`, choices);
+}
+
+/** A failure for a number with a fraction where a whole one is wanted. */
+export function fractional(node: Node): NotEncodable {
+  return new NotEncodable(node, "inexact", "takes a whole number, and this one has a fraction", { choices: ["0"] });
 }
 
 const numberForm = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
@@ -129,7 +144,7 @@ export function realValue(edited: EditedText, node: Node, single: boolean): numb
   const raw = edited.numberText(node);
   if (raw === undefined) {
     const special = node.type === "string" ? notFinite.get(String(node.value)) : undefined;
-    if (special === undefined) throw wrongType(node, 'a number, "NaN", "Infinity" or "-Infinity"');
+    if (special === undefined) throw wrongType(node, 'a number, "NaN", "Infinity" or "-Infinity"', "number");
     return special;
   }
   const value = Number(raw);

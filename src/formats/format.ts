@@ -6,6 +6,7 @@ import type {
   Severity,
   Side,
 } from "../core/finding.js";
+import type { EncodingFailure } from "../core/encoding.js";
 import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { FailureType, Violation } from "../core/violation.js";
 
@@ -147,35 +148,3 @@ export type EditableText =
 export type Encoding =
   | { readonly kind: "encoded"; readonly payload: Uint8Array }
   | { readonly kind: "refused"; readonly failure: EncodingFailure };
-
-/** What keeps a text from being written as a payload. Holds no values of it. */
-export interface EncodingFailure {
-  readonly code: EncodingFault;
-  /** JSON Pointer into the text. */
-  readonly path: string;
-  /** What is wrong there, as a predicate: `takes a whole number, not a string`. */
-  readonly message: string;
-}
-
-/**
- * Kinds of what cannot be written. `type`: another JSON type is wanted. `missing`: the schema wants a value and has no
- * default. `unknown-field`: the schema has no such field. `range`: beyond what the type holds. `inexact`: digits would be
- * lost. `enum`: none of its values. `union`, `oneof`: no one alternative. `bytes`: not the text form of bytes. `size`: another
- * number of bytes than the schema fixes. `unicode`: half a character. `type-name`: names a type the schema does not know.
- */
-export type EncodingFault =
-  | "not-json"
-  | "type"
-  | "missing"
-  | "unknown-field"
-  | "range"
-  | "inexact"
-  | "enum"
-  | "union"
-  | "oneof"
-  | "bytes"
-  | "size"
-  | "unicode"
-  | "type-name"
-  | "too-deep"
-  | "too-large";

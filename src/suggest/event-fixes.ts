@@ -4,6 +4,7 @@ import { createProgram, type Program } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { describeStep } from "./describe-step.js";
+import { encodingCandidates } from "./encoding-candidates.js";
 import { type Candidate, eventCandidates } from "./event-candidates.js";
 import { type Problem, problemKey, problemsOf } from "./problems.js";
 import { type SchemaView } from "./schema-view.js";
@@ -90,14 +91,9 @@ async function grow(search: EventSearch, from: Draft): Promise<Draft> {
 
 /** What the candidates for a problem lead to, where that is better than before; best first. */
 async function improvements(search: EventSearch, draft: Draft, problem: Problem): Promise<readonly Draft[]> {
-  const having = draft.trials.find((trial) =>
-    trial.failure?.violations.some(({ schemaPath }) => schemaPath === problem.schemaPath),
-  );
-  const schema = having && (await search.schemaOf(having));
-  if (schema === undefined) return [];
   const better: { next: Draft; gain: number; cost: number }[] = [];
   const cases = draft.trials.map((trial) => trial.case);
-  for (const candidate of eventCandidates(problem, schema)) {
+  for (const candidate of await candidatesFor(search, draft, problem)) {
     const steps = [...draft.steps, candidate];
     const program = programOf(steps);
     if (program === undefined || !search.effort.spend()) continue;
@@ -106,6 +102,15 @@ async function improvements(search: EventSearch, draft: Draft, problem: Problem)
     if (gain > 0) better.push({ next: { steps, trials }, gain, cost: candidate.cost });
   }
   return better.sort((a, b) => a.cost - b.cost || b.gain - a.gain).map(({ next }) => next);
+}
+
+async function candidatesFor(search: EventSearch, draft: Draft, problem: Problem): Promise<readonly Candidate[]> {
+  if (problem.encoding !== undefined) return encodingCandidates(problem, problem.encoding);
+  const having = draft.trials.find((trial) =>
+    trial.failure?.violations.some(({ schemaPath }) => schemaPath === problem.schemaPath),
+  );
+  const schema = having && (await search.schemaOf(having));
+  return schema === undefined ? [] : eventCandidates(problem, schema);
 }
 
 function worth(trials: readonly Trial[]): number {
@@ -149,7 +154,7 @@ async function verify(search: EventSearch, candidates: readonly Candidate[]): Pr
     steps,
     mended: passing(trials),
     stillFail: trials.length - passing(trials),
-    altersContent: steps.some(({ kind }) => kind === "drop" || kind === "default" || kind === "set"),
+    altersContent: steps.some(altersContent),
     sample: mended && {
       letter: mended.case.letter,
       changes: mended.changes,
@@ -158,6 +163,11 @@ async function verify(search: EventSearch, candidates: readonly Candidate[]): Pr
       text: mended.text,
     },
   };
+}
+
+/** Whether a step takes something away, or puts something in that the producer did not send. */
+function altersContent(step: RecipeStep): boolean {
+  return ["drop", "default", "set"].includes(step.kind) || (step.kind === "scale" && step.digits !== undefined);
 }
 
 function costOf(steps: readonly Candidate[]): number {

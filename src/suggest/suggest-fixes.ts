@@ -56,8 +56,9 @@ type Found = Pick<Suggestions, "eventFixes" | "schemaFixes">;
 
 const nothing: Found = { eventFixes: [], schemaFixes: [] };
 
-function isAboutSchema({ failure }: Case): boolean {
-  return failure.failureType === "schema-violation";
+/** Payloads of another version may be malformed to the one they are checked by, and be mended all the same. */
+function isAboutSchema({ failure, isCurrent }: Case): boolean {
+  return failure.failureType === "schema-violation" || !isCurrent;
 }
 
 async function search(deps: SuggestDeps, cases: readonly Case[]): Promise<Found> {

@@ -44,7 +44,7 @@ function unscaledOf(logical: LogicalType, raw: string, node: Node): bigint {
   const digits = scaledInteger(raw, logical.scale);
   if (digits === undefined) {
     const message = `has more digits than ${logicalLabel(logical)} holds; round it`;
-    throw new NotEncodable(node, "inexact", message);
+    throw new NotEncodable(node, "inexact", message, { choices: [String(logical.scale)] });
   }
   const limit = 10n ** BigInt(Math.min(logical.precision, maxDigits));
   if (digits < limit && digits > -limit) return digits;

@@ -1,5 +1,13 @@
 import { type Node, parseTree } from "jsonc-parser";
-import { EditedText, membersByName, NotEncodable, realValue, wholeText, wrongType } from "../edited-text.js";
+import {
+  EditedText,
+  fractional,
+  membersByName,
+  NotEncodable,
+  realValue,
+  wholeText,
+  wrongType,
+} from "../edited-text.js";
 import { ByteSink } from "./byte-sink.js";
 import { PairMap } from "./pair-map.js";
 import {
@@ -148,15 +156,21 @@ function writeRecord(to: Writing, type: RecordType, node: Node): void {
     else writeDefault(to, { type, field, node });
   }
   for (const name of members.keys()) {
-    if (!taken.has(name)) throw new NotEncodable(node, "unknown-field", `is no field of ${describeType(type)}`, name);
+    if (taken.has(name)) continue;
+    const choices = namesOf(type);
+    throw new NotEncodable(node, "unknown-field", `is no field of ${describeType(type)}`, { below: name, choices });
   }
+}
+
+function namesOf({ fields }: RecordType): readonly string[] {
+  return fields.map(({ name }) => name);
 }
 
 function writeDefault(to: Writing, { type, field, node }: { type: RecordType; field: RecordField; node: Node }): void {
   const tree = field.fallback && parseTree(field.fallback.canonical);
   if (field.fallback === undefined || tree === undefined) {
     const message = `is missing, and ${describeType(type)} has no default for it`;
-    throw new NotEncodable(node, "missing", message, field.name);
+    throw new NotEncodable(node, "missing", message, { below: field.name, choices: namesOf(type) });
   }
   write({ ...to, edited: new EditedText(field.fallback.canonical, tree), isDefault: true }, field.type, tree);
 }
@@ -190,7 +204,7 @@ function writeScalar(to: Writing, type: ScalarType, node: Node): void {
       if (node.type !== "null") throw wrongType(node, "null");
       return;
     case "boolean":
-      if (node.type !== "boolean") throw wrongType(node, "true or false");
+      if (node.type !== "boolean") throw wrongType(node, "true or false", "boolean");
       to.sink.byte(node.value === true ? 1 : 0);
       return;
     case "int":
@@ -205,7 +219,7 @@ function writeScalar(to: Writing, type: ScalarType, node: Node): void {
       return;
     case "string": {
       const text = wholeText(node);
-      if (text === undefined) throw wrongType(node, "a string");
+      if (text === undefined) throw wrongType(node, "a string", "string");
       to.sink.sized(Buffer.from(text, "utf8"));
       return;
     }
@@ -221,11 +235,12 @@ function integerOf({ edited }: Writing, kind: "int" | "long", node: Node): bigin
   // `decode` shows a long that no number holds as a string of its digits.
   const asText = kind === "long" && node.type === "string" ? /^-?\d{1,20}$/.exec(String(node.value))?.[0] : undefined;
   const [bits, limit] = kind === "int" ? [32, maxInt] : [64, maxLong];
-  if (node.type !== "number" && asText === undefined) throw wrongType(node, `a whole number of ${bits} bits`);
+  if (node.type !== "number" && asText === undefined)
+    throw wrongType(node, `a whole number of ${bits} bits`, "integer");
   const value = asText === undefined ? edited.whole(node) : BigInt(asText);
   if (value === undefined) {
     const isHuge = Math.abs(Number(edited.numberText(node))) >= Number(limit);
-    if (!isHuge) throw new NotEncodable(node, "inexact", `takes a whole number, and this one has a fraction`);
+    if (!isHuge) throw fractional(node);
   }
   if (value === undefined || value >= limit || value < -limit) {
     throw new NotEncodable(node, "range", `is beyond the ${bits} bits of ${kind === "int" ? "an int" : "a long"}`);
@@ -241,6 +256,6 @@ function symbolOf(to: Writing, type: EnumType, node: Node): number {
     to.symbols.set(type, indexes);
   }
   const index = indexes.get(String(node.value));
-  if (index === undefined) throw new NotEncodable(node, "enum", `is no symbol of ${describeType(type)}`);
-  return index;
+  if (index !== undefined) return index;
+  throw new NotEncodable(node, "enum", `is no symbol of ${describeType(type)}`, { choices: type.symbols });
 }

@@ -1,6 +1,14 @@
 import { type DescEnum, ScalarType } from "@bufbuild/protobuf";
 import type { Node } from "jsonc-parser";
-import { type EditedText, membersByName, NotEncodable, realValue, wholeText, wrongType } from "../edited-text.js";
+import {
+  type EditedText,
+  fractional,
+  membersByName,
+  NotEncodable,
+  realValue,
+  wholeText,
+  wrongType,
+} from "../edited-text.js";
 import type { ElementType } from "./element-type.js";
 import type { Scalar } from "./encode-scalar.js";
 import { bytesName } from "./message-fields.js";
@@ -17,7 +25,7 @@ export function scalarOf(
   if (type.enum !== undefined) return enumNumber(edited, type.enum, node);
   switch (type.scalar) {
     case ScalarType.BOOL:
-      if (node.type !== "boolean") throw wrongType(node, "true or false");
+      if (node.type !== "boolean") throw wrongType(node, "true or false", "boolean");
       return node.value === true;
     case ScalarType.STRING:
       return stringOf(node, utf8);
@@ -41,7 +49,7 @@ function stringOf(node: Node, utf8: boolean): Scalar {
   const bytes = node.type === "object" ? bytesIn(node) : undefined;
   if (bytes !== undefined && utf8) throw new NotEncodable(node, "unicode", "is not UTF-8; put a text in its place");
   const value = bytes ?? wholeText(node);
-  if (value === undefined) throw wrongType(node, "a string");
+  if (value === undefined) throw wrongType(node, "a string", "string");
   return value;
 }
 
@@ -66,10 +74,10 @@ export function bytesOf(node: Node): Uint8Array {
 function integerOf(edited: EditedText, scalar: ScalarType, node: Node): bigint {
   const text = node.type === "string" ? /^-?\d{1,20}$/.exec(String(node.value))?.[0] : undefined;
   const name = scalarName(scalar) ?? "integer";
-  if (node.type !== "number" && text === undefined) throw wrongType(node, `a whole number, as ${name}`);
+  if (node.type !== "number" && text === undefined) throw wrongType(node, `a whole number, as ${name}`, "integer");
   const value = text === undefined ? edited.whole(node) : BigInt(text);
   if (value === undefined && Math.abs(Number(edited.numberText(node))) < 2 ** 64) {
-    throw new NotEncodable(node, "inexact", "takes a whole number, and this one has a fraction");
+    throw fractional(node);
   }
   if (value === undefined || !inRange(scalar, value)) {
     throw new NotEncodable(node, "range", `is beyond what ${name} holds`);
@@ -93,7 +101,8 @@ function enumNumber(edited: EditedText, desc: DescEnum, node: Node): bigint {
   if (node.type === "string") {
     const named = desc.values.find(({ name }) => name === node.value);
     if (named !== undefined) return BigInt(named.number);
-    throw new NotEncodable(node, "enum", `is no value of the enum ${desc.typeName}`);
+    const choices = desc.values.map(({ name }) => name);
+    throw new NotEncodable(node, "enum", `is no value of the enum ${desc.typeName}`, { choices });
   }
   if (node.type !== "number") throw wrongType(node, `the name or number of a value of the enum ${desc.typeName}`);
   const number = edited.whole(node);

@@ -40,15 +40,18 @@ function writeFields(to: Writing, writer: BinaryWriter, { desc, node, besides = 
     const value = given.fields.get(field);
     if (value !== undefined) writeField(to, writer, field, value);
     else if (field.presence === Presence.LEGACY_REQUIRED) {
-      throw new NotEncodable(
-        node,
-        "missing",
-        `is missing, and ${desc.typeName} requires it`,
-        to.lookup.nameIn(desc, field),
-      );
+      const below = to.lookup.nameIn(desc, field);
+      throw new NotEncodable(node, "missing", `is missing, and ${desc.typeName} requires it`, {
+        below,
+        choices: namesOf(to, desc),
+      });
     }
   }
   if (given.unknown !== undefined) writer.raw(wholeElements(given.unknown));
+}
+
+function namesOf({ lookup }: Writing, desc: DescMessage): readonly string[] {
+  return lookup.ordered(desc).map((field) => lookup.nameIn(desc, field));
 }
 
 interface GivenFields {
@@ -67,7 +70,11 @@ function fieldsIn(to: Writing, desc: DescMessage, node: Node, besides: string): 
     if (name === besides || (field !== undefined && isLeftOut(field, value))) continue;
     if (name === unknownName) unknown = value;
     else if (field === undefined) {
-      throw new NotEncodable(node, "unknown-field", `is no field of the message ${desc.typeName}`, name);
+      const choices = namesOf(to, desc);
+      throw new NotEncodable(node, "unknown-field", `is no field of the message ${desc.typeName}`, {
+        below: name,
+        choices,
+      });
     } else {
       if (fields.has(field)) throw new NotEncodable(value, "oneof", "is the same field as another member");
       const other = field.oneof && chosen.get(field.oneof.name);

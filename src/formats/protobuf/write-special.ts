@@ -139,9 +139,10 @@ function writeAny(to: Writing, writer: BinaryWriter, special: SpecialNode): bool
   if (isSpecial(desc)) {
     const value = members.get("value");
     if (value === undefined)
-      throw new NotEncodable(node, "missing", `is missing, as ${desc.typeName} has one`, "value");
+      throw new NotEncodable(node, "missing", `is missing, as ${desc.typeName} has one`, { below: "value" });
     const [other] = [...members.keys()].filter((name) => name !== "@type" && name !== "value");
-    if (other !== undefined) throw new NotEncodable(node, "unknown-field", "stands beside the value of an Any", other);
+    if (other !== undefined)
+      throw new NotEncodable(node, "unknown-field", "stands beside the value of an Any", { below: other });
     writeInto(inside, writer, { desc, node: value });
   } else writeFields(inside, writer, { desc, node, besides: "@type" });
   writer.join();
