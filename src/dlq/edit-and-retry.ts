@@ -99,6 +99,16 @@ function stateError(letter: DeadLetterRow, description: string): SluiceError {
   });
 }
 
+/** Most characters of a payload that is shown as JSON. */
+const maxJson = 1024 * 1024;
+
+/** The payload of a letter as JSON, to be edited; empty where it is that itself, cannot be read, or is long. */
+export async function dataJson(redelivery: Pick<Redelivery, "openPayload">, letter: DeadLetterRow): Promise<string> {
+  const opened = await redelivery.openPayload(letter, { against: { kind: "today" } });
+  if (opened.kind === "closed" || opened.text.length > maxJson) return "";
+  return Buffer.from(opened.text, "utf8").equals(letter.event.data) ? "" : opened.text;
+}
+
 /** @throws SluiceError DEAD_LETTER_NOT_FOUND */
 export async function findDeadLetter(deadLetters: DeadLetterStore, id: string): Promise<DeadLetterRow> {
   if (id === "") throw invalidArgument("id", "is required");

@@ -86,6 +86,9 @@ export interface SchemaDescription {
 
 /** A schema that was read and checked, ready to validate payloads. Immutable; safe to keep and share. */
 export interface CompiledSchema extends SchemaDescription {
+  /** Names of fields that the options of a schema or its imports call sensitive, which no text may say; only of Protobuf. */
+  readonly sensitiveNames: readonly string[];
+
   /**
    * Checks one payload. `select` picks the root type where a schema declares several (Protobuf).
    * Never throws for anything a payload may hold.

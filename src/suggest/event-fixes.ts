@@ -98,7 +98,7 @@ async function improvements(search: EventSearch, draft: Draft, problem: Problem)
     const program = programOf(steps);
     if (program === undefined || !search.effort.spend()) continue;
     const trials = await tryOn(cases, search.recheck, program);
-    const gain = worth(trials) - worth(draft.trials);
+    const gain = worth(trials) - worth(draft.trials) + solved(problem, trials);
     if (gain > 0) better.push({ next: { steps, trials }, gain, cost: candidate.cost });
   }
   return better.sort((a, b) => a.cost - b.cost || b.gain - a.gain).map(({ next }) => next);
@@ -115,6 +115,13 @@ async function candidatesFor(search: EventSearch, draft: Draft, problem: Problem
 
 function worth(trials: readonly Trial[]): number {
   return passing(trials) * 1000 - remaining(trials);
+}
+
+/** Encoding gives up at the first failure, so of these it counts that another one, or none, is the first. */
+function solved(problem: Problem, trials: readonly Trial[]): number {
+  if (problem.encoding === undefined) return 0;
+  const left = problemsOf(trials).find((one) => problemKey(one) === problemKey(problem));
+  return problem.count - (left?.count ?? 0);
 }
 
 /** A candidate's step may be one that no program takes, a match of values that cannot be told apart for example. */

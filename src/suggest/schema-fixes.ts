@@ -6,7 +6,8 @@ import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
 import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { lineDiff } from "./line-diff.js";
-import { problemKey, problemsOf } from "./problems.js";
+import type { MaskedPlaces } from "./masked-places.js";
+import { pathOf, problemKey, problemsOf } from "./problems.js";
 import { type SchemaCandidate, schemaCandidates } from "./schema-candidates.js";
 import { viewSchema } from "./schema-view.js";
 
@@ -42,6 +43,9 @@ export interface SchemaSearch {
   /** The version that is edited. */
   readonly base: RegisteredVersion;
   readonly effort: Effort;
+  readonly isMasked: MaskedPlaces;
+  /** Filled with the places at which an edit was left out, since it would show what is masked. */
+  readonly withheld: Set<string>;
 }
 
 interface Draft {
@@ -108,6 +112,10 @@ async function improvements(search: SchemaSearch, draft: Draft, key: string): Pr
   const cases = draft.trials.map((trial) => trial.case);
   const better: Draft[] = [];
   for (const candidate of schemaCandidates(problem, viewSchema(draft.text), draft.text)) {
+    if (candidate.holdsValues && (await search.isMasked(cases, problem))) {
+      search.withheld.add(pathOf(problem.place));
+      continue;
+    }
     const trials = search.effort.spend() ? await tryIfSchema(search, candidate.text, cases) : undefined;
     if (trials === undefined || worth(trials) <= worth(draft.trials)) continue;
     better.push({ text: candidate.text, edits: [...draft.edits, candidate], trials });

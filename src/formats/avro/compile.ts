@@ -21,6 +21,7 @@ export function compile(source: SchemaSource): CompiledSchema {
     normalized: normalizedText(schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
+    sensitiveNames: [],
     validate: (payload, select) => validatePayload(check, payload, select),
     decode: (payload, select) => {
       if (validatePayload(check, payload, select) !== undefined) {

@@ -20,6 +20,7 @@ class CompiledJsonSchema implements CompiledSchema {
   readonly normalized: string;
   readonly searchText: string;
   readonly referenceNames: readonly string[];
+  readonly sensitiveNames: readonly string[] = [];
   readonly #loaded: LoadedSchema;
   #check: ValueCheck | undefined;
 

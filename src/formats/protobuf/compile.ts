@@ -25,6 +25,7 @@ export function compile(source: SchemaSource): CompiledSchema {
     normalized: printProto(normalizeDescriptor(schema.file.proto), schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
+    sensitiveNames: schema.sensitiveNames,
     validate: (payload, select) => validatePayload({ selector, planner }, payload, select),
     editable(payload, select) {
       const message = selectMessage(selector, select);

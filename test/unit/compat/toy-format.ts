@@ -20,6 +20,7 @@ export const toyFormat: SchemaFormat = immediateFormat({
       normalized: [...lettersOf(source)].toSorted().join(""),
       searchText: "",
       referenceNames: [],
+      sensitiveNames: [],
       validate: () => undefined,
       decode: (payload) => new TextDecoder().decode(payload),
       editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
