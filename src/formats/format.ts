@@ -110,6 +110,12 @@ export interface CompiledSchema extends SchemaDescription {
    */
   encode(text: string, select: PayloadSelect): Encoding;
 
+  /**
+   * Edits of the text that may let pass what a violation of this schema is about, narrowest first; whether they do is to be
+   * tried. Only where the bytes alone say enough for it; empty for JSON Schema, whose edits are worked out of the text.
+   */
+  relaxations(violation: Violation): readonly Relaxation[];
+
   /** Bytes of the message indexes that Confluent framing puts before a payload: their length at the start of `framed`. 0 for formats that have none. */
   framingLength(framed: Uint8Array): number;
 
@@ -140,6 +146,13 @@ export interface PayloadFailure {
   readonly failureType: Extract<FailureType, "malformed" | "schema-violation">;
   /** At least one, at most `maxViolations`, most telling first. */
   readonly violations: readonly Violation[];
+}
+
+/** An edited schema text. */
+export interface Relaxation {
+  /** What the edit does, for people: `make shop.Order.id optional`. */
+  readonly title: string;
+  readonly text: string;
 }
 
 /** A payload made ready to be changed. `unreadable` says in a predicate why there is nothing to change: `is not Avro …`. */

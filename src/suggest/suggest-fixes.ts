@@ -109,8 +109,7 @@ function schemaReader(registry: Registry): (trial: Trial) => Promise<SchemaView 
 async function latestOf(registry: Registry, subject: string): Promise<RegisteredVersion | undefined> {
   if ((await registry.subjectVersions.of(subject)).length === 0) return undefined;
   const query = { id: 0, guid: "", subject, selector: { kind: "latest" }, includeDeleted: false } as const;
-  const found = await registry.find(query);
-  return found.content.format === "json-schema" ? found : undefined;
+  return await registry.find(query);
 }
 
 const causes: Readonly<Partial<Record<Case["failure"]["failureType"], string>>> = {

@@ -358,3 +358,52 @@ describe("Protobuf", () => {
     expect(revealed.dataJson).toBe('{"cardNumber":"4111"}');
   });
 });
+
+describe("suggested edits of schemas", () => {
+  async function fixesOf(stream: string) {
+    const [letter] = await lettersOf(services, stream);
+    return (await services.recipes.suggestFixes({ group: letter!.fingerprint })).schemaFixes;
+  }
+
+  test("Avro: a decimal gets more digits, as few as do", async () => {
+    const stream = unique("avro");
+    const total = { name: "total", type: ["null", { type: "bytes", logicalType: "decimal", precision: 4, scale: 2 }] };
+    await register(`${stream}/made`, SchemaFormat.AVRO, record(id, total));
+    await park(stream, [Buffer.from([2, 0x61, 2, 6, 0x01, 0xe2, 0x40])]);
+    const [fix, ...more] = await fixesOf(stream);
+    expect(fix).toMatchObject({
+      title: "let decimals at /total have 18 digits",
+      unlocked: 1,
+      stillFail: 0,
+      registrable: true,
+    });
+    expect(fix?.schema).toBe(record(id, total).replace('"precision":4', '"precision":18'));
+    expect(more.every(({ unlocked }) => unlocked === 1)).toBe(true);
+  });
+
+  test.each([
+    ["a field is not required any more", "0801", "make shop.Order.id optional", "optional string id = 1"],
+    [
+      "a field holds 64 bits",
+      "0a0161" + "108080808010",
+      "let shop.Order.total hold 64 bits",
+      "optional int64 total = 2",
+    ],
+  ])("Protobuf: %s", async (_name, payload, title, text) => {
+    const stream = unique("proto");
+    await register(`${stream}/shop.Order`, SchemaFormat.PROTOBUF, orderProto);
+    const data = Buffer.from(payload === "0801" ? "1005" : payload, "hex");
+    await park(stream, [data, { datacontenttype: "application/protobuf", type: "shop.Order" }]);
+    const [fix] = await fixesOf(stream);
+    expect(fix).toMatchObject({ title, unlocked: 1, stillFail: 0 });
+    expect(fix?.schema).toContain(text);
+    expect(fix?.findings).toBeDefined();
+  });
+
+  test("there is none for bytes that were written with another schema", async () => {
+    const stream = unique("avro");
+    await register(`${stream}/made`, SchemaFormat.AVRO, oldOrder, newOrder);
+    await park(stream, [avroOf(oldOrder).toBuffer({ id: "a", total: "1" })]);
+    expect(await fixesOf(stream)).toEqual([]);
+  });
+});

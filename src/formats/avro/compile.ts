@@ -7,6 +7,7 @@ import { decodeValue } from "./decode-value.js";
 import { editableText } from "./editable-text.js";
 import { normalizedText } from "./normalized-text.js";
 import { parseSchema } from "./parse-schema.js";
+import { relaxations } from "./relaxations.js";
 import { searchText } from "./search-text.js";
 import { validatePayload } from "./validate.js";
 import { cursorOn } from "./value-cursor.js";
@@ -37,6 +38,7 @@ export function compile(source: SchemaSource): CompiledSchema {
       return { kind: "unreadable", reason: "cannot be read as Avro by its schema, so there is nothing to change" };
     },
     encode: (text) => encodeText(text, (edited) => writeValue(schema.root, edited)),
+    relaxations: (violation) => relaxations(schema, violation),
     framingLength: () => 0,
     rootName: () => "",
     framingOf: () => new Uint8Array(),

@@ -1,6 +1,6 @@
 import type { SchemaSource } from "../../core/schema.js";
 import { maxViolations } from "../../core/violation.js";
-import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerdict } from "../format.js";
+import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerdict, Relaxation } from "../format.js";
 import { canonicalText, normalizedText } from "./canonical.js";
 import { type LoadedSchema, loadSchema } from "./loaded-schema.js";
 import type { JsonValue } from "./model/json.js";
@@ -50,6 +50,10 @@ class CompiledJsonSchema implements CompiledSchema {
 
   encode(text: string): Encoding {
     return { kind: "encoded", payload: new TextEncoder().encode(text) };
+  }
+
+  relaxations(): readonly Relaxation[] {
+    return [];
   }
 
   framingLength(): number {

@@ -8,6 +8,7 @@ import { FieldLookup } from "./message-fields.js";
 import { MessagePlanner } from "./message-plan.js";
 import { normalizeDescriptor } from "./normalize.js";
 import { printProto } from "./print-proto.js";
+import { relaxations } from "./relaxations.js";
 import { MessageSelector, readIndexes } from "./select-message.js";
 import { declaredSymbols } from "./symbols.js";
 import { selectMessage, validatePayload } from "./validate-payload.js";
@@ -51,6 +52,7 @@ export function compile(source: SchemaSource): CompiledSchema {
       if (message === undefined) throw new Error("decode is for payloads that validate accepts");
       return decodePayload(message, payload, { registry, maxDepth: select.maxDepth });
     },
+    relaxations: (violation) => relaxations(schema, violation),
     framingLength: (framed) => readIndexes(framed)?.length ?? framed.length,
     rootName: (select) => selectMessage(selector, select)?.typeName ?? "",
     framingOf: (rootName) => selector.indexesOf(rootName),

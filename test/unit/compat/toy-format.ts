@@ -25,6 +25,7 @@ export const toyFormat: SchemaFormat = immediateFormat({
       decode: (payload) => new TextDecoder().decode(payload),
       editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
       encode: (text) => ({ kind: "encoded", payload: new TextEncoder().encode(text) }),
+      relaxations: () => [],
       framingLength: () => 0,
       rootName: () => "",
       framingOf: () => new Uint8Array(),
