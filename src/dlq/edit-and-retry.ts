@@ -28,20 +28,19 @@ export interface EditResult {
 /**
  * Checks the new payload and, unless it is a dry run, publishes it in place of the original, which stays as it is.
  * @throws SluiceError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_STATE when the letter is closed, was changed in between, or waits
- * behind another of its key; RECIPE_NOT_APPLICABLE
+ * behind another of its key; RECIPE_NOT_APPLICABLE; INVALID_ARGUMENT when JSON cannot be encoded, which a dry run answers
  */
 export async function editAndRetry(
   deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
   edit: Edit,
 ): Promise<EditResult> {
   const letter = await findDeadLetter(deps.deadLetters, edit.id);
-  if (letter.status !== "open") {
-    throw stateError(letter, `is ${letter.status}; only an open dead letter can be edited and retried`);
+  refuseUnlessEditable(letter, edit);
+  const { edited, changes, reason, refusal } = await newPayload(deps.redelivery, edit, letter);
+  if (refusal !== undefined) {
+    if (!edit.dryRun) throw invalidArgument("data_json", refusal.message);
+    return { result: dryResult(encodingFailure(letter, refusal)), letter, changes };
   }
-  if (edit.expectedRevision !== 0 && edit.expectedRevision !== letter.revision) {
-    throw stateError(letter, `is at revision ${letter.revision}, not ${edit.expectedRevision}; look at it again`);
-  }
-  const { edited, changes, reason } = await newPayload(deps.redelivery, edit, letter);
   if (edit.dryRun) {
     const recheck = await deps.redelivery.recheckAgainst({ kind: "today" });
     return { result: dryResult(await recheck(letter, edited)), letter, changes };
@@ -62,17 +61,35 @@ export async function editAndRetry(
   return { result, letter: await findDeadLetter(deps.deadLetters, edit.id), changes };
 }
 
+function refuseUnlessEditable(letter: DeadLetterRow, edit: Edit): void {
+  if (letter.status !== "open") {
+    throw stateError(letter, `is ${letter.status}; only an open dead letter can be edited and retried`);
+  }
+  if (edit.expectedRevision !== 0 && edit.expectedRevision !== letter.revision) {
+    throw stateError(letter, `is at revision ${letter.revision}, not ${edit.expectedRevision}; look at it again`);
+  }
+}
+
+interface NewPayload {
+  readonly edited: EditedPayload | undefined;
+  readonly changes: readonly Change[];
+  readonly reason: string;
+  /** Why what was given cannot be encoded. */
+  readonly refusal?: StepFailure;
+}
+
 /** The payload to send; undefined sends the original, which the recipe left as it is. */
 async function newPayload(
   redelivery: Redelivery,
   { payload, reason }: Edit,
   letter: DeadLetterRow,
-): Promise<{ edited: EditedPayload | undefined; changes: readonly Change[]; reason: string }> {
+): Promise<NewPayload> {
   if ("data" in payload) return { edited: { data: payload.data }, changes: [], reason };
   if ("json" in payload) {
     const encoded = await redelivery.encodePayload(letter, payload.json);
-    if ("code" in encoded) throw invalidArgument("data_json", encoded.message);
-    return { edited: encoded, changes: [], reason };
+    return "code" in encoded
+      ? { edited: undefined, changes: [], reason, refusal: encoded }
+      : { edited: encoded, changes: [], reason };
   }
   const applied = await applyRecipe(redelivery, payload.recipe, letter);
   if (applied.kind === "not-applicable") throw notApplicable(letter, applied.failure);
@@ -87,6 +104,12 @@ function notApplicable({ id }: DeadLetterRow, failure: StepFailure): SluiceError
   return new SluiceError("RECIPE_NOT_APPLICABLE", `Dead letter ${id}: ${place}${describeStepFailure(failure)}.`, {
     metadata: { id, step: String(step), path, code },
   });
+}
+
+/** An edit that cannot be encoded, as what keeps it from passing. */
+function encodingFailure({ schema }: DeadLetterRow, { path, message }: StepFailure): EventFailure {
+  const place = { code: "encoding", instancePath: path, schemaPath: "", keyword: "encoding", hint: "" } as const;
+  return { failureType: "schema-violation", violations: [{ ...place, message, severity: "error" }], schema };
 }
 
 function dryResult(failure: EventFailure | undefined): EditResult["result"] {

@@ -4,7 +4,7 @@ import type { Encoding } from "./format.js";
 import { findSyntaxFault, nestsDeeperThan } from "./json-text.js";
 
 /** Deepest nesting of a text that is encoded; low enough for recursive walks. */
-export const maxTextDepth = 1000;
+const maxTextDepth = 1000;
 
 /** Most digits, before and after the point together, of a number that is read exactly. */
 const maxDigits = 1400;
@@ -94,7 +94,7 @@ export function wholeText(node: Node): string | undefined {
 }
 
 /** What a node is, with its article. */
-export function describeNode({ type }: Node): string {
+function describeNode({ type }: Node): string {
   if (type === "null") return "null";
   return type === "array" || type === "object" ? `an ${type}` : `a ${type}`;
 }

@@ -164,6 +164,12 @@ describe("Avro", () => {
     ] as const) {
       expect((await failureOf(edit(json))).fields["data_json"]).toMatch(message);
     }
+    const tried = await services.deadLetters.editAndRetry({ id: letter!.id, dataJson: '{"id":1}', dryRun: true });
+    const { outcome } = tried.outcome ?? {};
+    expect(outcome?.case === "rejected" && outcome.value.violations[0]).toMatchObject({
+      code: "encoding",
+      instancePath: "/id",
+    });
     await edit('{"id":"a","total":5}');
     const [logged] = await logOf(services, stream);
     expect(avroOf(schema).fromBuffer(Buffer.from(logged!.event!.data))).toEqual({ id: "a", total: 5 });
@@ -254,6 +260,28 @@ message Order {
   message Line { required int32 count = 1; }
   repeated Line lines = 4;
 }`;
+
+describe("JSON", () => {
+  test("a framed event moves to the version its result fits", async () => {
+    const stream = unique("json");
+    await confluent(stream);
+    const closed = (type: string): string =>
+      JSON.stringify({ type: "object", properties: { n: { type } }, required: ["n"], additionalProperties: false });
+    const [one = 0, two = 0] = await register(
+      `${stream}/made`,
+      SchemaFormat.JSON_SCHEMA,
+      closed("boolean"),
+      closed("number"),
+    );
+    const payload = framed(one, Buffer.from('{"n": "1.50"}'));
+    const [letter] = await park(stream, [payload]);
+    expect((await services.deadLetters.getDeadLetter({ id: letter!.id })).dataJson).toBe('{"n": "1.50"}');
+    const cast: StepInit = { step: { case: "cast", value: { path: "/n", to: CastType.NUMBER } } };
+    await services.deadLetters.editAndRetry({ id: letter!.id, recipe: { steps: [cast] } });
+    const [logged] = await logOf(services, stream);
+    expect(hex(logged?.event?.data)).toBe(hex(framed(two, Buffer.from('{"n": 1.50}'))));
+  });
+});
 
 describe("Protobuf", () => {
   const application = { datacontenttype: "application/protobuf" };

@@ -50,7 +50,7 @@ export function readMessage(desc: DescMessage, bytes: Uint8Array, lookup: FieldL
 }
 
 /** A message without fields. */
-export function emptyMessage(desc: DescMessage): ReadMessage {
+function emptyMessage(desc: DescMessage): ReadMessage {
   return { desc, fields: new Map(), unknown: [], raw: [] };
 }
 

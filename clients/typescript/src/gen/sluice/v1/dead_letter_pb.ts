@@ -2558,7 +2558,8 @@ export type EditAndRetryRequest = Message<"sluice.v1.EditAndRetryRequest"> & {
 
   /**
    * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
-   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be.
+   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+   * what would become of it.
    *
    * @generated from field: string data_json = 21;
    */
