@@ -20,13 +20,26 @@ export interface FailureDetails {
 /** Thrown within a schema language to give up writing a text; `encodeText` makes an answer of it. */
 export class NotEncodable extends Error {
   override readonly name = "NotEncodable";
-  readonly failure: EncodingFailure;
+  readonly #node: Node;
+  readonly #details: FailureDetails;
 
-  constructor(node: Node, code: EncodingFault, message: string, { below, choices }: FailureDetails = {}) {
+  constructor(
+    node: Node,
+    readonly code: EncodingFault,
+    message: string,
+    details: FailureDetails = {},
+  ) {
     super(message);
-    const tokens = below === undefined ? getNodePath(node) : [...getNodePath(node), below];
+    this.#node = node;
+    this.#details = details;
+  }
+
+  /** Finds the place only when it is asked for: of failures that are overcome nobody does, and in long arrays it takes long. */
+  get failure(): EncodingFailure {
+    const { below, choices } = this.#details;
+    const tokens = below === undefined ? getNodePath(this.#node) : [...getNodePath(this.#node), below];
     const path = tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    this.failure = { code, path, message, ...(choices && { choices }) };
+    return { code: this.code, path, message: this.message, ...(choices && { choices }) };
   }
 }
 

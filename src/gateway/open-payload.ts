@@ -107,12 +107,15 @@ async function readPayload(registry: Registry, toOpen: PayloadToOpen): Promise<R
   if (checked?.content.kind === "text") return readOf(checked, "");
   const ids = [...rows].sort((a, b) => b.version - a.version).map(({ schemaId }) => schemaId);
   const others = new Map<number, Attempt>();
-  for (const id of new Set(ids)) {
+  for (const id of [...new Set(ids)].slice(0, mostVersions)) {
     const other = await tryRead(registry, toOpen, id);
     if (other?.content.kind === "text") others.set(id, other);
   }
   return chosenOf(toOpen, others) ?? (await readWithout(registry, toOpen, checked && reasonOf(checked)));
 }
+
+/** Versions that are tried on a payload whose own nobody names, the newest first. */
+const mostVersions = 100;
 
 /** Of schemas that read a payload, what all of them read. */
 function chosenOf({ rows }: PayloadToOpen, read: ReadonlyMap<number, Attempt>): ReadPayload | Unreadable | undefined {

@@ -85,9 +85,14 @@ function writeUnion(to: Writing, type: UnionType, node: Node): void {
     write(to, branch, namedBranch(node, branchName(branch)) ?? node);
     return;
   }
-  const candidates = type.branches.filter((one) => mayTake(one, node));
+  const candidates = type.branches.filter((one) => mayTake(to, one, node));
   const [only, another] = candidates;
-  if (only === undefined) throw new NotEncodable(node, "union", `fits no branch of the ${describeType(type)}`);
+  if (only === undefined) {
+    // Where one branch alone comes into question, it says best what is wrong.
+    const alike = type.branches.filter(({ kind }) => kindsByNode[node.type]?.has(kind) === true);
+    if (alike.length === 1 && alike[0] !== undefined) writeBranch(to, type, { branch: alike[0], node });
+    throw new NotEncodable(node, "union", `fits no branch of the ${describeType(type)}`);
+  }
   if (another === undefined) writeBranch(to, type, { branch: only, node });
   else tryBranches(to, type, { candidates, node });
 }
@@ -106,10 +111,24 @@ const kindsByNode: Readonly<Partial<Record<Node["type"], ReadonlySet<AvroType["k
   object: new Set(["record", "map"]),
 };
 
-/** Whether a bare value could be of a branch, by what it is in JSON; the other forms of numbers have to name theirs. */
-function mayTake(branch: AvroType, node: Node): boolean {
+/**
+ * Whether a bare value could be of a branch, by what it is in JSON; the other forms of numbers have to name theirs. Tells what
+ * is cheap to tell, since trying and failing is not.
+ */
+function mayTake(to: Writing, branch: AvroType, node: Node): boolean {
   if (node.type === "number" && "logical" in branch && branch.logical?.name === "decimal") return true;
-  return kindsByNode[node.type]?.has(branch.kind) ?? false;
+  if (kindsByNode[node.type]?.has(branch.kind) !== true) return false;
+  switch (branch.kind) {
+    case "int":
+    case "long":
+      return to.edited.whole(node) !== undefined;
+    case "enum":
+      return indexesOf(to, branch).has(String(node.value));
+    case "fixed":
+      return String(node.value).length === branch.size;
+    default:
+      return true;
+  }
 }
 
 /** Writes the one branch that takes the value; of a default the first. */
@@ -126,7 +145,7 @@ function tryBranches(
     try {
       writeBranch(to, type, { branch, node });
     } catch (caught) {
-      if (!(caught instanceof NotEncodable) || caught.failure.code === "too-large") throw caught;
+      if (!(caught instanceof NotEncodable) || caught.code === "too-large") throw caught;
       to.unfit.set(node, branch, true);
       to.effort.depth = depth;
       to.sink.cut(start);
@@ -250,12 +269,15 @@ function integerOf({ edited }: Writing, kind: "int" | "long", node: Node): bigin
 
 function symbolOf(to: Writing, type: EnumType, node: Node): number {
   if (node.type !== "string") throw wrongType(node, `a symbol of ${describeType(type)}`);
-  let indexes = to.symbols.get(type);
-  if (indexes === undefined) {
-    indexes = new Map(type.symbols.map((symbol, index) => [symbol, index]));
-    to.symbols.set(type, indexes);
-  }
-  const index = indexes.get(String(node.value));
+  const index = indexesOf(to, type).get(String(node.value));
   if (index !== undefined) return index;
   throw new NotEncodable(node, "enum", `is no symbol of ${describeType(type)}`, { choices: type.symbols });
+}
+
+function indexesOf(to: Writing, type: EnumType): ReadonlyMap<string, number> {
+  const known = to.symbols.get(type);
+  if (known !== undefined) return known;
+  const indexes = new Map(type.symbols.map((symbol, index) => [symbol, index]));
+  to.symbols.set(type, indexes);
+  return indexes;
 }
