@@ -17,7 +17,7 @@ import type {
 } from "../store/store.js";
 import { careFor, type CareRequest } from "./care.js";
 import { changeState, type ChangeRequest, type ChangeResult } from "./close.js";
-import { type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
+import { dataJson, type Edit, editAndRetry, type EditResult, findDeadLetter } from "./edit-and-retry.js";
 import { handOver } from "./hand-over.js";
 import { healthOf } from "./health.js";
 import { examineImpact, type ImpactRequest } from "./impact.js";
@@ -79,6 +79,8 @@ export interface DeadLetters {
   /** @throws SluiceError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_STATE where its event was not redriven */
   lineage(id: string): Promise<LineageRow>;
   edit(edit: Edit): Promise<EditResult>;
+  /** The payload of a letter as JSON; empty where it is that itself, cannot be read, or is long. */
+  dataJson(letter: DeadLetterRow): Promise<string>;
   change(event: "resolve" | "discard" | "restore", request: ChangeRequest): Promise<ChangeResult>;
   /** Records that the payload of a letter is about to be shown. */
   reveal(letter: DeadLetterRow, by: { readonly actor: string; readonly reason: string }): Promise<void>;
@@ -186,6 +188,7 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       releases.look();
       return result;
     },
+    dataJson: async (letter) => await dataJson(deps.redelivery, letter),
     async change(event, request) {
       const result = await changeState(deps, event, request);
       releases.look();

@@ -59,9 +59,9 @@ export async function previewRecipe(
     // Thousands of letters take a while, and the store answers without giving others a turn.
     await nextTurn();
     for (const letter of letters) {
-      const applied = await applyRecipe(deps.redelivery, request.recipe, letter);
+      const applied = await applyRecipe(deps.redelivery, request.recipe, letter, request.against);
       const failure =
-        applied.kind === "edited" ? await recheck(letter, applied.data) : recipeFailure(letter, applied.failure);
+        applied.kind === "edited" ? await recheck(letter, applied.edited) : recipeFailure(letter, applied.failure);
       counts.examined += 1;
       counts[outcomeOf(applied)] += 1;
       countSteps(stepChanges, applied);
@@ -81,7 +81,7 @@ export async function previewRecipe(
 
 function outcomeOf(applied: AppliedRecipe): "changed" | "unchanged" | "notApplicable" {
   if (applied.kind === "not-applicable") return "notApplicable";
-  return applied.data === undefined ? "unchanged" : "changed";
+  return applied.edited === undefined ? "unchanged" : "changed";
 }
 
 /** Counts for each step whether it changed anything. */

@@ -58,7 +58,7 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
       draft.add(letter);
       counts.examined += 1;
       const waits = await turns.blocked(letter);
-      const failure = waits ?? (await recheckWith(deps.redelivery, recheck, letter, recipe));
+      const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
       if (failure === undefined) {
         turns.passed(letter);
         counts.wouldPass += 1;
@@ -80,14 +80,13 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
 
 async function recheckWith(
   redelivery: Redelivery,
-  recheck: Recheck,
+  { recheck, against, recipe }: { recheck: Recheck; against: RecheckAgainst; recipe: RecipeCopy | undefined },
   letter: DeadLetterRow,
-  recipe: RecipeCopy | undefined,
 ): Promise<EventFailure | undefined> {
   if (recipe === undefined) return await recheck(letter);
-  const applied = await applyRecipe(redelivery, recipe, letter);
+  const applied = await applyRecipe(redelivery, recipe, letter, against);
   if (applied.kind === "not-applicable") return recipeFailure(letter, applied.failure);
-  return await recheck(letter, applied.data);
+  return await recheck(letter, applied.edited);
 }
 
 async function makePlan(

@@ -14,7 +14,13 @@ export function openRecipe(
 ): RecipeCopy {
   if (source.kind === "upcast") return openUpcast(redelivery, source);
   const program = createProgram(field, source.steps);
-  return { source, label: source.label, stepCount: program.steps.length, programFor: async () => program };
+  return {
+    source,
+    label: source.label,
+    stepCount: program.steps.length,
+    toMajor: undefined,
+    programFor: async () => program,
+  };
 }
 
 function openUpcast(
@@ -27,6 +33,7 @@ function openUpcast(
     source,
     label: `upcast from v${fromMajor} to v${toMajor}`,
     stepCount: 0,
+    toMajor,
     async programFor({ subject }) {
       const program = subject === "" ? undefined : await redelivery.upcaster(subject, fromMajor, toMajor);
       if (program !== undefined) return program;

@@ -1,8 +1,10 @@
+import type { EncodingFailure } from "../core/encoding.js";
 import type { EventFailure, EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { SchemaFormatName, SchemaReference } from "../core/schema.js";
 import type { AttemptTrigger, DeadLetterRow, RedriveAdvance } from "../store/store.js";
-import type { TurnsInLine } from "./turns-in-line.js";
 import type { Program } from "../transform/program.js";
+import type { StepFailure } from "../transform/recipe-step.js";
+import type { TurnsInLine } from "./turns-in-line.js";
 
 /** What a dead letter is checked against: today's rules, a version of its subject, or a schema that is not registered. */
 export type RecheckAgainst =
@@ -15,26 +17,52 @@ export type RecheckAgainst =
       readonly references: readonly SchemaReference[];
     };
 
+/** What an event says of its schema. */
+export type SchemaNames = Pick<EventRecord, "schemaId" | "dataschema">;
+
+/** Another payload for an event. */
+export interface EditedPayload {
+  readonly data: Uint8Array;
+  /** What the event is to say of its schema then; absent where that stays as it is. */
+  readonly names?: SchemaNames;
+}
+
 /** Checks dead letters one after the other; made once for a run, so that what they are checked against is read once. */
-export type Recheck = (letter: DeadLetterRow, editedData?: Uint8Array) => Promise<EventFailure | undefined>;
+export type Recheck = (letter: DeadLetterRow, edited?: EditedPayload) => Promise<EventFailure | undefined>;
 
 /** A dead letter to be sent on. */
 export interface RedeliverItem {
   readonly letter: DeadLetterRow;
   /** Another payload to send instead. */
   readonly editedData: Uint8Array | undefined;
+  /** What the event is to say of its schema then; absent where that stays as it is. */
+  readonly editedNames?: SchemaNames | undefined;
   readonly trigger: Extract<AttemptTrigger, "redrive" | "edit" | "release" | "retry">;
   readonly actor: string;
   readonly redriveId: string;
 }
 
-/** A payload as those see it who change it. `closed`: it is no JSON, and `reason` says what it is instead. */
+/** Which version a changed payload is encoded by. */
+export interface EncodeFor {
+  readonly against: RecheckAgainst;
+  /** The latest version of this track instead of what `against` would choose for today. */
+  readonly major?: number | undefined;
+}
+
+/** Why a changed payload cannot be encoded; `encoding` says it for programs. */
+export interface NotEncoded extends StepFailure {
+  readonly encoding?: EncodingFailure;
+}
+
+/** A payload as those see it who change it, as JSON. `closed`: there is nothing to change, as `reason` says in a predicate. */
 export type OpenedPayload =
   | {
       readonly kind: "json";
       readonly text: string;
-      /** The bytes of another text in place of this one, framed as the payload is. */
-      readonly close: (text: string) => Uint8Array;
+      /** Whether the payload is checked as what it was read as; otherwise it is to be encoded anew, changed or not. */
+      readonly isCurrent: boolean;
+      /** The payload of another text in place of this one, encoded and framed; a failure where it cannot be encoded. */
+      readonly close: (text: string) => Promise<EditedPayload | NotEncoded>;
     }
   | { readonly kind: "closed"; readonly reason: string };
 
@@ -95,8 +123,13 @@ export interface Redelivery {
   eventAt(stream: string, position: number): Promise<EventRecord>;
   /** How the payloads of a stream are framed. */
   framingOf(stream: string): Promise<PayloadFraming>;
-  /** The payload of a letter as JSON, and the way back. */
-  openPayload(letter: DeadLetterRow): Promise<OpenedPayload>;
+  /**
+   * The payload of a letter as JSON, and the way back: read by the version it was written with, encoded by the one it is
+   * checked by.
+   */
+  openPayload(letter: DeadLetterRow, target: EncodeFor): Promise<OpenedPayload>;
+  /** A payload for a letter from JSON, encoded and framed as `close` does, whether or not its own can be read. */
+  encodePayload(letter: DeadLetterRow, text: string): Promise<EditedPayload | NotEncoded>;
   /** The steps that make events of one track of a subject events of another; undefined where none do. */
   upcaster(subject: string, fromMajor: number, toMajor: number): Promise<Program | undefined>;
   /**

@@ -12,7 +12,7 @@ import type {
 import { createFailureTally } from "./failures.js";
 import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { openRecipe } from "./recipe-copy.js";
-import type { CheckedLetters, LetterVerdict, Redelivery, RedeliverItem } from "./redelivery.js";
+import type { CheckedLetters, EditedPayload, LetterVerdict, Redelivery, RedeliverItem } from "./redelivery.js";
 import { type RedriveEvent, redriveStatesBefore, redriveTransitions, hasEnded } from "./redrive-states.js";
 import { readSpec, type RedriveSpec } from "./redrive-spec.js";
 import { selectionQuery } from "./selection.js";
@@ -226,7 +226,7 @@ export class RedriveRun {
     const prepared = [];
     for (const letter of letters) {
       const applied = await applyRecipe(this.#deps.redelivery, this.#recipe, letter);
-      if (applied.kind === "edited") prepared.push({ letter, item: this.#itemOf(letter, applied.data) });
+      if (applied.kind === "edited") prepared.push({ letter, item: this.#itemOf(letter, applied.edited) });
       else prepared.push({ letter, failure: recipeFailure(letter, applied.failure) });
     }
     return prepared;
@@ -239,8 +239,15 @@ export class RedriveRun {
     return attempts.some(({ redriveId }) => redriveId === this.#id);
   }
 
-  #itemOf(letter: DeadLetterRow, editedData: Uint8Array | undefined): RedeliverItem {
-    return { letter, editedData, trigger: "redrive", actor: this.#actor, redriveId: this.#id };
+  #itemOf(letter: DeadLetterRow, edited: EditedPayload | undefined): RedeliverItem {
+    return {
+      letter,
+      editedData: edited?.data,
+      editedNames: edited?.names,
+      trigger: "redrive",
+      actor: this.#actor,
+      redriveId: this.#id,
+    };
   }
 
   async #commit(batch: Batch, redrive: RedriveRow): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   Severity,
   Side,
 } from "../core/finding.js";
+import type { EncodingFailure } from "../core/encoding.js";
 import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
 import type { FailureType, Violation } from "../core/violation.js";
 
@@ -85,6 +86,9 @@ export interface SchemaDescription {
 
 /** A schema that was read and checked, ready to validate payloads. Immutable; safe to keep and share. */
 export interface CompiledSchema extends SchemaDescription {
+  /** Names of fields that the options of a schema or its imports call sensitive, which no text may say; only of Protobuf. */
+  readonly sensitiveNames: readonly string[];
+
   /**
    * Checks one payload. `select` picks the root type where a schema declares several (Protobuf).
    * Never throws for anything a payload may hold.
@@ -94,8 +98,32 @@ export interface CompiledSchema extends SchemaDescription {
   /** The payload as a JSON value, for people and rules. Call only with payloads that `validate` accepts. */
   decode(payload: Uint8Array, select: PayloadSelect): unknown;
 
+  /**
+   * The payload as JSON text that can be changed and given to `encode`, exact where `decode` is for reading only. Also reads
+   * what violates the schema, as long as it can be read at all. Never throws for anything a payload may hold.
+   */
+  editable(payload: Uint8Array, select: PayloadSelect): EditableText;
+
+  /**
+   * The payload a JSON text means; the inverse of `editable`. Says only whether the text can be written: what is written may
+   * still violate the schema, so validate it. Never throws for anything a text may hold.
+   */
+  encode(text: string, select: PayloadSelect): Encoding;
+
+  /**
+   * Edits of the text that may let pass what a violation of this schema is about, narrowest first; whether they do is to be
+   * tried. Only where the bytes alone say enough for it; empty for JSON Schema, whose edits are worked out of the text.
+   */
+  relaxations(violation: Violation): readonly Relaxation[];
+
   /** Bytes of the message indexes that Confluent framing puts before a payload: their length at the start of `framed`. 0 for formats that have none. */
   framingLength(framed: Uint8Array): number;
+
+  /** The full name of the type a payload is of; empty for formats whose schemas have one only, and where there is none. */
+  rootName(select: PayloadSelect): string;
+
+  /** The message indexes of the type of a name, as bytes; empty for formats that have none, undefined for a name the schema lacks. */
+  framingOf(rootName: string): Uint8Array | undefined;
 }
 
 /** What a caller knows about a payload beside its bytes. */
@@ -119,3 +147,20 @@ export interface PayloadFailure {
   /** At least one, at most `maxViolations`, most telling first. */
   readonly violations: readonly Violation[];
 }
+
+/** An edited schema text. */
+export interface Relaxation {
+  /** What the edit does, for people: `make shop.Order.id optional`. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A payload made ready to be changed. `unreadable` says in a predicate why there is nothing to change: `is not Avro …`. */
+export type EditableText =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** A payload made of a text, or what of the text cannot be written. */
+export type Encoding =
+  | { readonly kind: "encoded"; readonly payload: Uint8Array }
+  | { readonly kind: "refused"; readonly failure: EncodingFailure };

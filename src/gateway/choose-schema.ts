@@ -62,6 +62,18 @@ export function namesSchema(event: Pick<EventRecord, "schemaId" | "dataschema">)
   return event.schemaId !== 0 || dataschemaForm.test(event.dataschema);
 }
 
+/** The id of the schema that the attributes of an event name; 0 where they name none, or none of these versions. */
+export function namedSchema(
+  rows: readonly VersionRow[],
+  { schemaId, dataschema }: Pick<EventRecord, "schemaId" | "dataschema">,
+): number {
+  const [, subject, version] = dataschemaForm.exec(dataschema) ?? [];
+  if (schemaId !== 0 || version === undefined) return schemaId;
+  const selector = tryParse(version);
+  const row = selector && selectVersion(rows, selector);
+  return row?.subject === subject ? (row?.schemaId ?? 0) : 0;
+}
+
 function byText(rows: readonly VersionRow[], wish: SchemaWish): VersionRow | EventFailure {
   const match = dataschemaForm.exec(wish.dataschema);
   if (match === null) return byPreference(rows, wish);

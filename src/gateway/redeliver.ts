@@ -5,6 +5,7 @@ import { groupBy } from "../core/group-by.js";
 import { handOver, type HandOverDeps } from "../dlq/hand-over.js";
 import type {
   CheckedLetters,
+  EditedPayload,
   LetterVerdict,
   Recheck,
   RecheckAgainst,
@@ -30,7 +31,7 @@ import { recentlyAccepted } from "./accepted-events.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
-import { openPayload } from "./open-payload.js";
+import { openPayload, payloadFrom } from "./open-payload.js";
 import type { Committer } from "./committer.js";
 import { decide, warningsOf } from "./disposition.js";
 import { qualityCheck } from "./publish-session.js";
@@ -67,7 +68,12 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       return outcome?.kind === "dead-lettered" ? outcome.letter : letter;
     },
     framingOf: async (stream) => (await deps.settings.get(stream)).config.framing,
-    openPayload: async (letter) => await openPayload(deps.registry, letter),
+    async openPayload(letter, target) {
+      return await openPayload(deps.registry, (await deps.settings.get(letter.stream)).config, letter, target);
+    },
+    async encodePayload(letter, text) {
+      return await payloadFrom(deps.registry, (await deps.settings.get(letter.stream)).config, letter, text);
+    },
     upcaster: async (subject, fromMajor, toMajor) =>
       (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program,
     async eventAt(stream, position) {
@@ -90,18 +96,18 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
 
 async function recheckAgainst(deps: RedeliverDeps, against: RecheckAgainst): Promise<Recheck> {
   if (against.kind === "today") {
-    return async (letter, editedData) => {
+    return async (letter, edited) => {
       const { config } = await deps.settings.get(letter.stream);
-      return (await examine(deps, config, { letter, editedData })).failure;
+      return (await examine(deps, config, { letter, editedData: edited?.data, editedNames: edited?.names })).failure;
     };
   }
   if (against.kind === "candidate") {
     const compiled = await deps.registry.compileCandidate(against);
-    return async (letter, editedData) => await checkPayload(deps, letter, editedData, compiled);
+    return async (letter, edited) => await checkPayload(deps, letter, edited, compiled);
   }
-  return async (letter, editedData) => {
+  return async (letter, edited) => {
     const compiled = await compiledOf(deps, letter.subject, against);
-    return isFailure(compiled) ? compiled : await checkPayload(deps, letter, editedData, compiled);
+    return isFailure(compiled) ? compiled : await checkPayload(deps, letter, edited, compiled);
   };
 }
 
@@ -134,11 +140,11 @@ function withoutVersion(subject: string, selector: string): EventFailure {
 async function checkPayload(
   deps: RedeliverDeps,
   letter: DeadLetterRow,
-  editedData: Uint8Array | undefined,
+  edited: EditedPayload | undefined,
   compiled: CompiledSchema,
 ): Promise<EventFailure | undefined> {
   const { config } = await deps.settings.get(letter.stream);
-  const event = withData(letter.event, editedData);
+  const event = edited === undefined ? letter.event : copyEvent(letter.event, { data: edited.data });
   const unfit = findUnstorable(event, config) ?? findBadAttribute(event);
   if (unfit !== undefined) return unfit;
   const { failure, decode } = checkBody(compiled, event, letter.framing, config.maxDepth);
@@ -179,10 +185,9 @@ async function qualityOf(
 async function checkToday(
   deps: RedeliverDeps,
   config: StreamConfig,
-  letter: DeadLetterRow,
-  editedData: Uint8Array | undefined,
+  { letter, ...edit }: EditedLetter,
 ): Promise<EventCheck> {
-  const event = withData(letter.event, editedData);
+  const event = withEdit(letter.event, edit);
   const quality = await qualityOf(deps, config, letter);
   const rules = { config, framing: letter.framing, preferences: [], quality };
   const asItCame = await checkAsItCame(deps, rules, letter, event);
@@ -212,8 +217,11 @@ async function checkAsItCame(
   return check?.failure === undefined && check !== undefined ? { ...check, event } : undefined;
 }
 
-function withData(event: EventRecord, data: Uint8Array | undefined): EventRecord {
-  return data === undefined ? event : copyEvent(event, { data });
+/** A letter, and what it is to be sent with instead of its own payload. */
+type EditedLetter = Pick<RedeliverItem, "letter" | "editedData" | "editedNames">;
+
+function withEdit(event: EventRecord, { editedData, editedNames }: Omit<EditedLetter, "letter">): EventRecord {
+  return editedData === undefined ? event : copyEvent(event, { data: editedData, ...editedNames });
 }
 
 async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): Promise<readonly RedeliverResult[]> {
@@ -319,12 +327,13 @@ async function toItem(deps: RedeliverDeps, config: StreamConfig, item: Redeliver
 async function examine(
   deps: RedeliverDeps,
   config: StreamConfig,
-  { letter, editedData }: Pick<RedeliverItem, "letter" | "editedData">,
+  edited: EditedLetter,
 ): Promise<
   Pick<EventCheck, "event" | "failure" | "subject" | "schema" | "warnings"> & Partial<Pick<EventCheck, "quality">>
 > {
+  const { letter } = edited;
   if (config.mode !== "enforce") {
-    const event = withData(letter.event, editedData);
+    const event = withEdit(letter.event, edited);
     const quality = await qualityOf(deps, config, letter);
     const rules = { config, framing: letter.framing, preferences: [], invalidAction: "dead-letter", quality } as const;
     const [disposition] = await decide(deps.registry, rules, [event]);
@@ -333,7 +342,7 @@ async function examine(
       return { subject: "", ...disposition, schema: disposition.failure.schema, warnings: [] };
     }
   }
-  const check = await checkToday(deps, config, letter, editedData);
+  const check = await checkToday(deps, config, edited);
   return { ...check, warnings: check.failure === undefined ? warningsOf(check.quality) : [] };
 }
 

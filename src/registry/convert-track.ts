@@ -1,7 +1,7 @@
-import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
+import { copyEvent, type EventRecord, type PayloadFraming, type SchemaUsed } from "../core/event.js";
 import { isStepFailure } from "../transform/program.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
-import { isViolation, unframe, validateBody } from "./payload.js";
+import { editBody, encodeBody, frameBody, isViolation, namesFollowing, unframe, validateBody } from "./payload.js";
 import { selectVersion } from "./selector.js";
 import type { SubjectVersions } from "./subject-versions.js";
 import type { Upcasters } from "./upcasters.js";
@@ -33,8 +33,6 @@ export interface ConvertDeps {
   readonly compiledSchemas: CompiledSchemas;
 }
 
-const frameHeaderBytes = 5;
-
 /**
  * Converts an event by the upcasters of its subject and holds it against the latest version of the track. Only what fits is
  * handed out as converted; names of the schema within the event, in its frame or attributes, are those of the new one then.
@@ -48,50 +46,31 @@ export async function convertTrack(deps: ConvertDeps, wish: TrackWish): Promise<
   const target = selectVersion(await deps.subjectVersions.of(subject), { kind: "track", major });
   if (target === undefined) return kept(`'${subject}' has no usable version of v${major}`);
   const payload = unframe(event.data, framing);
-  const text = isViolation(payload) ? undefined : textOf(payload.body);
-  if (isViolation(payload) || text === undefined) return kept("its payload is not JSON in UTF-8");
-  const result = way.program.apply(text);
+  if (isViolation(payload)) return kept(`its payload ${payload.message}`);
+  const context = { event, framing, maxDepth: wish.maxDepth };
+  const source = (await deps.compiledSchemas.get(written.schemaId)).compiled;
+  const { content, rootName } = editBody(source, payload.body, context);
+  if (content.kind === "unreadable") return kept(`its payload ${content.reason}`);
+  const result = way.program.apply(content.text);
   if (isStepFailure(result)) return kept(`step ${result.step} cannot be done: ${result.path} ${result.message}`);
-  const body = new TextEncoder().encode(result.text);
   const { compiled } = await deps.compiledSchemas.get(target.schemaId);
-  const violation = validateBody(compiled, body, { event, framing, maxDepth: wish.maxDepth })?.violations[0];
+  const encoding = encodeBody(compiled, { text: result.text, rootName }, context);
+  if (encoding.kind === "refused") {
+    const { path, message } = encoding.failure;
+    return kept(`converted it cannot be encoded by ${target.semver}: ${path === "" ? "it" : path} ${message}`);
+  }
+  const body = encoding.payload;
+  const violation = validateBody(compiled, body, context)?.violations[0];
   if (violation !== undefined) {
     return kept(`converted it does not fit ${target.semver}: ${violation.instancePath} ${violation.message}`);
   }
   const { version, semver, schemaId } = target;
   const schema: SchemaUsed = { subject, version, semver, schemaId };
-  return { kind: "converted", event: withSchema(event, body, { framing, schema }), schema, majors: way.majors };
+  const data = frameBody(body, framing, schemaId);
+  const converted = copyEvent(event, { data, ...namesFollowing(event, schema) });
+  return { kind: "converted", event: converted, schema, majors: way.majors };
 }
 
 function kept(reason: string): Conversion {
   return { kind: "kept", reason };
-}
-
-function textOf(body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function withSchema(
-  event: EventRecord,
-  body: Uint8Array,
-  { framing, schema }: { framing: PayloadFraming; schema: SchemaUsed },
-): EventRecord {
-  const named = event.dataschema.startsWith("sluice:");
-  return {
-    ...event,
-    data: framing === "plain" ? body : framed(body, schema.schemaId),
-    schemaId: event.schemaId === 0 ? 0 : schema.schemaId,
-    dataschema: named ? `sluice:${schema.subject}@${schema.version}` : event.dataschema,
-  };
-}
-
-function framed(body: Uint8Array, schemaId: number): Uint8Array {
-  const data = new Uint8Array(frameHeaderBytes + body.length);
-  new DataView(data.buffer).setUint32(1, schemaId);
-  data.set(body, frameHeaderBytes);
-  return data;
 }

@@ -1,6 +1,6 @@
-import type { EventRecord, PayloadFraming } from "../core/event.js";
+import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { CompiledSchema, PayloadSelect, PayloadVerdict } from "../formats/format.js";
+import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerdict } from "../formats/format.js";
 
 /** Bytes before the payload in Confluent's wire format: magic byte 0 and the schema id. */
 const frameHeaderBytes = 5;
@@ -53,6 +53,61 @@ export function validateBody(compiled: CompiledSchema, body: Uint8Array, context
 export function decodeBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): unknown {
   const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
   return compiled.decode(body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
+}
+
+/** A body made ready to be changed, and what is needed to encode it again. */
+export interface EditableBody {
+  readonly content: EditableText;
+  /** Full name of its type, in languages whose schemas have several. */
+  readonly rootName: string;
+}
+
+/** A body as text that can be changed. Never throws for anything a body may hold. */
+export function editBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): EditableBody {
+  const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
+  const select = selectOf(body.subarray(0, indexes), context);
+  return { content: compiled.editable(body.subarray(indexes), select), rootName: compiled.rootName(select) };
+}
+
+/**
+ * A body of a text, of the type of that name where the payload is framed; plain payloads, and those of no name, go by the type
+ * of their event.
+ */
+export function encodeBody(
+  compiled: CompiledSchema,
+  { text, rootName }: { text: string; rootName: string },
+  context: BodyContext,
+): Encoding {
+  const none = new Uint8Array();
+  const name = rootName === "" ? compiled.rootName(selectOf(none, context)) : rootName;
+  const indexes = context.framing === "confluent" ? compiled.framingOf(name) : none;
+  if (indexes === undefined) {
+    const message = `is of the type ${rootName}, which it does not declare`;
+    return { kind: "refused", failure: { code: "type-name", path: "", message } };
+  }
+  const encoding = compiled.encode(text, selectOf(indexes, context));
+  if (encoding.kind === "refused" || indexes.length === 0) return encoding;
+  return { kind: "encoded", payload: Buffer.concat([indexes, encoding.payload]) };
+}
+
+/** A body in its frame, which names the schema it is encoded by. */
+export function frameBody(body: Uint8Array, framing: PayloadFraming, schemaId: number): Uint8Array {
+  if (framing === "plain") return body;
+  const data = new Uint8Array(frameHeaderBytes + body.length);
+  new DataView(data.buffer).setUint32(1, schemaId);
+  data.set(body, frameHeaderBytes);
+  return data;
+}
+
+/** What an event says of its schema, once its payload is encoded by another: what it said nothing of, it says nothing of. */
+export function namesFollowing(
+  event: Pick<EventRecord, "schemaId" | "dataschema">,
+  { subject, version, schemaId }: SchemaUsed,
+): Pick<EventRecord, "schemaId" | "dataschema"> {
+  return {
+    schemaId: event.schemaId === 0 ? 0 : schemaId,
+    dataschema: event.dataschema.startsWith("sluice:") ? `sluice:${subject}@${version}` : event.dataschema,
+  };
 }
 
 function selectOf(messageIndexes: Uint8Array, { event, maxDepth }: BodyContext): PayloadSelect {

@@ -2,6 +2,7 @@ import { copyEvent } from "../core/event.js";
 import { subjectName, type SubjectNameStrategy } from "../core/subject.js";
 import type { DeadLetterRow } from "../store/store.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
+import { isViolation, unframe } from "./payload.js";
 import { readablePayload } from "./readable-payload.js";
 import { sensitiveFields, type SensitiveFields } from "./sensitive-fields.js";
 import { latest } from "./selector.js";
@@ -45,8 +46,9 @@ export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) =>
     const remembered = known.get(schemaId);
     if (remembered !== undefined) return remembered;
     try {
-      const { content } = await deps.compiledSchemas.get(schemaId);
-      const fields = sensitiveFields(content.format, await deps.sources.ofContent(content));
+      const { content, compiled } = await deps.compiledSchemas.get(schemaId);
+      const { names, whole } = sensitiveFields(content.format, await deps.sources.ofContent(content));
+      const fields = { names: new Set([...names, ...compiled.sensitiveNames]), whole };
       if (known.size >= capacity) known.clear();
       known.set(schemaId, fields);
       return fields;
@@ -65,7 +67,10 @@ export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) =>
   }
 
   return async (letter) => {
-    const ids = new Set([letter.schema?.schemaId, letter.event.schemaId || undefined, await latestOf(letter)]);
+    const payload = unframe(letter.event.data, letter.framing);
+    const framed = isViolation(payload) ? 0 : payload.schemaId;
+    const named = [letter.event.schemaId, framed].map((id) => (id === 0 ? undefined : id));
+    const ids = new Set([letter.schema?.schemaId, ...named, await latestOf(letter)]);
     const names = new Set<string>();
     let whole = false;
     for (const id of ids) {

@@ -11,7 +11,8 @@ export interface SensitiveFields {
 /**
  * The fields that a schema, or one it refers to, calls sensitive. JSON Schema: `x-sensitive`, `writeOnly`; Avro: `sensitive`;
  * Protobuf: `debug_redact`; in all of them the tag PII, as the linter knows it. They are told by their names: a field of the
- * same name somewhere else is taken for sensitive too, rather than one too few.
+ * same name somewhere else is taken for sensitive too, rather than one too few. What is read is the text; of serialized
+ * Protobuf the compiled schema knows the names.
  */
 export function sensitiveFields(format: SchemaFormatName, source: SchemaSource): SensitiveFields {
   const found = { names: new Set<string>(), whole: false };

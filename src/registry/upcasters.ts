@@ -5,7 +5,7 @@ import type { ChangeStore, UpcasterKey, UpcasterRow, UpcasterStore, VersionRow }
 import { createProgram, isStepFailure, joinPrograms, type Program } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
-import { validateBody } from "./payload.js";
+import { encodeBody, validateBody } from "./payload.js";
 import type { SubjectVersions } from "./subject-versions.js";
 
 /** An upcaster with its steps read. */
@@ -148,13 +148,7 @@ async function checkWish(deps: UpcasterDeps, wish: UpcasterWish): Promise<void> 
 }
 
 async function latestOf(deps: UpcasterDeps, subject: string, major: number): Promise<VersionRow> {
-  const row = await deps.subjectVersions.find(subject, { kind: "track", major });
-  const { content } = await deps.compiledSchemas.get(row.schemaId);
-  if (content.format === "json-schema") return row;
-  throw invalidArgument(
-    "subject",
-    `version ${row.version} is ${content.format}; steps change JSON, and cannot be encoded in ${content.format} yet`,
-  );
+  return await deps.subjectVersions.find(subject, { kind: "track", major });
 }
 
 async function refuseUnfit(
@@ -163,8 +157,15 @@ async function refuseUnfit(
   { field, text, as }: { field: string; text: string; as: string },
 ): Promise<void> {
   const { compiled } = await deps.compiledSchemas.get(row.schemaId);
-  const context = { event: { datacontenttype: "", type: "" }, framing: "plain", maxDepth } as const;
-  const violation = validateBody(compiled, new TextEncoder().encode(text), context)?.violations[0];
+  // Subjects end in the type of their events by default, which is how a message is chosen among several.
+  const type = row.subject.slice(row.subject.lastIndexOf("/") + 1);
+  const context = { event: { datacontenttype: "", type }, framing: "plain", maxDepth } as const;
+  const encoding = encodeBody(compiled, { text, rootName: "" }, context);
+  if (encoding.kind === "refused") {
+    const { path, message } = encoding.failure;
+    throw invalidArgument(field, `${as} cannot be encoded by v${row.major}: ${path === "" ? "it" : path} ${message}`);
+  }
+  const violation = validateBody(compiled, encoding.payload, context)?.violations[0];
   if (violation === undefined) return;
   throw invalidArgument(field, `${as} does not fit v${row.major}: ${violation.instancePath} ${violation.message}`);
 }

@@ -74,7 +74,8 @@ function reading({
       const { letter, attempts, notes } = await deadLetters.get(id);
       if (reveal) await deadLetters.reveal(letter, { actor, reason });
       const shown = reveal ? { letter, redacted: false, redactedFields: [] } : await redact(letter);
-      return { deadLetter: shownOut(shown, attempts, notes) };
+      const dataJson = shown.redacted ? "" : await deadLetters.dataJson(letter);
+      return { deadLetter: shownOut(shown, attempts, notes), dataJson };
     },
     async listReveals({ id, ...request }) {
       const page = await deadLetters.reveals(id, request);
@@ -111,10 +112,11 @@ function editing({ deadLetters, redact }: DeadLetterServiceDeps): Pick<Service, 
 }
 
 async function payloadIn(deadLetters: DeadLetters, request: EditAndRetryRequest): Promise<Edit["payload"]> {
-  const { data, dataText } = request;
-  if ([data.length > 0, dataText !== "", request.recipe !== undefined].filter(Boolean).length !== 1) {
-    throw invalidArgument("data", "set exactly one of data, data_text and recipe");
+  const { data, dataText, dataJson } = request;
+  if ([data.length > 0, dataText !== "", dataJson !== "", request.recipe !== undefined].filter(Boolean).length !== 1) {
+    throw invalidArgument("data", "set exactly one of data, data_text, data_json and recipe");
   }
+  if (dataJson !== "") return { json: dataJson };
   const recipe = await recipeIn(deadLetters, request.recipe);
   if (recipe !== undefined) return { recipe };
   return { data: dataText === "" ? data : new TextEncoder().encode(dataText) };

@@ -44,9 +44,9 @@ export interface RouteDeps {
 /** Every RPC the port serves. */
 export function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOptions, "routes" | "binaryRoutes"> {
   const { registry, gateway, deadLetters, archive, alerts, newId } = rooms;
-  const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery };
   const { config, clock, events, metrics, readiness, stopping, purgeAhead, strategyOf } = deps;
   const redact = createRedaction({ ...registry, strategyOf });
+  const suggesting = { registry, deadLetters, letters: rooms.letters, redelivery: gateway.redelivery, redact };
   const { heartbeatMs, windowEvents, windowBytes } = config;
   const services = [
     ...[RegistryService, GatewayService, ConsumerService],

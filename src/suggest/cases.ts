@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EncodingFailure } from "../core/encoding.js";
 import type { EventFailure } from "../core/event.js";
-import type { Recheck, Redelivery } from "../dlq/redelivery.js";
+import type { Violation } from "../core/violation.js";
+import type { EditedPayload, NotEncoded, Recheck, Redelivery } from "../dlq/redelivery.js";
 import { walk } from "../dlq/walk.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
-import { isStepFailure, type Program } from "../transform/program.js";
+import { isStepFailure, type Program, type Transformed } from "../transform/program.js";
 import type { Change } from "../transform/recipe-step.js";
 
 /** Payload bytes of all cases together; a group of large events is sampled. */
@@ -18,12 +20,15 @@ const maxSampleSize = 1_000_000;
 /** Characters of payloads after which others have their turn. */
 const turnSize = 500_000;
 
-/** An open dead letter with JSON as payload that fails today. */
+/** An open dead letter whose payload can be changed and that fails today. */
 export interface Case {
   readonly letter: DeadLetterRow;
   readonly text: string;
   readonly failure: EventFailure;
-  readonly close: (text: string) => Uint8Array;
+  /** What its payload is once it is encoded again, or why that cannot be. */
+  readonly close: (text: string) => Promise<EditedPayload | NotEncoded>;
+  /** Whether it is checked as what it was read as. */
+  readonly isCurrent: boolean;
 }
 
 /** What is to be mended. */
@@ -54,14 +59,14 @@ export async function readCases(
         passAlready += 1;
         continue;
       }
-      const opened = await deps.redelivery.openPayload(letter);
+      const opened = await deps.redelivery.openPayload(letter, { against: { kind: "today" } });
       if (opened.kind === "closed") {
         closed += 1;
         reason ||= opened.reason;
         continue;
       }
       bytes += letter.event.data.length;
-      failing.push({ letter, text: opened.text, failure, close: opened.close });
+      failing.push({ letter, failure, ...opened });
     }
   }
   return { examined, passAlready, closed: { count: closed, reason }, failing };
@@ -103,6 +108,8 @@ export interface Trial {
   readonly changes: readonly Change[];
   /** Undefined when it passes. */
   readonly failure: EventFailure | undefined;
+  /** What keeps the text from being encoded; undefined where it is, and for JSON always. */
+  readonly encoding: EncodingFailure | undefined;
   /** The steps could not be done. */
   readonly notApplicable: boolean;
 }
@@ -124,14 +131,41 @@ export async function tryOn(
     }
     const result = program?.apply(one.text) ?? { text: one.text, changes: [] };
     if (isStepFailure(result)) {
-      trials.push({ case: one, text: one.text, changes: [], failure: one.failure, notApplicable: true });
+      trials.push({
+        case: one,
+        text: one.text,
+        changes: [],
+        failure: one.failure,
+        encoding: undefined,
+        notApplicable: true,
+      });
       continue;
     }
-    const data = result.changes.length === 0 ? undefined : one.close(result.text);
-    const failure = await recheck(one.letter, data);
-    trials.push({ case: one, ...result, failure, notApplicable: false });
+    trials.push({ case: one, ...result, ...(await outcomeOf(one, recheck, result)), notApplicable: false });
   }
   return trials;
+}
+
+/** What is wrong with a case once it has another text; without changes, what is wrong with it as it is. */
+async function outcomeOf(
+  one: Case,
+  recheck: Recheck,
+  { text, changes }: Transformed,
+): Promise<Pick<Trial, "failure" | "encoding">> {
+  const isOriginal = changes.length === 0 && one.isCurrent;
+  const failure = isOriginal ? await recheck(one.letter) : undefined;
+  if (isOriginal && failure === undefined) return { failure, encoding: undefined };
+  const edited = await one.close(text);
+  if (!("code" in edited)) return { failure: failure ?? (await recheck(one.letter, edited)), encoding: undefined };
+  const { message, encoding, path } = edited;
+  const place = { code: "encoding", keyword: encoding?.code ?? "", instancePath: path, schemaPath: "" };
+  const violation: Violation = { ...place, message, hint: "", severity: "error" };
+  const refused: EventFailure = {
+    failureType: "schema-violation",
+    violations: [violation],
+    schema: one.failure.schema,
+  };
+  return { failure: failure ?? refused, encoding };
 }
 
 /** How many pass. */

@@ -13,10 +13,9 @@ export interface Candidate {
   readonly cost: number;
 }
 
-const harmless = 1;
-const assuming = 2;
-const inventing = 4;
-const removing = 5;
+/** Costs of steps: loses nothing; reads something into the event; makes something up; takes something away. */
+export const costs = { harmless: 1, assuming: 2, inventing: 4, removing: 5 };
+const { harmless, assuming, inventing, removing } = costs;
 
 /** Steps that may take a problem away, best first. */
 export function eventCandidates(problem: Problem, schema: SchemaView): readonly Candidate[] {
@@ -60,7 +59,7 @@ function ofType(problem: Problem, schema: SchemaView): readonly Candidate[] {
 }
 
 /** What people write for true and false. */
-function truthTable(path: string): Candidate {
+export function truthTable(path: string): Candidate {
   const words: readonly (readonly [string, string])[] = [
     ['"yes"', "true"],
     ['"no"', "false"],
@@ -106,7 +105,7 @@ function renames({ place, found }: Problem, to: string, declared: readonly strin
 }
 
 /** The same letters, or a slip or two in a long name. */
-function isNear(a: string, b: string): boolean {
+export function isNear(a: string, b: string): boolean {
   const [left, right] = [foldWord(a), foldWord(b)];
   if (left === right) return true;
   return distance(left, right) <= (Math.min(left.length, right.length) >= 6 ? 2 : 1) && left.length > 3;

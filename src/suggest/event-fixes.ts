@@ -4,6 +4,7 @@ import { createProgram, type Program } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { describeStep } from "./describe-step.js";
+import { encodingCandidates } from "./encoding-candidates.js";
 import { type Candidate, eventCandidates } from "./event-candidates.js";
 import { type Problem, problemKey, problemsOf } from "./problems.js";
 import { type SchemaView } from "./schema-view.js";
@@ -90,26 +91,37 @@ async function grow(search: EventSearch, from: Draft): Promise<Draft> {
 
 /** What the candidates for a problem lead to, where that is better than before; best first. */
 async function improvements(search: EventSearch, draft: Draft, problem: Problem): Promise<readonly Draft[]> {
-  const having = draft.trials.find((trial) =>
-    trial.failure?.violations.some(({ schemaPath }) => schemaPath === problem.schemaPath),
-  );
-  const schema = having && (await search.schemaOf(having));
-  if (schema === undefined) return [];
   const better: { next: Draft; gain: number; cost: number }[] = [];
   const cases = draft.trials.map((trial) => trial.case);
-  for (const candidate of eventCandidates(problem, schema)) {
+  for (const candidate of await candidatesFor(search, draft, problem)) {
     const steps = [...draft.steps, candidate];
     const program = programOf(steps);
     if (program === undefined || !search.effort.spend()) continue;
     const trials = await tryOn(cases, search.recheck, program);
-    const gain = worth(trials) - worth(draft.trials);
+    const gain = worth(trials) - worth(draft.trials) + solved(problem, trials);
     if (gain > 0) better.push({ next: { steps, trials }, gain, cost: candidate.cost });
   }
   return better.sort((a, b) => a.cost - b.cost || b.gain - a.gain).map(({ next }) => next);
 }
 
+async function candidatesFor(search: EventSearch, draft: Draft, problem: Problem): Promise<readonly Candidate[]> {
+  if (problem.encoding !== undefined) return encodingCandidates(problem, problem.encoding);
+  const having = draft.trials.find((trial) =>
+    trial.failure?.violations.some(({ schemaPath }) => schemaPath === problem.schemaPath),
+  );
+  const schema = having && (await search.schemaOf(having));
+  return schema === undefined ? [] : eventCandidates(problem, schema);
+}
+
 function worth(trials: readonly Trial[]): number {
   return passing(trials) * 1000 - remaining(trials);
+}
+
+/** Encoding gives up at the first failure, so of these it counts that another one, or none, is the first. */
+function solved(problem: Problem, trials: readonly Trial[]): number {
+  if (problem.encoding === undefined) return 0;
+  const left = problemsOf(trials).find((one) => problemKey(one) === problemKey(problem));
+  return problem.count - (left?.count ?? 0);
 }
 
 /** A candidate's step may be one that no program takes, a match of values that cannot be told apart for example. */
@@ -149,7 +161,7 @@ async function verify(search: EventSearch, candidates: readonly Candidate[]): Pr
     steps,
     mended: passing(trials),
     stillFail: trials.length - passing(trials),
-    altersContent: steps.some(({ kind }) => kind === "drop" || kind === "default" || kind === "set"),
+    altersContent: steps.some(altersContent),
     sample: mended && {
       letter: mended.case.letter,
       changes: mended.changes,
@@ -158,6 +170,11 @@ async function verify(search: EventSearch, candidates: readonly Candidate[]): Pr
       text: mended.text,
     },
   };
+}
+
+/** Whether a step takes something away, or puts something in that the producer did not send. */
+function altersContent(step: RecipeStep): boolean {
+  return ["drop", "default", "set"].includes(step.kind) || (step.kind === "scale" && step.digits !== undefined);
 }
 
 function costOf(steps: readonly Candidate[]): number {

@@ -1,5 +1,7 @@
+import type { EncodingFailure } from "../core/encoding.js";
+import type { EventFailure } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { JsonNode, JsonObject } from "../transform/json-tree.js";
+import type { JsonDocument, JsonNode, JsonObject } from "../transform/json-tree.js";
 import { jsonPathText } from "../transform/json-path.js";
 import { isFault, parseJsonText } from "../transform/parse-json.js";
 import { placeAt, pointerOf, pointerTokens } from "../transform/pointer.js";
@@ -16,11 +18,21 @@ export interface Problem {
   readonly found: readonly JsonNode[];
   /** How many events have it. */
   readonly count: number;
+  /** What keeps the events from being encoded; absent where a schema is violated. */
+  readonly encoding?: EncodingProblem;
+}
+
+/** What cannot be encoded. */
+export interface EncodingProblem {
+  /** The member that is missing or unknown, of the objects at the place. */
+  readonly member: string | undefined;
+  /** What would be right, see `EncodingFailure`. */
+  readonly choices: readonly string[];
 }
 
 /** Names of the problem, to tell it from others. */
-export function problemKey({ keyword, schemaPath, place }: Problem): string {
-  return JSON.stringify([keyword, schemaPath, place.map((token) => token ?? null)]);
+export function problemKey({ keyword, schemaPath, place, encoding }: Problem): string {
+  return JSON.stringify([keyword, schemaPath, place.map((token) => token ?? null), encoding?.member ?? null]);
 }
 
 /** The path of a problem as steps have it: a JSON Pointer where it is one place, a JSONPath otherwise. */
@@ -35,15 +47,9 @@ export function problemsOf(trials: readonly Trial[]): readonly Problem[] {
   for (const trial of trials) {
     const document = parseJsonText(trial.text);
     if (trial.failure === undefined || isFault(document)) continue;
-    for (const violation of trial.failure.violations) {
-      const place = foldedPlace(document.root.value, violation);
-      const tokens = pointerTokens(violation.instancePath);
-      const item = tokens && placeAt(document, tokens);
-      if (place === undefined || item === undefined || !isOfSchema(violation)) continue;
-      const { keyword, schemaPath } = violation;
-      const problem: Problem = { keyword, schemaPath, place, found: [], count: 0 };
+    for (const problem of problemsIn(trial, trial.failure, document)) {
       const known = problems.get(problemKey(problem)) ?? { problem, found: [], trials: new Set() };
-      known.found.push(item.value);
+      known.found.push(...problem.found);
       known.trials.add(trial);
       problems.set(problemKey(problem), known);
     }
@@ -53,13 +59,37 @@ export function problemsOf(trials: readonly Trial[]): readonly Problem[] {
     .sort((a, b) => b.count - a.count);
 }
 
+function problemsIn({ encoding }: Trial, { violations }: EventFailure, document: JsonDocument): readonly Problem[] {
+  if (encoding !== undefined) return encodingProblem(encoding, document);
+  return violations.flatMap((violation): readonly Problem[] => {
+    const place = foldedPlace(document.root.value, violation.instancePath);
+    const tokens = pointerTokens(violation.instancePath);
+    const item = tokens && placeAt(document, tokens);
+    if (place === undefined || item === undefined || !isOfSchema(violation)) return [];
+    const { keyword, schemaPath } = violation;
+    return [{ keyword, schemaPath, place, found: [item.value], count: 1 }];
+  });
+}
+
+/** What is missing or unknown is a problem of the object around it. */
+function encodingProblem({ code, path, choices = [] }: EncodingFailure, document: JsonDocument): readonly Problem[] {
+  const isMember = code === "missing" || code === "unknown-field";
+  const around = isMember ? path.slice(0, path.lastIndexOf("/")) : path;
+  const tokens = pointerTokens(around);
+  const item = tokens && placeAt(document, tokens);
+  const place = foldedPlace(document.root.value, around);
+  if (item === undefined || place === undefined) return [];
+  const member = isMember ? pointerTokens(path)?.at(-1) : undefined;
+  return [{ keyword: code, schemaPath: "", place, found: [item.value], count: 1, encoding: { member, choices } }];
+}
+
 /** A violation of the schema text itself; those of referenced documents name the document first. */
 function isOfSchema({ schemaPath, severity }: Violation): boolean {
   return severity === "error" && schemaPath.startsWith("/");
 }
 
 /** Indexes are folded where there really is an array, so that an object may have numbers for names. */
-function foldedPlace(root: JsonNode, { instancePath }: Violation): Problem["place"] | undefined {
+function foldedPlace(root: JsonNode, instancePath: string): Problem["place"] | undefined {
   const tokens = pointerTokens(instancePath);
   if (tokens === undefined) return undefined;
   let at: JsonNode | undefined = root;

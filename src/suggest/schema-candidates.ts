@@ -11,6 +11,8 @@ export interface SchemaCandidate {
   readonly text: string;
   /** Lower is better: how much more the schema lets through than the events need. */
   readonly cost: number;
+  /** Whether values of events stand in the text, or what is told from them. */
+  readonly holdsValues: boolean;
 }
 
 const exact = 1;
@@ -25,9 +27,10 @@ const longestValue = 64;
 /** Edits of a schema text that may take a problem away, narrowest first. */
 export function schemaCandidates(problem: Problem, schema: SchemaView, text: string): readonly SchemaCandidate[] {
   const source = new JsonSource(text);
+  const holdsValues = editsByValues.has(problem.keyword);
   const make: Edit = (title, cost, edits) => {
     const edited = edits.length === 0 ? undefined : applyEdits(text, edits);
-    return edited === undefined || edited === text ? [] : [{ title, cost, text: edited }];
+    return edited === undefined || edited === text ? [] : [{ title, cost, text: edited, holdsValues }];
   };
   const found = editsByKeyword[problem.keyword]?.({ problem, schema, source, make }) ?? [];
   return [...found].sort((a, b) => a.cost - b.cost);
@@ -64,6 +67,12 @@ const editsByKeyword: Readonly<Record<string, (context: Context) => readonly Sch
   minItems: moveLimit,
   minProperties: moveLimit,
 };
+
+/** Keywords whose edits put values of events, or their sizes, into the schema. */
+const editsByValues: ReadonlySet<string> = new Set([
+  ...["enum", "const", "maximum", "maxLength", "maxItems", "maxProperties"],
+  ...["minimum", "minLength", "minItems", "minProperties"],
+]);
 
 function placeName({ place }: Problem): string {
   const path = pathOf(place);

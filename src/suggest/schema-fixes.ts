@@ -1,12 +1,14 @@
 import { SluiceError } from "../core/errors.js";
 import type { LocatedFinding, Verdict } from "../core/finding.js";
+import type { Violation } from "../core/violation.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { SchemaImpact } from "../core/schema-impact.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
 import { type Case, type Effort, passing, remaining, sampleOf, type Trial, tryOn } from "./cases.js";
 import { lineDiff } from "./line-diff.js";
-import { problemKey, problemsOf } from "./problems.js";
+import type { MaskedPlaces } from "./masked-places.js";
+import { pathOf, type Problem, problemKey, problemsOf } from "./problems.js";
 import { type SchemaCandidate, schemaCandidates } from "./schema-candidates.js";
 import { viewSchema } from "./schema-view.js";
 
@@ -36,12 +38,15 @@ const mostBranches = 3;
 
 /** What searching for schemas needs. */
 export interface SchemaSearch {
-  readonly registry: Pick<Registry, "check">;
+  readonly registry: Pick<Registry, "check" | "compileCandidate">;
   readonly redelivery: Redelivery;
   readonly cases: readonly Case[];
   /** The version that is edited. */
   readonly base: RegisteredVersion;
   readonly effort: Effort;
+  readonly isMasked: MaskedPlaces;
+  /** Filled with the places at which an edit was left out, since it would show what is masked. */
+  readonly withheld: Set<string>;
 }
 
 interface Draft {
@@ -59,8 +64,8 @@ export async function findSchemaFixes(search: SchemaSearch): Promise<readonly Sc
   const { text } = search.base.content;
   const start: Draft = { text, edits: [], trials: await tryText(search, text, samples) };
   const found = new Map<string, Draft>();
-  for (const problem of problemsOf(start.trials)) {
-    const first = await improvements(search, start, problemKey(problem));
+  for (const problem of schemaProblems(search, start.trials)) {
+    const first = await improvements(search, start, problem);
     for (const draft of first.slice(0, mostBranches)) {
       const grown = await grow(search, draft);
       if (passing(grown.trials) > passing(start.trials)) found.set(grown.text, grown);
@@ -93,26 +98,67 @@ async function grow(search: SchemaSearch, from: Draft): Promise<Draft> {
   let draft = from;
   const hopeless = new Set<string>();
   while (draft.edits.length < maxEdits) {
-    const problem = problemsOf(draft.trials).find((one) => !hopeless.has(problemKey(one)));
+    const problem = schemaProblems(search, draft.trials).find(({ key }) => !hopeless.has(key));
     if (problem === undefined) return draft;
-    const [best] = await improvements(search, draft, problemKey(problem));
-    if (best === undefined) hopeless.add(problemKey(problem));
+    const [best] = await improvements(search, draft, problem);
+    if (best === undefined) hopeless.add(problem.key);
     else draft = best;
   }
   return draft;
 }
 
-async function improvements(search: SchemaSearch, draft: Draft, key: string): Promise<readonly Draft[]> {
-  const problem = problemsOf(draft.trials).find((one) => problemKey(one) === key);
-  if (problem === undefined) return [];
+async function improvements(search: SchemaSearch, draft: Draft, problem: SchemaProblem): Promise<readonly Draft[]> {
   const cases = draft.trials.map((trial) => trial.case);
   const better: Draft[] = [];
-  for (const candidate of schemaCandidates(problem, viewSchema(draft.text), draft.text)) {
+  for (const candidate of await problem.candidates(draft.text)) {
+    if (candidate.holdsValues && (await search.isMasked(cases, problem.place))) {
+      search.withheld.add(pathOf(problem.place));
+      continue;
+    }
     const trials = search.effort.spend() ? await tryIfSchema(search, candidate.text, cases) : undefined;
     if (trials === undefined || worth(trials) <= worth(draft.trials)) continue;
     better.push({ text: candidate.text, edits: [...draft.edits, candidate], trials });
   }
   return better;
+}
+
+/** What a schema is to be edited for. */
+interface SchemaProblem {
+  readonly key: string;
+  readonly place: Problem["place"];
+  /** Edits of a text that may take it away. */
+  candidates(text: string): Promise<readonly SchemaCandidate[]>;
+}
+
+/** Most frequent first. */
+function schemaProblems(search: SchemaSearch, trials: readonly Trial[]): readonly SchemaProblem[] {
+  const { content } = search.base;
+  if (content.format === "json-schema") {
+    return problemsOf(trials).map((problem) => ({
+      key: problemKey(problem),
+      place: problem.place,
+      candidates: async (text) => schemaCandidates(problem, viewSchema(text), text),
+    }));
+  }
+  const { format, references } = content;
+  return violationsOf(trials).map((violation) => ({
+    key: `${violation.keyword} ${violation.schemaPath}`,
+    place: [],
+    async candidates(text) {
+      const compiled = await search.registry.compileCandidate({ format, text, references });
+      return compiled.relaxations(violation).map((one, index) => ({ ...one, cost: index, holdsValues: false }));
+    },
+  }));
+}
+
+/** The violations of all trials, each rule of the schema once, most frequent first. */
+function violationsOf(trials: readonly Trial[]): readonly Violation[] {
+  const counts = new Map<string, { violation: Violation; count: number }>();
+  for (const violation of trials.flatMap(({ failure }) => failure?.violations ?? [])) {
+    const key = `${violation.keyword} ${violation.schemaPath}`;
+    counts.set(key, { violation, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count).map(({ violation }) => violation);
 }
 
 function worth(trials: readonly Trial[]): number {

@@ -3,9 +3,11 @@ import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { Redelivery } from "../dlq/redelivery.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
 import type { Registry } from "../registry/registry.js";
-import type { DeadLetterStore } from "../store/store.js";
+import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { ShownLetter } from "../registry/redaction.js";
 import { type Case, type Cases, Effort, readCases, type Trial } from "./cases.js";
 import { type EventFix, findEventFixes } from "./event-fixes.js";
+import { createMaskedPlaces } from "./masked-places.js";
 import { findSchemaFixes, type SchemaFix } from "./schema-fixes.js";
 import { type SchemaView, viewSchema } from "./schema-view.js";
 
@@ -28,6 +30,8 @@ export interface SuggestDeps {
   readonly registry: Registry;
   readonly letters: DeadLetterStore;
   readonly redelivery: Redelivery;
+  /** A letter as it is shown: what is masked then is not put into schemas. */
+  readonly redact: (letter: DeadLetterRow) => Promise<ShownLetter>;
 }
 
 const limits = { fallback: 1000, maximum: 10_000 };
@@ -49,15 +53,20 @@ export async function suggestFixes(deps: SuggestDeps, group: string, limit: numb
   const { examined, passAlready, failing } = cases;
   const mendable = failing.filter(isAboutSchema);
   const found = mendable.length === 0 ? nothing : await search(deps, mendable);
-  return { open, examined, passAlready, ...found, note: noteOn(cases, mendable, found) };
+  const { eventFixes, schemaFixes } = found;
+  return { open, examined, passAlready, eventFixes, schemaFixes, note: noteOn(cases, mendable, found) };
 }
 
-type Found = Pick<Suggestions, "eventFixes" | "schemaFixes">;
+interface Found extends Pick<Suggestions, "eventFixes" | "schemaFixes"> {
+  /** Places of sensitive fields for which edits of the schema were left out. */
+  readonly withheld: ReadonlySet<string>;
+}
 
-const nothing: Found = { eventFixes: [], schemaFixes: [] };
+const nothing: Found = { eventFixes: [], schemaFixes: [], withheld: new Set() };
 
-function isAboutSchema({ failure }: Case): boolean {
-  return failure.failureType === "schema-violation";
+/** Payloads of another version may be malformed to the one they are checked by, and be mended all the same. */
+function isAboutSchema({ failure, isCurrent }: Case): boolean {
+  return failure.failureType === "schema-violation" || !isCurrent;
 }
 
 async function search(deps: SuggestDeps, cases: readonly Case[]): Promise<Found> {
@@ -65,9 +74,22 @@ async function search(deps: SuggestDeps, cases: readonly Case[]): Promise<Found>
   const recheck = await redelivery.recheckAgainst({ kind: "today" });
   const eventFixes = await findEventFixes({ cases, recheck, schemaOf: schemaReader(registry), effort: new Effort() });
   const base = await latestOf(registry, cases[0]?.letter.subject ?? "");
-  const schemaFixes =
-    base === undefined ? [] : await findSchemaFixes({ registry, redelivery, cases, base, effort: new Effort() });
-  return { eventFixes, schemaFixes };
+  const withheld = new Set<string>();
+  // A schema is held against the bytes as they are, and says nothing about those of another version.
+  const asChecked = cases.filter(({ isCurrent }) => isCurrent);
+  if (base === undefined || asChecked.length === 0) return { eventFixes, schemaFixes: [], withheld };
+  const isMasked = createMaskedPlaces(deps.redact);
+  const effort = new Effort();
+  const schemaFixes = await findSchemaFixes({
+    registry,
+    redelivery,
+    cases: asChecked,
+    base,
+    effort,
+    isMasked,
+    withheld,
+  });
+  return { eventFixes, schemaFixes, withheld };
 }
 
 /** Reads the schema that speaks in a failure, each once. */
@@ -87,8 +109,7 @@ function schemaReader(registry: Registry): (trial: Trial) => Promise<SchemaView 
 async function latestOf(registry: Registry, subject: string): Promise<RegisteredVersion | undefined> {
   if ((await registry.subjectVersions.of(subject)).length === 0) return undefined;
   const query = { id: 0, guid: "", subject, selector: { kind: "latest" }, includeDeleted: false } as const;
-  const found = await registry.find(query);
-  return found.content.format === "json-schema" ? found : undefined;
+  return await registry.find(query);
 }
 
 const causes: Readonly<Partial<Record<Case["failure"]["failureType"], string>>> = {
@@ -106,6 +127,14 @@ function noteOn({ examined, passAlready, closed, failing }: Cases, mendable: rea
   if (failing.length === 0) return `the payload of ${closed.count} of them ${closed.reason}`;
   const [other] = failing.filter((one) => !isAboutSchema(one));
   if (mendable.length === 0 && other !== undefined) return causes[other.failure.failureType] ?? "";
+  if (found.withheld.size > 0) {
+    const places = [...found.withheld].join(", ");
+    return `no edit of the schema that would hold values of ${places} is offered, since they are sensitive`;
+  }
   if (found.eventFixes.length + found.schemaFixes.length > 0) return "";
+  const [foreign] = mendable.filter(({ isCurrent }) => !isCurrent);
+  if (foreign !== undefined) {
+    return "some were written with another version than they are checked by: any recipe encodes them by the latest";
+  }
   return "nothing that was tried makes any of them pass";
 }

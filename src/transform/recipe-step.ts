@@ -104,6 +104,7 @@ export type StepFailureCode =
   | "not-convertible"
   | "test-failed"
   | "too-large"
+  | "not-encodable"
   | "unsupported";
 
 /** Why a program did not go through. Holds no values of the event. */

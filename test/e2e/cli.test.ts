@@ -311,6 +311,30 @@ describe("dead letters", () => {
     });
   });
 
+  it("in Avro are edited as JSON, by the editor and from files, and encoded again", async () => {
+    const fields = ["id", "note"].map((name) => ({ name, type: "string" }));
+    const schema = JSON.stringify({ type: "record", name: "Parcel", fields });
+    const wider = schema.replace('"string"}]', '"int"}]');
+    await run(["register", "avro-edit/parcel", await file("parcel.avsc", schema)]);
+    await run(["register", "avro-edit/parcel", await file("wider.avsc", wider), "--semver", "2.0.0"]);
+    const parcel = { specversion: "1.0", source: "/cli", type: "parcel", data_base64: "AmEEMTI=" };
+    const events = ["p1", "p2"].map((id) => JSON.stringify({ ...parcel, id })).join("\n");
+    await run(["publish", "avro-edit"], events);
+    const list = async (): Promise<readonly { id: string }[]> =>
+      ((await json(["dlq", "list", "--stream", "avro-edit"])) as { deadLetters: { id: string }[] }).deadLetters;
+    const [first, second] = await list();
+    const editor = await file("edit-avro.sh", '#!/bin/sh\nsed -i \'s/"12"/12/\' "$1"\n');
+    await chmod(editor, 0o755);
+    const edited = await run(["dlq", "edit", first?.id ?? "", "--yes"], "", { EDITOR: editor });
+    expect(edited.stdout).toContain("✓ published at position");
+    const bad = await run(["dlq", "edit", second?.id ?? "", "--json", "-", "--dry-run"], '{"id":"a","note":"x"}');
+    expect([bad.exitCode, bad.stdout]).toEqual([100, expect.stringContaining("/note takes a whole number")]);
+    const good = await run(["dlq", "edit", second?.id ?? "", "--json", "-", "--yes"], '{"id":"b","note":7}');
+    expect(good.exitCode).toBe(0);
+    const letter = await json(["dlq", "show", second?.id ?? ""]);
+    expect(letter).toMatchObject({ deadLetter: { editedData: Buffer.from([2, 98, 14]).toString("base64") } });
+  });
+
   it("that the editor leaves alone are not retried", async () => {
     await run(["publish", stream], cloudEvent("5", '{"amount":5}'));
     const { stderr, exitCode } = await run(["dlq", "edit", await idOf("5"), "--yes"], "", { EDITOR: "true" });

@@ -226,7 +226,7 @@ describe("EditAndRetry with a recipe", () => {
     expect(Buffer.from(logged?.event?.data ?? [])).toEqual(Buffer.concat([header, bytes('{"n":1}')]));
   });
 
-  test("says that Avro cannot be changed", async () => {
+  test("says that what is no Avro cannot be changed as Avro", async () => {
     const stream = unique("avro");
     const schema = '{"type":"record","name":"R","fields":[{"name":"n","type":"string"}]}';
     await services.registry.registerSchema({ subject: `${stream}/made`, format: SchemaFormat.AVRO, schema });
@@ -234,7 +234,7 @@ describe("EditAndRetry with a recipe", () => {
     const [letter] = await lettersOf(services, stream);
     const refused = await failureOf(services.deadLetters.editAndRetry({ id: letter!.id, recipe: { steps: [castN] } }));
     expect(refused).toMatchObject({ reason: "RECIPE_NOT_APPLICABLE", metadata: { code: "unsupported" } });
-    expect(refused.message).toMatch(/Avro/);
+    expect(refused.message).toMatch(/cannot be read as Avro by its schema/);
   });
 });
 

@@ -84,6 +84,30 @@ describe("sensitive fields", () => {
     for (const { sample } of eventFixes) expect(sample?.dataText ?? "").toBe("");
   });
 
+  test("stay out of edits of the schema that suggestions offer, which say so", async () => {
+    const fields = { card: { enum: ["A"], "x-sensitive": true }, state: { enum: ["open"] } };
+    const limits = { salary: { type: "integer", maximum: 10, "x-tags": ["PII"] } };
+    const closed = JSON.stringify({ type: "object", properties: { ...fields, ...limits } });
+    await services.registry.registerSchema({
+      subject: "cards/placed",
+      format: SchemaFormat.JSON_SCHEMA,
+      schema: closed,
+    });
+    const groupOf = async (payloadText: string): Promise<string> => {
+      const letter = await services.deadLetters.getDeadLetter({ id: await publish("cards", payloadText) });
+      return letter.deadLetter?.fingerprint ?? "";
+    };
+    const suggested = async (payloadText: string) =>
+      await services.recipes.suggestFixes({ group: await groupOf(payloadText) });
+    const hidden = await suggested('{"card":"4111 1111"}');
+    expect(hidden.schemaFixes).toEqual([]);
+    expect(hidden.note).toMatch(/values of \/card is offered, since they are sensitive/);
+    const limited = await suggested('{"salary":123456}');
+    expect(JSON.stringify(limited.schemaFixes.map(({ schema: text, title }) => [text, title]))).not.toContain("123456");
+    const shown = await suggested('{"state":"new"}');
+    expect(shown.schemaFixes[0]?.schema).toContain('"new"');
+  });
+
   test("are revealed for a reason, which is kept", async () => {
     await expect(services.deadLetters.getDeadLetter({ id, reveal: true })).rejects.toThrow(/reason: is required/);
     expect((await services.deadLetters.listReveals({})).reveals).toEqual([]);

@@ -1,13 +1,13 @@
 import type { SchemaSource } from "../../core/schema.js";
 import { maxViolations } from "../../core/violation.js";
-import type { CompiledSchema, PayloadSelect, PayloadVerdict } from "../format.js";
+import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerdict, Relaxation } from "../format.js";
 import { canonicalText, normalizedText } from "./canonical.js";
 import { type LoadedSchema, loadSchema } from "./loaded-schema.js";
 import type { JsonValue } from "./model/json.js";
 import { searchTextOf } from "./search-text.js";
 import { compileWithAjv, type ValueCheck } from "./validation/ajv-validator.js";
 import { accepts, explain } from "./validation/evaluate.js";
-import { readPayload } from "./validation/payload.js";
+import { editableJson, readPayload } from "./validation/payload.js";
 import { toViolations } from "./validation/violations.js";
 
 /** Reads a JSON Schema and makes it ready to validate; see the door for what is refused. */
@@ -20,6 +20,7 @@ class CompiledJsonSchema implements CompiledSchema {
   readonly normalized: string;
   readonly searchText: string;
   readonly referenceNames: readonly string[];
+  readonly sensitiveNames: readonly string[] = [];
   readonly #loaded: LoadedSchema;
   #check: ValueCheck | undefined;
 
@@ -43,8 +44,28 @@ class CompiledJsonSchema implements CompiledSchema {
     return "failure" in reading ? undefined : reading.value;
   }
 
+  editable(payload: Uint8Array): EditableText {
+    return editableJson(payload);
+  }
+
+  encode(text: string): Encoding {
+    return { kind: "encoded", payload: new TextEncoder().encode(text) };
+  }
+
+  relaxations(): readonly Relaxation[] {
+    return [];
+  }
+
   framingLength(): number {
     return 0;
+  }
+
+  rootName(): string {
+    return "";
+  }
+
+  framingOf(): Uint8Array {
+    return new Uint8Array();
   }
 
   /** Most schemas are registered, kept and never used again in this process, so code is generated at the first payload. */

@@ -1,31 +1,61 @@
 import type { SchemaSource } from "../../core/schema.js";
 import type { CompiledSchema } from "../format.js";
+import { encodeText, NotEncodable } from "../edited-text.js";
 import { decodePayload } from "./decode-payload.js";
+import { editablePayload } from "./editable-payload.js";
 import { type LoadedSchema, loadSchema } from "./load-schema.js";
+import { FieldLookup } from "./message-fields.js";
 import { MessagePlanner } from "./message-plan.js";
 import { normalizeDescriptor } from "./normalize.js";
 import { printProto } from "./print-proto.js";
+import { relaxations } from "./relaxations.js";
 import { MessageSelector, readIndexes } from "./select-message.js";
 import { declaredSymbols } from "./symbols.js";
 import { selectMessage, validatePayload } from "./validate-payload.js";
+import { writeMessage } from "./write-message.js";
 
 /** Compiles a Protobuf schema for validating and decoding payloads. */
 export function compile(source: SchemaSource): CompiledSchema {
   const schema = loadSchema(source);
   const selector = new MessageSelector(schema);
   const planner = new MessagePlanner(schema.registry);
+  const { registry } = schema;
+  const lookup = new FieldLookup(registry);
   return {
     canonical: printProto(schema.file.proto, schema),
     normalized: printProto(normalizeDescriptor(schema.file.proto), schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
+    sensitiveNames: schema.sensitiveNames,
     validate: (payload, select) => validatePayload({ selector, planner }, payload, select),
+    editable(payload, select) {
+      const message = selectMessage(selector, select);
+      if (
+        validatePayload({ selector, planner }, payload, select)?.failureType === "malformed" ||
+        message === undefined
+      ) {
+        return {
+          kind: "unreadable",
+          reason: "cannot be read as Protobuf by its schema, so there is nothing to change",
+        };
+      }
+      return editablePayload({ registry, lookup, maxDepth: select.maxDepth }, message, payload);
+    },
+    encode: (text, select) =>
+      encodeText(text, (edited) => {
+        const message = selectMessage(selector, select);
+        if (message === undefined) throw new NotEncodable(edited.root, "type-name", "is of no message of the schema");
+        return writeMessage({ registry, lookup, maxDepth: select.maxDepth }, message, edited);
+      }),
     decode(payload, select) {
       const message = selectMessage(selector, select);
       if (message === undefined) throw new Error("decode is for payloads that validate accepts");
-      return decodePayload(message, payload, { registry: schema.registry, maxDepth: select.maxDepth });
+      return decodePayload(message, payload, { registry, maxDepth: select.maxDepth });
     },
+    relaxations: (violation) => relaxations(schema, violation),
     framingLength: (framed) => readIndexes(framed)?.length ?? framed.length,
+    rootName: (select) => selectMessage(selector, select)?.typeName ?? "",
+    framingOf: (rootName) => selector.indexesOf(rootName),
   };
 }
 

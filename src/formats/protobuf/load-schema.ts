@@ -17,6 +17,7 @@ import { invalidSchema } from "./place.js";
 import { readSource } from "./read-source.js";
 import { type LinkContext, resolveTypes } from "./resolve-types.js";
 import { SymbolTable } from "./symbols.js";
+import { sensitiveNames } from "./sensitive-names.js";
 import { wellKnownFiles } from "./well-known.js";
 
 /** A linked and checked schema with everything it imports. */
@@ -27,6 +28,8 @@ export interface LoadedSchema {
   /** The names that the file sees. */
   readonly symbols: SymbolTable;
   readonly comments: readonly string[];
+  /** Names of fields, of the file and what it imports, that their options or comments in descriptors call sensitive. */
+  readonly sensitiveNames: readonly string[];
   /** Imports of the file that came from references, in the order of the text. */
   readonly referenceNames: readonly string[];
   /** The .proto text of the schema itself; undefined when it came as a descriptor. */
@@ -103,6 +106,7 @@ class Loader {
       registry,
       symbols,
       comments: parsed.comments,
+      sensitiveNames: this.contexts.flatMap((context) => sensitiveNames(context.parsed)),
       referenceNames,
       text: parsed.spans.size === 0 ? undefined : this.source.text,
       spans: parsed.spans,

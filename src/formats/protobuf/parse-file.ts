@@ -28,7 +28,7 @@ export function parseFile(text: string, file: string, label: string): ParsedFile
   };
   parseSyntax(context);
   while (!context.reader.atEnd()) parseDeclaration(context);
-  return { ...context, comments };
+  return { ...context, comments, taggedFields: [] };
 }
 
 function parseSyntax({ reader, proto, spans }: ParseContext): void {

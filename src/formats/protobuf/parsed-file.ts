@@ -75,4 +75,6 @@ export interface ParsedFile {
   /** Values of `default = …`, by field. */
   readonly defaults: ReadonlyMap<FieldDescriptorProto, OptionValue>;
   readonly comments: readonly string[];
+  /** Fields whose comments in a descriptor have the tag PII; a text is read for them as a text. */
+  readonly taggedFields: readonly FieldDescriptorProto[];
 }

@@ -10,6 +10,7 @@ import { parseFile } from "./parse-file.js";
 import { checkNesting } from "./parse-option.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { invalidSchema } from "./place.js";
+import { taggedInComments } from "./sensitive-names.js";
 import { jsonNameOf } from "./scalar-types.js";
 
 /** The longest schema text, in UTF-8 bytes. */
@@ -54,6 +55,7 @@ function readDescriptor(proto: FileDescriptorProto, file: string, label: string)
   const comments = (proto.sourceCodeInfo?.location ?? []).flatMap((location) =>
     [...location.leadingDetachedComments, location.leadingComments, location.trailingComments].filter((c) => c !== ""),
   );
+  const taggedFields = taggedInComments(proto);
   delete proto.sourceCodeInfo;
   if (label !== "" || proto.name === "") proto.name = file;
   if (proto.syntax === "proto2") proto.syntax = "";
@@ -65,7 +67,8 @@ function readDescriptor(proto: FileDescriptorProto, file: string, label: string)
   }
   for (const message of proto.messageType) completeMessage(message, 1);
   for (const field of proto.extension) completeField(field);
-  return { proto, places: new Map(), spans: new Map(), importPlaces: [], options: [], defaults: new Map(), comments };
+  const ofTexts = { places: new Map(), spans: new Map(), importPlaces: [], options: [], defaults: new Map() };
+  return { proto, ...ofTexts, comments, taggedFields };
 }
 
 type Message = FileDescriptorProto["messageType"][number];

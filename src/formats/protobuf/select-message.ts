@@ -1,5 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { DescriptorProto } from "@bufbuild/protobuf/wkt";
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { LoadedSchema } from "./load-schema.js";
 import { qualify } from "./symbols.js";
 import { MalformedWire, WireCursor } from "./wire-cursor.js";
@@ -44,6 +45,20 @@ export class MessageSelector {
       candidates = message.nestedType;
     }
     return this.byName.get(name);
+  }
+
+  /** The indexes that lead to the message of a full name, as serializers write them; undefined where there is none. */
+  indexesOf(name: string): Uint8Array | undefined {
+    const indexes: number[] = [];
+    for (let message = this.byName.get(name); message !== undefined; message = message.parent) {
+      const siblings = message.parent?.proto.nestedType ?? this.schema.file.proto.messageType;
+      indexes.unshift(siblings.indexOf(message.proto));
+    }
+    if (indexes.length === 0 || indexes.includes(-1)) return undefined;
+    const writer = new BinaryWriter();
+    if (indexes.length === 1 && indexes[0] === 0) return writer.sint32(0).finish();
+    for (const each of [indexes.length, ...indexes]) writer.sint32(each);
+    return writer.finish();
   }
 }
 

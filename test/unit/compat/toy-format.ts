@@ -20,9 +20,15 @@ export const toyFormat: SchemaFormat = immediateFormat({
       normalized: [...lettersOf(source)].toSorted().join(""),
       searchText: "",
       referenceNames: [],
+      sensitiveNames: [],
       validate: () => undefined,
       decode: (payload) => new TextDecoder().decode(payload),
+      editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
+      encode: (text) => ({ kind: "encoded", payload: new TextEncoder().encode(text) }),
+      relaxations: () => [],
       framingLength: () => 0,
+      rootName: () => "",
+      framingOf: () => new Uint8Array(),
     };
   },
   compare(reader, writer): Comparison {

@@ -10,7 +10,7 @@ import { canAsk, confirm, requireConsent } from "../../confirm.js";
 import { editText } from "../../editor.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
-import { readInput } from "../../input-file.js";
+import { readInput, readInputText } from "../../input-file.js";
 import { type Look, lookOf } from "../../look.js";
 import { exitCodeOfOutcome, renderOutcome, renderTrialOutcome, wouldGetThrough } from "../../outcome.js";
 import { recipeUseOf, recipeWords, renderChanges } from "../../recipe.js";
@@ -21,6 +21,7 @@ import type { Surroundings } from "../../surroundings.js";
 interface EditOptions {
   readonly file?: string;
   readonly data?: string;
+  readonly json?: string;
   readonly recipe?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -39,7 +40,7 @@ function editable(bytes: Uint8Array): { readonly text: string; readonly back: (e
   if (text === undefined) {
     throw failure(
       "the payload is not text, so it cannot be edited here",
-      "save it with: sluice dlq show ID --raw > FILE, and send it with: sluice dlq edit ID --file FILE",
+      "no schema can read it; send another payload with: sluice dlq edit ID --json FILE, or --file FILE byte for byte",
     );
   }
   const pretty = prettyJson(text);
@@ -53,19 +54,33 @@ function editable(bytes: Uint8Array): { readonly text: string; readonly back: (e
   };
 }
 
-async function readLetter(id: string, options: EditOptions, { services }: Session): Promise<DeadLetter> {
+/** A dead letter, and its payload as JSON where that is not the payload itself. */
+interface EditedLetter {
+  readonly letter: DeadLetter;
+  readonly dataJson: string;
+}
+
+async function readLetter(id: string, options: EditOptions, { services }: Session): Promise<EditedLetter> {
   const shown = await services.deadLetters.getDeadLetter({ id });
   // What is masked must not be sent on: an editor gets the payload itself, which is recorded.
-  const needed = shown.deadLetter?.redacted === true && options.data === undefined && options.file === undefined;
+  const needed = shown.deadLetter?.redacted === true && givenOf(options).length === 0;
   const { actor = "", reason = "" } = options;
   if (needed && reason === "") throw usageError("--reason: is required, since the payload holds sensitive fields");
-  const { deadLetter } = needed ? await services.deadLetters.getDeadLetter({ id, reveal: true, actor, reason }) : shown;
+  const { deadLetter, dataJson } = needed
+    ? await services.deadLetters.getDeadLetter({ id, reveal: true, actor, reason })
+    : shown;
   if (deadLetter === undefined) throw failure("the server answered without a dead letter");
-  return deadLetter;
+  return { letter: deadLetter, dataJson };
+}
+
+/** The options that say what the new payload is. */
+function givenOf({ file, data, json, recipe }: EditOptions): readonly string[] {
+  return [file, data, json, recipe].filter((way) => way !== undefined);
 }
 
 /** One edit of one dead letter, from its payload to the answer. */
-async function editAndRetry(letter: DeadLetter, options: EditOptions, session: Session): Promise<ExitCode> {
+async function editAndRetry(edited: EditedLetter, options: EditOptions, session: Session): Promise<ExitCode> {
+  const { letter } = edited;
   const { services, surroundings, output } = session;
   const look = lookOf(surroundings.stderr, surroundings);
   const call = async (payload: NewPayload, dryRun: boolean): Promise<EditAndRetryResponse> =>
@@ -77,7 +92,7 @@ async function editAndRetry(letter: DeadLetter, options: EditOptions, session: S
       actor: options.actor ?? "",
       reason: options.reason ?? "",
     });
-  const payload = await newPayload(letter, options, session, (tried) => call(tried, true));
+  const payload = await newPayload(edited, options, session, (tried) => call(tried, true));
   if (payload === undefined) {
     surroundings.stderr.write("nothing was changed, so nothing is retried\n");
     return exitCodes.ok;
@@ -99,7 +114,7 @@ async function editAndRetry(letter: DeadLetter, options: EditOptions, session: S
 }
 
 /** A payload as it is, or what makes it of the one that is parked. */
-type NewPayload = { data: Uint8Array } | { recipe: Awaited<ReturnType<typeof recipeUseOf>> };
+type NewPayload = { data: Uint8Array } | { dataJson: string } | { recipe: Awaited<ReturnType<typeof recipeUseOf>> };
 
 /** What would become of it, below what a recipe changes. */
 function renderTrial(trial: EditAndRetryResponse, look: Look): string {
@@ -113,31 +128,44 @@ interface Trial {
   readonly trial: EditAndRetryResponse;
 }
 
-/** The payload from --data, --file or the editor, tried; undefined when the editor left it as it was. */
+type Attempt = (payload: NewPayload) => Promise<EditAndRetryResponse>;
+
+/** The payload from the options or the editor, tried; undefined when the editor left it as it was. */
 async function newPayload(
-  letter: DeadLetter,
+  edited: EditedLetter,
   options: EditOptions,
   { surroundings }: Session,
-  attempt: (payload: NewPayload) => Promise<EditAndRetryResponse>,
+  attempt: Attempt,
 ): Promise<Trial | undefined> {
-  if (options.recipe !== undefined) {
-    const payload = { recipe: await recipeUseOf(options.recipe, surroundings) };
-    return { payload, trial: await attempt(payload) };
-  }
-  if (options.data !== undefined || options.file !== undefined) {
-    const data =
-      options.data === undefined ? await readInput(options.file ?? "-", surroundings) : Buffer.from(options.data);
-    return { payload: { data }, trial: await attempt({ data }) };
-  }
+  const payload = await givenPayload(options, surroundings);
+  if (payload !== undefined) return { payload, trial: await attempt(payload) };
+  return await editedPayload(edited, surroundings, attempt);
+}
+
+async function givenPayload(
+  { recipe, json, data, file }: EditOptions,
+  surroundings: Surroundings,
+): Promise<NewPayload | undefined> {
+  if (recipe !== undefined) return { recipe: await recipeUseOf(recipe, surroundings) };
+  if (json !== undefined) return { dataJson: await readInputText(json, surroundings) };
+  if (data !== undefined) return { data: Buffer.from(data) };
+  return file === undefined ? undefined : { data: await readInput(file, surroundings) };
+}
+
+async function editedPayload(
+  { letter, dataJson }: EditedLetter,
+  surroundings: Surroundings,
+  attempt: Attempt,
+): Promise<Trial | undefined> {
   const original = letter.editedData.length > 0 ? letter.editedData : (letter.event?.data ?? new Uint8Array());
-  const { text: start, back } = editable(original);
+  const { text: start, back } =
+    dataJson === "" ? editable(original) : { text: `${prettyJson(dataJson) ?? dataJson}\n`, back: undefined };
   let text = start;
   for (;;) {
     const edited = await editText(text, `${letter.id}.json`, surroundings.environment);
     if (edited === start) return undefined;
     text = edited;
-    const data = Buffer.from(back(edited));
-    const payload = { data };
+    const payload = back === undefined ? { dataJson: edited } : { data: Buffer.from(back(edited)) };
     const trial = await attempt(payload);
     if (wouldGetThrough(outcomeOf(trial)) || !canAsk(surroundings)) return { payload, trial };
     surroundings.stderr.write(`${renderTrialOutcome(outcomeOf(trial), lookOf(surroundings.stderr, surroundings))}\n`);
@@ -152,6 +180,7 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
     .description("mend the payload of one dead letter and retry it; the original stays as it is")
     .option("--file <file>", "the new payload, byte for byte (- reads standard input); else your editor opens")
     .option("--data <text>", "the new payload as text")
+    .option("--json <file>", "the new payload as JSON, encoded as its schema demands (- reads standard input)")
     .option("--recipe <recipe>", recipeWords)
     .option("--dry-run", "only say whether the new payload would pass")
     .option("--yes", "do not ask")
@@ -164,15 +193,17 @@ export function addDlqEdit(parent: Command, surroundings: Surroundings): void {
       "dlq edit 01JD8Z3V5R9C2M4X6T8W0Y1A3B --file fixed.json --yes --reason 'amount was text'",
     ],
     exitCodes: [exitCodes.notPublished, exitCodes.refused],
-    notes: ["The editor is VISUAL, else EDITOR, else vi. Ends with 100 when the new payload would not pass."],
+    notes: [
+      "Avro and Protobuf are edited as JSON, and encoded again.",
+      "The editor is VISUAL, else EDITOR, else vi. Ends with 100 when the new payload would not pass.",
+    ],
   });
   command.action((id: string, options: EditOptions) =>
     withSession(command, surroundings, async (session) => {
-      const ways = [options.file, options.data, options.recipe].filter((way) => way !== undefined);
-      if (ways.length > 1) throw usageError("give one of --file, --data and --recipe");
-      const fromInput = options.file === "-" ? "--file -" : options.recipe === "-" ? "--recipe -" : undefined;
+      if (givenOf(options).length > 1) throw usageError("give one of --file, --data, --json and --recipe");
+      const fromInput = (["file", "json", "recipe"] as const).find((name) => options[name] === "-");
       if (fromInput !== undefined && options.yes !== true && options.dryRun !== true) {
-        throw usageError(`${fromInput} needs --yes or --dry-run: standard input cannot answer questions as well`);
+        throw usageError(`--${fromInput} - needs --yes or --dry-run: standard input cannot answer questions as well`);
       }
       if (options.dryRun !== true) requireConsent("retry", options.yes ?? false, surroundings);
       return editAndRetry(await readLetter(id, options, session), options, session);

@@ -1,5 +1,5 @@
 import type { Violation } from "../../../core/violation.js";
-import type { PayloadFailure, PayloadSelect } from "../../format.js";
+import type { EditableText, PayloadFailure, PayloadSelect } from "../../format.js";
 import { findSyntaxFault, nestsDeeperThan } from "../../json-text.js";
 import { type JsonValue, parseJson } from "../model/json.js";
 
@@ -43,6 +43,17 @@ export function readPayload(payload: Uint8Array, select: PayloadSelect): Payload
     return malformed("malformed-json", `is not JSON: ${expected}`, {
       hint: `See line ${line}, column ${column} (offset ${offset}).`,
     });
+  }
+}
+
+const exactDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text of a JSON payload as it is; what comes before the JSON, a byte order mark too, stays in it and is told as such. */
+export function editableJson(payload: Uint8Array): EditableText {
+  try {
+    return { kind: "text", text: exactDecoder.decode(payload) };
+  } catch {
+    return { kind: "unreadable", reason: "is not UTF-8, so it is no JSON" };
   }
 }
 
