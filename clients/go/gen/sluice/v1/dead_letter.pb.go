@@ -1329,7 +1329,10 @@ func (x *GetDeadLetterRequest) GetReason() string {
 type GetDeadLetterResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The dead letter.
-	DeadLetter    *DeadLetter `protobuf:"bytes,1,opt,name=dead_letter,json=deadLetter,proto3" json:"dead_letter,omitempty"`
+	DeadLetter *DeadLetter `protobuf:"bytes,1,opt,name=dead_letter,json=deadLetter,proto3" json:"dead_letter,omitempty"`
+	// The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+	// payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+	DataJson      string `protobuf:"bytes,2,opt,name=data_json,json=dataJson,proto3" json:"data_json,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1369,6 +1372,13 @@ func (x *GetDeadLetterResponse) GetDeadLetter() *DeadLetter {
 		return x.DeadLetter
 	}
 	return nil
+}
+
+func (x *GetDeadLetterResponse) GetDataJson() string {
+	if x != nil {
+		return x.DataJson
+	}
+	return ""
 }
 
 // Request of ListReveals.
@@ -1712,7 +1722,8 @@ func (x *ListGroupsResponse) GetNextPageToken() string {
 // Dead letters with the same cause.
 type DeadLetterGroup struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+	// The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+	// folded.
 	Fingerprint string `protobuf:"bytes,1,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
 	// The stream.
 	Stream string `protobuf:"bytes,2,opt,name=stream,proto3" json:"stream,omitempty"`
@@ -4496,7 +4507,7 @@ type EditAndRetryRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The dead letter. Required.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The new payload. This, `data_text` or `recipe` is required.
+	// The new payload. This, `data_text`, `data_json` or `recipe` is required.
 	Data []byte `protobuf:"bytes,2,opt,name=data,proto3" json:"data,omitempty"`
 	// The new payload as text.
 	DataText string `protobuf:"bytes,3,opt,name=data_text,json=dataText,proto3" json:"data_text,omitempty"`
@@ -4510,7 +4521,11 @@ type EditAndRetryRequest struct {
 	// Only say whether it would pass; change nothing.
 	DryRun bool `protobuf:"varint,7,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
 	// Makes the new payload of the one that is parked, instead of `data`. Fails with RECIPE_NOT_APPLICABLE when it cannot.
-	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
+	Recipe *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
+	// The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+	// that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+	// what would become of it.
+	DataJson      string `protobuf:"bytes,21,opt,name=data_json,json=dataJson,proto3" json:"data_json,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4599,6 +4614,13 @@ func (x *EditAndRetryRequest) GetRecipe() *RecipeUse {
 		return x.Recipe
 	}
 	return nil
+}
+
+func (x *EditAndRetryRequest) GetDataJson() string {
+	if x != nil {
+		return x.DataJson
+	}
+	return ""
 }
 
 // Response of EditAndRetry.
@@ -6690,10 +6712,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06reveal\x18\x02 \x01(\bR\x06reveal\x12\x14\n" +
 	"\x05actor\x18\x03 \x01(\tR\x05actor\x12\x16\n" +
-	"\x06reason\x18\x04 \x01(\tR\x06reason\"O\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason\"l\n" +
 	"\x15GetDeadLetterResponse\x126\n" +
 	"\vdead_letter\x18\x01 \x01(\v2\x15.sluice.v1.DeadLetterR\n" +
-	"deadLetter\"`\n" +
+	"deadLetter\x12\x1b\n" +
+	"\tdata_json\x18\x02 \x01(\tR\bdataJson\"`\n" +
 	"\x12ListRevealsRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
@@ -6949,7 +6972,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x14CancelRedriveRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"E\n" +
 	"\x15CancelRedriveResponse\x12,\n" +
-	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xf8\x01\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\x95\x02\n" +
 	"\x13EditAndRetryRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04data\x18\x02 \x01(\fR\x04data\x12\x1b\n" +
@@ -6958,7 +6981,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x05actor\x18\x05 \x01(\tR\x05actor\x12\x16\n" +
 	"\x06reason\x18\x06 \x01(\tR\x06reason\x12\x17\n" +
 	"\adry_run\x18\a \x01(\bR\x06dryRun\x12,\n" +
-	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\"\xb3\x01\n" +
+	"\x06recipe\x18\x14 \x01(\v2\x14.sluice.v1.RecipeUseR\x06recipe\x12\x1b\n" +
+	"\tdata_json\x18\x15 \x01(\tR\bdataJson\"\xb3\x01\n" +
 	"\x14EditAndRetryResponse\x121\n" +
 	"\aoutcome\x18\x01 \x01(\v2\x17.sluice.v1.EventOutcomeR\aoutcome\x126\n" +
 	"\vdead_letter\x18\x02 \x01(\v2\x15.sluice.v1.DeadLetterR\n" +

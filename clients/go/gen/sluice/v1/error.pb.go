@@ -114,6 +114,15 @@ const (
 	ErrorReason_ERROR_REASON_CONSUMER_GROUP_NOT_FOUND ErrorReason = 60
 	// The delivery does not belong to the caller any more: its lease has expired, or the event is settled.
 	ErrorReason_ERROR_REASON_DELIVERY_LOST ErrorReason = 61
+	// The request cannot be read: it is no valid JSON or Protobuf, has a field of another type, is cut off or packed wrongly, or
+	// a header of the protocol makes no sense. The message says where.
+	ErrorReason_ERROR_REASON_MALFORMED_REQUEST ErrorReason = 70
+	// There is no such method, or the server does not speak the content type, the compression or the version of the protocol.
+	ErrorReason_ERROR_REASON_UNIMPLEMENTED ErrorReason = 71
+	// The time that the caller gave the call is over. What it asked for may have been done.
+	ErrorReason_ERROR_REASON_DEADLINE_EXCEEDED ErrorReason = 72
+	// The caller cancelled the call or has gone. What it asked for may have been done.
+	ErrorReason_ERROR_REASON_CANCELLED ErrorReason = 73
 )
 
 // Enum value maps for ErrorReason.
@@ -161,6 +170,10 @@ var (
 		55: "ERROR_REASON_GROUP_NOT_FOUND",
 		60: "ERROR_REASON_CONSUMER_GROUP_NOT_FOUND",
 		61: "ERROR_REASON_DELIVERY_LOST",
+		70: "ERROR_REASON_MALFORMED_REQUEST",
+		71: "ERROR_REASON_UNIMPLEMENTED",
+		72: "ERROR_REASON_DEADLINE_EXCEEDED",
+		73: "ERROR_REASON_CANCELLED",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                    0,
@@ -205,6 +218,10 @@ var (
 		"ERROR_REASON_GROUP_NOT_FOUND":                55,
 		"ERROR_REASON_CONSUMER_GROUP_NOT_FOUND":       60,
 		"ERROR_REASON_DELIVERY_LOST":                  61,
+		"ERROR_REASON_MALFORMED_REQUEST":              70,
+		"ERROR_REASON_UNIMPLEMENTED":                  71,
+		"ERROR_REASON_DEADLINE_EXCEEDED":              72,
+		"ERROR_REASON_CANCELLED":                      73,
 	}
 )
 
@@ -239,7 +256,7 @@ var File_sluice_v1_error_proto protoreflect.FileDescriptor
 
 const file_sluice_v1_error_proto_rawDesc = "" +
 	"\n" +
-	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xd3\v\n" +
+	"\x15sluice/v1/error.proto\x12\tsluice.v1*\xd7\f\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12!\n" +
 	"\x1dERROR_REASON_INVALID_ARGUMENT\x10\x01\x12\x1f\n" +
@@ -283,7 +300,11 @@ const file_sluice_v1_error_proto_rawDesc = "" +
 	"\x1eERROR_REASON_WEBHOOK_NOT_FOUND\x106\x12 \n" +
 	"\x1cERROR_REASON_GROUP_NOT_FOUND\x107\x12)\n" +
 	"%ERROR_REASON_CONSUMER_GROUP_NOT_FOUND\x10<\x12\x1e\n" +
-	"\x1aERROR_REASON_DELIVERY_LOST\x10=B\x8a\x01\n" +
+	"\x1aERROR_REASON_DELIVERY_LOST\x10=\x12\"\n" +
+	"\x1eERROR_REASON_MALFORMED_REQUEST\x10F\x12\x1e\n" +
+	"\x1aERROR_REASON_UNIMPLEMENTED\x10G\x12\"\n" +
+	"\x1eERROR_REASON_DEADLINE_EXCEEDED\x10H\x12\x1a\n" +
+	"\x16ERROR_REASON_CANCELLED\x10IB\x8a\x01\n" +
 	"\rcom.sluice.v1B\n" +
 	"ErrorProtoP\x01Z(sluice.dev/client/gen/sluice/v1;sluicev1\xa2\x02\x03SXX\xaa\x02\tSluice.V1\xca\x02\tSluice\\V1\xe2\x02\x15Sluice\\V1\\GPBMetadata\xea\x02\n" +
 	"Sluice::V1b\x06proto3"

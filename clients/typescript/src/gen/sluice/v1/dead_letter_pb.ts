@@ -866,7 +866,8 @@ export const ListGroupsResponseSchema: GenMessage<ListGroupsResponse> = /*@__PUR
  */
 export type DeadLetterGroup = Message<"sluice.v1.DeadLetterGroup"> & {
   /**
-   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+   * folded.
    *
    * @generated from field: string fingerprint = 1;
    */

@@ -274,10 +274,12 @@ class GetDeadLetterRequest(_message.Message):
     def __init__(self, id: _Optional[str] = ..., reveal: _Optional[bool] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class GetDeadLetterResponse(_message.Message):
-    __slots__ = ("dead_letter",)
+    __slots__ = ("dead_letter", "data_json")
     DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
+    DATA_JSON_FIELD_NUMBER: _ClassVar[int]
     dead_letter: DeadLetter
-    def __init__(self, dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ...) -> None: ...
+    data_json: str
+    def __init__(self, dead_letter: _Optional[_Union[DeadLetter, _Mapping]] = ..., data_json: _Optional[str] = ...) -> None: ...
 
 class ListRevealsRequest(_message.Message):
     __slots__ = ("id", "page_size", "page_token")
@@ -798,7 +800,7 @@ class CancelRedriveResponse(_message.Message):
     def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
 
 class EditAndRetryRequest(_message.Message):
-    __slots__ = ("id", "data", "data_text", "expected_revision", "actor", "reason", "dry_run", "recipe")
+    __slots__ = ("id", "data", "data_text", "expected_revision", "actor", "reason", "dry_run", "recipe", "data_json")
     ID_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     DATA_TEXT_FIELD_NUMBER: _ClassVar[int]
@@ -807,6 +809,7 @@ class EditAndRetryRequest(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     DRY_RUN_FIELD_NUMBER: _ClassVar[int]
     RECIPE_FIELD_NUMBER: _ClassVar[int]
+    DATA_JSON_FIELD_NUMBER: _ClassVar[int]
     id: str
     data: bytes
     data_text: str
@@ -815,7 +818,8 @@ class EditAndRetryRequest(_message.Message):
     reason: str
     dry_run: bool
     recipe: _recipe_step_pb2.RecipeUse
-    def __init__(self, id: _Optional[str] = ..., data: _Optional[bytes] = ..., data_text: _Optional[str] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ...) -> None: ...
+    data_json: str
+    def __init__(self, id: _Optional[str] = ..., data: _Optional[bytes] = ..., data_text: _Optional[str] = ..., expected_revision: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., dry_run: _Optional[bool] = ..., recipe: _Optional[_Union[_recipe_step_pb2.RecipeUse, _Mapping]] = ..., data_json: _Optional[str] = ...) -> None: ...
 
 class EditAndRetryResponse(_message.Message):
     __slots__ = ("outcome", "dead_letter", "changes")

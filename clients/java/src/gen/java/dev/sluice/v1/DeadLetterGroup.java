@@ -71,7 +71,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object fingerprint_ = "";
   /**
    * <pre>
-   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+   * folded.
    * </pre>
    *
    * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -92,7 +93,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+   * folded.
    * </pre>
    *
    * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -1713,7 +1715,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object fingerprint_ = "";
     /**
      * <pre>
-     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+     * folded.
      * </pre>
      *
      * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -1733,7 +1736,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+     * folded.
      * </pre>
      *
      * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -1754,7 +1758,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+     * folded.
      * </pre>
      *
      * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -1771,7 +1776,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+     * folded.
      * </pre>
      *
      * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -1785,7 +1791,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+     * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+     * folded.
      * </pre>
      *
      * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>

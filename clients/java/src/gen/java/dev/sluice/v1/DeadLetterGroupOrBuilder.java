@@ -12,7 +12,8 @@ public interface DeadLetterGroupOrBuilder extends
 
   /**
    * <pre>
-   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+   * folded.
    * </pre>
    *
    * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>
@@ -21,7 +22,8 @@ public interface DeadLetterGroupOrBuilder extends
   java.lang.String getFingerprint();
   /**
    * <pre>
-   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes folded.
+   * The fingerprint: a hash of stream, failure type, subject and the violated places with array indexes and keys of maps
+   * folded.
    * </pre>
    *
    * <code>string fingerprint = 1 [json_name = "fingerprint"];</code>

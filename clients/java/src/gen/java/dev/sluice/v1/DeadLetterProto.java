@@ -501,408 +501,410 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       " \001(\tR\rnextPageToken\"l\n\024GetDeadLetterRequ" +
       "est\022\016\n\002id\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006rev" +
       "eal\022\024\n\005actor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(" +
-      "\tR\006reason\"O\n\025GetDeadLetterResponse\0226\n\013de" +
+      "\tR\006reason\"l\n\025GetDeadLetterResponse\0226\n\013de" +
       "ad_letter\030\001 \001(\0132\025.sluice.v1.DeadLetterR\n" +
-      "deadLetter\"`\n\022ListRevealsRequest\022\016\n\002id\030\001" +
-      " \001(\tR\002id\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
-      "\npage_token\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022" +
-      "$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022\026\n" +
-      "\006stream\030\002 \001(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.goog" +
-      "le.protobuf.TimestampR\002at\022\024\n\005actor\030\004 \001(\t" +
-      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"j\n\023ListR" +
-      "evealsResponse\022+\n\007reveals\030\001 \003(\0132\021.sluice" +
-      ".v1.RevealR\007reveals\022&\n\017next_page_token\030\002" +
-      " \001(\tR\rnextPageToken\"\273\001\n\021ListGroupsReques" +
-      "t\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016include_clo" +
-      "sed\030\002 \001(\010R\rincludeClosed\022\033\n\tpage_size\030\003 " +
-      "\001(\rR\010pageSize\022\035\n\npage_token\030\004 \001(\tR\tpageT" +
-      "oken\022+\n\005state\030\005 \001(\0162\025.sluice.v1.GroupSta" +
-      "teR\005state\"p\n\022ListGroupsResponse\0222\n\006group" +
-      "s\030\001 \003(\0132\032.sluice.v1.DeadLetterGroupR\006gro" +
-      "ups\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
-      "ken\"\375\005\n\017DeadLetterGroup\022 \n\013fingerprint\030\001" +
-      " \001(\tR\013fingerprint\022\026\n\006stream\030\002 \001(\tR\006strea" +
-      "m\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007" +
-      "subject\0229\n\014failure_type\030\005 \001(\0162\026.sluice.v" +
-      "1.FailureTypeR\013failureType\022!\n\014failure_co" +
-      "de\030\006 \001(\tR\013failureCode\022\024\n\005title\030\007 \001(\tR\005ti" +
-      "tle\022\035\n\nopen_count\030\010 \001(\004R\topenCount\022\037\n\013to" +
-      "tal_count\030\t \001(\004R\ntotalCount\022>\n\rfirst_see" +
-      "n_at\030\n \001(\0132\032.google.protobuf.TimestampR\013" +
-      "firstSeenAt\022<\n\014last_seen_at\030\013 \001(\0132\032.goog" +
-      "le.protobuf.TimestampR\nlastSeenAt\022\033\n\tsam" +
-      "ple_id\030\014 \001(\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005t" +
-      "rend\022+\n\005state\030\016 \001(\0162\025.sluice.v1.GroupSta" +
-      "teR\005state\0225\n\010state_at\030\017 \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\007stateAt\022\031\n\010state_by\030\020 \001" +
-      "(\tR\007stateBy\022!\n\014state_reason\030\021 \001(\tR\013state" +
-      "Reason\022#\n\rignored_until\030\022 \001(\004R\014ignoredUn" +
-      "til\022!\n\014stream_share\030\023 \001(\001R\013streamShare\0223" +
-      "\n\010services\030\024 \003(\0132\027.sluice.v1.ServiceCoun" +
-      "tR\010services\"\212\002\n\023PreviewRetryRequest\022\020\n\003i" +
+      "deadLetter\022\033\n\tdata_json\030\002 \001(\tR\010dataJson\"" +
+      "`\n\022ListRevealsRequest\022\016\n\002id\030\001 \001(\tR\002id\022\033\n" +
+      "\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token" +
+      "\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_let" +
+      "ter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001" +
+      "(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.google.protobuf" +
+      ".TimestampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\005 \001(\tR\006reason\"j\n\023ListRevealsRespo" +
+      "nse\022+\n\007reveals\030\001 \003(\0132\021.sluice.v1.RevealR" +
+      "\007reveals\022&\n\017next_page_token\030\002 \001(\tR\rnextP" +
+      "ageToken\"\273\001\n\021ListGroupsRequest\022\026\n\006stream" +
+      "\030\001 \001(\tR\006stream\022%\n\016include_closed\030\002 \001(\010R\r" +
+      "includeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pageSi" +
+      "ze\022\035\n\npage_token\030\004 \001(\tR\tpageToken\022+\n\005sta" +
+      "te\030\005 \001(\0162\025.sluice.v1.GroupStateR\005state\"p" +
+      "\n\022ListGroupsResponse\0222\n\006groups\030\001 \003(\0132\032.s" +
+      "luice.v1.DeadLetterGroupR\006groups\022&\n\017next" +
+      "_page_token\030\002 \001(\tR\rnextPageToken\"\375\005\n\017Dea" +
+      "dLetterGroup\022 \n\013fingerprint\030\001 \001(\tR\013finge" +
+      "rprint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003" +
+      " \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014" +
+      "failure_type\030\005 \001(\0162\026.sluice.v1.FailureTy" +
+      "peR\013failureType\022!\n\014failure_code\030\006 \001(\tR\013f" +
+      "ailureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen" +
+      "_count\030\010 \001(\004R\topenCount\022\037\n\013total_count\030\t" +
+      " \001(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001(\0132" +
+      "\032.google.protobuf.TimestampR\013firstSeenAt" +
+      "\022<\n\014last_seen_at\030\013 \001(\0132\032.google.protobuf" +
+      ".TimestampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(" +
+      "\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005sta" +
+      "te\030\016 \001(\0162\025.sluice.v1.GroupStateR\005state\0225" +
+      "\n\010state_at\030\017 \001(\0132\032.google.protobuf.Times" +
+      "tampR\007stateAt\022\031\n\010state_by\030\020 \001(\tR\007stateBy" +
+      "\022!\n\014state_reason\030\021 \001(\tR\013stateReason\022#\n\ri" +
+      "gnored_until\030\022 \001(\004R\014ignoredUntil\022!\n\014stre" +
+      "am_share\030\023 \001(\001R\013streamShare\0223\n\010services\030" +
+      "\024 \003(\0132\027.sluice.v1.ServiceCountR\010services" +
+      "\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\tR\003i" +
+      "ds\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\013" +
+      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\030\n" +
+      "\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030\005 \001" +
+      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
+      "e\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001(\0132" +
+      "\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Candid" +
+      "ateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1.Sc" +
+      "hemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006sche" +
+      "ma\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Schem" +
+      "aReferenceR\nreferences\"\326\002\n\024PreviewRetryR" +
+      "esponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032\n\010e" +
+      "xamined\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 " +
+      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstil" +
+      "lFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.Rema" +
+      "iningFailureR\010failures\022\035\n\nneeds_edit\030\006 \001" +
+      "(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017pla" +
+      "n_expires_at\030\010 \001(\0132\032.google.protobuf.Tim" +
+      "estampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007" +
+      "blocked\"O\n\023WatchPreviewRequest\0228\n\007previe" +
+      "w\030\001 \001(\0132\036.sluice.v1.PreviewRetryRequestR" +
+      "\007preview\"e\n\024WatchPreviewResponse\0229\n\007prev" +
+      "iew\030\001 \001(\0132\037.sluice.v1.PreviewRetryRespon" +
+      "seR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020Rema" +
+      "iningFailure\0229\n\014failure_type\030\001 \001(\0162\026.slu" +
+      "ice.v1.FailureTypeR\013failureType\022\030\n\007messa" +
+      "ge\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022" +
+      "\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviolatio" +
+      "ns\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolatio" +
+      "ns\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids\030\001 " +
+      "\003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter" +
+      "\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fil" +
+      "ter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSecon" +
+      "d\0220\n\024abort_after_failures\030\005 \001(\rR\022abortAf" +
+      "terFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006rea" +
+      "son\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google" +
+      ".protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004" +
+      "plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)\n\006c" +
+      "anary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canary\022," +
+      "\n\022abort_failed_ratio\030\014 \001(\001R\020abortFailedR" +
+      "atio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeU" +
+      "seR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005cou" +
+      "nt\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFailedR" +
+      "atio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadLet" +
+      "tersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v" +
+      "1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001" +
+      "(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Redri" +
+      "veStatusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032" +
+      "\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_aga" +
+      "in\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007" +
+      "skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030" +
+      "\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.goog" +
+      "le.protobuf.TimestampR\tstartedAt\0225\n\010ende" +
+      "d_at\030\n \001(\0132\032.google.protobuf.TimestampR\007" +
+      "endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Re" +
+      "mainingFailureR\010failures\022#\n\rstatus_reaso" +
+      "n\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\0162\030." +
+      "sluice.v1.RedriveOriginR\006origin\022\035\n\nreque" +
+      "st_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005g" +
+      "roup\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.DeadLet" +
+      "terFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016m" +
+      "ax_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006can" +
+      "ary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\0220\n\024" +
+      "abort_after_failures\030\024 \001(\rR\022abortAfterFa" +
+      "ilures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020abor" +
+      "tFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\tupdatedAt\"\207\001\n\023List" +
+      "RedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.slui" +
+      "ce.v1.RedriveStatusR\010statuses\022\033\n\tpage_si" +
+      "ze\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\t" +
+      "pageToken\"n\n\024ListRedrivesResponse\022.\n\010red" +
+      "rives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redrive" +
+      "s\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToke" +
+      "n\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001 \001(" +
+      "\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Resume" +
+      "RedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Resume" +
+      "RedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
+      "e.v1.RedriveR\007redrive\"9\n\021GetLineageReque" +
+      "st\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId" +
+      "\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001(\0132" +
+      "\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Lineage" +
+      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022\026" +
+      "\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\t" +
+      "R\007eventId\022!\n\014event_source\030\004 \001(\tR\013eventSo" +
+      "urce\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032\n\010p" +
+      "osition\030\006 \001(\004R\010position\022\035\n\nredrive_id\030\007 " +
+      "\001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\t" +
+      "parked_at\030\t \001(\0132\032.google.protobuf.Timest" +
+      "ampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032.goo" +
+      "gle.protobuf.TimestampR\nredrivenAt\022#\n\rat" +
+      "tempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006edite" +
+      "d\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006before\022" +
+      "\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpac" +
+      "tRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007ve" +
+      "rsion\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001(\0132" +
+      "\032.sluice.v1.CandidateSchemaR\tcandidate\022\024" +
+      "\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpactR" +
+      "esponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Sche" +
+      "maImpactR\006impact\"U\n\030WatchSchemaImpactReq" +
+      "uest\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetSche" +
+      "maImpactRequestR\006impact\"`\n\031WatchSchemaIm" +
+      "pactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1" +
+      ".SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004don" +
+      "e\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032" +
+      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
+      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
+      "tillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.Gro" +
+      "upImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033.slu" +
+      "ice.v1.RemainingFailureR\010failures\022\'\n\017eve" +
+      "nts_examined\030\007 \001(\rR\016eventsExamined\022\'\n\017ev" +
+      "ents_rejected\030\010 \001(\rR\016eventsRejected\0229\n\nr" +
+      "ejections\030\t \003(\0132\031.sluice.v1.RejectedEven" +
+      "tsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013finger" +
+      "print\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pass\030\002" +
+      " \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\tsti" +
+      "llFail\022*\n\021failing_sample_id\030\004 \001(\tR\017faili" +
+      "ngSampleId\"\377\001\n\016RejectedEvents\0229\n\014failure" +
+      "_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
+      "lureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005co" +
+      "unt\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001(\tR" +
+      "\014sampleStream\022\'\n\017sample_position\030\005 \001(\004R\016" +
+      "samplePosition\0224\n\nviolations\030\006 \003(\0132\024.slu" +
+      "ice.v1.ViolationR\nviolations\"q\n\031ListReex" +
+      "aminationsRequest\022\030\n\007subject\030\001 \001(\tR\007subj" +
+      "ect\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage" +
+      "_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexamin" +
+      "ationsResponse\022@\n\016reexaminations\030\001 \003(\0132\030" +
+      ".sluice.v1.ReexaminationR\016reexaminations" +
+      "\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToken" +
+      "\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R\010se" +
+      "quence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007vers" +
+      "ion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(\0132\032" +
+      ".google.protobuf.TimestampR\tstartedAt\0225\n" +
+      "\010ended_at\030\005 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010exam" +
+      "ined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 \001(\r" +
+      "R\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstillFa" +
+      "il\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Remaini" +
+      "ngFailureR\010failures\022\037\n\013redrive_ids\030\013 \003(\t" +
+      "R\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002id\030" +
+      "\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007redri" +
+      "ve\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"%\n" +
+      "\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024" +
+      "WatchRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022." +
+      "sluice.v1.RedriveR\007redrive\"&\n\024CancelRedr" +
+      "iveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedr" +
+      "iveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1" +
+      ".RedriveR\007redrive\"\225\002\n\023EditAndRetryReques" +
+      "t\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n" +
+      "\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expected_r" +
+      "evision\030\004 \001(\rR\020expectedRevision\022\024\n\005actor" +
+      "\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n" +
+      "\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024" +
+      ".sluice.v1.RecipeUseR\006recipe\022\033\n\tdata_jso" +
+      "n\030\025 \001(\tR\010dataJson\"\263\001\n\024EditAndRetryRespon" +
+      "se\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventOut" +
+      "comeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.slu" +
+      "ice.v1.DeadLetterR\ndeadLetter\0220\n\007changes" +
+      "\030\024 \003(\0132\026.sluice.v1.EventChangeR\007changes\"" +
+      "\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001 \003" +
+      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
+      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
+      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
+      "R\006reason\"T\n\032ResolveDeadLettersResponse\022\030" +
+      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
+      "\001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersReq" +
+      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
+      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
+      "terFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
+      "\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDeadLe" +
+      "ttersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022" +
+      "\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Restor" +
+      "eDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n" +
+      "\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sl" +
+      "uice.v1.DeadLetterFilterR\006filter\022\024\n\005acto" +
+      "r\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T" +
+      "\n\032RestoreDeadLettersResponse\022\030\n\007changed\030" +
+      "\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tuncha" +
+      "nged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n\003i" +
       "ds\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006f" +
       "ilter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilter" +
-      "R\006filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tca" +
-      "ndidate\030\005 \001(\0132\032.sluice.v1.CandidateSchem" +
-      "aR\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006re" +
-      "cipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe" +
-      "\"\226\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162\027.s" +
-      "luice.v1.SchemaFormatR\006format\022\026\n\006schema\030" +
-      "\002 \001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.slui" +
-      "ce.v1.SchemaReferenceR\nreferences\"\326\002\n\024Pr" +
-      "eviewRetryResponse\022\032\n\010selected\030\001 \001(\004R\010se" +
-      "lected\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwo" +
-      "uld_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030" +
-      "\004 \001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033.slu" +
-      "ice.v1.RemainingFailureR\010failures\022\035\n\nnee" +
-      "ds_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004" +
-      "plan\022B\n\017plan_expires_at\030\010 \001(\0132\032.google.p" +
-      "rotobuf.TimestampR\rplanExpiresAt\022\030\n\007bloc" +
-      "ked\030\t \001(\rR\007blocked\"O\n\023WatchPreviewReques" +
-      "t\0228\n\007preview\030\001 \001(\0132\036.sluice.v1.PreviewRe" +
-      "tryRequestR\007preview\"e\n\024WatchPreviewRespo" +
-      "nse\0229\n\007preview\030\001 \001(\0132\037.sluice.v1.Preview" +
-      "RetryResponseR\007preview\022\022\n\004done\030\002 \001(\010R\004do" +
-      "ne\"\320\001\n\020RemainingFailure\0229\n\014failure_type\030" +
-      "\001 \001(\0162\026.sluice.v1.FailureTypeR\013failureTy" +
-      "pe\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 " +
-      "\001(\rR\005count\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\022" +
-      "4\n\nviolations\030\005 \003(\0132\024.sluice.v1.Violatio" +
-      "nR\nviolations\"\345\003\n\027RetryDeadLettersReques" +
-      "t\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005grou" +
-      "p\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetter" +
-      "FilterR\006filter\022$\n\016max_per_second\030\004 \001(\rR\014" +
-      "maxPerSecond\0220\n\024abort_after_failures\030\005 \001" +
-      "(\rR\022abortAfterFailures\022\024\n\005actor\030\006 \001(\tR\005a" +
-      "ctor\022\026\n\006reason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001" +
-      "(\0132\031.google.protobuf.DurationR\004wait\022\022\n\004p" +
-      "lan\030\t \001(\tR\004plan\022\035\n\nrequest_id\030\n \001(\tR\treq" +
-      "uestId\022)\n\006canary\030\013 \001(\0132\021.sluice.v1.Canar" +
-      "yR\006canary\022,\n\022abort_failed_ratio\030\014 \001(\001R\020a" +
-      "bortFailedRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
-      ".v1.RecipeUseR\006recipe\"\\\n\006Canary\022\024\n\005count" +
-      "\030\001 \001(\rR\005count\022(\n\020max_failed_ratio\030\002 \001(\001R" +
-      "\016maxFailedRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030R" +
-      "etryDeadLettersResponse\022,\n\007redrive\030\001 \001(\013" +
-      "2\022.sluice.v1.RedriveR\007redrive\"\322\006\n\007Redriv" +
-      "e\022\016\n\002id\030\001 \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.slui" +
-      "ce.v1.RedriveStatusR\006status\022\024\n\005total\030\003 \001" +
-      "(\004R\005total\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n" +
-      "\014failed_again\030\005 \001(\004R\013failedAgain\022\030\n\007skip" +
-      "ped\030\006 \001(\004R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor" +
-      "\022\026\n\006reason\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t" +
-      " \001(\0132\032.google.protobuf.TimestampR\tstarte" +
-      "dAt\0225\n\010ended_at\030\n \001(\0132\032.google.protobuf." +
-      "TimestampR\007endedAt\0227\n\010failures\030\013 \003(\0132\033.s" +
-      "luice.v1.RemainingFailureR\010failures\022#\n\rs" +
-      "tatus_reason\030\014 \001(\tR\014statusReason\0220\n\006orig" +
-      "in\030\r \001(\0162\030.sluice.v1.RedriveOriginR\006orig" +
-      "in\022\035\n\nrequest_id\030\016 \001(\tR\trequestId\022\024\n\005gro" +
-      "up\030\017 \001(\tR\005group\0223\n\006filter\030\020 \001(\0132\033.sluice" +
-      ".v1.DeadLetterFilterR\006filter\022\020\n\003ids\030\021 \003(" +
-      "\tR\003ids\022$\n\016max_per_second\030\022 \001(\rR\014maxPerSe" +
-      "cond\022)\n\006canary\030\023 \001(\0132\021.sluice.v1.CanaryR" +
-      "\006canary\0220\n\024abort_after_failures\030\024 \001(\rR\022a" +
-      "bortAfterFailures\022,\n\022abort_failed_ratio\030" +
-      "\025 \001(\001R\020abortFailedRatio\0229\n\nupdated_at\030\026 " +
-      "\001(\0132\032.google.protobuf.TimestampR\tupdated" +
-      "At\"\207\001\n\023ListRedrivesRequest\0224\n\010statuses\030\001" +
-      " \003(\0162\030.sluice.v1.RedriveStatusR\010statuses" +
-      "\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_to" +
-      "ken\030\003 \001(\tR\tpageToken\"n\n\024ListRedrivesResp" +
-      "onse\022.\n\010redrives\030\001 \003(\0132\022.sluice.v1.Redri" +
-      "veR\010redrives\022&\n\017next_page_token\030\002 \001(\tR\rn" +
-      "extPageToken\"%\n\023PauseRedriveRequest\022\016\n\002i" +
-      "d\030\001 \001(\tR\002id\"D\n\024PauseRedriveResponse\022,\n\007r" +
-      "edrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redriv" +
-      "e\"&\n\024ResumeRedriveRequest\022\016\n\002id\030\001 \001(\tR\002i" +
-      "d\"E\n\025ResumeRedriveResponse\022,\n\007redrive\030\001 " +
-      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"9\n\021GetL" +
-      "ineageRequest\022$\n\016dead_letter_id\030\001 \001(\tR\014d" +
-      "eadLetterId\"B\n\022GetLineageResponse\022,\n\007lin" +
-      "eage\030\001 \001(\0132\022.sluice.v1.LineageR\007lineage\"" +
-      "\326\003\n\007Lineage\022$\n\016dead_letter_id\030\001 \001(\tR\014dea" +
-      "dLetterId\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010eve" +
-      "nt_id\030\003 \001(\tR\007eventId\022!\n\014event_source\030\004 \001" +
-      "(\tR\013eventSource\022\035\n\nevent_type\030\005 \001(\tR\teve" +
-      "ntType\022\032\n\010position\030\006 \001(\004R\010position\022\035\n\nre" +
-      "drive_id\030\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\t" +
-      "R\005actor\0227\n\tparked_at\030\t \001(\0132\032.google.prot" +
-      "obuf.TimestampR\010parkedAt\022;\n\013redriven_at\030" +
-      "\n \001(\0132\032.google.protobuf.TimestampR\nredri" +
-      "venAt\022#\n\rattempt_count\030\013 \001(\rR\014attemptCou" +
-      "nt\022\026\n\006edited\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001" +
-      "(\014R\006before\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026Get" +
-      "SchemaImpactRequest\022\030\n\007subject\030\001 \001(\tR\007su" +
-      "bject\022\030\n\007version\030\002 \001(\tR\007version\0228\n\tcandi" +
-      "date\030\003 \001(\0132\032.sluice.v1.CandidateSchemaR\t" +
-      "candidate\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSc" +
-      "hemaImpactResponse\022/\n\006impact\030\001 \001(\0132\027.slu" +
-      "ice.v1.SchemaImpactR\006impact\"U\n\030WatchSche" +
-      "maImpactRequest\0229\n\006impact\030\001 \001(\0132!.sluice" +
-      ".v1.GetSchemaImpactRequestR\006impact\"`\n\031Wa" +
-      "tchSchemaImpactResponse\022/\n\006impact\030\001 \001(\0132" +
-      "\027.sluice.v1.SchemaImpactR\006impact\022\022\n\004done" +
-      "\030\002 \001(\010R\004done\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 " +
-      "\001(\004R\004open\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n" +
-      "\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fa" +
-      "il\030\004 \001(\rR\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sl" +
-      "uice.v1.GroupImpactR\006groups\0227\n\010failures\030" +
-      "\006 \003(\0132\033.sluice.v1.RemainingFailureR\010fail" +
-      "ures\022\'\n\017events_examined\030\007 \001(\rR\016eventsExa" +
-      "mined\022\'\n\017events_rejected\030\010 \001(\rR\016eventsRe" +
-      "jected\0229\n\nrejections\030\t \003(\0132\031.sluice.v1.R" +
-      "ejectedEventsR\nrejections\"\231\001\n\013GroupImpac" +
-      "t\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022\035\n\nw" +
-      "ould_pass\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail" +
-      "\030\003 \001(\rR\tstillFail\022*\n\021failing_sample_id\030\004" +
-      " \001(\tR\017failingSampleId\"\377\001\n\016RejectedEvents" +
-      "\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Failu" +
-      "reTypeR\013failureType\022\030\n\007message\030\002 \001(\tR\007me" +
-      "ssage\022\024\n\005count\030\003 \001(\rR\005count\022#\n\rsample_st" +
-      "ream\030\004 \001(\tR\014sampleStream\022\'\n\017sample_posit" +
-      "ion\030\005 \001(\004R\016samplePosition\0224\n\nviolations\030" +
-      "\006 \003(\0132\024.sluice.v1.ViolationR\nviolations\"" +
-      "q\n\031ListReexaminationsRequest\022\030\n\007subject\030" +
-      "\001 \001(\tR\007subject\022\033\n\tpage_size\030\002 \001(\rR\010pageS" +
-      "ize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\206\001\n\032L" +
-      "istReexaminationsResponse\022@\n\016reexaminati" +
-      "ons\030\001 \003(\0132\030.sluice.v1.ReexaminationR\016ree" +
-      "xaminations\022&\n\017next_page_token\030\002 \001(\tR\rne" +
-      "xtPageToken\"\231\003\n\rReexamination\022\032\n\010sequenc" +
-      "e\030\001 \001(\004R\010sequence\022\030\n\007subject\030\002 \001(\tR\007subj" +
-      "ect\022\030\n\007version\030\003 \001(\rR\007version\0229\n\nstarted" +
-      "_at\030\004 \001(\0132\032.google.protobuf.TimestampR\ts" +
-      "tartedAt\0225\n\010ended_at\030\005 \001(\0132\032.google.prot" +
-      "obuf.TimestampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004o" +
-      "pen\022\032\n\010examined\030\007 \001(\rR\010examined\022\035\n\nwould" +
-      "_pass\030\010 \001(\rR\twouldPass\022\035\n\nstill_fail\030\t \001" +
-      "(\rR\tstillFail\0227\n\010failures\030\n \003(\0132\033.sluice" +
-      ".v1.RemainingFailureR\010failures\022\037\n\013redriv" +
-      "e_ids\030\013 \003(\tR\nredriveIds\"#\n\021GetRedriveReq" +
-      "uest\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveRespon" +
-      "se\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR" +
-      "\007redrive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001 " +
-      "\001(\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007redri" +
-      "ve\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n" +
-      "\024CancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n" +
-      "\025CancelRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
-      "\022.sluice.v1.RedriveR\007redrive\"\370\001\n\023EditAnd" +
-      "RetryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001" +
-      "(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n" +
-      "\021expected_revision\030\004 \001(\rR\020expectedRevisi" +
-      "on\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\t" +
-      "R\006reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006rec" +
-      "ipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"" +
-      "\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001(" +
-      "\0132\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013d" +
-      "ead_letter\030\002 \001(\0132\025.sluice.v1.DeadLetterR" +
-      "\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v1" +
-      ".EventChangeR\007changes\"\246\001\n\031ResolveDeadLet" +
-      "tersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002" +
-      " \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1." +
-      "DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR" +
-      "\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resolv" +
-      "eDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
-      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n" +
-      "\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
-      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
-      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
-      "\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006r" +
-      "eason\"T\n\032DiscardDeadLettersResponse\022\030\n\007c" +
-      "hanged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004" +
-      "R\tunchanged\"\246\001\n\031RestoreDeadLettersReques" +
-      "t\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005grou" +
-      "p\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetter" +
-      "FilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006" +
-      "reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLette" +
-      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
-      "unchanged\030\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateD" +
-      "eadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005g" +
-      "roup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slui" +
-      "ce.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030" +
-      "\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033Anno" +
-      "tateDeadLettersResponse\022\030\n\007changed\030\001 \001(\004" +
-      "R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"" +
-      "\275\001\n\030AssignDeadLettersRequest\022\020\n\003ids\030\001 \003(" +
-      "\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003" +
-      " \001(\0132\033.sluice.v1.DeadLetterFilterR\006filte" +
-      "r\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(" +
-      "\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Assig" +
-      "nDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007c" +
-      "hanged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001\n" +
-      "\030SnoozeDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003" +
-      "ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(" +
-      "\0132\033.sluice.v1.DeadLetterFilterR\006filter\022\024" +
-      "\n\005actor\030\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.go" +
-      "ogle.protobuf.TimestampR\005until\022\022\n\004note\030\006" +
-      " \001(\tR\004note\"S\n\031SnoozeDeadLettersResponse\022" +
-      "\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002" +
-      " \001(\004R\tunchanged\"\267\001\n\026HoldDeadLettersReque" +
-      "st\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gro" +
-      "up\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLette" +
-      "rFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n" +
-      "\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reaso" +
-      "n\"Q\n\027HoldDeadLettersResponse\022\030\n\007changed\030" +
-      "\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tuncha" +
-      "nged\"\216\003\n\027ReportDeadLetterRequest\022\026\n\006stre" +
-      "am\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R\010po" +
-      "sition\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.Eve" +
-      "ntR\005event\022%\n\016consumer_group\030\004 \001(\tR\rconsu" +
-      "merGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorType\022" +
-      "#\n\rerror_message\030\006 \001(\tR\014errorMessage\022!\n\014" +
-      "error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010attem" +
-      "pts\030\010 \001(\rR\010attempts\022\037\n\013delivery_id\030\024 \001(\t" +
-      "R\ndeliveryId\022:\n\013retry_after\030\025 \001(\0132\031.goog" +
-      "le.protobuf.DurationR\nretryAfterB\013\n\t_pos" +
-      "ition\"\356\001\n\030ReportDeadLetterResponse\022$\n\016de" +
-      "ad_letter_id\030\001 \001(\tR\014deadLetterId\022 \n\013fing" +
-      "erprint\030\002 \001(\tR\013fingerprint\022\030\n\007created\030\003 " +
-      "\001(\010R\007created\0220\n\006action\030\024 \001(\0162\030.sluice.v1" +
-      ".FailureActionR\006action\022>\n\rnext_retry_at\030" +
-      "\025 \001(\0132\032.google.protobuf.TimestampR\013nextR" +
-      "etryAt\"3\n\031GetDeadLetterStatsRequest\022\026\n\006s" +
-      "tream\030\001 \001(\tR\006stream\"\317\007\n\032GetDeadLetterSta" +
-      "tsResponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redriv" +
-      "en\030\002 \001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010re" +
-      "solved\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n\016" +
-      "oldest_open_at\030\005 \001(\0132\032.google.protobuf.T" +
-      "imestampR\014oldestOpenAt\022(\n\020parked_last_ho" +
-      "ur\030\006 \001(\004R\016parkedLastHour\022&\n\017parked_last_" +
-      "day\030\007 \001(\004R\rparkedLastDay\022C\n\017by_failure_t" +
-      "ype\030\010 \003(\0132\033.sluice.v1.FailureTypeCountR\r" +
-      "byFailureType\0226\n\nby_service\030\t \003(\0132\027.slui" +
-      "ce.v1.ServiceCountR\tbyService\0223\n\tby_stre" +
-      "am\030\n \003(\0132\026.sluice.v1.StreamCountR\010byStre" +
-      "am\0223\n\023retry_success_ratio\030\013 \001(\001H\000R\021retry" +
-      "SuccessRatio\210\001\001\022J\n\024median_time_to_close\030" +
-      "\014 \001(\0132\031.google.protobuf.DurationR\021median" +
-      "TimeToClose\022!\n\014blocked_keys\030\r \001(\004R\013block" +
-      "edKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030\n\007snoozed\030\017 " +
-      "\001(\004R\007snoozed\022\037\n\013purge_ahead\030\020 \001(\004R\npurge" +
-      "Ahead\022*\n\021parked_per_minute\030\021 \001(\001R\017parked" +
-      "PerMinute\0220\n\010by_group\030\022 \003(\0132\025.sluice.v1." +
-      "GroupCountR\007byGroup\022?\n\016close_time_p50\030\023 " +
-      "\001(\0132\031.google.protobuf.DurationR\014closeTim" +
-      "eP50\022?\n\016close_time_p90\030\024 \001(\0132\031.google.pr" +
-      "otobuf.DurationR\014closeTimeP90\022\026\n\006health\030" +
-      "\025 \001(\rR\006healthB\026\n\024_retry_success_ratio\"Z\n" +
-      "\nGroupCount\022 \n\013fingerprint\030\001 \001(\tR\013finger" +
-      "print\022\024\n\005title\030\002 \001(\tR\005title\022\024\n\005count\030\003 \001" +
-      "(\004R\005count\"l\n\033WatchDeadLetterStatsRequest" +
-      "\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001" +
-      "(\0132\031.google.protobuf.DurationR\010interval\"" +
-      "[\n\034WatchDeadLetterStatsResponse\022;\n\005stats" +
-      "\030\001 \001(\0132%.sluice.v1.GetDeadLetterStatsRes" +
-      "ponseR\005stats\"\262\001\n\024SetGroupStateRequest\022 \n" +
-      "\013fingerprint\030\001 \001(\tR\013fingerprint\022+\n\005state" +
-      "\030\002 \001(\0162\025.sluice.v1.GroupStateR\005state\022\035\n\n" +
-      "ignore_for\030\003 \001(\004R\tignoreFor\022\024\n\005actor\030\004 \001" +
-      "(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"I\n\025Set" +
-      "GroupStateResponse\0220\n\005group\030\001 \001(\0132\032.slui" +
-      "ce.v1.DeadLetterGroupR\005group\"c\n\020FailureT" +
-      "ypeCount\0229\n\014failure_type\030\001 \001(\0162\026.sluice." +
-      "v1.FailureTypeR\013failureType\022\024\n\005count\030\002 \001" +
-      "(\004R\005count\">\n\014ServiceCount\022\030\n\007service\030\001 \001" +
-      "(\tR\007service\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Str" +
-      "eamCount\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005coun" +
-      "t\030\002 \001(\004R\005count*\253\001\n\nGroupState\022\033\n\027GROUP_S" +
-      "TATE_UNSPECIFIED\020\000\022\024\n\020GROUP_STATE_OPEN\020\001" +
-      "\022\034\n\030GROUP_STATE_ACKNOWLEDGED\020\002\022\027\n\023GROUP_" +
-      "STATE_IGNORED\020\003\022\030\n\024GROUP_STATE_RESOLVED\020" +
-      "\004\022\031\n\025GROUP_STATE_REGRESSED\020\005*\267\001\n\020DeadLet" +
-      "terStatus\022\"\n\036DEAD_LETTER_STATUS_UNSPECIF" +
-      "IED\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DE" +
-      "AD_LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETT" +
-      "ER_STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STAT" +
-      "US_DISCARDED\020\004*\331\001\n\016AttemptTrigger\022\037\n\033ATT" +
-      "EMPT_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TR" +
-      "IGGER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRI" +
-      "VE\020\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMP" +
-      "T_TRIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RE",
-      "LEASE\020\005\022\031\n\025ATTEMPT_TRIGGER_RETRY\020\024*q\n\020Sn" +
-      "oozedSelection\022!\n\035SNOOZED_SELECTION_UNSP" +
-      "ECIFIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020" +
-      "\001\022\032\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriv" +
-      "eStatus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022" +
-      "\032\n\026REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_S" +
-      "TATUS_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED" +
-      "\020\003\022\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIV" +
-      "E_STATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS" +
-      "_PAUSED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020" +
-      "\007*m\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNS" +
-      "PECIFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 " +
-      "\n\034REDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021Dea" +
-      "dLetterService\022]\n\017ListDeadLetters\022!.slui" +
-      "ce.v1.ListDeadLettersRequest\032\".sluice.v1" +
-      ".ListDeadLettersResponse\"\003\220\002\001\022R\n\rGetDead" +
-      "Letter\022\037.sluice.v1.GetDeadLetterRequest\032" +
-      " .sluice.v1.GetDeadLetterResponse\022Q\n\013Lis" +
-      "tReveals\022\035.sluice.v1.ListRevealsRequest\032" +
-      "\036.sluice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\n" +
-      "ListGroups\022\034.sluice.v1.ListGroupsRequest" +
-      "\032\035.sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014" +
-      "PreviewRetry\022\036.sluice.v1.PreviewRetryReq" +
-      "uest\032\037.sluice.v1.PreviewRetryResponse\"\003\220" +
-      "\002\001\022V\n\014WatchPreview\022\036.sluice.v1.WatchPrev" +
-      "iewRequest\032\037.sluice.v1.WatchPreviewRespo" +
-      "nse\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice." +
-      "v1.RetryDeadLettersRequest\032#.sluice.v1.R" +
-      "etryDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedr" +
-      "ives\022\036.sluice.v1.ListRedrivesRequest\032\037.s" +
-      "luice.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGe" +
-      "tRedrive\022\034.sluice.v1.GetRedriveRequest\032\035" +
-      ".sluice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Wa" +
-      "tchRedrive\022\036.sluice.v1.WatchRedriveReque" +
-      "st\032\037.sluice.v1.WatchRedriveResponse0\001\022T\n" +
-      "\014PauseRedrive\022\036.sluice.v1.PauseRedriveRe" +
-      "quest\032\037.sluice.v1.PauseRedriveResponse\"\003" +
-      "\220\002\002\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeR" +
-      "edriveRequest\032 .sluice.v1.ResumeRedriveR" +
-      "esponse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v" +
-      "1.CancelRedriveRequest\032 .sluice.v1.Cance" +
-      "lRedriveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sl" +
-      "uice.v1.GetLineageRequest\032\035.sluice.v1.Ge" +
-      "tLineageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact" +
-      "\022!.sluice.v1.GetSchemaImpactRequest\032\".sl" +
-      "uice.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021" +
-      "WatchSchemaImpact\022#.sluice.v1.WatchSchem" +
-      "aImpactRequest\032$.sluice.v1.WatchSchemaIm" +
-      "pactResponse\"\003\220\002\0010\001\022f\n\022ListReexamination" +
-      "s\022$.sluice.v1.ListReexaminationsRequest\032" +
-      "%.sluice.v1.ListReexaminationsResponse\"\003" +
-      "\220\002\001\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndR" +
-      "etryRequest\032\037.sluice.v1.EditAndRetryResp" +
-      "onse\022a\n\022ResolveDeadLetters\022$.sluice.v1.R" +
-      "esolveDeadLettersRequest\032%.sluice.v1.Res" +
-      "olveDeadLettersResponse\022a\n\022DiscardDeadLe" +
-      "tters\022$.sluice.v1.DiscardDeadLettersRequ" +
-      "est\032%.sluice.v1.DiscardDeadLettersRespon" +
-      "se\022a\n\022RestoreDeadLetters\022$.sluice.v1.Res" +
-      "toreDeadLettersRequest\032%.sluice.v1.Resto" +
-      "reDeadLettersResponse\022d\n\023AnnotateDeadLet" +
-      "ters\022%.sluice.v1.AnnotateDeadLettersRequ" +
-      "est\032&.sluice.v1.AnnotateDeadLettersRespo" +
-      "nse\022^\n\021AssignDeadLetters\022#.sluice.v1.Ass" +
-      "ignDeadLettersRequest\032$.sluice.v1.Assign" +
-      "DeadLettersResponse\022^\n\021SnoozeDeadLetters" +
-      "\022#.sluice.v1.SnoozeDeadLettersRequest\032$." +
-      "sluice.v1.SnoozeDeadLettersResponse\022X\n\017H" +
-      "oldDeadLetters\022!.sluice.v1.HoldDeadLette" +
-      "rsRequest\032\".sluice.v1.HoldDeadLettersRes" +
-      "ponse\022`\n\020ReportDeadLetter\022\".sluice.v1.Re" +
-      "portDeadLetterRequest\032#.sluice.v1.Report" +
-      "DeadLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetter" +
-      "Stats\022$.sluice.v1.GetDeadLetterStatsRequ" +
-      "est\032%.sluice.v1.GetDeadLetterStatsRespon" +
-      "se\"\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice" +
-      ".v1.WatchDeadLetterStatsRequest\032\'.sluice" +
-      ".v1.WatchDeadLetterStatsResponse0\001\022W\n\rSe" +
-      "tGroupState\022\037.sluice.v1.SetGroupStateReq" +
-      "uest\032 .sluice.v1.SetGroupStateResponse\"\003" +
-      "\220\002\002Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242" +
-      "\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V" +
-      "1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
+      "R\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note\030\005" +
+      " \001(\tR\004note\"U\n\033AnnotateDeadLettersRespons" +
+      "e\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged" +
+      "\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLettersR" +
+      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
+      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
+      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
+      "r\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030\006 " +
+      "\001(\tR\004note\"S\n\031AssignDeadLettersResponse\022\030" +
+      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
+      "\001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRequ" +
+      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
+      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
+      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\0220" +
+      "\n\005until\030\005 \001(\0132\032.google.protobuf.Timestam" +
+      "pR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031SnoozeDe" +
+      "adLettersResponse\022\030\n\007changed\030\001 \001(\004R\007chan" +
+      "ged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026Ho" +
+      "ldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
+      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
+      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
+      "or\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n\006r" +
+      "eason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLettersRe" +
+      "sponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunch" +
+      "anged\030\002 \001(\004R\tunchanged\"\216\003\n\027ReportDeadLet" +
+      "terRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010po" +
+      "sition\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003 \001" +
+      "(\0132\020.sluice.v1.EventR\005event\022%\n\016consumer_" +
+      "group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_type" +
+      "\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001(\t" +
+      "R\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013er" +
+      "rorDetail\022\032\n\010attempts\030\010 \001(\rR\010attempts\022\037\n" +
+      "\013delivery_id\030\024 \001(\tR\ndeliveryId\022:\n\013retry_" +
+      "after\030\025 \001(\0132\031.google.protobuf.DurationR\n" +
+      "retryAfterB\013\n\t_position\"\356\001\n\030ReportDeadLe" +
+      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
+      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
+      "rint\022\030\n\007created\030\003 \001(\010R\007created\0220\n\006action" +
+      "\030\024 \001(\0162\030.sluice.v1.FailureActionR\006action" +
+      "\022>\n\rnext_retry_at\030\025 \001(\0132\032.google.protobu" +
+      "f.TimestampR\013nextRetryAt\"3\n\031GetDeadLette" +
+      "rStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"\317\007" +
+      "\n\032GetDeadLetterStatsResponse\022\022\n\004open\030\001 \001" +
+      "(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010" +
+      "resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 " +
+      "\001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032" +
+      ".google.protobuf.TimestampR\014oldestOpenAt" +
+      "\022(\n\020parked_last_hour\030\006 \001(\004R\016parkedLastHo" +
+      "ur\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLastD" +
+      "ay\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v1." +
+      "FailureTypeCountR\rbyFailureType\0226\n\nby_se" +
+      "rvice\030\t \003(\0132\027.sluice.v1.ServiceCountR\tby" +
+      "Service\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.S" +
+      "treamCountR\010byStream\0223\n\023retry_success_ra" +
+      "tio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024med" +
+      "ian_time_to_close\030\014 \001(\0132\031.google.protobu" +
+      "f.DurationR\021medianTimeToClose\022!\n\014blocked" +
+      "_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004" +
+      "held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_" +
+      "ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_per_mi" +
+      "nute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_group\030" +
+      "\022 \003(\0132\025.sluice.v1.GroupCountR\007byGroup\022?\n" +
+      "\016close_time_p50\030\023 \001(\0132\031.google.protobuf." +
+      "DurationR\014closeTimeP50\022?\n\016close_time_p90" +
+      "\030\024 \001(\0132\031.google.protobuf.DurationR\014close" +
+      "TimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n\024_retr" +
+      "y_success_ratio\"Z\n\nGroupCount\022 \n\013fingerp" +
+      "rint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002 \001(\tR\005" +
+      "title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033WatchDead" +
+      "LetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stre" +
+      "am\0225\n\010interval\030\002 \001(\0132\031.google.protobuf.D" +
+      "urationR\010interval\"[\n\034WatchDeadLetterStat" +
+      "sResponse\022;\n\005stats\030\001 \001(\0132%.sluice.v1.Get" +
+      "DeadLetterStatsResponseR\005stats\"\262\001\n\024SetGr" +
+      "oupStateRequest\022 \n\013fingerprint\030\001 \001(\tR\013fi" +
+      "ngerprint\022+\n\005state\030\002 \001(\0162\025.sluice.v1.Gro" +
+      "upStateR\005state\022\035\n\nignore_for\030\003 \001(\004R\tigno" +
+      "reFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 " +
+      "\001(\tR\006reason\"I\n\025SetGroupStateResponse\0220\n\005" +
+      "group\030\001 \001(\0132\032.sluice.v1.DeadLetterGroupR" +
+      "\005group\"c\n\020FailureTypeCount\0229\n\014failure_ty" +
+      "pe\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failur" +
+      "eType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCo" +
+      "unt\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002" +
+      " \001(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001" +
+      "(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGro" +
+      "upState\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020" +
+      "GROUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOW" +
+      "LEDGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GRO" +
+      "UP_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRE" +
+      "SSED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETT" +
+      "ER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_S" +
+      "TATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRI" +
+      "VEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 " +
+      "\n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Att" +
+      "emptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFI" +
+      "ED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATT" +
+      "EMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGE",
+      "R_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027" +
+      "ATTEMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRI" +
+      "GGER_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOO" +
+      "ZED_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_S" +
+      "ELECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION" +
+      "_ONLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STA" +
+      "TUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNN" +
+      "ING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIV" +
+      "E_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_A" +
+      "BORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005" +
+      "\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_S" +
+      "TATUS_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032" +
+      "REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_" +
+      "ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEM" +
+      "A_CHANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017List" +
+      "DeadLetters\022!.sluice.v1.ListDeadLettersR" +
+      "equest\032\".sluice.v1.ListDeadLettersRespon" +
+      "se\"\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.Get" +
+      "DeadLetterRequest\032 .sluice.v1.GetDeadLet" +
+      "terResponse\022Q\n\013ListReveals\022\035.sluice.v1.L" +
+      "istRevealsRequest\032\036.sluice.v1.ListReveal" +
+      "sResponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1" +
+      ".ListGroupsRequest\032\035.sluice.v1.ListGroup" +
+      "sResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice." +
+      "v1.PreviewRetryRequest\032\037.sluice.v1.Previ" +
+      "ewRetryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.s" +
+      "luice.v1.WatchPreviewRequest\032\037.sluice.v1" +
+      ".WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDea" +
+      "dLetters\022\".sluice.v1.RetryDeadLettersReq" +
+      "uest\032#.sluice.v1.RetryDeadLettersRespons" +
+      "e\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListR" +
+      "edrivesRequest\032\037.sluice.v1.ListRedrivesR" +
+      "esponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.G" +
+      "etRedriveRequest\032\035.sluice.v1.GetRedriveR" +
+      "esponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1" +
+      ".WatchRedriveRequest\032\037.sluice.v1.WatchRe" +
+      "driveResponse0\001\022T\n\014PauseRedrive\022\036.sluice" +
+      ".v1.PauseRedriveRequest\032\037.sluice.v1.Paus" +
+      "eRedriveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037" +
+      ".sluice.v1.ResumeRedriveRequest\032 .sluice" +
+      ".v1.ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancel" +
+      "Redrive\022\037.sluice.v1.CancelRedriveRequest" +
+      "\032 .sluice.v1.CancelRedriveResponse\"\003\220\002\002\022" +
+      "N\n\nGetLineage\022\034.sluice.v1.GetLineageRequ" +
+      "est\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022" +
+      "]\n\017GetSchemaImpact\022!.sluice.v1.GetSchema" +
+      "ImpactRequest\032\".sluice.v1.GetSchemaImpac" +
+      "tResponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sl" +
+      "uice.v1.WatchSchemaImpactRequest\032$.sluic" +
+      "e.v1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n" +
+      "\022ListReexaminations\022$.sluice.v1.ListReex" +
+      "aminationsRequest\032%.sluice.v1.ListReexam" +
+      "inationsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036." +
+      "sluice.v1.EditAndRetryRequest\032\037.sluice.v" +
+      "1.EditAndRetryResponse\022a\n\022ResolveDeadLet" +
+      "ters\022$.sluice.v1.ResolveDeadLettersReque" +
+      "st\032%.sluice.v1.ResolveDeadLettersRespons" +
+      "e\022a\n\022DiscardDeadLetters\022$.sluice.v1.Disc" +
+      "ardDeadLettersRequest\032%.sluice.v1.Discar" +
+      "dDeadLettersResponse\022a\n\022RestoreDeadLette" +
+      "rs\022$.sluice.v1.RestoreDeadLettersRequest" +
+      "\032%.sluice.v1.RestoreDeadLettersResponse\022" +
+      "d\n\023AnnotateDeadLetters\022%.sluice.v1.Annot" +
+      "ateDeadLettersRequest\032&.sluice.v1.Annota" +
+      "teDeadLettersResponse\022^\n\021AssignDeadLette" +
+      "rs\022#.sluice.v1.AssignDeadLettersRequest\032" +
+      "$.sluice.v1.AssignDeadLettersResponse\022^\n" +
+      "\021SnoozeDeadLetters\022#.sluice.v1.SnoozeDea" +
+      "dLettersRequest\032$.sluice.v1.SnoozeDeadLe" +
+      "ttersResponse\022X\n\017HoldDeadLetters\022!.sluic" +
+      "e.v1.HoldDeadLettersRequest\032\".sluice.v1." +
+      "HoldDeadLettersResponse\022`\n\020ReportDeadLet" +
+      "ter\022\".sluice.v1.ReportDeadLetterRequest\032" +
+      "#.sluice.v1.ReportDeadLetterResponse\"\003\220\002" +
+      "\002\022f\n\022GetDeadLetterStats\022$.sluice.v1.GetD" +
+      "eadLetterStatsRequest\032%.sluice.v1.GetDea" +
+      "dLetterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLe" +
+      "tterStats\022&.sluice.v1.WatchDeadLetterSta" +
+      "tsRequest\032\'.sluice.v1.WatchDeadLetterSta" +
+      "tsResponse0\001\022W\n\rSetGroupState\022\037.sluice.v" +
+      "1.SetGroupStateRequest\032 .sluice.v1.SetGr" +
+      "oupStateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017" +
+      "DeadLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSl" +
+      "uice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice" +
+      "::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -961,7 +963,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_GetDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterResponse_descriptor,
-        new java.lang.String[] { "DeadLetter", });
+        new java.lang.String[] { "DeadLetter", "DataJson", });
     internal_static_sluice_v1_ListRevealsRequest_descriptor =
       getDescriptor().getMessageType(8);
     internal_static_sluice_v1_ListRevealsRequest_fieldAccessorTable = new
@@ -1213,7 +1215,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
-        new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", });
+        new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", "DataJson", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
       getDescriptor().getMessageType(50);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new

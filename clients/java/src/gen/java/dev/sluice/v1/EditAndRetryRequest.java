@@ -37,6 +37,7 @@ private static final long serialVersionUID = 0L;
     dataText_ = "";
     actor_ = "";
     reason_ = "";
+    dataJson_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -109,7 +110,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString data_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * The new payload. This, `data_text` or `recipe` is required.
+   * The new payload. This, `data_text`, `data_json` or `recipe` is required.
    * </pre>
    *
    * <code>bytes data = 2 [json_name = "data"];</code>
@@ -330,6 +331,57 @@ private static final long serialVersionUID = 0L;
     return recipe_ == null ? dev.sluice.v1.RecipeUse.getDefaultInstance() : recipe_;
   }
 
+  public static final int DATA_JSON_FIELD_NUMBER = 21;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object dataJson_ = "";
+  /**
+   * <pre>
+   * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+   * what would become of it.
+   * </pre>
+   *
+   * <code>string data_json = 21 [json_name = "dataJson"];</code>
+   * @return The dataJson.
+   */
+  @java.lang.Override
+  public java.lang.String getDataJson() {
+    java.lang.Object ref = dataJson_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      dataJson_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+   * what would become of it.
+   * </pre>
+   *
+   * <code>string data_json = 21 [json_name = "dataJson"];</code>
+   * @return The bytes for dataJson.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getDataJsonBytes() {
+    java.lang.Object ref = dataJson_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      dataJson_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -368,6 +420,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(20, getRecipe());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(dataJson_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 21, dataJson_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -399,6 +454,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(20, getRecipe());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(dataJson_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(21, dataJson_);
     }
     return size;
   }
@@ -443,6 +501,8 @@ private static final long serialVersionUID = 0L;
       if (!getRecipe()
           .equals(other.getRecipe())) return false;
     }
+    if (!getDataJson()
+        .equals(other.getDataJson())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -473,6 +533,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + RECIPE_FIELD_NUMBER;
       hash = (53 * hash) + getRecipe().hashCode();
     }
+    hash = (37 * hash) + DATA_JSON_FIELD_NUMBER;
+    hash = (53 * hash) + getDataJson().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -626,6 +688,7 @@ private static final long serialVersionUID = 0L;
         recipeBuilder_.dispose();
         recipeBuilder_ = null;
       }
+      dataJson_ = "";
       return this;
     }
 
@@ -687,6 +750,9 @@ private static final long serialVersionUID = 0L;
             : recipeBuilder_.build();
         to_bitField0_ |= 0x00000001;
       }
+      if (((from_bitField0_ & 0x00000100) != 0)) {
+        result.dataJson_ = dataJson_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -733,6 +799,11 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasRecipe()) {
         mergeRecipe(other.getRecipe());
+      }
+      if (!other.getDataJson().isEmpty()) {
+        dataJson_ = other.dataJson_;
+        bitField0_ |= 0x00000100;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -800,6 +871,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000080;
               break;
             } // case 162
+            case 170: {
+              dataJson_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000100;
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -912,7 +988,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString data_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * The new payload. This, `data_text` or `recipe` is required.
+     * The new payload. This, `data_text`, `data_json` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -924,7 +1000,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The new payload. This, `data_text` or `recipe` is required.
+     * The new payload. This, `data_text`, `data_json` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -940,7 +1016,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The new payload. This, `data_text` or `recipe` is required.
+     * The new payload. This, `data_text`, `data_json` or `recipe` is required.
      * </pre>
      *
      * <code>bytes data = 2 [json_name = "data"];</code>
@@ -1473,6 +1549,108 @@ private static final long serialVersionUID = 0L;
         recipe_ = null;
       }
       return recipeBuilder_;
+    }
+
+    private java.lang.Object dataJson_ = "";
+    /**
+     * <pre>
+     * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+     * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+     * what would become of it.
+     * </pre>
+     *
+     * <code>string data_json = 21 [json_name = "dataJson"];</code>
+     * @return The dataJson.
+     */
+    public java.lang.String getDataJson() {
+      java.lang.Object ref = dataJson_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        dataJson_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+     * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+     * what would become of it.
+     * </pre>
+     *
+     * <code>string data_json = 21 [json_name = "dataJson"];</code>
+     * @return The bytes for dataJson.
+     */
+    public com.google.protobuf.ByteString
+        getDataJsonBytes() {
+      java.lang.Object ref = dataJson_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        dataJson_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+     * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+     * what would become of it.
+     * </pre>
+     *
+     * <code>string data_json = 21 [json_name = "dataJson"];</code>
+     * @param value The dataJson to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDataJson(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      dataJson_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+     * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+     * what would become of it.
+     * </pre>
+     *
+     * <code>string data_json = 21 [json_name = "dataJson"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearDataJson() {
+      dataJson_ = getDefaultInstance().getDataJson();
+      bitField0_ = (bitField0_ & ~0x00000100);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+     * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+     * what would become of it.
+     * </pre>
+     *
+     * <code>string data_json = 21 [json_name = "dataJson"];</code>
+     * @param value The bytes for dataJson to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDataJsonBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      dataJson_ = value;
+      bitField0_ |= 0x00000100;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.EditAndRetryRequest)

@@ -32,7 +32,7 @@ public interface EditAndRetryRequestOrBuilder extends
 
   /**
    * <pre>
-   * The new payload. This, `data_text` or `recipe` is required.
+   * The new payload. This, `data_text`, `data_json` or `recipe` is required.
    * </pre>
    *
    * <code>bytes data = 2 [json_name = "data"];</code>
@@ -147,4 +147,28 @@ public interface EditAndRetryRequestOrBuilder extends
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
    */
   dev.sluice.v1.RecipeUseOrBuilder getRecipeOrBuilder();
+
+  /**
+   * <pre>
+   * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+   * what would become of it.
+   * </pre>
+   *
+   * <code>string data_json = 21 [json_name = "dataJson"];</code>
+   * @return The dataJson.
+   */
+  java.lang.String getDataJson();
+  /**
+   * <pre>
+   * The new payload as JSON, to be encoded and framed by the schema of the event: the version the event names where it fits
+   * that, else the latest, which the event names then. Fails with INVALID_ARGUMENT when it cannot be; a dry run says so as
+   * what would become of it.
+   * </pre>
+   *
+   * <code>string data_json = 21 [json_name = "dataJson"];</code>
+   * @return The bytes for dataJson.
+   */
+  com.google.protobuf.ByteString
+      getDataJsonBytes();
 }

@@ -35,7 +35,7 @@ public final class ErrorProto extends com.google.protobuf.GeneratedFile {
       descriptor;
   static {
     java.lang.String[] descriptorData = {
-      "\n\025sluice/v1/error.proto\022\tsluice.v1*\323\013\n\013E" +
+      "\n\025sluice/v1/error.proto\022\tsluice.v1*\327\014\n\013E" +
       "rrorReason\022\034\n\030ERROR_REASON_UNSPECIFIED\020\000" +
       "\022!\n\035ERROR_REASON_INVALID_ARGUMENT\020\001\022\037\n\033E" +
       "RROR_REASON_INVALID_SCHEMA\020\002\022$\n ERROR_RE" +
@@ -73,9 +73,13 @@ public final class ErrorProto extends com.google.protobuf.GeneratedFile {
       "WEBHOOK_NOT_FOUND\0206\022 \n\034ERROR_REASON_GROU" +
       "P_NOT_FOUND\0207\022)\n%ERROR_REASON_CONSUMER_G" +
       "ROUP_NOT_FOUND\020<\022\036\n\032ERROR_REASON_DELIVER" +
-      "Y_LOST\020=B`\n\rdev.sluice.v1B\nErrorProtoP\001\242" +
-      "\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V" +
-      "1\\GPBMetadata\352\002\nSluice::V1b\006proto3"
+      "Y_LOST\020=\022\"\n\036ERROR_REASON_MALFORMED_REQUE" +
+      "ST\020F\022\036\n\032ERROR_REASON_UNIMPLEMENTED\020G\022\"\n\036" +
+      "ERROR_REASON_DEADLINE_EXCEEDED\020H\022\032\n\026ERRO" +
+      "R_REASON_CANCELLED\020IB`\n\rdev.sluice.v1B\nE" +
+      "rrorProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluice\\V" +
+      "1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V1b\006" +
+      "proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

@@ -356,6 +356,39 @@ public enum ErrorReason
    * <code>ERROR_REASON_DELIVERY_LOST = 61;</code>
    */
   ERROR_REASON_DELIVERY_LOST(61),
+  /**
+   * <pre>
+   * The request cannot be read: it is no valid JSON or Protobuf, has a field of another type, is cut off or packed wrongly, or
+   * a header of the protocol makes no sense. The message says where.
+   * </pre>
+   *
+   * <code>ERROR_REASON_MALFORMED_REQUEST = 70;</code>
+   */
+  ERROR_REASON_MALFORMED_REQUEST(70),
+  /**
+   * <pre>
+   * There is no such method, or the server does not speak the content type, the compression or the version of the protocol.
+   * </pre>
+   *
+   * <code>ERROR_REASON_UNIMPLEMENTED = 71;</code>
+   */
+  ERROR_REASON_UNIMPLEMENTED(71),
+  /**
+   * <pre>
+   * The time that the caller gave the call is over. What it asked for may have been done.
+   * </pre>
+   *
+   * <code>ERROR_REASON_DEADLINE_EXCEEDED = 72;</code>
+   */
+  ERROR_REASON_DEADLINE_EXCEEDED(72),
+  /**
+   * <pre>
+   * The caller cancelled the call or has gone. What it asked for may have been done.
+   * </pre>
+   *
+   * <code>ERROR_REASON_CANCELLED = 73;</code>
+   */
+  ERROR_REASON_CANCELLED(73),
   UNRECOGNIZED(-1),
   ;
 
@@ -707,6 +740,39 @@ public enum ErrorReason
    * <code>ERROR_REASON_DELIVERY_LOST = 61;</code>
    */
   public static final int ERROR_REASON_DELIVERY_LOST_VALUE = 61;
+  /**
+   * <pre>
+   * The request cannot be read: it is no valid JSON or Protobuf, has a field of another type, is cut off or packed wrongly, or
+   * a header of the protocol makes no sense. The message says where.
+   * </pre>
+   *
+   * <code>ERROR_REASON_MALFORMED_REQUEST = 70;</code>
+   */
+  public static final int ERROR_REASON_MALFORMED_REQUEST_VALUE = 70;
+  /**
+   * <pre>
+   * There is no such method, or the server does not speak the content type, the compression or the version of the protocol.
+   * </pre>
+   *
+   * <code>ERROR_REASON_UNIMPLEMENTED = 71;</code>
+   */
+  public static final int ERROR_REASON_UNIMPLEMENTED_VALUE = 71;
+  /**
+   * <pre>
+   * The time that the caller gave the call is over. What it asked for may have been done.
+   * </pre>
+   *
+   * <code>ERROR_REASON_DEADLINE_EXCEEDED = 72;</code>
+   */
+  public static final int ERROR_REASON_DEADLINE_EXCEEDED_VALUE = 72;
+  /**
+   * <pre>
+   * The caller cancelled the call or has gone. What it asked for may have been done.
+   * </pre>
+   *
+   * <code>ERROR_REASON_CANCELLED = 73;</code>
+   */
+  public static final int ERROR_REASON_CANCELLED_VALUE = 73;
 
 
   public final int getNumber() {
@@ -775,6 +841,10 @@ public enum ErrorReason
       case 55: return ERROR_REASON_GROUP_NOT_FOUND;
       case 60: return ERROR_REASON_CONSUMER_GROUP_NOT_FOUND;
       case 61: return ERROR_REASON_DELIVERY_LOST;
+      case 70: return ERROR_REASON_MALFORMED_REQUEST;
+      case 71: return ERROR_REASON_UNIMPLEMENTED;
+      case 72: return ERROR_REASON_DEADLINE_EXCEEDED;
+      case 73: return ERROR_REASON_CANCELLED;
       default: return null;
     }
   }

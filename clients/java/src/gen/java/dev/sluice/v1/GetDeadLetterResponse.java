@@ -32,6 +32,7 @@ private static final long serialVersionUID = 0L;
     super(builder);
   }
   private GetDeadLetterResponse() {
+    dataJson_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -91,6 +92,55 @@ private static final long serialVersionUID = 0L;
     return deadLetter_ == null ? dev.sluice.v1.DeadLetter.getDefaultInstance() : deadLetter_;
   }
 
+  public static final int DATA_JSON_FIELD_NUMBER = 2;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object dataJson_ = "";
+  /**
+   * <pre>
+   * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+   * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+   * </pre>
+   *
+   * <code>string data_json = 2 [json_name = "dataJson"];</code>
+   * @return The dataJson.
+   */
+  @java.lang.Override
+  public java.lang.String getDataJson() {
+    java.lang.Object ref = dataJson_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      dataJson_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+   * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+   * </pre>
+   *
+   * <code>string data_json = 2 [json_name = "dataJson"];</code>
+   * @return The bytes for dataJson.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getDataJsonBytes() {
+    java.lang.Object ref = dataJson_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      dataJson_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -108,6 +158,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       output.writeMessage(1, getDeadLetter());
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(dataJson_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 2, dataJson_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -115,6 +168,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(1, getDeadLetter());
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(dataJson_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(2, dataJson_);
     }
     return size;
   }
@@ -145,6 +201,8 @@ private static final long serialVersionUID = 0L;
       if (!getDeadLetter()
           .equals(other.getDeadLetter())) return false;
     }
+    if (!getDataJson()
+        .equals(other.getDataJson())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -160,6 +218,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + DEAD_LETTER_FIELD_NUMBER;
       hash = (53 * hash) + getDeadLetter().hashCode();
     }
+    hash = (37 * hash) + DATA_JSON_FIELD_NUMBER;
+    hash = (53 * hash) + getDataJson().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -306,6 +366,7 @@ private static final long serialVersionUID = 0L;
         deadLetterBuilder_.dispose();
         deadLetterBuilder_ = null;
       }
+      dataJson_ = "";
       return this;
     }
 
@@ -346,6 +407,9 @@ private static final long serialVersionUID = 0L;
             : deadLetterBuilder_.build();
         to_bitField0_ |= 0x00000001;
       }
+      if (((from_bitField0_ & 0x00000002) != 0)) {
+        result.dataJson_ = dataJson_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -363,6 +427,11 @@ private static final long serialVersionUID = 0L;
       if (other == dev.sluice.v1.GetDeadLetterResponse.getDefaultInstance()) return this;
       if (other.hasDeadLetter()) {
         mergeDeadLetter(other.getDeadLetter());
+      }
+      if (!other.getDataJson().isEmpty()) {
+        dataJson_ = other.dataJson_;
+        bitField0_ |= 0x00000002;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -395,6 +464,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000001;
               break;
             } // case 10
+            case 18: {
+              dataJson_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000002;
+              break;
+            } // case 18
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -565,6 +639,103 @@ private static final long serialVersionUID = 0L;
         deadLetter_ = null;
       }
       return deadLetterBuilder_;
+    }
+
+    private java.lang.Object dataJson_ = "";
+    /**
+     * <pre>
+     * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+     * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+     * </pre>
+     *
+     * <code>string data_json = 2 [json_name = "dataJson"];</code>
+     * @return The dataJson.
+     */
+    public java.lang.String getDataJson() {
+      java.lang.Object ref = dataJson_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        dataJson_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+     * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+     * </pre>
+     *
+     * <code>string data_json = 2 [json_name = "dataJson"];</code>
+     * @return The bytes for dataJson.
+     */
+    public com.google.protobuf.ByteString
+        getDataJsonBytes() {
+      java.lang.Object ref = dataJson_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        dataJson_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+     * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+     * </pre>
+     *
+     * <code>string data_json = 2 [json_name = "dataJson"];</code>
+     * @param value The dataJson to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDataJson(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      dataJson_ = value;
+      bitField0_ |= 0x00000002;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+     * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+     * </pre>
+     *
+     * <code>string data_json = 2 [json_name = "dataJson"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearDataJson() {
+      dataJson_ = getDefaultInstance().getDataJson();
+      bitField0_ = (bitField0_ & ~0x00000002);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+     * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+     * </pre>
+     *
+     * <code>string data_json = 2 [json_name = "dataJson"];</code>
+     * @param value The bytes for dataJson to set.
+     * @return This builder for chaining.
+     */
+    public Builder setDataJsonBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      dataJson_ = value;
+      bitField0_ |= 0x00000002;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.GetDeadLetterResponse)

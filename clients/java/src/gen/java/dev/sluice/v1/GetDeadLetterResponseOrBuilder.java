@@ -36,4 +36,26 @@ public interface GetDeadLetterResponseOrBuilder extends
    * <code>.sluice.v1.DeadLetter dead_letter = 1 [json_name = "deadLetter"];</code>
    */
   dev.sluice.v1.DeadLetterOrBuilder getDeadLetterOrBuilder();
+
+  /**
+   * <pre>
+   * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+   * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+   * </pre>
+   *
+   * <code>string data_json = 2 [json_name = "dataJson"];</code>
+   * @return The dataJson.
+   */
+  java.lang.String getDataJson();
+  /**
+   * <pre>
+   * The payload as JSON, as recipes see and EditAndRetry takes it: of Avro and Protobuf, and of JSON in a frame. Empty where the
+   * payload is that text itself, cannot be read or is shown masked, and above 1 MiB.
+   * </pre>
+   *
+   * <code>string data_json = 2 [json_name = "dataJson"];</code>
+   * @return The bytes for dataJson.
+   */
+  com.google.protobuf.ByteString
+      getDataJsonBytes();
 }
