@@ -55,7 +55,7 @@ function renderGroups({ groups }: SchemaImpact, look: Look): string {
       { title: "group" },
       { title: "would pass", align: "right" },
       { title: "still fail", align: "right" },
-      { title: "for example" },
+      { title: "for example", optional: 1 },
     ],
     groups.map((group) => [
       group.fingerprint,
@@ -72,7 +72,7 @@ function renderRejections({ rejections }: SchemaImpact, look: Look): string {
     [
       { title: "count", align: "right" },
       { title: "failure" },
-      { title: "why", flexible: true },
+      { title: "why", flexible: true, below: 1 },
       { title: "for example", flexible: true },
     ],
     rejections.map((rejected) => [

@@ -118,13 +118,13 @@ function addList(parent: Command, surroundings: Surroundings): void {
         nextPageToken: pages.at(-1)?.nextPageToken ?? "",
       });
       await output.show(ListArchivedResponseSchema, response, (look) => {
-        const more = renderMore(response.nextPageToken, look.colors.dim);
+        const more = renderMore(response.nextPageToken, look);
         if (response.archived.length === 0) return `nothing is archived there${more}`;
         const columns = [
           { title: "id" },
           { title: "bytes", align: "right" as const },
           { title: "archived" },
-          { title: "key", flexible: true },
+          { title: "key", flexible: true, below: 1 },
         ];
         const rows = response.archived.map(({ id, bytes, storedAt, key }) => [
           ...[id, count(bytes), relativeTime(storedAt, look.now), key],
@@ -147,7 +147,7 @@ function renderRestored(response: RestoreFromArchiveResponse, dryRun: boolean, l
   const line = `${mark} ${counted(restored.length, "dead letter")} ${done}${rest}`;
   if (failed.length === 0) return line;
   const table = renderTable(
-    [{ title: "id" }, { title: "outcome" }, { title: "why", flexible: true }],
+    [{ title: "id" }, { title: "outcome" }, { title: "why", flexible: true, below: 1 }],
     failed.map(({ id, outcome, problem }) => [id, word(RestoreOutcomeSchema, outcome), problem]),
     look,
   );

@@ -32,7 +32,7 @@ export function addDlqList(parent: Command, surroundings: Surroundings): void {
       await output.show(
         ListDeadLettersResponseSchema,
         response,
-        (look) => renderDeadLetters(response.deadLetters, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderDeadLetters(response.deadLetters, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

@@ -34,11 +34,19 @@ function renderPolicies({ policies, discarded }: GetFailurePoliciesResponse, loo
   const shown =
     rows.length === 0
       ? "no policies: every failure is stored"
-      : renderTable([{ title: "error type" }, { title: "action" }, { title: "retries", flexible: true }], rows, look);
+      : renderTable(
+          [
+            { title: "error type", flexible: true },
+            { title: "action" },
+            { title: "retries", flexible: true, below: 1 },
+          ],
+          rows,
+          look,
+        );
   if (discarded.length === 0) return shown;
   const columns = [
     { title: "discarded", flexible: true },
-    { title: "group" },
+    { title: "group", flexible: true },
     { title: "count", align: "right" as const },
     { title: "last" },
   ];
