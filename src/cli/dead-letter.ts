@@ -16,7 +16,7 @@ import { count, counted } from "./numbers.js";
 import { renderPayload } from "./payload.js";
 import { usedVersion } from "./schema-version.js";
 import { type Cell, renderFields, renderTable } from "./table.js";
-import { displayWidth, fold, printable, printableLines } from "./text-width.js";
+import { displayWidth, printable, printableLines } from "./text-width.js";
 import { exactTime, relativeTime } from "./times.js";
 import { renderViolations } from "./violations.js";
 import { word } from "./words.js";
@@ -145,10 +145,10 @@ function section(title: string, body: string, { colors }: Look): readonly string
 
 function renderNotes({ notes }: DeadLetter, look: Look): string {
   const line = ({ at, author, text }: DeadLetter["notes"][number]): string => {
-    const head = `  ${relativeTime(at, look.now)}${author === "" ? "" : ` ${printable(author)}`}:`;
-    const short = `${look.colors.dim(head)} ${printable(text)}`;
-    if (displayWidth(head) + 1 + displayWidth(printable(text)) <= look.width) return short;
-    return `${look.colors.dim(fold(head, look.width).join("\n"))}\n${indentedFold(text.trim(), look, "    ")}`;
+    const head = `${relativeTime(at, look.now)}${author === "" ? "" : ` ${author}`}:`;
+    const whole = `${printable(head)} ${printable(text)}`;
+    if (displayWidth(whole) + 2 <= look.width) return `  ${look.colors.dim(printable(head))} ${printable(text)}`;
+    return `${look.colors.dim(indentedFold(head, look))}\n${indentedFold(text.trim(), look, "    ")}`;
   };
   return notes.map(line).join("\n");
 }

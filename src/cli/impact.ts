@@ -39,6 +39,9 @@ export function renderImpact(subject: string, impact: SchemaImpact, look: Look):
     colors.bold(printable(subject)),
     `  ${counted(open, "open dead letter")}${sampled}: ${colors.green(`${count(wouldPass)} would pass`)}, ${failing}`,
     `  ${counted(eventsExamined, "recently accepted event")}: ${rejected}`,
+    ...(open === 0n && eventsExamined === 0
+      ? [colors.dim(indented("nothing to hold it against; see the subjects with: sluice list", look))]
+      : []),
     ...section("by group", impact.groups.length === 0 ? "" : renderGroups(impact, look), look),
     ...section("still failing", impact.failures.length === 0 ? "" : renderRemaining(impact.failures, look), look),
     ...section("rejected events", impact.rejections.length === 0 ? "" : renderRejections(impact, look), look),

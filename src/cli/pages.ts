@@ -44,9 +44,9 @@ export async function readPages<T extends Page>(
 /** What stands below a listing that has more pages. A token that a terminal would break is not shown. */
 export function renderMore(nextPageToken: string, { colors, width }: Look): string {
   if (nextPageToken === "") return "";
-  const all = "there is more: add --all, or a larger --limit";
   const next = `there is more: add --all, or --page-token ${nextPageToken}`;
   if (next.length <= width) return `\n${colors.dim(next)}`;
-  const page = `  the next page: --page-token ${nextPageToken}`;
-  return `\n${colors.dim(page.length <= width ? `${all};\n${page}` : all)}`;
+  const page = `  --page-token ${nextPageToken}`;
+  const text = page.length <= width ? `add --all, or go on with\n${page}` : "add --all";
+  return `\n${colors.dim(`there is more: ${text}`)}`;
 }

@@ -162,7 +162,7 @@ export function renderFields(fields: readonly (readonly [label: string, value: C
   const width = Math.max(0, ...shown.map(([label]) => displayWidth(label)));
   return shown
     .map(([label, value]) => {
-      const lines = fold(textOf(value), Math.max(20, look.width - width - gap)).map(paintOf(value));
+      const lines = fold(textOf(value), Math.max(narrowest, look.width - width - gap)).map(paintOf(value));
       return `${look.colors.dim(pad(label, width, "left"))}${" ".repeat(gap)}${lines.join(`\n${" ".repeat(width + gap)}`)}`;
     })
     .join("\n");

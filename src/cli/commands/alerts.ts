@@ -162,9 +162,9 @@ function renderRules(rules: readonly AlertRule[], look: Look): string {
   const rows = rules.map((rule) => [
     word(AlertKindSchema, rule.kind),
     rule.enabled === false ? "off" : "on",
-    String(rule.threshold ?? ""),
+    String(rule.threshold || ""),
     rule.window === undefined ? "" : formatSpan(durationMs(rule.window)),
-    String(rule.minEvents ?? ""),
+    String(rule.minEvents || ""),
     rule.errorTypes.join(", "),
   ]);
   return renderTable(columns, rows, look);
@@ -172,7 +172,9 @@ function renderRules(rules: readonly AlertRule[], look: Look): string {
 
 function thresholdIn(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw usageError(`--threshold: "${text}" is not a number`);
+  if (text.trim() === "" || !(value > 0) || value === Number.POSITIVE_INFINITY) {
+    throw usageError(`--threshold: "${text}" is not a number above 0`);
+  }
   return value;
 }
 

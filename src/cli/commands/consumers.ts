@@ -98,7 +98,9 @@ function requestOf(
 }
 
 function addList(parent: Command, surroundings: Surroundings): void {
-  const command = addPageOptions(parent.command("list [stream]", { isDefault: true }).description("list consumer groups and their lag"));
+  const command = addPageOptions(
+    parent.command("list [stream]", { isDefault: true }).description("list consumer groups and their lag"),
+  );
   addConnectionOptions(command);
   addHelp(command, { examples: ["consumers list", "consumers list orders --output json"] });
   command.action((stream: string | undefined, options: PageOptions) =>

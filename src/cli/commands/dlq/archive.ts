@@ -17,6 +17,7 @@ import {
 import type { Command } from "commander";
 import { failure, usageError } from "../../cli-error.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { indentedFold } from "../../findings.js";
 import { addHelp } from "../../help.js";
 import type { Look } from "../../look.js";
 import { count, counted } from "../../numbers.js";
@@ -46,7 +47,7 @@ function runCell(run: ArchiveRun | undefined, { colors, now }: Look): Cell {
 
 function renderStatus(status: ArchiveStatus, look: Look): string {
   const { colors, now } = look;
-  if (!status.configured) return `${colors.yellow("!")} no archive is configured; see docs/archive.md`;
+  if (!status.configured) return `${colors.yellow("!")} no archive configured: docs/archive.md`;
   const { running, lastRun, interval } = status;
   const fields = renderFields(
     [
@@ -64,7 +65,9 @@ function renderStatus(status: ArchiveStatus, look: Look): string {
     ],
     look,
   );
-  return lastRun === undefined || lastRun.error === "" ? fields : `${fields}\n\n${colors.red("✗")} ${lastRun.error}`;
+  return lastRun === undefined || lastRun.error === ""
+    ? fields
+    : `${fields}\n\n${colors.red("✗")} ${indentedFold(lastRun.error, look).trimStart()}`;
 }
 
 function addRun(parent: Command, surroundings: Surroundings): void {

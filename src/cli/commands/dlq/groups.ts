@@ -14,7 +14,7 @@ import { count } from "../../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../../pages.js";
 import { addConnectionOptions, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
-import { renderTable } from "../../table.js";
+import { type Cell, renderTable } from "../../table.js";
 import { relativeTime } from "../../times.js";
 import { parseWord, word, wordsOf } from "../../words.js";
 
@@ -32,16 +32,24 @@ export function sparkline(counts: readonly number[]): string {
   return counts.map((value) => bars[value === 0 ? 0 : Math.max(1, Math.round((value / highest) * 8))] ?? " ").join("");
 }
 
+function stateCell({ state }: DeadLetterGroup, { colors }: Look): Cell {
+  const text = state === GroupState.UNSPECIFIED ? "" : word(GroupStateSchema, state);
+  return { text, paint: state === GroupState.REGRESSED ? colors.red : colors.dim };
+}
+
 /** A table of groups, the last day hour by hour, with the cause of each on a line of its own below it. */
 export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): string {
   if (groups.length === 0) return "no groups";
+  // What nobody has said anything about is open, which goes without saying.
+  const isOpen = ({ state }: DeadLetterGroup): boolean => state === GroupState.UNSPECIFIED || state === GroupState.OPEN;
+  const hasStates = !groups.every(isOpen);
   return renderTable(
     [
       { title: "group" },
       { title: "open", align: "right" },
       { title: "share", align: "right", optional: 2 },
       { title: "total", align: "right", optional: 1 },
-      { title: "state", below: 1 },
+      ...(hasStates ? [{ title: "state", below: 1 }] : []),
       { title: "stream", flexible: true, below: 1 },
       { title: "type", flexible: true, below: 1 },
       { title: "first", optional: 3 },
@@ -56,10 +64,7 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
       { text: count(group.openCount), paint: group.openCount > 0n ? look.colors.yellow : look.colors.dim },
       `${Math.round(group.streamShare * 100)} %`,
       count(group.totalCount),
-      {
-        text: group.state === GroupState.UNSPECIFIED ? "" : word(GroupStateSchema, group.state),
-        paint: group.state === GroupState.REGRESSED ? look.colors.red : look.colors.dim,
-      },
+      ...(hasStates ? [stateCell(group, look)] : []),
       group.stream,
       group.type,
       relativeTime(group.firstSeenAt, look.now),
