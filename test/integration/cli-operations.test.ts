@@ -306,7 +306,9 @@ describe("consumer groups", () => {
     const words = `dlq report ${stream} --group billing`;
     const reported = await run(`${words} --delivery ${delivery} --error-type TimeoutError --message`, "no answer");
     const [, id = ""] = /^✓ parked as (\w{26}) \(store\)\n/u.exec(reported.stdout) ?? [];
-    expect((await run(`${words} --position 0 --error-type TimeoutError`)).stdout).toContain(`was reported before, as ${id}`);
+    expect((await run(`${words} --position 0 --error-type TimeoutError`)).stdout).toContain(
+      `was reported before, as ${id}`,
+    );
     const noise = await json(`dlq report ${stream} --group billing --position 1 --error-type Noise`);
     expect(noise).toMatchObject({ action: `FAILURE_ACTION_${FailureAction[FailureAction.DISCARD]}` });
     expect((await run(`dlq report ${stream} --group billing --position 7 --error-type E`)).stderr).toContain(
