@@ -14,7 +14,7 @@ import { createWebhooks, type Webhooks } from "./webhooks.js";
 /** What alerts need. */
 export interface AlertDeps
   extends Pick<DeliveryDeps, "random" | "timeoutMs" | "allowPrivate" | "retryBaseMs" | "onAttempt"> {
-  readonly store: Pick<Store, "alerts" | "webhooks" | "streams">;
+  readonly store: Pick<Store, "alerts" | "webhooks" | "streams" | "consumers">;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
@@ -69,7 +69,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
   const { alerts } = store;
   const parties = createFailingParties();
   const breakers = new Map<string, number>();
-  const judge = createJudge({ alerts, streams: store.streams, parties, breakers, clock });
+  const judge = createJudge({ alerts, streams: store.streams, consumers: store.consumers, parties, breakers, clock });
   const shared = { ...deps, webhooks: store.webhooks, alerts, judge, send: sendMessage };
   const deliverer = createDeliverer(shared);
   const stopping = new AbortController();

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import type { AlertKind, AlertRuleSet, AlertStore, RecentGroup, StreamStore } from "../store/store.js";
+import type { AlertKind, AlertRuleSet, AlertStore, ConsumerStore, RecentGroup, StreamStore } from "../store/store.js";
 import type { FailingParties } from "./failing-parties.js";
 import { type AlertRule, type AlertRules, effectiveRules } from "./rules.js";
 
@@ -20,6 +20,7 @@ export interface Condition {
 export interface JudgeDeps {
   readonly alerts: AlertStore;
   readonly streams: Pick<StreamStore, "groupPosition">;
+  readonly consumers: Pick<ConsumerStore, "group">;
   readonly parties: FailingParties;
   /** Streams whose flood breaker is not closed, with the events refused so far. */
   readonly breakers: ReadonlyMap<string, number>;
@@ -140,6 +141,17 @@ function* ofTypes(context: Context): Generator<Condition> {
   }
 }
 
+/** How many events a group is through with: of one that leases those it settled, of another the position it committed. */
+async function progressOf(
+  { streams, consumers }: JudgeDeps,
+  stream: string,
+  name: string,
+): Promise<number | undefined> {
+  const group = await consumers.group(stream, name);
+  if (group === undefined) return await streams.groupPosition(stream, name);
+  return group.position - group.leased - group.waiting;
+}
+
 /**
  * Compares what a group reported with how far it went on in the log, both since it was first seen failing. Groups that never
  * said how far they are cannot be judged.
@@ -149,7 +161,7 @@ async function* ofConsumers(context: Context): AsyncGenerator<Condition> {
   const rule = rules["consumer-failing"];
   if (!rule.enabled) return;
   for (const { name, failed, since } of deps.parties.consumers(stream, begin(context, rule))) {
-    const position = await deps.streams.groupPosition(stream, name);
+    const position = await progressOf(deps, stream, name);
     if (position === undefined) continue;
     const key = JSON.stringify([stream, name]);
     const known = baselines.get(key);

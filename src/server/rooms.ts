@@ -136,6 +136,10 @@ export function createRooms(deps: RoomDeps): Rooms {
     },
     onReported: (report, result) => {
       const { stream, consumerGroup, errorType } = report;
+      // What settles a delivery is stored with it, and not by a commit of the stream.
+      if (report.deliveryId !== "" && result.letter !== undefined) {
+        alerts.committed({ stream, counts: [], parked: [{ consumerGroup }] });
+      }
       // Its waiting members are told that there is room, or that a key is free.
       if (report.deliveryId !== "") gateway.wake(stream);
       // The committer counts what it parks.
