@@ -47,6 +47,8 @@ const dayMs = 24 * 60 * 60_000;
 /** Where a consumer group stood when it was first seen failing. */
 interface Baseline {
   readonly position: number;
+  /** Where it stood at the look before: a report is counted a moment after the delivery it settles, so this one is behind it. */
+  seen: number;
   readonly failed: number;
   readonly since: number;
 }
@@ -166,13 +168,15 @@ async function* ofConsumers(context: Context): AsyncGenerator<Condition> {
     const key = JSON.stringify([stream, name]);
     const known = baselines.get(key);
     if (known === undefined || known.since !== since) {
-      baselines.set(key, { position, failed, since });
+      baselines.set(key, { position, seen: position, failed, since });
       continue;
     }
     const reported = failed - known.failed;
-    const value = reported / Math.max(reported, position - known.position, 1);
+    const moved = known.seen - known.position;
+    known.seen = position;
+    const value = reported / Math.max(reported, moved, 1);
     if (reported < Math.max(1, rule.minEvents) || value < rule.threshold) continue;
-    const message = `Consumer group ${name} reported ${reported} events of ${stream} and got through ${Math.max(0, position - known.position - reported)}.`;
+    const message = `Consumer group ${name} reported ${reported} events of ${stream} and got through ${Math.max(0, moved - reported)}.`;
     yield condition(rule, { stream, about: name, value, message });
   }
 }

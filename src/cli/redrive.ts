@@ -2,7 +2,7 @@ import { type HandedBack, type Redrive, RedriveStatus, RedriveStatusSchema } fro
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { renderRemaining } from "./dead-letter.js";
-import { indented } from "./findings.js";
+import { indented, indentedFold } from "./findings.js";
 import type { Look } from "./look.js";
 import { count, counted } from "./numbers.js";
 import { handedBackLines } from "./preview.js";
@@ -55,9 +55,9 @@ export function renderRedrive(redrive: Redrive, look: Look, handedBack: readonly
   const ended = redrive.status === RedriveStatus.DONE;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
-  const why = redrive.statusReason === "" ? "" : `: ${printable(redrive.statusReason)}`;
   return [
-    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}${why}`,
+    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
+    ...(redrive.statusReason === "" ? [] : [indentedFold(redrive.statusReason, look)]),
     `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
     ...(skipped === "" ? [] : skippedLines(ended ? handedBack : [], look)),
     ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
@@ -87,6 +87,8 @@ function nextSteps(status: RedriveStatus): readonly (keyof typeof steps)[] {
 /** A table of redrives. */
 export function renderRedrives(redrives: readonly Redrive[], look: Look): string {
   if (redrives.length === 0) return "no redrives";
+  const noteOf = ({ statusReason, reason }: Redrive): string => statusReason || reason;
+  const hasNotes = redrives.some((redrive) => noteOf(redrive) !== "");
   return renderTable(
     [
       { title: "id" },
@@ -96,7 +98,7 @@ export function renderRedrives(redrives: readonly Redrive[], look: Look): string
       { title: "of", align: "right" },
       { title: "started" },
       { title: "by", flexible: true, below: 1, label: "by" },
-      { title: "note", flexible: true, below: 1 },
+      ...(hasNotes ? [{ title: "note", flexible: true, below: 1 }] : []),
     ],
     redrives.map((redrive) => [
       redrive.id,
@@ -109,7 +111,7 @@ export function renderRedrives(redrives: readonly Redrive[], look: Look): string
       count(redrive.total),
       relativeTime(redrive.startedAt, look.now),
       redrive.actor,
-      redrive.statusReason || redrive.reason,
+      ...(hasNotes ? [noteOf(redrive)] : []),
     ]),
     look,
   );

@@ -3,6 +3,7 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import {
   AnnotateDeadLettersResponseSchema,
   AssignDeadLettersResponseSchema,
+  DeadLetterStatusSchema,
   HoldDeadLettersResponseSchema,
   SnoozeDeadLettersResponseSchema,
 } from "@sluice/client/gen";
@@ -16,6 +17,7 @@ import { count, counted } from "../../numbers.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
 import { parseDurationMs } from "../../times.js";
+import { parseWord, wordsOf } from "../../words.js";
 import { type Changes, explainUnchanged, renderUnchanged } from "../../unchanged.js";
 
 interface CareOptions extends SelectionOptions {
@@ -129,10 +131,22 @@ async function show<Desc extends DescMessage>(
   });
 }
 
+/** The selection, of the letters in the state that was asked for: care is not for open ones alone. */
+function selectionInState(ids: readonly string[], options: CareOptions, now: Date): ReturnType<typeof selectionOf> {
+  const selection = selectionOf(ids, options, now);
+  if (options.status === undefined) return selection;
+  const status = parseWord("--status", DeadLetterStatusSchema, options.status);
+  if (ids.length > 0) throw usageError("--status: goes with conditions or --group, not with ids");
+  const { group, filter } = selection;
+  return { filter: { ...filter, ...(group !== undefined && { fingerprint: group }), status } };
+}
+
 function addVerb(parent: Command, surroundings: Surroundings, verb: Verb): void {
   const command = parent.command(`${verb.name} [ids...]`).description(verb.description);
   for (const [flags, description] of verb.options) command.option(flags, description);
   command.option("--actor <name>", "who asks for it; recorded with each").option("--yes", "do not ask");
+  if (verb.name !== "snooze")
+    command.option("--status <status>", `${wordsOf(DeadLetterStatusSchema).join(", ")}; default open`);
   addConnectionOptions(addFilterOptions(command));
   addHelp(command, {
     examples: [
@@ -143,7 +157,7 @@ function addVerb(parent: Command, surroundings: Surroundings, verb: Verb): void 
   });
   command.action((ids: readonly string[], options: CareOptions) =>
     withSession(command, surroundings, async (session): Promise<ExitCode> => {
-      const selection = selectionOf(ids, options, surroundings.now());
+      const selection = selectionInState(ids, options, surroundings.now());
       if (ids.length === 0 && options.yes !== true) {
         requireConsent(verb.name, false, surroundings);
         const question = `${selectionInWords(ids, options)}: ${verb.name} them?`;
