@@ -36,7 +36,7 @@ async function say({ fingerprint }: Group, state: GroupState): Promise<void> {
 
 async function stateOf({ stream }: Group): Promise<string> {
   const [group] = (await services.deadLetters.listGroups({ stream })).groups;
-  return GroupState[group?.state ?? 0].toLowerCase();
+  return (GroupState[group?.state ?? 0] ?? "").toLowerCase();
 }
 
 /** What the columns of the table stand for. */
