@@ -52,14 +52,16 @@ export function renderRedrive(redrive: Redrive, look: Look, handedBack: readonly
   const failed =
     redrive.failedAgain === 0n ? "0 failed again" : colors.red(`${count(redrive.failedAgain)} failed again`);
   const skipped = redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped`;
-  const ended = redrive.status === RedriveStatus.DONE;
+  // A preview of a part, or one that somebody was quicker than, does not say who was skipped.
+  const foreseen = handedBack.reduce((sum, each) => sum + BigInt(each.count), 0n);
+  const isAsForeseen = redrive.status === RedriveStatus.DONE && foreseen === redrive.skipped;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
   return [
     `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
     ...(redrive.statusReason === "" ? [] : [indentedFold(redrive.statusReason, look)]),
     `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
-    ...(skipped === "" ? [] : skippedLines(ended ? handedBack : [], look)),
+    ...(skipped === "" ? [] : skippedLines(isAsForeseen ? handedBack : [], look)),
     ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
     ...nextSteps(redrive.status).map((verb) => colors.dim(`  ${steps[verb]}: sluice dlq redrive ${verb} ${id}`)),
   ].join("\n");
