@@ -130,5 +130,7 @@ export function selectionInWords(ids: readonly string[], options: SelectionOptio
   )
     .filter((name) => options[name] !== undefined)
     .map((name) => `${name === "failureType" ? "failure type" : name} ${options[name] ?? ""}`);
-  return `the dead letters of ${conditions.join(", ")}`;
+  const marks = [...(options.held === true ? ["held"] : []), ...(options.snoozed === "only" ? ["snoozed"] : [])];
+  const which = ["the", ...marks, "dead letters"].join(" ");
+  return conditions.length === 0 ? `${which} of all streams` : `${which} of ${conditions.join(", ")}`;
 }

@@ -10,12 +10,13 @@ import {
   PayloadFramingSchema,
   type RemainingFailure,
 } from "@sluice/client/gen";
+import { indentedFold } from "./findings.js";
 import type { Look } from "./look.js";
 import { count, counted } from "./numbers.js";
 import { renderPayload } from "./payload.js";
 import { usedVersion } from "./schema-version.js";
 import { type Cell, renderFields, renderTable } from "./table.js";
-import { printable, printableLines } from "./text-width.js";
+import { displayWidth, printable, printableLines } from "./text-width.js";
 import { exactTime, relativeTime } from "./times.js";
 import { renderViolations } from "./violations.js";
 import { word } from "./words.js";
@@ -37,9 +38,9 @@ export function renderDeadLetters(letters: readonly DeadLetter[], look: Look): s
       { title: "id" },
       { title: "stream", flexible: true },
       { title: "type", flexible: true },
-      { title: "failure" },
-      { title: "why", flexible: true },
-      { title: "tries", align: "right" },
+      { title: "failure", below: 1 },
+      { title: "why", flexible: true, below: 1 },
+      { title: "tries", align: "right", optional: 1 },
       { title: "parked" },
       ...(states.size > 1 ? [{ title: "status" }] : []),
     ],
@@ -62,10 +63,10 @@ function renderAttempts(attempts: readonly Attempt[], look: Look): string {
     [
       { title: "#", align: "right" },
       { title: "when" },
-      { title: "by" },
+      { title: "by", flexible: true },
       { title: "result" },
-      { title: "version" },
-      { title: "why", flexible: true },
+      { title: "version", optional: 1 },
+      { title: "why", flexible: true, below: 1 },
     ],
     attempts.map((attempt) => [
       count(attempt.number),
@@ -144,8 +145,10 @@ function section(title: string, body: string, { colors }: Look): readonly string
 
 function renderNotes({ notes }: DeadLetter, look: Look): string {
   const line = ({ at, author, text }: DeadLetter["notes"][number]): string => {
-    const who = author === "" ? "" : ` ${printable(author)}`;
-    return `  ${look.colors.dim(`${relativeTime(at, look.now)}${who}:`)} ${printable(text)}`;
+    const head = `${relativeTime(at, look.now)}${author === "" ? "" : ` ${author}`}:`;
+    const whole = `${printable(head)} ${printable(text)}`;
+    if (displayWidth(whole) + 2 <= look.width) return `  ${look.colors.dim(printable(head))} ${printable(text)}`;
+    return `${look.colors.dim(indentedFold(head, look))}\n${indentedFold(text.trim(), look, "    ")}`;
   };
   return notes.map(line).join("\n");
 }
@@ -154,7 +157,7 @@ function renderNotes({ notes }: DeadLetter, look: Look): string {
 export function renderDeadLetter(letter: DeadLetter, look: Look): string {
   const { colors } = look;
   const why =
-    letter.violations.length > 0 ? renderViolations(letter.violations, look) : `  ${printable(letter.errorMessage)}`;
+    letter.violations.length > 0 ? renderViolations(letter.violations, look) : indentedFold(letter.errorMessage, look);
   const masked = letter.redacted ? ` (masked: ${letter.redactedFields.map(printable).join(", ") || "all of it"})` : "";
   const edited = letter.editedData.length === 0 ? "" : renderPayload(letter.editedData);
   return [
@@ -174,8 +177,8 @@ export function renderRemaining(failures: readonly RemainingFailure[], look: Loo
   return renderTable(
     [
       { title: "count", align: "right" },
-      { title: "failure" },
-      { title: "why", flexible: true },
+      { title: "failure", flexible: true },
+      { title: "why", flexible: true, below: 1 },
       { title: "for example" },
     ],
     failures.map((failure) => [

@@ -1,6 +1,6 @@
 import { Severity, Verdict, VerdictSchema } from "@sluice/client/gen";
 import type { Look } from "./look.js";
-import { printable, wrap } from "./text-width.js";
+import { fold, printable, wrap } from "./text-width.js";
 import { upperWord } from "./words.js";
 
 const indent = "  ";
@@ -8,6 +8,13 @@ const indent = "  ";
 /** The text broken to the terminal's width, every line indented by `by`. */
 export function indented(text: string, look: Look, by = indent): string {
   return wrap(printable(text), Math.max(20, look.width - by.length))
+    .map((line) => by + line)
+    .join("\n");
+}
+
+/** The same with words that are too long for a line broken as well: for texts that nobody copies. */
+export function indentedFold(text: string, look: Look, by = indent): string {
+  return fold(printable(text), Math.max(20, look.width - by.length))
     .map((line) => by + line)
     .join("\n");
 }

@@ -39,6 +39,9 @@ export function renderImpact(subject: string, impact: SchemaImpact, look: Look):
     colors.bold(printable(subject)),
     `  ${counted(open, "open dead letter")}${sampled}: ${colors.green(`${count(wouldPass)} would pass`)}, ${failing}`,
     `  ${counted(eventsExamined, "recently accepted event")}: ${rejected}`,
+    ...(open === 0n && eventsExamined === 0
+      ? [colors.dim(indented("nothing to hold it against; see the subjects with: sluice list", look))]
+      : []),
     ...section("by group", impact.groups.length === 0 ? "" : renderGroups(impact, look), look),
     ...section("still failing", impact.failures.length === 0 ? "" : renderRemaining(impact.failures, look), look),
     ...section("rejected events", impact.rejections.length === 0 ? "" : renderRejections(impact, look), look),
@@ -55,7 +58,7 @@ function renderGroups({ groups }: SchemaImpact, look: Look): string {
       { title: "group" },
       { title: "would pass", align: "right" },
       { title: "still fail", align: "right" },
-      { title: "for example" },
+      { title: "for example", optional: 1 },
     ],
     groups.map((group) => [
       group.fingerprint,
@@ -72,7 +75,7 @@ function renderRejections({ rejections }: SchemaImpact, look: Look): string {
     [
       { title: "count", align: "right" },
       { title: "failure" },
-      { title: "why", flexible: true },
+      { title: "why", flexible: true, below: 1 },
       { title: "for example", flexible: true },
     ],
     rejections.map((rejected) => [

@@ -1,4 +1,5 @@
 import { usageError } from "./cli-error.js";
+import type { Look } from "./look.js";
 import { parseWhole } from "./numbers.js";
 import type { Command } from "commander";
 
@@ -40,7 +41,12 @@ export async function readPages<T extends Page>(
   return pages;
 }
 
-/** What stands below a listing that has more pages. */
-export function renderMore(nextPageToken: string, dim: (text: string) => string): string {
-  return nextPageToken === "" ? "" : `\n${dim(`there is more: add --all, or --page-token ${nextPageToken}`)}`;
+/** What stands below a listing that has more pages. A token that a terminal would break is not shown. */
+export function renderMore(nextPageToken: string, { colors, width }: Look): string {
+  if (nextPageToken === "") return "";
+  const next = `there is more: add --all, or --page-token ${nextPageToken}`;
+  if (next.length <= width) return `\n${colors.dim(next)}`;
+  const page = `  --page-token ${nextPageToken}`;
+  const text = page.length <= width ? `add --all, or go on with\n${page}` : "add --all";
+  return `\n${colors.dim(`there is more: ${text}`)}`;
 }

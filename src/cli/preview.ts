@@ -1,11 +1,21 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { PreviewRetryRequestSchema, PreviewRetryResponse } from "@sluice/client/gen";
+import type { HandedBack, PreviewRetryRequestSchema, PreviewRetryResponse } from "@sluice/client/gen";
 import { failure } from "./cli-error.js";
 import { renderRemaining } from "./dead-letter.js";
+import { indented } from "./findings.js";
 import type { Look } from "./look.js";
 import { count, counted } from "./numbers.js";
 import { bar, createProgress } from "./progress.js";
 import type { Session } from "./session.js";
+
+/** Which consumer groups get dead letters back, a line each. `verb` goes between the count and the group. */
+export function handedBackLines(groups: readonly HandedBack[], verb: string, look: Look): readonly string[] {
+  return groups.map(({ stream, consumerGroup, count: letters }) =>
+    look.colors.cyan(
+      indented(`${count(letters)} ${verb} to consumer group ${consumerGroup} of ${stream}; nothing is published`, look),
+    ),
+  );
+}
 
 /** What a retry would do: how many pass, how many fail again and why. */
 export function renderPreview(preview: PreviewRetryResponse, look: Look): string {
@@ -21,6 +31,7 @@ export function renderPreview(preview: PreviewRetryResponse, look: Look): string
   return [
     `${colors.bold(counted(preview.selected, "dead letter"))} selected${sampled}`,
     `  ${colors.green(`${count(preview.wouldPass)} would pass`)}, ${failing}`,
+    ...handedBackLines(preview.handedBackTo, "would be handed back", look),
     ...(preview.failures.length === 0 ? [] : ["", renderRemaining(preview.failures, look)]),
   ].join("\n");
 }

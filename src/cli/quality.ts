@@ -91,8 +91,8 @@ export function renderQualityStats(rows: readonly QualityStats[], look: Look): s
     [
       { title: "stream", flexible: true },
       { title: "type", flexible: true },
-      { title: "score 0 to 1" },
-      { title: "rule" },
+      { title: "score 0 to 1", optional: 1 },
+      { title: "rule", flexible: true },
       right("warnings"),
       right("errors"),
       right("failed"),

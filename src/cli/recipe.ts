@@ -36,7 +36,8 @@ export function renderSteps(steps: readonly RecipeStep[], look: Look): string {
 export function renderChanges(changes: readonly EventChange[], look: Look): string {
   const { colors } = look;
   const line = (mark: string, path: string, value: string, paint: (text: string) => string): string =>
-    paint(truncate(`    ${mark} ${printable(path)}: ${printable(value)}`, look.width));
+    // JSON is never empty: an empty value is one that is not to be seen.
+    paint(truncate(`    ${mark} ${printable(path)}: ${value === "" ? "***" : printable(value)}`, look.width));
   return changes
     .flatMap(({ op, path, from, before, after }) => {
       const removed = line("-", op === EventChangeOp.MOVE ? from : path, before, colors.red);

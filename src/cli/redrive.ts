@@ -1,9 +1,11 @@
-import { type Redrive, RedriveStatus, RedriveStatusSchema } from "@sluice/client/gen";
+import { type HandedBack, type Redrive, RedriveStatus, RedriveStatusSchema } from "@sluice/client/gen";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { renderRemaining } from "./dead-letter.js";
+import { indented, indentedFold } from "./findings.js";
 import type { Look } from "./look.js";
 import { count, counted } from "./numbers.js";
+import { handedBackLines } from "./preview.js";
 import { bar, createProgress } from "./progress.js";
 import type { Session } from "./session.js";
 import { renderTable } from "./table.js";
@@ -36,8 +38,11 @@ function progressLine({ total, redriven, failedAgain, skipped }: Redrive): strin
   return `${bar(Number(done), Number(total))} ${count(done)} of ${count(total)}, ${count(failedAgain)} failed again`;
 }
 
-/** How a redrive ended or how far it has got, and why dead letters failed again. */
-export function renderRedrive(redrive: Redrive, look: Look): string {
+/**
+ * How a redrive ended or how far it has got, and why dead letters failed again. `handedBack` is what its preview said about
+ * consumer groups, since a redrive only says how many it skipped.
+ */
+export function renderRedrive(redrive: Redrive, look: Look, handedBack: readonly HandedBack[] = []): string {
   const { colors } = look;
   const { startedAt, endedAt } = redrive;
   const took =
@@ -46,17 +51,27 @@ export function renderRedrive(redrive: Redrive, look: Look): string {
       : ` in ${formatSpan(timestampMs(endedAt) - timestampMs(startedAt))}`;
   const failed =
     redrive.failedAgain === 0n ? "0 failed again" : colors.red(`${count(redrive.failedAgain)} failed again`);
-  const skipped =
-    redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped (closed by somebody else, or waiting)`;
+  const skipped = redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped`;
+  // A preview of a part, or one that somebody was quicker than, does not say who was skipped.
+  const foreseen = handedBack.reduce((sum, each) => sum + BigInt(each.count), 0n);
+  const isAsForeseen = redrive.status === RedriveStatus.DONE && foreseen === redrive.skipped;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
-  const why = redrive.statusReason === "" ? "" : `: ${printable(redrive.statusReason)}`;
   return [
-    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}${why}`,
+    `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
+    ...(redrive.statusReason === "" ? [] : [indentedFold(redrive.statusReason, look)]),
     `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
+    ...(skipped === "" ? [] : skippedLines(isAsForeseen ? handedBack : [], look)),
     ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
     ...nextSteps(redrive.status).map((verb) => colors.dim(`  ${steps[verb]}: sluice dlq redrive ${verb} ${id}`)),
   ].join("\n");
+}
+
+function skippedLines(handedBack: readonly HandedBack[], look: Look): readonly string[] {
+  if (handedBack.length > 0) return handedBackLines(handedBack, "handed back", look);
+  const why =
+    "skipped are those somebody else closed, that went back to their consumer group, or that wait for their key";
+  return [look.colors.dim(indented(why, look))];
 }
 
 const steps = {
@@ -74,6 +89,8 @@ function nextSteps(status: RedriveStatus): readonly (keyof typeof steps)[] {
 /** A table of redrives. */
 export function renderRedrives(redrives: readonly Redrive[], look: Look): string {
   if (redrives.length === 0) return "no redrives";
+  const noteOf = ({ statusReason, reason }: Redrive): string => statusReason || reason;
+  const hasNotes = redrives.some((redrive) => noteOf(redrive) !== "");
   return renderTable(
     [
       { title: "id" },
@@ -82,7 +99,8 @@ export function renderRedrives(redrives: readonly Redrive[], look: Look): string
       { title: "failed", align: "right" },
       { title: "of", align: "right" },
       { title: "started" },
-      { title: "by", flexible: true },
+      { title: "by", flexible: true, below: 1, label: "by" },
+      ...(hasNotes ? [{ title: "note", flexible: true, below: 1 }] : []),
     ],
     redrives.map((redrive) => [
       redrive.id,
@@ -95,6 +113,7 @@ export function renderRedrives(redrives: readonly Redrive[], look: Look): string
       count(redrive.total),
       relativeTime(redrive.startedAt, look.now),
       redrive.actor,
+      ...(hasNotes ? [noteOf(redrive)] : []),
     ]),
     look,
   );

@@ -36,6 +36,17 @@ const hints: Readonly<Record<string, string>> = {
   SUBJECT_NOT_FOUND: "see what there is with: sluice list",
   VERSION_NOT_FOUND: "see what there is with: sluice versions SUBJECT",
   STREAM_NOT_FOUND: "see what there is with: sluice mode get",
+  DEAD_LETTER_NOT_FOUND: "see what there is with: sluice dlq list --status all",
+  GROUP_NOT_FOUND: "see what there is with: sluice dlq groups --include-closed",
+  REDRIVE_NOT_FOUND: "see what there is with: sluice dlq redrives",
+  REDRIVE_STATE: "see where it is with: sluice dlq redrive show ID",
+  RECIPE_NOT_FOUND: "see what there is with: sluice dlq recipe list",
+  ALERT_NOT_FOUND: "see what there is with: sluice alerts --resolved",
+  WEBHOOK_NOT_FOUND: "see what there is with: sluice webhooks",
+  CONSUMER_GROUP_NOT_FOUND:
+    "see what there is with: sluice consumers; make one with: sluice consumers set STREAM GROUP",
+  PLAN_STALE: "look at what would happen now with: sluice dlq preview, and retry again",
+  FLOOD_BREAKER_OPEN: "see the breaker with: sluice mode get STREAM",
   NOT_SOFT_DELETED: "delete it without --permanent first",
   UNAUTHENTICATED: "give a token with --token or SLUICE_TOKEN",
 };
@@ -86,7 +97,22 @@ async function understand(caught: unknown, context: FailureContext): Promise<Fai
   }
   const misused = described.reason === "INVALID_CONFIG";
   const exitCode = misused ? exitCodes.usage : exitCodes.failure;
-  return { description: described, exitCode, hint: hints[described.reason], ...spotIn(described, context) };
+  return { description: inOptions(described), exitCode, hint: hints[described.reason], ...spotIn(described, context) };
+}
+
+/** How fields of calls are called on the command line, where an option says them and it is always the same. */
+const options: Readonly<Record<string, string>> = {
+  page_size: "--limit",
+  page_token: "--page-token",
+  from_day: "--from",
+  to_day: "--to",
+};
+
+function inOptions(description: ErrorDescription): ErrorDescription {
+  const message = description.message.replace(/^(\w+):/u, (whole, field: string) =>
+    options[field] === undefined ? whole : `${options[field]}:`,
+  );
+  return { ...description, message };
 }
 
 /** Where a refusal points in the schema the command was about. */

@@ -7,14 +7,23 @@ import { createFailureTally, needsEdit } from "./failures.js";
 import { draftPlan, type PlanCounts, type PlanDeps, type PlanDraft, selectionKey, writePlan } from "./plan.js";
 import type { Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
-import { createTurnsInLine } from "./turns-in-line.js";
+import { createTurnsInLine, type TurnsInLine } from "./turns-in-line.js";
 import { walk } from "./walk.js";
 
 /** What a retry would do, or what of it is known so far. */
 export interface RetryPreview extends PlanCounts {
+  /** What would be given back to the consumer groups that reported it instead of being published, most first. */
+  readonly handedBack: readonly HandedBack[];
   readonly failures: readonly RemainingFailure[];
   /** What executes it; undefined while it is under way, and where there is nothing to execute. */
   readonly plan: { readonly token: string; readonly expiresAt: Date } | undefined;
+}
+
+/** Letters that a consumer group would get back. */
+export interface HandedBack {
+  readonly stream: string;
+  readonly consumerGroup: string;
+  readonly count: number;
 }
 
 /** What previewing needs. */
@@ -50,13 +59,23 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const recheck = await deps.redelivery.recheckAgainst(against);
   const failures = createFailureTally();
   const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
-  const soFar = (): RetryPreview => ({ ...counts, failures: failures.list(), plan: undefined });
+  const handedBack = createHandedBackTally();
+  const soFar = (): RetryPreview => ({
+    ...counts,
+    handedBack: handedBack.list(),
+    failures: failures.list(),
+    plan: undefined,
+  });
   const turns = createTurnsInLine(deadLetters);
   const isTime = progressTimer();
   for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
     for await (const letter of givingWay(letters)) {
       draft.add(letter);
       counts.examined += 1;
+      if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
+        handedBack.add(letter);
+        continue;
+      }
       const waits = await turns.blocked(letter);
       const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
       if (failure === undefined) {
@@ -64,18 +83,37 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
         counts.wouldPass += 1;
         continue;
       }
+      failures.add(letter.id, failure);
       if (waits !== undefined) counts.blocked += 1;
       else {
         counts.stillFail += 1;
-        if (needsEdit(failure)) counts.needsEdit += 1;
+        counts.needsEdit += needsEdit(failure) ? 1 : 0;
       }
-      failures.add(letter.id, failure);
     }
     if (isTime()) yield soFar();
     if (signal.aborted) return;
   }
   if (selected === 0 || against.kind !== "today") yield soFar();
   else yield { ...soFar(), plan: await makePlan(deps, draft, { query, recipe, through, counts }) };
+}
+
+function createHandedBackTally(): { add(letter: DeadLetterRow): void; list(): readonly HandedBack[] } {
+  const counts = new Map<string, HandedBack>();
+  return {
+    add({ stream, consumerGroup }) {
+      const key = JSON.stringify([stream, consumerGroup]);
+      counts.set(key, { stream, consumerGroup, count: (counts.get(key)?.count ?? 0) + 1 });
+    },
+    list: () => [...counts.values()].sort((a, b) => b.count - a.count),
+  };
+}
+
+/** Whether a redrive would give the letter back to its consumer group; a recipe makes it a new payload, which is published. */
+async function returnsToGroup(redelivery: Redelivery, letter: DeadLetterRow, turns: TurnsInLine): Promise<boolean> {
+  if (letter.logPosition === undefined) return false;
+  const item = { letter, editedData: undefined, trigger: "redrive", actor: "", redriveId: "" } as const;
+  const { verdicts } = await redelivery.check([item], turns);
+  return verdicts[0]?.kind === "returns";
 }
 
 async function recheckWith(

@@ -242,7 +242,8 @@ function reportIn(request: ReportDeadLetterRequest): ConsumerReport {
 function statisticsOut(
   statistics: DeadLetterStatistics & { readonly health: number },
 ): MessageInitShape<typeof GetDeadLetterStatsResponseSchema> {
-  const { byStatus, retries, retriesSucceeded, medianTimeToCloseMs, closeTimeP50Ms, closeTimeP90Ms } = statistics;
+  const { byStatus, retries, retriesSucceeded, closeTimeP50Ms, closeTimeP90Ms } = statistics;
+  const half = closeTimeP50Ms === undefined ? undefined : durationFromMs(closeTimeP50Ms);
   return {
     open: BigInt(byStatus.open),
     redriven: BigInt(byStatus.redriven),
@@ -261,10 +262,10 @@ function statisticsOut(
     held: BigInt(statistics.held),
     snoozed: BigInt(statistics.snoozed),
     ...(retries > 0 && { retrySuccessRatio: retriesSucceeded / retries }),
-    ...(medianTimeToCloseMs !== undefined && { medianTimeToClose: durationFromMs(medianTimeToCloseMs) }),
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients of before read it
+    ...(half !== undefined && { medianTimeToClose: half, closeTimeP50: half }),
     parkedPerMinute: statistics.parkedPerMinute,
     byGroup: statistics.openByGroup.map(({ count, ...group }) => ({ ...group, count: BigInt(count) })),
-    ...(closeTimeP50Ms !== undefined && { closeTimeP50: durationFromMs(closeTimeP50Ms) }),
     ...(closeTimeP90Ms !== undefined && { closeTimeP90: durationFromMs(closeTimeP90Ms) }),
     health: statistics.health,
   };

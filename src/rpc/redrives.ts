@@ -132,7 +132,7 @@ function canaryIn(canary: CanaryMessage | undefined): Canary | undefined {
 }
 
 function previewOut(preview: RetryPreview): MessageInitShape<typeof PreviewRetryResponseSchema> {
-  const { selected, examined, wouldPass, stillFail, needsEdit, blocked, failures, plan } = preview;
+  const { selected, examined, wouldPass, stillFail, needsEdit, blocked, handedBack, failures, plan } = preview;
   return {
     selected: BigInt(selected),
     examined,
@@ -140,6 +140,8 @@ function previewOut(preview: RetryPreview): MessageInitShape<typeof PreviewRetry
     stillFail,
     needsEdit,
     blocked,
+    handedBack: handedBack.reduce((sum, { count }) => sum + count, 0),
+    handedBackTo: [...handedBack],
     failures: failures.map(remainingOut),
     plan: plan?.token ?? "",
     ...optionalTimeOut("planExpiresAt", plan?.expiresAt),

@@ -136,9 +136,10 @@ export function createRooms(deps: RoomDeps): Rooms {
     },
     onReported: (report, result) => {
       const { stream, consumerGroup, errorType } = report;
-      // Its waiting members are told that there is room, or that a key is free.
       if (report.deliveryId !== "") {
+        // Its waiting members are told that there is room, or that a key is free.
         gateway.wake(stream);
+        // What settles a delivery is stored with it, and not by a commit of the stream.
         alerts.reported(stream, consumerGroup);
       }
       // The committer counts what it parks.

@@ -39,7 +39,7 @@ const limits = { fallback: 1000, maximum: 10_000 };
 /**
  * Suggests recipes and schema edits for the open dead letters of a group. Every one was tried on them before it is offered;
  * nothing is changed.
- * @throws SluiceError INVALID_ARGUMENT, DEAD_LETTER_NOT_FOUND when the group has never had a letter
+ * @throws SluiceError INVALID_ARGUMENT, GROUP_NOT_FOUND when the group has never had a letter
  */
 export async function suggestFixes(deps: SuggestDeps, group: string, limit: number): Promise<Suggestions> {
   if (group === "") throw invalidArgument("group", "is required: the fingerprint of a group");
@@ -47,7 +47,7 @@ export async function suggestFixes(deps: SuggestDeps, group: string, limit: numb
   const query = { fingerprint: group, statuses: ["open"] } as const;
   const open = await deps.letters.count(query);
   if (open === 0 && (await deps.letters.count({ fingerprint: group })) === 0) {
-    throw new SluiceError("DEAD_LETTER_NOT_FOUND", `There is no group '${group}'.`, { metadata: { group } });
+    throw new SluiceError("GROUP_NOT_FOUND", `There is no group '${group}'.`, { metadata: { fingerprint: group } });
   }
   const cases = await readCases(deps, query, most);
   const { examined, passAlready, failing } = cases;

@@ -82,6 +82,28 @@ describe("an alert fires", () => {
     await alertWhen(stream, AlertKind.CONSUMER_FAILING, AlertState.RESOLVED);
   });
 
+  test("for a consumer group that leases, reports what it is given and acknowledges nothing", async () => {
+    const stream = await numberStream(services);
+    await services.alerts.setAlertRules({ stream, rules: [{ kind: AlertKind.CONSUMER_FAILING, minEvents: 3 }] });
+    await services.gateway.publishBatch({ stream, events: Array.from({ length: 12 }, (_, n) => event({ n })) });
+    await services.consumers.setConsumerGroup({ group: { stream, group: "billing" } });
+    const { deliveries } = await services.consumers.leaseEvents({ stream, group: "billing" });
+    const report = async ({ id }: { readonly id: string }) => {
+      const common = { stream, consumerGroup: "billing", errorType: "Timeout", attempts: 1 };
+      await services.deadLetters.reportDeadLetter({ ...common, deliveryId: id });
+    };
+    const [first, ...rest] = deliveries;
+    if (first !== undefined) await report(first);
+    expect(await firingAfterAWhile(stream)).toEqual([AlertKind.NEW_GROUP]);
+    for (const delivery of rest.slice(0, 4)) await report(delivery);
+    expect(await alertWhen(stream, AlertKind.CONSUMER_FAILING)).toMatchObject({ about: "billing", value: 1 });
+    const settlements = rest
+      .slice(4)
+      .map(({ id }) => ({ deliveryId: id, action: { case: "ack", value: {} } as const }));
+    await services.consumers.settleDeliveries({ stream, group: "billing", settlements });
+    await alertWhen(stream, AlertKind.CONSUMER_FAILING, AlertState.RESOLVED);
+  });
+
   test("for error types that are listed as critical, by kind of failure or by code", async () => {
     const stream = await numberStream(services);
     const rules = [{ kind: AlertKind.CRITICAL_ERROR, errorTypes: ["CardDeclined"] }];

@@ -293,6 +293,13 @@ describe("a dead letter of a consumer group", () => {
     const stream = await streamOf(1);
     const { id: deliveryId } = first(await lease(stream));
     const { deadLetterId } = await services.deadLetters.reportDeadLetter({ stream, deliveryId, ...report });
+    expect(await services.deadLetters.previewRetry({ ids: [deadLetterId] })).toMatchObject({
+      examined: 1,
+      wouldPass: 0,
+      stillFail: 0,
+      handedBack: 1,
+      handedBackTo: [{ stream, consumerGroup: "g", count: 1 }],
+    });
     const { redrive } = await retry(services, { ids: [deadLetterId] });
     expect(redrive).toMatchObject({ skipped: 1n, redriven: 0n });
     expect(await services.consumers.redeliverDeadLetters({ ids: [deadLetterId, "x"] })).toMatchObject({

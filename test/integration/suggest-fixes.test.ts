@@ -221,7 +221,7 @@ describe("without a suggestion", () => {
   });
 
   test("an unknown group and a limit beyond the maximum are refused", async () => {
-    expect((await failureOf(services.recipes.suggestFixes({ group: "1-none" }))).reason).toBe("DEAD_LETTER_NOT_FOUND");
+    expect((await failureOf(services.recipes.suggestFixes({ group: "1-none" }))).reason).toBe("GROUP_NOT_FOUND");
     expect((await failureOf(services.recipes.suggestFixes({}))).fields).toHaveProperty("group");
     const limit = services.recipes.suggestFixes({ group: "1-none", limit: 10_001 });
     expect((await failureOf(limit)).fields).toHaveProperty("limit");

@@ -37,14 +37,16 @@ interface AlertsOptions extends PageOptions {
 function renderAlerts(alerts: readonly Alert[], look: Look): string {
   if (alerts.length === 0) return "no alerts";
   const { colors, now } = look;
+  const isKnown = alerts.some(({ acknowledgedAt }) => acknowledgedAt !== undefined);
   const columns = [
     { title: "alert" },
     { title: "state" },
     { title: "kind" },
     { title: "stream", flexible: true },
     { title: "since" },
-    { title: "acknowledged by" },
-    { title: "what", flexible: true },
+    // Without anybody it goes without saying.
+    ...(isKnown ? [{ title: "acknowledged by", flexible: true, below: 2, label: "acknowledged by" }] : []),
+    { title: "what", flexible: true, below: 1 },
   ];
   const rows = alerts.map((alert) => [
     alert.id,
@@ -55,7 +57,7 @@ function renderAlerts(alerts: readonly Alert[], look: Look): string {
     word(AlertKindSchema, alert.kind),
     alert.stream,
     relativeTime(alert.since, now),
-    alert.acknowledgedAt === undefined ? "" : alert.acknowledgedBy || "somebody",
+    ...(isKnown ? [alert.acknowledgedAt === undefined ? "" : alert.acknowledgedBy || "somebody"] : []),
     alert.message,
   ]);
   return renderTable(columns, rows, look);
@@ -109,7 +111,7 @@ function addList(parent: Command, surroundings: Surroundings): void {
       await output.show(
         ListAlertsResponseSchema,
         response,
-        (look) => renderAlerts(response.alerts, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderAlerts(response.alerts, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),
@@ -154,15 +156,15 @@ function renderRules(rules: readonly AlertRule[], look: Look): string {
     { title: "on" },
     { title: "threshold", align: "right" as const },
     { title: "window", align: "right" as const },
-    { title: "min events", align: "right" as const },
-    { title: "error types", flexible: true },
+    { title: "at least", align: "right" as const },
+    { title: "error types", flexible: true, below: 1 },
   ];
   const rows = rules.map((rule) => [
     word(AlertKindSchema, rule.kind),
     rule.enabled === false ? "off" : "on",
-    String(rule.threshold ?? ""),
+    String(rule.threshold || ""),
     rule.window === undefined ? "" : formatSpan(durationMs(rule.window)),
-    String(rule.minEvents ?? ""),
+    String(rule.minEvents || ""),
     rule.errorTypes.join(", "),
   ]);
   return renderTable(columns, rows, look);
@@ -170,7 +172,9 @@ function renderRules(rules: readonly AlertRule[], look: Look): string {
 
 function thresholdIn(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw usageError(`--threshold: "${text}" is not a number`);
+  if (text.trim() === "" || !(value > 0) || value === Number.POSITIVE_INFINITY) {
+    throw usageError(`--threshold: "${text}" is not a number above 0`);
+  }
   return value;
 }
 

@@ -23,6 +23,7 @@ import { renderFields, renderTable } from "../table.js";
 import { printable } from "../text-width.js";
 import { formatSpan, parseDuration } from "../times.js";
 import { parseWord, word } from "../words.js";
+import { addLease, addSettle } from "./deliveries.js";
 
 interface SetOptions {
   readonly type?: readonly string[];
@@ -97,7 +98,9 @@ function requestOf(
 }
 
 function addList(parent: Command, surroundings: Surroundings): void {
-  const command = addPageOptions(parent.command("list [stream]").description("list consumer groups and their lag"));
+  const command = addPageOptions(
+    parent.command("list [stream]", { isDefault: true }).description("list consumer groups and their lag"),
+  );
   addConnectionOptions(command);
   addHelp(command, { examples: ["consumers list", "consumers list orders --output json"] });
   command.action((stream: string | undefined, options: PageOptions) =>
@@ -112,7 +115,7 @@ function addList(parent: Command, surroundings: Surroundings): void {
       await output.show(
         ListConsumerGroupsResponseSchema,
         response,
-        (look) => renderGroups(response.groups, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderGroups(response.groups, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),
@@ -187,4 +190,6 @@ export function addConsumers(program: Command, surroundings: Surroundings): void
   addShow(parent, surroundings);
   addSet(parent, surroundings);
   addDelete(parent, surroundings);
+  addLease(parent, surroundings);
+  addSettle(parent, surroundings);
 }

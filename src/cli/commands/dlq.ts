@@ -13,7 +13,9 @@ import { addDlqImpact, addDlqReexamined } from "./dlq/impact.js";
 import { addDlqLineage } from "./dlq/lineage.js";
 import { addDlqRecipe } from "./dlq/recipe.js";
 import { addDlqRedrive, addDlqRedrives } from "./dlq/redrive.js";
+import { addDlqReport } from "./dlq/report.js";
 import { addDlqRetry } from "./dlq/retry.js";
+import { addDlqReveals } from "./dlq/reveals.js";
 import { addDlqShow } from "./dlq/show.js";
 import { addDlqStats } from "./dlq/stats.js";
 import { addDlqSuggest } from "./dlq/suggest.js";
@@ -25,6 +27,7 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqGroups(parent, surroundings);
   addDlqGroup(parent, surroundings);
   addDlqShow(parent, surroundings);
+  addDlqReveals(parent, surroundings);
   addDlqSuggest(parent, surroundings);
   addDlqRecipe(parent, surroundings);
   addDlqPreview(parent, surroundings);
@@ -40,5 +43,6 @@ export function addDlq(program: Command, surroundings: Surroundings): void {
   addDlqArchive(parent, surroundings);
   addDlqPolicies(parent, surroundings);
   addDlqRedeliver(parent, surroundings);
+  addDlqReport(parent, surroundings);
   addDlqStats(parent, surroundings);
 }

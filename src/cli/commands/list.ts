@@ -22,12 +22,12 @@ function renderSubjects(subjects: readonly Subject[], look: Look): string {
   return renderTable(
     [
       { title: "subject", flexible: true },
-      { title: "format" },
+      { title: "format", optional: 2 },
       { title: "latest", align: "right" },
       { title: "semver" },
-      { title: "versions", align: "right" },
-      { title: "tracks", flexible: true },
-      { title: "owner", flexible: true },
+      { title: "versions", align: "right", optional: 3 },
+      { title: "tracks", flexible: true, optional: 4 },
+      { title: "owner", flexible: true, optional: 1 },
     ],
     subjects.map((subject) => [
       subject.name,
@@ -69,7 +69,7 @@ export function addList(program: Command, surroundings: Surroundings): void {
       await output.show(
         ListSubjectsResponseSchema,
         response,
-        (look) => renderSubjects(response.subjects, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderSubjects(response.subjects, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

@@ -22,6 +22,8 @@ export interface KeepOptions {
   readonly floodBreaker?: string;
   readonly floodRatio?: string;
   readonly floodEvents?: string;
+  readonly floodWindow?: string;
+  readonly floodCoolDown?: string;
   readonly wake?: string;
   readonly wakeCanary?: string;
   readonly wakeMaxFailed?: string;
@@ -34,6 +36,8 @@ const names = [
   "floodBreaker",
   "floodRatio",
   "floodEvents",
+  "floodWindow",
+  "floodCoolDown",
   "wake",
   "wakeCanary",
   "wakeMaxFailed",
@@ -48,6 +52,8 @@ export function addKeepOptions(command: Command): Command {
     .option("--flood-breaker <on|off>", "whether parking stops when nearly everything is invalid")
     .option("--flood-ratio <share>", "share of invalid events from which on that is so, such as 0.9")
     .option("--flood-events <count>", "fewer events than these are no flood")
+    .option("--flood-window <duration>", "over how much time the share is taken, such as 60s")
+    .option("--flood-cool-down <duration>", "how long nothing is parked before a sample is, such as 30s")
     .option("--wake <report|redrive>", "what a new version does with open dead letters: count them, or redrive them")
     .option("--wake-canary <count>", "so many go first when they are redriven")
     .option("--wake-max-failed <share>", "the rest does not follow when a larger share fails again, such as 0.05")
@@ -81,11 +87,13 @@ function retentionOf(
 }
 
 function breakerOf(options: KeepOptions, current: StreamConfig | undefined): KeepSettings["floodBreaker"] {
-  const { floodBreaker, floodRatio, floodEvents } = options;
+  const { floodBreaker, floodRatio, floodEvents, floodWindow, floodCoolDown } = options;
   const { window, coolDown, disabled = false, ratio = 0, minEvents = 0 } = current?.floodBreaker ?? {};
   return {
     ...(window && { window }),
     ...(coolDown && { coolDown }),
+    ...(floodWindow !== undefined && { window: parseDuration("--flood-window", floodWindow) }),
+    ...(floodCoolDown !== undefined && { coolDown: parseDuration("--flood-cool-down", floodCoolDown) }),
     disabled: floodBreaker === undefined ? disabled : !parseSwitch(floodBreaker),
     ratio: floodRatio === undefined ? ratio : parseRatio(floodRatio),
     minEvents: floodEvents === undefined ? minEvents : parseWhole("--flood-events", floodEvents, 1),

@@ -82,7 +82,7 @@ function renderStreams(streams: readonly Stream[], look: Look): string {
     [
       { title: "stream", flexible: true },
       { title: "mode" },
-      { title: "subjects" },
+      { title: "subjects", optional: 1 },
       { title: "events", align: "right" },
       { title: "open dead letters", align: "right" },
     ],
@@ -135,7 +135,7 @@ async function showAll({ services, output }: Session, options: PageOptions): Pro
   await output.show(
     ListStreamsResponseSchema,
     response,
-    (look) => renderStreams(response.streams, look) + renderMore(response.nextPageToken, look.colors.dim),
+    (look) => renderStreams(response.streams, look) + renderMore(response.nextPageToken, look),
   );
 }
 

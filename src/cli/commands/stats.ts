@@ -43,15 +43,15 @@ function renderStats(stats: GetStatsResponse, look: Look): string {
   const columns = [
     { title: "stream", flexible: true },
     { title: "type", flexible: true },
-    { title: "version" },
+    { title: "version", optional: 2 },
     right("published"),
     right("duplicate"),
     right("dead"),
     right("rejected"),
     right("failed"),
     right("warned"),
-    right("bytes"),
-    { title: "last" },
+    { ...right("bytes"), optional: 4 },
+    { title: "last", optional: 3 },
   ];
   const total = stats.rows.reduce((sum, row) => sum + row.bytes, 0n);
   const rows: (readonly Cell[])[] = stats.rows.map((row) => [

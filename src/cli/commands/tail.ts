@@ -62,11 +62,35 @@ export function renderLogged(logged: LoggedEvent, full: boolean, look: Look): st
     [redriven, colors.cyan],
   ];
   const shown = parts.filter(([text]) => text !== "");
-  const head = shown.map(([text, paint]) => paint(text)).join("  ");
+  const { head, lastWidth } = joined(shown, look.width);
   const data = event?.data ?? new Uint8Array();
   if (full) return `${head}\n${renderPayload(data)}`;
-  const left = look.width - displayWidth(shown.map(([text]) => text).join("  ")) - 2;
-  return `${head}  ${truncate(printable(payloadLine(data)), Math.max(20, left))}`;
+  const payload = printable(payloadLine(data));
+  const left = look.width - lastWidth - 2;
+  return left < leastPayload
+    ? `${head}\n  ${truncate(payload, look.width - 2)}`
+    : `${head}  ${truncate(payload, left)}`;
+}
+
+/** Fewer cells than these show too little of a payload: it goes on a line of its own. */
+const leastPayload = 20;
+
+/** Parts two spaces apart, going on in another line where the terminal is too narrow. */
+function joined(
+  parts: readonly (readonly [text: string, paint: (text: string) => string])[],
+  width: number,
+): { readonly head: string; readonly lastWidth: number } {
+  let head = "";
+  let lastWidth = 0;
+  for (const [whole, paint] of parts) {
+    const text = truncate(whole, width - 2);
+    const next = displayWidth(text);
+    const breaks = lastWidth > 0 && lastWidth + 2 + next > width;
+    const start = lastWidth === 0 ? "" : breaks ? "\n  " : "  ";
+    head += start + paint(text);
+    lastWidth = (breaks ? 0 : lastWidth) + (start === "" ? 0 : 2) + next;
+  }
+  return { head, lastWidth };
 }
 
 /** Prints events; answers how many, which is fewer than given only after Ctrl-C. */

@@ -22,12 +22,12 @@ function renderVersions(versions: readonly SchemaVersion[], look: Look): string 
     [
       { title: "version", align: "right" },
       { title: "semver" },
-      { title: "track" },
+      { title: "track", optional: 3 },
       { title: "id", align: "right" },
-      { title: "format" },
+      { title: "format", optional: 2 },
       { title: "state", flexible: true },
       { title: "registered" },
-      { title: "description", flexible: true },
+      { title: "description", flexible: true, below: 1 },
     ],
     versions.map((version) => [
       String(version.version),
@@ -63,7 +63,7 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
       await output.show(
         ListVersionsResponseSchema,
         response,
-        (look) => renderVersions(response.versions, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderVersions(response.versions, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

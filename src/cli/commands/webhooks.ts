@@ -33,12 +33,12 @@ function renderWebhooks(webhooks: readonly Webhook[], look: Look): string {
   const columns = [
     { title: "webhook" },
     { title: "state" },
-    { title: "url", flexible: true },
-    { title: "kinds", flexible: true },
-    { title: "streams", flexible: true },
+    { title: "url", flexible: true, below: 1 },
+    { title: "kinds", flexible: true, below: 2, label: "kinds" },
+    { title: "streams", flexible: true, below: 2, label: "streams" },
     { title: "pending", align: "right" as const },
     { title: "last success" },
-    { title: "last error", flexible: true },
+    { title: "last error", flexible: true, below: 3, label: "last error:" },
   ];
   const stateOf = ({ enabled, failingSince }: Webhook) => {
     if (!enabled) return { text: "off", paint: colors.dim };

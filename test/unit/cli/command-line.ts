@@ -10,7 +10,17 @@ export interface CommandLineResult {
   readonly exitCode: ExitCode | undefined;
 }
 
-function collector(): { readonly sink: Writable; readonly text: () => string } {
+/** Who is at the other end. */
+export interface CommandLineOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly stdin?: string;
+  /** The output is a terminal with so many columns; without it, it is piped. Nobody is there to answer questions. */
+  readonly columns?: number;
+  /** The time; by default that of the tests of rendering. */
+  readonly now?: Date;
+}
+
+function collector(columns: number | undefined): { readonly sink: Writable; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -18,23 +28,24 @@ function collector(): { readonly sink: Writable; readonly text: () => string } {
       done();
     },
   });
+  if (columns !== undefined) Object.assign(sink, { isTTY: true, columns });
   return { sink, text: () => Buffer.concat(chunks).toString() };
 }
 
-/** Runs a command line in this process, with nobody at a terminal. */
+/** Runs a command line in this process, with nobody to ask. */
 export async function runInProcess(
   words: readonly string[],
-  { environment = {}, stdin }: { readonly environment?: NodeJS.ProcessEnv; readonly stdin?: string } = {},
+  { environment = {}, stdin, columns, now = testNow }: CommandLineOptions = {},
 ): Promise<CommandLineResult> {
-  const stdout = collector();
-  const stderr = collector();
+  const stdout = collector(columns);
+  const stderr = collector(columns);
   let exitCode: ExitCode | undefined;
   await runCommandLine(words, {
     environment,
     stdin: stdin === undefined ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]),
     stdout: stdout.sink,
     stderr: stderr.sink,
-    now: () => testNow,
+    now: () => now,
     interruption: () => new AbortController().signal,
     setExitCode: (code) => {
       exitCode = code;

@@ -95,7 +95,7 @@ describe("dead letters", () => {
       streamShare: 0.25,
     });
     const [, row, cause] = renderGroups([group], plainLook()).split("\n");
-    expect(row).toBe("f00d   1,200   25 %  1,300         orders  order.created  1h ago  1h ago   ▁█");
+    expect(row).toBe("f00d   1,200   25 %  1,300  orders  order.created  1h ago  1h ago   ▁█");
     expect(cause).toBe("  schema-violation  /amount: must be number");
     expect(sparkline([0, 0])).toBe("  ");
   });

@@ -44,6 +44,60 @@ describe("a table", () => {
     );
   });
 
+  it("that does not fit puts cells below their row, then leaves out what is optional", () => {
+    const some = [
+      { title: "id" },
+      { title: "stream", flexible: true },
+      { title: "why", flexible: true, below: 1 },
+      { title: "by", below: 1, label: "by" },
+      { title: "tries", optional: 1 },
+    ];
+    const rows = [
+      ["0123456789", "orders", "the amount is a text and no number", "kim", "3"],
+      ["0123456780", "orders", "", "", "3"],
+    ];
+    expect(renderTable(some, rows, plainLook(80)).split("\n")).toHaveLength(3);
+    expect(renderTable(some, rows, plainLook(45)).split("\n")).toEqual([
+      "ID          STREAM  TRIES",
+      "0123456789  orders  3",
+      "  the amount is a text and no number  by kim",
+      "0123456780  orders  3",
+    ]);
+    expect(renderTable(some, rows, plainLook(24)).split("\n")).toEqual([
+      "ID          STREAM",
+      "0123456789  orders",
+      "  the amount is…  by kim",
+      "0123456780  orders",
+    ]);
+  });
+
+  it("never breaks a line, whatever its columns are", () => {
+    const column = fc.record({
+      title: fc.string({ minLength: 1, maxLength: 12 }),
+      flexible: fc.boolean(),
+      below: fc.option(fc.nat(2), { nil: undefined }),
+      optional: fc.option(fc.nat(3), { nil: undefined }),
+    });
+    const cell = fc.string({ unit: "grapheme", maxLength: 50 });
+    fc.assert(
+      fc.property(
+        fc.array(column, { minLength: 1, maxLength: 9 }),
+        fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 5 }),
+        fc.integer({ min: 40, max: 120 }),
+        (anyColumns, rows, width) => {
+          const kept = anyColumns.map(({ below, optional, ...rest }) => ({
+            ...rest,
+            ...(below !== undefined && { below }),
+            ...(optional !== undefined && { optional }),
+          }));
+          for (const line of renderTable(kept, rows, plainLook(width)).split("\n")) {
+            expect(displayWidth(line)).toBeLessThanOrEqual(width);
+          }
+        },
+      ),
+    );
+  });
+
   it("measures cells before it colours them", () => {
     const { colors } = colorfulLook();
     const text = renderTable(columns, [[{ text: "red", paint: colors.red }, "1", "x"]], colorfulLook());
@@ -57,6 +111,13 @@ describe("a table", () => {
 });
 
 describe("fields", () => {
+  it("go on below themselves where the terminal is too narrow", () => {
+    expect(renderFields([["owner", "a team with a long name"]], plainLook(20))).toBe(
+      "owner  a team with a\n       long name",
+    );
+    expect(renderFields([["id", "0123456789"]], plainLook(10))).toBe("id  012345\n    6789");
+  });
+
   it("align their values and leave out what is empty", () => {
     expect(
       renderFields(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { displayWidth, pad, printable, printableLines, truncate, wrap } from "../../../src/cli/text-width.js";
+import { displayWidth, fold, pad, printable, printableLines, truncate, wrap } from "../../../src/cli/text-width.js";
 
 describe("text for a terminal", () => {
   it("counts wide characters and emoji as two cells and combined ones as one", () => {
@@ -8,6 +8,9 @@ describe("text for a terminal", () => {
     expect(displayWidth("価格")).toBe(4);
     expect(displayWidth("🎉")).toBe(2);
     expect(displayWidth("e\u0301")).toBe(1);
+    expect(displayWidth("👩‍👩‍👧‍👦")).toBe(2);
+    expect(displayWidth("❤️⚡✅🇩🇪")).toBe(8);
+    expect(displayWidth("\u0301")).toBe(0);
   });
 
   it("is cut to the width asked for, with an ellipsis", () => {
@@ -29,6 +32,10 @@ describe("text for a terminal", () => {
     expect(pad("7", 3, "right")).toBe("  7");
   });
 
+  it("hides nothing: what takes no cell is shown as an escape", () => {
+    expect(printable("a\u200bb\u2060c\u00add")).toBe("a\\u200bb\\u2060c\\u00add");
+  });
+
   it("cannot move the cursor, recolour or turn the direction of writing", () => {
     expect(printable("a\u001b[31mb\u0007\u202ec\r\n")).toBe("a\\u001b[31mb\\u0007\\u202ec\\r\\n");
     expect(printableLines("{\r\n\t\u001b]0;title\u0007}")).toBe("{\n\t\\u001b]0;title\\u0007}");
@@ -37,5 +44,6 @@ describe("text for a terminal", () => {
   it("breaks at spaces and leaves long words whole", () => {
     expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrap("incomprehensibilities are", 5)).toEqual(["incomprehensibilities", "are"]);
+    expect(fold("incomprehensibilities are", 10)).toEqual(["incomprehe", "nsibilitie", "s", "are"]);
   });
 });

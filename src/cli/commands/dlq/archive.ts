@@ -17,6 +17,7 @@ import {
 import type { Command } from "commander";
 import { failure, usageError } from "../../cli-error.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { indentedFold } from "../../findings.js";
 import { addHelp } from "../../help.js";
 import type { Look } from "../../look.js";
 import { count, counted } from "../../numbers.js";
@@ -46,7 +47,7 @@ function runCell(run: ArchiveRun | undefined, { colors, now }: Look): Cell {
 
 function renderStatus(status: ArchiveStatus, look: Look): string {
   const { colors, now } = look;
-  if (!status.configured) return `${colors.yellow("!")} no archive is configured; see docs/archive.md`;
+  if (!status.configured) return `${colors.yellow("!")} no archive configured: docs/archive.md`;
   const { running, lastRun, interval } = status;
   const fields = renderFields(
     [
@@ -64,7 +65,9 @@ function renderStatus(status: ArchiveStatus, look: Look): string {
     ],
     look,
   );
-  return lastRun === undefined || lastRun.error === "" ? fields : `${fields}\n\n${colors.red("✗")} ${lastRun.error}`;
+  return lastRun === undefined || lastRun.error === ""
+    ? fields
+    : `${fields}\n\n${colors.red("✗")} ${indentedFold(lastRun.error, look).trimStart()}`;
 }
 
 function addRun(parent: Command, surroundings: Surroundings): void {
@@ -118,13 +121,13 @@ function addList(parent: Command, surroundings: Surroundings): void {
         nextPageToken: pages.at(-1)?.nextPageToken ?? "",
       });
       await output.show(ListArchivedResponseSchema, response, (look) => {
-        const more = renderMore(response.nextPageToken, look.colors.dim);
+        const more = renderMore(response.nextPageToken, look);
         if (response.archived.length === 0) return `nothing is archived there${more}`;
         const columns = [
           { title: "id" },
           { title: "bytes", align: "right" as const },
           { title: "archived" },
-          { title: "key", flexible: true },
+          { title: "key", flexible: true, below: 1 },
         ];
         const rows = response.archived.map(({ id, bytes, storedAt, key }) => [
           ...[id, count(bytes), relativeTime(storedAt, look.now), key],
@@ -147,7 +150,7 @@ function renderRestored(response: RestoreFromArchiveResponse, dryRun: boolean, l
   const line = `${mark} ${counted(restored.length, "dead letter")} ${done}${rest}`;
   if (failed.length === 0) return line;
   const table = renderTable(
-    [{ title: "id" }, { title: "outcome" }, { title: "why", flexible: true }],
+    [{ title: "id" }, { title: "outcome" }, { title: "why", flexible: true, below: 1 }],
     failed.map(({ id, outcome, problem }) => [id, word(RestoreOutcomeSchema, outcome), problem]),
     look,
   );

@@ -1,7 +1,9 @@
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import {
   AnnotateDeadLettersResponseSchema,
   AssignDeadLettersResponseSchema,
+  DeadLetterStatusSchema,
   HoldDeadLettersResponseSchema,
   SnoozeDeadLettersResponseSchema,
 } from "@sluice/client/gen";
@@ -11,10 +13,12 @@ import { confirm, requireConsent } from "../../confirm.js";
 import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
-import { counted } from "../../numbers.js";
+import { count, counted } from "../../numbers.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
 import { parseDurationMs } from "../../times.js";
+import { parseWord, wordsOf } from "../../words.js";
+import { type Changes, explainUnchanged, renderUnchanged } from "../../unchanged.js";
 
 interface CareOptions extends SelectionOptions {
   readonly actor?: string;
@@ -28,11 +32,6 @@ interface CareOptions extends SelectionOptions {
 }
 
 type Request = ReturnType<typeof selectionOf> & { readonly actor: string };
-
-interface Changes {
-  readonly changed: bigint;
-  readonly unchanged: bigint;
-}
 
 /** One of the calls that change how dead letters are cared for. */
 interface Verb {
@@ -56,10 +55,10 @@ const verbs: readonly Verb[] = [
     description: "add a note to dead letters",
     options: [["--note <text>", "the note; required"]],
     example: '--note "waits for the new schema"',
-    run: async (request, options, { services, output }) => {
+    run: async (request, options, session) => {
       const text = required("--note", options.note);
-      const response = await services.deadLetters.annotateDeadLetters({ ...request, note: text });
-      await output.show(AnnotateDeadLettersResponseSchema, response, (look) => render(response, "annotated", look));
+      const response = await session.services.deadLetters.annotateDeadLetters({ ...request, note: text });
+      await show(AnnotateDeadLettersResponseSchema, response, { done: "annotated", ids: request.ids }, session);
       return response;
     },
   },
@@ -68,13 +67,13 @@ const verbs: readonly Verb[] = [
     description: "say who cares for dead letters",
     options: [["--to <name>", "who"], ["--nobody", "nobody any more"], note],
     example: "--to olga",
-    run: async (request, options, { services, output }) => {
+    run: async (request, options, session) => {
       const { to, nobody = false } = options;
       if ((to === undefined) !== nobody) throw usageError("to whom? give --to or --nobody");
       const rest = { assignee: to ?? "", note: options.note ?? "" };
-      const response = await services.deadLetters.assignDeadLetters({ ...request, ...rest });
+      const response = await session.services.deadLetters.assignDeadLetters({ ...request, ...rest });
       const done = to === undefined ? "assigned to nobody" : `assigned to ${to}`;
-      await output.show(AssignDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      await show(AssignDeadLettersResponseSchema, response, { done, ids: request.ids }, session);
       return response;
     },
   },
@@ -83,17 +82,17 @@ const verbs: readonly Verb[] = [
     description: "leave open dead letters out of lists for a while",
     options: [["--for <duration>", "how long: 90m, 8h, 7d"], ["--wake", "no longer"], note],
     example: "--for 8h",
-    run: async (request, options, { services, output, surroundings }) => {
+    run: async (request, options, session) => {
       const { for: span, wake = false } = options;
       if ((span === undefined) !== wake) throw usageError("for how long? give --for or --wake");
       const until =
         span === undefined
           ? undefined
-          : timestampFromDate(new Date(surroundings.now().getTime() + parseDurationMs("--for", span)));
+          : timestampFromDate(new Date(session.surroundings.now().getTime() + parseDurationMs("--for", span)));
       const rest = { note: options.note ?? "", ...(until && { until }) };
-      const response = await services.deadLetters.snoozeDeadLetters({ ...request, ...rest });
+      const response = await session.services.deadLetters.snoozeDeadLetters({ ...request, ...rest });
       const done = wake ? "awake" : `snoozed for ${span ?? ""}`;
-      await output.show(SnoozeDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      await show(SnoozeDeadLettersResponseSchema, response, { done, ids: request.ids }, session);
       return response;
     },
   },
@@ -107,24 +106,47 @@ function holding(name: "hold" | "release", description: string, done: string, he
     description,
     options: [["--reason <text>", "why; required, kept as a note"]],
     example: '--reason "case 4711"',
-    run: async (request, options, { services, output }) => {
+    run: async (request, options, session) => {
       const reason = required("--reason", options.reason);
-      const response = await services.deadLetters.holdDeadLetters({ ...request, held, reason });
-      await output.show(HoldDeadLettersResponseSchema, response, (look) => render(response, done, look));
+      const response = await session.services.deadLetters.holdDeadLetters({ ...request, held, reason });
+      await show(HoldDeadLettersResponseSchema, response, { done, ids: request.ids }, session);
       return response;
     },
   };
 }
 
-function render({ changed, unchanged }: Changes, done: string, { colors }: Session["output"]["look"]): string {
-  const rest = unchanged === 0n ? "" : colors.dim(`, ${counted(unchanged, "other")} left as they were`);
-  return `${changed > 0n ? colors.green("✓") : colors.yellow("!")} ${counted(changed, "dead letter")} ${done}${rest}`;
+async function show<Desc extends DescMessage>(
+  schema: Desc,
+  response: MessageShape<Desc> & Changes,
+  { done, ids = [] }: { readonly done: string; readonly ids: readonly string[] | undefined },
+  session: Session,
+): Promise<void> {
+  const { changed, unchanged } = response;
+  const why = await explainUnchanged(ids, response, session);
+  await session.output.show(schema, response, (look) => {
+    const { colors } = look;
+    const rest = unchanged === 0n ? "" : colors.dim(`, ${count(unchanged)} left as they were`);
+    const mark = changed > 0n ? colors.green("✓") : colors.yellow("!");
+    return `${mark} ${counted(changed, "dead letter")} ${done}${rest}${renderUnchanged(why, look)}`;
+  });
+}
+
+/** The selection, of the letters in the state that was asked for: care is not for open ones alone. */
+function selectionInState(ids: readonly string[], options: CareOptions, now: Date): ReturnType<typeof selectionOf> {
+  const selection = selectionOf(ids, options, now);
+  if (options.status === undefined) return selection;
+  const status = parseWord("--status", DeadLetterStatusSchema, options.status);
+  if (ids.length > 0) throw usageError("--status: goes with conditions or --group, not with ids");
+  const { group, filter } = selection;
+  return { filter: { ...filter, ...(group !== undefined && { fingerprint: group }), status } };
 }
 
 function addVerb(parent: Command, surroundings: Surroundings, verb: Verb): void {
   const command = parent.command(`${verb.name} [ids...]`).description(verb.description);
   for (const [flags, description] of verb.options) command.option(flags, description);
   command.option("--actor <name>", "who asks for it; recorded with each").option("--yes", "do not ask");
+  if (verb.name !== "snooze")
+    command.option("--status <status>", `${wordsOf(DeadLetterStatusSchema).join(", ")}; default open`);
   addConnectionOptions(addFilterOptions(command));
   addHelp(command, {
     examples: [
@@ -135,7 +157,7 @@ function addVerb(parent: Command, surroundings: Surroundings, verb: Verb): void 
   });
   command.action((ids: readonly string[], options: CareOptions) =>
     withSession(command, surroundings, async (session): Promise<ExitCode> => {
-      const selection = selectionOf(ids, options, surroundings.now());
+      const selection = selectionInState(ids, options, surroundings.now());
       if (ids.length === 0 && options.yes !== true) {
         requireConsent(verb.name, false, surroundings);
         const question = `${selectionInWords(ids, options)}: ${verb.name} them?`;

@@ -10,9 +10,10 @@ import { confirm, requireConsent } from "../../confirm.js";
 import { addFilterOptions, selectionInWords, selectionOf, type SelectionOptions } from "../../dead-letter-selection.js";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
-import { counted } from "../../numbers.js";
+import { count, counted } from "../../numbers.js";
 import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
+import { type Changes, explainUnchanged, renderUnchanged } from "../../unchanged.js";
 
 interface CloseOptions extends SelectionOptions {
   readonly actor?: string;
@@ -30,22 +31,26 @@ interface Verb {
   readonly run: (request: Request, session: Session) => Promise<ExitCode>;
 }
 
-interface Changes {
-  readonly changed: bigint;
-  readonly unchanged: bigint;
+/** What was asked for: the answer of a call in words, and the ids it was about. */
+interface Asked {
+  readonly done: string;
+  readonly ids: readonly string[];
 }
 
 async function report<Desc extends DescMessage>(
   schema: Desc,
   response: MessageShape<Desc> & Changes,
-  done: string,
-  { output }: Session,
+  { done, ids }: Asked,
+  session: Session,
 ): Promise<ExitCode> {
   const { changed, unchanged } = response;
-  await output.show(schema, response, ({ colors }) => {
-    const rest =
-      unchanged === 0n ? "" : colors.yellow(`, ${counted(unchanged, "other")} could not be, because of their state`);
-    return `${changed > 0n ? colors.green("✓") : colors.yellow("!")} ${counted(changed, "dead letter")} ${done}${rest}`;
+  const why = await explainUnchanged(ids, response, session);
+  await session.output.show(schema, response, (look) => {
+    const { colors } = look;
+    const because = why.length === 0 ? " because of their state" : "";
+    const rest = unchanged === 0n ? "" : colors.yellow(`, ${count(unchanged)} left as they were${because}`);
+    const mark = changed > 0n ? colors.green("✓") : colors.yellow("!");
+    return `${mark} ${counted(changed, "dead letter")} ${done}${rest}${renderUnchanged(why, look)}`;
   });
   return changed === 0n && unchanged > 0n ? exitCodes.failure : exitCodes.ok;
 }
@@ -59,7 +64,7 @@ const verbs: readonly Verb[] = [
       report(
         ResolveDeadLettersResponseSchema,
         await session.services.deadLetters.resolveDeadLetters(request),
-        "resolved",
+        { done: "resolved", ids: request.ids ?? [] },
         session,
       ),
   },
@@ -71,7 +76,7 @@ const verbs: readonly Verb[] = [
       report(
         DiscardDeadLettersResponseSchema,
         await session.services.deadLetters.discardDeadLetters(request),
-        "discarded",
+        { done: "discarded", ids: request.ids ?? [] },
         session,
       ),
   },
@@ -83,7 +88,7 @@ const verbs: readonly Verb[] = [
       report(
         RestoreDeadLettersResponseSchema,
         await session.services.deadLetters.restoreDeadLetters(request),
-        "open again",
+        { done: "open again", ids: request.ids ?? [] },
         session,
       ),
   },

@@ -2,7 +2,7 @@ import { GroupState, GroupStateSchema, SetGroupStateResponseSchema } from "@slui
 import type { Command } from "commander";
 import { exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
-import { parsePosition } from "../../numbers.js";
+import { parseWhole } from "../../numbers.js";
 import { addConnectionOptions, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
 import { word } from "../../words.js";
@@ -44,7 +44,7 @@ function addVerb(parent: Command, surroundings: Surroundings, { name, descriptio
   addHelp(command, { examples: [`dlq group ${name} 1-5f2c9a0d3b7e4c1a8f6d2e90${further}`] });
   command.action((fingerprint: string, { actor = "", reason = "", ...options }: GroupOptions) =>
     withSession(command, surroundings, async ({ services, output }) => {
-      const ignoreFor = options.for === undefined ? 0n : parsePosition("--for", options.for);
+      const ignoreFor = options.for === undefined ? 0n : BigInt(parseWhole("--for", options.for, 1));
       const response = await services.deadLetters.setGroupState({ fingerprint, state, ignoreFor, actor, reason });
       await output.show(
         SetGroupStateResponseSchema,

@@ -86,7 +86,7 @@ function renderReexaminations({ reexaminations }: ListReexaminationsResponse, lo
       { title: "version", align: "right" },
       { title: "would pass", align: "right" },
       { title: "still fail", align: "right" },
-      { title: "redrives", flexible: true },
+      { title: "redrives", flexible: true, below: 1, label: "redriven by" },
     ],
     reexaminations.map((row) => [
       row.endedAt === undefined ? "under way" : relativeTime(row.endedAt, look.now),
@@ -119,7 +119,7 @@ export function addDlqReexamined(parent: Command, surroundings: Surroundings): v
       await output.show(
         ListReexaminationsResponseSchema,
         response,
-        (look) => renderReexaminations(response, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderReexaminations(response, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

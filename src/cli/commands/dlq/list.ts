@@ -29,10 +29,10 @@ export function addDlqList(parent: Command, surroundings: Surroundings): void {
         deadLetters: pages.flatMap(({ deadLetters }) => deadLetters),
         nextPageToken: pages.at(-1)?.nextPageToken ?? "",
       });
-      await output.show(
-        ListDeadLettersResponseSchema,
-        response,
-        (look) => renderDeadLetters(response.deadLetters, look) + renderMore(response.nextPageToken, look.colors.dim),
+      await output.show(ListDeadLettersResponseSchema, response, (look) =>
+        response.deadLetters.length === 0 && options.status === undefined
+          ? "no open dead letters; --status all shows those that are closed"
+          : renderDeadLetters(response.deadLetters, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

@@ -17,6 +17,7 @@ import { addConnectionOptions, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
 import { renderTable } from "../../table.js";
 import { formatSpan, relativeTime } from "../../times.js";
+import { explainUnchanged, renderUnchanged } from "../../unchanged.js";
 import { parseWord, word } from "../../words.js";
 
 function scheduleText({ retry }: FailurePolicy): string {
@@ -34,11 +35,19 @@ function renderPolicies({ policies, discarded }: GetFailurePoliciesResponse, loo
   const shown =
     rows.length === 0
       ? "no policies: every failure is stored"
-      : renderTable([{ title: "error type" }, { title: "action" }, { title: "retries", flexible: true }], rows, look);
+      : renderTable(
+          [
+            { title: "error type", flexible: true },
+            { title: "action" },
+            { title: "retries", flexible: true, below: 1 },
+          ],
+          rows,
+          look,
+        );
   if (discarded.length === 0) return shown;
   const columns = [
     { title: "discarded", flexible: true },
-    { title: "group" },
+    { title: "group", flexible: true },
     { title: "count", align: "right" as const },
     { title: "last" },
   ];
@@ -93,15 +102,17 @@ export function addDlqRedeliver(parent: Command, surroundings: Surroundings): vo
   addConnectionOptions(command);
   addHelp(command, { examples: ["dlq redeliver 01JG3C0V5QY6H8T2K4M7N9P1RS"] });
   command.action((ids: readonly string[]) =>
-    withSession(command, surroundings, async ({ services, output }) => {
-      const response = await services.consumers.redeliverDeadLetters({ ids: [...ids] });
+    withSession(command, surroundings, async (session) => {
+      const response = await session.services.consumers.redeliverDeadLetters({ ids: [...ids] });
       const { redelivered, skipped } = response;
-      await output.show(
-        RedeliverDeadLettersResponseSchema,
-        response,
-        () =>
-          `${counted(redelivered, "dead letter")} given back${skipped === 0 ? "" : `, ${count(skipped)} cannot be`}`,
-      );
+      const changes = { changed: BigInt(redelivered), unchanged: BigInt(skipped) };
+      const why = await explainUnchanged(ids, changes, session);
+      await session.output.show(RedeliverDeadLettersResponseSchema, response, (look) => {
+        const mark = redelivered > 0 ? look.colors.green("✓") : look.colors.yellow("!");
+        const reasons = "not open, not reported by a consumer, or its group is gone";
+        const rest = skipped === 0 ? "" : `, ${count(skipped)} cannot be: ${reasons}`;
+        return `${mark} ${counted(redelivered, "dead letter")} given back${rest}${renderUnchanged(why, look)}`;
+      });
       return redelivered > 0 || skipped === 0 ? exitCodes.ok : exitCodes.failure;
     }),
   );

@@ -93,11 +93,11 @@ function renderRecipes(recipes: readonly Recipe[], look: Look): string {
   if (recipes.length === 0) return "no recipes; save one with: sluice dlq recipe save NAME FILE";
   return renderTable(
     [
-      { title: "name" },
+      { title: "name", flexible: true },
       { title: "revision", align: "right" },
       { title: "steps", align: "right" },
       { title: "saved" },
-      { title: "description", flexible: true },
+      { title: "description", flexible: true, below: 1 },
     ],
     recipes.map(({ name, revision, steps, updatedAt, description }) => [
       name,
@@ -124,7 +124,7 @@ function addList(parent: Command, surroundings: Surroundings): void {
       await output.show(
         ListRecipesResponseSchema,
         response,
-        (look) => renderRecipes(response.recipes, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderRecipes(response.recipes, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

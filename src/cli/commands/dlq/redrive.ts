@@ -121,7 +121,7 @@ export function addDlqRedrives(parent: Command, surroundings: Surroundings): voi
       await output.show(
         ListRedrivesResponseSchema,
         response,
-        (look) => renderRedrives(response.redrives, look) + renderMore(response.nextPageToken, look.colors.dim),
+        (look) => renderRedrives(response.redrives, look) + renderMore(response.nextPageToken, look),
       );
       return exitCodes.ok;
     }),

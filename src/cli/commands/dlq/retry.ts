@@ -67,7 +67,12 @@ function rulesOf(options: RetryOptions) {
   };
 }
 
-async function retry(selection: Selection, plan: string, options: RetryOptions, session: Session): Promise<ExitCode> {
+async function retry(
+  selection: Selection,
+  { plan, handedBackTo }: PreviewRetryResponse,
+  options: RetryOptions,
+  session: Session,
+): Promise<ExitCode> {
   const { services, output } = session;
   const response = await services.deadLetters.retryDeadLetters({
     ...selection,
@@ -81,7 +86,9 @@ async function retry(selection: Selection, plan: string, options: RetryOptions, 
   const started = response.redrive;
   if (started === undefined) throw failure("the server answered without a redrive");
   const redrive = options.wait === true && isRunning(started) ? await followRedrive(started, session) : started;
-  await output.show(RetryDeadLettersResponseSchema, { ...response, redrive }, (look) => renderRedrive(redrive, look));
+  await output.show(RetryDeadLettersResponseSchema, { ...response, redrive }, (look) =>
+    renderRedrive(redrive, look, handedBackTo),
+  );
   return exitCodeOf(redrive);
 }
 
@@ -136,7 +143,7 @@ export function addDlqRetry(parent: Command, surroundings: Surroundings): void {
       if (options.yes !== true && !(await isWanted(preview, selectionInWords(ids, options), session))) {
         return exitCodes.failure;
       }
-      return retry(selection, preview.plan, options, session);
+      return retry(selection, preview, options, session);
     }),
   );
 }

@@ -35,7 +35,7 @@ function renderCounts(title: string, rows: readonly (readonly [string, bigint])[
 /** Backlog, rates and ages of dead letters. */
 function renderDeadLetterStats(stats: GetDeadLetterStatsResponse, look: Look): string {
   const { colors, now } = look;
-  const { retrySuccessRatio: ratio, medianTimeToClose: median, closeTimeP50: p50, closeTimeP90: p90 } = stats;
+  const { retrySuccessRatio: ratio, closeTimeP50: p50, closeTimeP90: p90 } = stats;
   const fields = renderFields(
     [
       ["open", { text: count(stats.open), paint: stats.open === 0n ? colors.green : colors.yellow }],
@@ -50,7 +50,6 @@ function renderDeadLetterStats(stats: GetDeadLetterStatsResponse, look: Look): s
       ["parked last hour", count(stats.parkedLastHour)],
       ["parked last 24 h", count(stats.parkedLastDay)],
       ["retries that got through", ratio === undefined ? "" : `${(ratio * 100).toFixed(1)} %`],
-      ["median time to close", median === undefined ? "" : formatSpan(durationMs(median))],
       ["half closed within", p50 === undefined ? "" : formatSpan(durationMs(p50))],
       ["nine of ten within", p90 === undefined ? "" : formatSpan(durationMs(p90))],
       ["parked a minute", stats.parkedPerMinute.toFixed(1)],

@@ -2125,7 +2125,12 @@ type PreviewRetryResponse struct {
 	PlanExpiresAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=plan_expires_at,json=planExpiresAt,proto3" json:"plan_expires_at,omitempty"`
 	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
 	// `failures`, as KEY_BLOCKED.
-	Blocked       uint32 `protobuf:"varint,9,opt,name=blocked,proto3" json:"blocked,omitempty"`
+	Blocked uint32 `protobuf:"varint,9,opt,name=blocked,proto3" json:"blocked,omitempty"`
+	// How many would be given back to the consumer group that reported them instead of being published, since their events
+	// are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+	HandedBack uint32 `protobuf:"varint,10,opt,name=handed_back,json=handedBack,proto3" json:"handed_back,omitempty"`
+	// To which groups, most first.
+	HandedBackTo  []*HandedBack `protobuf:"bytes,11,rep,name=handed_back_to,json=handedBackTo,proto3" json:"handed_back_to,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2223,6 +2228,84 @@ func (x *PreviewRetryResponse) GetBlocked() uint32 {
 	return 0
 }
 
+func (x *PreviewRetryResponse) GetHandedBack() uint32 {
+	if x != nil {
+		return x.HandedBack
+	}
+	return 0
+}
+
+func (x *PreviewRetryResponse) GetHandedBackTo() []*HandedBack {
+	if x != nil {
+		return x.HandedBackTo
+	}
+	return nil
+}
+
+// Dead letters that a consumer group would get back.
+type HandedBack struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The stream.
+	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
+	// The consumer group.
+	ConsumerGroup string `protobuf:"bytes,2,opt,name=consumer_group,json=consumerGroup,proto3" json:"consumer_group,omitempty"`
+	// How many.
+	Count         uint32 `protobuf:"varint,3,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HandedBack) Reset() {
+	*x = HandedBack{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HandedBack) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HandedBack) ProtoMessage() {}
+
+func (x *HandedBack) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HandedBack.ProtoReflect.Descriptor instead.
+func (*HandedBack) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *HandedBack) GetStream() string {
+	if x != nil {
+		return x.Stream
+	}
+	return ""
+}
+
+func (x *HandedBack) GetConsumerGroup() string {
+	if x != nil {
+		return x.ConsumerGroup
+	}
+	return ""
+}
+
+func (x *HandedBack) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
 // Request of WatchPreview.
 type WatchPreviewRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2234,7 +2317,7 @@ type WatchPreviewRequest struct {
 
 func (x *WatchPreviewRequest) Reset() {
 	*x = WatchPreviewRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2246,7 +2329,7 @@ func (x *WatchPreviewRequest) String() string {
 func (*WatchPreviewRequest) ProtoMessage() {}
 
 func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[17]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2259,7 +2342,7 @@ func (x *WatchPreviewRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewRequest.ProtoReflect.Descriptor instead.
 func (*WatchPreviewRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{17}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *WatchPreviewRequest) GetPreview() *PreviewRetryRequest {
@@ -2282,7 +2365,7 @@ type WatchPreviewResponse struct {
 
 func (x *WatchPreviewResponse) Reset() {
 	*x = WatchPreviewResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2294,7 +2377,7 @@ func (x *WatchPreviewResponse) String() string {
 func (*WatchPreviewResponse) ProtoMessage() {}
 
 func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[18]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2307,7 +2390,7 @@ func (x *WatchPreviewResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchPreviewResponse.ProtoReflect.Descriptor instead.
 func (*WatchPreviewResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{18}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *WatchPreviewResponse) GetPreview() *PreviewRetryResponse {
@@ -2343,7 +2426,7 @@ type RemainingFailure struct {
 
 func (x *RemainingFailure) Reset() {
 	*x = RemainingFailure{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2355,7 +2438,7 @@ func (x *RemainingFailure) String() string {
 func (*RemainingFailure) ProtoMessage() {}
 
 func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[19]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2368,7 +2451,7 @@ func (x *RemainingFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemainingFailure.ProtoReflect.Descriptor instead.
 func (*RemainingFailure) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{19}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *RemainingFailure) GetFailureType() FailureType {
@@ -2445,7 +2528,7 @@ type RetryDeadLettersRequest struct {
 
 func (x *RetryDeadLettersRequest) Reset() {
 	*x = RetryDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2457,7 +2540,7 @@ func (x *RetryDeadLettersRequest) String() string {
 func (*RetryDeadLettersRequest) ProtoMessage() {}
 
 func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[20]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2470,7 +2553,7 @@ func (x *RetryDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{20}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *RetryDeadLettersRequest) GetIds() []string {
@@ -2579,7 +2662,7 @@ type Canary struct {
 
 func (x *Canary) Reset() {
 	*x = Canary{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2591,7 +2674,7 @@ func (x *Canary) String() string {
 func (*Canary) ProtoMessage() {}
 
 func (x *Canary) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[21]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2604,7 +2687,7 @@ func (x *Canary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Canary.ProtoReflect.Descriptor instead.
 func (*Canary) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{21}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Canary) GetCount() uint32 {
@@ -2639,7 +2722,7 @@ type RetryDeadLettersResponse struct {
 
 func (x *RetryDeadLettersResponse) Reset() {
 	*x = RetryDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2651,7 +2734,7 @@ func (x *RetryDeadLettersResponse) String() string {
 func (*RetryDeadLettersResponse) ProtoMessage() {}
 
 func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[22]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2664,7 +2747,7 @@ func (x *RetryDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetryDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RetryDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{22}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *RetryDeadLettersResponse) GetRedrive() *Redrive {
@@ -2687,8 +2770,8 @@ type Redrive struct {
 	Redriven uint64 `protobuf:"varint,4,opt,name=redriven,proto3" json:"redriven,omitempty"`
 	// How many failed again.
 	FailedAgain uint64 `protobuf:"varint,5,opt,name=failed_again,json=failedAgain,proto3" json:"failed_again,omitempty"`
-	// How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-	// latter are among `failures`, as KEY_BLOCKED.
+	// How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+	// reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
 	Skipped uint64 `protobuf:"varint,6,opt,name=skipped,proto3" json:"skipped,omitempty"`
 	// Who asked for it.
 	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -2728,7 +2811,7 @@ type Redrive struct {
 
 func (x *Redrive) Reset() {
 	*x = Redrive{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2740,7 +2823,7 @@ func (x *Redrive) String() string {
 func (*Redrive) ProtoMessage() {}
 
 func (x *Redrive) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[23]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2753,7 +2836,7 @@ func (x *Redrive) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Redrive.ProtoReflect.Descriptor instead.
 func (*Redrive) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{23}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Redrive) GetId() string {
@@ -2925,7 +3008,7 @@ type ListRedrivesRequest struct {
 
 func (x *ListRedrivesRequest) Reset() {
 	*x = ListRedrivesRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2937,7 +3020,7 @@ func (x *ListRedrivesRequest) String() string {
 func (*ListRedrivesRequest) ProtoMessage() {}
 
 func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[24]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2950,7 +3033,7 @@ func (x *ListRedrivesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesRequest.ProtoReflect.Descriptor instead.
 func (*ListRedrivesRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListRedrivesRequest) GetStatuses() []RedriveStatus {
@@ -2987,7 +3070,7 @@ type ListRedrivesResponse struct {
 
 func (x *ListRedrivesResponse) Reset() {
 	*x = ListRedrivesResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2999,7 +3082,7 @@ func (x *ListRedrivesResponse) String() string {
 func (*ListRedrivesResponse) ProtoMessage() {}
 
 func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[25]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3012,7 +3095,7 @@ func (x *ListRedrivesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRedrivesResponse.ProtoReflect.Descriptor instead.
 func (*ListRedrivesResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListRedrivesResponse) GetRedrives() []*Redrive {
@@ -3040,7 +3123,7 @@ type PauseRedriveRequest struct {
 
 func (x *PauseRedriveRequest) Reset() {
 	*x = PauseRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3052,7 +3135,7 @@ func (x *PauseRedriveRequest) String() string {
 func (*PauseRedriveRequest) ProtoMessage() {}
 
 func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[26]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3065,7 +3148,7 @@ func (x *PauseRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveRequest.ProtoReflect.Descriptor instead.
 func (*PauseRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PauseRedriveRequest) GetId() string {
@@ -3086,7 +3169,7 @@ type PauseRedriveResponse struct {
 
 func (x *PauseRedriveResponse) Reset() {
 	*x = PauseRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3098,7 +3181,7 @@ func (x *PauseRedriveResponse) String() string {
 func (*PauseRedriveResponse) ProtoMessage() {}
 
 func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[27]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3111,7 +3194,7 @@ func (x *PauseRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseRedriveResponse.ProtoReflect.Descriptor instead.
 func (*PauseRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *PauseRedriveResponse) GetRedrive() *Redrive {
@@ -3132,7 +3215,7 @@ type ResumeRedriveRequest struct {
 
 func (x *ResumeRedriveRequest) Reset() {
 	*x = ResumeRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3144,7 +3227,7 @@ func (x *ResumeRedriveRequest) String() string {
 func (*ResumeRedriveRequest) ProtoMessage() {}
 
 func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[28]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3157,7 +3240,7 @@ func (x *ResumeRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveRequest.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ResumeRedriveRequest) GetId() string {
@@ -3178,7 +3261,7 @@ type ResumeRedriveResponse struct {
 
 func (x *ResumeRedriveResponse) Reset() {
 	*x = ResumeRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3190,7 +3273,7 @@ func (x *ResumeRedriveResponse) String() string {
 func (*ResumeRedriveResponse) ProtoMessage() {}
 
 func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[29]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3203,7 +3286,7 @@ func (x *ResumeRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeRedriveResponse.ProtoReflect.Descriptor instead.
 func (*ResumeRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ResumeRedriveResponse) GetRedrive() *Redrive {
@@ -3224,7 +3307,7 @@ type GetLineageRequest struct {
 
 func (x *GetLineageRequest) Reset() {
 	*x = GetLineageRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3236,7 +3319,7 @@ func (x *GetLineageRequest) String() string {
 func (*GetLineageRequest) ProtoMessage() {}
 
 func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[30]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3249,7 +3332,7 @@ func (x *GetLineageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageRequest.ProtoReflect.Descriptor instead.
 func (*GetLineageRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetLineageRequest) GetDeadLetterId() string {
@@ -3270,7 +3353,7 @@ type GetLineageResponse struct {
 
 func (x *GetLineageResponse) Reset() {
 	*x = GetLineageResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3282,7 +3365,7 @@ func (x *GetLineageResponse) String() string {
 func (*GetLineageResponse) ProtoMessage() {}
 
 func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[31]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3295,7 +3378,7 @@ func (x *GetLineageResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLineageResponse.ProtoReflect.Descriptor instead.
 func (*GetLineageResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *GetLineageResponse) GetLineage() *Lineage {
@@ -3342,7 +3425,7 @@ type Lineage struct {
 
 func (x *Lineage) Reset() {
 	*x = Lineage{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3354,7 +3437,7 @@ func (x *Lineage) String() string {
 func (*Lineage) ProtoMessage() {}
 
 func (x *Lineage) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[32]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3367,7 +3450,7 @@ func (x *Lineage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Lineage.ProtoReflect.Descriptor instead.
 func (*Lineage) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Lineage) GetDeadLetterId() string {
@@ -3485,7 +3568,7 @@ type GetSchemaImpactRequest struct {
 
 func (x *GetSchemaImpactRequest) Reset() {
 	*x = GetSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3497,7 +3580,7 @@ func (x *GetSchemaImpactRequest) String() string {
 func (*GetSchemaImpactRequest) ProtoMessage() {}
 
 func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[33]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3510,7 +3593,7 @@ func (x *GetSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GetSchemaImpactRequest) GetSubject() string {
@@ -3552,7 +3635,7 @@ type GetSchemaImpactResponse struct {
 
 func (x *GetSchemaImpactResponse) Reset() {
 	*x = GetSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3564,7 +3647,7 @@ func (x *GetSchemaImpactResponse) String() string {
 func (*GetSchemaImpactResponse) ProtoMessage() {}
 
 func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[34]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3577,7 +3660,7 @@ func (x *GetSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*GetSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GetSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -3598,7 +3681,7 @@ type WatchSchemaImpactRequest struct {
 
 func (x *WatchSchemaImpactRequest) Reset() {
 	*x = WatchSchemaImpactRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3610,7 +3693,7 @@ func (x *WatchSchemaImpactRequest) String() string {
 func (*WatchSchemaImpactRequest) ProtoMessage() {}
 
 func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[35]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3623,7 +3706,7 @@ func (x *WatchSchemaImpactRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactRequest.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *WatchSchemaImpactRequest) GetImpact() *GetSchemaImpactRequest {
@@ -3646,7 +3729,7 @@ type WatchSchemaImpactResponse struct {
 
 func (x *WatchSchemaImpactResponse) Reset() {
 	*x = WatchSchemaImpactResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3658,7 +3741,7 @@ func (x *WatchSchemaImpactResponse) String() string {
 func (*WatchSchemaImpactResponse) ProtoMessage() {}
 
 func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[36]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3671,7 +3754,7 @@ func (x *WatchSchemaImpactResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchSchemaImpactResponse.ProtoReflect.Descriptor instead.
 func (*WatchSchemaImpactResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *WatchSchemaImpactResponse) GetImpact() *SchemaImpact {
@@ -3716,7 +3799,7 @@ type SchemaImpact struct {
 
 func (x *SchemaImpact) Reset() {
 	*x = SchemaImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3728,7 +3811,7 @@ func (x *SchemaImpact) String() string {
 func (*SchemaImpact) ProtoMessage() {}
 
 func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[37]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3741,7 +3824,7 @@ func (x *SchemaImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchemaImpact.ProtoReflect.Descriptor instead.
 func (*SchemaImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SchemaImpact) GetOpen() uint64 {
@@ -3824,7 +3907,7 @@ type GroupImpact struct {
 
 func (x *GroupImpact) Reset() {
 	*x = GroupImpact{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3836,7 +3919,7 @@ func (x *GroupImpact) String() string {
 func (*GroupImpact) ProtoMessage() {}
 
 func (x *GroupImpact) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[38]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3849,7 +3932,7 @@ func (x *GroupImpact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupImpact.ProtoReflect.Descriptor instead.
 func (*GroupImpact) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{38}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *GroupImpact) GetFingerprint() string {
@@ -3901,7 +3984,7 @@ type RejectedEvents struct {
 
 func (x *RejectedEvents) Reset() {
 	*x = RejectedEvents{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3913,7 +3996,7 @@ func (x *RejectedEvents) String() string {
 func (*RejectedEvents) ProtoMessage() {}
 
 func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[39]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3926,7 +4009,7 @@ func (x *RejectedEvents) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedEvents.ProtoReflect.Descriptor instead.
 func (*RejectedEvents) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{39}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *RejectedEvents) GetFailureType() FailureType {
@@ -3986,7 +4069,7 @@ type ListReexaminationsRequest struct {
 
 func (x *ListReexaminationsRequest) Reset() {
 	*x = ListReexaminationsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3998,7 +4081,7 @@ func (x *ListReexaminationsRequest) String() string {
 func (*ListReexaminationsRequest) ProtoMessage() {}
 
 func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[40]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4011,7 +4094,7 @@ func (x *ListReexaminationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsRequest.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{40}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ListReexaminationsRequest) GetSubject() string {
@@ -4048,7 +4131,7 @@ type ListReexaminationsResponse struct {
 
 func (x *ListReexaminationsResponse) Reset() {
 	*x = ListReexaminationsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4060,7 +4143,7 @@ func (x *ListReexaminationsResponse) String() string {
 func (*ListReexaminationsResponse) ProtoMessage() {}
 
 func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[41]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4073,7 +4156,7 @@ func (x *ListReexaminationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReexaminationsResponse.ProtoReflect.Descriptor instead.
 func (*ListReexaminationsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{41}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ListReexaminationsResponse) GetReexaminations() []*Reexamination {
@@ -4121,7 +4204,7 @@ type Reexamination struct {
 
 func (x *Reexamination) Reset() {
 	*x = Reexamination{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4133,7 +4216,7 @@ func (x *Reexamination) String() string {
 func (*Reexamination) ProtoMessage() {}
 
 func (x *Reexamination) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[42]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4146,7 +4229,7 @@ func (x *Reexamination) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reexamination.ProtoReflect.Descriptor instead.
 func (*Reexamination) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{42}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *Reexamination) GetSequence() uint64 {
@@ -4237,7 +4320,7 @@ type GetRedriveRequest struct {
 
 func (x *GetRedriveRequest) Reset() {
 	*x = GetRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4249,7 +4332,7 @@ func (x *GetRedriveRequest) String() string {
 func (*GetRedriveRequest) ProtoMessage() {}
 
 func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[43]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4262,7 +4345,7 @@ func (x *GetRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveRequest.ProtoReflect.Descriptor instead.
 func (*GetRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{43}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *GetRedriveRequest) GetId() string {
@@ -4283,7 +4366,7 @@ type GetRedriveResponse struct {
 
 func (x *GetRedriveResponse) Reset() {
 	*x = GetRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4295,7 +4378,7 @@ func (x *GetRedriveResponse) String() string {
 func (*GetRedriveResponse) ProtoMessage() {}
 
 func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[44]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4308,7 +4391,7 @@ func (x *GetRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRedriveResponse.ProtoReflect.Descriptor instead.
 func (*GetRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{44}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *GetRedriveResponse) GetRedrive() *Redrive {
@@ -4329,7 +4412,7 @@ type WatchRedriveRequest struct {
 
 func (x *WatchRedriveRequest) Reset() {
 	*x = WatchRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4341,7 +4424,7 @@ func (x *WatchRedriveRequest) String() string {
 func (*WatchRedriveRequest) ProtoMessage() {}
 
 func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[45]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4354,7 +4437,7 @@ func (x *WatchRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveRequest.ProtoReflect.Descriptor instead.
 func (*WatchRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{45}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *WatchRedriveRequest) GetId() string {
@@ -4375,7 +4458,7 @@ type WatchRedriveResponse struct {
 
 func (x *WatchRedriveResponse) Reset() {
 	*x = WatchRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4387,7 +4470,7 @@ func (x *WatchRedriveResponse) String() string {
 func (*WatchRedriveResponse) ProtoMessage() {}
 
 func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[46]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4400,7 +4483,7 @@ func (x *WatchRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchRedriveResponse.ProtoReflect.Descriptor instead.
 func (*WatchRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{46}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *WatchRedriveResponse) GetRedrive() *Redrive {
@@ -4421,7 +4504,7 @@ type CancelRedriveRequest struct {
 
 func (x *CancelRedriveRequest) Reset() {
 	*x = CancelRedriveRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4433,7 +4516,7 @@ func (x *CancelRedriveRequest) String() string {
 func (*CancelRedriveRequest) ProtoMessage() {}
 
 func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[47]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4446,7 +4529,7 @@ func (x *CancelRedriveRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveRequest.ProtoReflect.Descriptor instead.
 func (*CancelRedriveRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{47}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *CancelRedriveRequest) GetId() string {
@@ -4467,7 +4550,7 @@ type CancelRedriveResponse struct {
 
 func (x *CancelRedriveResponse) Reset() {
 	*x = CancelRedriveResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4479,7 +4562,7 @@ func (x *CancelRedriveResponse) String() string {
 func (*CancelRedriveResponse) ProtoMessage() {}
 
 func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[48]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4492,7 +4575,7 @@ func (x *CancelRedriveResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRedriveResponse.ProtoReflect.Descriptor instead.
 func (*CancelRedriveResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{48}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *CancelRedriveResponse) GetRedrive() *Redrive {
@@ -4532,7 +4615,7 @@ type EditAndRetryRequest struct {
 
 func (x *EditAndRetryRequest) Reset() {
 	*x = EditAndRetryRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4544,7 +4627,7 @@ func (x *EditAndRetryRequest) String() string {
 func (*EditAndRetryRequest) ProtoMessage() {}
 
 func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[49]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4557,7 +4640,7 @@ func (x *EditAndRetryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryRequest.ProtoReflect.Descriptor instead.
 func (*EditAndRetryRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{49}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *EditAndRetryRequest) GetId() string {
@@ -4638,7 +4721,7 @@ type EditAndRetryResponse struct {
 
 func (x *EditAndRetryResponse) Reset() {
 	*x = EditAndRetryResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4650,7 +4733,7 @@ func (x *EditAndRetryResponse) String() string {
 func (*EditAndRetryResponse) ProtoMessage() {}
 
 func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[50]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4663,7 +4746,7 @@ func (x *EditAndRetryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EditAndRetryResponse.ProtoReflect.Descriptor instead.
 func (*EditAndRetryResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{50}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *EditAndRetryResponse) GetOutcome() *EventOutcome {
@@ -4706,7 +4789,7 @@ type ResolveDeadLettersRequest struct {
 
 func (x *ResolveDeadLettersRequest) Reset() {
 	*x = ResolveDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4718,7 +4801,7 @@ func (x *ResolveDeadLettersRequest) String() string {
 func (*ResolveDeadLettersRequest) ProtoMessage() {}
 
 func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[51]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4731,7 +4814,7 @@ func (x *ResolveDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{51}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ResolveDeadLettersRequest) GetIds() []string {
@@ -4782,7 +4865,7 @@ type ResolveDeadLettersResponse struct {
 
 func (x *ResolveDeadLettersResponse) Reset() {
 	*x = ResolveDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4794,7 +4877,7 @@ func (x *ResolveDeadLettersResponse) String() string {
 func (*ResolveDeadLettersResponse) ProtoMessage() {}
 
 func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[52]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4807,7 +4890,7 @@ func (x *ResolveDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResolveDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*ResolveDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{52}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ResolveDeadLettersResponse) GetChanged() uint64 {
@@ -4843,7 +4926,7 @@ type DiscardDeadLettersRequest struct {
 
 func (x *DiscardDeadLettersRequest) Reset() {
 	*x = DiscardDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4855,7 +4938,7 @@ func (x *DiscardDeadLettersRequest) String() string {
 func (*DiscardDeadLettersRequest) ProtoMessage() {}
 
 func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[53]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4868,7 +4951,7 @@ func (x *DiscardDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{53}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *DiscardDeadLettersRequest) GetIds() []string {
@@ -4919,7 +5002,7 @@ type DiscardDeadLettersResponse struct {
 
 func (x *DiscardDeadLettersResponse) Reset() {
 	*x = DiscardDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4931,7 +5014,7 @@ func (x *DiscardDeadLettersResponse) String() string {
 func (*DiscardDeadLettersResponse) ProtoMessage() {}
 
 func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[54]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4944,7 +5027,7 @@ func (x *DiscardDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DiscardDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*DiscardDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{54}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *DiscardDeadLettersResponse) GetChanged() uint64 {
@@ -4980,7 +5063,7 @@ type RestoreDeadLettersRequest struct {
 
 func (x *RestoreDeadLettersRequest) Reset() {
 	*x = RestoreDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4992,7 +5075,7 @@ func (x *RestoreDeadLettersRequest) String() string {
 func (*RestoreDeadLettersRequest) ProtoMessage() {}
 
 func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[55]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5005,7 +5088,7 @@ func (x *RestoreDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{55}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *RestoreDeadLettersRequest) GetIds() []string {
@@ -5056,7 +5139,7 @@ type RestoreDeadLettersResponse struct {
 
 func (x *RestoreDeadLettersResponse) Reset() {
 	*x = RestoreDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5068,7 +5151,7 @@ func (x *RestoreDeadLettersResponse) String() string {
 func (*RestoreDeadLettersResponse) ProtoMessage() {}
 
 func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[56]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5081,7 +5164,7 @@ func (x *RestoreDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*RestoreDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{56}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *RestoreDeadLettersResponse) GetChanged() uint64 {
@@ -5117,7 +5200,7 @@ type AnnotateDeadLettersRequest struct {
 
 func (x *AnnotateDeadLettersRequest) Reset() {
 	*x = AnnotateDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5129,7 +5212,7 @@ func (x *AnnotateDeadLettersRequest) String() string {
 func (*AnnotateDeadLettersRequest) ProtoMessage() {}
 
 func (x *AnnotateDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[57]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5142,7 +5225,7 @@ func (x *AnnotateDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AnnotateDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*AnnotateDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{57}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *AnnotateDeadLettersRequest) GetIds() []string {
@@ -5193,7 +5276,7 @@ type AnnotateDeadLettersResponse struct {
 
 func (x *AnnotateDeadLettersResponse) Reset() {
 	*x = AnnotateDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5205,7 +5288,7 @@ func (x *AnnotateDeadLettersResponse) String() string {
 func (*AnnotateDeadLettersResponse) ProtoMessage() {}
 
 func (x *AnnotateDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[58]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5218,7 +5301,7 @@ func (x *AnnotateDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AnnotateDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*AnnotateDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{58}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *AnnotateDeadLettersResponse) GetChanged() uint64 {
@@ -5256,7 +5339,7 @@ type AssignDeadLettersRequest struct {
 
 func (x *AssignDeadLettersRequest) Reset() {
 	*x = AssignDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5268,7 +5351,7 @@ func (x *AssignDeadLettersRequest) String() string {
 func (*AssignDeadLettersRequest) ProtoMessage() {}
 
 func (x *AssignDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[59]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5281,7 +5364,7 @@ func (x *AssignDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*AssignDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{59}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *AssignDeadLettersRequest) GetIds() []string {
@@ -5339,7 +5422,7 @@ type AssignDeadLettersResponse struct {
 
 func (x *AssignDeadLettersResponse) Reset() {
 	*x = AssignDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5351,7 +5434,7 @@ func (x *AssignDeadLettersResponse) String() string {
 func (*AssignDeadLettersResponse) ProtoMessage() {}
 
 func (x *AssignDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[60]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5364,7 +5447,7 @@ func (x *AssignDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*AssignDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{60}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *AssignDeadLettersResponse) GetChanged() uint64 {
@@ -5402,7 +5485,7 @@ type SnoozeDeadLettersRequest struct {
 
 func (x *SnoozeDeadLettersRequest) Reset() {
 	*x = SnoozeDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5414,7 +5497,7 @@ func (x *SnoozeDeadLettersRequest) String() string {
 func (*SnoozeDeadLettersRequest) ProtoMessage() {}
 
 func (x *SnoozeDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[61]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5427,7 +5510,7 @@ func (x *SnoozeDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnoozeDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*SnoozeDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{61}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *SnoozeDeadLettersRequest) GetIds() []string {
@@ -5485,7 +5568,7 @@ type SnoozeDeadLettersResponse struct {
 
 func (x *SnoozeDeadLettersResponse) Reset() {
 	*x = SnoozeDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5497,7 +5580,7 @@ func (x *SnoozeDeadLettersResponse) String() string {
 func (*SnoozeDeadLettersResponse) ProtoMessage() {}
 
 func (x *SnoozeDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[62]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5510,7 +5593,7 @@ func (x *SnoozeDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SnoozeDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*SnoozeDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{62}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *SnoozeDeadLettersResponse) GetChanged() uint64 {
@@ -5548,7 +5631,7 @@ type HoldDeadLettersRequest struct {
 
 func (x *HoldDeadLettersRequest) Reset() {
 	*x = HoldDeadLettersRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5560,7 +5643,7 @@ func (x *HoldDeadLettersRequest) String() string {
 func (*HoldDeadLettersRequest) ProtoMessage() {}
 
 func (x *HoldDeadLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[63]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5573,7 +5656,7 @@ func (x *HoldDeadLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldDeadLettersRequest.ProtoReflect.Descriptor instead.
 func (*HoldDeadLettersRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{63}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *HoldDeadLettersRequest) GetIds() []string {
@@ -5631,7 +5714,7 @@ type HoldDeadLettersResponse struct {
 
 func (x *HoldDeadLettersResponse) Reset() {
 	*x = HoldDeadLettersResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5643,7 +5726,7 @@ func (x *HoldDeadLettersResponse) String() string {
 func (*HoldDeadLettersResponse) ProtoMessage() {}
 
 func (x *HoldDeadLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[64]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5656,7 +5739,7 @@ func (x *HoldDeadLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldDeadLettersResponse.ProtoReflect.Descriptor instead.
 func (*HoldDeadLettersResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{64}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *HoldDeadLettersResponse) GetChanged() uint64 {
@@ -5703,7 +5786,7 @@ type ReportDeadLetterRequest struct {
 
 func (x *ReportDeadLetterRequest) Reset() {
 	*x = ReportDeadLetterRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5715,7 +5798,7 @@ func (x *ReportDeadLetterRequest) String() string {
 func (*ReportDeadLetterRequest) ProtoMessage() {}
 
 func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[65]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5728,7 +5811,7 @@ func (x *ReportDeadLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterRequest.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{65}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *ReportDeadLetterRequest) GetStream() string {
@@ -5820,7 +5903,7 @@ type ReportDeadLetterResponse struct {
 
 func (x *ReportDeadLetterResponse) Reset() {
 	*x = ReportDeadLetterResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5832,7 +5915,7 @@ func (x *ReportDeadLetterResponse) String() string {
 func (*ReportDeadLetterResponse) ProtoMessage() {}
 
 func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[66]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5845,7 +5928,7 @@ func (x *ReportDeadLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDeadLetterResponse.ProtoReflect.Descriptor instead.
 func (*ReportDeadLetterResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{66}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *ReportDeadLetterResponse) GetDeadLetterId() string {
@@ -5894,7 +5977,7 @@ type GetDeadLetterStatsRequest struct {
 
 func (x *GetDeadLetterStatsRequest) Reset() {
 	*x = GetDeadLetterStatsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5906,7 +5989,7 @@ func (x *GetDeadLetterStatsRequest) String() string {
 func (*GetDeadLetterStatsRequest) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[67]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5919,7 +6002,7 @@ func (x *GetDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{67}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *GetDeadLetterStatsRequest) GetStream() string {
@@ -5954,7 +6037,9 @@ type GetDeadLetterStatsResponse struct {
 	ByStream []*StreamCount `protobuf:"bytes,10,rep,name=by_stream,json=byStream,proto3" json:"by_stream,omitempty"`
 	// Of all retries, the share that got through; absent before the first.
 	RetrySuccessRatio *float64 `protobuf:"fixed64,11,opt,name=retry_success_ratio,json=retrySuccessRatio,proto3,oneof" json:"retry_success_ratio,omitempty"`
-	// Median time from parking to closing; absent before the first was closed.
+	// The same as `close_time_p50`, which is to be read instead.
+	//
+	// Deprecated: Marked as deprecated in sluice/v1/dead_letter.proto.
 	MedianTimeToClose *durationpb.Duration `protobuf:"bytes,12,opt,name=median_time_to_close,json=medianTimeToClose,proto3" json:"median_time_to_close,omitempty"`
 	// Keys of which a dead letter is open, in streams that keep the order of each key: what comes with them is parked.
 	BlockedKeys uint64 `protobuf:"varint,13,opt,name=blocked_keys,json=blockedKeys,proto3" json:"blocked_keys,omitempty"`
@@ -5981,7 +6066,7 @@ type GetDeadLetterStatsResponse struct {
 
 func (x *GetDeadLetterStatsResponse) Reset() {
 	*x = GetDeadLetterStatsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5993,7 +6078,7 @@ func (x *GetDeadLetterStatsResponse) String() string {
 func (*GetDeadLetterStatsResponse) ProtoMessage() {}
 
 func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[68]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6006,7 +6091,7 @@ func (x *GetDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{68}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *GetDeadLetterStatsResponse) GetOpen() uint64 {
@@ -6086,6 +6171,7 @@ func (x *GetDeadLetterStatsResponse) GetRetrySuccessRatio() float64 {
 	return 0
 }
 
+// Deprecated: Marked as deprecated in sluice/v1/dead_letter.proto.
 func (x *GetDeadLetterStatsResponse) GetMedianTimeToClose() *durationpb.Duration {
 	if x != nil {
 		return x.MedianTimeToClose
@@ -6171,7 +6257,7 @@ type GroupCount struct {
 
 func (x *GroupCount) Reset() {
 	*x = GroupCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6183,7 +6269,7 @@ func (x *GroupCount) String() string {
 func (*GroupCount) ProtoMessage() {}
 
 func (x *GroupCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[69]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6196,7 +6282,7 @@ func (x *GroupCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupCount.ProtoReflect.Descriptor instead.
 func (*GroupCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{69}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *GroupCount) GetFingerprint() string {
@@ -6233,7 +6319,7 @@ type WatchDeadLetterStatsRequest struct {
 
 func (x *WatchDeadLetterStatsRequest) Reset() {
 	*x = WatchDeadLetterStatsRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6245,7 +6331,7 @@ func (x *WatchDeadLetterStatsRequest) String() string {
 func (*WatchDeadLetterStatsRequest) ProtoMessage() {}
 
 func (x *WatchDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[70]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6258,7 +6344,7 @@ func (x *WatchDeadLetterStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchDeadLetterStatsRequest.ProtoReflect.Descriptor instead.
 func (*WatchDeadLetterStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{70}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *WatchDeadLetterStatsRequest) GetStream() string {
@@ -6286,7 +6372,7 @@ type WatchDeadLetterStatsResponse struct {
 
 func (x *WatchDeadLetterStatsResponse) Reset() {
 	*x = WatchDeadLetterStatsResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6298,7 +6384,7 @@ func (x *WatchDeadLetterStatsResponse) String() string {
 func (*WatchDeadLetterStatsResponse) ProtoMessage() {}
 
 func (x *WatchDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[71]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6311,7 +6397,7 @@ func (x *WatchDeadLetterStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchDeadLetterStatsResponse.ProtoReflect.Descriptor instead.
 func (*WatchDeadLetterStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{71}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *WatchDeadLetterStatsResponse) GetStats() *GetDeadLetterStatsResponse {
@@ -6340,7 +6426,7 @@ type SetGroupStateRequest struct {
 
 func (x *SetGroupStateRequest) Reset() {
 	*x = SetGroupStateRequest{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6352,7 +6438,7 @@ func (x *SetGroupStateRequest) String() string {
 func (*SetGroupStateRequest) ProtoMessage() {}
 
 func (x *SetGroupStateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[72]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6365,7 +6451,7 @@ func (x *SetGroupStateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetGroupStateRequest.ProtoReflect.Descriptor instead.
 func (*SetGroupStateRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{72}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *SetGroupStateRequest) GetFingerprint() string {
@@ -6414,7 +6500,7 @@ type SetGroupStateResponse struct {
 
 func (x *SetGroupStateResponse) Reset() {
 	*x = SetGroupStateResponse{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6426,7 +6512,7 @@ func (x *SetGroupStateResponse) String() string {
 func (*SetGroupStateResponse) ProtoMessage() {}
 
 func (x *SetGroupStateResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[73]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6439,7 +6525,7 @@ func (x *SetGroupStateResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetGroupStateResponse.ProtoReflect.Descriptor instead.
 func (*SetGroupStateResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{73}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *SetGroupStateResponse) GetGroup() *DeadLetterGroup {
@@ -6462,7 +6548,7 @@ type FailureTypeCount struct {
 
 func (x *FailureTypeCount) Reset() {
 	*x = FailureTypeCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6474,7 +6560,7 @@ func (x *FailureTypeCount) String() string {
 func (*FailureTypeCount) ProtoMessage() {}
 
 func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[74]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6487,7 +6573,7 @@ func (x *FailureTypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FailureTypeCount.ProtoReflect.Descriptor instead.
 func (*FailureTypeCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{74}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *FailureTypeCount) GetFailureType() FailureType {
@@ -6517,7 +6603,7 @@ type ServiceCount struct {
 
 func (x *ServiceCount) Reset() {
 	*x = ServiceCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6529,7 +6615,7 @@ func (x *ServiceCount) String() string {
 func (*ServiceCount) ProtoMessage() {}
 
 func (x *ServiceCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[75]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6542,7 +6628,7 @@ func (x *ServiceCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ServiceCount.ProtoReflect.Descriptor instead.
 func (*ServiceCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{75}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *ServiceCount) GetService() string {
@@ -6572,7 +6658,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6584,7 +6670,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[76]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6597,7 +6683,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{76}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -6779,7 +6865,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06schema\x18\x02 \x01(\tR\x06schema\x12:\n" +
 	"\n" +
 	"references\x18\x03 \x03(\v2\x1a.sluice.v1.SchemaReferenceR\n" +
-	"references\"\xd6\x02\n" +
+	"references\"\xb4\x03\n" +
 	"\x14PreviewRetryResponse\x12\x1a\n" +
 	"\bselected\x18\x01 \x01(\x04R\bselected\x12\x1a\n" +
 	"\bexamined\x18\x02 \x01(\rR\bexamined\x12\x1d\n" +
@@ -6792,7 +6878,16 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"needs_edit\x18\x06 \x01(\rR\tneedsEdit\x12\x12\n" +
 	"\x04plan\x18\a \x01(\tR\x04plan\x12B\n" +
 	"\x0fplan_expires_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\rplanExpiresAt\x12\x18\n" +
-	"\ablocked\x18\t \x01(\rR\ablocked\"O\n" +
+	"\ablocked\x18\t \x01(\rR\ablocked\x12\x1f\n" +
+	"\vhanded_back\x18\n" +
+	" \x01(\rR\n" +
+	"handedBack\x12;\n" +
+	"\x0ehanded_back_to\x18\v \x03(\v2\x15.sluice.v1.HandedBackR\fhandedBackTo\"a\n" +
+	"\n" +
+	"HandedBack\x12\x16\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\x12%\n" +
+	"\x0econsumer_group\x18\x02 \x01(\tR\rconsumerGroup\x12\x14\n" +
+	"\x05count\x18\x03 \x01(\rR\x05count\"O\n" +
 	"\x13WatchPreviewRequest\x128\n" +
 	"\apreview\x18\x01 \x01(\v2\x1e.sluice.v1.PreviewRetryRequestR\apreview\"e\n" +
 	"\x14WatchPreviewResponse\x129\n" +
@@ -7076,7 +7171,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06action\x18\x14 \x01(\x0e2\x18.sluice.v1.FailureActionR\x06action\x12>\n" +
 	"\rnext_retry_at\x18\x15 \x01(\v2\x1a.google.protobuf.TimestampR\vnextRetryAt\"3\n" +
 	"\x19GetDeadLetterStatsRequest\x12\x16\n" +
-	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xcf\a\n" +
+	"\x06stream\x18\x01 \x01(\tR\x06stream\"\xd3\a\n" +
 	"\x1aGetDeadLetterStatsResponse\x12\x12\n" +
 	"\x04open\x18\x01 \x01(\x04R\x04open\x12\x1a\n" +
 	"\bredriven\x18\x02 \x01(\x04R\bredriven\x12\x1a\n" +
@@ -7090,8 +7185,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"by_service\x18\t \x03(\v2\x17.sluice.v1.ServiceCountR\tbyService\x123\n" +
 	"\tby_stream\x18\n" +
 	" \x03(\v2\x16.sluice.v1.StreamCountR\bbyStream\x123\n" +
-	"\x13retry_success_ratio\x18\v \x01(\x01H\x00R\x11retrySuccessRatio\x88\x01\x01\x12J\n" +
-	"\x14median_time_to_close\x18\f \x01(\v2\x19.google.protobuf.DurationR\x11medianTimeToClose\x12!\n" +
+	"\x13retry_success_ratio\x18\v \x01(\x01H\x00R\x11retrySuccessRatio\x88\x01\x01\x12N\n" +
+	"\x14median_time_to_close\x18\f \x01(\v2\x19.google.protobuf.DurationB\x02\x18\x01R\x11medianTimeToClose\x12!\n" +
 	"\fblocked_keys\x18\r \x01(\x04R\vblockedKeys\x12\x12\n" +
 	"\x04held\x18\x0e \x01(\x04R\x04held\x12\x18\n" +
 	"\asnoozed\x18\x0f \x01(\x04R\asnoozed\x12\x1f\n" +
@@ -7219,7 +7314,7 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 77)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 78)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(GroupState)(0),                      // 0: sluice.v1.GroupState
 	(DeadLetterStatus)(0),                // 1: sluice.v1.DeadLetterStatus
@@ -7244,257 +7339,259 @@ var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(*PreviewRetryRequest)(nil),          // 20: sluice.v1.PreviewRetryRequest
 	(*CandidateSchema)(nil),              // 21: sluice.v1.CandidateSchema
 	(*PreviewRetryResponse)(nil),         // 22: sluice.v1.PreviewRetryResponse
-	(*WatchPreviewRequest)(nil),          // 23: sluice.v1.WatchPreviewRequest
-	(*WatchPreviewResponse)(nil),         // 24: sluice.v1.WatchPreviewResponse
-	(*RemainingFailure)(nil),             // 25: sluice.v1.RemainingFailure
-	(*RetryDeadLettersRequest)(nil),      // 26: sluice.v1.RetryDeadLettersRequest
-	(*Canary)(nil),                       // 27: sluice.v1.Canary
-	(*RetryDeadLettersResponse)(nil),     // 28: sluice.v1.RetryDeadLettersResponse
-	(*Redrive)(nil),                      // 29: sluice.v1.Redrive
-	(*ListRedrivesRequest)(nil),          // 30: sluice.v1.ListRedrivesRequest
-	(*ListRedrivesResponse)(nil),         // 31: sluice.v1.ListRedrivesResponse
-	(*PauseRedriveRequest)(nil),          // 32: sluice.v1.PauseRedriveRequest
-	(*PauseRedriveResponse)(nil),         // 33: sluice.v1.PauseRedriveResponse
-	(*ResumeRedriveRequest)(nil),         // 34: sluice.v1.ResumeRedriveRequest
-	(*ResumeRedriveResponse)(nil),        // 35: sluice.v1.ResumeRedriveResponse
-	(*GetLineageRequest)(nil),            // 36: sluice.v1.GetLineageRequest
-	(*GetLineageResponse)(nil),           // 37: sluice.v1.GetLineageResponse
-	(*Lineage)(nil),                      // 38: sluice.v1.Lineage
-	(*GetSchemaImpactRequest)(nil),       // 39: sluice.v1.GetSchemaImpactRequest
-	(*GetSchemaImpactResponse)(nil),      // 40: sluice.v1.GetSchemaImpactResponse
-	(*WatchSchemaImpactRequest)(nil),     // 41: sluice.v1.WatchSchemaImpactRequest
-	(*WatchSchemaImpactResponse)(nil),    // 42: sluice.v1.WatchSchemaImpactResponse
-	(*SchemaImpact)(nil),                 // 43: sluice.v1.SchemaImpact
-	(*GroupImpact)(nil),                  // 44: sluice.v1.GroupImpact
-	(*RejectedEvents)(nil),               // 45: sluice.v1.RejectedEvents
-	(*ListReexaminationsRequest)(nil),    // 46: sluice.v1.ListReexaminationsRequest
-	(*ListReexaminationsResponse)(nil),   // 47: sluice.v1.ListReexaminationsResponse
-	(*Reexamination)(nil),                // 48: sluice.v1.Reexamination
-	(*GetRedriveRequest)(nil),            // 49: sluice.v1.GetRedriveRequest
-	(*GetRedriveResponse)(nil),           // 50: sluice.v1.GetRedriveResponse
-	(*WatchRedriveRequest)(nil),          // 51: sluice.v1.WatchRedriveRequest
-	(*WatchRedriveResponse)(nil),         // 52: sluice.v1.WatchRedriveResponse
-	(*CancelRedriveRequest)(nil),         // 53: sluice.v1.CancelRedriveRequest
-	(*CancelRedriveResponse)(nil),        // 54: sluice.v1.CancelRedriveResponse
-	(*EditAndRetryRequest)(nil),          // 55: sluice.v1.EditAndRetryRequest
-	(*EditAndRetryResponse)(nil),         // 56: sluice.v1.EditAndRetryResponse
-	(*ResolveDeadLettersRequest)(nil),    // 57: sluice.v1.ResolveDeadLettersRequest
-	(*ResolveDeadLettersResponse)(nil),   // 58: sluice.v1.ResolveDeadLettersResponse
-	(*DiscardDeadLettersRequest)(nil),    // 59: sluice.v1.DiscardDeadLettersRequest
-	(*DiscardDeadLettersResponse)(nil),   // 60: sluice.v1.DiscardDeadLettersResponse
-	(*RestoreDeadLettersRequest)(nil),    // 61: sluice.v1.RestoreDeadLettersRequest
-	(*RestoreDeadLettersResponse)(nil),   // 62: sluice.v1.RestoreDeadLettersResponse
-	(*AnnotateDeadLettersRequest)(nil),   // 63: sluice.v1.AnnotateDeadLettersRequest
-	(*AnnotateDeadLettersResponse)(nil),  // 64: sluice.v1.AnnotateDeadLettersResponse
-	(*AssignDeadLettersRequest)(nil),     // 65: sluice.v1.AssignDeadLettersRequest
-	(*AssignDeadLettersResponse)(nil),    // 66: sluice.v1.AssignDeadLettersResponse
-	(*SnoozeDeadLettersRequest)(nil),     // 67: sluice.v1.SnoozeDeadLettersRequest
-	(*SnoozeDeadLettersResponse)(nil),    // 68: sluice.v1.SnoozeDeadLettersResponse
-	(*HoldDeadLettersRequest)(nil),       // 69: sluice.v1.HoldDeadLettersRequest
-	(*HoldDeadLettersResponse)(nil),      // 70: sluice.v1.HoldDeadLettersResponse
-	(*ReportDeadLetterRequest)(nil),      // 71: sluice.v1.ReportDeadLetterRequest
-	(*ReportDeadLetterResponse)(nil),     // 72: sluice.v1.ReportDeadLetterResponse
-	(*GetDeadLetterStatsRequest)(nil),    // 73: sluice.v1.GetDeadLetterStatsRequest
-	(*GetDeadLetterStatsResponse)(nil),   // 74: sluice.v1.GetDeadLetterStatsResponse
-	(*GroupCount)(nil),                   // 75: sluice.v1.GroupCount
-	(*WatchDeadLetterStatsRequest)(nil),  // 76: sluice.v1.WatchDeadLetterStatsRequest
-	(*WatchDeadLetterStatsResponse)(nil), // 77: sluice.v1.WatchDeadLetterStatsResponse
-	(*SetGroupStateRequest)(nil),         // 78: sluice.v1.SetGroupStateRequest
-	(*SetGroupStateResponse)(nil),        // 79: sluice.v1.SetGroupStateResponse
-	(*FailureTypeCount)(nil),             // 80: sluice.v1.FailureTypeCount
-	(*ServiceCount)(nil),                 // 81: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                  // 82: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),        // 83: google.protobuf.Timestamp
-	(FailureType)(0),                     // 84: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                   // 85: sluice.v1.SchemaUsed
-	(*Event)(nil),                        // 86: sluice.v1.Event
-	(*Violation)(nil),                    // 87: sluice.v1.Violation
-	(PayloadFraming)(0),                  // 88: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                    // 89: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                    // 90: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),              // 91: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),          // 92: google.protobuf.Duration
-	(*EventOutcome)(nil),                 // 93: sluice.v1.EventOutcome
-	(*EventChange)(nil),                  // 94: sluice.v1.EventChange
-	(FailureAction)(0),                   // 95: sluice.v1.FailureAction
+	(*HandedBack)(nil),                   // 23: sluice.v1.HandedBack
+	(*WatchPreviewRequest)(nil),          // 24: sluice.v1.WatchPreviewRequest
+	(*WatchPreviewResponse)(nil),         // 25: sluice.v1.WatchPreviewResponse
+	(*RemainingFailure)(nil),             // 26: sluice.v1.RemainingFailure
+	(*RetryDeadLettersRequest)(nil),      // 27: sluice.v1.RetryDeadLettersRequest
+	(*Canary)(nil),                       // 28: sluice.v1.Canary
+	(*RetryDeadLettersResponse)(nil),     // 29: sluice.v1.RetryDeadLettersResponse
+	(*Redrive)(nil),                      // 30: sluice.v1.Redrive
+	(*ListRedrivesRequest)(nil),          // 31: sluice.v1.ListRedrivesRequest
+	(*ListRedrivesResponse)(nil),         // 32: sluice.v1.ListRedrivesResponse
+	(*PauseRedriveRequest)(nil),          // 33: sluice.v1.PauseRedriveRequest
+	(*PauseRedriveResponse)(nil),         // 34: sluice.v1.PauseRedriveResponse
+	(*ResumeRedriveRequest)(nil),         // 35: sluice.v1.ResumeRedriveRequest
+	(*ResumeRedriveResponse)(nil),        // 36: sluice.v1.ResumeRedriveResponse
+	(*GetLineageRequest)(nil),            // 37: sluice.v1.GetLineageRequest
+	(*GetLineageResponse)(nil),           // 38: sluice.v1.GetLineageResponse
+	(*Lineage)(nil),                      // 39: sluice.v1.Lineage
+	(*GetSchemaImpactRequest)(nil),       // 40: sluice.v1.GetSchemaImpactRequest
+	(*GetSchemaImpactResponse)(nil),      // 41: sluice.v1.GetSchemaImpactResponse
+	(*WatchSchemaImpactRequest)(nil),     // 42: sluice.v1.WatchSchemaImpactRequest
+	(*WatchSchemaImpactResponse)(nil),    // 43: sluice.v1.WatchSchemaImpactResponse
+	(*SchemaImpact)(nil),                 // 44: sluice.v1.SchemaImpact
+	(*GroupImpact)(nil),                  // 45: sluice.v1.GroupImpact
+	(*RejectedEvents)(nil),               // 46: sluice.v1.RejectedEvents
+	(*ListReexaminationsRequest)(nil),    // 47: sluice.v1.ListReexaminationsRequest
+	(*ListReexaminationsResponse)(nil),   // 48: sluice.v1.ListReexaminationsResponse
+	(*Reexamination)(nil),                // 49: sluice.v1.Reexamination
+	(*GetRedriveRequest)(nil),            // 50: sluice.v1.GetRedriveRequest
+	(*GetRedriveResponse)(nil),           // 51: sluice.v1.GetRedriveResponse
+	(*WatchRedriveRequest)(nil),          // 52: sluice.v1.WatchRedriveRequest
+	(*WatchRedriveResponse)(nil),         // 53: sluice.v1.WatchRedriveResponse
+	(*CancelRedriveRequest)(nil),         // 54: sluice.v1.CancelRedriveRequest
+	(*CancelRedriveResponse)(nil),        // 55: sluice.v1.CancelRedriveResponse
+	(*EditAndRetryRequest)(nil),          // 56: sluice.v1.EditAndRetryRequest
+	(*EditAndRetryResponse)(nil),         // 57: sluice.v1.EditAndRetryResponse
+	(*ResolveDeadLettersRequest)(nil),    // 58: sluice.v1.ResolveDeadLettersRequest
+	(*ResolveDeadLettersResponse)(nil),   // 59: sluice.v1.ResolveDeadLettersResponse
+	(*DiscardDeadLettersRequest)(nil),    // 60: sluice.v1.DiscardDeadLettersRequest
+	(*DiscardDeadLettersResponse)(nil),   // 61: sluice.v1.DiscardDeadLettersResponse
+	(*RestoreDeadLettersRequest)(nil),    // 62: sluice.v1.RestoreDeadLettersRequest
+	(*RestoreDeadLettersResponse)(nil),   // 63: sluice.v1.RestoreDeadLettersResponse
+	(*AnnotateDeadLettersRequest)(nil),   // 64: sluice.v1.AnnotateDeadLettersRequest
+	(*AnnotateDeadLettersResponse)(nil),  // 65: sluice.v1.AnnotateDeadLettersResponse
+	(*AssignDeadLettersRequest)(nil),     // 66: sluice.v1.AssignDeadLettersRequest
+	(*AssignDeadLettersResponse)(nil),    // 67: sluice.v1.AssignDeadLettersResponse
+	(*SnoozeDeadLettersRequest)(nil),     // 68: sluice.v1.SnoozeDeadLettersRequest
+	(*SnoozeDeadLettersResponse)(nil),    // 69: sluice.v1.SnoozeDeadLettersResponse
+	(*HoldDeadLettersRequest)(nil),       // 70: sluice.v1.HoldDeadLettersRequest
+	(*HoldDeadLettersResponse)(nil),      // 71: sluice.v1.HoldDeadLettersResponse
+	(*ReportDeadLetterRequest)(nil),      // 72: sluice.v1.ReportDeadLetterRequest
+	(*ReportDeadLetterResponse)(nil),     // 73: sluice.v1.ReportDeadLetterResponse
+	(*GetDeadLetterStatsRequest)(nil),    // 74: sluice.v1.GetDeadLetterStatsRequest
+	(*GetDeadLetterStatsResponse)(nil),   // 75: sluice.v1.GetDeadLetterStatsResponse
+	(*GroupCount)(nil),                   // 76: sluice.v1.GroupCount
+	(*WatchDeadLetterStatsRequest)(nil),  // 77: sluice.v1.WatchDeadLetterStatsRequest
+	(*WatchDeadLetterStatsResponse)(nil), // 78: sluice.v1.WatchDeadLetterStatsResponse
+	(*SetGroupStateRequest)(nil),         // 79: sluice.v1.SetGroupStateRequest
+	(*SetGroupStateResponse)(nil),        // 80: sluice.v1.SetGroupStateResponse
+	(*FailureTypeCount)(nil),             // 81: sluice.v1.FailureTypeCount
+	(*ServiceCount)(nil),                 // 82: sluice.v1.ServiceCount
+	(*StreamCount)(nil),                  // 83: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),        // 84: google.protobuf.Timestamp
+	(FailureType)(0),                     // 85: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                   // 86: sluice.v1.SchemaUsed
+	(*Event)(nil),                        // 87: sluice.v1.Event
+	(*Violation)(nil),                    // 88: sluice.v1.Violation
+	(PayloadFraming)(0),                  // 89: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                    // 90: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                    // 91: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),              // 92: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),          // 93: google.protobuf.Duration
+	(*EventOutcome)(nil),                 // 94: sluice.v1.EventOutcome
+	(*EventChange)(nil),                  // 95: sluice.v1.EventChange
+	(FailureAction)(0),                   // 96: sluice.v1.FailureAction
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	83,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	84,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
 	2,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	84,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	85,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	83,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
-	86,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	85,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	86,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	84,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
+	87,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
 	1,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	84,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	87,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	85,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	85,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	88,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	86,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
 	6,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	83,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	83,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	83,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	83,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	88,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	84,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	84,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	84,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	84,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	89,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
 	7,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
-	83,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
-	83,  // 18: sluice.v1.DeadLetter.next_retry_at:type_name -> google.protobuf.Timestamp
-	84,  // 19: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	84,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
+	84,  // 18: sluice.v1.DeadLetter.next_retry_at:type_name -> google.protobuf.Timestamp
+	85,  // 19: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
 	1,   // 20: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	83,  // 21: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	83,  // 22: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	84,  // 21: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	84,  // 22: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
 	3,   // 23: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
 	9,   // 24: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	8,   // 25: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
 	8,   // 26: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	83,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	84,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
 	15,  // 28: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
 	0,   // 29: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
 	19,  // 30: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	84,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	83,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	83,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	85,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	84,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	84,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
 	0,   // 34: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
-	83,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
-	81,  // 36: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
+	84,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
+	82,  // 36: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
 	9,   // 37: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	21,  // 38: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	89,  // 39: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	90,  // 40: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	91,  // 41: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	25,  // 42: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	83,  // 43: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	20,  // 44: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	22,  // 45: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	84,  // 46: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	87,  // 47: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	9,   // 48: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	92,  // 49: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	27,  // 50: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	89,  // 51: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	29,  // 52: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	4,   // 53: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	83,  // 54: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	83,  // 55: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	25,  // 56: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	5,   // 57: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	9,   // 58: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	27,  // 59: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	83,  // 60: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	4,   // 61: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	29,  // 62: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	29,  // 63: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 64: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	38,  // 65: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	83,  // 66: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	83,  // 67: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	21,  // 68: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	43,  // 69: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	39,  // 70: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	43,  // 71: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	44,  // 72: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	25,  // 73: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	45,  // 74: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	84,  // 75: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	87,  // 76: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	48,  // 77: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	83,  // 78: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	83,  // 79: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	25,  // 80: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	29,  // 81: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 82: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	29,  // 83: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	89,  // 84: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	93,  // 85: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	8,   // 86: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	94,  // 87: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	9,   // 88: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 89: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 90: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 91: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 92: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 93: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	83,  // 94: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	9,   // 95: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	86,  // 96: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	92,  // 97: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
-	95,  // 98: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
-	83,  // 99: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
-	83,  // 100: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	80,  // 101: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	81,  // 102: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	82,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	92,  // 104: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	75,  // 105: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
-	92,  // 106: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
-	92,  // 107: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
-	92,  // 108: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
-	74,  // 109: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
-	0,   // 110: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 111: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
-	84,  // 112: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	10,  // 113: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	12,  // 114: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	14,  // 115: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
-	17,  // 116: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	20,  // 117: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	23,  // 118: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	26,  // 119: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	30,  // 120: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	49,  // 121: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	51,  // 122: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	32,  // 123: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	34,  // 124: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	53,  // 125: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	36,  // 126: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	39,  // 127: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	41,  // 128: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	46,  // 129: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	55,  // 130: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	57,  // 131: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	59,  // 132: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	61,  // 133: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	63,  // 134: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	65,  // 135: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	67,  // 136: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	69,  // 137: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	71,  // 138: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	73,  // 139: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	76,  // 140: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
-	78,  // 141: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
-	11,  // 142: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	13,  // 143: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	16,  // 144: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
-	18,  // 145: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	22,  // 146: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	24,  // 147: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	28,  // 148: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	31,  // 149: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	50,  // 150: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	52,  // 151: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	33,  // 152: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	35,  // 153: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	54,  // 154: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	37,  // 155: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	40,  // 156: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	42,  // 157: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	47,  // 158: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	56,  // 159: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	58,  // 160: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	60,  // 161: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	62,  // 162: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	64,  // 163: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	66,  // 164: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	68,  // 165: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	70,  // 166: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	72,  // 167: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	74,  // 168: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	77,  // 169: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
-	79,  // 170: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
-	142, // [142:171] is the sub-list for method output_type
-	113, // [113:142] is the sub-list for method input_type
-	113, // [113:113] is the sub-list for extension type_name
-	113, // [113:113] is the sub-list for extension extendee
-	0,   // [0:113] is the sub-list for field type_name
+	90,  // 39: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	91,  // 40: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	92,  // 41: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	26,  // 42: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	84,  // 43: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	23,  // 44: sluice.v1.PreviewRetryResponse.handed_back_to:type_name -> sluice.v1.HandedBack
+	20,  // 45: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	22,  // 46: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	85,  // 47: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	88,  // 48: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	9,   // 49: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	93,  // 50: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	28,  // 51: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	90,  // 52: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	30,  // 53: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	4,   // 54: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	84,  // 55: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	84,  // 56: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 57: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	5,   // 58: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	9,   // 59: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	28,  // 60: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	84,  // 61: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	4,   // 62: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	30,  // 63: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	30,  // 64: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 65: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	39,  // 66: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	84,  // 67: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	84,  // 68: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	21,  // 69: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	44,  // 70: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	40,  // 71: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	44,  // 72: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	45,  // 73: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	26,  // 74: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	46,  // 75: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	85,  // 76: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	88,  // 77: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	49,  // 78: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	84,  // 79: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	84,  // 80: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 81: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	30,  // 82: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 83: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 84: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	90,  // 85: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	94,  // 86: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	8,   // 87: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	95,  // 88: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	9,   // 89: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 90: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 91: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 92: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 93: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 94: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	84,  // 95: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	9,   // 96: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	87,  // 97: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	93,  // 98: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
+	96,  // 99: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
+	84,  // 100: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
+	84,  // 101: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	81,  // 102: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	82,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	83,  // 104: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	93,  // 105: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	76,  // 106: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
+	93,  // 107: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
+	93,  // 108: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
+	93,  // 109: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
+	75,  // 110: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
+	0,   // 111: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 112: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
+	85,  // 113: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	10,  // 114: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	12,  // 115: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	14,  // 116: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	17,  // 117: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	20,  // 118: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	24,  // 119: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	27,  // 120: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	31,  // 121: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	50,  // 122: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	52,  // 123: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	33,  // 124: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	35,  // 125: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	54,  // 126: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	37,  // 127: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	40,  // 128: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	42,  // 129: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	47,  // 130: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	56,  // 131: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	58,  // 132: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	60,  // 133: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	62,  // 134: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	64,  // 135: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	66,  // 136: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	68,  // 137: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	70,  // 138: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	72,  // 139: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	74,  // 140: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	77,  // 141: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
+	79,  // 142: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
+	11,  // 143: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	13,  // 144: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	16,  // 145: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	18,  // 146: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	22,  // 147: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	25,  // 148: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	29,  // 149: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	32,  // 150: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	51,  // 151: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	53,  // 152: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	34,  // 153: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	36,  // 154: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	55,  // 155: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	38,  // 156: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	41,  // 157: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	43,  // 158: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	48,  // 159: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	57,  // 160: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	59,  // 161: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	61,  // 162: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	63,  // 163: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	65,  // 164: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	67,  // 165: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	69,  // 166: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	71,  // 167: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	73,  // 168: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	75,  // 169: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	78,  // 170: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
+	80,  // 171: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
+	143, // [143:172] is the sub-list for method output_type
+	114, // [114:143] is the sub-list for method input_type
+	114, // [114:114] is the sub-list for extension type_name
+	114, // [114:114] is the sub-list for extension extendee
+	0,   // [0:114] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -7508,15 +7605,15 @@ func file_sluice_v1_dead_letter_proto_init() {
 	file_sluice_v1_schema_proto_init()
 	file_sluice_v1_dead_letter_proto_msgTypes[2].OneofWrappers = []any{}
 	file_sluice_v1_dead_letter_proto_msgTypes[3].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[65].OneofWrappers = []any{}
-	file_sluice_v1_dead_letter_proto_msgTypes[68].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[66].OneofWrappers = []any{}
+	file_sluice_v1_dead_letter_proto_msgTypes[69].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   77,
+			NumMessages:   78,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -408,7 +408,7 @@ class CandidateSchema(_message.Message):
     def __init__(self, format: _Optional[_Union[_schema_pb2.SchemaFormat, str]] = ..., schema: _Optional[str] = ..., references: _Optional[_Iterable[_Union[_schema_pb2.SchemaReference, _Mapping]]] = ...) -> None: ...
 
 class PreviewRetryResponse(_message.Message):
-    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures", "needs_edit", "plan", "plan_expires_at", "blocked")
+    __slots__ = ("selected", "examined", "would_pass", "still_fail", "failures", "needs_edit", "plan", "plan_expires_at", "blocked", "handed_back", "handed_back_to")
     SELECTED_FIELD_NUMBER: _ClassVar[int]
     EXAMINED_FIELD_NUMBER: _ClassVar[int]
     WOULD_PASS_FIELD_NUMBER: _ClassVar[int]
@@ -418,6 +418,8 @@ class PreviewRetryResponse(_message.Message):
     PLAN_FIELD_NUMBER: _ClassVar[int]
     PLAN_EXPIRES_AT_FIELD_NUMBER: _ClassVar[int]
     BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    HANDED_BACK_FIELD_NUMBER: _ClassVar[int]
+    HANDED_BACK_TO_FIELD_NUMBER: _ClassVar[int]
     selected: int
     examined: int
     would_pass: int
@@ -427,7 +429,19 @@ class PreviewRetryResponse(_message.Message):
     plan: str
     plan_expires_at: _timestamp_pb2.Timestamp
     blocked: int
-    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., needs_edit: _Optional[int] = ..., plan: _Optional[str] = ..., plan_expires_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., blocked: _Optional[int] = ...) -> None: ...
+    handed_back: int
+    handed_back_to: _containers.RepeatedCompositeFieldContainer[HandedBack]
+    def __init__(self, selected: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., needs_edit: _Optional[int] = ..., plan: _Optional[str] = ..., plan_expires_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., blocked: _Optional[int] = ..., handed_back: _Optional[int] = ..., handed_back_to: _Optional[_Iterable[_Union[HandedBack, _Mapping]]] = ...) -> None: ...
+
+class HandedBack(_message.Message):
+    __slots__ = ("stream", "consumer_group", "count")
+    STREAM_FIELD_NUMBER: _ClassVar[int]
+    CONSUMER_GROUP_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    stream: str
+    consumer_group: str
+    count: int
+    def __init__(self, stream: _Optional[str] = ..., consumer_group: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
 
 class WatchPreviewRequest(_message.Message):
     __slots__ = ("preview",)

@@ -112,6 +112,11 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_HandedBack_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_HandedBack_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_WatchPreviewRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -550,7 +555,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "ateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1.Sc" +
       "hemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006sche" +
       "ma\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Schem" +
-      "aReferenceR\nreferences\"\326\002\n\024PreviewRetryR" +
+      "aReferenceR\nreferences\"\264\003\n\024PreviewRetryR" +
       "esponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032\n\010e" +
       "xamined\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 " +
       "\001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstil" +
@@ -559,352 +564,357 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017pla" +
       "n_expires_at\030\010 \001(\0132\032.google.protobuf.Tim" +
       "estampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007" +
-      "blocked\"O\n\023WatchPreviewRequest\0228\n\007previe" +
-      "w\030\001 \001(\0132\036.sluice.v1.PreviewRetryRequestR" +
-      "\007preview\"e\n\024WatchPreviewResponse\0229\n\007prev" +
-      "iew\030\001 \001(\0132\037.sluice.v1.PreviewRetryRespon" +
-      "seR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020Rema" +
-      "iningFailure\0229\n\014failure_type\030\001 \001(\0162\026.slu" +
-      "ice.v1.FailureTypeR\013failureType\022\030\n\007messa" +
-      "ge\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022" +
-      "\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviolatio" +
-      "ns\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolatio" +
-      "ns\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids\030\001 " +
-      "\003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter" +
-      "\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fil" +
-      "ter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSecon" +
-      "d\0220\n\024abort_after_failures\030\005 \001(\rR\022abortAf" +
-      "terFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006rea" +
-      "son\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google" +
-      ".protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004" +
-      "plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)\n\006c" +
-      "anary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canary\022," +
-      "\n\022abort_failed_ratio\030\014 \001(\001R\020abortFailedR" +
-      "atio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeU" +
-      "seR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005cou" +
-      "nt\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFailedR" +
-      "atio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadLet" +
-      "tersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v" +
-      "1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001" +
-      "(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Redri" +
-      "veStatusR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032" +
-      "\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_aga" +
-      "in\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007" +
-      "skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030" +
-      "\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.goog" +
-      "le.protobuf.TimestampR\tstartedAt\0225\n\010ende" +
-      "d_at\030\n \001(\0132\032.google.protobuf.TimestampR\007" +
-      "endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Re" +
-      "mainingFailureR\010failures\022#\n\rstatus_reaso" +
-      "n\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\0162\030." +
-      "sluice.v1.RedriveOriginR\006origin\022\035\n\nreque" +
-      "st_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005g" +
-      "roup\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.DeadLet" +
-      "terFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016m" +
-      "ax_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006can" +
-      "ary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\0220\n\024" +
-      "abort_after_failures\030\024 \001(\rR\022abortAfterFa" +
-      "ilures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020abor" +
-      "tFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\tupdatedAt\"\207\001\n\023List" +
-      "RedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.slui" +
-      "ce.v1.RedriveStatusR\010statuses\022\033\n\tpage_si" +
-      "ze\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\t" +
-      "pageToken\"n\n\024ListRedrivesResponse\022.\n\010red" +
-      "rives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redrive" +
-      "s\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToke" +
-      "n\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id" +
-      "\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001 \001(" +
-      "\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Resume" +
-      "RedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Resume" +
-      "RedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluic" +
-      "e.v1.RedriveR\007redrive\"9\n\021GetLineageReque" +
-      "st\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId" +
-      "\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001(\0132" +
-      "\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Lineage" +
-      "\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId\022\026" +
-      "\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\t" +
-      "R\007eventId\022!\n\014event_source\030\004 \001(\tR\013eventSo" +
-      "urce\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032\n\010p" +
-      "osition\030\006 \001(\004R\010position\022\035\n\nredrive_id\030\007 " +
-      "\001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\t" +
-      "parked_at\030\t \001(\0132\032.google.protobuf.Timest" +
-      "ampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032.goo" +
-      "gle.protobuf.TimestampR\nredrivenAt\022#\n\rat" +
-      "tempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006edite" +
-      "d\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006before\022" +
-      "\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpac" +
-      "tRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007ve" +
-      "rsion\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001(\0132" +
-      "\032.sluice.v1.CandidateSchemaR\tcandidate\022\024" +
-      "\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpactR" +
-      "esponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Sche" +
-      "maImpactR\006impact\"U\n\030WatchSchemaImpactReq" +
-      "uest\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetSche" +
-      "maImpactRequestR\006impact\"`\n\031WatchSchemaIm" +
-      "pactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1" +
-      ".SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004don" +
-      "e\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032" +
-      "\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pass" +
-      "\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\ts" +
-      "tillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.Gro" +
-      "upImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033.slu" +
-      "ice.v1.RemainingFailureR\010failures\022\'\n\017eve" +
-      "nts_examined\030\007 \001(\rR\016eventsExamined\022\'\n\017ev" +
-      "ents_rejected\030\010 \001(\rR\016eventsRejected\0229\n\nr" +
-      "ejections\030\t \003(\0132\031.sluice.v1.RejectedEven" +
-      "tsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013finger" +
-      "print\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pass\030\002" +
-      " \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\tsti" +
-      "llFail\022*\n\021failing_sample_id\030\004 \001(\tR\017faili" +
-      "ngSampleId\"\377\001\n\016RejectedEvents\0229\n\014failure" +
-      "_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
-      "lureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005co" +
-      "unt\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001(\tR" +
-      "\014sampleStream\022\'\n\017sample_position\030\005 \001(\004R\016" +
-      "samplePosition\0224\n\nviolations\030\006 \003(\0132\024.slu" +
-      "ice.v1.ViolationR\nviolations\"q\n\031ListReex" +
-      "aminationsRequest\022\030\n\007subject\030\001 \001(\tR\007subj" +
-      "ect\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage" +
-      "_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexamin" +
-      "ationsResponse\022@\n\016reexaminations\030\001 \003(\0132\030" +
-      ".sluice.v1.ReexaminationR\016reexaminations" +
-      "\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToken" +
-      "\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R\010se" +
-      "quence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007vers" +
-      "ion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(\0132\032" +
-      ".google.protobuf.TimestampR\tstartedAt\0225\n" +
-      "\010ended_at\030\005 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010exam" +
-      "ined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 \001(\r" +
-      "R\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstillFa" +
-      "il\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Remaini" +
-      "ngFailureR\010failures\022\037\n\013redrive_ids\030\013 \003(\t" +
-      "R\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002id\030" +
-      "\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007redri" +
-      "ve\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"%\n" +
-      "\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024" +
-      "WatchRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022." +
-      "sluice.v1.RedriveR\007redrive\"&\n\024CancelRedr" +
-      "iveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedr" +
-      "iveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1" +
-      ".RedriveR\007redrive\"\225\002\n\023EditAndRetryReques" +
-      "t\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n" +
-      "\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expected_r" +
-      "evision\030\004 \001(\rR\020expectedRevision\022\024\n\005actor" +
-      "\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n" +
-      "\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024" +
-      ".sluice.v1.RecipeUseR\006recipe\022\033\n\tdata_jso" +
-      "n\030\025 \001(\tR\010dataJson\"\263\001\n\024EditAndRetryRespon" +
-      "se\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventOut" +
-      "comeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.slu" +
-      "ice.v1.DeadLetterR\ndeadLetter\0220\n\007changes" +
-      "\030\024 \003(\0132\026.sluice.v1.EventChangeR\007changes\"" +
-      "\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001 \003" +
-      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
-      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
-      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
-      "R\006reason\"T\n\032ResolveDeadLettersResponse\022\030" +
-      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
-      "\001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersReq" +
-      "uest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005g" +
-      "roup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLet" +
-      "terFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022" +
-      "\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDeadLe" +
-      "ttersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022" +
-      "\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Restor" +
-      "eDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n" +
-      "\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sl" +
-      "uice.v1.DeadLetterFilterR\006filter\022\024\n\005acto" +
-      "r\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T" +
-      "\n\032RestoreDeadLettersResponse\022\030\n\007changed\030" +
-      "\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tuncha" +
-      "nged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n\003i" +
-      "ds\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006f" +
-      "ilter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilter" +
-      "R\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note\030\005" +
-      " \001(\tR\004note\"U\n\033AnnotateDeadLettersRespons" +
-      "e\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged" +
-      "\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLettersR" +
-      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
-      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
-      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
-      "r\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030\006 " +
-      "\001(\tR\004note\"S\n\031AssignDeadLettersResponse\022\030" +
-      "\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 " +
-      "\001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRequ" +
-      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
-      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
-      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\0220" +
-      "\n\005until\030\005 \001(\0132\032.google.protobuf.Timestam" +
-      "pR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031SnoozeDe" +
-      "adLettersResponse\022\030\n\007changed\030\001 \001(\004R\007chan" +
-      "ged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026Ho" +
-      "ldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024" +
-      "\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.s" +
-      "luice.v1.DeadLetterFilterR\006filter\022\024\n\005act" +
-      "or\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n\006r" +
-      "eason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLettersRe" +
+      "blocked\022\037\n\013handed_back\030\n \001(\rR\nhandedBack" +
+      "\022;\n\016handed_back_to\030\013 \003(\0132\025.sluice.v1.Han" +
+      "dedBackR\014handedBackTo\"a\n\nHandedBack\022\026\n\006s" +
+      "tream\030\001 \001(\tR\006stream\022%\n\016consumer_group\030\002 " +
+      "\001(\tR\rconsumerGroup\022\024\n\005count\030\003 \001(\rR\005count" +
+      "\"O\n\023WatchPreviewRequest\0228\n\007preview\030\001 \001(\013" +
+      "2\036.sluice.v1.PreviewRetryRequestR\007previe" +
+      "w\"e\n\024WatchPreviewResponse\0229\n\007preview\030\001 \001" +
+      "(\0132\037.sluice.v1.PreviewRetryResponseR\007pre" +
+      "view\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020RemainingFa" +
+      "ilure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1." +
+      "FailureTypeR\013failureType\022\030\n\007message\030\002 \001(" +
+      "\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsamp" +
+      "le_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(" +
+      "\0132\024.sluice.v1.ViolationR\nviolations\"\345\003\n\027" +
+      "RetryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003id" +
+      "s\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132" +
+      "\033.sluice.v1.DeadLetterFilterR\006filter\022$\n\016" +
+      "max_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024ab" +
+      "ort_after_failures\030\005 \001(\rR\022abortAfterFail" +
+      "ures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001" +
+      "(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protob" +
+      "uf.DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004plan\022\035\n" +
+      "\nrequest_id\030\n \001(\tR\trequestId\022)\n\006canary\030\013" +
+      " \001(\0132\021.sluice.v1.CanaryR\006canary\022,\n\022abort" +
+      "_failed_ratio\030\014 \001(\001R\020abortFailedRatio\022,\n" +
+      "\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006rec" +
+      "ipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005count\022(\n\020m" +
+      "ax_failed_ratio\030\002 \001(\001R\016maxFailedRatio\022\022\n" +
+      "\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadLettersRes" +
+      "ponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redri" +
+      "veR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\022" +
+      "0\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveStatu" +
+      "sR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redri" +
+      "ven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(" +
+      "\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped" +
+      "\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006" +
+      "reason\0229\n\nstarted_at\030\t \001(\0132\032.google.prot" +
+      "obuf.TimestampR\tstartedAt\0225\n\010ended_at\030\n " +
+      "\001(\0132\032.google.protobuf.TimestampR\007endedAt" +
+      "\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remaining" +
+      "FailureR\010failures\022#\n\rstatus_reason\030\014 \001(\t" +
+      "R\014statusReason\0220\n\006origin\030\r \001(\0162\030.sluice." +
+      "v1.RedriveOriginR\006origin\022\035\n\nrequest_id\030\016" +
+      " \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005group\0223\n" +
+      "\006filter\030\020 \001(\0132\033.sluice.v1.DeadLetterFilt" +
+      "erR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016max_per_" +
+      "second\030\022 \001(\rR\014maxPerSecond\022)\n\006canary\030\023 \001" +
+      "(\0132\021.sluice.v1.CanaryR\006canary\0220\n\024abort_a" +
+      "fter_failures\030\024 \001(\rR\022abortAfterFailures\022" +
+      ",\n\022abort_failed_ratio\030\025 \001(\001R\020abortFailed" +
+      "Ratio\0229\n\nupdated_at\030\026 \001(\0132\032.google.proto" +
+      "buf.TimestampR\tupdatedAt\"\207\001\n\023ListRedrive" +
+      "sRequest\0224\n\010statuses\030\001 \003(\0162\030.sluice.v1.R" +
+      "edriveStatusR\010statuses\022\033\n\tpage_size\030\002 \001(" +
+      "\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageTok" +
+      "en\"n\n\024ListRedrivesResponse\022.\n\010redrives\030\001" +
+      " \003(\0132\022.sluice.v1.RedriveR\010redrives\022&\n\017ne" +
+      "xt_page_token\030\002 \001(\tR\rnextPageToken\"%\n\023Pa" +
+      "useRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024Pau" +
+      "seRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.slu" +
+      "ice.v1.RedriveR\007redrive\"&\n\024ResumeRedrive" +
+      "Request\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025ResumeRedrive" +
+      "Response\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Re" +
+      "driveR\007redrive\"9\n\021GetLineageRequest\022$\n\016d" +
+      "ead_letter_id\030\001 \001(\tR\014deadLetterId\"B\n\022Get" +
+      "LineageResponse\022,\n\007lineage\030\001 \001(\0132\022.sluic" +
+      "e.v1.LineageR\007lineage\"\326\003\n\007Lineage\022$\n\016dea" +
+      "d_letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006strea" +
+      "m\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\tR\007event" +
+      "Id\022!\n\014event_source\030\004 \001(\tR\013eventSource\022\035\n" +
+      "\nevent_type\030\005 \001(\tR\teventType\022\032\n\010position" +
+      "\030\006 \001(\004R\010position\022\035\n\nredrive_id\030\007 \001(\tR\tre" +
+      "driveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\tparked_" +
+      "at\030\t \001(\0132\032.google.protobuf.TimestampR\010pa" +
+      "rkedAt\022;\n\013redriven_at\030\n \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\nredrivenAt\022#\n\rattempt_c" +
+      "ount\030\013 \001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010" +
+      "R\006edited\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005afte" +
+      "r\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpactReques" +
+      "t\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002" +
+      " \001(\tR\007version\0228\n\tcandidate\030\003 \001(\0132\032.sluic" +
+      "e.v1.CandidateSchemaR\tcandidate\022\024\n\005limit" +
+      "\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpactResponse" +
+      "\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpac" +
+      "tR\006impact\"U\n\030WatchSchemaImpactRequest\0229\n" +
+      "\006impact\030\001 \001(\0132!.sluice.v1.GetSchemaImpac" +
+      "tRequestR\006impact\"`\n\031WatchSchemaImpactRes" +
+      "ponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Schema" +
+      "ImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014S" +
+      "chemaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010exami" +
+      "ned\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR" +
+      "\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFai" +
+      "l\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.GroupImpac" +
+      "tR\006groups\0227\n\010failures\030\006 \003(\0132\033.sluice.v1." +
+      "RemainingFailureR\010failures\022\'\n\017events_exa" +
+      "mined\030\007 \001(\rR\016eventsExamined\022\'\n\017events_re" +
+      "jected\030\010 \001(\rR\016eventsRejected\0229\n\nrejectio" +
+      "ns\030\t \003(\0132\031.sluice.v1.RejectedEventsR\nrej" +
+      "ections\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001" +
+      " \001(\tR\013fingerprint\022\035\n\nwould_pass\030\002 \001(\rR\tw" +
+      "ouldPass\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022" +
+      "*\n\021failing_sample_id\030\004 \001(\tR\017failingSampl" +
+      "eId\"\377\001\n\016RejectedEvents\0229\n\014failure_type\030\001" +
+      " \001(\0162\026.sluice.v1.FailureTypeR\013failureTyp" +
+      "e\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001" +
+      "(\rR\005count\022#\n\rsample_stream\030\004 \001(\tR\014sample" +
+      "Stream\022\'\n\017sample_position\030\005 \001(\004R\016sampleP" +
+      "osition\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1." +
+      "ViolationR\nviolations\"q\n\031ListReexaminati" +
+      "onsRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\t" +
+      "page_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030" +
+      "\003 \001(\tR\tpageToken\"\206\001\n\032ListReexaminationsR" +
+      "esponse\022@\n\016reexaminations\030\001 \003(\0132\030.sluice" +
+      ".v1.ReexaminationR\016reexaminations\022&\n\017nex" +
+      "t_page_token\030\002 \001(\tR\rnextPageToken\"\231\003\n\rRe" +
+      "examination\022\032\n\010sequence\030\001 \001(\004R\010sequence\022" +
+      "\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001" +
+      "(\rR\007version\0229\n\nstarted_at\030\004 \001(\0132\032.google" +
+      ".protobuf.TimestampR\tstartedAt\0225\n\010ended_" +
+      "at\030\005 \001(\0132\032.google.protobuf.TimestampR\007en" +
+      "dedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 " +
+      "\001(\rR\010examined\022\035\n\nwould_pass\030\010 \001(\rR\twould" +
+      "Pass\022\035\n\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010f" +
+      "ailures\030\n \003(\0132\033.sluice.v1.RemainingFailu" +
+      "reR\010failures\022\037\n\013redrive_ids\030\013 \003(\tR\nredri" +
+      "veIds\"#\n\021GetRedriveRequest\022\016\n\002id\030\001 \001(\tR\002" +
+      "id\"B\n\022GetRedriveResponse\022,\n\007redrive\030\001 \001(" +
+      "\0132\022.sluice.v1.RedriveR\007redrive\"%\n\023WatchR" +
+      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRe" +
+      "driveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice." +
+      "v1.RedriveR\007redrive\"&\n\024CancelRedriveRequ" +
+      "est\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedriveResp" +
+      "onse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redriv" +
+      "eR\007redrive\"\225\002\n\023EditAndRetryRequest\022\016\n\002id" +
+      "\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_t" +
+      "ext\030\003 \001(\tR\010dataText\022+\n\021expected_revision" +
+      "\030\004 \001(\rR\020expectedRevision\022\024\n\005actor\030\005 \001(\tR" +
+      "\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n\007dry_ru" +
+      "n\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
+      ".v1.RecipeUseR\006recipe\022\033\n\tdata_json\030\025 \001(\t" +
+      "R\010dataJson\"\263\001\n\024EditAndRetryResponse\0221\n\007o" +
+      "utcome\030\001 \001(\0132\027.sluice.v1.EventOutcomeR\007o" +
+      "utcome\0226\n\013dead_letter\030\002 \001(\0132\025.sluice.v1." +
+      "DeadLetterR\ndeadLetter\0220\n\007changes\030\024 \003(\0132" +
+      "\026.sluice.v1.EventChangeR\007changes\"\246\001\n\031Res" +
+      "olveDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
+      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
+      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
+      "ctor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reaso" +
+      "n\"T\n\032ResolveDeadLettersResponse\022\030\n\007chang" +
+      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
+      "changed\"\246\001\n\031DiscardDeadLettersRequest\022\020\n" +
+      "\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n" +
+      "\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilt" +
+      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reas" +
+      "on\030\005 \001(\tR\006reason\"T\n\032DiscardDeadLettersRe" +
       "sponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunch" +
-      "anged\030\002 \001(\004R\tunchanged\"\216\003\n\027ReportDeadLet" +
-      "terRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010po" +
-      "sition\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003 \001" +
-      "(\0132\020.sluice.v1.EventR\005event\022%\n\016consumer_" +
-      "group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_type" +
-      "\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001(\t" +
-      "R\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013er" +
-      "rorDetail\022\032\n\010attempts\030\010 \001(\rR\010attempts\022\037\n" +
-      "\013delivery_id\030\024 \001(\tR\ndeliveryId\022:\n\013retry_" +
-      "after\030\025 \001(\0132\031.google.protobuf.DurationR\n" +
-      "retryAfterB\013\n\t_position\"\356\001\n\030ReportDeadLe" +
-      "tterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
-      "adLetterId\022 \n\013fingerprint\030\002 \001(\tR\013fingerp" +
-      "rint\022\030\n\007created\030\003 \001(\010R\007created\0220\n\006action" +
-      "\030\024 \001(\0162\030.sluice.v1.FailureActionR\006action" +
-      "\022>\n\rnext_retry_at\030\025 \001(\0132\032.google.protobu" +
-      "f.TimestampR\013nextRetryAt\"3\n\031GetDeadLette" +
-      "rStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"\317\007" +
-      "\n\032GetDeadLetterStatsResponse\022\022\n\004open\030\001 \001" +
-      "(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010" +
-      "resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 " +
-      "\001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\0132\032" +
-      ".google.protobuf.TimestampR\014oldestOpenAt" +
-      "\022(\n\020parked_last_hour\030\006 \001(\004R\016parkedLastHo" +
-      "ur\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLastD" +
-      "ay\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v1." +
-      "FailureTypeCountR\rbyFailureType\0226\n\nby_se" +
-      "rvice\030\t \003(\0132\027.sluice.v1.ServiceCountR\tby" +
-      "Service\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.S" +
-      "treamCountR\010byStream\0223\n\023retry_success_ra" +
-      "tio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022J\n\024med" +
-      "ian_time_to_close\030\014 \001(\0132\031.google.protobu" +
-      "f.DurationR\021medianTimeToClose\022!\n\014blocked" +
-      "_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004" +
-      "held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_" +
-      "ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_per_mi" +
-      "nute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_group\030" +
-      "\022 \003(\0132\025.sluice.v1.GroupCountR\007byGroup\022?\n" +
-      "\016close_time_p50\030\023 \001(\0132\031.google.protobuf." +
-      "DurationR\014closeTimeP50\022?\n\016close_time_p90" +
-      "\030\024 \001(\0132\031.google.protobuf.DurationR\014close" +
-      "TimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n\024_retr" +
-      "y_success_ratio\"Z\n\nGroupCount\022 \n\013fingerp" +
-      "rint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002 \001(\tR\005" +
-      "title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033WatchDead" +
-      "LetterStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stre" +
-      "am\0225\n\010interval\030\002 \001(\0132\031.google.protobuf.D" +
-      "urationR\010interval\"[\n\034WatchDeadLetterStat" +
-      "sResponse\022;\n\005stats\030\001 \001(\0132%.sluice.v1.Get" +
-      "DeadLetterStatsResponseR\005stats\"\262\001\n\024SetGr" +
-      "oupStateRequest\022 \n\013fingerprint\030\001 \001(\tR\013fi" +
-      "ngerprint\022+\n\005state\030\002 \001(\0162\025.sluice.v1.Gro" +
-      "upStateR\005state\022\035\n\nignore_for\030\003 \001(\004R\tigno" +
-      "reFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 " +
-      "\001(\tR\006reason\"I\n\025SetGroupStateResponse\0220\n\005" +
-      "group\030\001 \001(\0132\032.sluice.v1.DeadLetterGroupR" +
-      "\005group\"c\n\020FailureTypeCount\0229\n\014failure_ty" +
-      "pe\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failur" +
-      "eType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCo" +
-      "unt\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002" +
-      " \001(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001" +
-      "(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGro" +
-      "upState\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020" +
-      "GROUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOW" +
-      "LEDGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GRO" +
-      "UP_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRE" +
-      "SSED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETT" +
-      "ER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_S" +
-      "TATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRI" +
-      "VEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 " +
-      "\n\034DEAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Att" +
-      "emptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFI" +
-      "ED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATT" +
-      "EMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGE",
-      "R_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027" +
-      "ATTEMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRI" +
-      "GGER_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOO" +
-      "ZED_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_S" +
-      "ELECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION" +
-      "_ONLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STA" +
-      "TUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNN" +
-      "ING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIV" +
-      "E_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_A" +
-      "BORTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005" +
-      "\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_S" +
-      "TATUS_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032" +
-      "REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_" +
-      "ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEM" +
-      "A_CHANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017List" +
-      "DeadLetters\022!.sluice.v1.ListDeadLettersR" +
-      "equest\032\".sluice.v1.ListDeadLettersRespon" +
-      "se\"\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.Get" +
-      "DeadLetterRequest\032 .sluice.v1.GetDeadLet" +
-      "terResponse\022Q\n\013ListReveals\022\035.sluice.v1.L" +
-      "istRevealsRequest\032\036.sluice.v1.ListReveal" +
-      "sResponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1" +
-      ".ListGroupsRequest\032\035.sluice.v1.ListGroup" +
-      "sResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice." +
-      "v1.PreviewRetryRequest\032\037.sluice.v1.Previ" +
-      "ewRetryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.s" +
-      "luice.v1.WatchPreviewRequest\032\037.sluice.v1" +
-      ".WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDea" +
-      "dLetters\022\".sluice.v1.RetryDeadLettersReq" +
-      "uest\032#.sluice.v1.RetryDeadLettersRespons" +
-      "e\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListR" +
-      "edrivesRequest\032\037.sluice.v1.ListRedrivesR" +
-      "esponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.G" +
-      "etRedriveRequest\032\035.sluice.v1.GetRedriveR" +
-      "esponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1" +
-      ".WatchRedriveRequest\032\037.sluice.v1.WatchRe" +
-      "driveResponse0\001\022T\n\014PauseRedrive\022\036.sluice" +
-      ".v1.PauseRedriveRequest\032\037.sluice.v1.Paus" +
-      "eRedriveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037" +
-      ".sluice.v1.ResumeRedriveRequest\032 .sluice" +
-      ".v1.ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancel" +
-      "Redrive\022\037.sluice.v1.CancelRedriveRequest" +
-      "\032 .sluice.v1.CancelRedriveResponse\"\003\220\002\002\022" +
-      "N\n\nGetLineage\022\034.sluice.v1.GetLineageRequ" +
-      "est\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022" +
-      "]\n\017GetSchemaImpact\022!.sluice.v1.GetSchema" +
-      "ImpactRequest\032\".sluice.v1.GetSchemaImpac" +
-      "tResponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sl" +
-      "uice.v1.WatchSchemaImpactRequest\032$.sluic" +
-      "e.v1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n" +
-      "\022ListReexaminations\022$.sluice.v1.ListReex" +
-      "aminationsRequest\032%.sluice.v1.ListReexam" +
-      "inationsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036." +
-      "sluice.v1.EditAndRetryRequest\032\037.sluice.v" +
-      "1.EditAndRetryResponse\022a\n\022ResolveDeadLet" +
-      "ters\022$.sluice.v1.ResolveDeadLettersReque" +
-      "st\032%.sluice.v1.ResolveDeadLettersRespons" +
-      "e\022a\n\022DiscardDeadLetters\022$.sluice.v1.Disc" +
-      "ardDeadLettersRequest\032%.sluice.v1.Discar" +
-      "dDeadLettersResponse\022a\n\022RestoreDeadLette" +
-      "rs\022$.sluice.v1.RestoreDeadLettersRequest" +
-      "\032%.sluice.v1.RestoreDeadLettersResponse\022" +
-      "d\n\023AnnotateDeadLetters\022%.sluice.v1.Annot" +
-      "ateDeadLettersRequest\032&.sluice.v1.Annota" +
-      "teDeadLettersResponse\022^\n\021AssignDeadLette" +
-      "rs\022#.sluice.v1.AssignDeadLettersRequest\032" +
-      "$.sluice.v1.AssignDeadLettersResponse\022^\n" +
-      "\021SnoozeDeadLetters\022#.sluice.v1.SnoozeDea" +
-      "dLettersRequest\032$.sluice.v1.SnoozeDeadLe" +
-      "ttersResponse\022X\n\017HoldDeadLetters\022!.sluic" +
-      "e.v1.HoldDeadLettersRequest\032\".sluice.v1." +
-      "HoldDeadLettersResponse\022`\n\020ReportDeadLet" +
-      "ter\022\".sluice.v1.ReportDeadLetterRequest\032" +
-      "#.sluice.v1.ReportDeadLetterResponse\"\003\220\002" +
-      "\002\022f\n\022GetDeadLetterStats\022$.sluice.v1.GetD" +
-      "eadLetterStatsRequest\032%.sluice.v1.GetDea" +
-      "dLetterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLe" +
-      "tterStats\022&.sluice.v1.WatchDeadLetterSta" +
-      "tsRequest\032\'.sluice.v1.WatchDeadLetterSta" +
-      "tsResponse0\001\022W\n\rSetGroupState\022\037.sluice.v" +
-      "1.SetGroupStateRequest\032 .sluice.v1.SetGr" +
-      "oupStateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017" +
-      "DeadLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSl" +
-      "uice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice" +
-      "::V1b\006proto3"
+      "anged\030\002 \001(\004R\tunchanged\"\246\001\n\031RestoreDeadLe" +
+      "ttersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030" +
+      "\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1" +
+      ".DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\t" +
+      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resto" +
+      "reDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
+      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\243\001" +
+      "\n\032AnnotateDeadLettersRequest\022\020\n\003ids\030\001 \003(" +
+      "\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003" +
+      " \001(\0132\033.sluice.v1.DeadLetterFilterR\006filte" +
+      "r\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004n" +
+      "ote\"U\n\033AnnotateDeadLettersResponse\022\030\n\007ch" +
+      "anged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R" +
+      "\tunchanged\"\275\001\n\030AssignDeadLettersRequest\022" +
+      "\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\022" +
+      "3\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFi" +
+      "lterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010as" +
+      "signee\030\005 \001(\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004no" +
+      "te\"S\n\031AssignDeadLettersResponse\022\030\n\007chang" +
+      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
+      "changed\"\323\001\n\030SnoozeDeadLettersRequest\022\020\n\003" +
+      "ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006" +
+      "filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilte" +
+      "rR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\0220\n\005until" +
+      "\030\005 \001(\0132\032.google.protobuf.TimestampR\005unti" +
+      "l\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031SnoozeDeadLette" +
+      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
+      "unchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026HoldDeadL" +
+      "ettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group" +
+      "\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v" +
+      "1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(" +
+      "\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006" +
+      " \001(\tR\006reason\"Q\n\027HoldDeadLettersResponse\022" +
+      "\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002" +
+      " \001(\004R\tunchanged\"\216\003\n\027ReportDeadLetterRequ" +
+      "est\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010position\030" +
+      "\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003 \001(\0132\020.sl" +
+      "uice.v1.EventR\005event\022%\n\016consumer_group\030\004" +
+      " \001(\tR\rconsumerGroup\022\035\n\nerror_type\030\005 \001(\tR" +
+      "\terrorType\022#\n\rerror_message\030\006 \001(\tR\014error" +
+      "Message\022!\n\014error_detail\030\007 \001(\tR\013errorDeta" +
+      "il\022\032\n\010attempts\030\010 \001(\rR\010attempts\022\037\n\013delive" +
+      "ry_id\030\024 \001(\tR\ndeliveryId\022:\n\013retry_after\030\025" +
+      " \001(\0132\031.google.protobuf.DurationR\nretryAf" +
+      "terB\013\n\t_position\"\356\001\n\030ReportDeadLetterRes" +
+      "ponse\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
+      "rId\022 \n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n" +
+      "\007created\030\003 \001(\010R\007created\0220\n\006action\030\024 \001(\0162" +
+      "\030.sluice.v1.FailureActionR\006action\022>\n\rnex" +
+      "t_retry_at\030\025 \001(\0132\032.google.protobuf.Times" +
+      "tampR\013nextRetryAt\"3\n\031GetDeadLetterStatsR" +
+      "equest\022\026\n\006stream\030\001 \001(\tR\006stream\"\323\007\n\032GetDe" +
+      "adLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004ope" +
+      "n\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolve" +
+      "d\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\tdi" +
+      "scarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.google" +
+      ".protobuf.TimestampR\014oldestOpenAt\022(\n\020par" +
+      "ked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017p" +
+      "arked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017b" +
+      "y_failure_type\030\010 \003(\0132\033.sluice.v1.Failure" +
+      "TypeCountR\rbyFailureType\0226\n\nby_service\030\t" +
+      " \003(\0132\027.sluice.v1.ServiceCountR\tbyService" +
+      "\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamCo" +
+      "untR\010byStream\0223\n\023retry_success_ratio\030\013 \001" +
+      "(\001H\000R\021retrySuccessRatio\210\001\001\022N\n\024median_tim" +
+      "e_to_close\030\014 \001(\0132\031.google.protobuf.Durat" +
+      "ionB\002\030\001R\021medianTimeToClose\022!\n\014blocked_ke" +
+      "ys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004hel" +
+      "d\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahe" +
+      "ad\030\020 \001(\004R\npurgeAhead\022*\n\021parked_per_minut" +
+      "e\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_group\030\022 \003" +
+      "(\0132\025.sluice.v1.GroupCountR\007byGroup\022?\n\016cl" +
+      "ose_time_p50\030\023 \001(\0132\031.google.protobuf.Dur" +
+      "ationR\014closeTimeP50\022?\n\016close_time_p90\030\024 " +
+      "\001(\0132\031.google.protobuf.DurationR\014closeTim" +
+      "eP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n\024_retry_s" +
+      "uccess_ratio\"Z\n\nGroupCount\022 \n\013fingerprin" +
+      "t\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002 \001(\tR\005tit" +
+      "le\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033WatchDeadLet" +
+      "terStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022" +
+      "5\n\010interval\030\002 \001(\0132\031.google.protobuf.Dura" +
+      "tionR\010interval\"[\n\034WatchDeadLetterStatsRe" +
+      "sponse\022;\n\005stats\030\001 \001(\0132%.sluice.v1.GetDea" +
+      "dLetterStatsResponseR\005stats\"\262\001\n\024SetGroup" +
+      "StateRequest\022 \n\013fingerprint\030\001 \001(\tR\013finge" +
+      "rprint\022+\n\005state\030\002 \001(\0162\025.sluice.v1.GroupS" +
+      "tateR\005state\022\035\n\nignore_for\030\003 \001(\004R\tignoreF" +
+      "or\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
+      "R\006reason\"I\n\025SetGroupStateResponse\0220\n\005gro" +
+      "up\030\001 \001(\0132\032.sluice.v1.DeadLetterGroupR\005gr" +
+      "oup\"c\n\020FailureTypeCount\0229\n\014failure_type\030" +
+      "\001 \001(\0162\026.sluice.v1.FailureTypeR\013failureTy" +
+      "pe\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount" +
+      "\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(" +
+      "\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR" +
+      "\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGroupS" +
+      "tate\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020GRO" +
+      "UP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOWLED" +
+      "GED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GROUP_" +
+      "STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRESSE" +
+      "D\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER_" +
+      "STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STAT" +
+      "US_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVEN",
+      "\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034D" +
+      "EAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Attemp" +
+      "tTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020" +
+      "\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMP" +
+      "T_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_E" +
+      "DIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATT" +
+      "EMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRIGGE" +
+      "R_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOOZED" +
+      "_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SELE" +
+      "CTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_ON" +
+      "LY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATUS" +
+      "_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNING" +
+      "\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_S" +
+      "TATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABOR" +
+      "TED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031\n" +
+      "\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STAT" +
+      "US_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032RED" +
+      "RIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_ORI" +
+      "GIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_C" +
+      "HANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017ListDea" +
+      "dLetters\022!.sluice.v1.ListDeadLettersRequ" +
+      "est\032\".sluice.v1.ListDeadLettersResponse\"" +
+      "\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDea" +
+      "dLetterRequest\032 .sluice.v1.GetDeadLetter" +
+      "Response\022Q\n\013ListReveals\022\035.sluice.v1.List" +
+      "RevealsRequest\032\036.sluice.v1.ListRevealsRe" +
+      "sponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.Li" +
+      "stGroupsRequest\032\035.sluice.v1.ListGroupsRe" +
+      "sponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1." +
+      "PreviewRetryRequest\032\037.sluice.v1.PreviewR" +
+      "etryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.slui" +
+      "ce.v1.WatchPreviewRequest\032\037.sluice.v1.Wa" +
+      "tchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadLe" +
+      "tters\022\".sluice.v1.RetryDeadLettersReques" +
+      "t\032#.sluice.v1.RetryDeadLettersResponse\"\003" +
+      "\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListRedr" +
+      "ivesRequest\032\037.sluice.v1.ListRedrivesResp" +
+      "onse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.GetR" +
+      "edriveRequest\032\035.sluice.v1.GetRedriveResp" +
+      "onse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Wa" +
+      "tchRedriveRequest\032\037.sluice.v1.WatchRedri" +
+      "veResponse0\001\022T\n\014PauseRedrive\022\036.sluice.v1" +
+      ".PauseRedriveRequest\032\037.sluice.v1.PauseRe" +
+      "driveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.sl" +
+      "uice.v1.ResumeRedriveRequest\032 .sluice.v1" +
+      ".ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRed" +
+      "rive\022\037.sluice.v1.CancelRedriveRequest\032 ." +
+      "sluice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n\n" +
+      "GetLineage\022\034.sluice.v1.GetLineageRequest" +
+      "\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n\017" +
+      "GetSchemaImpact\022!.sluice.v1.GetSchemaImp" +
+      "actRequest\032\".sluice.v1.GetSchemaImpactRe" +
+      "sponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sluic" +
+      "e.v1.WatchSchemaImpactRequest\032$.sluice.v" +
+      "1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022Li" +
+      "stReexaminations\022$.sluice.v1.ListReexami" +
+      "nationsRequest\032%.sluice.v1.ListReexamina" +
+      "tionsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.slu" +
+      "ice.v1.EditAndRetryRequest\032\037.sluice.v1.E" +
+      "ditAndRetryResponse\022a\n\022ResolveDeadLetter" +
+      "s\022$.sluice.v1.ResolveDeadLettersRequest\032" +
+      "%.sluice.v1.ResolveDeadLettersResponse\022a" +
+      "\n\022DiscardDeadLetters\022$.sluice.v1.Discard" +
+      "DeadLettersRequest\032%.sluice.v1.DiscardDe" +
+      "adLettersResponse\022a\n\022RestoreDeadLetters\022" +
+      "$.sluice.v1.RestoreDeadLettersRequest\032%." +
+      "sluice.v1.RestoreDeadLettersResponse\022d\n\023" +
+      "AnnotateDeadLetters\022%.sluice.v1.Annotate" +
+      "DeadLettersRequest\032&.sluice.v1.AnnotateD" +
+      "eadLettersResponse\022^\n\021AssignDeadLetters\022" +
+      "#.sluice.v1.AssignDeadLettersRequest\032$.s" +
+      "luice.v1.AssignDeadLettersResponse\022^\n\021Sn" +
+      "oozeDeadLetters\022#.sluice.v1.SnoozeDeadLe" +
+      "ttersRequest\032$.sluice.v1.SnoozeDeadLette" +
+      "rsResponse\022X\n\017HoldDeadLetters\022!.sluice.v" +
+      "1.HoldDeadLettersRequest\032\".sluice.v1.Hol" +
+      "dDeadLettersResponse\022`\n\020ReportDeadLetter" +
+      "\022\".sluice.v1.ReportDeadLetterRequest\032#.s" +
+      "luice.v1.ReportDeadLetterResponse\"\003\220\002\002\022f" +
+      "\n\022GetDeadLetterStats\022$.sluice.v1.GetDead" +
+      "LetterStatsRequest\032%.sluice.v1.GetDeadLe" +
+      "tterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLette" +
+      "rStats\022&.sluice.v1.WatchDeadLetterStatsR" +
+      "equest\032\'.sluice.v1.WatchDeadLetterStatsR" +
+      "esponse0\001\022W\n\rSetGroupState\022\037.sluice.v1.S" +
+      "etGroupStateRequest\032 .sluice.v1.SetGroup" +
+      "StateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017Dea" +
+      "dLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluic" +
+      "e\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V" +
+      "1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -1017,363 +1027,369 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_PreviewRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PreviewRetryResponse_descriptor,
-        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "NeedsEdit", "Plan", "PlanExpiresAt", "Blocked", });
-    internal_static_sluice_v1_WatchPreviewRequest_descriptor =
+        new java.lang.String[] { "Selected", "Examined", "WouldPass", "StillFail", "Failures", "NeedsEdit", "Plan", "PlanExpiresAt", "Blocked", "HandedBack", "HandedBackTo", });
+    internal_static_sluice_v1_HandedBack_descriptor =
       getDescriptor().getMessageType(17);
+    internal_static_sluice_v1_HandedBack_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_HandedBack_descriptor,
+        new java.lang.String[] { "Stream", "ConsumerGroup", "Count", });
+    internal_static_sluice_v1_WatchPreviewRequest_descriptor =
+      getDescriptor().getMessageType(18);
     internal_static_sluice_v1_WatchPreviewRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewRequest_descriptor,
         new java.lang.String[] { "Preview", });
     internal_static_sluice_v1_WatchPreviewResponse_descriptor =
-      getDescriptor().getMessageType(18);
+      getDescriptor().getMessageType(19);
     internal_static_sluice_v1_WatchPreviewResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchPreviewResponse_descriptor,
         new java.lang.String[] { "Preview", "Done", });
     internal_static_sluice_v1_RemainingFailure_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(20);
     internal_static_sluice_v1_RemainingFailure_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RemainingFailure_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleId", "Violations", });
     internal_static_sluice_v1_RetryDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(21);
     internal_static_sluice_v1_RetryDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "MaxPerSecond", "AbortAfterFailures", "Actor", "Reason", "Wait", "Plan", "RequestId", "Canary", "AbortFailedRatio", "Recipe", });
     internal_static_sluice_v1_Canary_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(22);
     internal_static_sluice_v1_Canary_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Canary_descriptor,
         new java.lang.String[] { "Count", "MaxFailedRatio", "Hold", });
     internal_static_sluice_v1_RetryDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(23);
     internal_static_sluice_v1_RetryDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RetryDeadLettersResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_Redrive_descriptor =
-      getDescriptor().getMessageType(23);
+      getDescriptor().getMessageType(24);
     internal_static_sluice_v1_Redrive_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Redrive_descriptor,
         new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", });
     internal_static_sluice_v1_ListRedrivesRequest_descriptor =
-      getDescriptor().getMessageType(24);
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesRequest_descriptor,
         new java.lang.String[] { "Statuses", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListRedrivesResponse_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_ListRedrivesResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListRedrivesResponse_descriptor,
         new java.lang.String[] { "Redrives", "NextPageToken", });
     internal_static_sluice_v1_PauseRedriveRequest_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_PauseRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_PauseRedriveResponse_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_PauseRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_PauseRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_ResumeRedriveRequest_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_ResumeRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_ResumeRedriveResponse_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_ResumeRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResumeRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_GetLineageRequest_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_GetLineageRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageRequest_descriptor,
         new java.lang.String[] { "DeadLetterId", });
     internal_static_sluice_v1_GetLineageResponse_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_GetLineageResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetLineageResponse_descriptor,
         new java.lang.String[] { "Lineage", });
     internal_static_sluice_v1_Lineage_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_Lineage_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Lineage_descriptor,
         new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", });
     internal_static_sluice_v1_GetSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Subject", "Version", "Candidate", "Limit", });
     internal_static_sluice_v1_GetSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_GetSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_WatchSchemaImpactRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactRequest_descriptor,
         new java.lang.String[] { "Impact", });
     internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_WatchSchemaImpactResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchSchemaImpactResponse_descriptor,
         new java.lang.String[] { "Impact", "Done", });
     internal_static_sluice_v1_SchemaImpact_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(38);
     internal_static_sluice_v1_SchemaImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SchemaImpact_descriptor,
         new java.lang.String[] { "Open", "Examined", "WouldPass", "StillFail", "Groups", "Failures", "EventsExamined", "EventsRejected", "Rejections", });
     internal_static_sluice_v1_GroupImpact_descriptor =
-      getDescriptor().getMessageType(38);
+      getDescriptor().getMessageType(39);
     internal_static_sluice_v1_GroupImpact_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GroupImpact_descriptor,
         new java.lang.String[] { "Fingerprint", "WouldPass", "StillFail", "FailingSampleId", });
     internal_static_sluice_v1_RejectedEvents_descriptor =
-      getDescriptor().getMessageType(39);
+      getDescriptor().getMessageType(40);
     internal_static_sluice_v1_RejectedEvents_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RejectedEvents_descriptor,
         new java.lang.String[] { "FailureType", "Message", "Count", "SampleStream", "SamplePosition", "Violations", });
     internal_static_sluice_v1_ListReexaminationsRequest_descriptor =
-      getDescriptor().getMessageType(40);
+      getDescriptor().getMessageType(41);
     internal_static_sluice_v1_ListReexaminationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsRequest_descriptor,
         new java.lang.String[] { "Subject", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListReexaminationsResponse_descriptor =
-      getDescriptor().getMessageType(41);
+      getDescriptor().getMessageType(42);
     internal_static_sluice_v1_ListReexaminationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListReexaminationsResponse_descriptor,
         new java.lang.String[] { "Reexaminations", "NextPageToken", });
     internal_static_sluice_v1_Reexamination_descriptor =
-      getDescriptor().getMessageType(42);
+      getDescriptor().getMessageType(43);
     internal_static_sluice_v1_Reexamination_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Reexamination_descriptor,
         new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", });
     internal_static_sluice_v1_GetRedriveRequest_descriptor =
-      getDescriptor().getMessageType(43);
+      getDescriptor().getMessageType(44);
     internal_static_sluice_v1_GetRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_GetRedriveResponse_descriptor =
-      getDescriptor().getMessageType(44);
+      getDescriptor().getMessageType(45);
     internal_static_sluice_v1_GetRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_WatchRedriveRequest_descriptor =
-      getDescriptor().getMessageType(45);
+      getDescriptor().getMessageType(46);
     internal_static_sluice_v1_WatchRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_WatchRedriveResponse_descriptor =
-      getDescriptor().getMessageType(46);
+      getDescriptor().getMessageType(47);
     internal_static_sluice_v1_WatchRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_CancelRedriveRequest_descriptor =
-      getDescriptor().getMessageType(47);
+      getDescriptor().getMessageType(48);
     internal_static_sluice_v1_CancelRedriveRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveRequest_descriptor,
         new java.lang.String[] { "Id", });
     internal_static_sluice_v1_CancelRedriveResponse_descriptor =
-      getDescriptor().getMessageType(48);
+      getDescriptor().getMessageType(49);
     internal_static_sluice_v1_CancelRedriveResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CancelRedriveResponse_descriptor,
         new java.lang.String[] { "Redrive", });
     internal_static_sluice_v1_EditAndRetryRequest_descriptor =
-      getDescriptor().getMessageType(49);
+      getDescriptor().getMessageType(50);
     internal_static_sluice_v1_EditAndRetryRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryRequest_descriptor,
         new java.lang.String[] { "Id", "Data", "DataText", "ExpectedRevision", "Actor", "Reason", "DryRun", "Recipe", "DataJson", });
     internal_static_sluice_v1_EditAndRetryResponse_descriptor =
-      getDescriptor().getMessageType(50);
+      getDescriptor().getMessageType(51);
     internal_static_sluice_v1_EditAndRetryResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EditAndRetryResponse_descriptor,
         new java.lang.String[] { "Outcome", "DeadLetter", "Changes", });
     internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(51);
+      getDescriptor().getMessageType(52);
     internal_static_sluice_v1_ResolveDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(52);
+      getDescriptor().getMessageType(53);
     internal_static_sluice_v1_ResolveDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ResolveDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(53);
+      getDescriptor().getMessageType(54);
     internal_static_sluice_v1_DiscardDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(54);
+      getDescriptor().getMessageType(55);
     internal_static_sluice_v1_DiscardDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DiscardDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(55);
+      getDescriptor().getMessageType(56);
     internal_static_sluice_v1_RestoreDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Reason", });
     internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(56);
+      getDescriptor().getMessageType(57);
     internal_static_sluice_v1_RestoreDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_RestoreDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(57);
+      getDescriptor().getMessageType(58);
     internal_static_sluice_v1_AnnotateDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AnnotateDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Note", });
     internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(58);
+      getDescriptor().getMessageType(59);
     internal_static_sluice_v1_AnnotateDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AnnotateDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_AssignDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(59);
+      getDescriptor().getMessageType(60);
     internal_static_sluice_v1_AssignDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AssignDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Assignee", "Note", });
     internal_static_sluice_v1_AssignDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(60);
+      getDescriptor().getMessageType(61);
     internal_static_sluice_v1_AssignDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_AssignDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(61);
+      getDescriptor().getMessageType(62);
     internal_static_sluice_v1_SnoozeDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SnoozeDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Until", "Note", });
     internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(62);
+      getDescriptor().getMessageType(63);
     internal_static_sluice_v1_SnoozeDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SnoozeDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_HoldDeadLettersRequest_descriptor =
-      getDescriptor().getMessageType(63);
+      getDescriptor().getMessageType(64);
     internal_static_sluice_v1_HoldDeadLettersRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_HoldDeadLettersRequest_descriptor,
         new java.lang.String[] { "Ids", "Group", "Filter", "Actor", "Held", "Reason", });
     internal_static_sluice_v1_HoldDeadLettersResponse_descriptor =
-      getDescriptor().getMessageType(64);
+      getDescriptor().getMessageType(65);
     internal_static_sluice_v1_HoldDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_HoldDeadLettersResponse_descriptor,
         new java.lang.String[] { "Changed", "Unchanged", });
     internal_static_sluice_v1_ReportDeadLetterRequest_descriptor =
-      getDescriptor().getMessageType(65);
+      getDescriptor().getMessageType(66);
     internal_static_sluice_v1_ReportDeadLetterRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Event", "ConsumerGroup", "ErrorType", "ErrorMessage", "ErrorDetail", "Attempts", "DeliveryId", "RetryAfter", });
     internal_static_sluice_v1_ReportDeadLetterResponse_descriptor =
-      getDescriptor().getMessageType(66);
+      getDescriptor().getMessageType(67);
     internal_static_sluice_v1_ReportDeadLetterResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ReportDeadLetterResponse_descriptor,
         new java.lang.String[] { "DeadLetterId", "Fingerprint", "Created", "Action", "NextRetryAt", });
     internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor =
-      getDescriptor().getMessageType(67);
+      getDescriptor().getMessageType(68);
     internal_static_sluice_v1_GetDeadLetterStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor =
-      getDescriptor().getMessageType(68);
+      getDescriptor().getMessageType(69);
     internal_static_sluice_v1_GetDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetDeadLetterStatsResponse_descriptor,
         new java.lang.String[] { "Open", "Redriven", "Resolved", "Discarded", "OldestOpenAt", "ParkedLastHour", "ParkedLastDay", "ByFailureType", "ByService", "ByStream", "RetrySuccessRatio", "MedianTimeToClose", "BlockedKeys", "Held", "Snoozed", "PurgeAhead", "ParkedPerMinute", "ByGroup", "CloseTimeP50", "CloseTimeP90", "Health", });
     internal_static_sluice_v1_GroupCount_descriptor =
-      getDescriptor().getMessageType(69);
+      getDescriptor().getMessageType(70);
     internal_static_sluice_v1_GroupCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GroupCount_descriptor,
         new java.lang.String[] { "Fingerprint", "Title", "Count", });
     internal_static_sluice_v1_WatchDeadLetterStatsRequest_descriptor =
-      getDescriptor().getMessageType(70);
+      getDescriptor().getMessageType(71);
     internal_static_sluice_v1_WatchDeadLetterStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchDeadLetterStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Interval", });
     internal_static_sluice_v1_WatchDeadLetterStatsResponse_descriptor =
-      getDescriptor().getMessageType(71);
+      getDescriptor().getMessageType(72);
     internal_static_sluice_v1_WatchDeadLetterStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchDeadLetterStatsResponse_descriptor,
         new java.lang.String[] { "Stats", });
     internal_static_sluice_v1_SetGroupStateRequest_descriptor =
-      getDescriptor().getMessageType(72);
+      getDescriptor().getMessageType(73);
     internal_static_sluice_v1_SetGroupStateRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetGroupStateRequest_descriptor,
         new java.lang.String[] { "Fingerprint", "State", "IgnoreFor", "Actor", "Reason", });
     internal_static_sluice_v1_SetGroupStateResponse_descriptor =
-      getDescriptor().getMessageType(73);
+      getDescriptor().getMessageType(74);
     internal_static_sluice_v1_SetGroupStateResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SetGroupStateResponse_descriptor,
         new java.lang.String[] { "Group", });
     internal_static_sluice_v1_FailureTypeCount_descriptor =
-      getDescriptor().getMessageType(74);
+      getDescriptor().getMessageType(75);
     internal_static_sluice_v1_FailureTypeCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_FailureTypeCount_descriptor,
         new java.lang.String[] { "FailureType", "Count", });
     internal_static_sluice_v1_ServiceCount_descriptor =
-      getDescriptor().getMessageType(75);
+      getDescriptor().getMessageType(76);
     internal_static_sluice_v1_ServiceCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
     internal_static_sluice_v1_StreamCount_descriptor =
-      getDescriptor().getMessageType(76);
+      getDescriptor().getMessageType(77);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,

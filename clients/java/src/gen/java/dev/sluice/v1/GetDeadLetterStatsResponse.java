@@ -399,37 +399,41 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Duration medianTimeToClose_;
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+   * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+   *     See sluice/v1/dead_letter.proto;l=1202
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Override
-  public boolean hasMedianTimeToClose() {
+  @java.lang.Deprecated public boolean hasMedianTimeToClose() {
     return ((bitField0_ & 0x00000004) != 0);
   }
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+   * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+   *     See sluice/v1/dead_letter.proto;l=1202
    * @return The medianTimeToClose.
    */
   @java.lang.Override
-  public com.google.protobuf.Duration getMedianTimeToClose() {
+  @java.lang.Deprecated public com.google.protobuf.Duration getMedianTimeToClose() {
     return medianTimeToClose_ == null ? com.google.protobuf.Duration.getDefaultInstance() : medianTimeToClose_;
   }
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    */
   @java.lang.Override
-  public com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder() {
+  @java.lang.Deprecated public com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder() {
     return medianTimeToClose_ == null ? com.google.protobuf.Duration.getDefaultInstance() : medianTimeToClose_;
   }
 
@@ -3115,24 +3119,28 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> medianTimeToCloseBuilder_;
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+     * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+     *     See sluice/v1/dead_letter.proto;l=1202
      * @return Whether the medianTimeToClose field is set.
      */
-    public boolean hasMedianTimeToClose() {
+    @java.lang.Deprecated public boolean hasMedianTimeToClose() {
       return ((bitField0_ & 0x00000800) != 0);
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+     * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+     *     See sluice/v1/dead_letter.proto;l=1202
      * @return The medianTimeToClose.
      */
-    public com.google.protobuf.Duration getMedianTimeToClose() {
+    @java.lang.Deprecated public com.google.protobuf.Duration getMedianTimeToClose() {
       if (medianTimeToCloseBuilder_ == null) {
         return medianTimeToClose_ == null ? com.google.protobuf.Duration.getDefaultInstance() : medianTimeToClose_;
       } else {
@@ -3141,12 +3149,12 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public Builder setMedianTimeToClose(com.google.protobuf.Duration value) {
+    @java.lang.Deprecated public Builder setMedianTimeToClose(com.google.protobuf.Duration value) {
       if (medianTimeToCloseBuilder_ == null) {
         java.util.Objects.requireNonNull(value);
         medianTimeToClose_ = value;
@@ -3159,12 +3167,12 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public Builder setMedianTimeToClose(
+    @java.lang.Deprecated public Builder setMedianTimeToClose(
         com.google.protobuf.Duration.Builder builderForValue) {
       if (medianTimeToCloseBuilder_ == null) {
         medianTimeToClose_ = builderForValue.build();
@@ -3177,12 +3185,12 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public Builder mergeMedianTimeToClose(com.google.protobuf.Duration value) {
+    @java.lang.Deprecated public Builder mergeMedianTimeToClose(com.google.protobuf.Duration value) {
       if (medianTimeToCloseBuilder_ == null) {
         if (((bitField0_ & 0x00000800) != 0) &&
           medianTimeToClose_ != null &&
@@ -3202,12 +3210,12 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public Builder clearMedianTimeToClose() {
+    @java.lang.Deprecated public Builder clearMedianTimeToClose() {
       bitField0_ = (bitField0_ & ~0x00000800);
       medianTimeToClose_ = null;
       if (medianTimeToCloseBuilder_ != null) {
@@ -3219,24 +3227,24 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public com.google.protobuf.Duration.Builder getMedianTimeToCloseBuilder() {
+    @java.lang.Deprecated public com.google.protobuf.Duration.Builder getMedianTimeToCloseBuilder() {
       bitField0_ |= 0x00000800;
       onChanged();
       return internalGetMedianTimeToCloseFieldBuilder().getBuilder();
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
-    public com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder() {
+    @java.lang.Deprecated public com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder() {
       if (medianTimeToCloseBuilder_ != null) {
         return medianTimeToCloseBuilder_.getMessageOrBuilder();
       } else {
@@ -3246,10 +3254,10 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Median time from parking to closing; absent before the first was closed.
+     * The same as `close_time_p50`, which is to be read instead.
      * </pre>
      *
-     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+     * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      */
     private com.google.protobuf.SingleFieldBuilder<
         com.google.protobuf.Duration, com.google.protobuf.Duration.Builder, com.google.protobuf.DurationOrBuilder> 

@@ -250,30 +250,34 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+   * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+   *     See sluice/v1/dead_letter.proto;l=1202
    * @return Whether the medianTimeToClose field is set.
    */
-  boolean hasMedianTimeToClose();
+  @java.lang.Deprecated boolean hasMedianTimeToClose();
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
+   * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
+   *     See sluice/v1/dead_letter.proto;l=1202
    * @return The medianTimeToClose.
    */
-  com.google.protobuf.Duration getMedianTimeToClose();
+  @java.lang.Deprecated com.google.protobuf.Duration getMedianTimeToClose();
   /**
    * <pre>
-   * Median time from parking to closing; absent before the first was closed.
+   * The same as `close_time_p50`, which is to be read instead.
    * </pre>
    *
-   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose"];</code>
+   * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    */
-  com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder();
+  @java.lang.Deprecated com.google.protobuf.DurationOrBuilder getMedianTimeToCloseOrBuilder();
 
   /**
    * <pre>

@@ -34,6 +34,7 @@ private static final long serialVersionUID = 0L;
   private PreviewRetryResponse() {
     failures_ = java.util.Collections.emptyList();
     plan_ = "";
+    handedBackTo_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -295,6 +296,83 @@ private static final long serialVersionUID = 0L;
     return blocked_;
   }
 
+  public static final int HANDED_BACK_FIELD_NUMBER = 10;
+  private int handedBack_ = 0;
+  /**
+   * <pre>
+   * How many would be given back to the consumer group that reported them instead of being published, since their events
+   * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+   * </pre>
+   *
+   * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
+   * @return The handedBack.
+   */
+  @java.lang.Override
+  public int getHandedBack() {
+    return handedBack_;
+  }
+
+  public static final int HANDED_BACK_TO_FIELD_NUMBER = 11;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.HandedBack> handedBackTo_;
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.HandedBack> getHandedBackToList() {
+    return handedBackTo_;
+  }
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.HandedBackOrBuilder> 
+      getHandedBackToOrBuilderList() {
+    return handedBackTo_;
+  }
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  @java.lang.Override
+  public int getHandedBackToCount() {
+    return handedBackTo_.size();
+  }
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.HandedBack getHandedBackTo(int index) {
+    return handedBackTo_.get(index);
+  }
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.HandedBackOrBuilder getHandedBackToOrBuilder(
+      int index) {
+    return handedBackTo_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -335,6 +413,12 @@ private static final long serialVersionUID = 0L;
     }
     if (blocked_ != 0) {
       output.writeUInt32(9, blocked_);
+    }
+    if (handedBack_ != 0) {
+      output.writeUInt32(10, handedBack_);
+    }
+    for (int i = 0; i < handedBackTo_.size(); i++) {
+      output.writeMessage(11, handedBackTo_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -380,6 +464,19 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt32Size(9, blocked_);
     }
+    if (handedBack_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(10, handedBack_);
+    }
+
+        {
+          final int count = handedBackTo_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(handedBackTo_.get(i));
+          }
+          size += 1 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -425,6 +522,10 @@ private static final long serialVersionUID = 0L;
     }
     if (getBlocked()
         != other.getBlocked()) return false;
+    if (getHandedBack()
+        != other.getHandedBack()) return false;
+    if (!getHandedBackToList()
+        .equals(other.getHandedBackToList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -459,6 +560,12 @@ private static final long serialVersionUID = 0L;
     }
     hash = (37 * hash) + BLOCKED_FIELD_NUMBER;
     hash = (53 * hash) + getBlocked();
+    hash = (37 * hash) + HANDED_BACK_FIELD_NUMBER;
+    hash = (53 * hash) + getHandedBack();
+    if (getHandedBackToCount() > 0) {
+      hash = (37 * hash) + HANDED_BACK_TO_FIELD_NUMBER;
+      hash = (53 * hash) + getHandedBackToList().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -595,6 +702,7 @@ private static final long serialVersionUID = 0L;
               .alwaysUseFieldBuilders) {
         internalGetFailuresFieldBuilder();
         internalGetPlanExpiresAtFieldBuilder();
+        internalGetHandedBackToFieldBuilder();
       }
     }
     @java.lang.Override
@@ -620,6 +728,14 @@ private static final long serialVersionUID = 0L;
         planExpiresAtBuilder_ = null;
       }
       blocked_ = 0;
+      handedBack_ = 0;
+      if (handedBackToBuilder_ == null) {
+        handedBackTo_ = java.util.Collections.emptyList();
+      } else {
+        handedBackTo_ = null;
+        handedBackToBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000400);
       return this;
     }
 
@@ -662,6 +778,15 @@ private static final long serialVersionUID = 0L;
       } else {
         result.failures_ = failuresBuilder_.build();
       }
+      if (handedBackToBuilder_ == null) {
+        if (((bitField0_ & 0x00000400) != 0)) {
+          handedBackTo_ = java.util.Collections.unmodifiableList(handedBackTo_);
+          bitField0_ = (bitField0_ & ~0x00000400);
+        }
+        result.handedBackTo_ = handedBackTo_;
+      } else {
+        result.handedBackTo_ = handedBackToBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.PreviewRetryResponse result) {
@@ -693,6 +818,9 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000100) != 0)) {
         result.blocked_ = blocked_;
+      }
+      if (((from_bitField0_ & 0x00000200) != 0)) {
+        result.handedBack_ = handedBack_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -760,6 +888,35 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getBlocked() != 0) {
         setBlocked(other.getBlocked());
+      }
+      if (other.getHandedBack() != 0) {
+        setHandedBack(other.getHandedBack());
+      }
+      if (handedBackToBuilder_ == null) {
+        if (!other.handedBackTo_.isEmpty()) {
+          if (handedBackTo_.isEmpty()) {
+            handedBackTo_ = other.handedBackTo_;
+            bitField0_ = (bitField0_ & ~0x00000400);
+          } else {
+            ensureHandedBackToIsMutable();
+            handedBackTo_.addAll(other.handedBackTo_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.handedBackTo_.isEmpty()) {
+          if (handedBackToBuilder_.isEmpty()) {
+            handedBackToBuilder_.dispose();
+            handedBackToBuilder_ = null;
+            handedBackTo_ = other.handedBackTo_;
+            bitField0_ = (bitField0_ & ~0x00000400);
+            handedBackToBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetHandedBackToFieldBuilder() : null;
+          } else {
+            handedBackToBuilder_.addAllMessages(other.handedBackTo_);
+          }
+        }
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -840,6 +997,24 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000100;
               break;
             } // case 72
+            case 80: {
+              handedBack_ = input.readUInt32();
+              bitField0_ |= 0x00000200;
+              break;
+            } // case 80
+            case 90: {
+              dev.sluice.v1.HandedBack m =
+                  input.readMessage(
+                      dev.sluice.v1.HandedBack.parser(),
+                      extensionRegistry);
+              if (handedBackToBuilder_ == null) {
+                ensureHandedBackToIsMutable();
+                handedBackTo_.add(m);
+              } else {
+                handedBackToBuilder_.addMessage(m);
+              }
+              break;
+            } // case 90
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1683,6 +1858,359 @@ private static final long serialVersionUID = 0L;
       blocked_ = 0;
       onChanged();
       return this;
+    }
+
+    private int handedBack_ ;
+    /**
+     * <pre>
+     * How many would be given back to the consumer group that reported them instead of being published, since their events
+     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * </pre>
+     *
+     * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
+     * @return The handedBack.
+     */
+    @java.lang.Override
+    public int getHandedBack() {
+      return handedBack_;
+    }
+    /**
+     * <pre>
+     * How many would be given back to the consumer group that reported them instead of being published, since their events
+     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * </pre>
+     *
+     * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
+     * @param value The handedBack to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHandedBack(int value) {
+
+      handedBack_ = value;
+      bitField0_ |= 0x00000200;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many would be given back to the consumer group that reported them instead of being published, since their events
+     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * </pre>
+     *
+     * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHandedBack() {
+      bitField0_ = (bitField0_ & ~0x00000200);
+      handedBack_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.HandedBack> handedBackTo_ =
+      java.util.Collections.emptyList();
+    private void ensureHandedBackToIsMutable() {
+      if (!((bitField0_ & 0x00000400) != 0)) {
+        handedBackTo_ = new java.util.ArrayList<dev.sluice.v1.HandedBack>(handedBackTo_);
+        bitField0_ |= 0x00000400;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.HandedBack, dev.sluice.v1.HandedBack.Builder, dev.sluice.v1.HandedBackOrBuilder> handedBackToBuilder_;
+
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public java.util.List<dev.sluice.v1.HandedBack> getHandedBackToList() {
+      if (handedBackToBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(handedBackTo_);
+      } else {
+        return handedBackToBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public int getHandedBackToCount() {
+      if (handedBackToBuilder_ == null) {
+        return handedBackTo_.size();
+      } else {
+        return handedBackToBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public dev.sluice.v1.HandedBack getHandedBackTo(int index) {
+      if (handedBackToBuilder_ == null) {
+        return handedBackTo_.get(index);
+      } else {
+        return handedBackToBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder setHandedBackTo(
+        int index, dev.sluice.v1.HandedBack value) {
+      if (handedBackToBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureHandedBackToIsMutable();
+        handedBackTo_.set(index, value);
+        onChanged();
+      } else {
+        handedBackToBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder setHandedBackTo(
+        int index, dev.sluice.v1.HandedBack.Builder builderForValue) {
+      if (handedBackToBuilder_ == null) {
+        ensureHandedBackToIsMutable();
+        handedBackTo_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        handedBackToBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder addHandedBackTo(dev.sluice.v1.HandedBack value) {
+      if (handedBackToBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureHandedBackToIsMutable();
+        handedBackTo_.add(value);
+        onChanged();
+      } else {
+        handedBackToBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder addHandedBackTo(
+        int index, dev.sluice.v1.HandedBack value) {
+      if (handedBackToBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureHandedBackToIsMutable();
+        handedBackTo_.add(index, value);
+        onChanged();
+      } else {
+        handedBackToBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder addHandedBackTo(
+        dev.sluice.v1.HandedBack.Builder builderForValue) {
+      if (handedBackToBuilder_ == null) {
+        ensureHandedBackToIsMutable();
+        handedBackTo_.add(builderForValue.build());
+        onChanged();
+      } else {
+        handedBackToBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder addHandedBackTo(
+        int index, dev.sluice.v1.HandedBack.Builder builderForValue) {
+      if (handedBackToBuilder_ == null) {
+        ensureHandedBackToIsMutable();
+        handedBackTo_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        handedBackToBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder addAllHandedBackTo(
+        java.lang.Iterable<? extends dev.sluice.v1.HandedBack> values) {
+      if (handedBackToBuilder_ == null) {
+        ensureHandedBackToIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, handedBackTo_);
+        onChanged();
+      } else {
+        handedBackToBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder clearHandedBackTo() {
+      if (handedBackToBuilder_ == null) {
+        handedBackTo_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000400);
+        onChanged();
+      } else {
+        handedBackToBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public Builder removeHandedBackTo(int index) {
+      if (handedBackToBuilder_ == null) {
+        ensureHandedBackToIsMutable();
+        handedBackTo_.remove(index);
+        onChanged();
+      } else {
+        handedBackToBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public dev.sluice.v1.HandedBack.Builder getHandedBackToBuilder(
+        int index) {
+      return internalGetHandedBackToFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public dev.sluice.v1.HandedBackOrBuilder getHandedBackToOrBuilder(
+        int index) {
+      if (handedBackToBuilder_ == null) {
+        return handedBackTo_.get(index);  } else {
+        return handedBackToBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.HandedBackOrBuilder> 
+         getHandedBackToOrBuilderList() {
+      if (handedBackToBuilder_ != null) {
+        return handedBackToBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(handedBackTo_);
+      }
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public dev.sluice.v1.HandedBack.Builder addHandedBackToBuilder() {
+      return internalGetHandedBackToFieldBuilder().addBuilder(
+          dev.sluice.v1.HandedBack.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public dev.sluice.v1.HandedBack.Builder addHandedBackToBuilder(
+        int index) {
+      return internalGetHandedBackToFieldBuilder().addBuilder(
+          index, dev.sluice.v1.HandedBack.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * To which groups, most first.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+     */
+    public java.util.List<dev.sluice.v1.HandedBack.Builder> 
+         getHandedBackToBuilderList() {
+      return internalGetHandedBackToFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.HandedBack, dev.sluice.v1.HandedBack.Builder, dev.sluice.v1.HandedBackOrBuilder> 
+        internalGetHandedBackToFieldBuilder() {
+      if (handedBackToBuilder_ == null) {
+        handedBackToBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.HandedBack, dev.sluice.v1.HandedBack.Builder, dev.sluice.v1.HandedBackOrBuilder>(
+                handedBackTo_,
+                ((bitField0_ & 0x00000400) != 0),
+                getParentForChildren(),
+                isClean());
+        handedBackTo_ = null;
+      }
+      return handedBackToBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.PreviewRetryResponse)

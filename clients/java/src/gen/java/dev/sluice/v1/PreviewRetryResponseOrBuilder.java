@@ -164,4 +164,59 @@ public interface PreviewRetryResponseOrBuilder extends
    * @return The blocked.
    */
   int getBlocked();
+
+  /**
+   * <pre>
+   * How many would be given back to the consumer group that reported them instead of being published, since their events
+   * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+   * </pre>
+   *
+   * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
+   * @return The handedBack.
+   */
+  int getHandedBack();
+
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  java.util.List<dev.sluice.v1.HandedBack> 
+      getHandedBackToList();
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  dev.sluice.v1.HandedBack getHandedBackTo(int index);
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  int getHandedBackToCount();
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.HandedBackOrBuilder> 
+      getHandedBackToOrBuilderList();
+  /**
+   * <pre>
+   * To which groups, most first.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.HandedBack handed_back_to = 11 [json_name = "handedBackTo"];</code>
+   */
+  dev.sluice.v1.HandedBackOrBuilder getHandedBackToOrBuilder(
+      int index);
 }

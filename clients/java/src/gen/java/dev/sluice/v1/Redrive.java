@@ -186,8 +186,8 @@ private static final long serialVersionUID = 0L;
   private long skipped_ = 0L;
   /**
    * <pre>
-   * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-   * latter are among `failures`, as KEY_BLOCKED.
+   * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+   * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2051,8 +2051,8 @@ private static final long serialVersionUID = 0L;
     private long skipped_ ;
     /**
      * <pre>
-     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-     * latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2064,8 +2064,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-     * latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2081,8 +2081,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-     * latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>

@@ -81,8 +81,8 @@ public interface RedriveOrBuilder extends
 
   /**
    * <pre>
-   * How many were skipped, because somebody else had closed them or because they wait behind another of their key; the
-   * latter are among `failures`, as KEY_BLOCKED.
+   * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
+   * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
