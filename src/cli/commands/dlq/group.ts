@@ -41,7 +41,7 @@ function addVerb(parent: Command, surroundings: Surroundings, { name, descriptio
   if (isIgnore) command.requiredOption("--for <count>", "open it again when so many more have come");
   addConnectionOptions(command);
   const further = isIgnore ? " --for 100" : ' --reason "see the release notes"';
-  addHelp(command, { examples: [`dlq group ${name} 1-5f2c9a0d3b7e4c1a8f6d2e90${further}`] });
+  addHelp(command, { examples: [`dlq group ${name} 2-5f2c9a0d3b7e4c1a8f6d2e90${further}`] });
   command.action((fingerprint: string, { actor = "", reason = "", ...options }: GroupOptions) =>
     withSession(command, surroundings, async ({ services, output }) => {
       const ignoreFor = options.for === undefined ? 0n : BigInt(parseWhole("--for", options.for, 1));

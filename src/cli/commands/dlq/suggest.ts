@@ -89,8 +89,8 @@ export function addDlqSuggest(parent: Command, surroundings: Surroundings): void
   addConnectionOptions(command);
   addHelp(command, {
     examples: [
-      "dlq suggest 1-0f3a9c71b2d4e5f60718293a",
-      "dlq suggest 1-0f3a9c71b2d4e5f60718293a --save amount-to-number",
+      "dlq suggest 2-0f3a9c71b2d4e5f60718293a",
+      "dlq suggest 2-0f3a9c71b2d4e5f60718293a --save amount-to-number",
     ],
     notes: ["Groups are listed by: sluice dlq groups"],
   });
