@@ -112,7 +112,9 @@ describe("a stream that gets nearly nothing but invalid events", () => {
     await services.gateway.setStreamConfig({ config: { stream, floodBreaker: { disabled: true } } });
     connection.events(26, valid(1));
     const next = await connection.next();
-    expect(next).toMatchObject({ case: "acks", value: { windowEvents: 10_000, ackedThrough: 26n } });
+    expect(next).toMatchObject({ case: "acks", value: { ackedThrough: 26n } });
+    // Perhaps not all of it: windows shrink while commits are slow.
+    expect(next?.case === "acks" && next.value.windowEvents).toBeGreaterThan(1000);
     connection.cancel();
   });
 });

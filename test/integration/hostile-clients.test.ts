@@ -182,13 +182,13 @@ describe("a caller that keeps the server waiting", () => {
     call.stream.write(bytes);
     const end = await call.ended;
     expect(end.grpcStatus).toBe("3");
-    expect(end.grpcMessage).toContain("did not come within 300 ms");
+    expect(end.grpcMessage).toContain("did not come within 1000 ms");
   });
 
   test("between frames may wait as long as it likes", async () => {
     const call = rawCall(session, publishPath, "application/grpc");
     call.stream.write(openFrame(unique("idle")));
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(call.stream.closed).toBe(false);
     call.stream.end();
     expect((await call.ended).grpcStatus).toBe("0");
