@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LeasedRow, Store } from "../../src/store/store.js";
-import { commitOf, letter } from "../support/rows.js";
+import { commitOf, letter, noon, record } from "../support/rows.js";
 import { stores } from "../support/store.js";
 
 const stream = "s";
@@ -181,4 +181,35 @@ describe.each(stores)("consumer groups on $name", (kind) => {
     expect(await claim(begin + 499)).toBe(0);
     expect(await claim(begin + 500)).toBe(1);
   });
+
+  test.each(["ack", "park"] as const)(
+    "%s of a letter that was closed by hand meanwhile leaves it as it is",
+    async (kindOfEnd) => {
+      const store = await kind.open();
+      const { consumers, deadLetters } = store;
+      const reported = { failureType: "processing", consumerGroup: group, logPosition: 0 } as const;
+      const parked = letter(1, { stream, ...reported });
+      await store.log.commit([commitOf(stream, { records: [record("e")], parked: [parked] })]);
+      await consumers.putGroup({ stream, group, types: [], leaseMs, maxInFlight: 10, order: "none" }, 1);
+      expect(await consumers.handOver(parked.id, new Date(begin))).toBe("handed-over");
+      const fresh = { from: 1, to: 1, candidates: [], missed: 0 };
+      const times = { now: new Date(begin), until: new Date(begin + leaseMs) };
+      await consumers.lease({ stream, group, member: "", leaseId: "L", limit: 5, fresh, ...times });
+      await deadLetters.transition({
+        ids: [parked.id],
+        from: ["open"],
+        to: "resolved",
+        actor: "a",
+        reason: "",
+        at: noon,
+      });
+      const closed = await deadLetters.get(parked.id);
+      const again = letter(2, { stream, ...reported, nextRetryAt: new Date(begin + 1), alerting: true });
+      const action = kindOfEnd === "ack" ? ({ kind: "ack" } as const) : ({ kind: "park", letter: again } as const);
+      const [settled] = await consumers.settle(stream, group, [{ position: 0, leaseId: "L", action }], new Date(begin));
+      expect(settled?.outcome).toBe("settled");
+      expect(await deadLetters.get(parked.id)).toEqual(closed);
+      expect(await deadLetters.attempts(parked.id)).toHaveLength(1);
+    },
+  );
 });
