@@ -158,6 +158,8 @@ export interface DeadLetterPage {
   /** Only ids beyond this one in that order; empty for the first page. */
   readonly after: string;
   readonly limit: number;
+  /** The page ends with the letter that brings its payloads beyond so many bytes, though not with its first; absent for never. */
+  readonly maxBytes?: number;
 }
 
 /** Which closed letters are to be deleted. */

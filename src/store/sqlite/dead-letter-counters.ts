@@ -216,16 +216,19 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
     "UPDATE streams SET retries = retries + ?, retries_succeeded = retries_succeeded + ? WHERE stream = ?",
   );
 
+  function addGroup(fingerprint: string, group: ParkedGroup): void {
+    const { isNews, first, sampleId, total, firstSeenAt, lastSeenAt, services } = group;
+    const { stream, failureType, failureCode, title } = first;
+    // What waits for its key is one group, of whatever type and subject it is.
+    const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
+    const cause = [stream, type, subject, failureType, failureCode, title];
+    const add = isNews ? addToGroup : returnToGroup;
+    add.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
+    for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
+  }
+
   return (changes) => {
-    for (const [fingerprint, { isNews, first, sampleId, total, firstSeenAt, lastSeenAt, services }] of changes.groups) {
-      const { stream, failureType, failureCode, title } = first;
-      // What waits for its key is one group, of whatever type and subject it is.
-      const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
-      const cause = [stream, type, subject, failureType, failureCode, title];
-      const add = isNews ? addToGroup : returnToGroup;
-      add.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
-      for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
-    }
+    for (const [fingerprint, group] of changes.groups) addGroup(fingerprint, group);
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
     for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
     for (const { stream, status, failureType, sourceService, letters } of changes.counts.values()) {
