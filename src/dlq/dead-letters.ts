@@ -33,6 +33,7 @@ import { type ConsumerReport, type ReportDeps, reportDeadLetter, type ReportResu
 import { createRetries, groupTarget, type Retries, type RetryDeps } from "./retries.js";
 import { listReveals, recordReveal } from "./reveal.js";
 import { createTargetBreakers } from "./target-breakers.js";
+import { endsEarly } from "./walk.js";
 import type { ConsumerStore, DiscardedRow } from "../store/store.js";
 
 /** Which groups are wanted. */
@@ -94,6 +95,9 @@ const pages = { fallback: 50, maximum: 500 };
 /** Weight of one page: however wide its characters are, it stays below the 4 MiB that gRPC clients take. */
 const maxPageWeight = 1024 * 1024;
 
+/** Payload bytes that are read for one page, shown or not. */
+const maxReadBytes = 16 * 1024 * 1024;
+
 /** Payloads up to this size ride along in lists. */
 export const listedPayloadBytes = 4096;
 
@@ -146,8 +150,11 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
     async list(query, page) {
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const after = decodePageToken("dead-letters", page);
-      const rows = await deadLetters.list(query, { order: "newest-first", after, limit: limit + 1 });
-      return cutPage("dead-letters", rows, Math.min(limit, fitting(rows)), (row) => row.id);
+      const wanted = { order: "newest-first", after, limit: limit + 1, maxBytes: maxReadBytes } as const;
+      const rows = await deadLetters.list(query, wanted);
+      // The last one says that there are more, be it beyond the page or beyond the bytes.
+      const most = endsEarly(rows, wanted) ? rows.length - 1 : limit;
+      return cutPage("dead-letters", rows, Math.min(most, fitting(rows)), (row) => row.id);
     },
     async get(id) {
       const letter = await findDeadLetter(deadLetters, id);

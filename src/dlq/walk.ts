@@ -7,7 +7,7 @@ const firstSlice = 20;
 const maxSlice = 200;
 
 /** Payload bytes a slice should hold, so that a backlog of any size fits the memory. */
-const sliceBytes = 8 * 1024 * 1024;
+export const sliceBytes = 8 * 1024 * 1024;
 
 /** Where a walk begins and ends. */
 export interface WalkBounds {
@@ -29,12 +29,12 @@ export async function* walk(
   let left = limit;
   let slice = firstSlice;
   while (left > 0) {
-    const wanted = Math.min(slice, left);
-    const rows = await store.list(query, { order, after: last, limit: wanted });
+    const page = { order, after: last, limit: Math.min(slice, left), maxBytes: sliceBytes };
+    const rows = await store.list(query, page);
     const lastRow = rows.at(-1);
     if (lastRow === undefined) return;
     yield rows;
-    if (rows.length < wanted) return;
+    if (rows.length < page.limit && !endsEarly(rows, page)) return;
     last = lastRow.id;
     left -= rows.length;
     slice = fittingSlice(rows, maxSlice);
@@ -43,7 +43,18 @@ export async function* walk(
 
 /** How many letters of the size of these a slice may hold, at least one and at most so many. */
 export function fittingSlice(rows: readonly DeadLetterRow[], most: number): number {
-  const bytes = rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
-  const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, bytes));
+  const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, payloadBytes(rows)));
   return Math.max(1, Math.min(most, fitting));
+}
+
+/** Whether a page has fewer letters than wanted because of their bytes, and not since there are no more. */
+export function endsEarly(
+  rows: readonly DeadLetterRow[],
+  { limit, maxBytes }: Pick<DeadLetterPage, "limit" | "maxBytes">,
+): boolean {
+  return rows.length < limit && maxBytes !== undefined && payloadBytes(rows) > maxBytes;
+}
+
+function payloadBytes(rows: readonly DeadLetterRow[]): number {
+  return rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
 }

@@ -166,6 +166,20 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
     });
   });
 
+  test("a letter that comes back from the archive is kept as long again", async () => {
+    const store = await kind.open();
+    const closed = { status: "resolved", closedAt: noon } as const;
+    await store.archive.restore({ letter: letter(1, closed), attempts: [], notes: [] }, afterNoon(hour), false);
+    await store.archive.restore({ letter: letter(2, closed), attempts: [], notes: [] }, afterNoon(0), false);
+    const purge = async (ms: number, archivedOnly: boolean) => {
+      return await store.deadLetters.purgeClosed({ closedBefore: afterNoon(ms), limit: 10, archivedOnly });
+    };
+    expect(await purge(0, true)).toBe(0);
+    expect(await purge(1, true)).toBe(1);
+    expect(await purge(hour, false)).toBe(0);
+    expect(await purge(hour + 1, false)).toBe(1);
+  });
+
   test("a letter that comes back from the archive does not bring its group back, a new one does", async () => {
     const store = await kind.open();
     await commit(store, "orders", { parked: [1, 2].map((number) => letter(number)) });

@@ -7,6 +7,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/core/clock.js";
 import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
 import { defaultCheckpointPages, startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
+import { letterParker } from "../../src/store/sqlite/dead-letter-changes.js";
+import { CounterChanges } from "../../src/store/sqlite/dead-letter-counters.js";
 import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
 import { letterRetryKeeper } from "../../src/store/sqlite/letter-retries.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
@@ -17,7 +19,7 @@ import { createSettingsStore } from "../../src/store/sqlite/settings.js";
 import { createStreamStore } from "../../src/store/sqlite/streams.js";
 import type { DeadLetterQuery } from "../../src/store/store.js";
 import { compileForNode } from "../support/compiled.js";
-import { commit, commitOf, insert, letter, newVersion, noon, park, record } from "../support/rows.js";
+import { commit, commitOf, insert, letter, letterId, newVersion, noon, park, record } from "../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../support/store.js";
 
 async function openTestDatabase(options: Partial<OpenDatabaseOptions> = {}): Promise<SqliteDatabase> {
@@ -252,6 +254,37 @@ describe("query plans", () => {
       /INDEX dead_letters_by_status \(status=\?\) /.test(step) && !/ORDER BY (letters\.)?id\b.*LIMIT/s.test(step);
     expect(plans.filter(walksAllOfAStatus)).toEqual([]);
   });
+
+  // Of two bounds at one end SQLite stops at the first, and looks at everything up to there for each piece of a walk.
+  test("no piece of a walk has two bounds at one end", async () => {
+    const database = await openTestDatabase();
+    const statements = new Set<string>();
+    const reader = new Proxy(database.reader, {
+      get(target, property) {
+        if (property !== "prepare") return Reflect.get(target, property) as unknown;
+        return (sql: string) => {
+          statements.add(sql);
+          return target.prepare(sql);
+        };
+      },
+    });
+    const deadLetters = createDeadLetterStore({ ...database, reader });
+    const park = letterParker(database);
+    await database.write(() => {
+      const counters = new CounterChanges();
+      for (let number = 0; number < 1100; number += 1) park(letter(number), counters);
+    });
+    const query = { stream: "orders", through: letterId(1050), statuses: ["open"] } as const;
+    const filtered = { ...query, sourceService: "nobody" };
+    expect(await deadLetters.count(query)).toBe(1051);
+    expect(await deadLetters.count(filtered)).toBe(0);
+    for (const order of ["oldest-first", "newest-first"] as const) {
+      for (const after of ["", letterId(10), letterId(1070)])
+        await deadLetters.list(filtered, { order, after, limit: 5 });
+    }
+    const most = (pattern: RegExp) => Math.max(...[...statements].map((sql) => sql.match(pattern)?.length ?? 0));
+    expect([most(/\bid <=? \?/g), most(/\bid >=? \?/g)]).toEqual([1, 1]);
+  });
 });
 
 /** Everything the stores prepare, also what they prepare when a query first asks for it. */
@@ -284,6 +317,9 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
     ...Object.entries(one).map(([name, value]) => ({ [name]: value })),
     { ...one, ids: [] },
     unindexed,
+    { held: true, stream: "s" },
+    { snoozed: { at: noon, only: true } },
+    { snoozed: { at: noon, only: false }, text: "x" },
     { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
   ];
   for (const filter of filters) {

@@ -21,7 +21,8 @@ const leadingColumns = [
 /** That a letter rests at a time; reads nothing but an index that only those are in that ever were to. */
 const rests = `EXISTS (
   SELECT 1 FROM dead_letters AS resting INDEXED BY dead_letters_resting
-  WHERE resting.id = dead_letters.id AND snoozed_until IS NOT NULL AND snoozed_until > ?)`;
+  WHERE resting.status = dead_letters.status AND resting.id = dead_letters.id
+    AND snoozed_until IS NOT NULL AND snoozed_until > ?)`;
 
 /** The conditions of a query, without its statuses. */
 export interface LetterConditions {

@@ -1,6 +1,6 @@
 -- What people marked is found in the order of its ids, and neither what is held nor what came back from the archive stands
 -- in the way of what may be deleted.
-CREATE INDEX dead_letters_resting ON dead_letters (id, snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX dead_letters_resting ON dead_letters (status, id, snoozed_until) WHERE snoozed_until IS NOT NULL;
 DROP INDEX dead_letters_held;
 CREATE INDEX dead_letters_held ON dead_letters (held, status, id) WHERE held = 1;
 CREATE INDEX dead_letters_purgeable ON dead_letters (max(closed_at, coalesce(restored_at, closed_at)))
