@@ -1,4 +1,4 @@
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store/store.js";
 
 /** The first slice of a walk, before it is known how large the letters are. */
 const firstSlice = 20;
@@ -15,21 +15,19 @@ export interface WalkBounds {
   readonly after?: string;
   /** At most so many letters. */
   readonly limit?: number;
-  /** Oldest first by default, so that a redrive keeps their order. */
-  readonly order?: DeadLetterPage["order"];
 }
 
-/** Walks the dead letters of a query. */
+/** Walks the dead letters of a query, oldest first. */
 export async function* walk(
   store: Pick<DeadLetterStore, "list">,
   query: DeadLetterQuery,
-  { after = "", limit = Number.POSITIVE_INFINITY, order = "oldest-first" }: WalkBounds = {},
+  { after = "", limit = Number.POSITIVE_INFINITY }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
   let last = after;
   let left = limit;
   let slice = firstSlice;
   while (left > 0) {
-    const page = { order, after: last, limit: Math.min(slice, left), maxBytes: sliceBytes };
+    const page = { order: "oldest-first", after: last, limit: Math.min(slice, left), maxBytes: sliceBytes } as const;
     const rows = await store.list(query, page);
     const lastRow = rows.at(-1);
     if (lastRow === undefined) return;
@@ -38,6 +36,25 @@ export async function* walk(
     last = lastRow.id;
     left -= rows.length;
     slice = fittingSlice(rows, maxSlice);
+  }
+}
+
+/** Ids of one slice: what is changed by hand changes so many in one transaction, of some milliseconds. */
+const idSlice = 100;
+
+/** Walks the ids of the dead letters of a query. */
+export async function* walkIds(
+  store: Pick<DeadLetterStore, "ids">,
+  query: DeadLetterQuery,
+  order: IdPage["order"] = "oldest-first",
+): AsyncGenerator<readonly string[]> {
+  for (let after = ""; ; ) {
+    const ids = await store.ids(query, { order, after, limit: idSlice });
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    if (ids.length < idSlice) return;
+    after = last;
   }
 }
 

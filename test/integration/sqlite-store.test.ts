@@ -319,7 +319,7 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
     unindexed,
     { held: true, stream: "s" },
     { snoozed: { at: noon, only: true } },
-    { snoozed: { at: noon, only: false }, text: "x" },
+    { snoozed: { at: noon, only: false }, stream: "s", text: "x" },
     { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
   ];
   for (const filter of filters) {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Statement } from "better-sqlite3";
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterStatus } from "../store.js";
+import type { DeadLetterQuery, DeadLetterStatus, IdPage } from "../store.js";
 import { allOf, condition, conditionsOf, type Condition } from "./dead-letter-query.js";
 import type { SqliteDatabase } from "./open.js";
 
@@ -13,7 +13,7 @@ const examinedAtOnce = 500;
 const countedAtOnce = 20_000;
 
 /** Where a walk begins, and in which direction it goes. */
-export type WalkFrom = Pick<DeadLetterPage, "order" | "after">;
+export type WalkFrom = Pick<IdPage, "order" | "after">;
 
 /** Letters with one of some states, or with one. */
 interface Walk {

@@ -1,4 +1,4 @@
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store.js";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
 import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
@@ -14,6 +14,7 @@ import type { SqliteDatabase } from "./open.js";
 /** Parked events. */
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
+  const ids = idFinder(database);
   const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
@@ -37,7 +38,8 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
         return row && toLetter(row);
       }),
     attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
-    list: letterLister(database, find.get.bind(find)),
+    ids,
+    list: letterLister(database, ids, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
     setGroupState: groupStateWriter(database),
@@ -56,15 +58,14 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   };
 }
 
-function letterLister(
-  database: SqliteDatabase,
-  find: (id: string) => ReadLetterColumns | undefined,
-): DeadLetterStore["list"] {
+type FindIds = DeadLetterStore["ids"];
+
+function idFinder(database: SqliteDatabase): FindIds {
   const prepared = statementsByText<string>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
 
-  async function firstIds(pieces: AsyncIterable<Condition>, { order, limit }: DeadLetterPage): Promise<string[]> {
+  async function firstIds(pieces: AsyncIterable<Condition>, { order, limit }: IdPage): Promise<readonly string[]> {
     const ids: string[] = [];
     const direction = order === "newest-first" ? "DESC" : "ASC";
     for await (const { sql, values } of pieces) {
@@ -81,21 +82,30 @@ function letterLister(
     for (const pieces of walks(query, page, false)) for (const id of await firstIds(pieces, page)) found.add(id);
     const ids = [...found].sort();
     if (page.order === "newest-first") ids.reverse();
-    return await database.readTogether(() => lettersOf(ids.slice(0, page.limit), page.maxBytes));
+    return ids.slice(0, page.limit);
   };
+}
 
-  function lettersOf(ids: readonly string[], maxBytes = Number.POSITIVE_INFINITY): readonly DeadLetterRow[] {
-    const letters: DeadLetterRow[] = [];
-    let bytes = 0;
-    for (const id of ids) {
-      const row = find(id);
-      if (row === undefined) continue;
-      letters.push(toLetter(row));
-      bytes += row.event_data.length + (row.edited_data?.length ?? 0);
-      if (bytes > maxBytes && letters.length > 1) break;
-    }
-    return letters;
-  }
+function letterLister(
+  database: SqliteDatabase,
+  ids: FindIds,
+  find: (id: string) => ReadLetterColumns | undefined,
+): DeadLetterStore["list"] {
+  return async (query, { maxBytes = Number.POSITIVE_INFINITY, ...page }) => {
+    const found = await ids(query, page);
+    return await database.readTogether(() => {
+      const letters: DeadLetterRow[] = [];
+      let bytes = 0;
+      for (const id of found) {
+        const row = find(id);
+        if (row === undefined) continue;
+        letters.push(toLetter(row));
+        bytes += row.event_data.length + (row.edited_data?.length ?? 0);
+        if (bytes > maxBytes && letters.length > 1) break;
+      }
+      return letters;
+    });
+  };
 }
 
 /** Prepares leaving out the question for resting letters where none rests, so that it costs nothing there. */
