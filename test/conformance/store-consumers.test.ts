@@ -167,6 +167,26 @@ describe.each(stores)("consumer groups on $name", (kind) => {
     expect(await store.consumers.lease({ ...request("C"), group: "nobody" })).toEqual({ outcome: "no-group" });
   });
 
+  test("what is handed over takes the room of what is new, and asks for none itself", async () => {
+    const store = await kind.open();
+    const { consumers } = store;
+    const reported = { stream, failureType: "processing", consumerGroup: group } as const;
+    const parked = [0, 1, 2].map((logPosition) => letter(logPosition + 1, { ...reported, logPosition }));
+    const records = ["a", "b", "c", "d"].map(record);
+    await store.log.commit([commitOf(stream, { records, parked })]);
+    await consumers.putGroup({ stream, group, types: [], leaseMs, maxInFlight: 2, order: "none" }, 3);
+    expect([await consumers.hasGroup(stream, group), await consumers.hasGroup(stream, "nobody")]).toEqual([
+      true,
+      false,
+    ]);
+    for (const { id } of parked) expect(await consumers.handOver(id, new Date(begin))).toBe("handed-over");
+    const fresh = { from: 3, to: 4, candidates: [{ position: 3, key: "" }], missed: 0 };
+    const times = { now: new Date(begin), until: new Date(begin + leaseMs) };
+    const leased = await consumers.lease({ stream, group, member: "", leaseId: "L", limit: 9, fresh, ...times });
+    expect(leased).toMatchObject({ deliveries: [0, 1, 2].map((position) => ({ position })) });
+    expect(await consumers.group(stream, group)).toMatchObject({ position: 3, leased: 3, waiting: 0 });
+  });
+
   test("a letter that is due is claimed by one process, until the claim is over", async () => {
     const store = await kind.open();
     expect(await store.consumers.nextRetryAt()).toBeUndefined();
