@@ -35,9 +35,9 @@ export interface LetterConditions {
 }
 
 /**
- * Takes a query apart, but for its ids and how far it goes. The first of the leading columns that is set may choose the index; the unary plus keeps every other
- * condition from doing so, since an index in another order than that of the ids would have to be read and sorted to the
- * end for each page.
+ * Takes a query apart, but for its ids and how far it goes. The first of the leading columns that is set may choose the
+ * index, unless a mark does; the unary plus keeps every other condition from doing so, since an index in another order than
+ * that of the ids would have to be read and sorted to the end for each page.
  */
 export function conditionsOf(query: DeadLetterQuery): LetterConditions {
   const { index, leading } = markOf(query);
