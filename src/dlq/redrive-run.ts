@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../core/clock.js";
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
@@ -199,7 +200,10 @@ export class RedriveRun {
   async #read(after: string, limit: number): Promise<Batch> {
     const { deadLetters, redelivery } = this.#deps;
     const page = { order: "oldest-first", after, limit, maxBytes: sliceBytes } as const;
+    // Others get their turn between the commit of the batch before, the reading of this one, and its checks.
+    await nextTurn();
     const letters = await deadLetters.list(this.#query, page);
+    await nextTurn();
     if (letters.length > 0) this.#slice = fittingSlice(letters, maxBatch);
     const left: DeadLetterRow[] = [];
     for (const letter of letters) if (!(await this.#wasTried(letter))) left.push(letter);
