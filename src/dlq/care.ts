@@ -3,7 +3,7 @@ import { invalidArgument } from "../core/errors.js";
 import type { CareChange, DeadLetterStore } from "../store/store.js";
 import type { ChangeResult } from "./close.js";
 import { type Selection, selectionQuery } from "./selection.js";
-import { walk } from "./walk.js";
+import { walkIds } from "./walk.js";
 
 /** A change of how letters are cared for. */
 export interface CareRequest {
@@ -34,9 +34,8 @@ export async function careFor(
   const query = selectionQuery(selection, ["open"]);
   let selected = 0;
   let changed = 0;
-  for await (const letters of walk(deps.deadLetters, query)) {
-    selected += letters.length;
-    const ids = letters.map(({ id }) => id);
+  for await (const ids of walkIds(deps.deadLetters, query)) {
+    selected += ids.length;
     changed += await deps.deadLetters.care({ ids, change, note, author: actor, at: now });
   }
   const missing = query.ids === undefined ? 0 : query.ids.length - selected;

@@ -3,7 +3,7 @@ import { invalidArgument } from "../core/errors.js";
 import type { DeadLetterStatus, DeadLetterStore } from "../store/store.js";
 import { statesBefore } from "./letter.js";
 import { type Selection, selectionQuery } from "./selection.js";
-import { walk } from "./walk.js";
+import { walkIds } from "./walk.js";
 
 /** A change of state by hand. */
 export interface ChangeRequest {
@@ -48,10 +48,10 @@ export async function changeState(
   // Of a line of letters the last one first: what waits behind a closed one is sent on at once, unless it is closed by then.
   // The other way round where letters are opened, since each has its place back only behind an earlier one.
   const order = event === "restore" ? "oldest-first" : "newest-first";
-  for await (const letters of walk(deps.deadLetters, query, { order })) {
-    selected += letters.length;
+  for await (const ids of walkIds(deps.deadLetters, query, order)) {
+    selected += ids.length;
     changed += await deps.deadLetters.transition({
-      ids: letters.map((letter) => letter.id),
+      ids,
       from: statesBefore(event),
       to: target[event],
       actor: request.actor,

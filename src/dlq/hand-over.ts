@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.js";
-import type { ConsumerStore, DeadLetterRow } from "../store/store.js";
+import { invalidArgument } from "../core/errors.js";
+import type { ConsumerStore, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 
 /** What giving letters back to their consumer groups needs. */
 export interface HandOverDeps {
@@ -20,4 +21,24 @@ export async function handOver(
   if ((await consumers.handOver(id, clock.now())) === "not-possible") return false;
   onHandedOver(stream);
   return true;
+}
+
+/** Ids of one call. */
+const maxIds = 1000;
+
+/**
+ * The same for several letters by their ids; answers how many. Those that are not there are left out.
+ * @throws SluiceError INVALID_ARGUMENT for more than 1,000
+ */
+export async function handOverAll(
+  deps: HandOverDeps & { readonly deadLetters: Pick<DeadLetterStore, "get"> },
+  ids: readonly string[],
+): Promise<number> {
+  if (ids.length > maxIds) throw invalidArgument("ids", `has ${ids.length} ids; at most ${maxIds} are allowed`);
+  let handedOver = 0;
+  for (const id of ids) {
+    const letter = await deps.deadLetters.get(id);
+    if (letter !== undefined && (await handOver(deps, letter))) handedOver += 1;
+  }
+  return handedOver;
 }

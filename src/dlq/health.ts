@@ -1,4 +1,5 @@
-import type { DeadLetterStatistics } from "../store/store.js";
+import type { Clock } from "../core/clock.js";
+import type { DeadLetterStatistics, DeadLetterStore } from "../store/store.js";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -9,7 +10,7 @@ const weights = { backlog: 30, age: 30, inflow: 25, retries: 15 };
 const half = { open: 100, parkedPerMinute: 10 };
 
 /** What the score is made of. */
-export type HealthFacts = Pick<
+type HealthFacts = Pick<
   DeadLetterStatistics,
   "byStatus" | "oldestOpenAt" | "parkedPerMinute" | "retries" | "retriesSucceeded"
 >;
@@ -19,7 +20,7 @@ export type HealthFacts = Pick<
  * from 24 hours on), new letters a minute and failed retries take away. 100 means no dead letter is open, none comes, and no
  * retry ever failed.
  */
-export function healthOf(facts: HealthFacts, now: Date): number {
+function healthOf(facts: HealthFacts, now: Date): number {
   const { byStatus, oldestOpenAt, parkedPerMinute, retries, retriesSucceeded } = facts;
   const ageMs = oldestOpenAt === undefined ? 0 : Math.max(0, now.getTime() - oldestOpenAt.getTime());
   const lost =
@@ -33,4 +34,14 @@ export function healthOf(facts: HealthFacts, now: Date): number {
 /** From 0 towards 1; a half at `middle`. */
 function saturating(value: number, middle: number): number {
   return Math.max(0, value) / (Math.max(0, value) + middle);
+}
+
+/** Backlog, rates and ages of a stream, or of all for the empty name, and how well it is. */
+export async function statisticsOf(
+  { deadLetters, clock }: { readonly deadLetters: Pick<DeadLetterStore, "statistics">; readonly clock: Clock },
+  stream: string,
+): Promise<DeadLetterStatistics & { readonly health: number }> {
+  const now = clock.now();
+  const statistics = await deadLetters.statistics(stream === "" ? undefined : stream, now);
+  return { ...statistics, health: healthOf(statistics, now) };
 }

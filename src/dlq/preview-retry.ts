@@ -67,29 +67,30 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
     plan: undefined,
   });
   const turns = createTurnsInLine(deadLetters);
+  const examine = async (letter: DeadLetterRow): Promise<void> => {
+    draft.add(letter);
+    counts.examined += 1;
+    if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
+      handedBack.add(letter);
+      return;
+    }
+    const waits = await turns.blocked(letter);
+    const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
+    if (failure === undefined) {
+      turns.passed(letter);
+      counts.wouldPass += 1;
+      return;
+    }
+    failures.add(letter.id, failure);
+    if (waits !== undefined) counts.blocked += 1;
+    else {
+      counts.stillFail += 1;
+      counts.needsEdit += needsEdit(failure) ? 1 : 0;
+    }
+  };
   const isTime = progressTimer();
   for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
-    for await (const letter of givingWay(letters)) {
-      draft.add(letter);
-      counts.examined += 1;
-      if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
-        handedBack.add(letter);
-        continue;
-      }
-      const waits = await turns.blocked(letter);
-      const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
-      if (failure === undefined) {
-        turns.passed(letter);
-        counts.wouldPass += 1;
-        continue;
-      }
-      failures.add(letter.id, failure);
-      if (waits !== undefined) counts.blocked += 1;
-      else {
-        counts.stillFail += 1;
-        counts.needsEdit += needsEdit(failure) ? 1 : 0;
-      }
-    }
+    for await (const letter of givingWay(letters)) await examine(letter);
     if (isTime()) yield soFar();
     if (signal.aborted) return;
   }

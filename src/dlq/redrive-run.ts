@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../core/clock.js";
 import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
@@ -17,7 +18,7 @@ import { type RedriveEvent, redriveStatesBefore, redriveTransitions, hasEnded } 
 import { readSpec, type RedriveSpec } from "./redrive-spec.js";
 import { selectionQuery } from "./selection.js";
 import { createTurnsInLine, type TurnsInLine } from "./turns-in-line.js";
-import { fittingSlice } from "./walk.js";
+import { fittingSlice, sliceBytes } from "./walk.js";
 
 /** What carrying on a redrive needs. */
 export interface RedriveRunDeps {
@@ -198,7 +199,11 @@ export class RedriveRun {
 
   async #read(after: string, limit: number): Promise<Batch> {
     const { deadLetters, redelivery } = this.#deps;
-    const letters = await deadLetters.list(this.#query, { order: "oldest-first", after, limit });
+    const page = { order: "oldest-first", after, limit, maxBytes: sliceBytes } as const;
+    // Others get their turn between the commit of the batch before, the reading of this one, and its checks.
+    await nextTurn();
+    const letters = await deadLetters.list(this.#query, page);
+    await nextTurn();
     if (letters.length > 0) this.#slice = fittingSlice(letters, maxBatch);
     const left: DeadLetterRow[] = [];
     for (const letter of letters) if (!(await this.#wasTried(letter))) left.push(letter);

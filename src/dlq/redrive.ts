@@ -55,6 +55,8 @@ export interface Redrives {
    */
   start(request: RedriveRequest): Promise<RedriveProgress>;
   startOwn(request: OwnRedriveRequest): Promise<RedriveProgress>;
+  /** Ids of the redrives whose request ids begin with a text, whoever started them and whether or not they have ended. */
+  startedBy(requestPrefix: string): Promise<readonly string[]>;
   /** Carries on what an earlier process left running; answers how many. Called once, before anything is started. */
   resumeAll(): Promise<number>;
   /** @throws SluiceError REDRIVE_NOT_FOUND */
@@ -158,6 +160,7 @@ export function createRedrives(deps: RedriveDeps): Redrives {
       const spec = writeSpec({ ...rules, selection, through, preview: undefined, recipe: undefined });
       return await create({ origin: "schema-change", requestId, planId: "", spec, total, actor, reason });
     },
+    startedBy: async (requestPrefix) => await redrives.startedBy(requestPrefix),
     async resumeAll() {
       const rows = await redrives.takeOver(runner);
       for (const row of rows) carryOn(row);

@@ -142,7 +142,9 @@ async function reexamine(deps: ReexamineDeps, row: ReexaminationRow, signal: Abo
   let impact: SchemaImpact | undefined;
   for await (const known of examineImpact(deps, request)) impact = known;
   if (impact === undefined || signal.aborted) return;
-  const redriveIds = impact.wouldPass === 0 ? [] : await redriveByPolicy(deps, row, newest?.id ?? "");
+  if (impact.wouldPass > 0) await redriveByPolicy(deps, row, newest?.id ?? "");
+  // An attempt before this one, which was broken off, may have started some that left nothing to redrive.
+  const redriveIds = await deps.redrives.startedBy(requestPrefix(row));
   const done: ReexaminationRow = {
     ...row,
     status: "done",
@@ -155,29 +157,27 @@ async function reexamine(deps: ReexamineDeps, row: ReexaminationRow, signal: Abo
 }
 
 /** Starts what the streams of the subject want; what was started by an earlier attempt is found again. */
-async function redriveByPolicy(
-  deps: ReexamineDeps,
-  { sequence, subject, version }: ReexaminationRow,
-  through: string,
-): Promise<readonly string[]> {
-  const ids: string[] = [];
+async function redriveByPolicy(deps: ReexamineDeps, row: ReexaminationRow, through: string): Promise<void> {
+  const { subject, version } = row;
   for (const stream of await deps.deadLetters.streamsOf(subject, maxStreams)) {
     const { wake } = await deps.configOf(stream);
     if (!wake.redrives) continue;
-    const { id } = await deps.redrives.startOwn({
+    await deps.redrives.startOwn({
       selection: { ids: [], group: "", filter: { stream, subject } },
       through,
       maxPerSecond: wake.maxPerSecond,
       abortAfterFailures: 0,
       abortFailedRatio: wake.maxFailedRatio,
       canary: { count: wake.canary, maxFailedRatio: wake.maxFailedRatio, hold: false },
-      requestId: `${reexaminer} ${sequence} ${stream}`,
+      requestId: `${requestPrefix(row)}${stream}`,
       actor: reexaminer,
       reason: `version ${version} of '${subject}'`,
     });
-    ids.push(id);
   }
-  return ids;
+}
+
+function requestPrefix({ sequence }: ReexaminationRow): string {
+  return `${reexaminer} ${sequence} `;
 }
 
 const nothing: SchemaImpact = {

@@ -24,7 +24,7 @@ export function selectionQuery(selection: Selection, from: readonly DeadLetterSt
   if (selection.ids.length > maxIds) {
     throw invalidArgument("ids", `holds ${selection.ids.length} ids; at most ${maxIds} are allowed, use a filter`);
   }
-  if (selection.ids.length > 0) return { ids: [...new Set(selection.ids)] };
+  if (selection.ids.length > 0) return { ids: [...new Set(selection.ids)].sort() };
   if (selection.group !== "") return { fingerprint: selection.group, statuses: from };
   return { statuses: from, ...selection.filter };
 }

@@ -1,4 +1,4 @@
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
+import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store/store.js";
 
 /** The first slice of a walk, before it is known how large the letters are. */
 const firstSlice = 20;
@@ -7,7 +7,7 @@ const firstSlice = 20;
 const maxSlice = 50;
 
 /** Payload bytes a slice should hold, so that a backlog of any size fits the memory. */
-const sliceBytes = 8 * 1024 * 1024;
+export const sliceBytes = 8 * 1024 * 1024;
 
 /** Where a walk begins and ends. */
 export interface WalkBounds {
@@ -15,35 +15,63 @@ export interface WalkBounds {
   readonly after?: string;
   /** At most so many letters. */
   readonly limit?: number;
-  /** Oldest first by default, so that a redrive keeps their order. */
-  readonly order?: DeadLetterPage["order"];
 }
 
-/** Walks the dead letters of a query. */
+/** Walks the dead letters of a query, oldest first. */
 export async function* walk(
   store: Pick<DeadLetterStore, "list">,
   query: DeadLetterQuery,
-  { after = "", limit = Number.POSITIVE_INFINITY, order = "oldest-first" }: WalkBounds = {},
+  { after = "", limit = Number.POSITIVE_INFINITY }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
   let last = after;
   let left = limit;
   let slice = firstSlice;
   while (left > 0) {
-    const wanted = Math.min(slice, left);
-    const rows = await store.list(query, { order, after: last, limit: wanted });
+    const page = { order: "oldest-first", after: last, limit: Math.min(slice, left), maxBytes: sliceBytes } as const;
+    const rows = await store.list(query, page);
     const lastRow = rows.at(-1);
     if (lastRow === undefined) return;
     yield rows;
-    if (rows.length < wanted) return;
+    if (rows.length < page.limit && !endsEarly(rows, page)) return;
     last = lastRow.id;
     left -= rows.length;
     slice = fittingSlice(rows, maxSlice);
   }
 }
 
+/** Ids of one slice: what is changed by hand changes so many in one transaction, of some milliseconds. */
+const idSlice = 100;
+
+/** Walks the ids of the dead letters of a query. */
+export async function* walkIds(
+  store: Pick<DeadLetterStore, "ids">,
+  query: DeadLetterQuery,
+  order: IdPage["order"] = "oldest-first",
+): AsyncGenerator<readonly string[]> {
+  for (let after = ""; ; ) {
+    const ids = await store.ids(query, { order, after, limit: idSlice });
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    if (ids.length < idSlice) return;
+    after = last;
+  }
+}
+
 /** How many letters of the size of these a slice may hold, at least one and at most so many. */
 export function fittingSlice(rows: readonly DeadLetterRow[], most: number): number {
-  const bytes = rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
-  const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, bytes));
+  const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, payloadBytes(rows)));
   return Math.max(1, Math.min(most, fitting));
+}
+
+/** Whether a page has fewer letters than wanted because of their bytes, and not since there are no more. */
+export function endsEarly(
+  rows: readonly DeadLetterRow[],
+  { limit, maxBytes }: Pick<DeadLetterPage, "limit" | "maxBytes">,
+): boolean {
+  return rows.length < limit && maxBytes !== undefined && payloadBytes(rows) > maxBytes;
+}
+
+function payloadBytes(rows: readonly DeadLetterRow[]): number {
+  return rows.reduce((sum, { event, editedData }) => sum + event.data.length + (editedData?.length ?? 0), 0);
 }

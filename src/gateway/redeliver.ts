@@ -51,7 +51,7 @@ export interface RedeliverDeps extends HandOverDeps {
   readonly streams: Pick<StreamStore, "streamsOf">;
   readonly deadLetters: Pick<DeadLetterStore, "beforeInLine">;
   readonly quality: QualityRules;
-  readonly consumers: Pick<ConsumerStore, "group" | "handOver">;
+  readonly consumers: Pick<ConsumerStore, "hasGroup" | "handOver">;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -242,7 +242,7 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
 /** Whether a consumer group leased and reported it: then it goes back there, unless its payload is edited. */
 async function belongsToGroup({ consumers }: RedeliverDeps, { letter, editedData }: RedeliverItem): Promise<boolean> {
   if (letter.logPosition === undefined || editedData !== undefined) return false;
-  return (await consumers.group(letter.stream, letter.consumerGroup)) !== undefined;
+  return await consumers.hasGroup(letter.stream, letter.consumerGroup);
 }
 
 async function checkLetters(

@@ -1,6 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { RemainingFailure } from "../core/schema-impact.js";
-import { listedPayloadBytes } from "../dlq/dead-letters.js";
+import { listedPayloadBytes } from "../dlq/list-letters.js";
 import type { ShownLetter } from "../registry/redaction.js";
 import type { Selection } from "../dlq/selection.js";
 import type {

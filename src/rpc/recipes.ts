@@ -1,7 +1,8 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
-import { type DeadLetters, listedPayloadBytes } from "../dlq/dead-letters.js";
+import type { DeadLetters } from "../dlq/dead-letters.js";
+import { listedPayloadBytes } from "../dlq/list-letters.js";
 import type { RecipeSample } from "../dlq/preview-recipe.js";
 import type { Recipe } from "../dlq/recipes.js";
 import type { EventFix, SchemaFix, Suggestions } from "../suggest/suggest-fixes.js";

@@ -114,6 +114,8 @@ export type HandOverOutcome = "handed-over" | "in-hand" | "not-possible";
 /** Consumer groups, what they have in hand, and what becomes of their failures. */
 export interface ConsumerStore {
   group(stream: string, group: string): Promise<ConsumerGroupRow | undefined>;
+  /** Whether there is such a group. Cheap, however much it has in hand. */
+  hasGroup(stream: string, group: string): Promise<boolean>;
   /** Groups by stream and name, after one of them; of one stream, or with the empty name of all. */
   groups(stream: string, after: { stream: string; group: string }, limit: number): Promise<readonly ConsumerGroupRow[]>;
   /** Creates a group at a position, or changes how one works and leaves its position. */

@@ -152,12 +152,18 @@ export interface DeadLetterQuery {
   readonly through?: string;
 }
 
-/** A slice of dead letters in the order of their ids. */
-export interface DeadLetterPage {
+/** A slice of the ids of dead letters, in their order. */
+export interface IdPage {
   readonly order: "newest-first" | "oldest-first";
   /** Only ids beyond this one in that order; empty for the first page. */
   readonly after: string;
   readonly limit: number;
+}
+
+/** A slice of dead letters in the order of their ids. */
+export interface DeadLetterPage extends IdPage {
+  /** The page ends with the letter that brings its payloads beyond so many bytes, though not with its first; absent for never. */
+  readonly maxBytes?: number;
 }
 
 /** Which closed letters are to be deleted. */
@@ -285,6 +291,8 @@ export interface LineageRow {
 export interface DeadLetterStore {
   get(id: string): Promise<DeadLetterRow | undefined>;
   attempts(id: string): Promise<readonly AttemptRow[]>;
+  /** The ids alone, for those who do not look at the letters. */
+  ids(query: DeadLetterQuery, page: IdPage): Promise<readonly string[]>;
   list(query: DeadLetterQuery, page: DeadLetterPage): Promise<readonly DeadLetterRow[]>;
   count(query: DeadLetterQuery): Promise<number>;
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;

@@ -72,6 +72,8 @@ export interface RedriveStore {
     readonly before: string;
     readonly limit: number;
   }): Promise<readonly RedriveRow[]>;
+  /** Ids of the redrives whose request ids begin with a text, in the order of those. */
+  startedBy(requestPrefix: string): Promise<readonly string[]>;
   /** The redrive of a request or a plan, where there is one. */
   find(by: { readonly requestId: string; readonly planId: string }): Promise<RedriveRow | undefined>;
   /** Inserts it, unless its request or its plan has one: then answers that. */

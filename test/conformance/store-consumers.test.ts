@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LeasedRow, Store } from "../../src/store/store.js";
-import { commitOf, letter } from "../support/rows.js";
+import { commitOf, letter, noon, record } from "../support/rows.js";
 import { stores } from "../support/store.js";
 
 const stream = "s";
@@ -167,6 +167,26 @@ describe.each(stores)("consumer groups on $name", (kind) => {
     expect(await store.consumers.lease({ ...request("C"), group: "nobody" })).toEqual({ outcome: "no-group" });
   });
 
+  test("what is handed over takes the room of what is new, and asks for none itself", async () => {
+    const store = await kind.open();
+    const { consumers } = store;
+    const reported = { stream, failureType: "processing", consumerGroup: group } as const;
+    const parked = [0, 1, 2].map((logPosition) => letter(logPosition + 1, { ...reported, logPosition }));
+    const records = ["a", "b", "c", "d"].map(record);
+    await store.log.commit([commitOf(stream, { records, parked })]);
+    await consumers.putGroup({ stream, group, types: [], leaseMs, maxInFlight: 2, order: "none" }, 3);
+    expect([await consumers.hasGroup(stream, group), await consumers.hasGroup(stream, "nobody")]).toEqual([
+      true,
+      false,
+    ]);
+    for (const { id } of parked) expect(await consumers.handOver(id, new Date(begin))).toBe("handed-over");
+    const fresh = { from: 3, to: 4, candidates: [{ position: 3, key: "" }], missed: 0 };
+    const times = { now: new Date(begin), until: new Date(begin + leaseMs) };
+    const leased = await consumers.lease({ stream, group, member: "", leaseId: "L", limit: 9, fresh, ...times });
+    expect(leased).toMatchObject({ deliveries: [0, 1, 2].map((position) => ({ position })) });
+    expect(await consumers.group(stream, group)).toMatchObject({ position: 3, leased: 3, waiting: 0 });
+  });
+
   test("a letter that is due is claimed by one process, until the claim is over", async () => {
     const store = await kind.open();
     expect(await store.consumers.nextRetryAt()).toBeUndefined();
@@ -181,4 +201,35 @@ describe.each(stores)("consumer groups on $name", (kind) => {
     expect(await claim(begin + 499)).toBe(0);
     expect(await claim(begin + 500)).toBe(1);
   });
+
+  test.each(["ack", "park"] as const)(
+    "%s of a letter that was closed by hand meanwhile leaves it as it is",
+    async (kindOfEnd) => {
+      const store = await kind.open();
+      const { consumers, deadLetters } = store;
+      const reported = { failureType: "processing", consumerGroup: group, logPosition: 0 } as const;
+      const parked = letter(1, { stream, ...reported });
+      await store.log.commit([commitOf(stream, { records: [record("e")], parked: [parked] })]);
+      await consumers.putGroup({ stream, group, types: [], leaseMs, maxInFlight: 10, order: "none" }, 1);
+      expect(await consumers.handOver(parked.id, new Date(begin))).toBe("handed-over");
+      const fresh = { from: 1, to: 1, candidates: [], missed: 0 };
+      const times = { now: new Date(begin), until: new Date(begin + leaseMs) };
+      await consumers.lease({ stream, group, member: "", leaseId: "L", limit: 5, fresh, ...times });
+      await deadLetters.transition({
+        ids: [parked.id],
+        from: ["open"],
+        to: "resolved",
+        actor: "a",
+        reason: "",
+        at: noon,
+      });
+      const closed = await deadLetters.get(parked.id);
+      const again = letter(2, { stream, ...reported, nextRetryAt: new Date(begin + 1), alerting: true });
+      const action = kindOfEnd === "ack" ? ({ kind: "ack" } as const) : ({ kind: "park", letter: again } as const);
+      const [settled] = await consumers.settle(stream, group, [{ position: 0, leaseId: "L", action }], new Date(begin));
+      expect(settled?.outcome).toBe("settled");
+      expect(await deadLetters.get(parked.id)).toEqual(closed);
+      expect(await deadLetters.attempts(parked.id)).toHaveLength(1);
+    },
+  );
 });

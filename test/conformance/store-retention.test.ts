@@ -166,6 +166,41 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
     });
   });
 
+  test("a letter that comes back from the archive is kept as long again", async () => {
+    const store = await kind.open();
+    const closed = { status: "resolved", closedAt: noon } as const;
+    await store.archive.restore({ letter: letter(1, closed), attempts: [], notes: [] }, afterNoon(hour), false);
+    await store.archive.restore({ letter: letter(2, closed), attempts: [], notes: [] }, afterNoon(0), false);
+    const purge = async (ms: number, archivedOnly: boolean) => {
+      return await store.deadLetters.purgeClosed({ closedBefore: afterNoon(ms), limit: 10, archivedOnly });
+    };
+    expect(await purge(0, true)).toBe(0);
+    expect(await purge(1, true)).toBe(1);
+    expect(await purge(hour, false)).toBe(0);
+    expect(await purge(hour + 1, false)).toBe(1);
+  });
+
+  test("a letter that comes back from the archive does not bring its group back, a new one does", async () => {
+    const store = await kind.open();
+    await commit(store, "orders", { parked: [1, 2].map((number) => letter(number)) });
+    const closing = { from: ["open"], to: "resolved", actor: "ada", reason: "", at: noon } as const;
+    await store.deadLetters.transition({ ids: [letterId(1), letterId(2)], ...closing });
+    const closed = await store.deadLetters.get(letterId(1));
+    if (closed === undefined) throw new Error("The letter is gone.");
+    await store.deadLetters.purgeClosed({ closedBefore: afterNoon(1), limit: 1, archivedOnly: false });
+    const { fingerprint } = closed;
+    const said = { fingerprint, ignoreFor: 0, actor: "ada", reason: "", at: noon };
+    await store.deadLetters.setGroupState({ ...said, state: "resolved" });
+    const state = async () => {
+      const wanted = { stream: undefined, includeClosed: true, after: undefined, limit: 9, now: noon };
+      return (await store.deadLetters.groups(wanted)).map((group) => [group.state, group.openCount]);
+    };
+    expect(await store.archive.restore({ letter: closed, attempts: [], notes: [] }, noon, false)).toBe(true);
+    expect(await state()).toEqual([["resolved", 0]]);
+    await commit(store, "orders", { parked: [letter(3)] });
+    expect(await state()).toEqual([["regressed", 1]]);
+  });
+
   test("leaves each group a letter to show, and no group without letters", async () => {
     const store = await kind.open();
     await commit(store, "orders", {

@@ -5,6 +5,7 @@ import { systemClock } from "../../src/core/clock.js";
 import { createDeadLetters, type DeadLetters } from "../../src/dlq/dead-letters.js";
 import { jsonschema } from "../../src/formats/jsonschema/index.js";
 import { createGateway } from "../../src/gateway/gateway.js";
+import { defaultConfig } from "../../src/gateway/stream-settings.js";
 import { createFormats } from "../../src/registry/formats.js";
 import { createRegistry } from "../../src/registry/registry.js";
 import type { Store, StreamCommit } from "../../src/store/store.js";
@@ -14,7 +15,10 @@ import { openTestStore, temporaryDirectory } from "../support/store.js";
 /** What a server is made of, without its port, on a store whose commits can be made to fail. */
 async function openRooms() {
   const real = await openTestStore({ directory: await temporaryDirectory() });
-  const state: { refuse: (parts: readonly StreamCommit[]) => boolean } = { refuse: () => false };
+  const state: { refuse: (parts: readonly StreamCommit[]) => boolean; refuseResults: boolean } = {
+    refuse: () => false,
+    refuseResults: false,
+  };
   const store: Store = {
     ...real,
     log: {
@@ -22,6 +26,13 @@ async function openRooms() {
       commit: async (parts) => {
         if (state.refuse(parts)) throw new Error("The disk is full.");
         return await real.log.commit(parts);
+      },
+    },
+    reexaminations: {
+      ...real.reexaminations,
+      put: async (row) => {
+        if (state.refuseResults) throw new Error("The disk is full.");
+        await real.reexaminations.put(row);
       },
     },
   };
@@ -70,7 +81,7 @@ async function openRooms() {
   onTestFinished(async () => {
     await deadLetters.redrives.close();
   });
-  return { store, gateway, deadLetters, makeDeadLetters, state, failures };
+  return { store, registry, gateway, deadLetters, makeDeadLetters, state, failures };
 }
 
 type Rooms = Awaited<ReturnType<typeof openRooms>>;
@@ -137,4 +148,27 @@ test("a redrive that another process took over is left to that", async () => {
     expect(attempts.filter(({ redriveId }) => redriveId === id)).toHaveLength(1);
   }
   await other.redrives.close();
+});
+
+test("a re-examination that dies after it started redrives names them when it is made again", async () => {
+  const rooms = await openRooms();
+  const { store, registry, state, failures } = rooms;
+  const wake = { redrives: true, canary: 0, maxFailedRatio: 0, maxPerSecond: 0 };
+  await store.streams.setConfig({ ...defaultConfig("a"), wake });
+  await parkInTwo(rooms, 4);
+  state.refuseResults = true;
+  rooms.deadLetters.reexaminer.start();
+  const schema = { format: "json-schema", text: '{"type":"object"}', references: [], normalize: undefined } as const;
+  const about = { metadata: {}, tags: [], owner: "", description: "", waiver: undefined, semver: "" };
+  await registry.register({ subject: "a/made", ...schema, ...about });
+  await expect.poll(() => failures.length).toBe(1);
+  await rooms.deadLetters.reexaminer.close();
+  const [started] = await store.redrives.list({ statuses: undefined, before: "", limit: 9 });
+  expect(await waitFor(rooms, started?.id ?? "")).toMatchObject({ status: "done", redriven: 2 });
+  state.refuseResults = false;
+  const other = rooms.makeDeadLetters();
+  other.reexaminer.start();
+  const row = async () => (await store.reexaminations.list({ subject: "a/made", before: 0, limit: 1 }))[0];
+  await expect.poll(row).toMatchObject({ status: "done", redriveIds: [started?.id] });
+  await other.reexaminer.close();
 });

@@ -90,7 +90,7 @@ function letterRestorer(database: SqliteDatabase): (whole: WholeLetter, at: Date
     for (const attempt of attempts) insertAttempt(letter.id, attempt);
     for (const note of notes) insertNote(letter.id, note);
     const counters = new CounterChanges();
-    counters.park(letter);
+    counters.restore(letter);
     addToCounters(counters);
     if (letter.status === "open" && letter.orderingKey !== "") lines.join(letter);
     return true;

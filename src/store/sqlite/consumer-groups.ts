@@ -25,12 +25,15 @@ const groupSelect = `
       WHERE d.stream = g.stream AND d.group_name = g.name) AS settled_position
   FROM lease_groups AS g`;
 
-type GroupPart = Pick<ConsumerStore, "group" | "groups" | "putGroup" | "removeGroup" | "nextDue">;
+type GroupPart = Pick<ConsumerStore, "group" | "hasGroup" | "groups" | "putGroup" | "removeGroup" | "nextDue">;
 
 /** Consumer groups as such. */
 export function groupKeeper(database: SqliteDatabase): GroupPart {
   const { reader, writer } = database;
   const find = reader.prepare<[string, string], GroupColumns>(`${groupSelect} WHERE stream = ? AND name = ?`);
+  const exists = reader
+    .prepare<[string, string], number>("SELECT 1 FROM lease_groups WHERE stream = ? AND name = ?")
+    .pluck();
   const list = reader.prepare<[string, string, number], GroupColumns>(
     `${groupSelect} WHERE (stream, name) > (?, ?) ORDER BY stream, name LIMIT ?`,
   );
@@ -54,6 +57,7 @@ export function groupKeeper(database: SqliteDatabase): GroupPart {
         const row = find.get(stream, group);
         return row && toGroup(row);
       }),
+    hasGroup: (stream, group) => database.read(() => exists.get(stream, group) !== undefined),
     groups: (stream, after, limit) =>
       database.read(() =>
         (stream === "" ? list.all(after.stream, after.group, limit) : listOf.all(stream, after.group, limit)).map(

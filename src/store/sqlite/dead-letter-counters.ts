@@ -35,6 +35,8 @@ interface MinuteChange {
 }
 
 interface ParkedGroup {
+  /** Whether any of the letters is news, and not one that came back from the archive. */
+  readonly isNews: boolean;
   readonly first: DeadLetterRow;
   readonly sampleId: string;
   readonly total: number;
@@ -70,10 +72,21 @@ export class CounterChanges {
 
   /** A letter was parked. */
   park(letter: DeadLetterRow): void {
+    this.#add(letter, true);
+    this.#minute(letter.stream, letter.parkedAt.getTime()).parked += 1;
+  }
+
+  /** A letter came back from the archive: it happened long ago, so that its group is not back by it. */
+  restore(letter: DeadLetterRow): void {
+    this.#add(letter, false);
+  }
+
+  #add(letter: DeadLetterRow, isNews: boolean): void {
     const { fingerprint, status } = letter;
     const parkedAt = letter.parkedAt.getTime();
     const group = this.groups.get(fingerprint);
     this.groups.set(fingerprint, {
+      isNews: isNews || group?.isNews === true,
       first: group?.first ?? letter,
       sampleId: letter.id,
       total: (group?.total ?? 0) + 1,
@@ -81,7 +94,6 @@ export class CounterChanges {
       lastSeenAt: Math.max(group?.lastSeenAt ?? parkedAt, parkedAt),
       services: withOneMore(group?.services, letter.sourceService),
     });
-    this.#minute(letter.stream, parkedAt).parked += 1;
     const hour = hourOf(letter.parkedAt);
     const key = JSON.stringify([fingerprint, hour]);
     this.hours.set(key, { fingerprint, hour, parked: (this.hours.get(key)?.parked ?? 0) + 1 });
@@ -161,7 +173,8 @@ const maxServicesOfGroup = 100;
 export function counterWriter(database: SqliteDatabase): (changes: CounterChanges) => void {
   const { writer } = database;
   const tidyGroup = groupTidier(database);
-  const addToGroup = writer.prepare(`
+  const groupAdder = (isBack: string) =>
+    writer.prepare(`
     INSERT INTO dead_letter_groups
       (fingerprint, stream, type, subject, failure_type, failure_code, title,
        open_count, total_count, first_seen_at, last_seen_at, sample_id)
@@ -171,8 +184,10 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
       first_seen_at = min(first_seen_at, excluded.first_seen_at),
       last_seen_at = max(last_seen_at, excluded.last_seen_at),
       sample_id = excluded.sample_id,
-      state_at = CASE WHEN ${comesBack} THEN excluded.last_seen_at ELSE state_at END,
-      state = CASE WHEN state = 'resolved' THEN 'regressed' WHEN ${comesBack} THEN 'open' ELSE state END`);
+      state_at = CASE WHEN ${isBack} THEN excluded.last_seen_at ELSE state_at END,
+      state = CASE WHEN ${isBack} THEN iif(state = 'resolved', 'regressed', 'open') ELSE state END`);
+  const addToGroup = groupAdder(comesBack);
+  const returnToGroup = groupAdder("false");
   const addService = writer.prepare(`
     INSERT INTO dead_letter_group_services (fingerprint, service, letters)
     SELECT :fingerprint, :service, :letters WHERE (
@@ -191,30 +206,34 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
     INSERT INTO dead_letter_hours (fingerprint, hour, parked) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET parked = parked + excluded.parked`);
   // Two statements, since SQLite checks `letters >= 0` on what it would insert before it sees the conflict.
-  const add = writer.prepare(`
+  const addCount = writer.prepare(`
     INSERT INTO dead_letter_counts (stream, status, failure_type, source_service, letters) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET letters = letters + excluded.letters`);
-  const take = writer.prepare(`
+  const takeCount = writer.prepare(`
     UPDATE dead_letter_counts SET letters = letters - ?
     WHERE stream = ? AND status = ? AND failure_type = ? AND source_service = ?`);
   const addRetries = writer.prepare(
     "UPDATE streams SET retries = retries + ?, retries_succeeded = retries_succeeded + ? WHERE stream = ?",
   );
 
+  function addGroup(fingerprint: string, group: ParkedGroup): void {
+    const { isNews, first, sampleId, total, firstSeenAt, lastSeenAt, services } = group;
+    const { stream, failureType, failureCode, title } = first;
+    // What waits for its key is one group, of whatever type and subject it is.
+    const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
+    const cause = [stream, type, subject, failureType, failureCode, title];
+    const add = isNews ? addToGroup : returnToGroup;
+    add.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
+    for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
+  }
+
   return (changes) => {
-    for (const [fingerprint, { first, sampleId, total, firstSeenAt, lastSeenAt, services }] of changes.groups) {
-      const { stream, failureType, failureCode, title } = first;
-      // What waits for its key is one group, of whatever type and subject it is.
-      const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
-      const cause = [stream, type, subject, failureType, failureCode, title];
-      addToGroup.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
-      for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
-    }
+    for (const [fingerprint, group] of changes.groups) addGroup(fingerprint, group);
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
     for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
     for (const { stream, status, failureType, sourceService, letters } of changes.counts.values()) {
-      if (letters > 0) add.run(stream, status, failureType, sourceService, letters);
-      else if (letters < 0) take.run(-letters, stream, status, failureType, sourceService);
+      if (letters > 0) addCount.run(stream, status, failureType, sourceService, letters);
+      else if (letters < 0) takeCount.run(-letters, stream, status, failureType, sourceService);
     }
     for (const [stream, { retries, succeeded }] of changes.retries) addRetries.run(retries, succeeded, stream);
     for (const { stream, minute, parked, closed, retried, retriedInVain } of changes.minutes.values())

@@ -42,7 +42,7 @@ export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"]
       const fewest = includeClosed ? 0 : 1;
       const wanted = { fewest, state: state ?? null, after, limit };
       const rows = stream === undefined ? all([], wanted) : ofStream([stream], wanted);
-      return rows.map((row) => complete(row, now));
+      return complete(rows, now);
     });
 }
 
@@ -59,14 +59,16 @@ export function groupStateWriter(database: SqliteDatabase): DeadLetterStore["set
   return async (change) => {
     await database.write(() => set.run({ ...change, at: change.at.getTime() }));
     return await database.readTogether(() => {
-      const row = find.get(change.fingerprint);
-      return row && complete(row, change.at);
+      const [group] = complete(find.all(change.fingerprint), change.at);
+      return group;
     });
   };
 }
 
-/** Adds what is kept elsewhere about a group. */
-function groupCompleter({ reader }: SqliteDatabase): (row: GroupColumns, now: Date) => DeadLetterGroupRow {
+/** Adds what is kept elsewhere about groups. */
+function groupCompleter({
+  reader,
+}: SqliteDatabase): (rows: readonly GroupColumns[], now: Date) => readonly DeadLetterGroupRow[] {
   const hours = reader.prepare<[string, number, number], { hour: number; parked: number }>(
     "SELECT hour, parked FROM dead_letter_hours WHERE fingerprint = ? AND hour BETWEEN ? AND ?",
   );
@@ -87,11 +89,15 @@ function groupCompleter({ reader }: SqliteDatabase): (row: GroupColumns, now: Da
     return trend;
   }
 
-  return (row, now) => ({
-    ...toGroup(row, trendOf(row.fingerprint, now)),
-    openInStream: openInStream.get(row.stream) ?? 0,
-    services: services.all(row.fingerprint).slice(0, maxServices),
-  });
+  return (rows, now) => {
+    // Once for each stream, not for each group: a stream has as many counters as services.
+    const open = new Map([...new Set(rows.map(({ stream }) => stream))].map((name) => [name, openInStream.get(name)]));
+    return rows.map((row) => ({
+      ...toGroup(row, trendOf(row.fingerprint, now)),
+      openInStream: open.get(row.stream) ?? 0,
+      services: services.all(row.fingerprint).slice(0, maxServices),
+    }));
+  };
 }
 
 interface Wanted {

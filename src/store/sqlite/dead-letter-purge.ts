@@ -9,13 +9,17 @@ interface ClosedColumns extends CountedColumns {
   status: DeadLetterStatus;
 }
 
-/** Letters that were closed long ago and need not be kept. Only closed letters have the time: the index is limited to them. */
-const purgeable = `
-  closed_at IS NOT NULL AND closed_at < :before AND status <> 'open' AND held = 0
-  AND (restored_at IS NULL OR restored_at < :before)`;
+/** When a letter was closed, or came back from the archive after that. There are indexes of it, for those that are not held. */
+const closedOrBackAt = "max(closed_at, coalesce(restored_at, closed_at))";
 
-/** The same, if the archive has them as they are: there is an index of those. */
-const archived = `${purgeable} AND archived_revision >= revision`;
+/** Letters that were closed long ago and need not be kept. */
+const purgeable = `closed_at IS NOT NULL AND held = 0 AND ${closedOrBackAt} < :before AND status <> 'open'`;
+
+/** What follows FROM, of all of them and of those that the archive has as they are. */
+const sources = {
+  any: `dead_letters INDEXED BY dead_letters_purgeable WHERE ${purgeable}`,
+  archived: `dead_letters INDEXED BY dead_letters_purgeable_archived WHERE ${purgeable} AND archived_revision >= revision`,
+};
 
 interface PurgeValues {
   before: number;
@@ -25,17 +29,17 @@ interface PurgeValues {
 /** Prepares the deletion of letters that were closed long ago. */
 export function letterPurger(database: SqliteDatabase): Pick<DeadLetterStore, "purgeClosed" | "countPurgeable"> {
   const { writer, reader } = database;
-  const finder = (condition: string) =>
+  const finder = (source: string) =>
     writer.prepare<[PurgeValues], ClosedColumns>(`
-      SELECT id, status, stream, failure_type, source_service, fingerprint FROM dead_letters
-      WHERE ${condition} ORDER BY closed_at LIMIT :limit`);
-  const counter = (condition: string) =>
+      SELECT id, status, stream, failure_type, source_service, fingerprint FROM ${source}
+      ORDER BY ${closedOrBackAt} LIMIT :limit`);
+  const counter = (source: string) =>
     reader
       .prepare<[PurgeValues], number>(`
-        SELECT count(*) FROM (SELECT 1 FROM dead_letters WHERE ${condition} ORDER BY closed_at LIMIT :limit)`)
+        SELECT count(*) FROM (SELECT 1 FROM ${source} ORDER BY ${closedOrBackAt} LIMIT :limit)`)
       .pluck();
-  const find = { any: finder(purgeable), archived: finder(archived) };
-  const count = { any: counter(purgeable), archived: counter(archived) };
+  const find = { any: finder(sources.any), archived: finder(sources.archived) };
+  const count = { any: counter(sources.any), archived: counter(sources.archived) };
   const keepLineage = lineageKeeper(database);
   const removeAttempts = writer.prepare<[string]>("DELETE FROM dead_letter_attempts WHERE id = ?");
   const removeNotes = writer.prepare<[string]>("DELETE FROM dead_letter_notes WHERE id = ?");

@@ -18,11 +18,16 @@ const leadingColumns = [
   ["stream", "stream"],
 ] as const satisfies readonly (readonly [keyof DeadLetterQuery, string])[];
 
-/** Ids of the letters that rest at a time; reads nothing but an index that only they are in. */
-const resting = "SELECT id FROM dead_letters WHERE snoozed_until > ?";
+/** That a letter rests at a time; reads nothing but an index that only those are in that ever were to. */
+const rests = `EXISTS (
+  SELECT 1 FROM dead_letters AS resting INDEXED BY dead_letters_resting
+  WHERE resting.status = dead_letters.status AND resting.id = dead_letters.id
+    AND snoozed_until IS NOT NULL AND snoozed_until > ?)`;
 
 /** The conditions of a query, without its statuses. */
 export interface LetterConditions {
+  /** The index that has to be used, as SQL; empty where SQLite finds the best one itself. */
+  readonly index: string;
   /** What an index leads with; nothing when the query names no such column. */
   readonly leading: readonly Condition[];
   /** What each letter the index finds has to be looked at for. */
@@ -30,34 +35,48 @@ export interface LetterConditions {
 }
 
 /**
- * Takes a query apart. The first of the leading columns that is set may choose the index; the unary plus keeps every other
- * condition from doing so, since an index in another order than that of the ids would have to be read and sorted to the
- * end for each page.
+ * Takes a query apart, but for its ids and how far it goes. The first of the leading columns that is set may choose the
+ * index, unless a mark does; the unary plus keeps every other condition from doing so, since an index in another order than
+ * that of the ids would have to be read and sorted to the end for each page.
  */
 export function conditionsOf(query: DeadLetterQuery): LetterConditions {
-  const leading: Condition[] = [];
+  const { index, leading } = markOf(query);
   const filters: Condition[] = [];
-  if (query.ids !== undefined) {
-    leading.push({ sql: "id IN (SELECT value FROM json_each(?))", values: [JSON.stringify(query.ids)] });
+  const columns = leadingColumns.filter(([property]) => query[property] !== undefined);
+  const leads = leading.length > 0 || query.ids !== undefined ? undefined : columns[0];
+  for (const column of columns) {
+    const [property, name] = column;
+    if (column === leads) leading.push(condition(`${name} = ?`, query[property]));
+    else filters.push(condition(`+${name} = ?`, query[property]));
   }
-  for (const [property, column] of leadingColumns) {
-    const value = query[property];
-    if (value === undefined) continue;
-    if (leading.length === 0) leading.push({ sql: `${column} = ?`, values: [value] });
-    else filters.push({ sql: `+${column} = ?`, values: [value] });
+  return { index, leading, filters: [...filters, ...unindexed(query)] };
+}
+
+/** What is found by what people marked it with, which is rarely much. */
+function markOf({ ids, snoozed, held }: DeadLetterQuery): { readonly index: string; readonly leading: Condition[] } {
+  if (ids !== undefined) return { index: "", leading: [] };
+  if (snoozed?.only === true) {
+    return { index: "INDEXED BY dead_letters_resting", leading: [{ sql: "snoozed_until IS NOT NULL", values: [] }] };
   }
-  if (query.through !== undefined) leading.push({ sql: "id <= ?", values: [query.through] });
-  const others: readonly (readonly [string, unknown])[] = [
+  return { index: "", leading: held === true ? [{ sql: "held = 1", values: [] }] : [] };
+}
+
+function unindexed(query: DeadLetterQuery): readonly Condition[] {
+  const conditions: readonly (readonly [string, unknown])[] = [
     ["+failure_type = ?", query.failureType],
     ["+source_service = ?", query.sourceService],
     ["+parked_at >= ?", query.parkedAfter?.getTime()],
     ["+parked_at < ?", query.parkedBefore?.getTime()],
     ["+held = ?", query.held === undefined ? undefined : Number(query.held)],
-    [`+id ${query.snoozed?.only === true ? "IN" : "NOT IN"} (${resting})`, query.snoozed?.at.getTime()],
+    [query.snoozed?.only === true ? "+snoozed_until > ?" : `NOT ${rests}`, query.snoozed?.at.getTime()],
     ["instr(search_text_folded, ?) > 0", query.text === undefined ? undefined : foldCase(query.text)],
   ];
-  for (const [sql, value] of others) if (value !== undefined) filters.push({ sql, values: [value] });
-  return { leading, filters };
+  return conditions.flatMap(([sql, value]) => (value === undefined ? [] : [condition(sql, value)]));
+}
+
+/** A condition with one placeholder. */
+export function condition(sql: string, value: unknown): Condition {
+  return { sql, values: [value] };
 }
 
 /** The conditions in one, for a WHERE. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterBacklog, DeadLetterStatistics, DeadLetterStatus, DeadLetterStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
@@ -33,10 +34,12 @@ const closedExamined = 1_000;
 export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore, "backlog" | "statistics"> {
   const ofAll = statisticsOfAll(database);
   const ofStream = statisticsOfStream(database);
-  const held = database.reader.prepare<[], number>("SELECT count(*) FROM dead_letters WHERE held = 1").pluck();
-  const snoozed = database.reader
-    .prepare<[number], number>("SELECT count(*) FROM dead_letters WHERE snoozed_until > ?")
-    .pluck();
+  const held = markCounter(database, "dead_letters INDEXED BY dead_letters_held WHERE held = 1", "status, id");
+  const snoozed = markCounter(
+    database,
+    "dead_letters INDEXED BY dead_letters_snoozed WHERE snoozed_until IS NOT NULL",
+    "snoozed_until, id",
+  );
   const backlogOf = (facts: Facts): DeadLetterBacklog => ({
     byStatus: {
       open: 0,
@@ -48,17 +51,19 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
     oldestOpenAt: fromMs(facts.oldestOpen()),
     blockedKeys: facts.blockedKeys(),
   });
-  const statistics: DeadLetterStore["statistics"] = (stream, now) =>
-    database.readTogether(() => {
+  const statistics: DeadLetterStore["statistics"] = async (stream, now) => {
+    const marked = { held: await held(["", ""]), snoozed: await snoozed([now.getTime(), afterAllIds]) };
+    return await database.readTogether(() => {
       const facts = stream === undefined ? ofAll : ofStream(stream);
       const counts = facts.counts();
       const open = counts.filter(({ status }) => status === "open");
       const [retries, retriesSucceeded] = facts.retries();
       const closeTimes = facts.closeTimes();
+      const minute = Math.floor(now.getTime() / minuteMs);
       return {
         ...backlogOf(facts),
-        parkedLastHour: facts.parkedSince(now.getTime() - hourMs, now.getTime()),
-        parkedLastDay: facts.parkedSince(now.getTime() - 24 * hourMs, now.getTime()),
+        parkedLastHour: parkedSince(facts, now.getTime() - hourMs, now.getTime()),
+        parkedLastDay: parkedSince(facts, now.getTime() - 24 * hourMs, now.getTime()),
         openByFailureType: rank(open, (count) => count.failure_type).map(([failureType, count]) => ({
           failureType,
           count,
@@ -72,15 +77,54 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
         retries,
         retriesSucceeded,
         medianTimeToCloseMs: median(facts.timesToClose()),
-        held: held.get() ?? 0,
-        snoozed: snoozed.get(now.getTime()) ?? 0,
-        parkedPerMinute: facts.parkedSinceMinute(Math.floor(now.getTime() / minuteMs) - rateMinutes + 1) / rateMinutes,
+        ...marked,
+        parkedPerMinute: facts.parkedInMinutes(minute - rateMinutes + 1, Number.MAX_SAFE_INTEGER) / rateMinutes,
         openByGroup: facts.groups(),
         closeTimeP50Ms: closeTimeQuantile(closeTimes, 0.5),
         closeTimeP90Ms: closeTimeQuantile(closeTimes, 0.9),
       } satisfies DeadLetterStatistics;
     });
+  };
   return { statistics, backlog: (stream) => database.readTogether(() => backlogOf(ofStream(stream))) };
+}
+
+/** Above every ULID. */
+const afterAllIds = "~";
+
+/** Letters of an index that are counted in one go: a millisecond of the event loop's time. */
+const countedAtOnce = 20_000;
+
+/** Prepares counting what people marked beyond a place in an index, in pieces, since that may be a whole backlog. */
+function markCounter(
+  database: SqliteDatabase,
+  source: string,
+  keys: string,
+): (after: readonly [unknown, string]) => Promise<number> {
+  const beyond = `FROM ${source} AND (${keys}) > (?, ?)`;
+  const place = database.reader
+    .prepare<unknown[], [unknown, string]>(
+      `SELECT ${keys} ${beyond} ORDER BY ${keys} LIMIT 1 OFFSET ${countedAtOnce - 1}`,
+    )
+    .raw();
+  const rest = database.reader.prepare<unknown[], number>(`SELECT count(*) ${beyond}`).pluck();
+  return async (after) => {
+    let from = after;
+    for (let counted = 0; ; counted += countedAtOnce) {
+      const next = await database.read(() => place.get(...from));
+      if (next === undefined) return counted + (await database.read(() => rest.get(...from) ?? 0));
+      from = next;
+      await nextTurn();
+    }
+  };
+}
+
+/** Letters parked after a time and up to another: whole minutes are counted already, and only what is left over is counted. */
+function parkedSince(facts: Facts, after: number, until: number): number {
+  const first = Math.floor(after / minuteMs) + 1;
+  const last = Math.floor(until / minuteMs);
+  if (first >= last) return facts.parkedBetween(after, until);
+  const before = facts.parkedBetween(after, first * minuteMs - 1);
+  return before + facts.parkedInMinutes(first, last) + facts.parkedBetween(last * minuteMs - 1, until);
 }
 
 /** What the database knows, of one stream or of all. */
@@ -88,11 +132,13 @@ interface Facts {
   counts(): readonly CountColumns[];
   /** When the open letter with the lowest id was parked: ids sort by the time of parking. */
   oldestOpen(): number | null;
-  parkedSince(after: number, until: number): number;
+  /** After a time and up to another. */
+  parkedBetween(after: number, until: number): number;
   retries(): readonly [retries: number, succeeded: number];
   timesToClose(): readonly number[];
   closeTimes(): readonly CloseTimeCount[];
-  parkedSinceMinute(minute: number): number;
+  /** From a minute on, up to but without another. */
+  parkedInMinutes(minute: number, end: number): number;
   groups(): readonly OpenGroup[];
   blockedKeys(): number;
 }
@@ -119,7 +165,9 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
     "SELECT bucket, sum(letters) AS letters FROM dead_letter_close_times GROUP BY bucket",
   );
   const minutes = reader
-    .prepare<[number], number | null>("SELECT sum(parked) FROM dead_letter_minutes WHERE minute >= ?")
+    .prepare<[number, number], number | null>(
+      "SELECT sum(parked) FROM dead_letter_minutes WHERE minute >= ? AND minute < ?",
+    )
     .pluck();
   const groups = reader.prepare<[number], OpenGroup>(`
     SELECT fingerprint, title, open_count AS count FROM dead_letter_groups WHERE open_count > 0
@@ -127,11 +175,11 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
   return {
     counts: () => counts.all(),
     oldestOpen: () => oldestOpen.get() ?? null,
-    parkedSince: (after, until) => parked.get(after, until) ?? 0,
+    parkedBetween: (after, until) => parked.get(after, until) ?? 0,
     retries: () => toRetries(retries.get()),
     timesToClose: () => times.all(closedExamined),
     closeTimes: () => closeTimes.all(),
-    parkedSinceMinute: (minute) => minutes.get(minute) ?? 0,
+    parkedInMinutes: (minute, end) => minutes.get(minute, end) ?? 0,
     groups: () => groups.all(maxRanks),
     blockedKeys: () => blockedKeys.get() ?? 0,
   };
@@ -164,8 +212,8 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
     "SELECT bucket, letters FROM dead_letter_close_times WHERE stream = ?",
   );
   const minutes = reader
-    .prepare<[string, number], number | null>(
-      "SELECT sum(parked) FROM dead_letter_minutes WHERE stream = ? AND minute >= ?",
+    .prepare<[string, number, number], number | null>(
+      "SELECT sum(parked) FROM dead_letter_minutes WHERE stream = ? AND minute >= ? AND minute < ?",
     )
     .pluck();
   const groups = reader.prepare<[string, number], OpenGroup>(`
@@ -174,11 +222,11 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
   return (stream) => ({
     counts: () => counts.all(stream),
     oldestOpen: () => oldestOpen.get(stream) ?? null,
-    parkedSince: (after, until) => parked.get(stream, after, until) ?? 0,
+    parkedBetween: (after, until) => parked.get(stream, after, until) ?? 0,
     retries: () => toRetries(retries.get(stream)),
     timesToClose: () => times.all(stream, closedExamined),
     closeTimes: () => closeTimes.all(stream),
-    parkedSinceMinute: (minute) => minutes.get(stream, minute) ?? 0,
+    parkedInMinutes: (minute, end) => minutes.get(stream, minute, end) ?? 0,
     groups: () => groups.all(stream, maxRanks),
     blockedKeys: () => blockedKeys.get(stream) ?? 0,
   });

@@ -1,22 +1,20 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Statement } from "better-sqlite3";
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStatus, DeadLetterStore } from "../store.js";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
 import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
 import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
-import { allOf, conditionsOf, type Condition } from "./dead-letter-query.js";
+import { allOf, condition, type Condition } from "./dead-letter-query.js";
 import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
+import { letterWalks, statementsByText } from "./dead-letter-walk.js";
 import { lineReader } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
-
-const allStatuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
 
 /** Parked events. */
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
+  const ids = idFinder(database);
   const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
@@ -40,7 +38,8 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
         return row && toLetter(row);
       }),
     attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
-    list: letterLister(database, find.get.bind(find)),
+    ids,
+    list: letterLister(database, ids, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
     setGroupState: groupStateWriter(database),
@@ -59,78 +58,53 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   };
 }
 
-function letterLister(
-  database: SqliteDatabase,
-  find: (id: string) => ReadLetterColumns | undefined,
-): DeadLetterStore["list"] {
-  const idsWith = letterWalk(database);
-  const withoutIdle = restingQuery(database);
-  return async (asked, page) => {
-    const query = await withoutIdle(asked);
-    const statuses = new Set(query.statuses ?? allStatuses);
-    const found = new Set<string>();
-    for (const status of statuses) for (const id of await idsWith(query, status, page)) found.add(id);
-    const ids = [...found].sort();
-    if (page.order === "newest-first") ids.reverse();
-    return await database.readTogether(() =>
-      ids.slice(0, page.limit).flatMap((id): DeadLetterRow[] => {
-        const row = find(id);
-        return row === undefined ? [] : [toLetter(row)];
-      }),
-    );
-  };
-}
+type FindIds = DeadLetterStore["ids"];
 
-/** Prepares the walk to the first ids of one page that have one status: there is an index for each of these walks. */
-function letterWalk(
-  database: SqliteDatabase,
-): (query: DeadLetterQuery, status: DeadLetterStatus, page: DeadLetterPage) => Promise<readonly string[]> {
+function idFinder(database: SqliteDatabase): FindIds {
   const prepared = statementsByText<string>(database);
-  const piecesOf = letterPieces(database);
-  return async (query, status, { order, after, limit }) => {
+  const walks = letterWalks(database);
+  const withoutIdle = restingQuery(database);
+
+  async function firstIds(pieces: AsyncIterable<Condition>, { order, limit }: IdPage): Promise<readonly string[]> {
     const ids: string[] = [];
     const direction = order === "newest-first" ? "DESC" : "ASC";
-    for await (const piece of piecesOf(query, status, order, after)) {
-      const select = `SELECT id FROM dead_letters WHERE ${piece.sql} ORDER BY id ${direction} LIMIT ?`;
-      ids.push(...(await database.read(() => prepared(select).all(...piece.values, limit - ids.length))));
+    for await (const { sql, values } of pieces) {
+      const select = `SELECT id FROM ${sql} ORDER BY id ${direction} LIMIT ?`;
+      ids.push(...(await database.read(() => prepared(select).all(...values, limit - ids.length))));
       if (ids.length >= limit) break;
     }
     return ids;
+  }
+
+  return async (asked, page) => {
+    const query = await withoutIdle(asked);
+    const found = new Set<string>();
+    for (const pieces of walks(query, page, false)) for (const id of await firstIds(pieces, page)) found.add(id);
+    const ids = [...found].sort();
+    if (page.order === "newest-first") ids.reverse();
+    return ids.slice(0, page.limit);
   };
 }
 
-/** Letters that are looked at in one go: some milliseconds of the event loop's time. */
-const examinedAtOnce = 2000;
-
-/**
- * Prepares cutting the letters of one status into pieces, one after the other, as conditions. Where an index finds nothing
- * but what is asked for, there is one piece. Where letters have to be looked at, for a text in them for example, there may
- * be a million of them: the pieces are bounded, and others get their turn in between.
- */
-function letterPieces(
+function letterLister(
   database: SqliteDatabase,
-): (
-  query: DeadLetterQuery,
-  status: DeadLetterStatus,
-  order: DeadLetterPage["order"],
-  after: string,
-) => AsyncGenerator<Condition> {
-  const prepared = statementsByText<string>(database);
-  return async function* (query, status, order, after) {
-    const { leading, filters } = conditionsOf(query);
-    const newestFirst = order === "newest-first";
-    const [beyond, within, direction] = newestFirst ? ["id < ?", "id >= ?", "DESC"] : ["id > ?", "id <= ?", "ASC"];
-    const isBounded = (filters.length > 0 || query.through !== undefined) && query.ids === undefined;
-    for (let last: string | undefined = after; last !== undefined; ) {
-      const start: Condition[] = last === "" ? [] : [{ sql: beyond, values: [last] }];
-      const walked = [...leading, { sql: "status = ?", values: [status] }, ...start];
-      const walk = allOf(walked);
-      const ends = `SELECT id FROM dead_letters WHERE ${walk.sql} ORDER BY id ${direction} LIMIT 1 OFFSET ${examinedAtOnce}`;
-      last = isBounded ? await database.read(() => prepared(ends).get(...walk.values)) : undefined;
-      const end: Condition[] = last === undefined ? [] : [{ sql: within, values: [last] }];
-      yield allOf([...walked, ...end, ...filters]);
-      if (last !== undefined) await nextTurn();
-    }
+  ids: FindIds,
+  find: (id: string) => ReadLetterColumns | undefined,
+): DeadLetterStore["list"] {
+  return async (query, { maxBytes = Number.POSITIVE_INFINITY, ...page }) => {
+    const found = await ids(query, page);
+    return await database.readTogether(() => {
+      const letters: DeadLetterRow[] = [];
+      let bytes = 0;
+      for (const id of found) {
+        const row = find(id);
+        if (row === undefined) continue;
+        letters.push(toLetter(row));
+        bytes += row.event_data.length + (row.edited_data?.length ?? 0);
+        if (bytes > maxBytes && letters.length > 1) break;
+      }
+      return letters;
+    });
   };
 }
 
@@ -148,17 +122,16 @@ function restingQuery(database: SqliteDatabase): (query: DeadLetterQuery) => Pro
 
 function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   const prepared = statementsByText<number>(database);
-  const piecesOf = letterPieces(database);
+  const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
   return async (asked) => {
     const query = await withoutIdle(asked);
     const known = countersThatKnow(query);
     if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
     let sum = 0;
-    for (const status of new Set(query.statuses ?? allStatuses)) {
-      for await (const { sql, values } of piecesOf(query, status, "oldest-first", "")) {
-        const select = `SELECT count(*) FROM dead_letters WHERE ${sql}`;
-        sum += await database.read(() => prepared(select).get(...values) ?? 0);
+    for (const pieces of walks(query, { order: "oldest-first", after: "" }, true)) {
+      for await (const { sql, values } of pieces) {
+        sum += await database.read(() => prepared(`SELECT count(*) FROM ${sql}`).get(...values) ?? 0);
       }
     }
     return sum;
@@ -168,6 +141,10 @@ function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
 /** The sum of counters that is the answer; undefined where letters have to be counted. */
 function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { stream, statuses, failureType, sourceService, ...others } = query;
+  const isOpen = statuses?.length === 1 && statuses[0] === "open";
+  if (isOpen && Object.keys(query).length === 2 && query.fingerprint !== undefined) {
+    return condition("SELECT open_count FROM dead_letter_groups WHERE fingerprint = ?", query.fingerprint);
+  }
   if (Object.keys(others).length > 0) return undefined;
   const keys: readonly (readonly [string, unknown])[] = [
     ["stream = ?", stream],
@@ -178,16 +155,4 @@ function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const set = keys.flatMap(([sql, value]): Condition[] => (value === undefined ? [] : [{ sql, values: [value] }]));
   const where = allOf(set);
   return { sql: `SELECT sum(letters) FROM dead_letter_counts WHERE ${where.sql}`, values: where.values };
-}
-
-/** Prepares each text once. Answers are single columns. There are only as many texts as there are sets of conditions. */
-function statementsByText<Value>({ reader }: SqliteDatabase): (sql: string) => Statement<unknown[], Value> {
-  const statements = new Map<string, Statement<unknown[], Value>>();
-  return (sql) => {
-    const known = statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = reader.prepare<unknown[], Value>(sql).pluck();
-    statements.set(sql, statement);
-    return statement;
-  };
 }

@@ -20,8 +20,11 @@ export function deliveryLeaser(database: SqliteDatabase): Pick<ConsumerStore, "l
   const find = writer.prepare<[string, string], { position: number; max_in_flight: number }>(
     "SELECT position, max_in_flight FROM lease_groups WHERE stream = ? AND name = ?",
   );
-  const count = writer
-    .prepare<[string, string], number>("SELECT count(*) FROM group_deliveries WHERE stream = ? AND group_name = ?")
+  // No further than asked for: what is handed over does not ask for room, so that there may be very many.
+  const countUpTo = writer
+    .prepare<[string, string, number], number>(
+      "SELECT count(*) FROM (SELECT 1 FROM group_deliveries WHERE stream = ? AND group_name = ? LIMIT ?)",
+    )
     .pluck();
   const due = writer.prepare<[string, string, number, number], DeliveryColumns>(`
     SELECT position, ordering_key, delivery_count, dead_letter_id FROM group_deliveries AS d
@@ -88,7 +91,7 @@ export function deliveryLeaser(database: SqliteDatabase): Pick<ConsumerStore, "l
     if (found === undefined) return { outcome: "no-group" };
     if (found.position !== fresh.from) return { outcome: "conflict" };
     const deliveries = leaseDue(request);
-    const room = found.max_in_flight - (count.get(stream, group) ?? 0);
+    const room = found.max_in_flight - (countUpTo.get(stream, group, found.max_in_flight) ?? 0);
     const position = leaseFresh(request, room, limit - deliveries.length, deliveries);
     if (position !== fresh.from) advance.run(position, fresh.missed, stream, group);
     return { outcome: "leased", deliveries };

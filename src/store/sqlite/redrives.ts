@@ -1,4 +1,5 @@
 import type { RedriveAdvance, RedriveRow, RedriveStatus, RedriveStore } from "../store.js";
+import { prefixEnd } from "./name-range.js";
 import type { SqliteDatabase } from "./open.js";
 import { fromMs, toMs } from "./registry-rows.js";
 
@@ -131,6 +132,11 @@ export function createRedriveStore(database: SqliteDatabase): RedriveStore {
     "UPDATE redrives SET runner = ? WHERE status = 'running' RETURNING *",
   );
   const key = reader.prepare<[], Uint8Array>("SELECT key FROM redrive_plan_key WHERE only_row = 1").pluck();
+  // The condition on '' is what the index is limited to.
+  const startedBy = reader
+    .prepare<[string, string | Buffer], string>(`
+      SELECT id FROM redrives WHERE request_id >= ? AND request_id < ? AND request_id <> '' ORDER BY request_id`)
+    .pluck();
   const advance = redriveAdvancer(database);
   const findSame = sameFinder(database.reader);
   const findSameToWrite = sameFinder(database.writer);
@@ -141,6 +147,7 @@ export function createRedriveStore(database: SqliteDatabase): RedriveStore {
         return row && toRedrive(row);
       }),
     list: redriveLister(database),
+    startedBy: (prefix) => database.read(() => startedBy.all(prefix, prefixEnd(prefix))),
     find: (by) => database.readTogether(() => findSame(by)),
     create: (redrive) =>
       database.write(() => {

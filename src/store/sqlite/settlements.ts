@@ -100,8 +100,8 @@ function retriedLetters(database: SqliteDatabase): RetriedLetters {
       const expectedRevision = revisionOf.get(deadLetterId);
       if (expectedRevision === undefined) return;
       const attempt = { ...attemptOf(held), succeeded: true, failureType: undefined, errorMessage: "" };
-      settle({ deadLetterId, expectedRevision, attempt, editedData: undefined }, position, counters);
-      retried.run(null, 0, deadLetterId);
+      const settles = { deadLetterId, expectedRevision, attempt, editedData: undefined };
+      if (settle(settles, position, counters)) retried.run(null, 0, deadLetterId);
     },
     failed(held, { letter }, counters) {
       const { dead_letter_id: deadLetterId } = held;
@@ -109,7 +109,7 @@ function retriedLetters(database: SqliteDatabase): RetriedLetters {
       if (expectedRevision === undefined) return;
       const { failureType, errorMessage } = letter;
       const attempt = { ...attemptOf(held), succeeded: false, failureType, errorMessage };
-      failAgain({ deadLetterId, expectedRevision, attempt }, counters);
+      if (!failAgain({ deadLetterId, expectedRevision, attempt }, counters)) return;
       retried.run(toMs(letter.nextRetryAt), Number(letter.alerting), deadLetterId);
     },
   };

@@ -4,11 +4,15 @@ import { walk } from "../../../src/dlq/walk.js";
 import { letter, letterId, park } from "../../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../../support/store.js";
 
-async function slices(count: number, size: number, limit?: number): Promise<readonly number[][]> {
+async function slices(
+  count: number,
+  size: number | ((index: number) => number),
+  limit?: number,
+): Promise<readonly number[][]> {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
-  const data = new Uint8Array(size);
   const letters = Array.from({ length: count }, (_, index) => {
     const one = letter(index + 1);
+    const data = new Uint8Array(typeof size === "number" ? size : size(index));
     return { ...one, event: { ...one.event, data } };
   });
   await park(store, letters);
@@ -33,7 +37,13 @@ test("every letter comes once, oldest first, in slices that grow", async () => {
 test("large letters come in slices that fit the memory", async () => {
   const all = await slices(40, 1024 * 1024);
   expect(all.flat()).toHaveLength(40);
-  expect(all.map(({ length }) => length)).toEqual([20, 8, 8, 4]);
+  expect(all.map(({ length }) => length)).toEqual([9, 8, 8, 8, 7]);
+});
+
+test("large letters behind small ones come in slices that fit the memory, too", async () => {
+  const all = await slices(60, (index) => (index < 30 ? 2 : 1024 * 1024));
+  expect(all.flat()).toHaveLength(60);
+  expect(all.map(({ length }) => length)).toEqual([20, 18, 9, 8, 5]);
 });
 
 test("a limit is kept", async () => {
