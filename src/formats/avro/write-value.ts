@@ -85,7 +85,8 @@ function writeUnion(to: Writing, type: UnionType, node: Node): void {
     write(to, branch, namedBranch(node, branchName(branch)) ?? node);
     return;
   }
-  const candidates = type.branches.filter((one) => mayTake(to, one, node));
+  const usual = type.branches.filter((one) => mayTake(to, one, node));
+  const candidates = usual.length > 0 ? usual : type.branches.filter((one) => mayBeNoNumber(one, node));
   const [only, another] = candidates;
   if (only === undefined) {
     // Where one branch alone comes into question, it says best what is wrong.
@@ -129,6 +130,11 @@ function mayTake(to: Writing, branch: AvroType, node: Node): boolean {
     default:
       return true;
   }
+}
+
+/** What floating-point numbers have that JSON has no numbers for, where no branch takes it as the text it is. */
+function mayBeNoNumber({ kind }: AvroType, { value }: Node): boolean {
+  return (kind === "float" || kind === "double") && ["NaN", "Infinity", "-Infinity"].includes(String(value));
 }
 
 /** Writes the one branch that takes the value; of a default the first. */
