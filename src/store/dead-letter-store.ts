@@ -253,8 +253,6 @@ export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly openByStream: readonly { readonly stream: string; readonly count: number }[];
   readonly retries: number;
   readonly retriesSucceeded: number;
-  /** From parking to closing, over the 1,000 letters closed last. */
-  readonly medianTimeToCloseMs: number | undefined;
   /** Of all streams. */
   readonly held: number;
   /** Of all streams, those that rest now. */

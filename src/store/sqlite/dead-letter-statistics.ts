@@ -27,9 +27,6 @@ const rateMinutes = 5;
 /** The most services, streams and groups that are told apart. */
 const maxRanks = 20;
 
-/** Times to close are those of the letters closed last: older ones say little about today, and are too many to sort. */
-const closedExamined = 1_000;
-
 /** Prepares backlog, rates and ages, of one stream or of all. */
 export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore, "backlog" | "statistics"> {
   const ofAll = statisticsOfAll(database);
@@ -76,7 +73,6 @@ export function letterStatistics(database: SqliteDatabase): Pick<DeadLetterStore
           .map(([name, count]) => ({ stream: name, count })),
         retries,
         retriesSucceeded,
-        medianTimeToCloseMs: median(facts.timesToClose()),
         ...marked,
         parkedPerMinute: facts.parkedInMinutes(minute - rateMinutes + 1, Number.MAX_SAFE_INTEGER) / rateMinutes,
         openByGroup: facts.groups(),
@@ -135,7 +131,6 @@ interface Facts {
   /** After a time and up to another. */
   parkedBetween(after: number, until: number): number;
   retries(): readonly [retries: number, succeeded: number];
-  timesToClose(): readonly number[];
   closeTimes(): readonly CloseTimeCount[];
   /** From a minute on, up to but without another. */
   parkedInMinutes(minute: number, end: number): number;
@@ -156,10 +151,6 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
   const retries = reader
     .prepare<[], [number | null, number | null]>("SELECT sum(retries), sum(retries_succeeded) FROM streams")
     .raw();
-  const times = reader
-    .prepare<[number], number>(`
-      SELECT closed_at - parked_at FROM dead_letters WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
-    .pluck();
   const blockedKeys = reader.prepare<[], number>("SELECT sum(blocked_keys) FROM streams").pluck();
   const closeTimes = reader.prepare<[], CloseTimeCount>(
     "SELECT bucket, sum(letters) AS letters FROM dead_letter_close_times GROUP BY bucket",
@@ -177,7 +168,6 @@ function statisticsOfAll({ reader }: SqliteDatabase): Facts {
     oldestOpen: () => oldestOpen.get() ?? null,
     parkedBetween: (after, until) => parked.get(after, until) ?? 0,
     retries: () => toRetries(retries.get()),
-    timesToClose: () => times.all(closedExamined),
     closeTimes: () => closeTimes.all(),
     parkedInMinutes: (minute, end) => minutes.get(minute, end) ?? 0,
     groups: () => groups.all(maxRanks),
@@ -202,11 +192,6 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
       "SELECT retries, retries_succeeded FROM streams WHERE stream = ?",
     )
     .raw();
-  const times = reader
-    .prepare<[string, number], number>(`
-      SELECT closed_at - parked_at FROM dead_letters
-      WHERE stream = ? AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?`)
-    .pluck();
   const blockedKeys = reader.prepare<[string], number>("SELECT blocked_keys FROM streams WHERE stream = ?").pluck();
   const closeTimes = reader.prepare<[string], CloseTimeCount>(
     "SELECT bucket, letters FROM dead_letter_close_times WHERE stream = ?",
@@ -224,7 +209,6 @@ function statisticsOfStream({ reader }: SqliteDatabase): (stream: string) => Fac
     oldestOpen: () => oldestOpen.get(stream) ?? null,
     parkedBetween: (after, until) => parked.get(stream, after, until) ?? 0,
     retries: () => toRetries(retries.get(stream)),
-    timesToClose: () => times.all(stream, closedExamined),
     closeTimes: () => closeTimes.all(stream),
     parkedInMinutes: (minute, end) => minutes.get(stream, minute, end) ?? 0,
     groups: () => groups.all(stream, maxRanks),
@@ -253,11 +237,4 @@ function rank<Key extends string>(
   const sums = new Map<Key, number>();
   for (const count of counts) sums.set(keyOf(count), (sums.get(keyOf(count)) ?? 0) + count.letters);
   return [...sums].filter(([, sum]) => sum > 0).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-}
-
-function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  const lower = sorted[(sorted.length - 1) >> 1];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
 }
