@@ -86,7 +86,7 @@ function damaged(problem: string): ReadDocument {
 type DocumentBody = Omit<
   DeadLetterRow,
   | ("event" | "firstAttemptAt" | "lastAttemptAt" | "parkedAt" | "closedAt" | "care" | "editedData")
-  | ("nextRetryAt" | "retryCount" | "alerting")
+  | ("nextRetryAt" | "retryCount" | "alerting" | "producerId")
 > & {
   readonly event: Omit<DeadLetterRow["event"], "data" | "time"> & {
     readonly time?: { readonly seconds: string; readonly nanos: number };
@@ -97,6 +97,7 @@ type DocumentBody = Omit<
   readonly parkedAt: string;
   readonly closedAt?: string;
   readonly nextRetryAt?: string;
+  readonly producerId?: string;
   readonly retryCount?: number;
   readonly alerting?: boolean;
   readonly care: { readonly assignee: string; readonly snoozedUntil?: string; readonly held: boolean };
@@ -121,6 +122,7 @@ function letterIn(body: DocumentBody): WholeLetter {
     closedAt: dateIn(body.closedAt),
     nextRetryAt: dateIn(body.nextRetryAt),
     // Documents that are older than these have none of them.
+    producerId: body.producerId ?? "",
     retryCount: body.retryCount ?? 0,
     alerting: body.alerting ?? false,
     logPosition: body.logPosition,

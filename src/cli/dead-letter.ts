@@ -104,6 +104,7 @@ function letterFacts(letter: DeadLetter, look: Look): Facts {
   const { framing, redrivenPosition: position } = letter;
   return [
     ["service", letter.sourceService],
+    ["producer", letter.producerId],
     ["tenant", letter.tenantId],
     ["failure", `${word(FailureTypeSchema, letter.failureType)} (${letter.failureCode})`],
     ["subject", letter.schema?.subject ?? ""],

@@ -40,8 +40,8 @@ export function makeFollower({ behind, schema, violations, ...event }: Following
  */
 export function ownFailure(letter: DeadLetterRow, failure: EventFailure, subject: string): DeadLetterRow | undefined {
   if (letter.failureType !== "key-blocked") return undefined;
-  const { id, stream, event, framing, consumerGroup, errorDetail, parkedAt } = letter;
-  const known = { id, stream, event, framing, failure, subject, consumerGroup, errorDetail };
+  const { id, stream, event, framing, consumerGroup, producerId, errorDetail, parkedAt } = letter;
+  const known = { id, stream, event, framing, failure, subject, consumerGroup, producerId, errorDetail };
   const failed = makeDeadLetter({ ...known, at: parkedAt, trigger: letter.firstTrigger, attempts: 1 });
   return { ...failed, orderingKey: letter.orderingKey };
 }

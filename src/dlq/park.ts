@@ -18,6 +18,8 @@ export interface FailedEvent {
   /** For reports from consumers; 1 otherwise. */
   readonly attempts: number;
   readonly consumerGroup: string;
+  /** Empty or absent when the producer named itself to nobody. */
+  readonly producerId?: string;
   /** Stack trace or the like. */
   readonly errorDetail: string;
   /** The key whose later events wait until the letter is closed; empty or absent for none. */
@@ -53,6 +55,7 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     fingerprint: fingerprintOf(scope, failure),
     title: titleOf(failure).slice(0, 300),
     sourceService: event.extensions["service"] ?? event.source,
+    producerId: failed.producerId ?? "",
     tenantId: event.extensions["tenant"] ?? event.extensions["tenantid"] ?? "",
     consumerGroup: failed.consumerGroup,
     attemptCount: failed.attempts,

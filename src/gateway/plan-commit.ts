@@ -305,6 +305,7 @@ class Draft {
       subject,
       at,
       orderingKey,
+      producerId: this.#submission?.producer?.id ?? "",
       ...arrival,
     });
     this.parked.push(letter);
@@ -330,7 +331,8 @@ class Draft {
     const [subject, { schema, violations }] =
       item.kind === "park" ? [item.subject, item.failure] : [item.schema?.subject ?? "", { ...item, violations: [] }];
     const known = { stream, event, framing, subject, schema, violations, at, orderingKey, behind };
-    const letter = makeFollower({ id: newId(), ...known, ...arrival });
+    const producerId = this.#submission?.producer?.id ?? "";
+    const letter = makeFollower({ id: newId(), ...known, producerId, ...arrival });
     this.parked.push(letter);
     this.#remember(event, letter.id);
     if (item.kind === "park") this.#fail(item, "dead-lettered");

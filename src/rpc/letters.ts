@@ -81,6 +81,7 @@ function letterOut(
     ...schemaUsedOut(letter.schema),
     fingerprint: letter.fingerprint,
     sourceService: letter.sourceService,
+    producerId: letter.producerId,
     tenantId: letter.tenantId,
     attemptCount: letter.attemptCount,
     attempts: (attempts ?? []).map(attemptOut),
@@ -146,6 +147,7 @@ export function groupOut(group: DeadLetterGroupRow): MessageInitShape<typeof Dea
     ignoredUntil: BigInt(group.ignoreUntil),
     streamShare: group.openInStream === 0 ? 0 : group.openCount / group.openInStream,
     services: group.services.map(({ service, count }) => ({ service, count: BigInt(count) })),
+    producers: group.producers.map(({ producer, count }) => ({ producerId: producer, count: BigInt(count) })),
   };
 }
 

@@ -42,6 +42,8 @@ export interface DeadLetterRow {
   /** Title of the group, for the first of its kind. */
   readonly title: string;
   readonly sourceService: string;
+  /** Id of the producer that sent the event; empty when it named none. */
+  readonly producerId: string;
   readonly tenantId: string;
   readonly consumerGroup: string;
   readonly attemptCount: number;
@@ -200,6 +202,8 @@ export interface DeadLetterGroupRow {
   readonly openInStream: number;
   /** Of all time, most letters first, at most 20. */
   readonly services: readonly { readonly service: string; readonly count: number }[];
+  /** The same by producer, of the letters whose producer is known. */
+  readonly producers: readonly { readonly producer: string; readonly count: number }[];
 }
 
 /** What somebody says about a group. */

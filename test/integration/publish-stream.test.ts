@@ -46,6 +46,37 @@ describe("opening", () => {
     again.connection.cancel();
   });
 
+  test("names the producer, whose dead letters tell of it, and their group how many each has", async () => {
+    const stream = await numberStream(services);
+    for (const [producerId, count] of [
+      ["till-1", 2],
+      ["till-2", 3],
+      ["", 1],
+    ] as const) {
+      const { connection } = await PublishConnection.open(services, { stream, producerId });
+      connection.events(
+        1,
+        Array.from({ length: count }, () => event({ n: "one" })),
+      );
+      await connection.acksThrough(count);
+      connection.cancel();
+    }
+    const letters = await lettersOf(services, stream);
+    expect(letters.map(({ producerId }) => producerId).sort()).toEqual([
+      "",
+      "till-1",
+      "till-1",
+      ...Array(3).fill("till-2"),
+    ]);
+    const { groups } = await services.deadLetters.listGroups({ stream });
+    expect(groups.map(({ producers }) => producers)).toMatchObject([
+      [
+        { producerId: "till-2", count: 3n },
+        { producerId: "till-1", count: 2n },
+      ],
+    ]);
+  });
+
   test("may ask for a smaller window, and not for a larger one", async () => {
     const stream = unique("window");
     const small = await PublishConnection.open(services, { stream, maxInflightEvents: 5, maxInflightBytes: 2000n });

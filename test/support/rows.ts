@@ -171,6 +171,7 @@ export function letter(number: number, overrides: Partial<DeadLetterRow> = {}): 
     fingerprint: "missing total",
     title: "total is missing",
     sourceService: "shop",
+    producerId: "",
     tenantId: "",
     consumerGroup: "",
     attemptCount: 1,

@@ -17,6 +17,7 @@ const letterColumns = [
   ...["event_datacontenttype", "event_dataschema", "event_extensions", "event_schema_id", "framing", "status"],
   ...["failure_type", "failure_code", "violations", "error_message", "error_detail", "subject", "tried_subject"],
   ...["tried_version", "tried_semver", "tried_schema_id", "fingerprint", "title", "source_service", "tenant_id"],
+  ...["producer_id"],
   ...["consumer_group", "attempt_count", "first_trigger", "first_attempt_at", "last_attempt_at", "parked_at"],
   ...["closed_at", "closed_by", "close_reason", "redriven_position", "revision", "search_text_folded", "event_data"],
   ...["edited_data", "ordering_key", "next_retry_at", "retry_count", "alerting", "log_position"],

@@ -43,6 +43,7 @@ interface ParkedGroup {
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   readonly services: Map<string, number>;
+  readonly producers: Map<string, number>;
 }
 
 interface CountChange {
@@ -93,6 +94,7 @@ export class CounterChanges {
       firstSeenAt: Math.min(group?.firstSeenAt ?? parkedAt, parkedAt),
       lastSeenAt: Math.max(group?.lastSeenAt ?? parkedAt, parkedAt),
       services: withOneMore(group?.services, letter.sourceService),
+      producers: withOneMore(group?.producers, letter.producerId),
     });
     const hour = hourOf(letter.parkedAt);
     const key = JSON.stringify([fingerprint, hour]);
@@ -161,13 +163,14 @@ export class CounterChanges {
   }
 }
 
-function withOneMore(services: Map<string, number> | undefined, service: string): Map<string, number> {
-  const counted = services ?? new Map<string, number>();
-  return counted.set(service, (counted.get(service) ?? 0) + 1);
+/** A letter without a name is counted for nobody. */
+function withOneMore(names: Map<string, number> | undefined, name: string): Map<string, number> {
+  const counted = names ?? new Map<string, number>();
+  return name === "" ? counted : counted.set(name, (counted.get(name) ?? 0) + 1);
 }
 
-/** Services that are told apart in one group; of further ones nothing is kept. */
-const maxServicesOfGroup = 100;
+/** Services and producers that are told apart in one group; of further ones nothing is kept. */
+const maxNamesOfGroup = 100;
 
 /** Prepares the writing of counter changes; runs in the transaction that changed the letters. */
 export function counterWriter(database: SqliteDatabase): (changes: CounterChanges) => void {
@@ -188,12 +191,15 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
       state = CASE WHEN ${isBack} THEN iif(state = 'resolved', 'regressed', 'open') ELSE state END`);
   const addToGroup = groupAdder(comesBack);
   const returnToGroup = groupAdder("false");
-  const addService = writer.prepare(`
-    INSERT INTO dead_letter_group_services (fingerprint, service, letters)
-    SELECT :fingerprint, :service, :letters WHERE (
-      SELECT count(*) FROM dead_letter_group_services WHERE fingerprint = :fingerprint) < ${maxServicesOfGroup}
-      OR EXISTS (SELECT 1 FROM dead_letter_group_services WHERE fingerprint = :fingerprint AND service = :service)
+  const nameAdder = (table: string, column: string) =>
+    writer.prepare<{ fingerprint: string; name: string; letters: number }>(`
+    INSERT INTO ${table} (fingerprint, ${column}, letters)
+    SELECT :fingerprint, :name, :letters WHERE (
+      SELECT count(*) FROM ${table} WHERE fingerprint = :fingerprint) < ${maxNamesOfGroup}
+      OR EXISTS (SELECT 1 FROM ${table} WHERE fingerprint = :fingerprint AND ${column} = :name)
     ON CONFLICT DO UPDATE SET letters = letters + excluded.letters`);
+  const addService = nameAdder("dead_letter_group_services", "service");
+  const addProducer = nameAdder("dead_letter_group_producers", "producer");
   const addToMinute = writer.prepare(`
     INSERT INTO dead_letter_minutes (stream, minute, parked, closed, retried, retried_in_vain) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET parked = parked + excluded.parked, closed = closed + excluded.closed,
@@ -217,14 +223,15 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
   );
 
   function addGroup(fingerprint: string, group: ParkedGroup): void {
-    const { isNews, first, sampleId, total, firstSeenAt, lastSeenAt, services } = group;
+    const { isNews, first, sampleId, total, firstSeenAt, lastSeenAt } = group;
     const { stream, failureType, failureCode, title } = first;
     // What waits for its key is one group, of whatever type and subject it is.
     const [type, subject] = failureType === "key-blocked" ? ["", ""] : [first.event.type, first.subject];
     const cause = [stream, type, subject, failureType, failureCode, title];
     const add = isNews ? addToGroup : returnToGroup;
     add.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
-    for (const [service, letters] of services) addService.run({ fingerprint, service, letters });
+    for (const [name, letters] of group.services) addService.run({ fingerprint, name, letters });
+    for (const [name, letters] of group.producers) addProducer.run({ fingerprint, name, letters });
   }
 
   return (changes) => {

@@ -29,8 +29,8 @@ const trendHours = 24;
 /** A place in the order of groups. */
 type Place = NonNullable<Parameters<DeadLetterStore["groups"]>[0]["after"]>;
 
-/** Services of a group that are told; a hundred are kept at most. */
-const maxServices = 20;
+/** Services and producers of a group that are told; a hundred are kept at most. */
+const maxNames = 20;
 
 /** Prepares the listing of groups. */
 export function groupLister(database: SqliteDatabase): DeadLetterStore["groups"] {
@@ -75,6 +75,9 @@ function groupCompleter({
   const services = reader.prepare<[string], { service: string; count: number }>(`
     SELECT service, letters AS count FROM dead_letter_group_services WHERE fingerprint = ?
     ORDER BY letters DESC, service`);
+  const producers = reader.prepare<[string], { producer: string; count: number }>(`
+    SELECT producer, letters AS count FROM dead_letter_group_producers WHERE fingerprint = ?
+    ORDER BY letters DESC, producer`);
   const openInStream = reader
     .prepare<[string], number>(
       "SELECT coalesce(sum(letters), 0) FROM dead_letter_counts WHERE stream = ? AND status = 'open'",
@@ -95,7 +98,8 @@ function groupCompleter({
     return rows.map((row) => ({
       ...toGroup(row, trendOf(row.fingerprint, now)),
       openInStream: open.get(row.stream) ?? 0,
-      services: services.all(row.fingerprint).slice(0, maxServices),
+      services: services.all(row.fingerprint).slice(0, maxNames),
+      producers: producers.all(row.fingerprint).slice(0, maxNames),
     }));
   };
 }
@@ -131,7 +135,10 @@ function groupWalk({ reader }: SqliteDatabase, leading: "" | "stream = ? AND"): 
   };
 }
 
-function toGroup(row: GroupColumns, trend: readonly number[]): Omit<DeadLetterGroupRow, "openInStream" | "services"> {
+function toGroup(
+  row: GroupColumns,
+  trend: readonly number[],
+): Omit<DeadLetterGroupRow, "openInStream" | "services" | "producers"> {
   return {
     fingerprint: row.fingerprint,
     stream: row.stream,
@@ -175,6 +182,7 @@ export function groupTidier({ writer }: SqliteDatabase): (fingerprint: string) =
   const removeGroup = writer.prepare<[string]>("DELETE FROM dead_letter_groups WHERE fingerprint = ?");
   const removeHours = writer.prepare<[string]>("DELETE FROM dead_letter_hours WHERE fingerprint = ?");
   const removeServices = writer.prepare<[string]>("DELETE FROM dead_letter_group_services WHERE fingerprint = ?");
+  const removeProducers = writer.prepare<[string]>("DELETE FROM dead_letter_group_producers WHERE fingerprint = ?");
   const statuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
 
   return (fingerprint) => {
@@ -186,6 +194,7 @@ export function groupTidier({ writer }: SqliteDatabase): (fingerprint: string) =
       removeGroup.run(fingerprint);
       removeHours.run(fingerprint);
       removeServices.run(fingerprint);
+      removeProducers.run(fingerprint);
     }
   };
 }

@@ -37,6 +37,7 @@ export interface LetterColumns extends TriedColumns {
   title: string;
   source_service: string;
   tenant_id: string;
+  producer_id: string;
   consumer_group: string;
   attempt_count: number;
   first_trigger: AttemptTrigger;
@@ -136,6 +137,7 @@ export function fromLetter(letter: DeadLetterRow): LetterColumns {
     title: letter.title,
     source_service: letter.sourceService,
     tenant_id: letter.tenantId,
+    producer_id: letter.producerId,
     consumer_group: letter.consumerGroup,
     attempt_count: letter.attemptCount,
     first_trigger: letter.firstTrigger,
@@ -190,6 +192,7 @@ export function toLetter(row: ReadLetterColumns): DeadLetterRow {
     title: row.title,
     sourceService: row.source_service,
     tenantId: row.tenant_id,
+    producerId: row.producer_id,
     consumerGroup: row.consumer_group,
     attemptCount: row.attempt_count,
     firstTrigger: row.first_trigger,

@@ -43,6 +43,7 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
   // What nobody has said anything about is open, which goes without saying.
   const isOpen = ({ state }: DeadLetterGroup): boolean => state === GroupState.UNSPECIFIED || state === GroupState.OPEN;
   const hasStates = !groups.every(isOpen);
+  const haveProducers = groups.some(({ producers }) => producers.length > 0);
   return renderTable(
     [
       { title: "group" },
@@ -58,6 +59,7 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
       { title: "failure", below: 2, alwaysBelow: true },
       { title: "cause", flexible: true, below: 2, alwaysBelow: true },
       { title: "services", flexible: true, below: 2, alwaysBelow: true, label: "from" },
+      ...(haveProducers ? [{ title: "producers", flexible: true, below: 2, alwaysBelow: true, label: "sent by" }] : []),
     ],
     groups.map((group) => [
       group.fingerprint,
@@ -73,6 +75,9 @@ export function renderGroups(groups: readonly DeadLetterGroup[], look: Look): st
       { text: word(FailureTypeSchema, group.failureType), paint: look.colors.red },
       group.title,
       { text: group.services.map(({ service }) => service).join(", "), paint: look.colors.dim },
+      ...(haveProducers
+        ? [{ text: group.producers.map(({ producerId }) => producerId).join(", "), paint: look.colors.dim }]
+        : []),
     ]),
     look,
   );

@@ -669,7 +669,9 @@ type DeadLetter struct {
 	// True when the policy of its stream calls people for it.
 	Alerting bool `protobuf:"varint,42,opt,name=alerting,proto3" json:"alerting,omitempty"`
 	// Position in the log of the event a consumer reported.
-	LogPosition   *uint64 `protobuf:"varint,43,opt,name=log_position,json=logPosition,proto3,oneof" json:"log_position,omitempty"`
+	LogPosition *uint64 `protobuf:"varint,43,opt,name=log_position,json=logPosition,proto3,oneof" json:"log_position,omitempty"`
+	// Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+	ProducerId    string `protobuf:"bytes,44,opt,name=producer_id,json=producerId,proto3" json:"producer_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -968,6 +970,13 @@ func (x *DeadLetter) GetLogPosition() uint64 {
 		return *x.LogPosition
 	}
 	return 0
+}
+
+func (x *DeadLetter) GetProducerId() string {
+	if x != nil {
+		return x.ProducerId
+	}
+	return ""
 }
 
 // Which dead letters. All conditions that are set must hold.
@@ -1762,7 +1771,9 @@ type DeadLetterGroup struct {
 	// Of the open dead letters of its stream, the share that are its own; 0 to 1.
 	StreamShare float64 `protobuf:"fixed64,19,opt,name=stream_share,json=streamShare,proto3" json:"stream_share,omitempty"`
 	// Which services its dead letters came from, of all time, most first; at most 20.
-	Services      []*ServiceCount `protobuf:"bytes,20,rep,name=services,proto3" json:"services,omitempty"`
+	Services []*ServiceCount `protobuf:"bytes,20,rep,name=services,proto3" json:"services,omitempty"`
+	// Which producers they came from, where these named themselves, of all time, most first; at most 20.
+	Producers     []*ProducerCount `protobuf:"bytes,21,rep,name=producers,proto3" json:"producers,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1933,6 +1944,13 @@ func (x *DeadLetterGroup) GetStreamShare() float64 {
 func (x *DeadLetterGroup) GetServices() []*ServiceCount {
 	if x != nil {
 		return x.Services
+	}
+	return nil
+}
+
+func (x *DeadLetterGroup) GetProducers() []*ProducerCount {
+	if x != nil {
+		return x.Producers
 	}
 	return nil
 }
@@ -6645,6 +6663,61 @@ func (x *ServiceCount) GetCount() uint64 {
 	return 0
 }
 
+// A count by producer.
+type ProducerCount struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id the producer opened its stream with.
+	ProducerId string `protobuf:"bytes,1,opt,name=producer_id,json=producerId,proto3" json:"producer_id,omitempty"`
+	// How many.
+	Count         uint64 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProducerCount) Reset() {
+	*x = ProducerCount{}
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProducerCount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProducerCount) ProtoMessage() {}
+
+func (x *ProducerCount) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProducerCount.ProtoReflect.Descriptor instead.
+func (*ProducerCount) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{77}
+}
+
+func (x *ProducerCount) GetProducerId() string {
+	if x != nil {
+		return x.ProducerId
+	}
+	return ""
+}
+
+func (x *ProducerCount) GetCount() uint64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
 // A count by stream.
 type StreamCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6658,7 +6731,7 @@ type StreamCount struct {
 
 func (x *StreamCount) Reset() {
 	*x = StreamCount{}
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6670,7 +6743,7 @@ func (x *StreamCount) String() string {
 func (*StreamCount) ProtoMessage() {}
 
 func (x *StreamCount) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_dead_letter_proto_msgTypes[77]
+	mi := &file_sluice_v1_dead_letter_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6683,7 +6756,7 @@ func (x *StreamCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamCount.ProtoReflect.Descriptor instead.
 func (*StreamCount) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{77}
+	return file_sluice_v1_dead_letter_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *StreamCount) GetStream() string {
@@ -6720,7 +6793,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06number\x18\x01 \x01(\rR\x06number\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x16\n" +
 	"\x06author\x18\x03 \x01(\tR\x06author\x12\x12\n" +
-	"\x04text\x18\x04 \x01(\tR\x04text\"\xc9\f\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\"\xea\f\n" +
 	"\n" +
 	"DeadLetter\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
@@ -6766,7 +6839,9 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\vretry_count\x18) \x01(\rR\n" +
 	"retryCount\x12\x1a\n" +
 	"\balerting\x18* \x01(\bR\balerting\x12&\n" +
-	"\flog_position\x18+ \x01(\x04H\x01R\vlogPosition\x88\x01\x01B\x14\n" +
+	"\flog_position\x18+ \x01(\x04H\x01R\vlogPosition\x88\x01\x01\x12\x1f\n" +
+	"\vproducer_id\x18, \x01(\tR\n" +
+	"producerIdB\x14\n" +
 	"\x12_redriven_positionB\x0f\n" +
 	"\r_log_position\"\xbd\x04\n" +
 	"\x10DeadLetterFilter\x12\x16\n" +
@@ -6826,7 +6901,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x05state\x18\x05 \x01(\x0e2\x15.sluice.v1.GroupStateR\x05state\"p\n" +
 	"\x12ListGroupsResponse\x122\n" +
 	"\x06groups\x18\x01 \x03(\v2\x1a.sluice.v1.DeadLetterGroupR\x06groups\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xfd\x05\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb5\x06\n" +
 	"\x0fDeadLetterGroup\x12 \n" +
 	"\vfingerprint\x18\x01 \x01(\tR\vfingerprint\x12\x16\n" +
 	"\x06stream\x18\x02 \x01(\tR\x06stream\x12\x12\n" +
@@ -6851,7 +6926,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\fstate_reason\x18\x11 \x01(\tR\vstateReason\x12#\n" +
 	"\rignored_until\x18\x12 \x01(\x04R\fignoredUntil\x12!\n" +
 	"\fstream_share\x18\x13 \x01(\x01R\vstreamShare\x123\n" +
-	"\bservices\x18\x14 \x03(\v2\x17.sluice.v1.ServiceCountR\bservices\"\x8a\x02\n" +
+	"\bservices\x18\x14 \x03(\v2\x17.sluice.v1.ServiceCountR\bservices\x126\n" +
+	"\tproducers\x18\x15 \x03(\v2\x18.sluice.v1.ProducerCountR\tproducers\"\x8a\x02\n" +
 	"\x13PreviewRetryRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x123\n" +
@@ -7222,6 +7298,10 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x05count\x18\x02 \x01(\x04R\x05count\">\n" +
 	"\fServiceCount\x12\x18\n" +
 	"\aservice\x18\x01 \x01(\tR\aservice\x12\x14\n" +
+	"\x05count\x18\x02 \x01(\x04R\x05count\"F\n" +
+	"\rProducerCount\x12\x1f\n" +
+	"\vproducer_id\x18\x01 \x01(\tR\n" +
+	"producerId\x12\x14\n" +
 	"\x05count\x18\x02 \x01(\x04R\x05count\";\n" +
 	"\vStreamCount\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x12\x14\n" +
@@ -7314,7 +7394,7 @@ func file_sluice_v1_dead_letter_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_dead_letter_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 78)
+var file_sluice_v1_dead_letter_proto_msgTypes = make([]protoimpl.MessageInfo, 79)
 var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(GroupState)(0),                      // 0: sluice.v1.GroupState
 	(DeadLetterStatus)(0),                // 1: sluice.v1.DeadLetterStatus
@@ -7399,199 +7479,201 @@ var file_sluice_v1_dead_letter_proto_goTypes = []any{
 	(*SetGroupStateResponse)(nil),        // 80: sluice.v1.SetGroupStateResponse
 	(*FailureTypeCount)(nil),             // 81: sluice.v1.FailureTypeCount
 	(*ServiceCount)(nil),                 // 82: sluice.v1.ServiceCount
-	(*StreamCount)(nil),                  // 83: sluice.v1.StreamCount
-	(*timestamppb.Timestamp)(nil),        // 84: google.protobuf.Timestamp
-	(FailureType)(0),                     // 85: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                   // 86: sluice.v1.SchemaUsed
-	(*Event)(nil),                        // 87: sluice.v1.Event
-	(*Violation)(nil),                    // 88: sluice.v1.Violation
-	(PayloadFraming)(0),                  // 89: sluice.v1.PayloadFraming
-	(*RecipeUse)(nil),                    // 90: sluice.v1.RecipeUse
-	(SchemaFormat)(0),                    // 91: sluice.v1.SchemaFormat
-	(*SchemaReference)(nil),              // 92: sluice.v1.SchemaReference
-	(*durationpb.Duration)(nil),          // 93: google.protobuf.Duration
-	(*EventOutcome)(nil),                 // 94: sluice.v1.EventOutcome
-	(*EventChange)(nil),                  // 95: sluice.v1.EventChange
-	(FailureAction)(0),                   // 96: sluice.v1.FailureAction
+	(*ProducerCount)(nil),                // 83: sluice.v1.ProducerCount
+	(*StreamCount)(nil),                  // 84: sluice.v1.StreamCount
+	(*timestamppb.Timestamp)(nil),        // 85: google.protobuf.Timestamp
+	(FailureType)(0),                     // 86: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                   // 87: sluice.v1.SchemaUsed
+	(*Event)(nil),                        // 88: sluice.v1.Event
+	(*Violation)(nil),                    // 89: sluice.v1.Violation
+	(PayloadFraming)(0),                  // 90: sluice.v1.PayloadFraming
+	(*RecipeUse)(nil),                    // 91: sluice.v1.RecipeUse
+	(SchemaFormat)(0),                    // 92: sluice.v1.SchemaFormat
+	(*SchemaReference)(nil),              // 93: sluice.v1.SchemaReference
+	(*durationpb.Duration)(nil),          // 94: google.protobuf.Duration
+	(*EventOutcome)(nil),                 // 95: sluice.v1.EventOutcome
+	(*EventChange)(nil),                  // 96: sluice.v1.EventChange
+	(FailureAction)(0),                   // 97: sluice.v1.FailureAction
 }
 var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
-	84,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
+	85,  // 0: sluice.v1.Attempt.at:type_name -> google.protobuf.Timestamp
 	2,   // 1: sluice.v1.Attempt.trigger:type_name -> sluice.v1.AttemptTrigger
-	85,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
-	86,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
-	84,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
-	87,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
+	86,  // 2: sluice.v1.Attempt.failure_type:type_name -> sluice.v1.FailureType
+	87,  // 3: sluice.v1.Attempt.schema:type_name -> sluice.v1.SchemaUsed
+	85,  // 4: sluice.v1.Note.at:type_name -> google.protobuf.Timestamp
+	88,  // 5: sluice.v1.DeadLetter.event:type_name -> sluice.v1.Event
 	1,   // 6: sluice.v1.DeadLetter.status:type_name -> sluice.v1.DeadLetterStatus
-	85,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
-	88,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
-	86,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
+	86,  // 7: sluice.v1.DeadLetter.failure_type:type_name -> sluice.v1.FailureType
+	89,  // 8: sluice.v1.DeadLetter.violations:type_name -> sluice.v1.Violation
+	87,  // 9: sluice.v1.DeadLetter.schema:type_name -> sluice.v1.SchemaUsed
 	6,   // 10: sluice.v1.DeadLetter.attempts:type_name -> sluice.v1.Attempt
-	84,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
-	84,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
-	84,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
-	84,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
-	89,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
+	85,  // 11: sluice.v1.DeadLetter.first_attempt_at:type_name -> google.protobuf.Timestamp
+	85,  // 12: sluice.v1.DeadLetter.last_attempt_at:type_name -> google.protobuf.Timestamp
+	85,  // 13: sluice.v1.DeadLetter.parked_at:type_name -> google.protobuf.Timestamp
+	85,  // 14: sluice.v1.DeadLetter.closed_at:type_name -> google.protobuf.Timestamp
+	90,  // 15: sluice.v1.DeadLetter.framing:type_name -> sluice.v1.PayloadFraming
 	7,   // 16: sluice.v1.DeadLetter.notes:type_name -> sluice.v1.Note
-	84,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
-	84,  // 18: sluice.v1.DeadLetter.next_retry_at:type_name -> google.protobuf.Timestamp
-	85,  // 19: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
+	85,  // 17: sluice.v1.DeadLetter.snoozed_until:type_name -> google.protobuf.Timestamp
+	85,  // 18: sluice.v1.DeadLetter.next_retry_at:type_name -> google.protobuf.Timestamp
+	86,  // 19: sluice.v1.DeadLetterFilter.failure_type:type_name -> sluice.v1.FailureType
 	1,   // 20: sluice.v1.DeadLetterFilter.status:type_name -> sluice.v1.DeadLetterStatus
-	84,  // 21: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
-	84,  // 22: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
+	85,  // 21: sluice.v1.DeadLetterFilter.parked_after:type_name -> google.protobuf.Timestamp
+	85,  // 22: sluice.v1.DeadLetterFilter.parked_before:type_name -> google.protobuf.Timestamp
 	3,   // 23: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
 	9,   // 24: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	8,   // 25: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
 	8,   // 26: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	84,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	85,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
 	15,  // 28: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
 	0,   // 29: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
 	19,  // 30: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	85,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	84,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	84,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	86,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	85,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	85,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
 	0,   // 34: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
-	84,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
+	85,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
 	82,  // 36: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
-	9,   // 37: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	21,  // 38: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	90,  // 39: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	91,  // 40: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	92,  // 41: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	26,  // 42: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	84,  // 43: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	23,  // 44: sluice.v1.PreviewRetryResponse.handed_back_to:type_name -> sluice.v1.HandedBack
-	20,  // 45: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	22,  // 46: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	85,  // 47: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	88,  // 48: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	9,   // 49: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	93,  // 50: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	28,  // 51: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	90,  // 52: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	30,  // 53: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	4,   // 54: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	84,  // 55: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	84,  // 56: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	26,  // 57: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	5,   // 58: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	9,   // 59: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	28,  // 60: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	84,  // 61: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	4,   // 62: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	30,  // 63: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	30,  // 64: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 65: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	39,  // 66: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	84,  // 67: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	84,  // 68: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	21,  // 69: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	44,  // 70: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	40,  // 71: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	44,  // 72: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	45,  // 73: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	26,  // 74: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	46,  // 75: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	85,  // 76: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	88,  // 77: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	49,  // 78: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	84,  // 79: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	84,  // 80: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	26,  // 81: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	30,  // 82: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 83: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 84: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	90,  // 85: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	94,  // 86: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	8,   // 87: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	95,  // 88: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	9,   // 89: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 90: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 91: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 92: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 93: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 94: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	84,  // 95: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	9,   // 96: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	87,  // 97: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	93,  // 98: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
-	96,  // 99: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
-	84,  // 100: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
-	84,  // 101: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	81,  // 102: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	82,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	83,  // 104: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	93,  // 105: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	76,  // 106: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
-	93,  // 107: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
-	93,  // 108: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
-	93,  // 109: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
-	75,  // 110: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
-	0,   // 111: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 112: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
-	85,  // 113: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	10,  // 114: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	12,  // 115: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	14,  // 116: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
-	17,  // 117: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	20,  // 118: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	24,  // 119: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	27,  // 120: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	31,  // 121: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	50,  // 122: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	52,  // 123: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	33,  // 124: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	35,  // 125: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	54,  // 126: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	37,  // 127: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	40,  // 128: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	42,  // 129: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	47,  // 130: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	56,  // 131: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	58,  // 132: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	60,  // 133: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	62,  // 134: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	64,  // 135: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	66,  // 136: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	68,  // 137: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	70,  // 138: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	72,  // 139: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	74,  // 140: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	77,  // 141: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
-	79,  // 142: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
-	11,  // 143: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	13,  // 144: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	16,  // 145: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
-	18,  // 146: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	22,  // 147: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	25,  // 148: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	29,  // 149: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	32,  // 150: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	51,  // 151: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	53,  // 152: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	34,  // 153: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	36,  // 154: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	55,  // 155: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	38,  // 156: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	41,  // 157: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	43,  // 158: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	48,  // 159: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	57,  // 160: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	59,  // 161: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	61,  // 162: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	63,  // 163: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	65,  // 164: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	67,  // 165: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	69,  // 166: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	71,  // 167: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	73,  // 168: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	75,  // 169: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	78,  // 170: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
-	80,  // 171: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
-	143, // [143:172] is the sub-list for method output_type
-	114, // [114:143] is the sub-list for method input_type
-	114, // [114:114] is the sub-list for extension type_name
-	114, // [114:114] is the sub-list for extension extendee
-	0,   // [0:114] is the sub-list for field type_name
+	83,  // 37: sluice.v1.DeadLetterGroup.producers:type_name -> sluice.v1.ProducerCount
+	9,   // 38: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	21,  // 39: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	91,  // 40: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	92,  // 41: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	93,  // 42: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	26,  // 43: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	85,  // 44: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	23,  // 45: sluice.v1.PreviewRetryResponse.handed_back_to:type_name -> sluice.v1.HandedBack
+	20,  // 46: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	22,  // 47: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	86,  // 48: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	89,  // 49: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	9,   // 50: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	94,  // 51: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	28,  // 52: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	91,  // 53: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	30,  // 54: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	4,   // 55: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	85,  // 56: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	85,  // 57: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 58: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	5,   // 59: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	9,   // 60: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	28,  // 61: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	85,  // 62: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	4,   // 63: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	30,  // 64: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	30,  // 65: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 66: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	39,  // 67: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	85,  // 68: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	85,  // 69: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	21,  // 70: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	44,  // 71: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	40,  // 72: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	44,  // 73: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	45,  // 74: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	26,  // 75: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	46,  // 76: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	86,  // 77: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	89,  // 78: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	49,  // 79: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	85,  // 80: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	85,  // 81: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 82: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	30,  // 83: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 84: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 85: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	91,  // 86: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	95,  // 87: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	8,   // 88: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	96,  // 89: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	9,   // 90: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 91: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 92: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 93: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 94: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 95: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	85,  // 96: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	9,   // 97: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	88,  // 98: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	94,  // 99: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
+	97,  // 100: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
+	85,  // 101: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
+	85,  // 102: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	81,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	82,  // 104: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	84,  // 105: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	94,  // 106: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	76,  // 107: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
+	94,  // 108: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
+	94,  // 109: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
+	94,  // 110: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
+	75,  // 111: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
+	0,   // 112: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 113: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
+	86,  // 114: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	10,  // 115: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	12,  // 116: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	14,  // 117: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	17,  // 118: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	20,  // 119: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	24,  // 120: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	27,  // 121: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	31,  // 122: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	50,  // 123: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	52,  // 124: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	33,  // 125: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	35,  // 126: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	54,  // 127: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	37,  // 128: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	40,  // 129: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	42,  // 130: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	47,  // 131: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	56,  // 132: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	58,  // 133: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	60,  // 134: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	62,  // 135: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	64,  // 136: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	66,  // 137: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	68,  // 138: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	70,  // 139: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	72,  // 140: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	74,  // 141: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	77,  // 142: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
+	79,  // 143: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
+	11,  // 144: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	13,  // 145: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	16,  // 146: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	18,  // 147: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	22,  // 148: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	25,  // 149: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	29,  // 150: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	32,  // 151: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	51,  // 152: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	53,  // 153: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	34,  // 154: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	36,  // 155: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	55,  // 156: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	38,  // 157: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	41,  // 158: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	43,  // 159: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	48,  // 160: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	57,  // 161: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	59,  // 162: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	61,  // 163: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	63,  // 164: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	65,  // 165: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	67,  // 166: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	69,  // 167: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	71,  // 168: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	73,  // 169: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	75,  // 170: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	78,  // 171: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
+	80,  // 172: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
+	144, // [144:173] is the sub-list for method output_type
+	115, // [115:144] is the sub-list for method input_type
+	115, // [115:115] is the sub-list for extension type_name
+	115, // [115:115] is the sub-list for extension extendee
+	0,   // [0:115] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }
@@ -7613,7 +7695,7 @@ func file_sluice_v1_dead_letter_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_dead_letter_proto_rawDesc), len(file_sluice_v1_dead_letter_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   78,
+			NumMessages:   79,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

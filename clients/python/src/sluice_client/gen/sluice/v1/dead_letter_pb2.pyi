@@ -132,7 +132,7 @@ class Note(_message.Message):
     def __init__(self, number: _Optional[int] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., author: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class DeadLetter(_message.Message):
-    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held", "redacted", "redacted_fields", "next_retry_at", "retry_count", "alerting", "log_position")
+    __slots__ = ("id", "stream", "event", "status", "failure_type", "failure_code", "violations", "error_message", "error_detail", "schema", "fingerprint", "source_service", "tenant_id", "attempt_count", "attempts", "first_attempt_at", "last_attempt_at", "parked_at", "closed_at", "closed_by", "close_reason", "redriven_position", "revision", "consumer_group", "framing", "edited_data", "ordering_key", "blocked_by", "notes", "assignee", "snoozed_until", "held", "redacted", "redacted_fields", "next_retry_at", "retry_count", "alerting", "log_position", "producer_id")
     ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
@@ -171,6 +171,7 @@ class DeadLetter(_message.Message):
     RETRY_COUNT_FIELD_NUMBER: _ClassVar[int]
     ALERTING_FIELD_NUMBER: _ClassVar[int]
     LOG_POSITION_FIELD_NUMBER: _ClassVar[int]
+    PRODUCER_ID_FIELD_NUMBER: _ClassVar[int]
     id: str
     stream: str
     event: _event_pb2.Event
@@ -209,7 +210,8 @@ class DeadLetter(_message.Message):
     retry_count: int
     alerting: bool
     log_position: int
-    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ..., next_retry_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., retry_count: _Optional[int] = ..., alerting: _Optional[bool] = ..., log_position: _Optional[int] = ...) -> None: ...
+    producer_id: str
+    def __init__(self, id: _Optional[str] = ..., stream: _Optional[str] = ..., event: _Optional[_Union[_event_pb2.Event, _Mapping]] = ..., status: _Optional[_Union[DeadLetterStatus, str]] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ..., error_message: _Optional[str] = ..., error_detail: _Optional[str] = ..., schema: _Optional[_Union[_event_pb2.SchemaUsed, _Mapping]] = ..., fingerprint: _Optional[str] = ..., source_service: _Optional[str] = ..., tenant_id: _Optional[str] = ..., attempt_count: _Optional[int] = ..., attempts: _Optional[_Iterable[_Union[Attempt, _Mapping]]] = ..., first_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_attempt_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed_by: _Optional[str] = ..., close_reason: _Optional[str] = ..., redriven_position: _Optional[int] = ..., revision: _Optional[int] = ..., consumer_group: _Optional[str] = ..., framing: _Optional[_Union[_event_pb2.PayloadFraming, str]] = ..., edited_data: _Optional[bytes] = ..., ordering_key: _Optional[str] = ..., blocked_by: _Optional[str] = ..., notes: _Optional[_Iterable[_Union[Note, _Mapping]]] = ..., assignee: _Optional[str] = ..., snoozed_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., held: _Optional[bool] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ..., next_retry_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., retry_count: _Optional[int] = ..., alerting: _Optional[bool] = ..., log_position: _Optional[int] = ..., producer_id: _Optional[str] = ...) -> None: ...
 
 class DeadLetterFilter(_message.Message):
     __slots__ = ("stream", "type", "failure_type", "status", "source_service", "fingerprint", "parked_after", "parked_before", "text", "subject", "ordering_key", "assignee", "held", "snoozed")
@@ -336,7 +338,7 @@ class ListGroupsResponse(_message.Message):
     def __init__(self, groups: _Optional[_Iterable[_Union[DeadLetterGroup, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class DeadLetterGroup(_message.Message):
-    __slots__ = ("fingerprint", "stream", "type", "subject", "failure_type", "failure_code", "title", "open_count", "total_count", "first_seen_at", "last_seen_at", "sample_id", "trend", "state", "state_at", "state_by", "state_reason", "ignored_until", "stream_share", "services")
+    __slots__ = ("fingerprint", "stream", "type", "subject", "failure_type", "failure_code", "title", "open_count", "total_count", "first_seen_at", "last_seen_at", "sample_id", "trend", "state", "state_at", "state_by", "state_reason", "ignored_until", "stream_share", "services", "producers")
     FINGERPRINT_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -357,6 +359,7 @@ class DeadLetterGroup(_message.Message):
     IGNORED_UNTIL_FIELD_NUMBER: _ClassVar[int]
     STREAM_SHARE_FIELD_NUMBER: _ClassVar[int]
     SERVICES_FIELD_NUMBER: _ClassVar[int]
+    PRODUCERS_FIELD_NUMBER: _ClassVar[int]
     fingerprint: str
     stream: str
     type: str
@@ -377,7 +380,8 @@ class DeadLetterGroup(_message.Message):
     ignored_until: int
     stream_share: float
     services: _containers.RepeatedCompositeFieldContainer[ServiceCount]
-    def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ..., state: _Optional[_Union[GroupState, str]] = ..., state_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state_by: _Optional[str] = ..., state_reason: _Optional[str] = ..., ignored_until: _Optional[int] = ..., stream_share: _Optional[float] = ..., services: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ...) -> None: ...
+    producers: _containers.RepeatedCompositeFieldContainer[ProducerCount]
+    def __init__(self, fingerprint: _Optional[str] = ..., stream: _Optional[str] = ..., type: _Optional[str] = ..., subject: _Optional[str] = ..., failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., failure_code: _Optional[str] = ..., title: _Optional[str] = ..., open_count: _Optional[int] = ..., total_count: _Optional[int] = ..., first_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_seen_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sample_id: _Optional[str] = ..., trend: _Optional[_Iterable[int]] = ..., state: _Optional[_Union[GroupState, str]] = ..., state_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state_by: _Optional[str] = ..., state_reason: _Optional[str] = ..., ignored_until: _Optional[int] = ..., stream_share: _Optional[float] = ..., services: _Optional[_Iterable[_Union[ServiceCount, _Mapping]]] = ..., producers: _Optional[_Iterable[_Union[ProducerCount, _Mapping]]] = ...) -> None: ...
 
 class PreviewRetryRequest(_message.Message):
     __slots__ = ("ids", "group", "filter", "version", "candidate", "limit", "recipe")
@@ -1154,6 +1158,14 @@ class ServiceCount(_message.Message):
     service: str
     count: int
     def __init__(self, service: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class ProducerCount(_message.Message):
+    __slots__ = ("producer_id", "count")
+    PRODUCER_ID_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    producer_id: str
+    count: int
+    def __init__(self, producer_id: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
 
 class StreamCount(_message.Message):
     __slots__ = ("stream", "count")

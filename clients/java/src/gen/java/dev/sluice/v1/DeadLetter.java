@@ -55,6 +55,7 @@ private static final long serialVersionUID = 0L;
     assignee_ = "";
     redactedFields_ =
         com.google.protobuf.LazyStringArrayList.emptyList();
+    producerId_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -1516,6 +1517,53 @@ private static final long serialVersionUID = 0L;
     return logPosition_;
   }
 
+  public static final int PRODUCER_ID_FIELD_NUMBER = 44;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object producerId_ = "";
+  /**
+   * <pre>
+   * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+   * </pre>
+   *
+   * <code>string producer_id = 44 [json_name = "producerId"];</code>
+   * @return The producerId.
+   */
+  @java.lang.Override
+  public java.lang.String getProducerId() {
+    java.lang.Object ref = producerId_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      producerId_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+   * </pre>
+   *
+   * <code>string producer_id = 44 [json_name = "producerId"];</code>
+   * @return The bytes for producerId.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getProducerIdBytes() {
+    java.lang.Object ref = producerId_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      producerId_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -1643,6 +1691,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000200) != 0)) {
       output.writeUInt64(43, logPosition_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(producerId_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 44, producerId_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -1809,6 +1860,9 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeUInt64Size(43, logPosition_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(producerId_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(44, producerId_);
+    }
     return size;
   }
   @java.lang.Override
@@ -1937,6 +1991,8 @@ private static final long serialVersionUID = 0L;
       if (getLogPosition()
           != other.getLogPosition()) return false;
     }
+    if (!getProducerId()
+        .equals(other.getProducerId())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -2057,6 +2113,8 @@ private static final long serialVersionUID = 0L;
       hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
           getLogPosition());
     }
+    hash = (37 * hash) + PRODUCER_ID_FIELD_NUMBER;
+    hash = (53 * hash) + getProducerId().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -2298,6 +2356,7 @@ private static final long serialVersionUID = 0L;
       retryCount_ = 0;
       alerting_ = false;
       logPosition_ = 0L;
+      producerId_ = "";
       return this;
     }
 
@@ -2501,6 +2560,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField1_ & 0x00000020) != 0)) {
         result.logPosition_ = logPosition_;
         to_bitField0_ |= 0x00000200;
+      }
+      if (((from_bitField1_ & 0x00000040) != 0)) {
+        result.producerId_ = producerId_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -2734,6 +2796,11 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasLogPosition()) {
         setLogPosition(other.getLogPosition());
+      }
+      if (!other.getProducerId().isEmpty()) {
+        producerId_ = other.producerId_;
+        bitField1_ |= 0x00000040;
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -2989,6 +3056,11 @@ private static final long serialVersionUID = 0L;
               bitField1_ |= 0x00000020;
               break;
             } // case 344
+            case 354: {
+              producerId_ = input.readStringRequireUtf8();
+              bitField1_ |= 0x00000040;
+              break;
+            } // case 354
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -7245,6 +7317,98 @@ private static final long serialVersionUID = 0L;
     public Builder clearLogPosition() {
       bitField1_ = (bitField1_ & ~0x00000020);
       logPosition_ = 0L;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object producerId_ = "";
+    /**
+     * <pre>
+     * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+     * </pre>
+     *
+     * <code>string producer_id = 44 [json_name = "producerId"];</code>
+     * @return The producerId.
+     */
+    public java.lang.String getProducerId() {
+      java.lang.Object ref = producerId_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        producerId_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+     * </pre>
+     *
+     * <code>string producer_id = 44 [json_name = "producerId"];</code>
+     * @return The bytes for producerId.
+     */
+    public com.google.protobuf.ByteString
+        getProducerIdBytes() {
+      java.lang.Object ref = producerId_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        producerId_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+     * </pre>
+     *
+     * <code>string producer_id = 44 [json_name = "producerId"];</code>
+     * @param value The producerId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setProducerId(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      producerId_ = value;
+      bitField1_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+     * </pre>
+     *
+     * <code>string producer_id = 44 [json_name = "producerId"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearProducerId() {
+      producerId_ = getDefaultInstance().getProducerId();
+      bitField1_ = (bitField1_ & ~0x00000040);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+     * </pre>
+     *
+     * <code>string producer_id = 44 [json_name = "producerId"];</code>
+     * @param value The bytes for producerId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setProducerIdBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      producerId_ = value;
+      bitField1_ |= 0x00000040;
       onChanged();
       return this;
     }

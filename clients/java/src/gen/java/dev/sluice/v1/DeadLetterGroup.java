@@ -45,6 +45,7 @@ private static final long serialVersionUID = 0L;
     stateBy_ = "";
     stateReason_ = "";
     services_ = java.util.Collections.emptyList();
+    producers_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -820,6 +821,67 @@ private static final long serialVersionUID = 0L;
     return services_.get(index);
   }
 
+  public static final int PRODUCERS_FIELD_NUMBER = 21;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.ProducerCount> producers_;
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.ProducerCount> getProducersList() {
+    return producers_;
+  }
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.ProducerCountOrBuilder> 
+      getProducersOrBuilderList() {
+    return producers_;
+  }
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  @java.lang.Override
+  public int getProducersCount() {
+    return producers_.size();
+  }
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.ProducerCount getProducers(int index) {
+    return producers_.get(index);
+  }
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.ProducerCountOrBuilder getProducersOrBuilder(
+      int index) {
+    return producers_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -898,6 +960,9 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < services_.size(); i++) {
       output.writeMessage(20, services_.get(i));
+    }
+    for (int i = 0; i < producers_.size(); i++) {
+      output.writeMessage(21, producers_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -989,6 +1054,15 @@ private static final long serialVersionUID = 0L;
           }
           size += 2 * count;
         }
+
+        {
+          final int count = producers_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(producers_.get(i));
+          }
+          size += 2 * count;
+        }
     return size;
   }
   @java.lang.Override
@@ -1061,6 +1135,8 @@ private static final long serialVersionUID = 0L;
             other.getStreamShare())) return false;
     if (!getServicesList()
         .equals(other.getServicesList())) return false;
+    if (!getProducersList()
+        .equals(other.getProducersList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1125,6 +1201,10 @@ private static final long serialVersionUID = 0L;
     if (getServicesCount() > 0) {
       hash = (37 * hash) + SERVICES_FIELD_NUMBER;
       hash = (53 * hash) + getServicesList().hashCode();
+    }
+    if (getProducersCount() > 0) {
+      hash = (37 * hash) + PRODUCERS_FIELD_NUMBER;
+      hash = (53 * hash) + getProducersList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -1264,6 +1344,7 @@ private static final long serialVersionUID = 0L;
         internalGetLastSeenAtFieldBuilder();
         internalGetStateAtFieldBuilder();
         internalGetServicesFieldBuilder();
+        internalGetProducersFieldBuilder();
       }
     }
     @java.lang.Override
@@ -1308,6 +1389,13 @@ private static final long serialVersionUID = 0L;
         servicesBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00080000);
+      if (producersBuilder_ == null) {
+        producers_ = java.util.Collections.emptyList();
+      } else {
+        producers_ = null;
+        producersBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00100000);
       return this;
     }
 
@@ -1349,6 +1437,15 @@ private static final long serialVersionUID = 0L;
         result.services_ = services_;
       } else {
         result.services_ = servicesBuilder_.build();
+      }
+      if (producersBuilder_ == null) {
+        if (((bitField0_ & 0x00100000) != 0)) {
+          producers_ = java.util.Collections.unmodifiableList(producers_);
+          bitField0_ = (bitField0_ & ~0x00100000);
+        }
+        result.producers_ = producers_;
+      } else {
+        result.producers_ = producersBuilder_.build();
       }
     }
 
@@ -1546,6 +1643,32 @@ private static final long serialVersionUID = 0L;
           }
         }
       }
+      if (producersBuilder_ == null) {
+        if (!other.producers_.isEmpty()) {
+          if (producers_.isEmpty()) {
+            producers_ = other.producers_;
+            bitField0_ = (bitField0_ & ~0x00100000);
+          } else {
+            ensureProducersIsMutable();
+            producers_.addAll(other.producers_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.producers_.isEmpty()) {
+          if (producersBuilder_.isEmpty()) {
+            producersBuilder_.dispose();
+            producersBuilder_ = null;
+            producers_ = other.producers_;
+            bitField0_ = (bitField0_ & ~0x00100000);
+            producersBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetProducersFieldBuilder() : null;
+          } else {
+            producersBuilder_.addAllMessages(other.producers_);
+          }
+        }
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -1695,6 +1818,19 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 162
+            case 170: {
+              dev.sluice.v1.ProducerCount m =
+                  input.readMessage(
+                      dev.sluice.v1.ProducerCount.parser(),
+                      extensionRegistry);
+              if (producersBuilder_ == null) {
+                ensureProducersIsMutable();
+                producers_.add(m);
+              } else {
+                producersBuilder_.addMessage(m);
+              }
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -3746,6 +3882,312 @@ private static final long serialVersionUID = 0L;
         services_ = null;
       }
       return servicesBuilder_;
+    }
+
+    private java.util.List<dev.sluice.v1.ProducerCount> producers_ =
+      java.util.Collections.emptyList();
+    private void ensureProducersIsMutable() {
+      if (!((bitField0_ & 0x00100000) != 0)) {
+        producers_ = new java.util.ArrayList<dev.sluice.v1.ProducerCount>(producers_);
+        bitField0_ |= 0x00100000;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.ProducerCount, dev.sluice.v1.ProducerCount.Builder, dev.sluice.v1.ProducerCountOrBuilder> producersBuilder_;
+
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public java.util.List<dev.sluice.v1.ProducerCount> getProducersList() {
+      if (producersBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(producers_);
+      } else {
+        return producersBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public int getProducersCount() {
+      if (producersBuilder_ == null) {
+        return producers_.size();
+      } else {
+        return producersBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public dev.sluice.v1.ProducerCount getProducers(int index) {
+      if (producersBuilder_ == null) {
+        return producers_.get(index);
+      } else {
+        return producersBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder setProducers(
+        int index, dev.sluice.v1.ProducerCount value) {
+      if (producersBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureProducersIsMutable();
+        producers_.set(index, value);
+        onChanged();
+      } else {
+        producersBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder setProducers(
+        int index, dev.sluice.v1.ProducerCount.Builder builderForValue) {
+      if (producersBuilder_ == null) {
+        ensureProducersIsMutable();
+        producers_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        producersBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder addProducers(dev.sluice.v1.ProducerCount value) {
+      if (producersBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureProducersIsMutable();
+        producers_.add(value);
+        onChanged();
+      } else {
+        producersBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder addProducers(
+        int index, dev.sluice.v1.ProducerCount value) {
+      if (producersBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureProducersIsMutable();
+        producers_.add(index, value);
+        onChanged();
+      } else {
+        producersBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder addProducers(
+        dev.sluice.v1.ProducerCount.Builder builderForValue) {
+      if (producersBuilder_ == null) {
+        ensureProducersIsMutable();
+        producers_.add(builderForValue.build());
+        onChanged();
+      } else {
+        producersBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder addProducers(
+        int index, dev.sluice.v1.ProducerCount.Builder builderForValue) {
+      if (producersBuilder_ == null) {
+        ensureProducersIsMutable();
+        producers_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        producersBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder addAllProducers(
+        java.lang.Iterable<? extends dev.sluice.v1.ProducerCount> values) {
+      if (producersBuilder_ == null) {
+        ensureProducersIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, producers_);
+        onChanged();
+      } else {
+        producersBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder clearProducers() {
+      if (producersBuilder_ == null) {
+        producers_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00100000);
+        onChanged();
+      } else {
+        producersBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public Builder removeProducers(int index) {
+      if (producersBuilder_ == null) {
+        ensureProducersIsMutable();
+        producers_.remove(index);
+        onChanged();
+      } else {
+        producersBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public dev.sluice.v1.ProducerCount.Builder getProducersBuilder(
+        int index) {
+      return internalGetProducersFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public dev.sluice.v1.ProducerCountOrBuilder getProducersOrBuilder(
+        int index) {
+      if (producersBuilder_ == null) {
+        return producers_.get(index);  } else {
+        return producersBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.ProducerCountOrBuilder> 
+         getProducersOrBuilderList() {
+      if (producersBuilder_ != null) {
+        return producersBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(producers_);
+      }
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public dev.sluice.v1.ProducerCount.Builder addProducersBuilder() {
+      return internalGetProducersFieldBuilder().addBuilder(
+          dev.sluice.v1.ProducerCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public dev.sluice.v1.ProducerCount.Builder addProducersBuilder(
+        int index) {
+      return internalGetProducersFieldBuilder().addBuilder(
+          index, dev.sluice.v1.ProducerCount.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+     */
+    public java.util.List<dev.sluice.v1.ProducerCount.Builder> 
+         getProducersBuilderList() {
+      return internalGetProducersFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.ProducerCount, dev.sluice.v1.ProducerCount.Builder, dev.sluice.v1.ProducerCountOrBuilder> 
+        internalGetProducersFieldBuilder() {
+      if (producersBuilder_ == null) {
+        producersBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.ProducerCount, dev.sluice.v1.ProducerCount.Builder, dev.sluice.v1.ProducerCountOrBuilder>(
+                producers_,
+                ((bitField0_ & 0x00100000) != 0),
+                getParentForChildren(),
+                isClean());
+        producers_ = null;
+      }
+      return producersBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.DeadLetterGroup)

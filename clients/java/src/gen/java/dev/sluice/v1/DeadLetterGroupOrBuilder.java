@@ -423,4 +423,48 @@ public interface DeadLetterGroupOrBuilder extends
    */
   dev.sluice.v1.ServiceCountOrBuilder getServicesOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  java.util.List<dev.sluice.v1.ProducerCount> 
+      getProducersList();
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  dev.sluice.v1.ProducerCount getProducers(int index);
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  int getProducersCount();
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.ProducerCountOrBuilder> 
+      getProducersOrBuilderList();
+  /**
+   * <pre>
+   * Which producers they came from, where these named themselves, of all time, most first; at most 20.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.ProducerCount producers = 21 [json_name = "producers"];</code>
+   */
+  dev.sluice.v1.ProducerCountOrBuilder getProducersOrBuilder(
+      int index);
 }

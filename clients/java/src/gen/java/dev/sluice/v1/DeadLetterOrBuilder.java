@@ -848,4 +848,24 @@ public interface DeadLetterOrBuilder extends
    * @return The logPosition.
    */
   long getLogPosition();
+
+  /**
+   * <pre>
+   * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+   * </pre>
+   *
+   * <code>string producer_id = 44 [json_name = "producerId"];</code>
+   * @return The producerId.
+   */
+  java.lang.String getProducerId();
+  /**
+   * <pre>
+   * Id of the producer that sent the event; empty when it named none, and for what consumers reported.
+   * </pre>
+   *
+   * <code>string producer_id = 44 [json_name = "producerId"];</code>
+   * @return The bytes for producerId.
+   */
+  com.google.protobuf.ByteString
+      getProducerIdBytes();
 }

@@ -412,6 +412,11 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_ServiceCount_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_ProducerCount_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_ProducerCount_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_StreamCount_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -442,7 +447,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "riveId\"v\n\004Note\022\026\n\006number\030\001 \001(\rR\006number\022*" +
       "\n\002at\030\002 \001(\0132\032.google.protobuf.TimestampR\002" +
       "at\022\026\n\006author\030\003 \001(\tR\006author\022\022\n\004text\030\004 \001(\t" +
-      "R\004text\"\311\014\n\nDeadLetter\022\016\n\002id\030\001 \001(\tR\002id\022\026\n" +
+      "R\004text\"\352\014\n\nDeadLetter\022\016\n\002id\030\001 \001(\tR\002id\022\026\n" +
       "\006stream\030\002 \001(\tR\006stream\022&\n\005event\030\003 \001(\0132\020.s" +
       "luice.v1.EventR\005event\0223\n\006status\030\004 \001(\0162\033." +
       "sluice.v1.DeadLetterStatusR\006status\0229\n\014fa" +
@@ -481,440 +486,444 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "google.protobuf.TimestampR\013nextRetryAt\022\037" +
       "\n\013retry_count\030) \001(\rR\nretryCount\022\032\n\010alert" +
       "ing\030* \001(\010R\010alerting\022&\n\014log_position\030+ \001(" +
-      "\004H\001R\013logPosition\210\001\001B\024\n\022_redriven_positio" +
-      "nB\017\n\r_log_position\"\275\004\n\020DeadLetterFilter\022" +
-      "\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004t" +
-      "ype\0229\n\014failure_type\030\003 \001(\0162\026.sluice.v1.Fa" +
-      "ilureTypeR\013failureType\0223\n\006status\030\004 \001(\0162\033" +
-      ".sluice.v1.DeadLetterStatusR\006status\022%\n\016s" +
-      "ource_service\030\005 \001(\tR\rsourceService\022 \n\013fi" +
-      "ngerprint\030\006 \001(\tR\013fingerprint\022=\n\014parked_a" +
-      "fter\030\007 \001(\0132\032.google.protobuf.TimestampR\013" +
-      "parkedAfter\022?\n\rparked_before\030\010 \001(\0132\032.goo" +
-      "gle.protobuf.TimestampR\014parkedBefore\022\022\n\004" +
-      "text\030\t \001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subje" +
-      "ct\022!\n\014ordering_key\030\013 \001(\tR\013orderingKey\022\032\n" +
-      "\010assignee\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001(\010H" +
-      "\000R\004held\210\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice.v1." +
-      "SnoozedSelectionR\007snoozedB\007\n\005_held\"\211\001\n\026L" +
-      "istDeadLettersRequest\0223\n\006filter\030\001 \001(\0132\033." +
-      "sluice.v1.DeadLetterFilterR\006filter\022\033\n\tpa" +
-      "ge_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 " +
-      "\001(\tR\tpageToken\"{\n\027ListDeadLettersRespons" +
-      "e\0228\n\014dead_letters\030\001 \003(\0132\025.sluice.v1.Dead" +
-      "LetterR\013deadLetters\022&\n\017next_page_token\030\002" +
-      " \001(\tR\rnextPageToken\"l\n\024GetDeadLetterRequ" +
-      "est\022\016\n\002id\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006rev" +
-      "eal\022\024\n\005actor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(" +
-      "\tR\006reason\"l\n\025GetDeadLetterResponse\0226\n\013de" +
-      "ad_letter\030\001 \001(\0132\025.sluice.v1.DeadLetterR\n" +
-      "deadLetter\022\033\n\tdata_json\030\002 \001(\tR\010dataJson\"" +
-      "`\n\022ListRevealsRequest\022\016\n\002id\030\001 \001(\tR\002id\022\033\n" +
-      "\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token" +
-      "\030\003 \001(\tR\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_let" +
-      "ter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001" +
-      "(\tR\006stream\022*\n\002at\030\003 \001(\0132\032.google.protobuf" +
-      ".TimestampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006" +
-      "reason\030\005 \001(\tR\006reason\"j\n\023ListRevealsRespo" +
-      "nse\022+\n\007reveals\030\001 \003(\0132\021.sluice.v1.RevealR" +
-      "\007reveals\022&\n\017next_page_token\030\002 \001(\tR\rnextP" +
-      "ageToken\"\273\001\n\021ListGroupsRequest\022\026\n\006stream" +
-      "\030\001 \001(\tR\006stream\022%\n\016include_closed\030\002 \001(\010R\r" +
-      "includeClosed\022\033\n\tpage_size\030\003 \001(\rR\010pageSi" +
-      "ze\022\035\n\npage_token\030\004 \001(\tR\tpageToken\022+\n\005sta" +
-      "te\030\005 \001(\0162\025.sluice.v1.GroupStateR\005state\"p" +
-      "\n\022ListGroupsResponse\0222\n\006groups\030\001 \003(\0132\032.s" +
-      "luice.v1.DeadLetterGroupR\006groups\022&\n\017next" +
-      "_page_token\030\002 \001(\tR\rnextPageToken\"\375\005\n\017Dea" +
-      "dLetterGroup\022 \n\013fingerprint\030\001 \001(\tR\013finge" +
-      "rprint\022\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003" +
-      " \001(\tR\004type\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014" +
-      "failure_type\030\005 \001(\0162\026.sluice.v1.FailureTy" +
-      "peR\013failureType\022!\n\014failure_code\030\006 \001(\tR\013f" +
-      "ailureCode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen" +
-      "_count\030\010 \001(\004R\topenCount\022\037\n\013total_count\030\t" +
-      " \001(\004R\ntotalCount\022>\n\rfirst_seen_at\030\n \001(\0132" +
-      "\032.google.protobuf.TimestampR\013firstSeenAt" +
-      "\022<\n\014last_seen_at\030\013 \001(\0132\032.google.protobuf" +
-      ".TimestampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(" +
-      "\tR\010sampleId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005sta" +
-      "te\030\016 \001(\0162\025.sluice.v1.GroupStateR\005state\0225" +
-      "\n\010state_at\030\017 \001(\0132\032.google.protobuf.Times" +
-      "tampR\007stateAt\022\031\n\010state_by\030\020 \001(\tR\007stateBy" +
-      "\022!\n\014state_reason\030\021 \001(\tR\013stateReason\022#\n\ri" +
-      "gnored_until\030\022 \001(\004R\014ignoredUntil\022!\n\014stre" +
-      "am_share\030\023 \001(\001R\013streamShare\0223\n\010services\030" +
-      "\024 \003(\0132\027.sluice.v1.ServiceCountR\010services" +
-      "\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\tR\003i" +
-      "ds\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\013" +
-      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\030\n" +
-      "\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030\005 \001" +
-      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
-      "e\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001(\0132" +
-      "\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Candid" +
-      "ateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1.Sc" +
-      "hemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006sche" +
-      "ma\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Schem" +
-      "aReferenceR\nreferences\"\264\003\n\024PreviewRetryR" +
-      "esponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032\n\010e" +
-      "xamined\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 " +
-      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstil" +
-      "lFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.Rema" +
-      "iningFailureR\010failures\022\035\n\nneeds_edit\030\006 \001" +
-      "(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017pla" +
-      "n_expires_at\030\010 \001(\0132\032.google.protobuf.Tim" +
-      "estampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007" +
-      "blocked\022\037\n\013handed_back\030\n \001(\rR\nhandedBack" +
-      "\022;\n\016handed_back_to\030\013 \003(\0132\025.sluice.v1.Han" +
-      "dedBackR\014handedBackTo\"a\n\nHandedBack\022\026\n\006s" +
-      "tream\030\001 \001(\tR\006stream\022%\n\016consumer_group\030\002 " +
-      "\001(\tR\rconsumerGroup\022\024\n\005count\030\003 \001(\rR\005count" +
-      "\"O\n\023WatchPreviewRequest\0228\n\007preview\030\001 \001(\013" +
-      "2\036.sluice.v1.PreviewRetryRequestR\007previe" +
-      "w\"e\n\024WatchPreviewResponse\0229\n\007preview\030\001 \001" +
-      "(\0132\037.sluice.v1.PreviewRetryResponseR\007pre" +
-      "view\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020RemainingFa" +
-      "ilure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1." +
-      "FailureTypeR\013failureType\022\030\n\007message\030\002 \001(" +
-      "\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsamp" +
-      "le_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(" +
-      "\0132\024.sluice.v1.ViolationR\nviolations\"\345\003\n\027" +
-      "RetryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003id" +
-      "s\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132" +
-      "\033.sluice.v1.DeadLetterFilterR\006filter\022$\n\016" +
-      "max_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024ab" +
-      "ort_after_failures\030\005 \001(\rR\022abortAfterFail" +
-      "ures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001" +
-      "(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protob" +
-      "uf.DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004plan\022\035\n" +
-      "\nrequest_id\030\n \001(\tR\trequestId\022)\n\006canary\030\013" +
-      " \001(\0132\021.sluice.v1.CanaryR\006canary\022,\n\022abort" +
-      "_failed_ratio\030\014 \001(\001R\020abortFailedRatio\022,\n" +
-      "\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006rec" +
-      "ipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005count\022(\n\020m" +
-      "ax_failed_ratio\030\002 \001(\001R\016maxFailedRatio\022\022\n" +
-      "\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadLettersRes" +
-      "ponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redri" +
-      "veR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\022" +
-      "0\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveStatu" +
-      "sR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redri" +
-      "ven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(" +
-      "\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped" +
-      "\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006" +
-      "reason\0229\n\nstarted_at\030\t \001(\0132\032.google.prot" +
-      "obuf.TimestampR\tstartedAt\0225\n\010ended_at\030\n " +
-      "\001(\0132\032.google.protobuf.TimestampR\007endedAt" +
-      "\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remaining" +
-      "FailureR\010failures\022#\n\rstatus_reason\030\014 \001(\t" +
-      "R\014statusReason\0220\n\006origin\030\r \001(\0162\030.sluice." +
-      "v1.RedriveOriginR\006origin\022\035\n\nrequest_id\030\016" +
-      " \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005group\0223\n" +
-      "\006filter\030\020 \001(\0132\033.sluice.v1.DeadLetterFilt" +
-      "erR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016max_per_" +
-      "second\030\022 \001(\rR\014maxPerSecond\022)\n\006canary\030\023 \001" +
-      "(\0132\021.sluice.v1.CanaryR\006canary\0220\n\024abort_a" +
-      "fter_failures\030\024 \001(\rR\022abortAfterFailures\022" +
-      ",\n\022abort_failed_ratio\030\025 \001(\001R\020abortFailed" +
-      "Ratio\0229\n\nupdated_at\030\026 \001(\0132\032.google.proto" +
-      "buf.TimestampR\tupdatedAt\"\207\001\n\023ListRedrive" +
-      "sRequest\0224\n\010statuses\030\001 \003(\0162\030.sluice.v1.R" +
-      "edriveStatusR\010statuses\022\033\n\tpage_size\030\002 \001(" +
-      "\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageTok" +
-      "en\"n\n\024ListRedrivesResponse\022.\n\010redrives\030\001" +
-      " \003(\0132\022.sluice.v1.RedriveR\010redrives\022&\n\017ne" +
-      "xt_page_token\030\002 \001(\tR\rnextPageToken\"%\n\023Pa" +
-      "useRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024Pau" +
-      "seRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.slu" +
-      "ice.v1.RedriveR\007redrive\"&\n\024ResumeRedrive" +
-      "Request\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025ResumeRedrive" +
-      "Response\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Re" +
-      "driveR\007redrive\"9\n\021GetLineageRequest\022$\n\016d" +
-      "ead_letter_id\030\001 \001(\tR\014deadLetterId\"B\n\022Get" +
-      "LineageResponse\022,\n\007lineage\030\001 \001(\0132\022.sluic" +
-      "e.v1.LineageR\007lineage\"\326\003\n\007Lineage\022$\n\016dea" +
-      "d_letter_id\030\001 \001(\tR\014deadLetterId\022\026\n\006strea" +
-      "m\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001(\tR\007event" +
-      "Id\022!\n\014event_source\030\004 \001(\tR\013eventSource\022\035\n" +
-      "\nevent_type\030\005 \001(\tR\teventType\022\032\n\010position" +
-      "\030\006 \001(\004R\010position\022\035\n\nredrive_id\030\007 \001(\tR\tre" +
-      "driveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\tparked_" +
-      "at\030\t \001(\0132\032.google.protobuf.TimestampR\010pa" +
-      "rkedAt\022;\n\013redriven_at\030\n \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\nredrivenAt\022#\n\rattempt_c" +
-      "ount\030\013 \001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010" +
-      "R\006edited\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005afte" +
-      "r\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImpactReques" +
-      "t\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007version\030\002" +
-      " \001(\tR\007version\0228\n\tcandidate\030\003 \001(\0132\032.sluic" +
-      "e.v1.CandidateSchemaR\tcandidate\022\024\n\005limit" +
-      "\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpactResponse" +
-      "\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpac" +
-      "tR\006impact\"U\n\030WatchSchemaImpactRequest\0229\n" +
-      "\006impact\030\001 \001(\0132!.sluice.v1.GetSchemaImpac" +
-      "tRequestR\006impact\"`\n\031WatchSchemaImpactRes" +
-      "ponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Schema" +
-      "ImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014S" +
-      "chemaImpact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010exami" +
-      "ned\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR" +
-      "\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFai" +
-      "l\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.GroupImpac" +
-      "tR\006groups\0227\n\010failures\030\006 \003(\0132\033.sluice.v1." +
-      "RemainingFailureR\010failures\022\'\n\017events_exa" +
-      "mined\030\007 \001(\rR\016eventsExamined\022\'\n\017events_re" +
-      "jected\030\010 \001(\rR\016eventsRejected\0229\n\nrejectio" +
-      "ns\030\t \003(\0132\031.sluice.v1.RejectedEventsR\nrej" +
-      "ections\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001" +
-      " \001(\tR\013fingerprint\022\035\n\nwould_pass\030\002 \001(\rR\tw" +
-      "ouldPass\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022" +
-      "*\n\021failing_sample_id\030\004 \001(\tR\017failingSampl" +
-      "eId\"\377\001\n\016RejectedEvents\0229\n\014failure_type\030\001" +
-      " \001(\0162\026.sluice.v1.FailureTypeR\013failureTyp" +
-      "e\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001" +
-      "(\rR\005count\022#\n\rsample_stream\030\004 \001(\tR\014sample" +
-      "Stream\022\'\n\017sample_position\030\005 \001(\004R\016sampleP" +
-      "osition\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1." +
-      "ViolationR\nviolations\"q\n\031ListReexaminati" +
-      "onsRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\t" +
-      "page_size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030" +
-      "\003 \001(\tR\tpageToken\"\206\001\n\032ListReexaminationsR" +
-      "esponse\022@\n\016reexaminations\030\001 \003(\0132\030.sluice" +
-      ".v1.ReexaminationR\016reexaminations\022&\n\017nex" +
-      "t_page_token\030\002 \001(\tR\rnextPageToken\"\231\003\n\rRe" +
-      "examination\022\032\n\010sequence\030\001 \001(\004R\010sequence\022" +
-      "\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001" +
-      "(\rR\007version\0229\n\nstarted_at\030\004 \001(\0132\032.google" +
-      ".protobuf.TimestampR\tstartedAt\0225\n\010ended_" +
-      "at\030\005 \001(\0132\032.google.protobuf.TimestampR\007en" +
-      "dedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 " +
-      "\001(\rR\010examined\022\035\n\nwould_pass\030\010 \001(\rR\twould" +
-      "Pass\022\035\n\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010f" +
-      "ailures\030\n \003(\0132\033.sluice.v1.RemainingFailu" +
-      "reR\010failures\022\037\n\013redrive_ids\030\013 \003(\tR\nredri" +
-      "veIds\"#\n\021GetRedriveRequest\022\016\n\002id\030\001 \001(\tR\002" +
-      "id\"B\n\022GetRedriveResponse\022,\n\007redrive\030\001 \001(" +
-      "\0132\022.sluice.v1.RedriveR\007redrive\"%\n\023WatchR" +
-      "edriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRe" +
+      "\004H\001R\013logPosition\210\001\001\022\037\n\013producer_id\030, \001(\t" +
+      "R\nproducerIdB\024\n\022_redriven_positionB\017\n\r_l" +
+      "og_position\"\275\004\n\020DeadLetterFilter\022\026\n\006stre" +
+      "am\030\001 \001(\tR\006stream\022\022\n\004type\030\002 \001(\tR\004type\0229\n\014" +
+      "failure_type\030\003 \001(\0162\026.sluice.v1.FailureTy" +
+      "peR\013failureType\0223\n\006status\030\004 \001(\0162\033.sluice" +
+      ".v1.DeadLetterStatusR\006status\022%\n\016source_s" +
+      "ervice\030\005 \001(\tR\rsourceService\022 \n\013fingerpri" +
+      "nt\030\006 \001(\tR\013fingerprint\022=\n\014parked_after\030\007 " +
+      "\001(\0132\032.google.protobuf.TimestampR\013parkedA" +
+      "fter\022?\n\rparked_before\030\010 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\014parkedBefore\022\022\n\004text\030\t " +
+      "\001(\tR\004text\022\030\n\007subject\030\n \001(\tR\007subject\022!\n\014o" +
+      "rdering_key\030\013 \001(\tR\013orderingKey\022\032\n\010assign" +
+      "ee\030\014 \001(\tR\010assignee\022\027\n\004held\030\r \001(\010H\000R\004held" +
+      "\210\001\001\0225\n\007snoozed\030\016 \001(\0162\033.sluice.v1.Snoozed" +
+      "SelectionR\007snoozedB\007\n\005_held\"\211\001\n\026ListDead" +
+      "LettersRequest\0223\n\006filter\030\001 \001(\0132\033.sluice." +
+      "v1.DeadLetterFilterR\006filter\022\033\n\tpage_size" +
+      "\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpa" +
+      "geToken\"{\n\027ListDeadLettersResponse\0228\n\014de" +
+      "ad_letters\030\001 \003(\0132\025.sluice.v1.DeadLetterR" +
+      "\013deadLetters\022&\n\017next_page_token\030\002 \001(\tR\rn" +
+      "extPageToken\"l\n\024GetDeadLetterRequest\022\016\n\002" +
+      "id\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006reveal\022\024\n\005" +
+      "actor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(\tR\006reas" +
+      "on\"l\n\025GetDeadLetterResponse\0226\n\013dead_lett" +
+      "er\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
+      "ter\022\033\n\tdata_json\030\002 \001(\tR\010dataJson\"`\n\022List" +
+      "RevealsRequest\022\016\n\002id\030\001 \001(\tR\002id\022\033\n\tpage_s" +
+      "ize\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR" +
+      "\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_letter_id\030" +
+      "\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001(\tR\006str" +
+      "eam\022*\n\002at\030\003 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030" +
+      "\005 \001(\tR\006reason\"j\n\023ListRevealsResponse\022+\n\007" +
+      "reveals\030\001 \003(\0132\021.sluice.v1.RevealR\007reveal" +
+      "s\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToke" +
+      "n\"\273\001\n\021ListGroupsRequest\022\026\n\006stream\030\001 \001(\tR" +
+      "\006stream\022%\n\016include_closed\030\002 \001(\010R\rinclude" +
+      "Closed\022\033\n\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\np" +
+      "age_token\030\004 \001(\tR\tpageToken\022+\n\005state\030\005 \001(" +
+      "\0162\025.sluice.v1.GroupStateR\005state\"p\n\022ListG" +
+      "roupsResponse\0222\n\006groups\030\001 \003(\0132\032.sluice.v" +
+      "1.DeadLetterGroupR\006groups\022&\n\017next_page_t" +
+      "oken\030\002 \001(\tR\rnextPageToken\"\265\006\n\017DeadLetter" +
+      "Group\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022" +
+      "\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004t" +
+      "ype\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014failure" +
+      "_type\030\005 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
+      "lureType\022!\n\014failure_code\030\006 \001(\tR\013failureC" +
+      "ode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_count\030" +
+      "\010 \001(\004R\topenCount\022\037\n\013total_count\030\t \001(\004R\nt" +
+      "otalCount\022>\n\rfirst_seen_at\030\n \001(\0132\032.googl" +
+      "e.protobuf.TimestampR\013firstSeenAt\022<\n\014las" +
+      "t_seen_at\030\013 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR\010samp" +
+      "leId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005state\030\016 \001(" +
+      "\0162\025.sluice.v1.GroupStateR\005state\0225\n\010state" +
+      "_at\030\017 \001(\0132\032.google.protobuf.TimestampR\007s" +
+      "tateAt\022\031\n\010state_by\030\020 \001(\tR\007stateBy\022!\n\014sta" +
+      "te_reason\030\021 \001(\tR\013stateReason\022#\n\rignored_" +
+      "until\030\022 \001(\004R\014ignoredUntil\022!\n\014stream_shar" +
+      "e\030\023 \001(\001R\013streamShare\0223\n\010services\030\024 \003(\0132\027" +
+      ".sluice.v1.ServiceCountR\010services\0226\n\tpro" +
+      "ducers\030\025 \003(\0132\030.sluice.v1.ProducerCountR\t" +
+      "producers\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids" +
+      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
+      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
+      "filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcand" +
+      "idate\030\005 \001(\0132\032.sluice.v1.CandidateSchemaR" +
+      "\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006reci" +
+      "pe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226" +
+      "\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162\027.slu" +
+      "ice.v1.SchemaFormatR\006format\022\026\n\006schema\030\002 " +
+      "\001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.sluice" +
+      ".v1.SchemaReferenceR\nreferences\"\264\003\n\024Prev" +
+      "iewRetryResponse\022\032\n\010selected\030\001 \001(\004R\010sele" +
+      "cted\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwoul" +
+      "d_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 " +
+      "\001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033.sluic" +
+      "e.v1.RemainingFailureR\010failures\022\035\n\nneeds" +
+      "_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004pl" +
+      "an\022B\n\017plan_expires_at\030\010 \001(\0132\032.google.pro" +
+      "tobuf.TimestampR\rplanExpiresAt\022\030\n\007blocke" +
+      "d\030\t \001(\rR\007blocked\022\037\n\013handed_back\030\n \001(\rR\nh" +
+      "andedBack\022;\n\016handed_back_to\030\013 \003(\0132\025.slui" +
+      "ce.v1.HandedBackR\014handedBackTo\"a\n\nHanded" +
+      "Back\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016consumer" +
+      "_group\030\002 \001(\tR\rconsumerGroup\022\024\n\005count\030\003 \001" +
+      "(\rR\005count\"O\n\023WatchPreviewRequest\0228\n\007prev" +
+      "iew\030\001 \001(\0132\036.sluice.v1.PreviewRetryReques" +
+      "tR\007preview\"e\n\024WatchPreviewResponse\0229\n\007pr" +
+      "eview\030\001 \001(\0132\037.sluice.v1.PreviewRetryResp" +
+      "onseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020Re" +
+      "mainingFailure\0229\n\014failure_type\030\001 \001(\0162\026.s" +
+      "luice.v1.FailureTypeR\013failureType\022\030\n\007mes" +
+      "sage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005coun" +
+      "t\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviolat" +
+      "ions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolat" +
+      "ions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids\030" +
+      "\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filt" +
+      "er\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006f" +
+      "ilter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSec" +
+      "ond\0220\n\024abort_after_failures\030\005 \001(\rR\022abort" +
+      "AfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006r" +
+      "eason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goog" +
+      "le.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(\t" +
+      "R\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)\n" +
+      "\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canary" +
+      "\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFaile" +
+      "dRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Recip" +
+      "eUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005c" +
+      "ount\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFaile" +
+      "dRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadL" +
+      "ettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
+      ".v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001" +
+      " \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Red" +
+      "riveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005total" +
+      "\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_a" +
+      "gain\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004" +
+      "R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reaso" +
+      "n\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\tstartedAt\0225\n\010en" +
+      "ded_at\030\n \001(\0132\032.google.protobuf.Timestamp" +
+      "R\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1." +
+      "RemainingFailureR\010failures\022#\n\rstatus_rea" +
+      "son\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\0162" +
+      "\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nreq" +
+      "uest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR" +
+      "\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.DeadL" +
+      "etterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n" +
+      "\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006c" +
+      "anary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\0220" +
+      "\n\024abort_after_failures\030\024 \001(\rR\022abortAfter" +
+      "Failures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020ab" +
+      "ortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.goo" +
+      "gle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023Li" +
+      "stRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.sl" +
+      "uice.v1.RedriveStatusR\010statuses\022\033\n\tpage_" +
+      "size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\t" +
+      "R\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010r" +
+      "edrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redri" +
+      "ves\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR\002" +
+      "id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001 " +
+      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Resu" +
+      "meRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Resu" +
+      "meRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.slu" +
+      "ice.v1.RedriveR\007redrive\"9\n\021GetLineageReq" +
+      "uest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetter" +
+      "Id\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001(" +
+      "\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Linea" +
+      "ge\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId" +
+      "\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001" +
+      "(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013event" +
+      "Source\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032\n" +
+      "\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id\030" +
+      "\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227" +
+      "\n\tparked_at\030\t \001(\0132\032.google.protobuf.Time" +
+      "stampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032.g" +
+      "oogle.protobuf.TimestampR\nredrivenAt\022#\n\r" +
+      "attempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006edi" +
+      "ted\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befor" +
+      "e\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImp" +
+      "actRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007" +
+      "version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001(" +
+      "\0132\032.sluice.v1.CandidateSchemaR\tcandidate" +
+      "\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpac" +
+      "tResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Sc" +
+      "hemaImpactR\006impact\"U\n\030WatchSchemaImpactR" +
+      "equest\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetSc" +
+      "hemaImpactRequestR\006impact\"`\n\031WatchSchema" +
+      "ImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice." +
+      "v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004d" +
+      "one\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004open" +
+      "\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pa" +
+      "ss\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR" +
+      "\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.G" +
+      "roupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033.s" +
+      "luice.v1.RemainingFailureR\010failures\022\'\n\017e" +
+      "vents_examined\030\007 \001(\rR\016eventsExamined\022\'\n\017" +
+      "events_rejected\030\010 \001(\rR\016eventsRejected\0229\n" +
+      "\nrejections\030\t \003(\0132\031.sluice.v1.RejectedEv" +
+      "entsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fing" +
+      "erprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pass" +
+      "\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\ts" +
+      "tillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fai" +
+      "lingSampleId\"\377\001\n\016RejectedEvents\0229\n\014failu" +
+      "re_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013f" +
+      "ailureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005" +
+      "count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001(" +
+      "\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(\004" +
+      "R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024.s" +
+      "luice.v1.ViolationR\nviolations\"q\n\031ListRe" +
+      "examinationsRequest\022\030\n\007subject\030\001 \001(\tR\007su" +
+      "bject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npa" +
+      "ge_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexam" +
+      "inationsResponse\022@\n\016reexaminations\030\001 \003(\013" +
+      "2\030.sluice.v1.ReexaminationR\016reexaminatio" +
+      "ns\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
+      "en\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R\010" +
+      "sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007ve" +
+      "rsion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(\013" +
+      "2\032.google.protobuf.TimestampR\tstartedAt\022" +
+      "5\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Time" +
+      "stampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010ex" +
+      "amined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 \001" +
+      "(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstill" +
+      "Fail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Remai" +
+      "ningFailureR\010failures\022\037\n\013redrive_ids\030\013 \003" +
+      "(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002i" +
+      "d\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007red" +
+      "rive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"" +
+      "%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D" +
+      "\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
+      "\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelRe" +
+      "driveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRe" +
       "driveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice." +
-      "v1.RedriveR\007redrive\"&\n\024CancelRedriveRequ" +
-      "est\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRedriveResp" +
-      "onse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redriv" +
-      "eR\007redrive\"\225\002\n\023EditAndRetryRequest\022\016\n\002id" +
-      "\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_t" +
-      "ext\030\003 \001(\tR\010dataText\022+\n\021expected_revision" +
-      "\030\004 \001(\rR\020expectedRevision\022\024\n\005actor\030\005 \001(\tR" +
-      "\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022\027\n\007dry_ru" +
-      "n\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice" +
-      ".v1.RecipeUseR\006recipe\022\033\n\tdata_json\030\025 \001(\t" +
-      "R\010dataJson\"\263\001\n\024EditAndRetryResponse\0221\n\007o" +
-      "utcome\030\001 \001(\0132\027.sluice.v1.EventOutcomeR\007o" +
-      "utcome\0226\n\013dead_letter\030\002 \001(\0132\025.sluice.v1." +
-      "DeadLetterR\ndeadLetter\0220\n\007changes\030\024 \003(\0132" +
-      "\026.sluice.v1.EventChangeR\007changes\"\246\001\n\031Res" +
-      "olveDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
-      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
-      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
-      "ctor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reaso" +
-      "n\"T\n\032ResolveDeadLettersResponse\022\030\n\007chang" +
-      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
-      "changed\"\246\001\n\031DiscardDeadLettersRequest\022\020\n" +
+      "v1.RedriveR\007redrive\"\225\002\n\023EditAndRetryRequ" +
+      "est\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022" +
+      "\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expected" +
+      "_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005act" +
+      "or\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022" +
+      "\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\013" +
+      "2\024.sluice.v1.RecipeUseR\006recipe\022\033\n\tdata_j" +
+      "son\030\025 \001(\tR\010dataJson\"\263\001\n\024EditAndRetryResp" +
+      "onse\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventO" +
+      "utcomeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.s" +
+      "luice.v1.DeadLetterR\ndeadLetter\0220\n\007chang" +
+      "es\030\024 \003(\0132\026.sluice.v1.EventChangeR\007change" +
+      "s\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001" +
+      " \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filte" +
+      "r\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fi" +
+      "lter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001" +
+      "(\tR\006reason\"T\n\032ResolveDeadLettersResponse" +
+      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
+      "\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersR" +
+      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
+      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
+      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
+      "r\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDead" +
+      "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
+      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Rest" +
+      "oreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
+      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
+      "sluice.v1.DeadLetterFilterR\006filter\022\024\n\005ac" +
+      "tor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason" +
+      "\"T\n\032RestoreDeadLettersResponse\022\030\n\007change" +
+      "d\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunc" +
+      "hanged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n" +
       "\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n" +
       "\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilt" +
-      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reas" +
-      "on\030\005 \001(\tR\006reason\"T\n\032DiscardDeadLettersRe" +
-      "sponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunch" +
-      "anged\030\002 \001(\004R\tunchanged\"\246\001\n\031RestoreDeadLe" +
-      "ttersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030" +
-      "\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1" +
-      ".DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\t" +
-      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resto" +
-      "reDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
-      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\243\001" +
-      "\n\032AnnotateDeadLettersRequest\022\020\n\003ids\030\001 \003(" +
-      "\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003" +
-      " \001(\0132\033.sluice.v1.DeadLetterFilterR\006filte" +
-      "r\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004n" +
-      "ote\"U\n\033AnnotateDeadLettersResponse\022\030\n\007ch" +
-      "anged\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R" +
-      "\tunchanged\"\275\001\n\030AssignDeadLettersRequest\022" +
-      "\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\022" +
-      "3\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFi" +
-      "lterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010as" +
-      "signee\030\005 \001(\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004no" +
-      "te\"S\n\031AssignDeadLettersResponse\022\030\n\007chang" +
-      "ed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tun" +
-      "changed\"\323\001\n\030SnoozeDeadLettersRequest\022\020\n\003" +
-      "ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006" +
-      "filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilte" +
-      "rR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\0220\n\005until" +
-      "\030\005 \001(\0132\032.google.protobuf.TimestampR\005unti" +
-      "l\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031SnoozeDeadLette" +
-      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
-      "unchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026HoldDeadL" +
-      "ettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group" +
-      "\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v" +
-      "1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(" +
-      "\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006" +
-      " \001(\tR\006reason\"Q\n\027HoldDeadLettersResponse\022" +
-      "\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002" +
-      " \001(\004R\tunchanged\"\216\003\n\027ReportDeadLetterRequ" +
-      "est\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010position\030" +
-      "\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003 \001(\0132\020.sl" +
-      "uice.v1.EventR\005event\022%\n\016consumer_group\030\004" +
-      " \001(\tR\rconsumerGroup\022\035\n\nerror_type\030\005 \001(\tR" +
-      "\terrorType\022#\n\rerror_message\030\006 \001(\tR\014error" +
-      "Message\022!\n\014error_detail\030\007 \001(\tR\013errorDeta" +
-      "il\022\032\n\010attempts\030\010 \001(\rR\010attempts\022\037\n\013delive" +
-      "ry_id\030\024 \001(\tR\ndeliveryId\022:\n\013retry_after\030\025" +
-      " \001(\0132\031.google.protobuf.DurationR\nretryAf" +
-      "terB\013\n\t_position\"\356\001\n\030ReportDeadLetterRes" +
-      "ponse\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLette" +
-      "rId\022 \n\013fingerprint\030\002 \001(\tR\013fingerprint\022\030\n" +
-      "\007created\030\003 \001(\010R\007created\0220\n\006action\030\024 \001(\0162" +
-      "\030.sluice.v1.FailureActionR\006action\022>\n\rnex" +
-      "t_retry_at\030\025 \001(\0132\032.google.protobuf.Times" +
-      "tampR\013nextRetryAt\"3\n\031GetDeadLetterStatsR" +
-      "equest\022\026\n\006stream\030\001 \001(\tR\006stream\"\323\007\n\032GetDe" +
-      "adLetterStatsResponse\022\022\n\004open\030\001 \001(\004R\004ope" +
-      "n\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032\n\010resolve" +
-      "d\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030\004 \001(\004R\tdi" +
-      "scarded\022@\n\016oldest_open_at\030\005 \001(\0132\032.google" +
-      ".protobuf.TimestampR\014oldestOpenAt\022(\n\020par" +
-      "ked_last_hour\030\006 \001(\004R\016parkedLastHour\022&\n\017p" +
-      "arked_last_day\030\007 \001(\004R\rparkedLastDay\022C\n\017b" +
-      "y_failure_type\030\010 \003(\0132\033.sluice.v1.Failure" +
-      "TypeCountR\rbyFailureType\0226\n\nby_service\030\t" +
-      " \003(\0132\027.sluice.v1.ServiceCountR\tbyService" +
-      "\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1.StreamCo" +
-      "untR\010byStream\0223\n\023retry_success_ratio\030\013 \001" +
-      "(\001H\000R\021retrySuccessRatio\210\001\001\022N\n\024median_tim" +
-      "e_to_close\030\014 \001(\0132\031.google.protobuf.Durat" +
-      "ionB\002\030\001R\021medianTimeToClose\022!\n\014blocked_ke" +
-      "ys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016 \001(\004R\004hel" +
-      "d\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahe" +
-      "ad\030\020 \001(\004R\npurgeAhead\022*\n\021parked_per_minut" +
-      "e\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_group\030\022 \003" +
-      "(\0132\025.sluice.v1.GroupCountR\007byGroup\022?\n\016cl" +
-      "ose_time_p50\030\023 \001(\0132\031.google.protobuf.Dur" +
-      "ationR\014closeTimeP50\022?\n\016close_time_p90\030\024 " +
-      "\001(\0132\031.google.protobuf.DurationR\014closeTim" +
-      "eP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n\024_retry_s" +
-      "uccess_ratio\"Z\n\nGroupCount\022 \n\013fingerprin" +
-      "t\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002 \001(\tR\005tit" +
-      "le\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033WatchDeadLet" +
-      "terStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022" +
-      "5\n\010interval\030\002 \001(\0132\031.google.protobuf.Dura" +
-      "tionR\010interval\"[\n\034WatchDeadLetterStatsRe" +
-      "sponse\022;\n\005stats\030\001 \001(\0132%.sluice.v1.GetDea" +
-      "dLetterStatsResponseR\005stats\"\262\001\n\024SetGroup" +
-      "StateRequest\022 \n\013fingerprint\030\001 \001(\tR\013finge" +
-      "rprint\022+\n\005state\030\002 \001(\0162\025.sluice.v1.GroupS" +
-      "tateR\005state\022\035\n\nignore_for\030\003 \001(\004R\tignoreF" +
-      "or\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\t" +
-      "R\006reason\"I\n\025SetGroupStateResponse\0220\n\005gro" +
-      "up\030\001 \001(\0132\032.sluice.v1.DeadLetterGroupR\005gr" +
-      "oup\"c\n\020FailureTypeCount\0229\n\014failure_type\030" +
-      "\001 \001(\0162\026.sluice.v1.FailureTypeR\013failureTy" +
-      "pe\022\024\n\005count\030\002 \001(\004R\005count\">\n\014ServiceCount" +
-      "\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(" +
-      "\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\tR" +
-      "\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGroupS" +
-      "tate\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020GRO" +
-      "UP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOWLED" +
-      "GED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GROUP_" +
-      "STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRESSE" +
-      "D\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER_" +
-      "STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STAT" +
-      "US_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVEN",
-      "\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034D" +
-      "EAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Attemp" +
-      "tTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED\020" +
-      "\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEMP" +
-      "T_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_E" +
-      "DIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027ATT" +
-      "EMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRIGGE" +
-      "R_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOOZED" +
-      "_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SELE" +
-      "CTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_ON" +
-      "LY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATUS" +
-      "_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNING" +
-      "\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_S" +
-      "TATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABOR" +
-      "TED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031\n" +
-      "\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STAT" +
-      "US_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032RED" +
-      "RIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_ORI" +
-      "GIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_C" +
-      "HANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017ListDea" +
-      "dLetters\022!.sluice.v1.ListDeadLettersRequ" +
-      "est\032\".sluice.v1.ListDeadLettersResponse\"" +
-      "\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDea" +
-      "dLetterRequest\032 .sluice.v1.GetDeadLetter" +
-      "Response\022Q\n\013ListReveals\022\035.sluice.v1.List" +
-      "RevealsRequest\032\036.sluice.v1.ListRevealsRe" +
-      "sponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.Li" +
-      "stGroupsRequest\032\035.sluice.v1.ListGroupsRe" +
-      "sponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1." +
-      "PreviewRetryRequest\032\037.sluice.v1.PreviewR" +
-      "etryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.slui" +
-      "ce.v1.WatchPreviewRequest\032\037.sluice.v1.Wa" +
-      "tchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadLe" +
-      "tters\022\".sluice.v1.RetryDeadLettersReques" +
-      "t\032#.sluice.v1.RetryDeadLettersResponse\"\003" +
-      "\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListRedr" +
-      "ivesRequest\032\037.sluice.v1.ListRedrivesResp" +
-      "onse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.GetR" +
-      "edriveRequest\032\035.sluice.v1.GetRedriveResp" +
-      "onse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.Wa" +
-      "tchRedriveRequest\032\037.sluice.v1.WatchRedri" +
-      "veResponse0\001\022T\n\014PauseRedrive\022\036.sluice.v1" +
-      ".PauseRedriveRequest\032\037.sluice.v1.PauseRe" +
-      "driveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.sl" +
-      "uice.v1.ResumeRedriveRequest\032 .sluice.v1" +
-      ".ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRed" +
-      "rive\022\037.sluice.v1.CancelRedriveRequest\032 ." +
-      "sluice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n\n" +
-      "GetLineage\022\034.sluice.v1.GetLineageRequest" +
-      "\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n\017" +
-      "GetSchemaImpact\022!.sluice.v1.GetSchemaImp" +
-      "actRequest\032\".sluice.v1.GetSchemaImpactRe" +
-      "sponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.sluic" +
-      "e.v1.WatchSchemaImpactRequest\032$.sluice.v" +
-      "1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022Li" +
-      "stReexaminations\022$.sluice.v1.ListReexami" +
-      "nationsRequest\032%.sluice.v1.ListReexamina" +
-      "tionsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.slu" +
-      "ice.v1.EditAndRetryRequest\032\037.sluice.v1.E" +
-      "ditAndRetryResponse\022a\n\022ResolveDeadLetter" +
-      "s\022$.sluice.v1.ResolveDeadLettersRequest\032" +
-      "%.sluice.v1.ResolveDeadLettersResponse\022a" +
-      "\n\022DiscardDeadLetters\022$.sluice.v1.Discard" +
-      "DeadLettersRequest\032%.sluice.v1.DiscardDe" +
-      "adLettersResponse\022a\n\022RestoreDeadLetters\022" +
-      "$.sluice.v1.RestoreDeadLettersRequest\032%." +
-      "sluice.v1.RestoreDeadLettersResponse\022d\n\023" +
-      "AnnotateDeadLetters\022%.sluice.v1.Annotate" +
-      "DeadLettersRequest\032&.sluice.v1.AnnotateD" +
-      "eadLettersResponse\022^\n\021AssignDeadLetters\022" +
-      "#.sluice.v1.AssignDeadLettersRequest\032$.s" +
-      "luice.v1.AssignDeadLettersResponse\022^\n\021Sn" +
-      "oozeDeadLetters\022#.sluice.v1.SnoozeDeadLe" +
-      "ttersRequest\032$.sluice.v1.SnoozeDeadLette" +
-      "rsResponse\022X\n\017HoldDeadLetters\022!.sluice.v" +
-      "1.HoldDeadLettersRequest\032\".sluice.v1.Hol" +
-      "dDeadLettersResponse\022`\n\020ReportDeadLetter" +
-      "\022\".sluice.v1.ReportDeadLetterRequest\032#.s" +
-      "luice.v1.ReportDeadLetterResponse\"\003\220\002\002\022f" +
-      "\n\022GetDeadLetterStats\022$.sluice.v1.GetDead" +
-      "LetterStatsRequest\032%.sluice.v1.GetDeadLe" +
-      "tterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLette" +
-      "rStats\022&.sluice.v1.WatchDeadLetterStatsR" +
-      "equest\032\'.sluice.v1.WatchDeadLetterStatsR" +
-      "esponse0\001\022W\n\rSetGroupState\022\037.sluice.v1.S" +
-      "etGroupStateRequest\032 .sluice.v1.SetGroup" +
-      "StateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017Dea" +
-      "dLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSluic" +
-      "e\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::V" +
-      "1b\006proto3"
+      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note" +
+      "\030\005 \001(\tR\004note\"U\n\033AnnotateDeadLettersRespo" +
+      "nse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchang" +
+      "ed\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLetter" +
+      "sRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(" +
+      "\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dea" +
+      "dLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005ac" +
+      "tor\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030" +
+      "\006 \001(\tR\004note\"S\n\031AssignDeadLettersResponse" +
+      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
+      "\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRe" +
+      "quest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005" +
+      "group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLe" +
+      "tterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor" +
+      "\0220\n\005until\030\005 \001(\0132\032.google.protobuf.Timest" +
+      "ampR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Snooze" +
+      "DeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007ch" +
+      "anged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026" +
+      "HoldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
+      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
+      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
+      "ctor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n" +
+      "\006reason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLetters" +
+      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
+      "changed\030\002 \001(\004R\tunchanged\"\216\003\n\027ReportDeadL" +
+      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
+      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
+      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
+      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
+      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
+      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
+      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attempts\022" +
+      "\037\n\013delivery_id\030\024 \001(\tR\ndeliveryId\022:\n\013retr" +
+      "y_after\030\025 \001(\0132\031.google.protobuf.Duration" +
+      "R\nretryAfterB\013\n\t_position\"\356\001\n\030ReportDead" +
+      "LetterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014" +
+      "deadLetterId\022 \n\013fingerprint\030\002 \001(\tR\013finge" +
+      "rprint\022\030\n\007created\030\003 \001(\010R\007created\0220\n\006acti" +
+      "on\030\024 \001(\0162\030.sluice.v1.FailureActionR\006acti" +
+      "on\022>\n\rnext_retry_at\030\025 \001(\0132\032.google.proto" +
+      "buf.TimestampR\013nextRetryAt\"3\n\031GetDeadLet" +
+      "terStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"" +
+      "\323\007\n\032GetDeadLetterStatsResponse\022\022\n\004open\030\001" +
+      " \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032" +
+      "\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030" +
+      "\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\013" +
+      "2\032.google.protobuf.TimestampR\014oldestOpen" +
+      "At\022(\n\020parked_last_hour\030\006 \001(\004R\016parkedLast" +
+      "Hour\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLas" +
+      "tDay\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v" +
+      "1.FailureTypeCountR\rbyFailureType\0226\n\nby_" +
+      "service\030\t \003(\0132\027.sluice.v1.ServiceCountR\t" +
+      "byService\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1" +
+      ".StreamCountR\010byStream\0223\n\023retry_success_" +
+      "ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022N\n\024m" +
+      "edian_time_to_close\030\014 \001(\0132\031.google.proto" +
+      "buf.DurationB\002\030\001R\021medianTimeToClose\022!\n\014b" +
+      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
+      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
+      "purge_ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_" +
+      "per_minute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_" +
+      "group\030\022 \003(\0132\025.sluice.v1.GroupCountR\007byGr" +
+      "oup\022?\n\016close_time_p50\030\023 \001(\0132\031.google.pro" +
+      "tobuf.DurationR\014closeTimeP50\022?\n\016close_ti" +
+      "me_p90\030\024 \001(\0132\031.google.protobuf.DurationR" +
+      "\014closeTimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n" +
+      "\024_retry_success_ratio\"Z\n\nGroupCount\022 \n\013f" +
+      "ingerprint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002" +
+      " \001(\tR\005title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033Wat" +
+      "chDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\0225\n\010interval\030\002 \001(\0132\031.google.prot" +
+      "obuf.DurationR\010interval\"[\n\034WatchDeadLett" +
+      "erStatsResponse\022;\n\005stats\030\001 \001(\0132%.sluice." +
+      "v1.GetDeadLetterStatsResponseR\005stats\"\262\001\n" +
+      "\024SetGroupStateRequest\022 \n\013fingerprint\030\001 \001" +
+      "(\tR\013fingerprint\022+\n\005state\030\002 \001(\0162\025.sluice." +
+      "v1.GroupStateR\005state\022\035\n\nignore_for\030\003 \001(\004" +
+      "R\tignoreFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006rea" +
+      "son\030\005 \001(\tR\006reason\"I\n\025SetGroupStateRespon" +
+      "se\0220\n\005group\030\001 \001(\0132\032.sluice.v1.DeadLetter" +
+      "GroupR\005group\"c\n\020FailureTypeCount\0229\n\014fail" +
+      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
+      "failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Ser" +
+      "viceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005c" +
+      "ount\030\002 \001(\004R\005count\"F\n\rProducerCount\022\037\n\013pr" +
+      "oducer_id\030\001 \001(\tR\nproducerId\022\024\n\005count\030\002 \001" +
+      "(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\t" +
+      "R\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGroup" +
+      "State\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020GR" +
+      "OUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOWLE" +
+      "DGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GROUP",
+      "_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRESS" +
+      "ED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER" +
+      "_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STA" +
+      "TUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVE" +
+      "N\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034" +
+      "DEAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Attem" +
+      "ptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED" +
+      "\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEM" +
+      "PT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_" +
+      "EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027AT" +
+      "TEMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRIGG" +
+      "ER_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOOZE" +
+      "D_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SEL" +
+      "ECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_O" +
+      "NLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATU" +
+      "S_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNIN" +
+      "G\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_" +
+      "STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABO" +
+      "RTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031" +
+      "\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STA" +
+      "TUS_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032RE" +
+      "DRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_OR" +
+      "IGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_" +
+      "CHANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017ListDe" +
+      "adLetters\022!.sluice.v1.ListDeadLettersReq" +
+      "uest\032\".sluice.v1.ListDeadLettersResponse" +
+      "\"\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDe" +
+      "adLetterRequest\032 .sluice.v1.GetDeadLette" +
+      "rResponse\022Q\n\013ListReveals\022\035.sluice.v1.Lis" +
+      "tRevealsRequest\032\036.sluice.v1.ListRevealsR" +
+      "esponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.L" +
+      "istGroupsRequest\032\035.sluice.v1.ListGroupsR" +
+      "esponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1" +
+      ".PreviewRetryRequest\032\037.sluice.v1.Preview" +
+      "RetryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.slu" +
+      "ice.v1.WatchPreviewRequest\032\037.sluice.v1.W" +
+      "atchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadL" +
+      "etters\022\".sluice.v1.RetryDeadLettersReque" +
+      "st\032#.sluice.v1.RetryDeadLettersResponse\"" +
+      "\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListRed" +
+      "rivesRequest\032\037.sluice.v1.ListRedrivesRes" +
+      "ponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.Get" +
+      "RedriveRequest\032\035.sluice.v1.GetRedriveRes" +
+      "ponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.W" +
+      "atchRedriveRequest\032\037.sluice.v1.WatchRedr" +
+      "iveResponse0\001\022T\n\014PauseRedrive\022\036.sluice.v" +
+      "1.PauseRedriveRequest\032\037.sluice.v1.PauseR" +
+      "edriveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.s" +
+      "luice.v1.ResumeRedriveRequest\032 .sluice.v" +
+      "1.ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRe" +
+      "drive\022\037.sluice.v1.CancelRedriveRequest\032 " +
+      ".sluice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n" +
+      "\nGetLineage\022\034.sluice.v1.GetLineageReques" +
+      "t\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n" +
+      "\017GetSchemaImpact\022!.sluice.v1.GetSchemaIm" +
+      "pactRequest\032\".sluice.v1.GetSchemaImpactR" +
+      "esponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.slui" +
+      "ce.v1.WatchSchemaImpactRequest\032$.sluice." +
+      "v1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022L" +
+      "istReexaminations\022$.sluice.v1.ListReexam" +
+      "inationsRequest\032%.sluice.v1.ListReexamin" +
+      "ationsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.sl" +
+      "uice.v1.EditAndRetryRequest\032\037.sluice.v1." +
+      "EditAndRetryResponse\022a\n\022ResolveDeadLette" +
+      "rs\022$.sluice.v1.ResolveDeadLettersRequest" +
+      "\032%.sluice.v1.ResolveDeadLettersResponse\022" +
+      "a\n\022DiscardDeadLetters\022$.sluice.v1.Discar" +
+      "dDeadLettersRequest\032%.sluice.v1.DiscardD" +
+      "eadLettersResponse\022a\n\022RestoreDeadLetters" +
+      "\022$.sluice.v1.RestoreDeadLettersRequest\032%" +
+      ".sluice.v1.RestoreDeadLettersResponse\022d\n" +
+      "\023AnnotateDeadLetters\022%.sluice.v1.Annotat" +
+      "eDeadLettersRequest\032&.sluice.v1.Annotate" +
+      "DeadLettersResponse\022^\n\021AssignDeadLetters" +
+      "\022#.sluice.v1.AssignDeadLettersRequest\032$." +
+      "sluice.v1.AssignDeadLettersResponse\022^\n\021S" +
+      "noozeDeadLetters\022#.sluice.v1.SnoozeDeadL" +
+      "ettersRequest\032$.sluice.v1.SnoozeDeadLett" +
+      "ersResponse\022X\n\017HoldDeadLetters\022!.sluice." +
+      "v1.HoldDeadLettersRequest\032\".sluice.v1.Ho" +
+      "ldDeadLettersResponse\022`\n\020ReportDeadLette" +
+      "r\022\".sluice.v1.ReportDeadLetterRequest\032#." +
+      "sluice.v1.ReportDeadLetterResponse\"\003\220\002\002\022" +
+      "f\n\022GetDeadLetterStats\022$.sluice.v1.GetDea" +
+      "dLetterStatsRequest\032%.sluice.v1.GetDeadL" +
+      "etterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLett" +
+      "erStats\022&.sluice.v1.WatchDeadLetterStats" +
+      "Request\032\'.sluice.v1.WatchDeadLetterStats" +
+      "Response0\001\022W\n\rSetGroupState\022\037.sluice.v1." +
+      "SetGroupStateRequest\032 .sluice.v1.SetGrou" +
+      "pStateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017De" +
+      "adLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlui" +
+      "ce\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::" +
+      "V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -943,7 +952,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetter_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetter_descriptor,
-        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", "Redacted", "RedactedFields", "NextRetryAt", "RetryCount", "Alerting", "LogPosition", });
+        new java.lang.String[] { "Id", "Stream", "Event", "Status", "FailureType", "FailureCode", "Violations", "ErrorMessage", "ErrorDetail", "Schema", "Fingerprint", "SourceService", "TenantId", "AttemptCount", "Attempts", "FirstAttemptAt", "LastAttemptAt", "ParkedAt", "ClosedAt", "ClosedBy", "CloseReason", "RedrivenPosition", "Revision", "ConsumerGroup", "Framing", "EditedData", "OrderingKey", "BlockedBy", "Notes", "Assignee", "SnoozedUntil", "Held", "Redacted", "RedactedFields", "NextRetryAt", "RetryCount", "Alerting", "LogPosition", "ProducerId", });
     internal_static_sluice_v1_DeadLetterFilter_descriptor =
       getDescriptor().getMessageType(3);
     internal_static_sluice_v1_DeadLetterFilter_fieldAccessorTable = new
@@ -1009,7 +1018,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_DeadLetterGroup_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_DeadLetterGroup_descriptor,
-        new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", "State", "StateAt", "StateBy", "StateReason", "IgnoredUntil", "StreamShare", "Services", });
+        new java.lang.String[] { "Fingerprint", "Stream", "Type", "Subject", "FailureType", "FailureCode", "Title", "OpenCount", "TotalCount", "FirstSeenAt", "LastSeenAt", "SampleId", "Trend", "State", "StateAt", "StateBy", "StateReason", "IgnoredUntil", "StreamShare", "Services", "Producers", });
     internal_static_sluice_v1_PreviewRetryRequest_descriptor =
       getDescriptor().getMessageType(14);
     internal_static_sluice_v1_PreviewRetryRequest_fieldAccessorTable = new
@@ -1388,8 +1397,14 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ServiceCount_descriptor,
         new java.lang.String[] { "Service", "Count", });
-    internal_static_sluice_v1_StreamCount_descriptor =
+    internal_static_sluice_v1_ProducerCount_descriptor =
       getDescriptor().getMessageType(77);
+    internal_static_sluice_v1_ProducerCount_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_ProducerCount_descriptor,
+        new java.lang.String[] { "ProducerId", "Count", });
+    internal_static_sluice_v1_StreamCount_descriptor =
+      getDescriptor().getMessageType(78);
     internal_static_sluice_v1_StreamCount_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StreamCount_descriptor,
