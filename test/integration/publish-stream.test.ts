@@ -66,7 +66,9 @@ describe("opening", () => {
       "",
       "till-1",
       "till-1",
-      ...Array(3).fill("till-2"),
+      "till-2",
+      "till-2",
+      "till-2",
     ]);
     const { groups } = await services.deadLetters.listGroups({ stream });
     expect(groups.map(({ producers }) => producers)).toMatchObject([
