@@ -24,8 +24,8 @@ export function progressTimer(): () => boolean {
 }
 
 /**
- * Answers the items one by one and steps back whenever they have kept the event loop busy for a millisecond, until it has
- * nothing else to do. So work that may take minutes goes at full speed on a server at rest, and costs producers little on
+ * Answers the items one by one and steps back at their end and whenever they have kept the event loop busy for a millisecond,
+ * until it has nothing else to do. So work that may take minutes goes at full speed on a server at rest, and costs producers little on
  * one that is busy.
  */
 export async function* givingWay<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
@@ -36,6 +36,8 @@ export async function* givingWay<Item>(items: Iterable<Item>): AsyncGenerator<It
     await othersAreDone();
     since = performance.now();
   }
+  // Whoever walks through much asks for one small slice after the other, and reading the next one takes time as well.
+  await othersAreDone();
 }
 
 async function othersAreDone(): Promise<void> {

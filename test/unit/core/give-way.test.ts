@@ -43,6 +43,16 @@ test("others get turns between items that take long", async () => {
   expect(answered).toEqual([1, 2, 3, 4, 5]);
 });
 
+test("others get a turn at the end of each slice, however short it is", async () => {
+  const stop = takeTurns(0);
+  for (let slice = 0; slice < 10; slice += 1) {
+    const answered: number[] = [];
+    for await (const item of givingWay([1, 2])) answered.push(item);
+    expect(answered).toEqual([1, 2]);
+  }
+  expect(await stop()).toBeGreaterThanOrEqual(9);
+});
+
 test("somebody who is always busy is not waited for without end", async () => {
   const stop = takeTurns(1);
   const answered: number[] = [];
