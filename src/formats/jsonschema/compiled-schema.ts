@@ -6,8 +6,9 @@ import { type LoadedSchema, loadSchema } from "./loaded-schema.js";
 import type { JsonValue } from "./model/json.js";
 import { searchTextOf } from "./search-text.js";
 import { compileWithAjv, type ValueCheck } from "./validation/ajv-validator.js";
+import { FirstLook } from "./scan/first-look.js";
 import { accepts, explain } from "./validation/evaluate.js";
-import { editableJson, readPayload } from "./validation/payload.js";
+import { editableJson, isJsonType, readPayload } from "./validation/payload.js";
 import { toViolations } from "./validation/violations.js";
 
 /** Reads a JSON Schema and makes it ready to validate; see the door for what is refused. */
@@ -22,10 +23,12 @@ class CompiledJsonSchema implements CompiledSchema {
   readonly referenceNames: readonly string[];
   readonly sensitiveNames: readonly string[] = [];
   readonly #loaded: LoadedSchema;
+  readonly #firstLook: FirstLook;
   #check: ValueCheck | undefined;
 
   constructor(loaded: LoadedSchema) {
     this.#loaded = loaded;
+    this.#firstLook = new FirstLook(loaded.program);
     this.canonical = canonicalText(loaded.document);
     this.normalized = normalizedText(loaded.document);
     this.searchText = searchTextOf(loaded.document);
@@ -33,10 +36,13 @@ class CompiledJsonSchema implements CompiledSchema {
   }
 
   validate(payload: Uint8Array, select: PayloadSelect): PayloadVerdict {
+    if (isJsonType(select.contentType) && this.#firstLook.isEnough(payload, select.maxDepth)) return undefined;
     const reading = readPayload(payload, select);
     if ("failure" in reading) return reading.failure;
     this.#check ??= this.#compile();
-    return this.#check(reading.value) ? undefined : this.#explain(reading.value);
+    if (!this.#check(reading.value)) return this.#explain(reading.value);
+    this.#firstLook.wasNotEnough();
+    return undefined;
   }
 
   decode(payload: Uint8Array, select: PayloadSelect): unknown {

@@ -9,7 +9,7 @@ export type PayloadReading = { readonly value: JsonValue } | { readonly failure:
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Whether a media type says JSON; empty means that nobody said anything else. */
-function isJsonType(contentType: string): boolean {
+export function isJsonType(contentType: string): boolean {
   if (contentType === "" || contentType === "application/json") return true;
   const type = (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
   return type === "application/json" || type === "text/json" || /^[^/\s]+\/[^/\s]+\+json$/.test(type) || type === "";
