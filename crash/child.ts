@@ -6,7 +6,7 @@ import { createDeadLetters, type DeadLetters } from "../src/dlq/dead-letters.js"
 import type { SchemaImpact } from "../src/core/schema-impact.js";
 import { avro } from "../src/formats/avro/index.js";
 import { createGateway, type Gateway } from "../src/gateway/gateway.js";
-import type { ItemOutcome } from "../src/gateway/submission.js";
+import { type ItemOutcome, outcomesOfEach } from "../src/gateway/submission.js";
 import { createFormats } from "../src/registry/formats.js";
 import { createRegistry, type Registry } from "../src/registry/registry.js";
 import { openSqliteStore } from "../src/store/sqlite/index.js";
@@ -149,7 +149,7 @@ async function produce({ gateway }: Rooms, job: Job, producer: ProducerJob): Pro
     const before = pending.at(-1);
     const acked = decided.then(async (outcomes) => {
       await before;
-      acknowledge(id, first, outcomes);
+      acknowledge(id, first, outcomesOfEach(outcomes));
     });
     // Who waits for it hears of it below.
     acked.catch(() => undefined);

@@ -14,7 +14,7 @@ import {
 } from "./stream-state.js";
 import { PlaceTable } from "./place-table.js";
 import { maxRecentEvents } from "./recent-events.js";
-import { type ItemOutcome, type Submission, submissionBytes } from "./submission.js";
+import { eventCount, type Outcome, type Submission, submissionBytes } from "./submission.js";
 
 /** What the committer needs. */
 export interface CommitterDeps extends Omit<StateDeps, "capacity"> {
@@ -38,10 +38,10 @@ export interface CommitSummary {
 /** The one writer of the log in this process. */
 export interface Committer {
   /**
-   * Resolves with what became of each item when all of it is durable.
+   * Resolves with what became of the items, in their order, when all of it is durable.
    * @throws SluiceError STORE_UNAVAILABLE, PRODUCER_FENCED, SEQUENCE_GAP; then nothing of the submission was stored
    */
-  submit(submission: Submission): Promise<readonly ItemOutcome[]>;
+  submit(submission: Submission): Promise<readonly Outcome[]>;
   /**
    * For callers that do not wait for room.
    * @throws SluiceError STORE_UNAVAILABLE when far too much waits already
@@ -81,7 +81,7 @@ interface Waiting {
   readonly submission: Submission;
   /** Memory it takes. */
   readonly bytes: number;
-  readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
+  readonly resolve: (outcomes: readonly Outcome[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -258,7 +258,7 @@ function takeGroup(queue: Waiting[], maxGroupItems: number): readonly Waiting[] 
   let bytes = 0;
   let count = 0;
   for (const waiting of queue) {
-    items += waiting.submission.items.length;
+    items += eventCount(waiting.submission);
     bytes += waiting.bytes;
     if (count > 0 && (items > maxGroupItems || bytes > maxGroupBytes)) break;
     count += 1;

@@ -27,6 +27,16 @@ export interface EventParts {
   nanos: number;
 }
 
+/** Tag of `sluice.v1.PublishEvents.events`: field 2, length-delimited (Protocol Buffers, "Encoding"). */
+export const listTag = (2 << 3) | 2;
+
+/** Bytes of a number as a varint, where none is wasted. */
+function varintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length += 1;
+  return length;
+}
+
 /**
  * An event read from its bytes: a serialized `sluice.v1.Event`. Read by hand, since the general decoder costs as much as
  * everything else that happens to a small event. It keeps where its parts lie and makes them when they are asked for:
@@ -110,6 +120,27 @@ export class EncodedEvent implements EventRecord {
     return #frame in event ? event.#common : undefined;
   }
 
+  /** Whether an event is an element of the list of a serialized `sluice.v1.PublishEvents`, with its tag and length before it. */
+  static #listStart(event: EncodedEvent): number {
+    const start = event.#start - 1 - varintLength(event.#end - event.#start);
+    // Bytes of a length that is longer than it need be have their highest bit set, which the tag has not.
+    return event.#frame[start] === listTag ? start : -1;
+  }
+
+  static follows(before: EventRecord, event: EventRecord): boolean {
+    if (!(#frame in before && #frame in event) || before.#frame !== event.#frame) return false;
+    return EncodedEvent.#listStart(event) === before.#end && event.#common.type === before.#common.type;
+  }
+
+  static canLead(event: EventRecord): boolean {
+    return #frame in event && EncodedEvent.#listStart(event) >= 0;
+  }
+
+  static listBytes(first: EventRecord, last: EventRecord): Uint8Array | undefined {
+    if (!(#frame in first && #frame in last)) return undefined;
+    return first.#frame.subarray(EncodedEvent.#listStart(first), last.#end);
+  }
+
   static dataLength(event: EventRecord): number {
     return #frame in event ? event.#dataEnd - event.#dataStart : event.data.length;
   }
@@ -141,6 +172,24 @@ export class EncodedEvent implements EventRecord {
 /** The event as a serialized `sluice.v1.Event`, where it came that way and is unchanged. */
 export function encodedBytesOf(event: EventRecord): Uint8Array | undefined {
   return EncodedEvent.bytesOf(event);
+}
+
+/** Whether an event can be the first of those whose bytes are taken together. */
+export function canLeadList(event: EventRecord): boolean {
+  return EncodedEvent.canLead(event);
+}
+
+/** Whether an event of the same type came right behind another, so that the bytes of both can be taken together. */
+export function followsInList(before: EventRecord, event: EventRecord): boolean {
+  return EncodedEvent.follows(before, event);
+}
+
+/**
+ * The bytes of events of which each follows the one before: elements of the list of a serialized `sluice.v1.PublishEvents`, each with its
+ * tag and length. Undefined for events that did not come as bytes.
+ */
+export function listBytesOf(first: EventRecord, last: EventRecord): Uint8Array | undefined {
+  return EncodedEvent.listBytes(first, last);
 }
 
 /** What an event shares with its neighbours, where it came as bytes: equal by identity only when all of it is equal. */

@@ -1,6 +1,6 @@
 import type { FieldViolation } from "../core/errors.js";
 import { type EventRecord, timeDefect } from "../core/event.js";
-import { type CommonAttributes, EncodedEvent, type EventParts, noExtensions } from "./encoded-event.js";
+import { type CommonAttributes, EncodedEvent, type EventParts, listTag, noExtensions } from "./encoded-event.js";
 import { EncodingFault, WireReader } from "./wire-reader.js";
 
 /** A batch as its producer sent it. */
@@ -48,6 +48,24 @@ export function readEvent(bytes: Uint8Array): EventRecord {
   return readEventOf(reader, reader.end, "event");
 }
 
+/**
+ * Where the elements of a list lie, as `listBytesOf` gives it, from one byte on to before another.
+ * @throws EncodingFault where that is no such list
+ */
+export function* elementsOf(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): Generator<{ readonly start: number; readonly end: number }> {
+  const reader = new WireReader(bytes.subarray(0, to));
+  for (reader.at = from; reader.at < to; ) {
+    if (reader.varint() !== listTag) throw new EncodingFault("a list of events holds something else");
+    const end = reader.lengthEnd();
+    yield { start: reader.at, end };
+    reader.at = end;
+  }
+}
+
 /** Reads source and id of serialized `sluice.v1.Event`s that lie in the same bytes, and passes over the rest of them. */
 export class IdentityReader {
   readonly #reader: WireReader;
@@ -73,7 +91,7 @@ export class IdentityReader {
 /** Tags of the fields that are read: number and wire type (Protocol Buffers, "Encoding"). */
 const tags = {
   firstSequence: (1 << 3) | 0,
-  events: (2 << 3) | 2,
+  events: listTag,
   id: (1 << 3) | 2,
   source: (2 << 3) | 2,
   type: (3 << 3) | 2,

@@ -24,7 +24,7 @@ import {
 import { createQualityRules } from "./quality/quality-rules.js";
 import { createRedelivery } from "./redeliver.js";
 import { createStreamSettings, type StreamSettings } from "./stream-settings.js";
-import type { ItemOutcome } from "./submission.js";
+import { type ItemOutcome, outcomesOfEach } from "./submission.js";
 import { subscribe, type Subscription, type SubscriptionBatch } from "./subscribe.js";
 import { validateEvent, type ValidationRequest } from "./validate-event.js";
 
@@ -140,13 +140,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const rules = await rulesFor(publishing, options);
       checkBatchSize(rules.config, events.length);
       const items = await itemsOf(publishing, rules, events);
-      return await committer.submit({
-        stream: options.stream,
-        config: rules.config,
-        framing: rules.framing,
-        items,
-        producer: undefined,
-      });
+      const { stream } = options;
+      const { config, framing } = rules;
+      return outcomesOfEach(await committer.submit({ stream, config, framing, items, producer: undefined }));
     },
     validate: async (request) => await validateEvent(publishing, request),
     subscribe(subscription) {

@@ -22,8 +22,8 @@ export function keysToAskFor(submissions: readonly Submission[]): ReadonlySet<st
   const keys = new Set<string>();
   for (const { config, items } of submissions) {
     if (config.ordering === "none") continue;
-    for (const { kind, event } of items) {
-      const key = kind === "publish" || kind === "park" ? orderingKeyOf(config, event) : "";
+    for (const item of items) {
+      const key = item.kind === "publish" || item.kind === "park" ? orderingKeyOf(config, item.event) : "";
       if (key !== "") keys.add(key);
     }
   }

@@ -26,6 +26,11 @@ export class OutcomeCounts {
     sum.bytes += bytes;
   }
 
+  /** Counts events of one type. */
+  addAll(events: readonly EventRecord[], schema: SchemaUsed | undefined, outcome: OutcomeName): void {
+    for (const event of events) this.add(event, schema, outcome);
+  }
+
   /** All counts so far. */
   list(): readonly OutcomeCount[] {
     return [...this.#sums.values()];

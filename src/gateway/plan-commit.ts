@@ -23,15 +23,16 @@ import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
+import { maxRunEvents, type PublishRun } from "./publish-run.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
-import type { Item, ItemOutcome, Submission } from "./submission.js";
+import { type Item, type ItemOutcome, type Outcome, type SingleItem, type Submission } from "./submission.js";
 
 type Committed = Extract<StreamCommitResult, { outcome: "committed" }>;
 
 /** A submission that was decided, or refused as a whole. */
 export type SubmissionResult =
-  | { readonly ok: true; readonly outcomes: readonly ItemOutcome[] }
+  | { readonly ok: true; readonly outcomes: readonly Outcome[] }
   | { readonly ok: false; readonly error: SluiceError };
 
 /** One stream's part of a commit, and how to read its result. */
@@ -66,11 +67,24 @@ export function reportKey({ event: { source, id }, consumerGroup }: DeadLetterRo
   return source === "" || id === "" ? undefined : JSON.stringify([source, id, consumerGroup]);
 }
 
-/** What an item turned into, until the positions are known: mostly a record, of which its index says everything. */
+/** What an item, or part of a run, turned into until the positions are known. */
 type Planned =
-  | number
   | { readonly kind: "known"; readonly outcome: ItemOutcome }
-  | { readonly kind: "same-as"; readonly index: number };
+  | { readonly kind: "same-as"; readonly place: number }
+  | ({ readonly kind: "record"; readonly index: number } & Pick<Publish, "schema" | "warnings">)
+  | { readonly kind: "run"; readonly index: number; readonly count: number; readonly schema: Publish["schema"] };
+type Publish = Extract<Item, { kind: "publish" }>;
+
+/** Where an event of this commit will be: which record, and which event of it. */
+function pendingPlace(record: number, event: number): number {
+  return record * maxRunEvents + event;
+}
+
+/** The position of such an event; undefined when its record was not appended. */
+function positionOf(place: number, { positions }: Committed): number | undefined {
+  const first = positions[Math.floor(place / maxRunEvents)];
+  return first === undefined ? undefined : first + (place % maxRunEvents);
+}
 
 /**
  * Turns submissions into one commit of their stream: leaves out what was stored before, makes records and dead letters
@@ -78,7 +92,7 @@ type Planned =
  */
 export function planCommit(context: PlanContext, submissions: readonly Submission[]): CommitPlan {
   const draft = new Draft(context);
-  const planned = submissions.map((submission) => ({ submission, planned: draft.take(submission) }));
+  const planned = submissions.map((submission) => draft.take(submission));
   const { stream, state, at } = context;
   const { records, parked, failedAgain } = draft;
   const producers = draft.progress();
@@ -108,22 +122,31 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
     complete(result) {
       state.head = result.head;
       draft.remember(result);
-      return planned.map(({ submission, planned: decided }) =>
+      return planned.map((decided) =>
         decided instanceof SluiceError
           ? { ok: false, error: decided }
-          : { ok: true, outcomes: decided.map((one, index) => outcomeOf(one, submission.items[index], result)) },
+          : { ok: true, outcomes: decided.map((one) => outcomeOf(one, result)) },
       );
     },
   };
 }
 
-function outcomeOf(planned: Planned, item: Item | undefined, result: Committed): ItemOutcome {
-  if (typeof planned !== "number") {
-    return planned.kind === "known" ? planned.outcome : { kind: "duplicate", place: result.positions[planned.index] };
+function outcomeOf(planned: Planned, result: Committed): Outcome {
+  switch (planned.kind) {
+    case "known":
+      return planned.outcome;
+    case "same-as":
+      return { kind: "duplicate", place: positionOf(planned.place, result) };
+    case "record": {
+      const { index, schema, warnings } = planned;
+      const position = result.positions[index];
+      return position === undefined ? { kind: "skipped" } : { kind: "published", position, schema, warnings };
+    }
+    case "run": {
+      const { index, count, schema } = planned;
+      return { kind: "published-run", firstPosition: result.positions[index] ?? 0, count, schema };
+    }
   }
-  const position = result.positions[planned];
-  if (position === undefined || (item?.kind !== "publish" && item?.kind !== "redeliver")) return { kind: "skipped" };
-  return { kind: "published", position, schema: item.schema, warnings: item.warnings };
 }
 
 /** What is said of events that are parked as they come. */
@@ -158,21 +181,35 @@ class Draft {
   take(submission: Submission): readonly Planned[] | SluiceError {
     const { producer } = submission;
     this.#submission = submission;
-    if (producer === undefined) return submission.items.map((item) => this.#takeItem(item));
+    const planned: Planned[] = [];
+    if (producer === undefined) {
+      for (const item of submission.items) {
+        if (item.kind === "publish-run") this.#takeRun(item, planned);
+        else planned.push(this.#takeItem(item));
+      }
+      return planned;
+    }
     const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
     if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
     const refusal = refuse(before, producer);
     if (refusal !== undefined) return refusal;
     const unstored = before.unstored.trimmed(before.lastSequence);
-    const planned = submission.items.map((item, index) => {
-      const sequence = producer.firstSequence + index;
-      if (sequence <= before.lastSequence && !unstored.has(sequence)) return this.#duplicate(item.event);
-      const one = this.#takeItem(item);
-      if (typeof one !== "number" && one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
+    const isResent = producer.firstSequence <= before.lastSequence;
+    let sequence = producer.firstSequence;
+    for (const item of isResent ? submission.items.flatMap(itemsOfEach) : submission.items) {
+      if (item.kind === "publish-run") {
+        this.#takeRun(item, planned);
+        sequence += item.events.length;
+        continue;
+      }
+      const isDecided = sequence <= before.lastSequence && !unstored.has(sequence);
+      const one = isDecided ? this.#duplicate(item.event) : this.#takeItem(item);
+      planned.push(one);
+      if (!isDecided && one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
       else unstored.delete(sequence);
-      return one;
-    });
-    const lastSequence = Math.max(before.lastSequence, producer.firstSequence + submission.items.length - 1);
+      sequence += 1;
+    }
+    const lastSequence = Math.max(before.lastSequence, sequence - 1);
     this.#producers.set(producer.id, { epoch: before.epoch, lastSequence, unstored });
     return planned;
   }
@@ -194,13 +231,38 @@ class Draft {
   remember(result: Committed): void {
     const { state, at } = this.#context;
     this.#pending.forEach((key, pending) => {
-      const place = typeof pending === "number" ? result.positions[pending] : pending;
+      const place = typeof pending === "number" ? positionOf(pending, result) : pending;
       if (place !== undefined) state.recent.add(key, place, at);
     });
     for (const [id, producer] of this.#producers) state.producers.set(id, producer);
   }
 
-  #takeItem(item: Item): Planned {
+  /** Takes the events of a run together, but for those that were stored before. */
+  #takeRun({ events, schema }: PublishRun, planned: Planned[]): void {
+    let from = 0;
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index];
+      const copy = event && this.#firstCopy(event);
+      if (event === undefined || copy !== undefined) {
+        this.#publishTogether(events.slice(from, index), schema, planned);
+        if (copy !== undefined) planned.push(copy);
+        from = index + 1;
+      } else this.#remember(event, pendingPlace(this.records.length, index - from));
+    }
+    this.#publishTogether(from === 0 ? events : events.slice(from), schema, planned);
+  }
+
+  #publishTogether(events: readonly EventRecord[], schema: Publish["schema"], planned: Planned[]): void {
+    const [event] = events;
+    if (event === undefined) return;
+    this.counts.addAll(events, schema, "published");
+    const index = this.records.length;
+    const count = events.length;
+    this.records.push(count === 1 ? this.#plain.recordOf(event, schema) : this.#plain.runOf(events, schema));
+    planned.push(count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema });
+  }
+
+  #takeItem(item: SingleItem): Planned {
     switch (item.kind) {
       case "publish":
         return this.#firstCopy(item.event) ?? this.#follow(item) ?? this.#publish(item);
@@ -244,7 +306,7 @@ class Draft {
     }
     if (typeof pending === "string") return this.#duplicate(event, pending);
     this.counts.add(event, undefined, "duplicate");
-    return { kind: "same-as", index: pending };
+    return { kind: "same-as", place: pending };
   }
 
   #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {
@@ -279,7 +341,7 @@ class Draft {
   #record(
     { event, schema, warnings }: Extract<Item, { kind: "publish" | "redeliver" }>,
     more?: Omit<NewRecord, "pieces">,
-  ): number {
+  ): Planned {
     const index = this.records.length;
     const hasWarnings = warnings.length > 0;
     if (more === undefined && !hasWarnings) this.records.push(this.#plain.recordOf(event, schema));
@@ -288,8 +350,8 @@ class Draft {
       const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
       this.records.push({ settles: undefined, ...more, pieces });
     }
-    this.#remember(event, index);
-    return index;
+    this.#remember(event, pendingPlace(index, 0));
+    return { kind: "record", index, schema, warnings };
   }
 
   #park(item: Extract<Item, { kind: "park" }>): Planned {
@@ -382,6 +444,12 @@ function qualityOf(
   const counts = new QualityCounts();
   counts.add(event.type, quality, warnings);
   return counts.list();
+}
+
+/** A run as the items it was made of, for events that were sent before. */
+function itemsOfEach(item: Item): readonly SingleItem[] {
+  if (item.kind !== "publish-run") return [item];
+  return item.events.map((event) => ({ kind: "publish", event, schema: item.schema, warnings: [] }));
 }
 
 /** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */

@@ -10,10 +10,11 @@ import type { QualityCheck } from "./check-events.js";
 import type { Committer } from "./committer.js";
 import { decide, type DispositionRules } from "./disposition.js";
 import type { FloodBreakers } from "./flood-breakers.js";
+import { gatherRuns } from "./publish-run.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
-import type { Item, ItemOutcome } from "./submission.js";
+import type { Item, Outcome } from "./submission.js";
 
 /** What a producer asks for when it opens a stream, or with a batch. */
 export interface PublishOptions {
@@ -49,7 +50,7 @@ export interface PublishSession {
    * resolves when the batch is checked and in line, the inner one when it is durable.
    * @throws SluiceError INVALID_ARGUMENT, LIMIT_EXCEEDED, SEQUENCE_GAP …
    */
-  submit(firstSequence: number, events: readonly EventRecord[]): Promise<{ decided: Promise<readonly ItemOutcome[]> }>;
+  submit(firstSequence: number, events: readonly EventRecord[]): Promise<{ decided: Promise<readonly Outcome[]> }>;
 }
 
 /**
@@ -105,7 +106,8 @@ export async function itemsOf(
   rules: DispositionRules,
   events: readonly EventRecord[],
 ): Promise<readonly Item[]> {
-  return deps.floodBreakers.apply(rules.config, await decide(deps.registry, rules, events));
+  const items = deps.floodBreakers.apply(rules.config, await decide(deps.registry, rules, events));
+  return gatherRuns(rules.config, items);
 }
 
 /** Opens a session; with a producer id it goes on where that producer left off. */

@@ -1,8 +1,8 @@
 import { SluiceError } from "../core/errors.js";
 import type { EventRecord, SchemaUsed } from "../core/event.js";
 import type { NewRecord, Segment } from "../store/store.js";
-import { encodedBytesOf } from "./encoded-event.js";
-import { IdentityReader, readEvent } from "./event-encoding.js";
+import { encodedBytesOf, listBytesOf } from "./encoded-event.js";
+import { elementsOf, IdentityReader, readEvent } from "./event-encoding.js";
 
 /** An event as the log holds it. */
 export interface LogEntry {
@@ -31,6 +31,12 @@ type Note = [
 
 /** Set in the first four bytes of a record that holds a note and a serialized `sluice.v1.Event`. */
 const asItCame = 0x8000_0000;
+
+/**
+ * Set beside it where the note is about several events: then the elements of the list of a serialized `sluice.v1.PublishEvents` follow,
+ * each with its tag and length, and the record takes as many positions.
+ */
+const several = 0x4000_0000;
 
 /**
  * The head of other records as a JSON array: short, and read back by JSON.parse at native speed. New members are appended at
@@ -67,14 +73,31 @@ export function encodeRecord(entry: LogEntry): readonly Uint8Array[] {
 export class PlainRecords {
   #schema: SchemaUsed | undefined;
   #note: Uint8Array | undefined;
+  #runNote: Uint8Array | undefined;
 
   /** The record of an event without warnings that comes straight from its producer. Its pieces are made when it is stored. */
   recordOf(event: EventRecord, schema: SchemaUsed | undefined): NewRecord {
-    if (this.#note === undefined || schema !== this.#schema) {
-      this.#schema = schema;
-      this.#note = encodeNote({ schema, hasWarnings: false, redrivenFrom: "" });
-    }
+    this.#forget(schema);
+    this.#note ??= encodeNote({ schema, hasWarnings: false, redrivenFrom: "" });
     return new PlainRecord(event, schema, this.#note);
+  }
+
+  /** One record of several such events, of which each follows the one before in the bytes they came in. */
+  runOf(events: readonly EventRecord[], schema: SchemaUsed | undefined): NewRecord {
+    this.#forget(schema);
+    this.#runNote ??= encodeNote({ schema, hasWarnings: false, redrivenFrom: "" }, several);
+    const [first, last] = [events[0], events.at(-1)];
+    const bytes = first && last && listBytesOf(first, last);
+    if (bytes === undefined)
+      throw new SluiceError("INTERNAL", "Events were taken together that did not come as bytes.");
+    return { settles: undefined, count: events.length, pieces: [this.#runNote, bytes] };
+  }
+
+  #forget(schema: SchemaUsed | undefined): void {
+    if (schema === this.#schema) return;
+    this.#schema = schema;
+    this.#note = undefined;
+    this.#runNote = undefined;
   }
 }
 
@@ -97,9 +120,14 @@ class PlainRecord implements NewRecord {
   }
 }
 
-function encodeNote({ schema, hasWarnings, redrivenFrom }: Omit<LogEntry, "event">): Uint8Array {
+function encodeNote({ schema, hasWarnings, redrivenFrom }: Omit<LogEntry, "event">, flags = 0): Uint8Array {
   const note: Note = [schemaIn(schema), hasWarnings ? 1 : 0, redrivenFrom];
-  return withLength(JSON.stringify(note), asItCame);
+  return withLength(JSON.stringify(note), asItCame | flags);
+}
+
+function decodeNote(bytes: Buffer, start: number, end: number): Omit<LogEntry, "event"> {
+  const [schema, hasWarnings, redrivenFrom] = JSON.parse(bytes.toString("utf8", start, end)) as Note;
+  return { schema: schemaOut(schema), hasWarnings: hasWarnings === 1, redrivenFrom };
 }
 
 function schemaIn(schema: SchemaUsed | undefined): Note[0] {
@@ -142,15 +170,13 @@ function hasKeys(extensions: Readonly<Record<string, string>>): boolean {
   return false;
 }
 
-/** Reads a record back. */
+/** Reads the record of one event back. */
 export function decodeRecord(bytes: Uint8Array): LogEntry {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = buffer.readUInt32LE(0);
   if (first >= asItCame) {
     const noteEnd = lengthBytes + (first - asItCame);
-    const [schema, hasWarnings, redrivenFrom] = JSON.parse(buffer.toString("utf8", lengthBytes, noteEnd)) as Note;
-    const event = readEvent(bytes.subarray(noteEnd));
-    return { event, schema: schemaOut(schema), hasWarnings: hasWarnings === 1, redrivenFrom };
+    return { event: readEvent(bytes.subarray(noteEnd)), ...decodeNote(buffer, lengthBytes, noteEnd) };
   }
   const headEnd = lengthBytes + first;
   const head = JSON.parse(buffer.toString("utf8", lengthBytes, headEnd)) as Head;
@@ -175,24 +201,41 @@ export function decodeRecord(bytes: Uint8Array): LogEntry {
   };
 }
 
-/** Where a record lies in its segment. */
-interface RecordPlace {
+/** Where the bytes of an event lie in its segment. */
+interface EventPlace {
   readonly position: number;
+  /** Of the record, behind its length. */
   readonly start: number;
   readonly end: number;
+  /** Where its event begins, in a record of several; else 0. */
+  readonly eventStart: number;
 }
 
-function* recordsOf(segment: Segment, fromPosition: number): Generator<RecordPlace> {
-  const view = viewOf(segment.bytes);
-  let offset = 0;
-  for (let index = 0; index < segment.count; index += 1) {
-    const position = segment.firstPosition + index;
-    if (offset + lengthBytes > segment.bytes.length) throw damaged(position);
+function* eventsOf(segment: Segment, fromPosition: number): Generator<EventPlace> {
+  const { bytes } = segment;
+  const view = viewOf(bytes);
+  const endPosition = segment.firstPosition + segment.count;
+  let position = segment.firstPosition;
+  for (let offset = 0; position < endPosition; ) {
+    if (offset + lengthBytes > bytes.length) throw damaged(position);
     const start = offset + lengthBytes;
     const end = start + view.getUint32(offset, true);
-    if (end > segment.bytes.length) throw damaged(position);
-    if (position >= fromPosition) yield { position, start, end };
+    if (end > bytes.length) throw damaged(position);
     offset = end;
+    const flags = end - start < lengthBytes ? 0 : view.getUint32(start, true);
+    if (flags < asItCame + several) {
+      if (position >= fromPosition) yield { position, start, end, eventStart: 0 };
+      position += 1;
+      continue;
+    }
+    try {
+      for (const element of elementsOf(bytes, start + lengthBytes + (flags - asItCame - several), end)) {
+        if (position >= fromPosition) yield { position, start, end: element.end, eventStart: element.start };
+        position += 1;
+      }
+    } catch (cause) {
+      throw damaged(position, cause);
+    }
   }
 }
 
@@ -205,10 +248,24 @@ function viewOf(bytes: Uint8Array): DataView {
  * @throws SluiceError STORE_UNAVAILABLE where the bytes are not what was stored
  */
 export function* entriesOf(segment: Segment, fromPosition: number): Generator<PlacedEntry> {
-  for (const { position, start, end } of recordsOf(segment, fromPosition)) {
-    const entry = unlessDamaged(position, () => decodeRecord(segment.bytes.subarray(start, end)));
-    yield { ...entry, position, publishedAt: segment.committedAt };
+  const { bytes, committedAt: publishedAt } = segment;
+  let noted: { readonly start: number; readonly note: Omit<LogEntry, "event"> } | undefined;
+  for (const { position, start, end, eventStart } of eventsOf(segment, fromPosition)) {
+    const entry = unlessDamaged(position, () => {
+      if (eventStart === 0) return decodeRecord(bytes.subarray(start, end));
+      if (noted?.start !== start) noted = { start, note: noteAt(bytes, start) };
+      return { event: readEvent(bytes.subarray(eventStart, end)), ...noted.note };
+    });
+    yield { ...entry, position, publishedAt };
   }
+}
+
+/** The note of a record of several events. */
+function noteAt(bytes: Uint8Array, start: number): Omit<LogEntry, "event"> {
+  const noteStart = start + lengthBytes;
+  const length = viewOf(bytes).getUint32(start, true) - asItCame - several;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return decodeNote(buffer, noteStart, noteStart + length);
 }
 
 /**
@@ -220,14 +277,16 @@ export function* identitiesOf(
   segment: Segment,
   fromPosition: number,
 ): Generator<{ readonly identity: Pick<EventRecord, "source" | "id">; readonly position: number }> {
-  const view = viewOf(segment.bytes);
-  const reader = new IdentityReader(segment.bytes);
-  for (const { position, start, end } of recordsOf(segment, fromPosition)) {
+  const { bytes } = segment;
+  const view = viewOf(bytes);
+  const reader = new IdentityReader(bytes);
+  for (const { position, start, end, eventStart } of eventsOf(segment, fromPosition)) {
     const identity = unlessDamaged(position, () => {
+      if (eventStart > 0) return reader.read(eventStart, end);
       const first = view.getUint32(start, true);
       return first >= asItCame
         ? reader.read(start + lengthBytes + first - asItCame, end)
-        : decodeRecord(segment.bytes.subarray(start, end)).event;
+        : decodeRecord(bytes.subarray(start, end)).event;
     });
     yield { identity, position };
   }

@@ -40,7 +40,7 @@ import { JudgedEvent } from "./quality/judged-event.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 import { entriesOf } from "./record.js";
 import type { StreamSettings } from "./stream-settings.js";
-import type { Item, ItemOutcome } from "./submission.js";
+import type { Item, Outcome } from "./submission.js";
 
 /** What sending dead letters on needs. */
 export interface RedeliverDeps extends HandOverDeps {
@@ -346,7 +346,7 @@ async function examine(
   return { ...check, warnings: check.failure === undefined ? warningsOf(check.quality) : [] };
 }
 
-function resultOf(outcome: ItemOutcome | undefined): RedeliverResult {
+function resultOf(outcome: Outcome | undefined): RedeliverResult {
   switch (outcome?.kind) {
     case "published":
       return { outcome: "redriven", position: outcome.position, schema: outcome.schema };

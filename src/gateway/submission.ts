@@ -5,6 +5,7 @@ import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
 import { dataLength } from "./encoded-event.js";
 import type { Refusal } from "./flood-breakers.js";
+import type { PublishRun } from "./publish-run.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 
 /** How an open dead letter is tried again. */
@@ -20,6 +21,7 @@ export interface Retry {
 export type Item =
   | Disposition
   | Refusal
+  | PublishRun
   /** A dead letter that passed. */
   | {
       readonly kind: "redeliver";
@@ -41,6 +43,9 @@ export type Item =
   /** A dead letter that did not come through the gateway. */
   | { readonly kind: "park-reported"; readonly letter: DeadLetterRow; readonly event: EventRecord };
 
+/** An item of one event. */
+export type SingleItem = Exclude<Item, PublishRun>;
+
 /** What became of an item. Known only once it is durable. */
 export type ItemOutcome =
   | {
@@ -57,6 +62,35 @@ export type ItemOutcome =
   | { readonly kind: "failed-again"; readonly failure: EventFailure }
   /** The dead letter was closed or changed by somebody else. */
   | { readonly kind: "skipped" };
+
+/** What became of a run, or of the part of it that was new: its events have the positions from the first one on. */
+export interface PublishedRun {
+  readonly kind: "published-run";
+  readonly firstPosition: number;
+  readonly count: number;
+  readonly schema: SchemaUsed | undefined;
+}
+
+/** What became of an item, or of part of a run. */
+export type Outcome = ItemOutcome | PublishedRun;
+
+const nothingToSay: readonly Violation[] = [];
+
+/** What became of each event, where runs were taken together. */
+export function outcomesOfEach(outcomes: readonly Outcome[]): readonly ItemOutcome[] {
+  return outcomes.flatMap((outcome) => {
+    if (outcome.kind !== "published-run") return [outcome];
+    const { firstPosition, count, schema } = outcome;
+    return Array.from({ length: count }, (_, index): ItemOutcome => {
+      return { kind: "published", position: firstPosition + index, schema, warnings: nothingToSay };
+    });
+  });
+}
+
+/** Events that an outcome is about. */
+export function countOf(outcome: Outcome): number {
+  return outcome.kind === "published-run" ? outcome.count : 1;
+}
 
 /** Items that are committed together, in their order. */
 export interface Submission {
@@ -81,9 +115,18 @@ export function payloadBytes(events: readonly EventRecord[]): number {
 /** About what an event takes in memory beside its payload. Measured: 64 producers of small events on a store that stalls. */
 const eventOverheadBytes = 800;
 
+/** Events of a submission. */
+export function eventCount({ items }: Submission): number {
+  let count = 0;
+  for (const item of items) count += item.kind === "publish-run" ? item.events.length : 1;
+  return count;
+}
+
 /** About the memory a submission takes. */
-export function submissionBytes({ items }: Submission): number {
-  let bytes = items.length * eventOverheadBytes;
-  for (const { event } of items) bytes += dataLength(event);
+export function submissionBytes(submission: Submission): number {
+  let bytes = eventCount(submission) * eventOverheadBytes;
+  for (const item of submission.items) {
+    bytes += item.kind === "publish-run" ? payloadBytes(item.events) : dataLength(item.event);
+  }
   return bytes;
 }

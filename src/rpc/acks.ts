@@ -1,7 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { copyEvent, type EventRecord } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
-import type { ItemOutcome } from "../gateway/submission.js";
+import { countOf, type ItemOutcome, type Outcome, outcomesOfEach } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
 import type { AcksSchema, PublishedRangeSchema } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { outcomeOut } from "./events.js";
@@ -10,7 +10,8 @@ import { outcomeOut } from "./events.js";
 export interface DecidedBatch {
   readonly firstSequence: number;
   readonly events: readonly Pick<EventRecord, "id">[];
-  readonly outcomes: readonly ItemOutcome[];
+  /** In the order of the events; a run stands for several. */
+  readonly outcomes: readonly Outcome[];
   readonly bytes: number;
 }
 
@@ -27,7 +28,7 @@ export function withoutPayloads(batch: DecidedBatch): DecidedBatch {
 }
 
 /** Events that were published one after the other. */
-export interface PublishedRun {
+export interface PublishedRange {
   readonly firstSequence: number;
   readonly count: number;
   readonly firstPosition: number;
@@ -47,7 +48,7 @@ export interface AcksWriter<Acks> {
 export interface AcksRest {
   readonly ackedThrough: number;
   readonly windowEvents: number;
-  readonly published: readonly PublishedRun[];
+  readonly published: readonly PublishedRange[];
 }
 
 /** Bytes of outcomes in one frame, about: however wide they are, the frame stays below the 4 MiB gRPC clients take. */
@@ -68,19 +69,19 @@ export function* acksOut<Acks>(
   let published: GrowingRun[] = [];
   let toldOutcomes = false;
   for (const batch of batches) {
-    let index = -1;
-    for (const outcome of batch.outcomes) {
-      index += 1;
-      const sequence = batch.firstSequence + index;
-      const plain = outcome.kind === "published" && outcome.warnings.length === 0 && mode === "cumulative";
-      if (plain) extend(published, sequence, outcome.position);
-      else {
-        writer.outcome(sequence, batch.events[index]?.id ?? "", outcome);
+    let sequence = batch.firstSequence;
+    for (const outcome of mode === "cumulative" ? batch.outcomes : outcomesOfEach(batch.outcomes)) {
+      const count = countOf(outcome);
+      const run = mode === "cumulative" ? runOf(outcome, sequence) : undefined;
+      if (run !== undefined) extend(published, run);
+      else if (outcome.kind !== "published-run") {
+        writer.outcome(sequence, batch.events[sequence - batch.firstSequence]?.id ?? "", outcome);
         toldOutcomes = true;
       }
+      sequence += count;
       // A resent batch lies behind what is decided already.
-      ackedThrough = Math.max(ackedThrough, sequence);
-      if (plain || writer.weight < maxFrameWeight) continue;
+      ackedThrough = Math.max(ackedThrough, sequence - 1);
+      if (run !== undefined || writer.weight < maxFrameWeight) continue;
       yield { ackedThrough, acks: writer.take({ ackedThrough, windowEvents, published }) };
       published = [];
       toldOutcomes = false;
@@ -137,19 +138,31 @@ function weightOfAll(violations: readonly Violation[]): number {
   );
 }
 
-type GrowingRun = { -readonly [Key in keyof PublishedRun]: PublishedRun[Key] };
+type GrowingRun = { -readonly [Key in keyof PublishedRange]: PublishedRange[Key] };
 
-function extend(runs: GrowingRun[], sequence: number, position: number): void {
+/** What was published plainly, as a run; undefined for what else became of an event. */
+function runOf(outcome: Outcome, firstSequence: number): PublishedRange | undefined {
+  if (outcome.kind === "published-run") {
+    return { firstSequence, count: outcome.count, firstPosition: outcome.firstPosition };
+  }
+  const isPlain = outcome.kind === "published" && outcome.warnings.length === 0;
+  return isPlain ? { firstSequence, count: 1, firstPosition: outcome.position } : undefined;
+}
+
+function extend(runs: GrowingRun[], run: PublishedRange): void {
   const last = runs.at(-1);
-  const follows = last?.firstSequence === sequence - (last?.count ?? 0) && last.firstPosition === position - last.count;
-  if (follows) last.count += 1;
-  else runs.push({ firstSequence: sequence, count: 1, firstPosition: position });
+  const follows =
+    last !== undefined &&
+    last.firstSequence + last.count === run.firstSequence &&
+    last.firstPosition + last.count === run.firstPosition;
+  if (follows) last.count += run.count;
+  else runs.push({ ...run });
 }
 
 function rangeOut({
   firstSequence,
   count,
   firstPosition,
-}: PublishedRun): MessageInitShape<typeof PublishedRangeSchema> {
+}: PublishedRange): MessageInitShape<typeof PublishedRangeSchema> {
   return { firstSequence: BigInt(firstSequence), count, firstPosition: BigInt(firstPosition) };
 }

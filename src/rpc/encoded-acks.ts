@@ -3,7 +3,7 @@ import type { EventFailure, SchemaUsed } from "../core/event.js";
 import type { Violation } from "../core/violation.js";
 import type { Place } from "../gateway/place-table.js";
 import type { ItemOutcome } from "../gateway/submission.js";
-import type { AcksWriter, PublishedRun } from "./acks.js";
+import type { AcksWriter, PublishedRange } from "./acks.js";
 import { breakerOpenMessage, changedInBetween } from "./events.js";
 import { failureTypes, severities } from "./names.js";
 import { WireWriter } from "./wire-writer.js";
@@ -37,7 +37,7 @@ export function encodedAcks(): AcksWriter<Uint8Array> {
   };
 }
 
-function writeRun(writer: WireWriter, { firstSequence, count, firstPosition }: PublishedRun): void {
+function writeRun(writer: WireWriter, { firstSequence, count, firstPosition }: PublishedRange): void {
   writer.uint(1, firstSequence);
   writer.uint(2, count);
   writer.uint(3, firstPosition);

@@ -162,8 +162,8 @@ export async function* publishStream<Request, Acks>(
         yield { frame: { case: "acks", value: acks } };
       }
       for (const batch of batches) {
-        events += batch.outcomes.length;
-        window.release(batch.outcomes.length, batch.bytes);
+        events += batch.events.length;
+        window.release(batch.events.length, batch.bytes);
       }
     }
   } catch (error) {

@@ -167,6 +167,8 @@ export interface StreamStore {
 
 /** A record to append to a stream: opaque bytes, encoded by the gateway. */
 export interface NewRecord {
+  /** Positions it takes, one after the other; 1 where it is not stated. */
+  readonly count?: number;
   /** One after the other. */
   readonly pieces: readonly Uint8Array[];
   /** Set for a redrive: the record is appended only if this dead letter can be closed as redriven in the same transaction. */
@@ -219,7 +221,7 @@ export type StreamCommitResult =
   | {
       readonly outcome: "committed";
       readonly head: StreamHead;
-      /** For each record its position, or undefined when the dead letter it settles was no longer open at its revision. */
+      /** For each record its first position, or undefined when the dead letter it settles was no longer open at its revision. */
       readonly positions: readonly (number | undefined)[];
     }
   /** Somebody else committed to the stream; nothing of this stream's part was stored. */

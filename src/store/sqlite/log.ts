@@ -79,11 +79,15 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
   /** Gives a position to each record that may be appended. */
   function place(part: StreamCommit, firstPosition: number, changes: CommitChanges): (number | undefined)[] {
     let position = firstPosition;
-    return part.records.map(({ settles }) => {
-      if (settles === undefined) return position++;
-      const settled = settle(settles, position, changes.counters);
-      changes.redrives.count(settles.attempt.redriveId, settled ? "redriven" : "skipped");
-      return settled ? position++ : undefined;
+    return part.records.map(({ settles, count = 1 }) => {
+      const first = position;
+      if (settles !== undefined) {
+        const settled = settle(settles, position, changes.counters);
+        changes.redrives.count(settles.attempt.redriveId, settled ? "redriven" : "skipped");
+        if (!settled) return undefined;
+      }
+      position += count;
+      return first;
     });
   }
 
@@ -104,12 +108,13 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     const { counters } = changes;
     const positions = place(part, state.next_position, changes);
     const placed = part.records.filter((_record, index) => positions[index] !== undefined);
-    const head = { nextPosition: state.next_position + placed.length, revision: state.revision + 1 };
+    const events = placed.reduce((sum, { count: positionsTaken = 1 }) => sum + positionsTaken, 0);
+    const head = { nextPosition: state.next_position + events, revision: state.revision + 1 };
     const committedAt = Math.max(part.at.getTime(), state.last_committed_at);
     const bytes = placed.length === 0 ? undefined : joinRecords(placed);
     advance.run(part.stream, head.nextPosition, head.revision, committedAt, bytes?.length ?? 0);
     if (bytes !== undefined) {
-      insertSegment.run(part.stream, state.next_position, placed.length, committedAt, bytes);
+      insertSegment.run(part.stream, state.next_position, events, committedAt, bytes);
     }
     for (const letter of part.parked) park(letter, counters);
     recordFailures(part, changes);

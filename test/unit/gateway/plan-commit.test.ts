@@ -4,12 +4,22 @@ import { EventKey } from "../../../src/gateway/event-key.js";
 import { PlaceTable } from "../../../src/gateway/place-table.js";
 import { planCommit, type SubmissionResult } from "../../../src/gateway/plan-commit.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
-import { decodeRecord } from "../../../src/gateway/record.js";
+import { gatherRuns } from "../../../src/gateway/publish-run.js";
+import type { Disposition } from "../../../src/gateway/disposition.js";
+import type { Refusal } from "../../../src/gateway/flood-breakers.js";
+import { entriesOf } from "../../../src/gateway/record.js";
+import { joinRecords } from "../../../src/store/sqlite/segment.js";
 import { parseSequenceSet } from "../../../src/gateway/sequence-set.js";
 import type { ProducerState, StreamState } from "../../../src/gateway/stream-state.js";
-import type { Item, ItemOutcome, Submission } from "../../../src/gateway/submission.js";
+import {
+  type Item,
+  type ItemOutcome,
+  outcomesOfEach,
+  type SingleItem,
+  type Submission,
+} from "../../../src/gateway/submission.js";
 import { letter } from "../../support/rows.js";
-import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
+import { asSent, sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
 
 const stream = "orders";
 
@@ -28,6 +38,7 @@ class Stream {
   readonly state: StreamState;
   readonly log: string[] = [];
   readonly parked: string[] = [];
+  runs = 0;
   #letters = 0;
 
   constructor(windowMs?: number) {
@@ -53,17 +64,23 @@ class Stream {
     };
     const plan = planCommit(context, submissions);
     const { nextPosition, revision } = this.state.head;
-    this.log.push(...plan.part.records.map(({ pieces }) => decodeRecord(Buffer.concat(pieces)).event.id));
+    const { records } = plan.part;
+    const counts = records.map(({ count = 1 }) => count);
+    const count = counts.reduce((sum, one) => sum + one, 0);
+    const segment = { firstPosition: 0, count, committedAt: new Date(0), bytes: joinRecords(records) };
+    this.log.push(...[...entriesOf(segment, 0)].map(({ event }) => event.id));
+    this.runs += counts.filter((one) => one > 1).length;
     this.parked.push(...plan.part.parked.map(({ event }) => event.id));
-    const head = { nextPosition: nextPosition + plan.part.records.length, revision: revision + 1 };
-    const positions = plan.part.records.map((_, index) => nextPosition + index);
+    const head = { nextPosition: nextPosition + count, revision: revision + 1 };
+    let position = nextPosition;
+    const positions = counts.map((one) => (position += one) - one);
     return plan.complete({ outcome: "committed", head, positions });
   }
 }
 
 type Kind = "publish" | "park" | "reject" | "refuse";
 
-function itemOf(id: string, kind: Kind): Item {
+function itemOf(id: string, kind: Kind): Disposition | Refusal {
   const event = sampleEvent(id);
   if (kind === "publish") return { kind, event, schema: undefined, warnings: [] };
   if (kind === "refuse") return { kind, event, failure: sampleFailure, retryAfterMs: 1000 };
@@ -77,17 +94,24 @@ function submissionOf(items: readonly Item[], producer?: Submission["producer"])
 
 function outcomesOf(result: SubmissionResult | undefined): readonly ItemOutcome[] {
   if (result?.ok !== true) throw new Error(`Expected outcomes, got ${String(result?.error.message)}.`);
-  return result.outcomes;
+  return outcomesOfEach(result.outcomes);
 }
 
 describe("any submissions of two producers and of nobody, with copies and resent batches", () => {
   const kind = fc.constantFrom<Kind>("publish", "publish", "park", "reject", "refuse");
   const producerId = fc.constantFrom("p1", "p2", "");
   /** What each producer has to say, and how it says it: from which sequence on it sends again, and how much. */
-  const send = fc.record({ producerId, back: fc.nat(6), count: fc.integer({ min: 1, max: 5 }), commit: fc.boolean() });
-  const script = fc.array(fc.record({ id: fc.nat(15), kind }), { minLength: 60, maxLength: 60 });
+  const send = fc.record({
+    producerId,
+    back: fc.nat(6),
+    count: fc.integer({ min: 1, max: 8 }),
+    commit: fc.boolean(),
+    asBytes: fc.boolean(),
+  });
+  const script = fc.array(fc.record({ id: fc.nat(40), kind }), { minLength: 60, maxLength: 60 });
 
   test("store each event once, in order, and say so again whenever it is sent again", () => {
+    let runs = 0;
     fc.assert(
       fc.property(fc.array(send, { maxLength: 20 }), script, script, (sends, first, second) => {
         const scripts: Record<string, typeof first> = { p1: first, p2: second, "": second };
@@ -95,19 +119,25 @@ describe("any submissions of two producers and of nobody, with copies and resent
         const decided = new Map<string, number>();
         const firstOutcome = new Map<string, string>();
         const stored: string[] = [];
-        let waiting: { submission: Submission; producerId: string; from: number }[] = [];
+        let waiting: { items: SingleItem[]; submission: Submission; producerId: string; from: number }[] = [];
 
         const commit = () => {
           const results = target.commit(waiting.map(({ submission }) => submission));
-          for (const [index, { submission, producerId: who, from }] of waiting.entries()) {
-            for (const [place, outcome] of outcomesOf(results[index]).entries()) {
-              const item = submission.items[place];
+          for (const [index, { items, producerId: who, from }] of waiting.entries()) {
+            const outcomes = outcomesOf(results[index]);
+            expect(outcomes.length).toBe(items.length);
+            for (const [place, outcome] of outcomes.entries()) {
+              const item = items[place];
               if (item === undefined) throw new Error("more outcomes than items");
               const key = `${who}/${from + place}`;
               const before = who === "" ? undefined : firstOutcome.get(key);
               const known = stored.includes(item.event.id);
               const expected = (before !== undefined && before !== "reject") || (known && item.kind !== "reject");
               expect(outcome.kind === "duplicate").toBe(expected);
+              if (outcome.kind === "published") expect(target.log[outcome.position]).toBe(item.event.id);
+              if (outcome.kind === "duplicate" && typeof outcome.place === "number") {
+                expect(target.log[outcome.place]).toBe(item.event.id);
+              }
               if (outcome.kind === "published" || outcome.kind === "dead-lettered") stored.push(item.event.id);
               const isStored = outcome.kind !== "rejected" && outcome.kind !== "refused";
               firstOutcome.set(key, isStored ? "stored" : "reject");
@@ -116,22 +146,27 @@ describe("any submissions of two producers and of nobody, with copies and resent
           waiting = [];
         };
 
-        for (const { producerId: who, back, count, commit: now } of sends) {
+        for (const { producerId: who, back, count, commit: now, asBytes } of sends) {
           const last = decided.get(who) ?? 0;
           const from = Math.max(1, last + 1 - back);
           const events = (scripts[who] ?? []).slice(from - 1, from - 1 + count);
           if (events.length === 0) continue;
           decided.set(who, Math.max(last, from - 1 + events.length));
-          const items = events.map((one) => itemOf(String(one.id), one.kind));
+          const plain = events.map((one) => itemOf(String(one.id), one.kind));
+          const sent = asSent(plain.map(({ event }) => event));
+          const items = asBytes ? plain.map((item, index) => ({ ...item, event: sent[index] ?? item.event })) : plain;
           const producer = who === "" ? undefined : { id: who, epoch: 1, firstSequence: from };
-          waiting.push({ submission: submissionOf(items, producer), producerId: who, from });
+          const submission = submissionOf(gatherRuns(sampleConfig(), items), producer);
+          waiting.push({ items, submission, producerId: who, from });
           if (now) commit();
         }
         commit();
         expect([...target.log, ...target.parked].toSorted()).toEqual(stored.toSorted());
         expect(new Set(stored).size).toBe(stored.length);
+        runs += target.runs;
       }),
     );
+    expect(runs).toBeGreaterThan(20);
   });
 });
 
@@ -259,7 +294,7 @@ test("what was published with warnings is counted twice and its bytes once", () 
 
 describe("in a stream that keeps the order of each key", () => {
   const ordered = sampleConfig({ stream, ordering: "per-key" });
-  const keyed = (id: string, kind: "publish" | "park", partitionkey: string): Item => {
+  const keyed = (id: string, kind: "publish" | "park", partitionkey: string): SingleItem => {
     const item = itemOf(id, kind);
     return { ...item, event: { ...item.event, extensions: { partitionkey } } };
   };

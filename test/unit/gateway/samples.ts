@@ -1,4 +1,7 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import { PublishEventsSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
 import type { EventFailure, EventRecord } from "../../../src/core/event.js";
+import { readBatch } from "../../../src/gateway/event-encoding.js";
 import type { StreamConfig } from "../../../src/store/store.js";
 import { streamConfig } from "../../support/rows.js";
 
@@ -17,6 +20,12 @@ export function sampleEvent(id: string, overrides: Partial<EventRecord> = {}): E
     schemaId: 0,
     ...overrides,
   };
+}
+
+/** Events as a producer sends them in one batch: bytes. */
+export function asSent(events: readonly EventRecord[]): readonly EventRecord[] {
+  const messages = events.map(({ id, source, type, data }) => ({ id, source, type, data }));
+  return readBatch(toBinary(PublishEventsSchema, create(PublishEventsSchema, { events: messages }))).events;
 }
 
 /** What keeps an event out. */
