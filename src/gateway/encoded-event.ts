@@ -27,6 +27,55 @@ export interface EventParts {
   nanos: number;
 }
 
+/** Numbers that are kept of an event, in this order; no number of seconds for an event without a time. */
+const [startAt, endAt, dataStartAt, dataEndAt, idStartAt, idEndAt, secondsAt, nanosAt] = [0, 1, 2, 3, 4, 5, 6, 7];
+const numbersPerEvent = 8;
+
+/** The events of a frame: the numbers of all of them in one piece of flat memory, which the garbage collector need not look into. */
+export class EventFrame {
+  readonly bytes: Buffer;
+  /** Ids that are not ASCII, by the index of their event. */
+  readonly wideIds = new Map<number, string>();
+  #numbers: Float64Array;
+  #count = 0;
+
+  /** @param expectedEvents how many are likely to come */
+  constructor(bytes: Buffer, expectedEvents: number) {
+    this.bytes = bytes;
+    this.#numbers = new Float64Array(numbersPerEvent * Math.max(1, expectedEvents));
+  }
+
+  /** Takes in one more event, which has the index that is answered. */
+  add(parts: EventParts): number {
+    const index = this.#count++;
+    const at = numbersPerEvent * index;
+    if (at === this.#numbers.length) this.#grow();
+    const numbers = this.#numbers;
+    numbers[at + startAt] = parts.start;
+    numbers[at + endAt] = parts.end;
+    numbers[at + dataStartAt] = parts.dataStart;
+    numbers[at + dataEndAt] = parts.dataEnd;
+    numbers[at + idStartAt] = parts.idStart;
+    numbers[at + idEndAt] = parts.idEnd;
+    // All seconds that a time may have are exact.
+    numbers[at + secondsAt] = parts.seconds === undefined ? Number.NaN : Number(parts.seconds);
+    numbers[at + nanosAt] = parts.nanos;
+    if (parts.wideId !== undefined) this.wideIds.set(index, parts.wideId);
+    return index;
+  }
+
+  /** One of the numbers of an event. */
+  number(index: number, which: number): number {
+    return this.#numbers[numbersPerEvent * index + which] ?? 0;
+  }
+
+  #grow(): void {
+    const more = new Float64Array(2 * this.#numbers.length);
+    more.set(this.#numbers);
+    this.#numbers = more;
+  }
+}
+
 /** Tag of `sluice.v1.PublishEvents.events`: field 2, length-delimited (Protocol Buffers, "Encoding"). */
 export const listTag = (2 << 3) | 2;
 
@@ -45,35 +94,20 @@ function varintLength(value: number): number {
  */
 export class EncodedEvent implements EventRecord {
   declare readonly defect?: FieldViolation;
-  readonly #frame: Buffer;
+  readonly #frame: EventFrame;
+  readonly #index: number;
   readonly #common: CommonAttributes;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #dataStart: number;
-  readonly #dataEnd: number;
-  readonly #idStart: number;
-  readonly #idEnd: number;
-  readonly #wideId: string | undefined;
-  readonly #seconds: bigint | number | undefined;
-  readonly #nanos: number;
 
-  constructor(frame: Buffer, parts: EventParts, defect: FieldViolation | undefined) {
+  constructor(frame: EventFrame, parts: EventParts, defect: FieldViolation | undefined) {
     this.#frame = frame;
+    this.#index = frame.add(parts);
     this.#common = parts.common;
-    this.#start = parts.start;
-    this.#end = parts.end;
-    this.#dataStart = parts.dataStart;
-    this.#dataEnd = parts.dataEnd;
-    this.#idStart = parts.idStart;
-    this.#idEnd = parts.idEnd;
-    this.#wideId = parts.wideId;
-    this.#seconds = parts.seconds;
-    this.#nanos = parts.nanos;
     if (defect !== undefined) this.defect = defect;
   }
 
   get id(): string {
-    return this.#wideId ?? this.#frame.toString("latin1", this.#idStart, this.#idEnd);
+    const wideId = this.#frame.wideIds.get(this.#index);
+    return wideId ?? this.#frame.bytes.toString("latin1", this.#number(idStartAt), this.#number(idEndAt));
   }
 
   get source(): string {
@@ -89,7 +123,8 @@ export class EncodedEvent implements EventRecord {
   }
 
   get time(): EventTime | undefined {
-    return this.#seconds === undefined ? undefined : { seconds: BigInt(this.#seconds), nanos: this.#nanos };
+    const seconds = this.#number(secondsAt);
+    return Number.isNaN(seconds) ? undefined : { seconds: BigInt(seconds), nanos: this.#number(nanosAt) };
   }
 
   get datacontenttype(): string {
@@ -105,58 +140,69 @@ export class EncodedEvent implements EventRecord {
   }
 
   get data(): Uint8Array {
-    return this.#frame.subarray(this.#dataStart, this.#dataEnd);
+    return this.#frame.bytes.subarray(this.#number(dataStartAt), this.#number(dataEndAt));
   }
 
   get schemaId(): number {
     return this.#common.schemaId;
   }
 
+  #number(which: number): number {
+    return this.#frame.number(this.#index, which);
+  }
+
+  /** Where the event begins as an element of the list of a serialized `sluice.v1.PublishEvents`, with its tag; -1 where it is none. */
+  get #listStart(): number {
+    const start = this.#number(startAt);
+    const listStart = start - 1 - varintLength(this.#number(endAt) - start);
+    // Bytes of a length that is longer than it need be have their highest bit set, which the tag has not.
+    return this.#frame.bytes[listStart] === listTag ? listStart : -1;
+  }
+
   static bytesOf(event: EventRecord): Uint8Array | undefined {
-    return #frame in event ? event.#frame.subarray(event.#start, event.#end) : undefined;
+    return #frame in event ? event.#frame.bytes.subarray(event.#number(startAt), event.#number(endAt)) : undefined;
   }
 
   static commonOf(event: EventRecord): CommonAttributes | undefined {
     return #frame in event ? event.#common : undefined;
   }
 
-  /** Whether an event is an element of the list of a serialized `sluice.v1.PublishEvents`, with its tag and length before it. */
-  static #listStart(event: EncodedEvent): number {
-    const start = event.#start - 1 - varintLength(event.#end - event.#start);
-    // Bytes of a length that is longer than it need be have their highest bit set, which the tag has not.
-    return event.#frame[start] === listTag ? start : -1;
-  }
-
   static follows(before: EventRecord, event: EventRecord): boolean {
     if (!(#frame in before && #frame in event) || before.#frame !== event.#frame) return false;
-    return EncodedEvent.#listStart(event) === before.#end && event.#common.type === before.#common.type;
+    return event.#listStart === before.#number(endAt) && event.#common.type === before.#common.type;
   }
 
   static canLead(event: EventRecord): boolean {
-    return #frame in event && EncodedEvent.#listStart(event) >= 0;
+    return #frame in event && event.#listStart >= 0;
   }
 
   static listBytes(first: EventRecord, last: EventRecord): Uint8Array | undefined {
     if (!(#frame in first && #frame in last)) return undefined;
-    return first.#frame.subarray(EncodedEvent.#listStart(first), last.#end);
+    return first.#frame.bytes.subarray(first.#listStart, last.#number(endAt));
   }
 
   static dataLength(event: EventRecord): number {
-    return #frame in event ? event.#dataEnd - event.#dataStart : event.data.length;
+    return #frame in event ? event.#number(dataEndAt) - event.#number(dataStartAt) : event.data.length;
   }
 
   static idLength(event: EventRecord): number | undefined {
-    return #frame in event && event.#wideId === undefined ? event.#idEnd - event.#idStart : undefined;
+    if (!(#frame in event) || event.#hasWideId) return undefined;
+    return event.#number(idEndAt) - event.#number(idStartAt);
+  }
+
+  get #hasWideId(): boolean {
+    const { wideIds } = this.#frame;
+    return wideIds.size > 0 && wideIds.has(this.#index);
   }
 
   static packId(event: EventRecord, words: Uint32Array, from: number): number {
-    if (!(#frame in event) || event.#wideId !== undefined) return 0;
-    const bytes = event.#frame;
-    const end = event.#idEnd;
+    if (!(#frame in event) || event.#hasWideId) return 0;
+    const { bytes } = event.#frame;
+    const end = event.#number(idEndAt);
     let at = from;
     let word = 0;
     let shift = 0;
-    for (let index = event.#idStart; index < end; index++) {
+    for (let index = event.#number(idStartAt); index < end; index++) {
       word |= (bytes[index] ?? 0) << shift;
       shift += 8;
       if (shift < 32) continue;

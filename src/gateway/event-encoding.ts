@@ -1,6 +1,13 @@
 import type { FieldViolation } from "../core/errors.js";
 import { type EventRecord, timeDefect } from "../core/event.js";
-import { type CommonAttributes, EncodedEvent, type EventParts, listTag, noExtensions } from "./encoded-event.js";
+import {
+  type CommonAttributes,
+  EncodedEvent,
+  EventFrame,
+  type EventParts,
+  listTag,
+  noExtensions,
+} from "./encoded-event.js";
 import { EncodingFault, WireReader } from "./wire-reader.js";
 
 /** A batch as its producer sent it. */
@@ -14,6 +21,9 @@ export interface EncodedBatch {
 /** Most events of a batch that are read: what no stream takes needs no memory. */
 const maxReadEvents = 10_000;
 
+/** About what a small event takes, to begin with room for as many as there may be. */
+const likelyEventBytes = 256;
+
 /** Most extensions of all events of a batch. One takes six bytes on the wire and a hundred in memory. */
 const maxExtensions = 1_000_000;
 
@@ -26,6 +36,7 @@ export function readBatch(bytes: Uint8Array): EncodedBatch {
   let firstSequence = 0;
   let count = 0;
   const events: EventRecord[] = [];
+  const frame = new EventFrame(reader.frame, Math.ceil(bytes.byteLength / likelyEventBytes));
   while (reader.at < reader.end) {
     const tag = reader.varint();
     if (tag === tags.firstSequence) firstSequence = reader.varint();
@@ -33,7 +44,7 @@ export function readBatch(bytes: Uint8Array): EncodedBatch {
       const end = reader.lengthEnd();
       count += 1;
       if (count > maxReadEvents) reader.at = end;
-      else events.push(readEventOf(reader, end, `events.events[${events.length}]`));
+      else events.push(readEventOf(reader, frame, end, events.length));
     } else reader.skip(tag);
   }
   return { firstSequence, events, count };
@@ -45,7 +56,7 @@ export function readBatch(bytes: Uint8Array): EncodedBatch {
  */
 export function readEvent(bytes: Uint8Array): EventRecord {
   const reader = new WireReader(bytes);
-  return readEventOf(reader, reader.end, "event");
+  return readEventOf(reader, new EventFrame(reader.frame, 1), reader.end);
 }
 
 /**
@@ -109,7 +120,8 @@ const tags = {
   value: (2 << 3) | 2,
 } as const;
 
-function readEventOf(reader: WireReader, end: number, place: string): EventRecord {
+/** Reads an event; `index` says which one of a batch it is. */
+function readEventOf(reader: WireReader, frame: EventFrame, end: number, index?: number): EventRecord {
   const { common: before } = reader;
   const start = reader.at;
   const parts: EventParts = {
@@ -175,8 +187,8 @@ function readEventOf(reader: WireReader, end: number, place: string): EventRecor
     { source, type, subject, datacontenttype, dataschema, extensions, schemaId },
     before,
   );
-  const defect = settleData(parts, textStart, textEnd, place) ?? settleTime(parts, place);
-  return new EncodedEvent(reader.frame, parts, defect);
+  const defect = settleData(parts, textStart, textEnd, index) ?? settleTime(parts, index);
+  return new EncodedEvent(frame, parts, defect);
 }
 
 /** The same object where all of it is the same. Texts that are equal are mostly one object, so this costs next to nothing. */
@@ -205,23 +217,33 @@ function readId(reader: WireReader, parts: EventParts): void {
   reader.at = parts.idEnd;
 }
 
+/** The name of an event in its request. */
+function placeOf(index: number | undefined): string {
+  return index === undefined ? "event" : `events.events[${index}]`;
+}
+
 /** Text is its bytes, as long as it is UTF-8, which was seen to when it was read. */
-function settleData(parts: EventParts, textStart: number, textEnd: number, place: string): FieldViolation | undefined {
+function settleData(
+  parts: EventParts,
+  textStart: number,
+  textEnd: number,
+  index: number | undefined,
+): FieldViolation | undefined {
   if (textEnd === textStart) return undefined;
   if (parts.dataEnd > parts.dataStart) {
-    return { field: `${place}.data_text`, description: "cannot be set together with data" };
+    return { field: `${placeOf(index)}.data_text`, description: "cannot be set together with data" };
   }
   parts.dataStart = textStart;
   parts.dataEnd = textEnd;
   return undefined;
 }
 
-function settleTime(parts: EventParts, place: string): FieldViolation | undefined {
+function settleTime(parts: EventParts, index: number | undefined): FieldViolation | undefined {
   const { seconds, nanos } = parts;
   const description = seconds === undefined ? undefined : timeDefect({ seconds, nanos });
   if (description === undefined) return undefined;
   parts.seconds = undefined;
-  return { field: `${place}.time`, description };
+  return { field: `${placeOf(index)}.time`, description };
 }
 
 /** A second occurrence of a message field adds to the first (Protocol Buffers, "Last One Wins"). */

@@ -11,24 +11,29 @@ export class OutcomeCounts {
 
   /** Counts one event. */
   add(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
+    this.addAll(event, schema, outcome, { events: 1, bytes });
+  }
+
+  /** Counts so many events of the type of one, with their bytes. */
+  addAll(
+    { type }: EventRecord,
+    schema: SchemaUsed | undefined,
+    outcome: OutcomeName,
+    { events, bytes }: { readonly events: number; readonly bytes: number },
+  ): void {
     let sum = this.#last;
     // Mostly the next event counts for the same as the one before; telling so costs less than finding the sum by a text.
-    if (sum?.schema !== schema || sum?.type !== event.type || sum.outcome !== outcome) {
-      const key = `${event.type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
+    if (sum?.schema !== schema || sum?.type !== type || sum.outcome !== outcome) {
+      const key = `${type}\n${schema?.subject ?? ""}\n${schema?.version ?? 0}\n${outcome}`;
       sum = this.#sums.get(key);
       if (sum === undefined) {
-        sum = { type: event.type, schema, outcome, events: 0, bytes: 0 };
+        sum = { type, schema, outcome, events: 0, bytes: 0 };
         this.#sums.set(key, sum);
       }
       this.#last = sum;
     }
-    sum.events += 1;
+    sum.events += events;
     sum.bytes += bytes;
-  }
-
-  /** Counts events of one type. */
-  addAll(events: readonly EventRecord[], schema: SchemaUsed | undefined, outcome: OutcomeName): void {
-    for (const event of events) this.add(event, schema, outcome);
   }
 
   /** All counts so far. */

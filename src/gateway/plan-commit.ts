@@ -11,9 +11,9 @@ import type {
   OutcomeName,
   ProducerProgress,
   StreamCommit,
-  StreamCommitResult,
 } from "../store/store.js";
 import { attemptOf, settlement } from "./attempt.js";
+import { type Committed, outcomeOf, pendingPlace, type Planned, positionOf } from "./planned.js";
 import { EventKey } from "./event-key.js";
 import { dataLength } from "./encoded-event.js";
 import { orderingKeyOf } from "./ordering-key.js";
@@ -23,12 +23,17 @@ import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
-import { maxRunEvents, type PublishRun } from "./publish-run.js";
+import type { PublishRun } from "./publish-run.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
-import { type Item, type ItemOutcome, type Outcome, type SingleItem, type Submission } from "./submission.js";
-
-type Committed = Extract<StreamCommitResult, { outcome: "committed" }>;
+import {
+  type Item,
+  type ItemOutcome,
+  type Outcome,
+  payloadBytes,
+  type SingleItem,
+  type Submission,
+} from "./submission.js";
 
 /** A submission that was decided, or refused as a whole. */
 export type SubmissionResult =
@@ -65,25 +70,6 @@ export interface PlanContext {
 /** What makes two reports the same: the event and the group. Undefined where the event has nothing to know it by. */
 export function reportKey({ event: { source, id }, consumerGroup }: DeadLetterRow): string | undefined {
   return source === "" || id === "" ? undefined : JSON.stringify([source, id, consumerGroup]);
-}
-
-/** What an item, or part of a run, turned into until the positions are known. */
-type Planned =
-  | { readonly kind: "known"; readonly outcome: ItemOutcome }
-  | { readonly kind: "same-as"; readonly place: number }
-  | ({ readonly kind: "record"; readonly index: number } & Pick<Publish, "schema" | "warnings">)
-  | { readonly kind: "run"; readonly index: number; readonly count: number; readonly schema: Publish["schema"] };
-type Publish = Extract<Item, { kind: "publish" }>;
-
-/** Where an event of this commit will be: which record, and which event of it. */
-function pendingPlace(record: number, event: number): number {
-  return record * maxRunEvents + event;
-}
-
-/** The position of such an event; undefined when its record was not appended. */
-function positionOf(place: number, { positions }: Committed): number | undefined {
-  const first = positions[Math.floor(place / maxRunEvents)];
-  return first === undefined ? undefined : first + (place % maxRunEvents);
 }
 
 /**
@@ -129,24 +115,6 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
       );
     },
   };
-}
-
-function outcomeOf(planned: Planned, result: Committed): Outcome {
-  switch (planned.kind) {
-    case "known":
-      return planned.outcome;
-    case "same-as":
-      return { kind: "duplicate", place: positionOf(planned.place, result) };
-    case "record": {
-      const { index, schema, warnings } = planned;
-      const position = result.positions[index];
-      return position === undefined ? { kind: "skipped" } : { kind: "published", position, schema, warnings };
-    }
-    case "run": {
-      const { index, count, schema } = planned;
-      return { kind: "published-run", firstPosition: result.positions[index] ?? 0, count, schema };
-    }
-  }
 }
 
 /** What is said of events that are parked as they come. */
@@ -238,26 +206,39 @@ class Draft {
   }
 
   /** Takes the events of a run together, but for those that were stored before. */
-  #takeRun({ events, schema }: PublishRun, planned: Planned[]): void {
+  #takeRun({ events, keys, bytes, schema }: PublishRun, planned: Planned[]): void {
+    const remembers = this.#context.state.windowMs > 0;
+    const { words } = this.#key;
     let from = 0;
-    for (let index = 0; index < events.length; index++) {
+    for (let index = 0; remembers && index < events.length; index++) {
+      for (let word = 0; word < 4; word++) words[word] = keys[4 * index + word] ?? 0;
+      const copy = this.#knownCopy();
+      if (copy === undefined) {
+        this.#pending.set(words, pendingPlace(this.records.length, index - from));
+        continue;
+      }
+      this.#publishTogether(events.slice(from, index), schema, planned);
       const event = events[index];
-      const copy = event && this.#firstCopy(event);
-      if (event === undefined || copy !== undefined) {
-        this.#publishTogether(events.slice(from, index), schema, planned);
-        if (copy !== undefined) planned.push(copy);
-        from = index + 1;
-      } else this.#remember(event, pendingPlace(this.records.length, index - from));
+      if (event !== undefined) planned.push(this.#copyOf(event, copy));
+      from = index + 1;
     }
-    this.#publishTogether(from === 0 ? events : events.slice(from), schema, planned);
+    // Whatever event had its key there before.
+    this.#keyed = undefined;
+    if (from === 0) this.#publishTogether(events, schema, planned, bytes);
+    else this.#publishTogether(events.slice(from), schema, planned);
   }
 
-  #publishTogether(events: readonly EventRecord[], schema: Publish["schema"], planned: Planned[]): void {
+  #publishTogether(
+    events: readonly EventRecord[],
+    schema: PublishRun["schema"],
+    planned: Planned[],
+    bytes = payloadBytes(events),
+  ): void {
     const [event] = events;
     if (event === undefined) return;
-    this.counts.addAll(events, schema, "published");
     const index = this.records.length;
     const count = events.length;
+    this.counts.addAll(event, schema, "published", { events: count, bytes });
     this.records.push(count === 1 ? this.#plain.recordOf(event, schema) : this.#plain.runOf(events, schema));
     planned.push(count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema });
   }
@@ -299,14 +280,22 @@ class Draft {
 
   #firstCopy(event: EventRecord): Planned | undefined {
     if (!this.#hasKey(event)) return undefined;
+    const copy = this.#knownCopy();
+    return copy && this.#copyOf(event, copy);
+  }
+
+  /** Where an event with the key at hand was stored, or is to be by this commit. */
+  #knownCopy(): { readonly place: Place; readonly isPending: boolean } | undefined {
     const pending = this.#pending.find(this.#key.words);
-    if (pending === undefined) {
-      const place = this.#context.state.recent.find(this.#key.words, this.#context.at);
-      return place === undefined ? undefined : this.#duplicate(event, place);
-    }
-    if (typeof pending === "string") return this.#duplicate(event, pending);
+    if (pending !== undefined) return { place: pending, isPending: true };
+    const place = this.#context.state.recent.find(this.#key.words, this.#context.at);
+    return place === undefined ? undefined : { place, isPending: false };
+  }
+
+  #copyOf(event: EventRecord, { place, isPending }: { readonly place: Place; readonly isPending: boolean }): Planned {
+    if (!isPending || typeof place === "string") return this.#duplicate(event, place);
     this.counts.add(event, undefined, "duplicate");
-    return { kind: "same-as", place: pending };
+    return { kind: "same-as", place };
   }
 
   #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {

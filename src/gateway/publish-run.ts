@@ -1,7 +1,8 @@
 import type { EventRecord, SchemaUsed } from "../core/event.js";
 import type { StreamConfig } from "../store/store.js";
 import type { Disposition } from "./disposition.js";
-import { canLeadList, followsInList } from "./encoded-event.js";
+import { canLeadList, dataLength, followsInList } from "./encoded-event.js";
+import { EventKey } from "./event-key.js";
 import type { Refusal } from "./flood-breakers.js";
 
 /**
@@ -12,6 +13,10 @@ export interface PublishRun {
   readonly kind: "publish-run";
   /** At least two, of which each follows the one before in the bytes they came in. */
   readonly events: readonly EventRecord[];
+  /** The keys of the events, four words each: made while what they are made of is still near. */
+  readonly keys: Uint32Array;
+  /** Payload bytes of all of them. */
+  readonly bytes: number;
   readonly schema: SchemaUsed | undefined;
 }
 
@@ -29,16 +34,29 @@ export function gatherRuns({ ordering }: StreamConfig, items: readonly Checked[]
     const to = runEnd(items, from);
     const first = items[from];
     if (first === undefined) break;
-    if (to - from < 2 || first.kind !== "publish") gathered.push(first);
-    else
-      gathered.push({
-        kind: "publish-run",
-        events: items.slice(from, to).map(({ event }) => event),
-        schema: first.schema,
-      });
+    const run = to - from < 2 ? undefined : runOf(items.slice(from, to), first);
+    if (run === undefined) gathered.push(...items.slice(from, Math.max(to, from + 1)));
+    else gathered.push(run);
     from = Math.max(to, from + 1);
   }
   return gathered;
+}
+
+const key = new EventKey();
+
+/** The run of these; undefined where one of them has no key. */
+function runOf(items: readonly Checked[], first: Checked): PublishRun | undefined {
+  if (first.kind !== "publish") return undefined;
+  const events = items.map(({ event }) => event);
+  const keys = new Uint32Array(4 * events.length);
+  let bytes = 0;
+  let at = 0;
+  for (const event of events) {
+    if (!key.take(event)) return undefined;
+    for (let word = 0; word < 4; word++) keys[at++] = key.words[word] ?? 0;
+    bytes += dataLength(event);
+  }
+  return { kind: "publish-run", events, keys, bytes, schema: first.schema };
 }
 
 /** The index after the run that begins at an item; the same one where none does. */

@@ -126,7 +126,7 @@ export function eventCount({ items }: Submission): number {
 export function submissionBytes(submission: Submission): number {
   let bytes = eventCount(submission) * eventOverheadBytes;
   for (const item of submission.items) {
-    bytes += item.kind === "publish-run" ? payloadBytes(item.events) : dataLength(item.event);
+    bytes += item.kind === "publish-run" ? item.bytes : dataLength(item.event);
   }
   return bytes;
 }

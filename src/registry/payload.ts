@@ -5,6 +5,8 @@ import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerd
 /** Bytes before the payload in Confluent's wire format: magic byte 0 and the schema id. */
 const frameHeaderBytes = 5;
 
+const noIndexes = new Uint8Array();
+
 /** A payload out of its frame. */
 export interface UnframedPayload {
   /** Content id of the frame; 0 for plain payloads. */
@@ -46,7 +48,8 @@ export interface BodyContext {
 /** Validates a body that `unframe` gave out. */
 export function validateBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): PayloadVerdict {
   const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
-  return compiled.validate(indexes === 0 ? body : body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
+  if (indexes === 0) return compiled.validate(body, selectOf(noIndexes, context));
+  return compiled.validate(body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
 }
 
 /** A body that `validateBody` found valid, as a JSON value. */
