@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Database from "better-sqlite3";
@@ -11,6 +12,7 @@ import { openDatabase, type OpenDatabaseOptions, type SqliteDatabase } from "../
 import { compileForNode } from "../support/compiled.js";
 import { commit, commitOf, insert, letter, newVersion, noon, park, record } from "../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../support/store.js";
+import { readTrace, traceCommand, whyNoTrace } from "../support/system-calls.js";
 
 async function openTestDatabase(options: Partial<OpenDatabaseOptions> = {}): Promise<SqliteDatabase> {
   const database = await openDatabase({ directory: await temporaryDirectory(), clock: systemClock, ...options });
@@ -194,11 +196,34 @@ describe("checkpoints", () => {
     expect(stored).toBe(megabytes * 1_000_004);
   });
 
+  const whyNot = whyNoTrace();
+
+  test.skipIf(whyNot !== undefined)(`what a thread moves it syncs itself${whyNot ? `: ${whyNot}` : ""}`, async () => {
+    const compiled = await compileForNode(["src/core", "src/store", "gen/sql", "test/support"]);
+    onTestFinished(() => compiled.remove());
+    const directory = await temporaryDirectory();
+    const output = join(directory, "trace");
+    const child = compiled.path("test/support/children/fill-log.ts");
+    const [strace = "", ...options] = traceCommand(output, ["fdatasync", "fsync"]);
+    await promisify(execFile)(strace, [...options, process.execPath, child, directory, "44"]);
+    const calls = readTrace(await readFile(output, "utf8"));
+    const eventLoop = Math.min(...calls.map(({ thread }) => thread));
+    const ofDatabase = calls.filter(({ file }) => file.endsWith("/sluice.db"));
+    const firstOfThread = ofDatabase.findIndex(({ thread }) => thread !== eventLoop);
+    const lastOfLoop = ofDatabase.findLastIndex(({ thread }) => thread === eventLoop);
+    expect(firstOfThread).toBeGreaterThanOrEqual(0);
+    expect(lastOfLoop).toBeGreaterThan(firstOfThread);
+  });
+
   test("without the thread, commits make the checkpoints", async () => {
     const { writer, path } = await openTestDatabase();
-    const checkpoints = startCheckpoints(writer, path, {
-      start: new URL("file:///nowhere/checkpoint-thread.js"),
-    });
+    const checkpoints = startCheckpoints(
+      writer,
+      { path, file: 0 },
+      {
+        start: new URL("file:///nowhere/checkpoint-thread.js"),
+      },
+    );
     onTestFinished(() => checkpoints.close());
     writer.exec("CREATE TABLE filler (bytes BLOB)");
     const insertFiller = writer.prepare("INSERT INTO filler VALUES (zeroblob(4000000))");

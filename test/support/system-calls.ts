@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 /** A system call that strace saw. */
 export interface SystemCall {
   readonly name: string;
+  /** The thread that made it. */
+  readonly thread: number;
   /** What its first argument, a file descriptor, is open on; empty for other arguments. */
   readonly file: string;
   /** The bytes it was given, cut to what it took; empty where it was given none. */
@@ -38,12 +40,12 @@ const whole = /^(\w+)\((.*)\) += (-?\d+)/;
 export function readTrace(text: string): readonly SystemCall[] {
   const calls: SystemCall[] = [];
   // By thread, what it is in.
-  const open = new Map<string, { name: string; parameters: string; began: number }>();
+  const open = new Map<string, { name: string; thread: number; parameters: string; began: number }>();
   for (const [number, content] of text.split("\n").entries()) {
     const [, thread = "", what = ""] = line.exec(content) ?? [];
     const start = begun.exec(what);
     if (start !== null) {
-      open.set(thread, { name: start[1] ?? "", parameters: start[2] ?? "", began: number });
+      open.set(thread, { name: start[1] ?? "", thread: Number(thread), parameters: start[2] ?? "", began: number });
       continue;
     }
     const end = resumed.exec(what);
@@ -56,19 +58,19 @@ export function readTrace(text: string): readonly SystemCall[] {
     const single = whole.exec(what);
     if (single === null) continue;
     const [, name = "", parameters = "", result] = single;
-    calls.push(toCall({ name, parameters, began: number }, Number(result), number));
+    calls.push(toCall({ name, thread: Number(thread), parameters, began: number }, Number(result), number));
   }
   return calls.toSorted((a, b) => a.began - b.began);
 }
 
 function toCall(
-  { name, parameters, began }: { name: string; parameters: string; began: number },
+  { name, thread, parameters, began }: { name: string; thread: number; parameters: string; began: number },
   result: number,
   ended: number,
 ): SystemCall {
   const file = decode(/^\d+<([^>]*)>/.exec(parameters)?.[1] ?? "").toString();
   const pieces = [...parameters.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, piece = ""]) => decode(piece));
-  return { name, file, data: Buffer.concat(pieces).subarray(0, Math.max(0, result)), result, began, ended };
+  return { name, thread, file, data: Buffer.concat(pieces).subarray(0, Math.max(0, result)), result, began, ended };
 }
 
 /** `\x61\x62` as its bytes; what is not written so stays as it is. */

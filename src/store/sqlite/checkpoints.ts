@@ -8,14 +8,24 @@ import Database from "better-sqlite3";
  */
 export const defaultCheckpointPages = 10_000;
 
-/** The part of them that is left for the event loop to move: 2 MB, a few milliseconds. */
-const finishingShare = 1 / 20;
+/** The part of them that is left for the event loop to move: 400 kB, a millisecond or two. */
+const finishingShare = 1 / 100;
 
 /** Keeps the write-ahead log short. */
 export interface Checkpoints {
   /** To be called after each commit; costs microseconds. */
   committed(): void;
   close(): Promise<void>;
+}
+
+/** What the thread is told when it starts. */
+export interface CheckpointThreadData {
+  readonly path: string;
+  /**
+   * Descriptor of the open database file. The writer opens it before SQLite and closes it after: closing any descriptor of a file takes
+   * away the locks that the whole process has on it (fcntl(2), "record locks").
+   */
+  readonly file: number;
 }
 
 /** What differs from the usual. */
@@ -42,7 +52,7 @@ interface LogSize {
  */
 export function startCheckpoints(
   writer: Database.Database,
-  path: string,
+  data: CheckpointThreadData,
   options: CheckpointOptions = {},
 ): Checkpoints {
   const { start = new URL("./checkpoint-thread.js", import.meta.url) } = options;
@@ -68,7 +78,7 @@ export function startCheckpoints(
   }
 
   function startThread(): Worker {
-    const started = new Worker(start, { workerData: path });
+    const started = new Worker(start, { workerData: data });
     started.unref();
     started.on("message", moved);
     started.on("error", doWithout);

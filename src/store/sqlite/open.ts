@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, fsyncSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
@@ -69,6 +69,13 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const writer = openWriter(path);
     opened.push(writer);
+    const file = openSync(path, "r");
+    // First in the list, so that it is closed last (checkpoints.ts).
+    opened.unshift({
+      close: () => {
+        closeSync(file);
+      },
+    });
     refuseForeignDatabase(writer, path);
     await configureWriter(writer);
     absorbLog(writer, path);
@@ -82,8 +89,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     syncDirectory(directory, fsyncSync);
     syncDirectory(dirname(directory), fsyncSync);
     writer.pragma(`busy_timeout = ${busyTimeoutOfCommitsMs}`);
-    const checkpoints = startCheckpoints(writer, path, options);
-    return connect({ path, writer, reader, durability }, checkpoints, options.patienceMs);
+    const checkpoints = startCheckpoints(writer, { path, file }, options);
+    return connect({ path, writer, reader, durability }, { file, checkpoints }, options.patienceMs);
   } catch (caught) {
     for (const resource of opened.reverse()) resource.close();
     throw openError(caught, path);
@@ -179,7 +186,11 @@ function openError(caught: unknown, path: string): SluiceError {
 
 type Connections = Pick<SqliteDatabase, "path" | "writer" | "reader" | "durability">;
 
-function connect(connections: Connections, checkpoints: Checkpoints, patienceMs?: number): SqliteDatabase {
+function connect(
+  connections: Connections,
+  { file, checkpoints }: { readonly file: number; readonly checkpoints: Checkpoints },
+  patienceMs?: number,
+): SqliteDatabase {
   const { writer, reader, durability } = connections;
   const beginWrite = writer.prepare("BEGIN IMMEDIATE");
   const commitWrite = writer.prepare("COMMIT");
@@ -200,6 +211,7 @@ function connect(connections: Connections, checkpoints: Checkpoints, patienceMs?
       if (!(caught instanceof Database.SqliteError)) throw caught;
     }
     writer.close();
+    closeSync(file);
   }
 
   return {
