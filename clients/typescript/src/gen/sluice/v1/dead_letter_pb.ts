@@ -432,7 +432,8 @@ export const DeadLetterSchema: GenMessage<DeadLetter> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 2);
 
 /**
- * Which dead letters. All conditions that are set must hold.
+ * Which dead letters. All conditions that are set must hold. Calls that change dead letters or preview that refuse a filter
+ * without any: `status` alone means every one in that state.
  *
  * @generated from message sluice.v1.DeadLetterFilter
  */
