@@ -14,6 +14,7 @@ import type {
   StreamCommitResult,
 } from "../store/store.js";
 import { attemptOf, settlement } from "./attempt.js";
+import { sequenceReused } from "./decided-lately.js";
 import { EventKey } from "./event-key.js";
 import { dataLength } from "./encoded-event.js";
 import { orderingKeyOf } from "./ordering-key.js";
@@ -161,7 +162,7 @@ class Draft {
     if (producer === undefined) return submission.items.map((item) => this.#takeItem(item));
     const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
     if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
-    const refusal = refuse(before, producer);
+    const refusal = refuse(before, producer) ?? this.#reusedSequence(before, producer, submission.items);
     if (refusal !== undefined) return refusal;
     const unstored = before.unstored.trimmed(before.lastSequence);
     const planned = submission.items.map((item, index) => {
@@ -197,7 +198,32 @@ class Draft {
       const place = typeof pending === "number" ? result.positions[pending] : pending;
       if (place !== undefined) state.recent.add(key, place, at);
     });
-    for (const [id, producer] of this.#producers) state.producers.set(id, producer);
+    for (const [id, producer] of this.#producers) {
+      const { epoch } = producer;
+      state.decided.note({ id, epoch }, (this.#context.producers.get(id)?.lastSequence ?? 0) + 1, at);
+      state.producers.set(id, producer);
+    }
+  }
+
+  /** Whether an event comes under a sequence that was decided lately, and is certainly not the one it was decided with. */
+  #reusedSequence(
+    before: ProducerState,
+    producer: NonNullable<Submission["producer"]>,
+    items: readonly Item[],
+  ): SluiceError | undefined {
+    const { firstSequence, id } = producer;
+    if (firstSequence > before.lastSequence) return undefined;
+    const { state, at, producers } = this.#context;
+    const ofThisCommit = (producers.get(id)?.lastSequence ?? 0) + 1;
+    const certain = Math.min(ofThisCommit, state.decided.since(producer, state.recent.completeSince(at)));
+    for (let sequence = Math.max(firstSequence, certain); sequence <= before.lastSequence; sequence += 1) {
+      const event = items[sequence - firstSequence]?.event;
+      if (event === undefined) return undefined;
+      if (before.unstored.has(sequence) || !this.#hasKey(event)) continue;
+      const isKnown = this.#pending.find(this.#key.words) ?? state.recent.find(this.#key.words, at);
+      if (isKnown === undefined) return sequenceReused(id, sequence);
+    }
+    return undefined;
   }
 
   #takeItem(item: Item): Planned {
