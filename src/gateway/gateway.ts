@@ -92,7 +92,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const quality = createQualityRules({
     compileJsonSchema: async (text) => await registry.compileCandidate({ format: "json-schema", text, references: [] }),
   });
-  const settings = createStreamSettings({ streams: store.streams, clock, quality });
+  const settings = createStreamSettings({ streams: store.streams, log: store.log, registry, clock, quality });
   const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
   const publishing = { registry, settings, streams: store.streams, committer, quality, clock, floodBreakers };
   const reading = {

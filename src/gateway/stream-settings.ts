@@ -1,9 +1,9 @@
-import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
 import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
+import { type EnforcePreflight, enforcePreflight, type PreflightDeps } from "./enforce-preflight.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 
 /** What applies to a stream nobody configured. */
@@ -52,19 +52,11 @@ const bounds: readonly Bound[] = [
   { field: "config.wake.max_failed_ratio", value: (c) => c.wake.maxFailedRatio, least: 0, most: 1 },
 ];
 
-/** What ENFORCE would have refused of one event type. */
-export interface TypePreflight {
-  readonly type: string;
-  readonly events: number;
-  readonly wouldRefuse: number;
-}
-
 /** The settings after a change, or what they would be. */
 export interface ConfigChange {
   readonly config: StreamConfig;
   readonly previous: StreamConfig;
-  /** Most refused first. */
-  readonly preflight: readonly TypePreflight[];
+  readonly preflight: EnforcePreflight;
 }
 
 /** How streams treat their events. */
@@ -76,14 +68,9 @@ export interface StreamSettings {
   list(prefix: string, page: PageRequest): Promise<Page<StreamRow>>;
 }
 
-const preflightWindowMs = 24 * 60 * 60 * 1000;
-
 /** What the settings need. */
-export interface SettingsDeps {
+export interface SettingsDeps extends Omit<PreflightDeps, "streams"> {
   readonly streams: StreamStore;
-  readonly clock: Clock;
-  /** Refuses quality rules that cannot be compiled. */
-  readonly quality: QualityRules;
 }
 
 /** Keeps the settings in the store. */
@@ -101,7 +88,7 @@ export function createStreamSettings(deps: SettingsDeps): StreamSettings {
         const config = { ...previous, ...change, stream };
         checkBounds(config);
         await checkQuality(deps.quality, config);
-        const preflight = await preflightOf(deps, stream);
+        const preflight = await enforcePreflight(deps, config, previous);
         if (!dryRun) await deps.streams.setConfig(config);
         return { config, previous, preflight };
       }),
@@ -139,20 +126,4 @@ async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Pro
       `has ${length} characters as JSON; at most ${maxQualityLength} are allowed`,
     );
   }
-}
-
-async function preflightOf(deps: SettingsDeps, stream: string): Promise<readonly TypePreflight[]> {
-  const since = new Date(deps.clock.now().getTime() - preflightWindowMs);
-  const byType = new Map<string, { events: number; wouldRefuse: number }>();
-  for (const { type, counts } of await deps.streams.statistics(stream, since)) {
-    const sum = byType.get(type) ?? { events: 0, wouldRefuse: 0 };
-    byType.set(type, { events: sum.events + counts.published, wouldRefuse: sum.wouldRefuse + counts.warned });
-  }
-  for (const { type, measure, events } of await deps.streams.qualityStatistics(stream, since)) {
-    const sum = byType.get(type);
-    if (measure === "questionable" && sum !== undefined) sum.wouldRefuse = Math.max(0, sum.wouldRefuse - events);
-  }
-  return [...byType]
-    .map(([type, sum]) => ({ type, ...sum }))
-    .sort((a, b) => b.wouldRefuse - a.wouldRefuse || b.events - a.events);
 }
