@@ -109,7 +109,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     settings,
     consumerGroups: createConsumerGroups(store),
-    lease: createLeaseEvents({ ...reading, consumers, clock, newId }),
+    lease: createLeaseEvents({ ...reading, deadLetters: store.deadLetters, consumers, clock, newId }),
     settle: async (stream, group, settlements) =>
       await settleDeliveries(
         { consumers, clock, onSettled: wake, onRetrySucceeded: deps.onRetrySucceeded },
