@@ -32,6 +32,7 @@ interface Bound {
   readonly value: (config: StreamConfig) => number;
   readonly least: number;
   readonly most: number;
+  readonly unit?: string;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -41,13 +42,25 @@ const bounds: readonly Bound[] = [
   { field: "config.limits.max_batch_events", value: (c) => c.maxBatchEvents, least: 1, most: 10_000 },
   { field: "config.limits.max_depth", value: (c) => c.maxDepth, least: 1, most: 1000 },
   { field: "config.limits.max_extensions", value: (c) => c.maxExtensions, least: 0, most: 256 },
-  { field: "config.dedupe_window", value: (c) => c.dedupeWindowMs, least: 0, most: dayMs },
-  { field: "config.retention.max_age", value: (c) => c.retention.maxAgeMs, least: 0, most: 36_500 * dayMs },
+  { field: "config.dedupe_window", value: (c) => c.dedupeWindowMs, least: 0, most: dayMs, unit: " ms" },
+  {
+    field: "config.retention.max_age",
+    value: (c) => c.retention.maxAgeMs,
+    least: 0,
+    most: 36_500 * dayMs,
+    unit: " ms",
+  },
   { field: "config.retention.max_bytes", value: (c) => c.retention.maxBytes, least: 0, most: Number.MAX_SAFE_INTEGER },
   { field: "config.flood_breaker.ratio", value: (c) => c.floodBreaker.ratio, least: 0.01, most: 1 },
-  { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs },
+  { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs, unit: " ms" },
   { field: "config.flood_breaker.min_events", value: (c) => c.floodBreaker.minEvents, least: 1, most: 1_000_000_000 },
-  { field: "config.flood_breaker.cool_down", value: (c) => c.floodBreaker.coolDownMs, least: 100, most: dayMs },
+  {
+    field: "config.flood_breaker.cool_down",
+    value: (c) => c.floodBreaker.coolDownMs,
+    least: 100,
+    most: dayMs,
+    unit: " ms",
+  },
   { field: "config.wake.canary", value: (c) => c.wake.canary, least: 1, most: 1_000_000_000 },
   { field: "config.wake.max_failed_ratio", value: (c) => c.wake.maxFailedRatio, least: 0, most: 1 },
 ];
@@ -101,10 +114,10 @@ export function createStreamSettings(deps: SettingsDeps): StreamSettings {
 }
 
 function checkBounds(config: StreamConfig): void {
-  for (const { field, value: valueOf, least, most } of bounds) {
+  for (const { field, value: valueOf, least, most, unit = "" } of bounds) {
     const value = valueOf(config);
     if (!(value >= least && value <= most))
-      throw invalidArgument(field, `is ${value}; it must be between ${least} and ${most}`);
+      throw invalidArgument(field, `is ${value}${unit}; it must be between ${least} and ${most}${unit}`);
   }
   const { dedupeWindowMs, retention } = config;
   if (retention.maxAgeMs > 0 && retention.maxAgeMs < dedupeWindowMs) {
