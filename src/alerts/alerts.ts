@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
@@ -105,6 +106,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
     firing: async () => await alerts.firing(changesAtOnce),
     changedAfter: async (revision) => await alerts.changedAfter(revision, changesAtOnce),
     async acknowledge(id, actor, reason) {
+      checkAttribution({ actor, reason });
       if (id === "") throw invalidArgument("id", "is required");
       const isKnown = await alerts.acknowledge(id, actor, reason, clock.now());
       const alert = isKnown ? await alerts.get(id) : undefined;

@@ -85,7 +85,7 @@ export function listFilter(options: SelectionOptions, now: Date): FilterInit {
   return {
     ...conditionsOf(options, now),
     ...(options.group === undefined ? {} : { fingerprint: options.group }),
-    ...(status === "all" ? {} : { status: parseWord("--status", DeadLetterStatusSchema, status) }),
+    ...(status === "all" ? {} : { status: parseWord("--status", DeadLetterStatusSchema, status, ["all"]) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Services } from "@sluice/client";
 import { type Command, Option } from "commander";
+import { usageError } from "./cli-error.js";
 import type { ExitCode } from "./exit-codes.js";
 import { createOutput, type Output, type OutputFormat } from "./output.js";
 import { reportFailure } from "./report-failure.js";
@@ -76,7 +77,19 @@ async function connect(
   const url = serverOf(options, surroundings);
   const token = options.token ?? present(environment["SLUICE_TOKEN"]);
   const timeoutMs = options.timeout === undefined ? undefined : parseDurationMs("--timeout", options.timeout);
-  return { url, token, services: createServices({ url, token, timeoutMs }) };
+  try {
+    return { url, token, services: createServices({ url, token, timeoutMs }) };
+  } catch (caught) {
+    throw caught instanceof Error ? usageError(flagsNamed(caught.message)) : caught;
+  }
+}
+
+/** What the client says of its options, of those of the command line. */
+function flagsNamed(message: string): string {
+  return message
+    .replace(/^timeoutMs: expected .*$/u, "--timeout: must be from 1ms to 1h")
+    .replace(/^url:/u, "--server:")
+    .replace(/^token:/u, "--token:");
 }
 
 function serverOf(options: ConnectionOptions, { environment }: Surroundings): string {

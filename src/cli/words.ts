@@ -25,12 +25,17 @@ export function wordsOf(schema: DescEnum): readonly string[] {
   return schema.values.filter(isSpecified).map((value) => word(schema, value.number));
 }
 
-/** Reads an enum value in any case, with `-` or `_`. `flag` names the place in the error. */
-export function parseWord<Desc extends DescEnum>(flag: string, schema: Desc, text: string): EnumShape<Desc> {
+/** Reads an enum value in any case, with `-` or `_`. `flag` names the place in the error, `others` what else it may be. */
+export function parseWord<Desc extends DescEnum>(
+  flag: string,
+  schema: Desc,
+  text: string,
+  others: readonly string[] = [],
+): EnumShape<Desc> {
   const wanted = text.toLowerCase().replaceAll("_", "-");
   const found = schema.values.find((value) => isSpecified(value) && word(schema, value.number) === wanted);
   if (found === undefined) {
-    throw usageError(`${flag}: "${text}" is not one of ${wordsOf(schema).join(", ")}`);
+    throw usageError(`${flag}: "${text}" is not one of ${[...wordsOf(schema), ...others].join(", ")}`);
   }
   return enumFromJson<DescEnum>(schema, found.name) as EnumShape<Desc>;
 }

@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import type { DeadLetterStatus, DeadLetterStore } from "../store/store.js";
@@ -42,6 +43,7 @@ export async function changeState(
   if (event !== "restore" && request.reason === "") {
     throw invalidArgument("reason", `is required: why do you ${event} them?`);
   }
+  checkAttribution(request);
   const query = selectionQuery(request.selection, meant[event]);
   let selected = 0;
   let changed = 0;

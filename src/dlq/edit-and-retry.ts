@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
@@ -34,6 +35,7 @@ export async function editAndRetry(
   deps: { deadLetters: DeadLetterStore; redelivery: Redelivery },
   edit: Edit,
 ): Promise<EditResult> {
+  checkAttribution(edit);
   const letter = await findDeadLetter(deps.deadLetters, edit.id);
   refuseUnlessEditable(letter, edit);
   const { edited, changes, reason, refusal } = await newPayload(deps.redelivery, edit, letter);

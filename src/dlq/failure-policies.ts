@@ -63,7 +63,9 @@ function checkPolicy(field: string, { errorType, retry }: FailurePolicy): void {
   ];
   for (const [name, value, least, most] of bounds) {
     if (value >= least && value <= most) continue;
-    throw invalidArgument(`${field}.retry.${name}`, `is ${value}; it must be between ${least} and ${most}`);
+    const unit = name === "max_attempts" ? "" : " ms";
+    const bound = `it must be between ${least} and ${most}${unit}`;
+    throw invalidArgument(`${field}.retry.${name}`, `is ${value}${unit}; ${bound}`);
   }
 }
 

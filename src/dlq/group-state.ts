@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { DeadLetterGroupRow, DeadLetterStore, GroupState, GroupStateChange } from "../store/store.js";
@@ -18,6 +19,7 @@ export async function setGroupState(
   { state, ...change }: WantedGroupState,
 ): Promise<DeadLetterGroupRow> {
   const { fingerprint, ignoreFor } = change;
+  checkAttribution(change);
   if (fingerprint === "") throw invalidArgument("fingerprint", "is required");
   if (state === undefined || state === "regressed") {
     throw invalidArgument("state", "must be OPEN, ACKNOWLEDGED, IGNORED or RESOLVED");

@@ -36,7 +36,7 @@ export async function handOverAll(
 ): Promise<number> {
   if (ids.length > maxIds) throw invalidArgument("ids", `has ${ids.length} ids; at most ${maxIds} are allowed`);
   let handedOver = 0;
-  for (const id of ids) {
+  for (const id of new Set(ids)) {
     const letter = await deps.deadLetters.get(id);
     if (letter !== undefined && (await handOver(deps, letter))) handedOver += 1;
   }

@@ -70,6 +70,8 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const examine = async (letter: DeadLetterRow): Promise<void> => {
     draft.add(letter);
     counts.examined += 1;
+    // Ids may name what is closed: a redrive passes over it.
+    if (letter.status !== "open") return;
     if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
       handedBack.add(letter);
       return;

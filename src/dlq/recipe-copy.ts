@@ -34,8 +34,8 @@ function openUpcast(
     label: `upcast from v${fromMajor} to v${toMajor}`,
     stepCount: 0,
     toMajor,
-    async programFor({ subject }) {
-      const program = subject === "" ? undefined : await redelivery.upcaster(subject, fromMajor, toMajor);
+    async programFor(letter) {
+      const program = await redelivery.upcaster(letter, fromMajor, toMajor);
       if (program !== undefined) return program;
       const message = `cannot be upcast: no upcasters lead from v${fromMajor} to v${toMajor} of its subject`;
       return { code: "unsupported", step: 0, path: "", message };

@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
@@ -64,6 +65,7 @@ export function createRecipes(deps: RecipeDeps): Recipes {
     get,
     async save(wish) {
       const { name, description, steps, actor, expectedRevision } = wish;
+      checkAttribution({ actor });
       checkRecipeName("name", name);
       if (description.length > maxDescription) {
         throw invalidArgument("description", `is longer than ${maxDescription} characters`);

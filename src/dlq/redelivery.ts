@@ -130,8 +130,8 @@ export interface Redelivery {
   openPayload(letter: DeadLetterRow, target: EncodeFor): Promise<OpenedPayload>;
   /** A payload for a letter from JSON, encoded and framed as `close` does, whether or not its own can be read. */
   encodePayload(letter: DeadLetterRow, text: string): Promise<EditedPayload | NotEncoded>;
-  /** The steps that make events of one track of a subject events of another; undefined where none do. */
-  upcaster(subject: string, fromMajor: number, toMajor: number): Promise<Program | undefined>;
+  /** The steps that make events of one track of a letter's subject events of another; undefined where none do. */
+  upcaster(letter: DeadLetterRow, fromMajor: number, toMajor: number): Promise<Program | undefined>;
   /**
    * Events of a subject that were published without warnings, of each of its streams the newest pieces of the log first, in
    * pieces of bounded work; at most `limit` in all. Looks back a bounded way.

@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
@@ -137,6 +138,7 @@ export function createRedrives(deps: RedriveDeps): Redrives {
     get,
     async start({ plan: token, selection, requestId, actor, reason: why, recipe: copy, ...rules }) {
       checkRules(rules);
+      checkAttribution({ actor, reason: why });
       if (requestId.length > maxRequestIdLength) {
         throw invalidArgument(
           "request_id",

@@ -16,6 +16,7 @@ export interface ConsumerReport {
   readonly stream: string;
   /** Position in the log; undefined when the event itself is given. */
   readonly position: number | undefined;
+  /** With a delivery it stands in for that of the log, if retention has deleted it meanwhile. */
   readonly event: EventRecord | undefined;
   readonly consumerGroup: string;
   readonly errorType: string;
@@ -64,8 +65,8 @@ export async function reportDeadLetter(deps: ReportDeps, given: ConsumerReport):
   checkName("consumer_group", given.consumerGroup);
   checkName("error_type", given.errorType);
   const place = given.deliveryId === "" ? undefined : parseDeliveryId("delivery_id", given.deliveryId);
-  const report = place === undefined ? given : { ...given, position: place.position, event: undefined };
-  if ((report.position === undefined) === (report.event === undefined)) {
+  const report = place === undefined ? given : { ...given, position: place.position };
+  if (place === undefined && (report.position === undefined) === (report.event === undefined)) {
     throw invalidArgument("position", "set exactly one of position, event and delivery_id");
   }
   const policy = await deps.policies.of(report.stream, report.errorType);
@@ -140,7 +141,7 @@ async function reportedBefore(
   { action }: FailurePolicy,
 ): Promise<ReportResult> {
   const { stream, position = 0, consumerGroup } = report;
-  const { source, id } = await deps.redelivery.eventAt(stream, position);
+  const { source, id } = await reportedEvent(deps, report);
   const letter = await deps.deadLetters.reported(stream, source, id, consumerGroup);
   if (letter?.logPosition === position) return { letter, created: false, action };
   throw new SluiceError(
@@ -150,13 +151,25 @@ async function reportedBefore(
   );
 }
 
+/** The event of the log, or where that is gone the one the consumer has. */
+async function reportedEvent({ redelivery }: ReportDeps, report: ConsumerReport): Promise<EventRecord> {
+  const { stream, position, event } = report;
+  if (position === undefined && event !== undefined) return event;
+  try {
+    return await redelivery.eventAt(stream, position ?? 0);
+  } catch (cause) {
+    if (event === undefined || SluiceError.from(cause).reason !== "INVALID_ARGUMENT") throw cause;
+    return event;
+  }
+}
+
 async function letterOf(
   deps: ReportDeps,
   report: ConsumerReport,
   { policy, retried }: { policy: FailurePolicy; retried: DeadLetterRow | undefined },
 ): Promise<DeadLetterRow> {
   const { stream, position, retryAfterMs } = report;
-  const event = report.event ?? retried?.event ?? (await deps.redelivery.eventAt(stream, position ?? 0));
+  const event = retried?.event ?? (await reportedEvent(deps, report));
   const at = deps.clock.now();
   const state = {
     parkedAt: retried?.parkedAt ?? at,

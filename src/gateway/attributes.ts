@@ -15,6 +15,9 @@ const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 const attributes = ["id", "source", "type", "subject", "datacontenttype", "dataschema"] as const;
 const required = ["id", "source", "type"] as const;
 
+/** Names that attributes have which are no extensions: in JSON, both would be one member. */
+const taken: ReadonlySet<string> = new Set([...attributes, "specversion", "time", "data"]);
+
 /** Why an event can be stored nowhere, whatever the mode: it is over a limit, or cannot be kept as it came. */
 export function findUnstorable(event: EventRecord, config: StreamConfig): EventFailure | undefined {
   const { defect } = event;
@@ -60,6 +63,7 @@ export function findBadAttribute(event: EventRecord): EventFailure | undefined {
     if (!/^[a-z0-9]+$/.test(name)) {
       return invalid("extension-name", "extensions", "has a name with other than lower-case letters and digits");
     }
+    if (taken.has(name)) return invalid("extension-name", "extensions", `'${name}' is the name of another attribute`);
     if (controlCharacter.test(event.extensions[name] ?? "")) {
       return invalid("control-character", "extensions", `'${name}' contains a control character`);
     }

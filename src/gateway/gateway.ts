@@ -92,7 +92,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const quality = createQualityRules({
     compileJsonSchema: async (text) => await registry.compileCandidate({ format: "json-schema", text, references: [] }),
   });
-  const settings = createStreamSettings({ streams: store.streams, clock, quality });
+  const settings = createStreamSettings({ streams: store.streams, log: store.log, registry, clock, quality });
   const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
   const publishing = { registry, settings, streams: store.streams, committer, quality, clock, floodBreakers };
   const reading = {
@@ -109,7 +109,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     settings,
     consumerGroups: createConsumerGroups(store),
-    lease: createLeaseEvents({ ...reading, consumers, clock, newId }),
+    lease: createLeaseEvents({ ...reading, deadLetters: store.deadLetters, consumers, clock, newId }),
     settle: async (stream, group, settlements) =>
       await settleDeliveries(
         { consumers, clock, onSettled: wake, onRetrySucceeded: deps.onRetrySucceeded },

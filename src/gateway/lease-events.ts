@@ -1,7 +1,14 @@
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import { createTurns } from "../core/turns.js";
-import type { Candidate, ConsumerGroupRow, ConsumerStore, LeasedRow, LogStore } from "../store/store.js";
+import type {
+  Candidate,
+  ConsumerGroupRow,
+  ConsumerStore,
+  DeadLetterStore,
+  LeasedRow,
+  LogStore,
+} from "../store/store.js";
 import { checkLease, findGroup, noGroup } from "./consumer-groups.js";
 import { orderingKeyOfEvent } from "./ordering-key.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
@@ -29,6 +36,7 @@ export interface Delivery extends LeasedRow {
 export interface LeaseDeps {
   readonly consumers: ConsumerStore;
   readonly log: LogStore;
+  readonly deadLetters: Pick<DeadLetterStore, "get">;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Resolves when a stream grows, after so many milliseconds, or when the signal aborts. */
@@ -180,7 +188,7 @@ async function fill(deps: LeaseDeps, wish: LeaseWish, { leased, known, until }: 
   let bytes = 0;
   for (const row of [...leased].sort((a, b) => a.position - b.position)) {
     const isFull = bytes >= maxAnswerBytes;
-    const entry = isFull ? undefined : (known.get(row.position) ?? (await entryAt(deps.log, stream, row.position)));
+    const entry = isFull ? undefined : (known.get(row.position) ?? (await entryOf(deps, stream, row)));
     const size = entry?.event.data.length ?? 0;
     if (isFull || (bytes > 0 && bytes + size > maxAnswerBytes)) {
       back.push({ ...row, action: { kind: "release", dueAt: now, undelivered: true } });
@@ -192,6 +200,20 @@ async function fill(deps: LeaseDeps, wish: LeaseWish, { leased, known, until }: 
   }
   if (back.length > 0) await deps.consumers.settle(stream, group, back, now);
   return deliveries;
+}
+
+/** The event of the log; of a dead letter that is delivered again, where retention has deleted it, the one the letter holds. */
+async function entryOf(
+  { log, deadLetters }: LeaseDeps,
+  stream: string,
+  { position, deadLetterId }: LeasedRow,
+): Promise<PlacedEntry | undefined> {
+  const entry = await entryAt(log, stream, position);
+  if (entry !== undefined || deadLetterId === "") return entry;
+  const letter = await deadLetters.get(deadLetterId);
+  if (letter === undefined) return undefined;
+  const { event, schema, firstAttemptAt: publishedAt } = letter;
+  return { event, schema, hasWarnings: false, redrivenFrom: "", position, publishedAt };
 }
 
 async function entryAt(log: LogStore, stream: string, position: number): Promise<PlacedEntry | undefined> {

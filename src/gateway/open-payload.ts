@@ -55,15 +55,23 @@ export async function payloadFrom(
   return await encodePayload(registry, toOpen, { text, rootName }, { against: { kind: "today" } });
 }
 
+/** The subject of a letter. What consumers report has none of its own: no schema failed it. */
+export function subjectOfLetter(
+  { subjectNameStrategy }: StreamConfig,
+  { subject, stream, event }: DeadLetterRow,
+): string {
+  return subject === "" ? subjectName(subjectNameStrategy, stream, event.type) : subject;
+}
+
 async function prepare(
   { subjectVersions }: Registry,
-  { subjectNameStrategy, maxDepth }: StreamConfig,
+  config: StreamConfig,
   letter: DeadLetterRow,
 ): Promise<PayloadToOpen> {
-  const { stream, event, framing } = letter;
+  const { event, framing } = letter;
+  const { maxDepth } = config;
   const payload = unframe(event.data, framing);
-  const subject = letter.subject === "" ? subjectName(subjectNameStrategy, stream, event.type) : letter.subject;
-  const rows = await subjectVersions.of(subject);
+  const rows = await subjectVersions.of(subjectOfLetter(config, letter));
   if (isViolation(payload)) {
     return { letter, body: event.data, maxDepth, rows, namedId: 0, fault: payload.message };
   }

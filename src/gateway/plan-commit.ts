@@ -13,12 +13,13 @@ import type {
   StreamCommit,
 } from "../store/store.js";
 import { attemptOf, settlement } from "./attempt.js";
-import { type Committed, outcomeOf, pendingPlace, type Planned, positionOf } from "./planned.js";
-import { EventKey } from "./event-key.js";
+import { sequenceReused } from "./decided-lately.js";
+import { type Committed, outcomeOf, pendingPlace, type Planned } from "./planned.js";
+import { KnownCopies, type KnownCopy } from "./known-copies.js";
 import { dataLength } from "./encoded-event.js";
 import { orderingKeyOf } from "./ordering-key.js";
 import { OutcomeCounts } from "./outcome-counts.js";
-import type { Place, PlaceTable } from "./place-table.js";
+import type { PlaceTable } from "./place-table.js";
 import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
@@ -26,14 +27,7 @@ import { QualityCounts } from "./quality-counts.js";
 import type { PublishRun } from "./publish-run.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
-import {
-  type Item,
-  type ItemOutcome,
-  type Outcome,
-  payloadBytes,
-  type SingleItem,
-  type Submission,
-} from "./submission.js";
+import { type Item, type Outcome, payloadBytes, type SingleItem, type Submission } from "./submission.js";
 
 /** A submission that was decided, or refused as a whole. */
 export type SubmissionResult =
@@ -120,6 +114,8 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
 /** What is said of events that are parked as they come. */
 const arrival = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
 
+type Sender = NonNullable<Submission["producer"]>;
+
 class Draft {
   readonly records: NewRecord[] = [];
   readonly parked: DeadLetterRow[] = [];
@@ -127,13 +123,8 @@ class Draft {
   readonly failures = new Map<FailureType, number>();
   readonly counts = new OutcomeCounts();
   readonly #context: PlanContext;
-  /** Where the first copies are that are part of this commit: index of the record, or id of the letter. */
-  readonly #pending: PlaceTable;
-  readonly #key = new EventKey();
+  readonly #copies: KnownCopies;
   readonly #plain = new PlainRecords();
-  /** Whose key was taken last, and whether it has one. */
-  #keyed: EventRecord | undefined;
-  #isKeyed = false;
   readonly #reported = new Map<string, DeadLetterRow>();
   /** Keys that are blocked as of an event of this commit, with the first letter of their lines. */
   readonly #blocked = new Map<string, string>();
@@ -143,37 +134,40 @@ class Draft {
 
   constructor(context: PlanContext) {
     this.#context = context;
-    this.#pending = context.pending;
+    this.#copies = new KnownCopies(context);
   }
 
   take(submission: Submission): readonly Planned[] | SluiceError {
-    const { producer } = submission;
     this.#submission = submission;
-    const planned: Planned[] = [];
-    if (producer === undefined) {
-      for (const item of submission.items) {
-        if (item.kind === "publish-run") this.#takeRun(item, planned);
-        else planned.push(this.#takeItem(item));
-      }
-      return planned;
-    }
+    const { producer, items } = submission;
+    return producer === undefined ? this.#takeAll(items) : this.#takeSequence(producer, items);
+  }
+
+  #takeAll(items: readonly Item[]): readonly Planned[] {
+    return items.flatMap((item) => (item.kind === "publish-run" ? this.#takeRun(item) : [this.#takeItem(item)]));
+  }
+
+  /** Takes items with sequences, of which those that were decided before are not looked at again. */
+  #takeSequence(producer: Sender, items: readonly Item[]): readonly Planned[] | SluiceError {
     const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
     if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
-    const refusal = refuse(before, producer);
+    const isResent = producer.firstSequence <= before.lastSequence;
+    const resent = isResent ? items.flatMap(itemsOfEach) : [];
+    const refusal = refuse(before, producer) ?? this.#reusedSequence(before, producer, resent);
     if (refusal !== undefined) return refusal;
     const unstored = before.unstored.trimmed(before.lastSequence);
-    const isResent = producer.firstSequence <= before.lastSequence;
+    const planned: Planned[] = [];
     let sequence = producer.firstSequence;
-    for (const item of isResent ? submission.items.flatMap(itemsOfEach) : submission.items) {
+    for (const item of isResent ? resent : items) {
       if (item.kind === "publish-run") {
-        this.#takeRun(item, planned);
+        planned.push(...this.#takeRun(item));
         sequence += item.events.length;
         continue;
       }
       const isDecided = sequence <= before.lastSequence && !unstored.has(sequence);
       const one = isDecided ? this.#duplicate(item.event) : this.#takeItem(item);
       planned.push(one);
-      if (!isDecided && one.kind === "known" && isUnstored(one.outcome)) unstored.add(sequence);
+      if (!isDecided && isUnstored(one)) unstored.add(sequence);
       else unstored.delete(sequence);
       sequence += 1;
     }
@@ -198,49 +192,56 @@ class Draft {
   /** Takes what is durable now into the memory of the stream. */
   remember(result: Committed): void {
     const { state, at } = this.#context;
-    this.#pending.forEach((key, pending) => {
-      const place = typeof pending === "number" ? positionOf(pending, result) : pending;
-      if (place !== undefined) state.recent.add(key, place, at);
-    });
-    for (const [id, producer] of this.#producers) state.producers.set(id, producer);
+    this.#copies.settle(result);
+    for (const [id, producer] of this.#producers) {
+      const { epoch } = producer;
+      state.decided.note({ id, epoch }, (this.#context.producers.get(id)?.lastSequence ?? 0) + 1, at);
+      state.producers.set(id, producer);
+    }
+  }
+
+  /** Whether an event comes under a sequence that was decided lately, and is certainly not the one it was decided with. */
+  #reusedSequence(before: ProducerState, producer: Sender, resent: readonly SingleItem[]): SluiceError | undefined {
+    if (resent.length === 0) return undefined;
+    const { firstSequence, id } = producer;
+    const { state, at, producers } = this.#context;
+    const ofThisCommit = (producers.get(id)?.lastSequence ?? 0) + 1;
+    const certain = Math.min(ofThisCommit, state.decided.since(producer, state.recent.completeSince(at)));
+    for (let sequence = Math.max(firstSequence, certain); sequence <= before.lastSequence; sequence += 1) {
+      const event = resent[sequence - firstSequence]?.event;
+      if (event === undefined) return undefined;
+      if (before.unstored.has(sequence) || !this.#copies.hasKey(event)) continue;
+      if (this.#copies.of(event) === undefined) return sequenceReused(id, sequence);
+    }
+    return undefined;
   }
 
   /** Takes the events of a run together, but for those that were stored before. */
-  #takeRun({ events, keys, bytes, schema }: PublishRun, planned: Planned[]): void {
-    const remembers = this.#context.state.windowMs > 0;
-    const { words } = this.#key;
+  #takeRun({ events, keys, bytes, schema }: PublishRun): readonly Planned[] {
+    const planned: Planned[] = [];
     let from = 0;
-    for (let index = 0; remembers && index < events.length; index++) {
-      for (let word = 0; word < 4; word++) words[word] = keys[4 * index + word] ?? 0;
-      const copy = this.#knownCopy();
-      if (copy === undefined) {
-        this.#pending.set(words, pendingPlace(this.records.length, index - from));
-        continue;
-      }
-      this.#publishTogether(events.slice(from, index), schema, planned);
-      const event = events[index];
-      if (event !== undefined) planned.push(this.#copyOf(event, copy));
+    for (const [index, event] of events.entries()) {
+      const copy = this.#copies.ofKey(keys, index, pendingPlace(this.records.length, index - from));
+      if (copy === undefined) continue;
+      planned.push(...this.#publishTogether(events.slice(from, index), schema), this.#copyOf(event, copy));
       from = index + 1;
     }
-    // Whatever event had its key there before.
-    this.#keyed = undefined;
-    if (from === 0) this.#publishTogether(events, schema, planned, bytes);
-    else this.#publishTogether(events.slice(from), schema, planned);
+    if (from === 0) return this.#publishTogether(events, schema, bytes);
+    return [...planned, ...this.#publishTogether(events.slice(from), schema)];
   }
 
   #publishTogether(
     events: readonly EventRecord[],
     schema: PublishRun["schema"],
-    planned: Planned[],
     bytes = payloadBytes(events),
-  ): void {
+  ): readonly Planned[] {
     const [event] = events;
-    if (event === undefined) return;
+    if (event === undefined) return [];
     const index = this.records.length;
     const count = events.length;
     this.counts.addAll(event, schema, "published", { events: count, bytes });
     this.records.push(count === 1 ? this.#plain.recordOf(event, schema) : this.#plain.runOf(events, schema));
-    planned.push(count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema });
+    return [count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema }];
   }
 
   #takeItem(item: SingleItem): Planned {
@@ -279,32 +280,22 @@ class Draft {
   }
 
   #firstCopy(event: EventRecord): Planned | undefined {
-    if (!this.#hasKey(event)) return undefined;
-    const copy = this.#knownCopy();
+    const copy = this.#copies.of(event);
     return copy && this.#copyOf(event, copy);
   }
 
-  /** Where an event with the key at hand was stored, or is to be by this commit. */
-  #knownCopy(): { readonly place: Place; readonly isPending: boolean } | undefined {
-    const pending = this.#pending.find(this.#key.words);
-    if (pending !== undefined) return { place: pending, isPending: true };
-    const place = this.#context.state.recent.find(this.#key.words, this.#context.at);
-    return place === undefined ? undefined : { place, isPending: false };
-  }
-
-  #copyOf(event: EventRecord, { place, isPending }: { readonly place: Place; readonly isPending: boolean }): Planned {
-    if (!isPending || typeof place === "string") return this.#duplicate(event, place);
+  #copyOf(event: EventRecord, { place, isPending }: KnownCopy): Planned {
     this.counts.add(event, undefined, "duplicate");
-    return { kind: "same-as", place };
-  }
-
-  #duplicate(event: EventRecord, place: Place | undefined = this.#placeOf(event)): Planned {
-    this.counts.add(event, undefined, "duplicate");
+    if (isPending && typeof place === "number") return { kind: "same-as", place };
     return { kind: "known", outcome: { kind: "duplicate", place } };
   }
 
-  #placeOf(event: EventRecord): Place | undefined {
-    return this.#hasKey(event) ? this.#context.state.recent.find(this.#key.words, this.#context.at) : undefined;
+  /** Answers an event that was decided before, wherever it went. */
+  #duplicate(event: EventRecord): Planned {
+    const copy = this.#copies.of(event);
+    if (copy !== undefined) return this.#copyOf(event, copy);
+    this.counts.add(event, undefined, "duplicate");
+    return { kind: "known", outcome: { kind: "duplicate", place: undefined } };
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
@@ -339,7 +330,7 @@ class Draft {
       const pieces = encodeRecord({ event, schema, hasWarnings, redrivenFrom });
       this.records.push({ settles: undefined, ...more, pieces });
     }
-    this.#remember(event, pendingPlace(index, 0));
+    this.#copies.remember(event, pendingPlace(index, 0));
     return { kind: "record", index, schema, warnings };
   }
 
@@ -361,7 +352,7 @@ class Draft {
     });
     this.parked.push(letter);
     if (orderingKey !== "") this.#blocked.set(orderingKey, letter.id);
-    this.#remember(event, letter.id);
+    this.#copies.remember(event, letter.id);
     this.#fail(item, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
@@ -385,7 +376,7 @@ class Draft {
     const producerId = this.#submission?.producer?.id ?? "";
     const letter = makeFollower({ id: newId(), ...known, producerId, ...arrival });
     this.parked.push(letter);
-    this.#remember(event, letter.id);
+    this.#copies.remember(event, letter.id);
     if (item.kind === "park") this.#fail(item, "dead-lettered");
     // A valid one is no failure of its schema: it is counted with that when its turn has come.
     else this.counts.add(event, undefined, "dead-lettered");
@@ -396,19 +387,6 @@ class Draft {
     const { failure, retryAfterMs } = item;
     this.#fail(item, "failed");
     return { kind: "known", outcome: { kind: "refused", failure, retryAfterMs } };
-  }
-
-  #remember(event: EventRecord, pending: Place): void {
-    if (this.#hasKey(event)) this.#pending.set(this.#key.words, pending);
-  }
-
-  /** Whether an event can be recognized; then `#key` is its key. */
-  #hasKey(event: EventRecord): boolean {
-    if (this.#keyed !== event) {
-      this.#keyed = event;
-      this.#isKeyed = this.#context.state.windowMs > 0 && this.#key.take(event);
-    }
-    return this.#isKeyed;
   }
 
   #fail(
@@ -442,11 +420,11 @@ function itemsOfEach(item: Item): readonly SingleItem[] {
 }
 
 /** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */
-function isUnstored({ kind }: ItemOutcome): boolean {
-  return kind === "rejected" || kind === "refused";
+function isUnstored(planned: Planned): boolean {
+  return planned.kind === "known" && (planned.outcome.kind === "rejected" || planned.outcome.kind === "refused");
 }
 
-function refuse(before: ProducerState, producer: NonNullable<Submission["producer"]>): SluiceError | undefined {
+function refuse(before: ProducerState, producer: Sender): SluiceError | undefined {
   if (before.epoch > producer.epoch) return producerFenced(producer.id, before.epoch);
   const expected = before.lastSequence + 1;
   return producer.firstSequence > expected ? sequenceGap(expected, producer.firstSequence) : undefined;

@@ -5,6 +5,8 @@ import { type Place, PlaceTable } from "./place-table.js";
 export interface RecentEvents {
   /** Where an event went that was added within the window before `at`. */
   find(key: EventKeyWords, at: Date): Place | undefined;
+  /** As of which time everything that was added is found at `at`, in milliseconds; later where there was no room for more. */
+  completeSince(at: Date): number;
   /** Times should not fall; an event that is added late is remembered for too long rather than too short. */
   add(key: EventKeyWords, place: Place, at: Date): void;
 }
@@ -21,7 +23,16 @@ export function createRecentEvents(windowMs: number, capacity: () => number = ()
   let current = new PlaceTable();
   let previous = new PlaceTable();
   let startedAt = Number.NEGATIVE_INFINITY;
+  /** What was added until then may be forgotten. */
+  let forgottenUntil = Number.NEGATIVE_INFINITY;
   return {
+    completeSince(at) {
+      const now = at.getTime();
+      const age = now - startedAt;
+      if (windowMs === 0 || age >= 2 * windowMs) return Number.POSITIVE_INFINITY;
+      const lost = age < windowMs || previous.size === 0 ? forgottenUntil : startedAt;
+      return Math.max(now - windowMs, lost + 1);
+    },
     find(key, at) {
       const age = at.getTime() - startedAt;
       if (windowMs === 0 || age >= 2 * windowMs) return undefined;
@@ -32,7 +43,10 @@ export function createRecentEvents(windowMs: number, capacity: () => number = ()
       const now = at.getTime();
       const age = now - startedAt;
       if (age >= windowMs || current.size >= capacity() / 2) {
-        previous = age < 2 * windowMs ? current : new PlaceTable();
+        const keepsCurrent = age < 2 * windowMs;
+        if (!keepsCurrent) forgottenUntil = startedAt === Number.NEGATIVE_INFINITY ? startedAt : now;
+        else if (previous.size > 0) forgottenUntil = startedAt;
+        previous = keepsCurrent ? current : new PlaceTable();
         current = new PlaceTable();
         startedAt = now;
       }

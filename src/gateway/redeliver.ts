@@ -31,7 +31,7 @@ import { recentlyAccepted } from "./accepted-events.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
-import { openPayload, payloadFrom } from "./open-payload.js";
+import { openPayload, payloadFrom, subjectOfLetter } from "./open-payload.js";
 import type { Committer } from "./committer.js";
 import { decide, warningsOf } from "./disposition.js";
 import { qualityCheck } from "./publish-session.js";
@@ -74,8 +74,10 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
     async encodePayload(letter, text) {
       return await payloadFrom(deps.registry, (await deps.settings.get(letter.stream)).config, letter, text);
     },
-    upcaster: async (subject, fromMajor, toMajor) =>
-      (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program,
+    async upcaster(letter, fromMajor, toMajor) {
+      const subject = subjectOfLetter((await deps.settings.get(letter.stream)).config, letter);
+      return (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program;
+    },
     async eventAt(stream, position) {
       const [segment] = await deps.log.read(stream, position, 1);
       for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {

@@ -1,9 +1,9 @@
-import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
 import type { StreamConfig, StreamRow, StreamStore } from "../store/store.js";
+import { type EnforcePreflight, enforcePreflight, type PreflightDeps } from "./enforce-preflight.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 
 /** What applies to a stream nobody configured. */
@@ -32,6 +32,7 @@ interface Bound {
   readonly value: (config: StreamConfig) => number;
   readonly least: number;
   readonly most: number;
+  readonly unit?: string;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -41,30 +42,34 @@ const bounds: readonly Bound[] = [
   { field: "config.limits.max_batch_events", value: (c) => c.maxBatchEvents, least: 1, most: 10_000 },
   { field: "config.limits.max_depth", value: (c) => c.maxDepth, least: 1, most: 1000 },
   { field: "config.limits.max_extensions", value: (c) => c.maxExtensions, least: 0, most: 256 },
-  { field: "config.dedupe_window", value: (c) => c.dedupeWindowMs, least: 0, most: dayMs },
-  { field: "config.retention.max_age", value: (c) => c.retention.maxAgeMs, least: 0, most: 36_500 * dayMs },
+  { field: "config.dedupe_window", value: (c) => c.dedupeWindowMs, least: 0, most: dayMs, unit: " ms" },
+  {
+    field: "config.retention.max_age",
+    value: (c) => c.retention.maxAgeMs,
+    least: 0,
+    most: 36_500 * dayMs,
+    unit: " ms",
+  },
   { field: "config.retention.max_bytes", value: (c) => c.retention.maxBytes, least: 0, most: Number.MAX_SAFE_INTEGER },
   { field: "config.flood_breaker.ratio", value: (c) => c.floodBreaker.ratio, least: 0.01, most: 1 },
-  { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs },
+  { field: "config.flood_breaker.window", value: (c) => c.floodBreaker.windowMs, least: 100, most: dayMs, unit: " ms" },
   { field: "config.flood_breaker.min_events", value: (c) => c.floodBreaker.minEvents, least: 1, most: 1_000_000_000 },
-  { field: "config.flood_breaker.cool_down", value: (c) => c.floodBreaker.coolDownMs, least: 100, most: dayMs },
+  {
+    field: "config.flood_breaker.cool_down",
+    value: (c) => c.floodBreaker.coolDownMs,
+    least: 100,
+    most: dayMs,
+    unit: " ms",
+  },
   { field: "config.wake.canary", value: (c) => c.wake.canary, least: 1, most: 1_000_000_000 },
   { field: "config.wake.max_failed_ratio", value: (c) => c.wake.maxFailedRatio, least: 0, most: 1 },
 ];
-
-/** What ENFORCE would have refused of one event type. */
-export interface TypePreflight {
-  readonly type: string;
-  readonly events: number;
-  readonly wouldRefuse: number;
-}
 
 /** The settings after a change, or what they would be. */
 export interface ConfigChange {
   readonly config: StreamConfig;
   readonly previous: StreamConfig;
-  /** Most refused first. */
-  readonly preflight: readonly TypePreflight[];
+  readonly preflight: EnforcePreflight;
 }
 
 /** How streams treat their events. */
@@ -76,14 +81,9 @@ export interface StreamSettings {
   list(prefix: string, page: PageRequest): Promise<Page<StreamRow>>;
 }
 
-const preflightWindowMs = 24 * 60 * 60 * 1000;
-
 /** What the settings need. */
-export interface SettingsDeps {
+export interface SettingsDeps extends Omit<PreflightDeps, "streams"> {
   readonly streams: StreamStore;
-  readonly clock: Clock;
-  /** Refuses quality rules that cannot be compiled. */
-  readonly quality: QualityRules;
 }
 
 /** Keeps the settings in the store. */
@@ -101,7 +101,7 @@ export function createStreamSettings(deps: SettingsDeps): StreamSettings {
         const config = { ...previous, ...change, stream };
         checkBounds(config);
         await checkQuality(deps.quality, config);
-        const preflight = await preflightOf(deps, stream);
+        const preflight = await enforcePreflight(deps, config, previous);
         if (!dryRun) await deps.streams.setConfig(config);
         return { config, previous, preflight };
       }),
@@ -114,10 +114,10 @@ export function createStreamSettings(deps: SettingsDeps): StreamSettings {
 }
 
 function checkBounds(config: StreamConfig): void {
-  for (const { field, value: valueOf, least, most } of bounds) {
+  for (const { field, value: valueOf, least, most, unit = "" } of bounds) {
     const value = valueOf(config);
     if (!(value >= least && value <= most))
-      throw invalidArgument(field, `is ${value}; it must be between ${least} and ${most}`);
+      throw invalidArgument(field, `is ${value}${unit}; it must be between ${least} and ${most}${unit}`);
   }
   const { dedupeWindowMs, retention } = config;
   if (retention.maxAgeMs > 0 && retention.maxAgeMs < dedupeWindowMs) {
@@ -139,20 +139,4 @@ async function checkQuality(rules: QualityRules, { quality }: StreamConfig): Pro
       `has ${length} characters as JSON; at most ${maxQualityLength} are allowed`,
     );
   }
-}
-
-async function preflightOf(deps: SettingsDeps, stream: string): Promise<readonly TypePreflight[]> {
-  const since = new Date(deps.clock.now().getTime() - preflightWindowMs);
-  const byType = new Map<string, { events: number; wouldRefuse: number }>();
-  for (const { type, counts } of await deps.streams.statistics(stream, since)) {
-    const sum = byType.get(type) ?? { events: 0, wouldRefuse: 0 };
-    byType.set(type, { events: sum.events + counts.published, wouldRefuse: sum.wouldRefuse + counts.warned });
-  }
-  for (const { type, measure, events } of await deps.streams.qualityStatistics(stream, since)) {
-    const sum = byType.get(type);
-    if (measure === "questionable" && sum !== undefined) sum.wouldRefuse = Math.max(0, sum.wouldRefuse - events);
-  }
-  return [...byType]
-    .map(([type, sum]) => ({ type, ...sum }))
-    .sort((a, b) => b.wouldRefuse - a.wouldRefuse || b.events - a.events);
 }

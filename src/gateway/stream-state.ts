@@ -3,6 +3,7 @@ import { encodeTime } from "ulid";
 import type { Clock } from "../core/clock.js";
 import { walk } from "../dlq/walk.js";
 import type { Store, StreamHead } from "../store/store.js";
+import { DecidedLately } from "./decided-lately.js";
 import { EventKey } from "./event-key.js";
 import { createRecentEvents, type RecentEvents } from "./recent-events.js";
 import { identitiesOf } from "./record.js";
@@ -23,6 +24,8 @@ export interface StreamState {
   /** For how long events are recognized in `recent`. */
   readonly windowMs: number;
   readonly producers: Map<string, ProducerState>;
+  /** Since when which sequences of them were decided by this process. */
+  readonly decided: DecidedLately;
   /** Dead letters parked before this time are in `recent`. */
   lettersReadUntil: Date;
 }
@@ -51,6 +54,7 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
     recent: createRecentEvents(windowMs, deps.capacity),
     windowMs,
     producers: new Map(),
+    decided: new DecidedLately(windowMs),
     lettersReadUntil: since,
   };
   // Where the clock was far ahead once, what was committed then is no older than what was committed since.

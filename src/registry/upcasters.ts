@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
@@ -70,6 +71,7 @@ export function createUpcasters(deps: UpcasterDeps): Upcasters {
   return {
     list,
     async set(wish) {
+      checkAttribution(wish);
       await checkWish(deps, wish);
       const saved = await deps.upcasters.save({
         ...wish,

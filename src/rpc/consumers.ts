@@ -127,7 +127,7 @@ function delivering({
     },
     async redeliverDeadLetters({ ids }) {
       const redelivered = await deadLetters.redeliver(ids);
-      return { redelivered, skipped: ids.length - redelivered };
+      return { redelivered, skipped: new Set(ids).size - redelivered };
     },
   };
 }

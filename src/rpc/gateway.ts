@@ -111,7 +111,12 @@ function configuring({
   };
 }
 
-function preflightOut(types: ConfigChange["preflight"]): MessageInitShape<typeof EnforcePreflightSchema> {
+function preflightOut({
+  types,
+  examined,
+  refused,
+  causes,
+}: ConfigChange["preflight"]): MessageInitShape<typeof EnforcePreflightSchema> {
   return {
     events: BigInt(types.reduce((sum, one) => sum + one.events, 0)),
     wouldRefuse: BigInt(types.reduce((sum, one) => sum + one.wouldRefuse, 0)),
@@ -119,6 +124,16 @@ function preflightOut(types: ConfigChange["preflight"]): MessageInitShape<typeof
       type,
       events: BigInt(events),
       wouldRefuse: BigInt(wouldRefuse),
+    })),
+    examined,
+    examinedRefused: refused,
+    causes: causes.map(({ failureType, message, type, count, samplePosition, violations }) => ({
+      failureType: failureTypes.of[failureType],
+      message,
+      type,
+      count,
+      samplePosition: BigInt(samplePosition),
+      violations: violations.map(violationOut),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { invalidArgument } from "../core/errors.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import { listedPayloadBytes } from "../dlq/list-letters.js";
 import type { ShownLetter } from "../registry/redaction.js";
@@ -40,7 +41,11 @@ export function filterIn(filter: DeadLetterFilter, now: Date): DeadLetterQuery {
   };
 }
 
-/** The dead letters a call is about. */
+/**
+ * The dead letters a call is about.
+ * @throws SluiceError INVALID_ARGUMENT for a filter without a condition: a name that was left empty by mistake would mean
+ * every dead letter of every stream
+ */
 export function selectionIn(
   request: {
     readonly ids: readonly string[];
@@ -49,7 +54,16 @@ export function selectionIn(
   },
   now: Date,
 ): Selection {
-  return { ids: request.ids, group: request.group, filter: request.filter && filterIn(request.filter, now) };
+  const filter = request.filter && filterIn(request.filter, now);
+  if (filter !== undefined && !hasCondition(filter)) {
+    throw invalidArgument("filter", "names no condition; to mean all of them, name their status");
+  }
+  return { ids: request.ids, group: request.group, filter };
+}
+
+/** That snoozed letters are left out is no condition: it holds where nothing is said. */
+function hasCondition({ snoozed, ...conditions }: DeadLetterQuery): boolean {
+  return snoozed?.only === true || Object.keys(conditions).length > 0;
 }
 
 /** A dead letter as it is shown. */

@@ -69,7 +69,8 @@ function floodBreakerIn({ disabled, ratio, window, minEvents, coolDown }: FloodB
   const { floodBreaker } = defaultConfig("");
   return {
     enabled: !disabled,
-    ratio: ratio || floodBreaker.ratio,
+    // NaN is no way of leaving it out.
+    ratio: ratio === 0 ? floodBreaker.ratio : ratio,
     windowMs: millisecondsIn("config.flood_breaker.window", window, 0) || floodBreaker.windowMs,
     minEvents: minEvents || floodBreaker.minEvents,
     coolDownMs: millisecondsIn("config.flood_breaker.cool_down", coolDown, 0) || floodBreaker.coolDownMs,

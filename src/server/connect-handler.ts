@@ -71,10 +71,13 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
   ): Map<string, UniversalHandler> => {
     // What the contract does not know would be kept for nobody, and takes much more memory than it has bytes.
     const binaryOptions = { readUnknownFields: false };
+    // A name that was mistyped must not count as left out: of a filter that would select more than was meant.
+    const jsonOptions = { ignoreUnknownFields: false };
     const acceptCompression = [compressionGzip, compressionBrotli];
     const router = createConnectRouter({
       acceptCompression,
       binaryOptions,
+      jsonOptions,
       ...(compressMinBytes === undefined ? {} : { compressMinBytes }),
       ...options,
     });

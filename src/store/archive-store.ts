@@ -50,7 +50,8 @@ export interface ArchiveStore {
   mark(marks: readonly ArchivedMark[]): Promise<void>;
   /**
    * Puts a letter back as it was, with its attempts and notes; false, and nothing done, when there is one with its id. An
-   * open one takes its place at the end of the line of its key. A closed one is kept as if it had been closed now.
+   * open one takes its place at the end of the line of its key. A closed one is kept as if it had been closed now. One that was
+   * redriven since it was archived comes back redriven, as far as its lineage is known here.
    * A dry run only answers.
    */
   restore(letter: WholeLetter, at: Date, dryRun: boolean): Promise<boolean>;

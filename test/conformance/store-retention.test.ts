@@ -7,6 +7,7 @@ import {
   compatibility,
   letter,
   letterId,
+  settling,
   noon,
   record,
   streamConfig,
@@ -199,6 +200,29 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
     expect(await state()).toEqual([["resolved", 0]]);
     await commit(store, "orders", { parked: [letter(3)] });
     expect(await state()).toEqual([["regressed", 1]]);
+  });
+
+  test("a letter that was redriven after it was archived comes back redriven, however often, as its event is in the log", async () => {
+    const store = await kind.open();
+    const { archive, deadLetters } = store;
+    await commit(store, "orders", { parked: [letter(1), letter(2)] });
+    const archived = await deadLetters.get(letterId(1));
+    if (archived === undefined) throw new Error("The letter is gone.");
+    const edited = Buffer.from([123, 10, 125]);
+    await commit(store, "orders", { records: [settling(1, 1, edited)] });
+    const lineage = await deadLetters.lineage(letterId(1));
+    for (const days of [1, 2, 3]) {
+      const closedBefore = afterNoon(days * 24 * hour);
+      expect(await deadLetters.purgeClosed({ closedBefore, limit: 10, archivedOnly: false })).toBe(1);
+      expect(await archive.restore({ letter: archived, attempts: [], notes: [] }, closedBefore, false)).toBe(true);
+      expect(await deadLetters.get(letterId(1))).toMatchObject({
+        ...{ status: "redriven", redrivenPosition: 0, revision: 2 },
+        ...{ event: archived.event, editedData: edited },
+      });
+      expect(await deadLetters.lineage(letterId(1))).toMatchObject({ position: 0, edit: lineage?.edit });
+      const { byStatus } = await deadLetters.statistics("orders", closedBefore);
+      expect(byStatus).toMatchObject({ open: 1, redriven: 1 });
+    }
   });
 
   test("leaves each group a letter to show, and no group without letters", async () => {

@@ -256,6 +256,9 @@ describe("an event without what it must have", () => {
       { extensions: { "Not-Allowed": "1" } },
       { extensions: { ok: "\u0001" } },
       { extensions: { "": "1" } },
+      { extensions: { id: "1" } },
+      { extensions: { data: "1" } },
+      { extensions: { specversion: "1.0" } },
     ]) {
       expect((await parkedBy(stream, { n: 1 }, change)).failureType).toBe("INVALID_EVENT");
     }

@@ -219,7 +219,7 @@ describe("closing and opening", () => {
   test("needs a reason, and exactly one way to say which", async () => {
     const reasonless = await failureOf(services.deadLetters.resolveDeadLetters({ ids: ["x"], actor: "ada" }));
     expect(reasonless.fields).toHaveProperty("reason");
-    for (const selection of [{}, { ids: ["x"], group: "g" }, { group: "g", filter: {} }]) {
+    for (const selection of [{}, { ids: ["x"], group: "g" }, { group: "g", filter: { stream: "s" } }]) {
       const call = services.deadLetters.discardDeadLetters({ ...selection, actor: "ada", reason: "r" });
       expect(await failureOf(call)).toMatchObject({
         code: "InvalidArgument",

@@ -168,6 +168,50 @@ test("two connections of one producer that send the same sequences at once store
   two.connection.cancel();
 });
 
+describe("two producers under one name and epoch", () => {
+  test("are told, and what the second one sends is not answered as if it were stored", async () => {
+    const stream = await numberStream(services);
+    const open = { stream, producerId: "replica", producerEpoch: 0n };
+    const one = await PublishConnection.open(services, open);
+    one.connection.events(1, [event({ n: 1 }, { id: "of-one" })]);
+    await one.connection.acksThrough(1);
+    const two = await PublishConnection.open(services, open);
+    two.connection.events(1, [event({ n: 2 }, { id: "of-two" })]);
+    const failure = await failureOf(two.connection.next());
+    expect(failure).toMatchObject({ reason: "PROTOCOL_VIOLATION", metadata: { sequence: "1" } });
+    expect(failure.message).toContain("producer_epoch");
+    one.connection.events(1, [event({ n: 1 }, { id: "of-one" })]);
+    const acks = await one.connection.acksThrough(1);
+    expect(acks.outcomes[0]?.outcome.case).toBe("duplicate");
+    one.connection.cancel();
+  });
+
+  test("are told also when both send at the same moment", async () => {
+    const stream = await numberStream(services);
+    const open = { stream, producerId: "replica", producerEpoch: 0n };
+    const opened = await Promise.all([PublishConnection.open(services, open), PublishConnection.open(services, open)]);
+    for (const { connection } of opened) connection.events(1, [event({ n: 1 })]);
+    const answers = await Promise.allSettled(opened.map(({ connection }) => connection.next()));
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await logOf(services, stream)).toHaveLength(1);
+    for (const { connection } of opened) connection.cancel();
+  });
+
+  test("are not suspected where the copy cannot be known any more", async () => {
+    const stream = await numberStream(services);
+    await services.gateway.setStreamConfig({ config: { stream, dedupeWindow: { nanos: 20_000_000 } } });
+    const { connection } = await PublishConnection.open(services, { stream, producerId: "slow", producerEpoch: 0n });
+    const first = event({ n: 1 });
+    connection.events(1, [first]);
+    await connection.acksThrough(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    connection.events(1, [first]);
+    const acks = await connection.acksThrough(1);
+    expect(acks.outcomes[0]?.outcome.case).toBe("duplicate");
+    connection.cancel();
+  });
+});
+
 describe("everything sent again", () => {
   test("under a newer epoch, with sequences from 1, is known by its ids; the older epoch stays fenced", async () => {
     const data = await temporaryDirectory();

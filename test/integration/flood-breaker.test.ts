@@ -198,5 +198,13 @@ describe("the flood breaker", () => {
       services.gateway.setStreamConfig({ config: { stream, floodBreaker: { ratio: 1.5 } } }),
     );
     expect(refused.fields).toEqual({ "config.flood_breaker.ratio": "is 1.5; it must be between 0.01 and 1" });
+    const call = services.gateway.setStreamConfig({ config: { stream, floodBreaker: { ratio: Number.NaN } } });
+    expect((await failureOf(call)).fields).toHaveProperty(["config.flood_breaker.ratio"]);
+    const long = services.gateway.setStreamConfig({
+      config: { stream, floodBreaker: { window: { seconds: 90_000n } } },
+    });
+    expect((await failureOf(long)).fields).toEqual({
+      "config.flood_breaker.window": "is 90000000 ms; it must be between 100 and 86400000 ms",
+    });
   });
 });

@@ -1,10 +1,19 @@
 import { createServices, type Services } from "@sluice/client";
-import { InvalidAction, PayloadFraming, StreamMode, SubjectNameStrategy } from "@sluice/client/gen";
+import { type MessageInitShape } from "@bufbuild/protobuf";
+import {
+  FailureType,
+  InvalidAction,
+  PayloadFraming,
+  Severity,
+  type StreamConfigSchema,
+  StreamMode,
+  SubjectNameStrategy,
+} from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { temporaryDirectory } from "../support/store.js";
-import { event, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+import { event, lettersOf, logOf, numberStream, registerJson, schemaOfNumber, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -82,10 +91,80 @@ describe("log-only", () => {
         { type: "made", events: 3n, wouldRefuse: 2n },
         { type: "unregistered", events: 1n, wouldRefuse: 1n },
       ],
+      examined: 4,
+      examinedRefused: 3,
     });
+    const causes = dry.preflight?.causes.map(({ failureType, message, type, count, samplePosition }) => ({
+      ...{ failureType, message, type, count, samplePosition },
+    }));
+    expect(causes).toHaveLength(3);
+    expect(causes).toEqual(
+      expect.arrayContaining([
+        {
+          failureType: FailureType.SCHEMA_VIOLATION,
+          message: "/n must be a number, not a string",
+          type: "made",
+          count: 1,
+          samplePosition: 2n,
+        },
+        expect.objectContaining({
+          failureType: FailureType.SCHEMA_NOT_FOUND,
+          type: "unregistered",
+          samplePosition: 3n,
+        }),
+      ]),
+    );
     expect((await services.gateway.getStreamConfig({ stream })).config?.mode).toBe(StreamMode.LOG_ONLY);
     await services.gateway.setStreamConfig({ config });
     expect((await casesOf(stream, {}))[0]?.outcome.case).toBe("deadLettered");
+  });
+});
+
+describe("what enforcing would refuse", () => {
+  const dryRun = async (config: MessageInitShape<typeof StreamConfigSchema>) =>
+    (await services.gateway.setStreamConfig({ config: { ...config, mode: StreamMode.ENFORCE }, dryRun: true }))
+      .preflight;
+
+  test("is found out also where nobody checked what came", async () => {
+    const stream = await streamIn(StreamMode.DISABLED);
+    await casesOf(stream, { n: 1 }, {}, {}, { n: "x" });
+    expect(await dryRun({ stream })).toMatchObject({
+      ...{ events: 4n, wouldRefuse: 0n, examined: 4, examinedRefused: 3 },
+      causes: [
+        { count: 2, samplePosition: 2n, violations: [{ code: "required" }] },
+        { count: 1, samplePosition: 3n, violations: [{ code: "type" }] },
+      ],
+    });
+  });
+
+  test("goes by the schemas of today and by the rules that are asked for, not by those of then", async () => {
+    const stream = await streamIn(StreamMode.LOG_ONLY);
+    await casesOf(stream, { n: 1 }, { n: 2, more: true });
+    expect(await dryRun({ stream })).toMatchObject({ wouldRefuse: 1n, examinedRefused: 1 });
+    await registerJson(services, `${stream}/made`, schemaOfNumber({ more: {} }));
+    expect(await dryRun({ stream })).toMatchObject({ wouldRefuse: 1n, examined: 2, examinedRefused: 0, causes: [] });
+    const check = { case: "expression", value: "data.n > 1.0" } as const;
+    const quality = { rules: [{ id: "more-than-one", severity: Severity.ERROR, check }] };
+    expect(await dryRun({ stream, quality })).toMatchObject({
+      ...{ examinedRefused: 1 },
+      causes: [{ failureType: FailureType.QUALITY, samplePosition: 0n, count: 1 }],
+    });
+  });
+
+  test("leaves out what came more than a day ago", async () => {
+    let now = new Date("2030-01-01T00:00:00Z");
+    const own = await startServer({}, { now: () => now });
+    const there = createServices({ url: own.url });
+    const stream = await numberStream(there);
+    await there.gateway.setStreamConfig({ config: { stream, mode: StreamMode.DISABLED } });
+    await there.gateway.publishBatch({ stream, events: [event({}), event({})] });
+    now = new Date("2030-01-02T12:00:00Z");
+    await there.gateway.publishBatch({ stream, events: [event({})] });
+    const config = { stream, mode: StreamMode.ENFORCE };
+    const { preflight } = await there.gateway.setStreamConfig({ config, dryRun: true });
+    expect(preflight).toMatchObject({ examined: 1, causes: [{ count: 1, samplePosition: 2n }] });
+    there.close();
+    await own.stop();
   });
 });
 

@@ -218,4 +218,20 @@ describe("an upcaster", () => {
     const { redrive } = await retry(services, { ids: [letter!.id], recipe });
     expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 1n });
   });
+
+  test("also mends what consumers could not process, which no schema of its subject refused", async () => {
+    const { stream: name } = await stream();
+    await publish(name, "v1", '{"amount":250}');
+    const group = { group: { stream: name, group: "g" }, start: { case: "earliest", value: true } as const };
+    await services.consumers.setConsumerGroup(group);
+    const { deliveries } = await services.consumers.leaseEvents({ stream: name, group: "g", maxEvents: 1 });
+    const deliveryId = deliveries[0]?.id ?? "";
+    const report = { stream: name, consumerGroup: "g", deliveryId, errorType: "UnknownTrack" };
+    const { deadLetterId } = await services.deadLetters.reportDeadLetter(report);
+    const recipe = { upcast: { from: "v1", to: "v3" } };
+    const { samples } = await services.recipes.previewRecipe({ ids: [deadLetterId], recipe });
+    expect(samples).toMatchObject([{ wouldPass: true, dataText: '{"total":2.5,"currency":"EUR"}' }]);
+    const { redrive } = await retry(services, { ids: [deadLetterId], recipe });
+    expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 1n });
+  });
 });

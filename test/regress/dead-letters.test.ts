@@ -47,6 +47,17 @@ test("a closed dead letter is skipped and does not fail again", async () => {
   expect(redrive).toMatchObject({ total: 1n, skipped: 1n, failedAgain: 0n, redriven: 0n });
 });
 
+test("a preview promises nothing of letters that are closed", async () => {
+  const stream = await numberStream(services);
+  await services.gateway.publishBatch({ stream, events: [event({ n: "no" }), event({ n: "no" })] });
+  const ids = (await lettersOf(services, stream)).map(({ id }) => id);
+  const data = new TextEncoder().encode('{"n":1}');
+  await services.deadLetters.editAndRetry({ id: ids[0] ?? "", data, actor: "ada" });
+  await registerJson(services, `${stream}/made`, { type: "object", required: ["n"] });
+  const preview = await services.deadLetters.previewRetry({ ids });
+  expect(preview).toMatchObject({ selected: 2n, examined: 2, wouldPass: 1, stillFail: 0 });
+});
+
 test("a preview against a version does not promise what the event's attributes will keep out", async () => {
   const stream = await numberStream(services);
   await services.gateway.publishBatch({ stream, events: [event({ n: 1 }, { id: "" })] });

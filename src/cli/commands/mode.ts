@@ -1,6 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
-  type EnforcePreflight,
   type FloodBreakerStatus,
   GetStreamConfigResponseSchema,
   InvalidActionSchema,
@@ -22,8 +21,9 @@ import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import type { Look } from "../look.js";
-import { bytes, count, counted, parseWhole } from "../numbers.js";
+import { bytes, count, parseWhole } from "../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../pages.js";
+import { renderPreflight } from "../preflight.js";
 import { qualityFields, readQuality } from "../quality.js";
 import { addConnectionOptions, type Session, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
@@ -95,23 +95,6 @@ function renderStreams(streams: readonly Stream[], look: Look): string {
     ]),
     look,
   );
-}
-
-function renderPreflight(preflight: EnforcePreflight, look: Look): string {
-  const { colors } = look;
-  if (preflight.events === 0n) return colors.dim("  no events in the last 24 hours to judge by");
-  const all = `${counted(preflight.events, "event")} of the last 24 hours`;
-  if (preflight.wouldRefuse === 0n) return `  ${colors.green("✓")} enforcing would have refused none of ${all}`;
-  const table = renderTable(
-    [
-      { title: "type", flexible: true },
-      { title: "events", align: "right" },
-      { title: "would refuse", align: "right" },
-    ],
-    preflight.types.map(({ type, events, wouldRefuse }) => [type, count(events), count(wouldRefuse)]),
-    look,
-  );
-  return `  ${colors.yellow("!")} enforcing would have refused ${count(preflight.wouldRefuse)} of ${all}\n\n${table}`;
 }
 
 function renderChange(response: SetStreamConfigResponse, dryRun: boolean, look: Look): string {
@@ -246,7 +229,7 @@ function addModeSet(parent: Command, surroundings: Surroundings): void {
       "mode set orders --keep-for 30d",
       "mode set orders --ordering per-key",
     ],
-    notes: ["The answer says what enforcing would have refused of the last 24 hours' events."],
+    notes: ["The answer says what enforcing would have refused of the last 24 hours' events, and why."],
   });
   command.action((stream: string, mode: string | undefined, options: SetOptions) =>
     withSession(command, surroundings, async (session) => {

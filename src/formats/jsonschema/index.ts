@@ -13,6 +13,9 @@ function recognizes(text: string): boolean {
     const value = parseJson(text);
     if (!isObject(value)) return false;
     if (Object.hasOwn(value, "$schema")) return true;
+    // Avro knows no types of these names.
+    const { type } = value;
+    if (type === "object" || type === "integer" || type === "number") return true;
     // Avro has `type: "record"` and the like with `fields`, `symbols` or `items`; these are ours alone.
     const telling = ["properties", "$ref", "$defs", "definitions", "oneOf", "anyOf", "allOf", "additionalProperties"];
     return telling.some((keyword) => Object.hasOwn(value, keyword));

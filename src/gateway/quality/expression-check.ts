@@ -37,6 +37,45 @@ export class ExpressionFault extends Error {
  */
 export function checkExpression(expression: Expression, env: CelEnv, patterns: ExpressionPatterns): void {
   new Checker(env, patterns).check(expression, { depth: 1, names: variables });
+  refuseUnlessTruth(expression);
+}
+
+/** Functions whose result is a number, a text or a time, whatever they are given. */
+const ofNoTruth = new Set([
+  ...["_+_", "_-_", "_*_", "_/_", "_%_", "-_", "size", "int", "uint", "double", "string", "bytes", "type"],
+  ...["timestamp", "duration", "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"],
+  ...["getHours", "getMinutes", "getSeconds", "getMilliseconds"],
+]);
+
+/** A rule that can never be true or false would only ever be counted as failed, whatever its severity. */
+function refuseUnlessTruth(expression: Expression | undefined): void {
+  if (expression === undefined) return;
+  const { exprKind } = expression;
+  if (exprKind.case === "callExpr" && exprKind.value.function === "_?_:_") {
+    for (const branch of exprKind.value.args.slice(1)) refuseUnlessTruth(branch);
+  } else if (isNoTruth(exprKind)) {
+    throw new ExpressionFault("is never true or false, which is what a rule asks for", expression);
+  }
+}
+
+function isNoTruth(kind: Expression["exprKind"]): boolean {
+  switch (kind.case) {
+    case "constExpr":
+      return kind.value.constantKind.case !== "boolValue";
+    case "listExpr":
+    case "structExpr":
+      return true;
+    case "identExpr":
+      return variables.has(kind.value.name) || typeNames.has(kind.value.name);
+    case "callExpr":
+      return ofNoTruth.has(kind.value.function);
+    case "comprehensionExpr":
+      // map() and filter(), of which the list they make is the result.
+      return kind.value.accuInit?.exprKind.case === "listExpr";
+    case "selectExpr":
+    case undefined:
+      return false;
+  }
 }
 
 interface Scope {

@@ -1,3 +1,4 @@
+import { redrivenSince } from "./lineage.js";
 import type { ArchiveOutcome, ArchiveStore, DeadLetterStatus, WholeLetter } from "../store.js";
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
 import { attemptWriter, letterInserter } from "./dead-letter-changes.js";
@@ -76,17 +77,19 @@ function letterRestorer(database: SqliteDatabase): (whole: WholeLetter, at: Date
   const insertAttempt = attemptWriter(database);
   const insertNote = noteWriter(database);
   const addCare = writer.prepare(`
-    UPDATE dead_letters SET archived_revision = revision, restored_at = ?, assignee = ?, snoozed_until = ?, held = ?
+    UPDATE dead_letters SET archived_revision = ?, restored_at = ?, assignee = ?, snoozed_until = ?, held = ?
     WHERE id = ?`);
   const addToCounters = counterWriter(database);
   const lines = lineKeeper(database);
-  return ({ letter, attempts, notes }, at, dryRun) => {
-    if (exists.get(letter.id) !== undefined) return false;
+  const asItBecame = redrivenSince(database);
+  return ({ letter: archived, attempts, notes }, at, dryRun) => {
+    if (exists.get(archived.id) !== undefined) return false;
     if (dryRun) return true;
+    const letter = asItBecame(archived);
     addStream.run(letter.stream);
     insert(letter);
     const { assignee, snoozedUntil, held } = letter.care;
-    addCare.run(at.getTime(), assignee || null, toMs(snoozedUntil), Number(held), letter.id);
+    addCare.run(archived.revision, at.getTime(), assignee || null, toMs(snoozedUntil), Number(held), letter.id);
     for (const attempt of attempts) insertAttempt(letter.id, attempt);
     for (const note of notes) insertNote(letter.id, note);
     const counters = new CounterChanges();

@@ -1,4 +1,4 @@
-import type { LineageRow } from "../store.js";
+import type { DeadLetterRow, LineageRow } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
 interface LineageColumns {
@@ -58,12 +58,43 @@ export function lineageReader({
     });
 }
 
-/** Prepares keeping the lineage of a letter that is about to be purged. Of one that was not redriven there is none. */
+/**
+ * Prepares keeping the lineage of a letter that is about to be purged. Of one that was not redriven there is none; of one that
+ * came back from the archive it is kept already.
+ */
 export function lineageKeeper({ writer }: SqliteDatabase): (letterId: string) => void {
   const keep = writer.prepare<[string]>(`
     INSERT INTO lineage (letter_id, stream, event_id, event_source, event_type, position, redrive_id, actor,
-      parked_at, redriven_at, attempt_count, before, after) ${ofLetter}`);
+      parked_at, redriven_at, attempt_count, before, after) ${ofLetter}
+    ON CONFLICT (letter_id) DO NOTHING`);
   return (letterId) => {
     keep.run(letterId);
+  };
+}
+
+interface RedrivenColumns {
+  position: number;
+  actor: string;
+  redriven_at: number;
+  after: Uint8Array | null;
+}
+
+/**
+ * Prepares making a letter of the archive what became of it: one that was redriven after it was archived, and purged, must not
+ * be open again, since its event is in the log.
+ */
+export function redrivenSince({ writer }: SqliteDatabase): (letter: DeadLetterRow) => DeadLetterRow {
+  const find = writer.prepare<[string], RedrivenColumns>(
+    "SELECT position, actor, redriven_at, after FROM lineage WHERE letter_id = ?",
+  );
+  return (letter) => {
+    const row = letter.status === "redriven" ? undefined : find.get(letter.id);
+    if (row === undefined) return letter;
+    return {
+      ...letter,
+      ...{ status: "redriven", closedAt: new Date(row.redriven_at), closedBy: row.actor, closeReason: "" },
+      ...{ redrivenPosition: row.position, editedData: row.after ?? undefined, revision: letter.revision + 1 },
+      ...{ blockedBy: "", nextRetryAt: undefined, care: { ...letter.care, snoozedUntil: undefined } },
+    };
   };
 }

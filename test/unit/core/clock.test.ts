@@ -8,9 +8,9 @@ function settable(ms: number): Clock & { ms: number } {
   return clock;
 }
 
-test("a steady clock stands still while the one below is behind", () => {
+test("a steady clock does not go back with the one below", () => {
   const below = settable(100 * hour);
-  const clock = steadyClock(below, undefined);
+  const clock = steadyClock(below, undefined, () => 0);
   const seen = [0, 1, -5, -2, 3].map((hours) => {
     below.ms = (100 + hours) * hour;
     return clock.now().getTime() / hour - 100;
@@ -18,10 +18,34 @@ test("a steady clock stands still while the one below is behind", () => {
   expect(seen).toEqual([0, 1, 1, 1, 3]);
 });
 
+test("it goes at half the speed while the one below is behind, and with it again from then on", () => {
+  const below = settable(100 * hour);
+  let passed = 0;
+  const clock = steadyClock(below, undefined, () => passed);
+  const after = (ms: number) => {
+    passed += ms;
+    below.ms += ms;
+    return clock.now().getTime() - 100 * hour;
+  };
+  expect([after(0), after(1000)]).toEqual([0, 1000]);
+  below.ms -= 10_000;
+  expect([after(0), after(4000), after(4001), after(11_999), after(1), after(1000)]).toEqual([
+    ...[1000, 3000, 5000, 11_000, 11_001, 12_001],
+  ]);
+});
+
+test("it does not run ahead of a clock that stands still", () => {
+  let passed = 0;
+  const clock = steadyClock(settable(hour), undefined, () => passed);
+  expect(clock.now().getTime()).toBe(hour);
+  passed = 5000;
+  expect(clock.now().getTime()).toBe(hour);
+});
+
 test("it begins where the data was written", () => {
   const below = settable(100 * hour);
   expect(
-    steadyClock(below, new Date(110 * hour))
+    steadyClock(below, new Date(110 * hour), () => 0)
       .now()
       .getTime(),
   ).toBe(110 * hour);

@@ -3,6 +3,7 @@ import type { Disposition } from "../../../src/gateway/disposition.js";
 import { createFloodBreakers } from "../../../src/gateway/flood-breakers.js";
 import { PlaceTable } from "../../../src/gateway/place-table.js";
 import { planCommit } from "../../../src/gateway/plan-commit.js";
+import { DecidedLately } from "../../../src/gateway/decided-lately.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
 
@@ -35,6 +36,7 @@ test("what the quality rules found is counted of events that are parked and of e
     recent: createRecentEvents(60_000),
     windowMs: 60_000,
     producers: new Map(),
+    decided: new DecidedLately(60_000),
     lettersReadUntil: new Date(0),
   };
   let letters = 0;

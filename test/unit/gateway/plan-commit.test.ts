@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EventKey } from "../../../src/gateway/event-key.js";
 import { PlaceTable } from "../../../src/gateway/place-table.js";
 import { planCommit, type SubmissionResult } from "../../../src/gateway/plan-commit.js";
+import { DecidedLately } from "../../../src/gateway/decided-lately.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 import { gatherRuns } from "../../../src/gateway/publish-run.js";
 import type { Disposition } from "../../../src/gateway/disposition.js";
@@ -29,6 +30,7 @@ function newState(windowMs = 60_000): StreamState {
     recent: createRecentEvents(windowMs),
     windowMs,
     producers: new Map(),
+    decided: new DecidedLately(windowMs),
     lettersReadUntil: new Date(0),
   };
 }

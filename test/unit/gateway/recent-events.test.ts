@@ -36,10 +36,32 @@ test("what was added within the window is found, what is older than three is not
   );
 });
 
+test("what was added since everything is kept is found, however little there is room for", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 2, max: 9 }), (steps, capacity) => {
+      const recent = createRecentEvents(windowMs, () => capacity);
+      const added: { key: string; at: number }[] = [];
+      let now = 1_000_000;
+      for (const [place, { wait }] of steps.entries()) {
+        now += wait;
+        recent.add(keyOf(String(place))!, place, new Date(now));
+        added.push({ key: String(place), at: now });
+        const since = recent.completeSince(new Date(now));
+        const kept = added.filter(({ at }) => at >= since);
+        for (const { key } of kept) expect(recent.find(keyOf(key)!, new Date(now))).toBe(Number(key));
+      }
+    }),
+  );
+  const roomy = createRecentEvents(windowMs);
+  roomy.add(keyOf("a")!, 1, new Date(1000));
+  expect(roomy.completeSince(new Date(1050))).toBeLessThanOrEqual(1000);
+});
+
 test("a window of nothing remembers nothing", () => {
   const recent = createRecentEvents(0);
   recent.add(keyOf("a")!, 1, new Date(5));
   expect(recent.find(keyOf("a")!, new Date(5))).toBeUndefined();
+  expect(recent.completeSince(new Date(5))).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("a full memory forgets the oldest half at a time, by the capacity of the moment", () => {

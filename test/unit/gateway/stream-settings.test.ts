@@ -2,17 +2,19 @@ import { expect, test } from "vitest";
 import { systemClock } from "../../../src/core/clock.js";
 import { createQualityRules } from "../../../src/gateway/quality/quality-rules.js";
 import { createStreamSettings, type StreamSettings } from "../../../src/gateway/stream-settings.js";
-import type { StreamStore } from "../../../src/store/store.js";
+import type { Store } from "../../../src/store/store.js";
 import { openTestStore, temporaryDirectory } from "../../support/store.js";
 
-function settingsOn(streams: StreamStore): StreamSettings {
-  const quality = createQualityRules({ compileJsonSchema: () => Promise.reject(new Error("nobody asks")) });
-  return createStreamSettings({ streams, clock: systemClock, quality });
+function settingsOn({ streams, log }: Store): StreamSettings {
+  const nobodyAsks = (): Promise<never> => Promise.reject(new Error("nobody asks"));
+  const quality = createQualityRules({ compileJsonSchema: nobodyAsks });
+  const registry = { subjectVersions: { of: nobodyAsks, find: nobodyAsks }, compiledSchemas: { get: nobodyAsks } };
+  return createStreamSettings({ streams, log, registry, clock: systemClock, quality });
 }
 
 test("changes that arrive together all hold, since each reads what the one before has written", async () => {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
-  const settings = settingsOn(store.streams);
+  const settings = settingsOn(store);
   await Promise.all([
     settings.set("orders", { mode: "log-only" }, false),
     settings.set("orders", { maxDepth: 7 }, false),
@@ -24,7 +26,7 @@ test("changes that arrive together all hold, since each reads what the one befor
 
 test("a change beyond the bounds is refused by field and changes nothing", async () => {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
-  const settings = settingsOn(store.streams);
+  const settings = settingsOn(store);
   await expect(settings.set("orders", { maxDepth: 1001 }, false)).rejects.toThrow(
     "config.limits.max_depth: is 1001; it must be between 1 and 1000",
   );

@@ -217,6 +217,8 @@ export class GroupConsumer {
       consumerGroup,
       deliveryId,
       attempts,
+      // Retention may have deleted it from the log meanwhile; then nobody else has it.
+      ...(delivery.event.event && { event: delivery.event.event }),
       ...reportOf(result),
       ...(result.retryAfterMs !== undefined && { retryAfter: durationFromMs(result.retryAfterMs) }),
     };

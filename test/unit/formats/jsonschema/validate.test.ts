@@ -220,6 +220,9 @@ test("a payload is decoded to its value", () => {
 test.each([
   ['{"$schema":"https://json-schema.org/draft/2020-12/schema"}', true],
   ['{"type":"object","properties":{}}', true],
+  ['{"type":"object","required":["n"]}', true],
+  ['{"type":"integer","minimum":1}', true],
+  ['{"type":"string"}', false],
   ['{"type":"record","name":"a","fields":[]}', false],
   ['syntax = "proto3";', false],
   ["{", false],

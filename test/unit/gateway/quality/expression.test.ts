@@ -40,6 +40,36 @@ const order = {
   ["__proto__"]: 1,
 };
 
+describe("an expression that can never be true or false", () => {
+  test.each([
+    ["1 + 1", 2],
+    ["data", 1],
+    ["'yes'", 1],
+    ["size(data.items)", 1],
+    ["[true]", 1],
+    ["data.items.map(i, i.sku)", 11],
+    ["has(data.total) ? 1.0 : data.total > 1.0", 19],
+    ["now - event.time", 4],
+  ])("%s is refused with its place", (text, column) => {
+    expect(refusal(text)).toMatchObject({
+      reason: "INVALID_ARGUMENT",
+      metadata: { line: "1", column: String(column) },
+    });
+    expect(refusal(text).message).toContain("never true or false");
+  });
+
+  test.each([
+    "true",
+    "data.flag",
+    "data.items.exists(i, i.sku == 'x')",
+    "data.items.all(i, true)",
+    "!data.flag",
+    "has(data.x)",
+  ])("%s is not one of them", (text) => {
+    expect(() => createExpressions().compile("field", text)).not.toThrow();
+  });
+});
+
 describe("an expression", () => {
   test.each([
     ["data.total > 12", true],

@@ -432,7 +432,8 @@ export const DeadLetterSchema: GenMessage<DeadLetter> = /*@__PURE__*/
   messageDesc(file_sluice_v1_dead_letter, 2);
 
 /**
- * Which dead letters. All conditions that are set must hold.
+ * Which dead letters. All conditions that are set must hold. Calls that change dead letters or preview that refuse a filter
+ * without any: `status` alone means every one in that state.
  *
  * @generated from message sluice.v1.DeadLetterFilter
  */
@@ -3254,7 +3255,8 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
   position?: bigint | undefined;
 
   /**
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    *
    * @generated from field: sluice.v1.Event event = 3;
    */
@@ -3296,8 +3298,8 @@ export type ReportDeadLetterRequest = Message<"sluice.v1.ReportDeadLetterRequest
   attempts: number;
 
   /**
-   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-   * `event` may be left out.
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+   * not needed, and `event` only where retention may have deleted what was leased.
    *
    * @generated from field: string delivery_id = 20;
    */

@@ -132,7 +132,7 @@ export enum ErrorReason {
   REDRIVE_NOT_FOUND = 15,
 
   /**
-   * The frames of a publish stream came in an order the protocol does not allow.
+   * The frames of a publish stream came in an order the protocol does not allow, or a sequence with another event than before.
    *
    * @generated from enum value: ERROR_REASON_PROTOCOL_VIOLATION = 16;
    */
