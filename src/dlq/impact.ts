@@ -39,21 +39,21 @@ const maxCauses = 20;
  */
 export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
   const { subject, signal } = request;
-  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }));
+  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }, signal));
   const pieces = piecesOf(deps, request, tally);
   const isTime = progressTimer();
   while ((await pieces.next()).done !== true) {
     if (isTime()) yield tally.soFar();
-    if (signal.aborted) return;
+    signal.throwIfAborted();
   }
   yield tally.soFar();
 }
 
 async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: ImpactTally): AsyncGenerator<void> {
-  const { subject, against } = request;
+  const { subject, against, signal } = request;
   const query = { subject, statuses: ["open"] } as const;
   const recheck = once(async () => await deps.redelivery.recheckAgainst(against));
-  for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open) })) {
+  for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open), signal })) {
     const check = await recheck();
     for await (const letter of givingWay(letters)) tally.addLetter(letter, await check(letter));
     yield;

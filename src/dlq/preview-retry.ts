@@ -45,17 +45,17 @@ export interface PreviewRequest {
 
 /**
  * Checks the selected open dead letters again, up to a limit, and changes nothing. Yields what is known from time to
- * time; the last one is the whole preview, with the plan.
+ * time; the last one is the whole preview, with the plan. Ends with the reason of the signal once that aborts.
  */
 export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest): AsyncGenerator<RetryPreview> {
   const { selection, against, limit, recipe, signal } = request;
   const { deadLetters } = deps;
   const query = selectionQuery(selection, ["open"]);
   const draft = await draftPlan(deps);
-  const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1 });
+  const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1, signal });
   const through = newest?.id ?? "";
   const bounded = { ...query, through };
-  const selected = newest === undefined ? 0 : await deadLetters.count(bounded);
+  const selected = newest === undefined ? 0 : await deadLetters.count(bounded, signal);
   const recheck = await deps.redelivery.recheckAgainst(against);
   const failures = createFailureTally();
   const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
@@ -89,10 +89,9 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
     }
   };
   const isTime = progressTimer();
-  for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
+  for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected), signal })) {
     for await (const letter of givingWay(letters)) await examine(letter);
     if (isTime()) yield soFar();
-    if (signal.aborted) return;
   }
   if (selected === 0 || against.kind !== "today") yield soFar();
   else yield { ...soFar(), plan: await makePlan(deps, draft, { query, recipe, through, counts }) };

@@ -82,6 +82,7 @@ export function createReexaminer(deps: ReexamineDeps): Reexaminer {
       try {
         await round();
       } catch (cause) {
+        if (stopping.signal.aborted) return;
         deps.onFailed(cause);
         pauseMs = afterFailureMs;
       }
@@ -136,12 +137,12 @@ async function reexamine(deps: ReexamineDeps, row: ReexaminationRow, signal: Abo
   const { subject } = row;
   const [newest] = await deps.deadLetters.list(
     { subject, statuses: ["open"] },
-    { order: "newest-first", after: "", limit: 1 },
+    { order: "newest-first", after: "", limit: 1, signal },
   );
   const request = { subject, against: { kind: "today" }, letters: Number.MAX_SAFE_INTEGER, events: 0, signal } as const;
   let impact: SchemaImpact | undefined;
   for await (const known of examineImpact(deps, request)) impact = known;
-  if (impact === undefined || signal.aborted) return;
+  if (impact === undefined) return;
   if (impact.wouldPass > 0) await redriveByPolicy(deps, row, newest?.id ?? "");
   // An attempt before this one, which was broken off, may have started some that left nothing to redrive.
   const redriveIds = await deps.redrives.startedBy(requestPrefix(row));

@@ -1,6 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import { decodeTime } from "ulid";
 import { invalidArgument } from "../core/errors.js";
 import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
@@ -63,11 +64,13 @@ function reading({
   "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals" | "setGroupState"
 > {
   return {
-    async listDeadLetters({ filter, ...request }) {
-      const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter, now()), request);
+    async listDeadLetters({ filter, pageSize, pageToken }, { signal }) {
+      const query = filter === undefined ? {} : filterIn(filter, now());
+      const page = await deadLetters.list(query, { pageSize, pageToken, signal });
       return {
         deadLetters: (await Promise.all(page.items.map(redact))).map((shown) => shownOut(shown)),
         nextPageToken: page.nextPageToken,
+        ...(page.searchedThrough !== "" && { searchedBackTo: timeOut(new Date(decodeTime(page.searchedThrough))) }),
       };
     },
     async getDeadLetter({ id, reveal, actor, reason }) {
@@ -148,16 +151,17 @@ function closing({ deadLetters, now }: DeadLetterServiceDeps): Closing {
   const change = async (
     event: "resolve" | "discard" | "restore",
     request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor" | "reason">,
+    { signal }: HandlerContext,
   ): Promise<{ changed: bigint; unchanged: bigint }> => {
     const { actor, reason } = request;
-    const wanted: ChangeRequest = { selection: selectionIn(request, now()), actor, reason };
+    const wanted: ChangeRequest = { selection: selectionIn(request, now()), actor, reason, signal };
     const { changed, unchanged } = await deadLetters.change(event, wanted);
     return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
   };
   return {
-    resolveDeadLetters: async (request) => await change("resolve", request),
-    discardDeadLetters: async (request) => await change("discard", request),
-    restoreDeadLetters: async (request) => await change("restore", request),
+    resolveDeadLetters: async (request, context) => await change("resolve", request, context),
+    discardDeadLetters: async (request, context) => await change("discard", request, context),
+    restoreDeadLetters: async (request, context) => await change("restore", request, context),
   };
 }
 
@@ -166,19 +170,22 @@ type Caring = Pick<Service, "annotateDeadLetters" | "assignDeadLetters" | "snooz
 function caring({ deadLetters, now }: DeadLetterServiceDeps): Caring {
   const care = async (
     request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor">,
-    change: CareChange,
-    note: string,
+    { change, note }: { readonly change: CareChange; readonly note: string },
+    { signal }: HandlerContext,
   ): Promise<{ changed: bigint; unchanged: bigint }> => {
     const selection = selectionIn(request, now());
-    const { changed, unchanged } = await deadLetters.care({ selection, change, actor: request.actor, note });
+    const { changed, unchanged } = await deadLetters.care({ selection, change, actor: request.actor, note, signal });
     return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
   };
   return {
-    annotateDeadLetters: (request) => care(request, { kind: "annotate" }, request.note),
-    assignDeadLetters: (request) => care(request, { kind: "assign", assignee: request.assignee }, request.note),
-    snoozeDeadLetters: (request) =>
-      care(request, { kind: "snooze", until: request.until && dateIn("until", request.until) }, request.note),
-    holdDeadLetters: (request) => care(request, { kind: "hold", held: request.held }, request.reason),
+    annotateDeadLetters: ({ note, ...request }, context) =>
+      care(request, { change: { kind: "annotate" }, note }, context),
+    assignDeadLetters: ({ note, assignee, ...request }, context) =>
+      care(request, { change: { kind: "assign", assignee }, note }, context),
+    snoozeDeadLetters: ({ note, until, ...request }, context) =>
+      care(request, { change: { kind: "snooze", until: until && dateIn("until", until) }, note }, context),
+    holdDeadLetters: ({ held, reason, ...request }, context) =>
+      care(request, { change: { kind: "hold", held }, note: reason }, context),
   };
 }
 

@@ -7,14 +7,14 @@ import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, condition, type Condition } from "./dead-letter-query.js";
 import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
-import { letterWalks, statementsByText } from "./dead-letter-walk.js";
+import { letterWalks, type Piece, statementsByText } from "./dead-letter-walk.js";
 import { lineReader } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
 
 /** Parked events. */
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
-  const ids = idFinder(database);
+  const findIds = idFinder(database);
   const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
@@ -38,8 +38,8 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
         return row && toLetter(row);
       }),
     attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
-    ids,
-    list: letterLister(database, ids, find.get.bind(find)),
+    ids: async (query, page) => (await findIds(query, page, Number.POSITIVE_INFINITY)).ids,
+    ...letterLister(database, findIds, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
     setGroupState: groupStateWriter(database),
@@ -58,45 +58,65 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   };
 }
 
-type FindIds = DeadLetterStore["ids"];
+/** Finds ids, and how far it looked: about `examine` letters at most. */
+type FindIds = (
+  query: DeadLetterQuery,
+  page: IdPage,
+  examine: number,
+) => Promise<{ readonly ids: readonly string[]; readonly searchedThrough: string }>;
 
 function idFinder(database: SqliteDatabase): FindIds {
   const prepared = statementsByText<string>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
 
-  async function firstIds(pieces: AsyncIterable<Condition>, { order, limit }: IdPage): Promise<readonly string[]> {
+  async function firstIds(
+    pieces: AsyncIterable<Piece>,
+    { order, limit }: IdPage,
+    examine: number,
+  ): ReturnType<FindIds> {
     const ids: string[] = [];
     const direction = order === "newest-first" ? "DESC" : "ASC";
-    for await (const { sql, values } of pieces) {
+    let left = examine;
+    for await (const { sql, values, size, last } of pieces) {
       const select = `SELECT id FROM ${sql} ORDER BY id ${direction} LIMIT ?`;
       ids.push(...(await database.read(() => prepared(select).all(...values, limit - ids.length))));
       if (ids.length >= limit) break;
+      left -= size;
+      if (left <= 0) return { ids, searchedThrough: last };
     }
-    return ids;
+    return { ids, searchedThrough: "" };
   }
 
-  return async (asked, page) => {
+  return async (asked, page, examine) => {
     const query = await withoutIdle(asked);
     const found = new Set<string>();
-    for (const pieces of walks(query, page, false)) for (const id of await firstIds(pieces, page)) found.add(id);
-    const ids = [...found].sort();
-    if (page.order === "newest-first") ids.reverse();
-    return ids.slice(0, page.limit);
+    const parts = walks(query, page, false);
+    const isNewestFirst = page.order === "newest-first";
+    // Where one walk stopped, nothing is known beyond of letters of its status, whatever the others found there.
+    let through = "";
+    for (const pieces of parts) {
+      const { ids, searchedThrough } = await firstIds(pieces, page, examine / parts.length);
+      for (const id of ids) found.add(id);
+      const isNearer = through === "" || (isNewestFirst ? searchedThrough > through : searchedThrough < through);
+      if (searchedThrough !== "" && isNearer) through = searchedThrough;
+    }
+    const ids = [...found].filter((id) => through === "" || (isNewestFirst ? id >= through : id <= through)).sort();
+    if (isNewestFirst) ids.reverse();
+    return { ids: ids.slice(0, page.limit), searchedThrough: through };
   };
 }
 
 function letterLister(
   database: SqliteDatabase,
-  ids: FindIds,
+  findIds: FindIds,
   find: (id: string) => ReadLetterColumns | undefined,
-): DeadLetterStore["list"] {
-  return async (query, { maxBytes = Number.POSITIVE_INFINITY, ...page }) => {
-    const found = await ids(query, page);
-    return await database.readTogether(() => {
+): Pick<DeadLetterStore, "list" | "search"> {
+  const lettersOf = async (ids: readonly string[], maxBytes = Number.POSITIVE_INFINITY) =>
+    await database.readTogether(() => {
       const letters: DeadLetterRow[] = [];
       let bytes = 0;
-      for (const id of found) {
+      for (const id of ids) {
         const row = find(id);
         if (row === undefined) continue;
         letters.push(toLetter(row));
@@ -105,6 +125,15 @@ function letterLister(
       }
       return letters;
     });
+  return {
+    async list(query, page) {
+      const { ids } = await findIds(query, page, Number.POSITIVE_INFINITY);
+      return await lettersOf(ids, page.maxBytes);
+    },
+    async search(query, page) {
+      const { ids, searchedThrough } = await findIds(query, page, page.examine);
+      return { letters: await lettersOf(ids, page.maxBytes), searchedThrough };
+    },
   };
 }
 
@@ -124,12 +153,12 @@ function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   const prepared = statementsByText<number>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
-  return async (asked) => {
+  return async (asked, signal) => {
     const query = await withoutIdle(asked);
     const known = countersThatKnow(query);
     if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
     let sum = 0;
-    for (const pieces of walks(query, { order: "oldest-first", after: "" }, true)) {
+    for (const pieces of walks(query, { order: "oldest-first", after: "", ...(signal && { signal }) }, true)) {
       for await (const { sql, values } of pieces) {
         sum += await database.read(() => prepared(`SELECT count(*) FROM ${sql}`).get(...values) ?? 0);
       }
