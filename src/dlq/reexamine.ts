@@ -76,13 +76,14 @@ export function createReexaminer(deps: ReexamineDeps): Reexaminer {
     }
   };
 
+  const isStopping = (): boolean => stopping.signal.aborted;
   const rounds = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       let pauseMs = pollMs;
       try {
         await round();
       } catch (cause) {
-        if (stopping.signal.aborted) return;
+        if (isStopping()) return;
         deps.onFailed(cause);
         pauseMs = afterFailureMs;
       }
