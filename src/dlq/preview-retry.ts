@@ -5,7 +5,7 @@ import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/s
 import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { createFailureTally, needsEdit } from "./failures.js";
 import { draftPlan, type PlanCounts, type PlanDeps, type PlanDraft, selectionKey, writePlan } from "./plan.js";
-import type { Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
+import type { LetterVerdict, Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { createTurnsInLine, type TurnsInLine } from "./turns-in-line.js";
 import { walk } from "./walk.js";
@@ -70,11 +70,12 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const examine = async (letter: DeadLetterRow): Promise<void> => {
     draft.add(letter);
     counts.examined += 1;
-    if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
+    const ofGroup = recipe === undefined ? await verdictOfGroup(deps.redelivery, letter, turns) : undefined;
+    if (ofGroup?.kind === "returns") {
       handedBack.add(letter);
       return;
     }
-    const waits = await turns.blocked(letter);
+    const waits = ofGroup?.kind === "waits" ? ofGroup.failure : await turns.blocked(letter);
     const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
     if (failure === undefined) {
       turns.passed(letter);
@@ -108,12 +109,16 @@ function createHandedBackTally(): { add(letter: DeadLetterRow): void; list(): re
   };
 }
 
-/** Whether a redrive would give the letter back to its consumer group; a recipe makes it a new payload, which is published. */
-async function returnsToGroup(redelivery: Redelivery, letter: DeadLetterRow, turns: TurnsInLine): Promise<boolean> {
-  if (letter.logPosition === undefined) return false;
+/** What a redrive does with a letter that a consumer group reported; a recipe makes it a new payload, which is published. */
+async function verdictOfGroup(
+  redelivery: Redelivery,
+  letter: DeadLetterRow,
+  turns: TurnsInLine,
+): Promise<LetterVerdict | undefined> {
+  if (letter.logPosition === undefined) return undefined;
   const item = { letter, editedData: undefined, trigger: "redrive", actor: "", redriveId: "" } as const;
   const { verdicts } = await redelivery.check([item], turns);
-  return verdicts[0]?.kind === "returns";
+  return verdicts[0];
 }
 
 async function recheckWith(

@@ -52,6 +52,7 @@ export interface FinishedRedrive {
   readonly redriven: number;
   readonly failedAgain: number;
   readonly skipped: number;
+  readonly handedBack: number;
 }
 
 /** Dead letters that waited for others of their key, and went on. */

@@ -43,7 +43,7 @@ export interface Metrics {
   /** Events that were published although something about them was found wanting. */
   eventsWarned(stream: string, count: number): void;
   /** What became of dead letters in a redrive that ended. */
-  lettersRedriven(result: "redriven" | "failed" | "skipped", count: number): void;
+  lettersRedriven(result: "redriven" | "failed" | "skipped" | "handed_back", count: number): void;
   webhookAttempted(result: "delivered" | "failed"): void;
   retriesAttempted(count?: number): void;
   consumerFailureReported(failureType: FailureType): void;
@@ -110,7 +110,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
   for (const outcome of ["done", "failed", "interrupted"]) m.archiveRuns.inc({ outcome }, 0);
   for (const result of ["released", "failed"]) m.released.inc({ result }, 0);
-  for (const result of ["redriven", "failed", "skipped"]) m.redriven.inc({ result }, 0);
+  for (const result of ["redriven", "failed", "skipped", "handed_back"]) m.redriven.inc({ result }, 0);
   for (const result of ["delivered", "failed"]) m.webhookAttempts.inc({ result }, 0);
   m.buildInfo.set({ version: options.version, node: process.version }, 1);
 

@@ -161,11 +161,12 @@ export function createRooms(deps: RoomDeps): Rooms {
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
-      const { id, status, total, redriven, failedAgain, skipped } = progress;
+      const { id, status, total, redriven, failedAgain, skipped, handedBack } = progress;
       metrics.lettersRedriven("redriven", redriven);
       metrics.lettersRedriven("failed", failedAgain);
       metrics.lettersRedriven("skipped", skipped);
-      events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped });
+      metrics.lettersRedriven("handed_back", handedBack);
+      events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped, handedBack });
     },
   });
   view.deadLetters = deadLetters;

@@ -70,11 +70,11 @@ async function readGroups(store: Store): Promise<StoreState["consumerGroups"]> {
 async function readRedrives(store: Store): Promise<StoreState["redrives"]> {
   const byStatus = new Map(unendedRedrives.map((status) => [status, { count: 0, lettersLeft: 0 }]));
   const found = await store.redrives.list({ statuses: unendedRedrives, before: "", limit: maxRedrives });
-  for (const { status, total, redriven, failedAgain, skipped } of found) {
+  for (const { status, total, redriven, failedAgain, skipped, handedBack } of found) {
     const sum = byStatus.get(status);
     if (sum === undefined) continue;
     sum.count += 1;
-    sum.lettersLeft += Math.max(0, total - redriven - failedAgain - skipped);
+    sum.lettersLeft += Math.max(0, total - redriven - failedAgain - skipped - handedBack);
   }
   return [...byStatus].map(([status, sum]) => ({ status, ...sum }));
 }
