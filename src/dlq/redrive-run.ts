@@ -276,7 +276,7 @@ export class RedriveRun {
     }
     const isWhole = count === open.length;
     const through = (isWhole ? letters.at(-1) : open[count - 1]?.letter)?.id ?? "";
-    const handedBack = counts.returning === 0 ? 0 : await checked.handBack(counts.checked);
+    const handedBack = await checked.handBack(counts.checked);
     // Somebody settled in between what was to return.
     const untried = counts.waiting + counts.returning - handedBack;
     const advance: RedriveAdvance = {
