@@ -1,4 +1,5 @@
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store.js";
+import { otherServices } from "./counted-services.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
 import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
@@ -150,13 +151,14 @@ function restingQuery(database: SqliteDatabase): (query: DeadLetterQuery) => Pro
 }
 
 function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
-  const prepared = statementsByText<number>(database);
+  const prepared = statementsByText<number | null>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
   return async (asked, signal) => {
     const query = await withoutIdle(asked);
     const known = countersThatKnow(query);
-    if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
+    const counted = known && (await database.read(() => prepared(known.sql).get(...known.values) ?? null));
+    if (typeof counted === "number") return counted;
     let sum = 0;
     for (const pieces of walks(query, { order: "oldest-first", after: "", ...(signal && { signal }) }, true)) {
       for await (const { sql, values } of pieces) {
@@ -167,12 +169,12 @@ function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   };
 }
 
-/** The sum of counters that is the answer; undefined where letters have to be counted. */
+/** The sum of counters that is the answer; undefined, or null as a sum, where letters have to be counted. */
 function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { stream, statuses, failureType, sourceService, ...others } = query;
   const isOpen = statuses?.length === 1 && statuses[0] === "open";
   if (isOpen && Object.keys(query).length === 2 && query.fingerprint !== undefined) {
-    return condition("SELECT open_count FROM dead_letter_groups WHERE fingerprint = ?", query.fingerprint);
+    return condition("SELECT total(open_count) FROM dead_letter_groups WHERE fingerprint = ?", query.fingerprint);
   }
   if (Object.keys(others).length > 0) return undefined;
   const keys: readonly (readonly [string, unknown])[] = [
@@ -182,6 +184,10 @@ function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
     ["status IN (SELECT value FROM json_each(?))", statuses && JSON.stringify(statuses)],
   ];
   const set = keys.flatMap(([sql, value]): Condition[] => (value === undefined ? [] : [{ sql, values: [value] }]));
-  const where = allOf(set);
-  return { sql: `SELECT sum(letters) FROM dead_letter_counts WHERE ${where.sql}`, values: where.values };
+  const { sql, values } = allOf(set);
+  const counts = "FROM dead_letter_counts WHERE";
+  if (sourceService === undefined) return { sql: `SELECT total(letters) ${counts} ${sql}`, values };
+  // Its letters may be among those of all others, in a stream that has very many sources.
+  const mixed = `EXISTS (SELECT 1 ${counts} source_service = '${otherServices}')`;
+  return { sql: `SELECT iif(${mixed}, NULL, total(letters)) ${counts} ${sql}`, values };
 }
