@@ -139,6 +139,8 @@ export interface Redelivery {
    * pieces of bounded work; at most `limit` in all. Looks back a bounded way.
    */
   recentlyAccepted(subject: string, limit: number): AsyncIterable<readonly AcceptedEvent[]>;
+  /** @throws SluiceError SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when the subject has no such version that can be used */
+  requireVersion(subject: string, selector: string): Promise<void>;
   /** Checks events of the log against a version of a subject or a schema that is not registered. */
   acceptedCheck(subject: string, against: Exclude<RecheckAgainst, { readonly kind: "today" }>): Promise<AcceptedCheck>;
 }

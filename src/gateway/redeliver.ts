@@ -16,7 +16,7 @@ import type {
 import { createTurnsInLine, type TurnsInLine } from "../dlq/turns-in-line.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
-import { parseSelector, selectVersion } from "../registry/selector.js";
+import { parseSelector, selectVersion, type VersionSelector } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type {
   ConsumerStore,
@@ -84,6 +84,9 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
     },
     recentlyAccepted: (subject, limit) => recentlyAccepted(deps, subject, limit),
+    requireVersion: async (subject, selector) => {
+      await requireVersion(deps.registry, subject, parseSelector("version", selector));
+    },
     async acceptedCheck(subject, against) {
       const compiled = await compiledOf(deps, subject, against);
       return async ({ stream, event }) => {
@@ -122,6 +125,17 @@ async function compiledOf(
   const row = selectVersion(await deps.registry.subjectVersions.of(subject), selector);
   if (row === undefined) return withoutVersion(subject, against.selector);
   return (await deps.registry.compiledSchemas.get(row.schemaId)).compiled;
+}
+
+async function requireVersion(registry: Registry, subject: string, selector: VersionSelector): Promise<void> {
+  try {
+    await registry.subjectVersions.find(subject, selector);
+  } catch (caught) {
+    const { reason, message, metadata } = SluiceError.from(caught);
+    if (reason !== "SUBJECT_NOT_FOUND" && reason !== "VERSION_NOT_FOUND") throw caught;
+    const fix = "Register it first, or give the schema itself as `candidate`.";
+    throw new SluiceError(reason, `${message} ${fix}`, { metadata });
+  }
 }
 
 function isFailure(found: CompiledSchema | EventFailure): found is EventFailure {

@@ -2022,14 +2022,16 @@ export type GetSchemaImpactRequest = Message<"sluice.v1.GetSchemaImpactRequest">
   subject: string;
 
   /**
-   * A registered version: a number, semver, range, track or `latest`.
+   * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+   * none that can be used.
    *
    * @generated from field: string version = 2;
    */
   version: string;
 
   /**
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    *
    * @generated from field: sluice.v1.CandidateSchema candidate = 3;
    */
