@@ -70,6 +70,8 @@ export interface ReexaminedDeadLetters {
   /** How many of them pass now. */
   readonly wouldPass: number;
   readonly redriveIds: readonly string[];
+  /** The later version that is examined instead; 0 for none. */
+  readonly supersededBy: number;
 }
 
 /** A flood breaker that came to another state. */

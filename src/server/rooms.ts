@@ -156,8 +156,8 @@ export function createRooms(deps: RoomDeps): Rooms {
     onReleaseFailed: (cause) => {
       events.storeFailed("release", cause);
     },
-    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds }) => {
-      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds });
+    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds, supersededBy }) => {
+      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds, supersededBy });
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);

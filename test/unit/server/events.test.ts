@@ -199,7 +199,7 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     "deadLettersReexamined",
     "info",
     (e) => {
-      e.deadLettersReexamined({ subject: "s", version: 2, examined: 3, wouldPass: 1, redriveIds: [] });
+      e.deadLettersReexamined({ subject: "s", version: 2, examined: 3, wouldPass: 1, redriveIds: [], supersededBy: 0 });
     },
   ],
   [
