@@ -99,6 +99,16 @@ export function createRooms(deps: RoomDeps): Rooms {
       // What it waits for may have been closed while it was on its way.
       if (summary.parked.some(({ failureType }) => failureType === "key-blocked")) deadLettersView().releases.look();
     },
+    onChecked: (seconds, schema) => {
+      if (schema === undefined) metrics.batchChecked("none", seconds);
+      else
+        void registry.compiledSchemas.get(schema.schemaId).then(
+          ({ content }) => {
+            metrics.batchChecked(content.format, seconds);
+          },
+          () => undefined,
+        );
+    },
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
       alerts.breakerMoved(stream, state !== "closed", refused);

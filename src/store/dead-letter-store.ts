@@ -310,6 +310,8 @@ export interface DeadLetterStore {
   /** Ends with the reason of the signal once that aborts. */
   count(query: DeadLetterQuery, signal?: AbortSignal): Promise<number>;
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;
+  /** How many groups with open letters there are in each state, counted up to so many groups. */
+  countGroups(limit: number): Promise<readonly { readonly state: GroupState; readonly groups: number }[]>;
   /** Says what is to become of a group; answers it as it is then, undefined when there is none. */
   setGroupState(change: GroupStateChange): Promise<DeadLetterGroupRow | undefined>;
   /**

@@ -1,4 +1,4 @@
-import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store.js";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, GroupState, IdPage } from "../store.js";
 import { otherServices } from "./counted-services.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
@@ -17,6 +17,10 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   const { reader } = database;
   const findIds = idFinder(database);
   const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
+  const groupStates = reader.prepare<[number], { state: GroupState; groups: number }>(`
+    SELECT state, count(*) AS groups FROM (
+      SELECT state FROM dead_letter_groups WHERE open_count > 0 ORDER BY open_count DESC, fingerprint LIMIT ?)
+    GROUP BY state ORDER BY state`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
   );
@@ -43,6 +47,7 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     ...letterLister(database, findIds, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
+    countGroups: (limit) => database.read(() => groupStates.all(limit)),
     setGroupState: groupStateWriter(database),
     transition: letterTransitioner(database),
     ...letterStatistics(database),
