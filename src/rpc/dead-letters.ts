@@ -1,7 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
-import { decodeTime } from "ulid";
 import { invalidArgument } from "../core/errors.js";
 import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
@@ -17,7 +16,8 @@ import {
 import type { ShownLetter } from "../registry/redaction.js";
 import type { CareChange, DeadLetterRow, DeadLetterStatistics } from "../store/store.js";
 import { impactMethods } from "./impact.js";
-import { filterIn, groupOut, selectionIn, shownOut } from "./letters.js";
+import { letterPage } from "./letter-page.js";
+import { groupOut, selectionIn, shownOut } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureActions, failureTypes, groupStates } from "./names.js";
@@ -64,14 +64,12 @@ function reading({
   "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals" | "setGroupState"
 > {
   return {
-    async listDeadLetters({ filter, pageSize, pageToken }, { signal }) {
-      const query = filter === undefined ? {} : filterIn(filter, now());
-      const page = await deadLetters.list(query, { pageSize, pageToken, signal });
-      return {
-        deadLetters: (await Promise.all(page.items.map(redact))).map((shown) => shownOut(shown)),
-        nextPageToken: page.nextPageToken,
-        ...(page.searchedThrough !== "" && { searchedBackTo: timeOut(new Date(decodeTime(page.searchedThrough))) }),
-      };
+    async listDeadLetters(request, { signal }) {
+      const { letters, ...page } = await letterPage({ deadLetters, now, redact }, request, {
+        signal,
+        make: (one) => one,
+      });
+      return { ...page, deadLetters: letters };
     },
     async getDeadLetter({ id, reveal, actor, reason }) {
       const { letter, attempts, notes } = await deadLetters.get(id);
