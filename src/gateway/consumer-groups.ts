@@ -108,7 +108,7 @@ async function startOf(deps: ConsumerGroupDeps, config: ConsumerGroupConfig, sta
 }
 
 /** @throws SluiceError CONSUMER_GROUP_NOT_FOUND */
-export async function findGroup(
+async function findGroup(
   consumers: Pick<ConsumerStore, "group">,
   stream: string,
   group: string,

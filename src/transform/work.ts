@@ -4,7 +4,7 @@ import type { JsonNode } from "./json-tree.js";
  * Work that the steps of a program may do on one event, all together: about one for each value that is looked at, copied or
  * written, and for each hundred characters. Some tens of milliseconds.
  */
-export const maxWork = 250_000;
+const maxWork = 250_000;
 
 /** Characters that are as much work as one value. */
 const charactersOfOne = 100;
