@@ -72,6 +72,7 @@ async function openRooms(directory: string): Promise<Rooms> {
     newId,
     commitMaxEvents: 2000,
     onCommitted: () => undefined,
+    onChecked: () => undefined,
     onFloodBreaker: () => undefined,
     onRetrySucceeded: () => undefined,
   });

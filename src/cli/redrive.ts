@@ -33,16 +33,16 @@ export function exitCodeOf(redrive: Redrive): ExitCode {
   return status === RedriveStatus.DONE || unfinished.has(status) ? exitCodes.ok : exitCodes.notPublished;
 }
 
-function progressLine({ total, redriven, failedAgain, skipped }: Redrive): string {
-  const done = redriven + failedAgain + skipped;
+function progressLine({ total, redriven, failedAgain, skipped, handedBack }: Redrive): string {
+  const done = redriven + failedAgain + skipped + handedBack;
   return `${bar(Number(done), Number(total))} ${count(done)} of ${count(total)}, ${count(failedAgain)} failed again`;
 }
 
 /**
- * How a redrive ended or how far it has got, and why dead letters failed again. `handedBack` is what its preview said about
- * consumer groups, since a redrive only says how many it skipped.
+ * How a redrive ended or how far it has got, and why dead letters failed again. `foreseen` is what its preview said about
+ * consumer groups, since a redrive only says how many it gave back.
  */
-export function renderRedrive(redrive: Redrive, look: Look, handedBack: readonly HandedBack[] = []): string {
+export function renderRedrive(redrive: Redrive, look: Look, foreseen: readonly HandedBack[] = []): string {
   const { colors } = look;
   const { startedAt, endedAt } = redrive;
   const took =
@@ -52,26 +52,27 @@ export function renderRedrive(redrive: Redrive, look: Look, handedBack: readonly
   const failed =
     redrive.failedAgain === 0n ? "0 failed again" : colors.red(`${count(redrive.failedAgain)} failed again`);
   const skipped = redrive.skipped === 0n ? "" : `, ${count(redrive.skipped)} skipped`;
-  // A preview of a part, or one that somebody was quicker than, does not say who was skipped.
-  const foreseen = handedBack.reduce((sum, each) => sum + BigInt(each.count), 0n);
-  const isAsForeseen = redrive.status === RedriveStatus.DONE && foreseen === redrive.skipped;
   const mark = exitCodeOf(redrive) === exitCodes.ok ? colors.green("✓") : colors.yellow("!");
   const id = printable(redrive.id);
   return [
     `${mark} redrive ${colors.bold(id)} ${word(RedriveStatusSchema, redrive.status)}${took}`,
     ...(redrive.statusReason === "" ? [] : [indentedFold(redrive.statusReason, look)]),
     `  ${colors.green(`${count(redrive.redriven)} published`)}, ${failed}${skipped}, of ${counted(redrive.total, "dead letter")}`,
-    ...(skipped === "" ? [] : skippedLines(isAsForeseen ? handedBack : [], look)),
+    ...handedBackBy(redrive, foreseen, look),
+    ...(skipped === "" ? [] : [colors.dim(indented(whySkipped, look))]),
     ...(redrive.failures.length === 0 ? [] : ["", renderRemaining(redrive.failures, look)]),
     ...nextSteps(redrive.status).map((verb) => colors.dim(`  ${steps[verb]}: sluice dlq redrive ${verb} ${id}`)),
   ].join("\n");
 }
 
-function skippedLines(handedBack: readonly HandedBack[], look: Look): readonly string[] {
-  if (handedBack.length > 0) return handedBackLines(handedBack, "handed back", look);
-  const why =
-    "skipped are those somebody else closed, that went back to their consumer group, or that wait for their key";
-  return [look.colors.dim(indented(why, look))];
+const whySkipped = "skipped are those somebody else closed, or that wait for their key or their consumer group";
+
+function handedBackBy({ handedBack }: Redrive, foreseen: readonly HandedBack[], look: Look): readonly string[] {
+  if (handedBack === 0n) return [];
+  // A preview of a part, or one that somebody was quicker than, does not say which groups they went to.
+  const isAsForeseen = handedBack === foreseen.reduce((sum, each) => sum + BigInt(each.count), 0n);
+  if (isAsForeseen) return handedBackLines(foreseen, "handed back", look);
+  return [look.colors.cyan(indented(`${count(handedBack)} handed back to their consumer groups`, look))];
 }
 
 const steps = {

@@ -12,6 +12,8 @@ export interface CareRequest {
   readonly actor: string;
   /** Kept with each letter; empty for none, where none is required. */
   readonly note: string;
+  /** What is not changed when it aborts stays as it is, and the call ends with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** The longest note and the longest name, in characters. */
@@ -27,14 +29,14 @@ const maxSnoozeMs = 366 * 24 * 60 * 60 * 1000;
  */
 export async function careFor(
   deps: { deadLetters: DeadLetterStore; clock: Clock },
-  { selection, change, actor, note }: CareRequest,
+  { selection, change, actor, note, signal }: CareRequest,
 ): Promise<ChangeResult> {
   const now = deps.clock.now();
   check({ change, actor, note }, now);
   const query = selectionQuery(selection, ["open"]);
   let selected = 0;
   let changed = 0;
-  for await (const ids of walkIds(deps.deadLetters, query)) {
+  for await (const ids of walkIds(deps.deadLetters, query, signal && { signal })) {
     selected += ids.length;
     changed += await deps.deadLetters.care({ ids, change, note, author: actor, at: now });
   }
@@ -42,7 +44,7 @@ export async function careFor(
   return { changed, unchanged: selected - changed + missing };
 }
 
-function check({ change, actor, note }: Omit<CareRequest, "selection">, now: Date): void {
+function check({ change, actor, note }: Pick<CareRequest, "change" | "actor" | "note">, now: Date): void {
   if (actor.length > limits.name) throw invalidArgument("actor", `has more than ${limits.name} characters`);
   if (note.length > limits.note) throw invalidArgument("note", `has more than ${limits.note} characters`);
   if (change.kind === "annotate" && note.trim() === "") throw invalidArgument("note", "is required");

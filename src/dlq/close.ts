@@ -11,6 +11,8 @@ export interface ChangeRequest {
   readonly selection: Selection;
   readonly actor: string;
   readonly reason: string;
+  /** What is not changed when it aborts stays as it is, and the call ends with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** How many changed, and how many of the selected could not. */
@@ -50,7 +52,8 @@ export async function changeState(
   // Of a line of letters the last one first: what waits behind a closed one is sent on at once, unless it is closed by then.
   // The other way round where letters are opened, since each has its place back only behind an earlier one.
   const order = event === "restore" ? "oldest-first" : "newest-first";
-  for await (const ids of walkIds(deps.deadLetters, query, order)) {
+  const { signal } = request;
+  for await (const ids of walkIds(deps.deadLetters, query, { order, ...(signal && { signal }) })) {
     selected += ids.length;
     changed += await deps.deadLetters.transition({
       ids,

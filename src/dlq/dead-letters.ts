@@ -21,7 +21,7 @@ import { handOverAll } from "./hand-over.js";
 import { statisticsOf } from "./health.js";
 import { lineageOf } from "./lineage.js";
 import { listGroups, type WantedGroups } from "./list-groups.js";
-import { listLetters } from "./list-letters.js";
+import { type LetterPage, listLetters } from "./list-letters.js";
 import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
 import { createRedrives, type RedriveDeps, type Redrives } from "./redrive.js";
 import { createReexaminer, type ReexamineDeps, type Reexaminer } from "./reexamine.js";
@@ -45,7 +45,8 @@ export interface DeadLetters extends DryRuns {
   redeliver(ids: readonly string[]): Promise<number>;
   /** A consumer group got a letter through: its retries go on. */
   retrySucceeded(stream: string, group: string): void;
-  list(query: DeadLetterQuery, page: PageRequest): Promise<Page<DeadLetterRow>>;
+  /** Ends with the reason of the signal once that aborts, as everything does that takes one. */
+  list(query: DeadLetterQuery, page: PageRequest & { readonly signal?: AbortSignal }): Promise<LetterPage>;
   get(id: string): Promise<{
     letter: DeadLetterRow;
     attempts: readonly AttemptRow[];

@@ -52,9 +52,10 @@ export async function editAndRetry(
     { letter, editedData: edited?.data, editedNames: edited?.names, trigger: "edit", actor, redriveId: "" },
   ]);
   if (result?.outcome === "blocked") {
+    const [violation] = result.failure.violations;
     throw stateError(
       letter,
-      `waits behind an earlier one of its key. ${result.failure.violations[0]?.hint ?? ""}`.trim(),
+      `cannot be sent on now: ${violation?.message ?? "it waits"}. ${violation?.hint ?? ""}`.trim(),
     );
   }
   if (result === undefined || result.outcome === "skipped") {

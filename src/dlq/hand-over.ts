@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
+import type { EventFailure } from "../core/event.js";
 import type { ConsumerStore, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 
 /** What giving letters back to their consumer groups needs. */
@@ -22,6 +23,27 @@ export async function handOver(
   onHandedOver(stream);
   return true;
 }
+
+/**
+ * Why a letter is not given back to its consumer group now: the group has not come to its event, which it will be given
+ * anyway, or has it in hand for another letter.
+ */
+export function notForGroupNow(why: "ahead" | "other-letter"): EventFailure {
+  const [message, hint] = reasons[why];
+  const place = { instancePath: "", schemaPath: "", keyword: "consumer_group", severity: "error" } as const;
+  return { failureType: "processing", violations: [{ ...place, code: why, message, hint }], schema: undefined };
+}
+
+const reasons = {
+  ahead: [
+    "its consumer group has not come to its event",
+    "The group is given the event when it gets there; resolve the dead letter when it has been processed.",
+  ],
+  "other-letter": [
+    "its consumer group has its event in hand for another dead letter",
+    "Wait for the group to settle it; resolve the dead letter when it has.",
+  ],
+} as const;
 
 /** Ids of one call. */
 const maxIds = 1000;

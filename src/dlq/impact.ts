@@ -36,24 +36,26 @@ const maxCauses = 20;
  * from time to time; the last one is the whole impact. What it is tried with is made when the first letter or event asks,
  * since most subjects have no dead letters. Nothing is remembered for the next time: each event that is accepted changes the
  * answer, and what a check or a registration examines takes some 25 ms at most.
+ * @throws SluiceError SUBJECT_NOT_FOUND or VERSION_NOT_FOUND for a registered version that is not there
  */
 export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
-  const { subject, signal } = request;
-  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }));
+  const { subject, against, signal } = request;
+  if (against.kind === "version") await deps.redelivery.requireVersion(subject, against.selector);
+  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }, signal));
   const pieces = piecesOf(deps, request, tally);
   const isTime = progressTimer();
   while ((await pieces.next()).done !== true) {
     if (isTime()) yield tally.soFar();
-    if (signal.aborted) return;
+    signal.throwIfAborted();
   }
   yield tally.soFar();
 }
 
 async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: ImpactTally): AsyncGenerator<void> {
-  const { subject, against } = request;
+  const { subject, against, signal } = request;
   const query = { subject, statuses: ["open"] } as const;
   const recheck = once(async () => await deps.redelivery.recheckAgainst(against));
-  for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open) })) {
+  for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open), signal })) {
     const check = await recheck();
     for await (const letter of givingWay(letters)) tally.addLetter(letter, await check(letter));
     yield;

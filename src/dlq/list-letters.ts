@@ -1,4 +1,4 @@
-import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import { cutPage, decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import { endsEarly } from "./walk.js";
 
@@ -13,19 +13,35 @@ const maxReadBytes = 16 * 1024 * 1024;
 /** Payloads up to this size ride along in lists. */
 export const listedPayloadBytes = 4096;
 
-/** Letters of a query, newest first. A page may be short; its token says that there is more. */
+/** Letters that are looked at for one page, by a text in them for example: a tenth of a second of a server at rest. */
+export const searchedLetters = 50_000;
+
+/** A page of letters. */
+export interface LetterPage extends Page<DeadLetterRow> {
+  /** Where the search for more stopped before the page was full, the id of the last letter it looked at; else empty. */
+  readonly searchedThrough: string;
+}
+
+/**
+ * Letters of a query, newest first. A page may be short, or empty; its token says that there is more. Ends with the reason of
+ * the signal once that aborts.
+ */
 export async function listLetters(
-  deadLetters: Pick<DeadLetterStore, "list">,
+  deadLetters: Pick<DeadLetterStore, "search">,
   query: DeadLetterQuery,
-  page: PageRequest,
-): Promise<Page<DeadLetterRow>> {
+  page: PageRequest & { readonly signal?: AbortSignal },
+): Promise<LetterPage> {
   const limit = pageSize(page, pages.fallback, pages.maximum);
   const after = decodePageToken("dead-letters", page);
-  const wanted = { order: "newest-first", after, limit: limit + 1, maxBytes: maxReadBytes } as const;
-  const rows = await deadLetters.list(query, wanted);
+  const bounds = { limit: limit + 1, maxBytes: maxReadBytes, examine: searchedLetters };
+  const { signal } = page;
+  const wanted = { order: "newest-first", after, ...bounds, ...(signal && { signal }) } as const;
+  const { letters: rows, searchedThrough } = await deadLetters.search(query, wanted);
   // The last one says that there are more, be it beyond the page or beyond the bytes.
   const most = endsEarly(rows, wanted) ? rows.length - 1 : limit;
-  return cutPage("dead-letters", rows, Math.min(most, fitting(rows)), (row) => row.id);
+  const cut = cutPage("dead-letters", rows, Math.min(most, fitting(rows)), (row) => row.id);
+  if (cut.nextPageToken !== "" || searchedThrough === "") return { ...cut, searchedThrough: "" };
+  return { ...cut, searchedThrough, nextPageToken: encodePageToken("dead-letters", searchedThrough) };
 }
 
 /** How many letters fit a page, at least one. */

@@ -38,7 +38,7 @@ export interface PlanCounts {
   readonly wouldPass: number;
   readonly stillFail: number;
   readonly needsEdit: number;
-  /** Not tried, because they wait behind one of their key that is not selected or would fail. */
+  /** Not tried, because they wait behind one of their key that is not selected or would fail, or for their consumer group. */
   readonly blocked: number;
 }
 

@@ -41,6 +41,7 @@ export interface RecipePreviewRequest {
   readonly against: RecheckAgainst;
   readonly limit: number;
   readonly samples: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Applies a recipe to the selected open dead letters, up to a limit, checks the results, and changes nothing. */
@@ -49,13 +50,14 @@ export async function previewRecipe(
   request: RecipePreviewRequest,
 ): Promise<RecipePreview> {
   const query = selectionQuery(request.selection, ["open"]);
-  const selected = await deps.deadLetters.count(query);
+  const selected = await deps.deadLetters.count(query, request.signal);
   const recheck = await deps.redelivery.recheckAgainst(request.against);
   const failures = createFailureTally();
   const stepChanges = Array<number>(request.recipe.stepCount).fill(0);
   const samples: RecipeSample[] = [];
   const counts = { examined: 0, changed: 0, unchanged: 0, notApplicable: 0, wouldPass: 0 };
-  for await (const letters of walk(deps.deadLetters, query, { limit: request.limit })) {
+  const { limit, signal } = request;
+  for await (const letters of walk(deps.deadLetters, query, { limit, ...(signal && { signal }) })) {
     // Thousands of letters take a while, and the store answers without giving others a turn.
     await nextTurn();
     for (const letter of letters) {

@@ -5,7 +5,7 @@ import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/s
 import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { createFailureTally, needsEdit } from "./failures.js";
 import { draftPlan, type PlanCounts, type PlanDeps, type PlanDraft, selectionKey, writePlan } from "./plan.js";
-import type { Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
+import type { LetterVerdict, Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { createTurnsInLine, type TurnsInLine } from "./turns-in-line.js";
 import { walk } from "./walk.js";
@@ -45,17 +45,17 @@ export interface PreviewRequest {
 
 /**
  * Checks the selected open dead letters again, up to a limit, and changes nothing. Yields what is known from time to
- * time; the last one is the whole preview, with the plan.
+ * time; the last one is the whole preview, with the plan. Ends with the reason of the signal once that aborts.
  */
 export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest): AsyncGenerator<RetryPreview> {
   const { selection, against, limit, recipe, signal } = request;
   const { deadLetters } = deps;
   const query = selectionQuery(selection, ["open"]);
   const draft = await draftPlan(deps);
-  const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1 });
+  const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1, signal });
   const through = newest?.id ?? "";
   const bounded = { ...query, through };
-  const selected = newest === undefined ? 0 : await deadLetters.count(bounded);
+  const selected = newest === undefined ? 0 : await deadLetters.count(bounded, signal);
   const recheck = await deps.redelivery.recheckAgainst(against);
   const failures = createFailureTally();
   const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
@@ -72,11 +72,12 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
     counts.examined += 1;
     // Ids may name what is closed: a redrive passes over it.
     if (letter.status !== "open") return;
-    if (recipe === undefined && (await returnsToGroup(deps.redelivery, letter, turns))) {
+    const ofGroup = recipe === undefined ? await verdictOfGroup(deps.redelivery, letter, turns) : undefined;
+    if (ofGroup?.kind === "returns") {
       handedBack.add(letter);
       return;
     }
-    const waits = await turns.blocked(letter);
+    const waits = ofGroup?.kind === "waits" ? ofGroup.failure : await turns.blocked(letter);
     const failure = waits ?? (await recheckWith(deps.redelivery, { recheck, against, recipe }, letter));
     if (failure === undefined) {
       turns.passed(letter);
@@ -91,10 +92,9 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
     }
   };
   const isTime = progressTimer();
-  for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected) })) {
+  for await (const letters of walk(deadLetters, bounded, { limit: Math.min(limit, selected), signal })) {
     for await (const letter of givingWay(letters)) await examine(letter);
     if (isTime()) yield soFar();
-    if (signal.aborted) return;
   }
   if (selected === 0 || against.kind !== "today") yield soFar();
   else yield { ...soFar(), plan: await makePlan(deps, draft, { query, recipe, through, counts }) };
@@ -111,12 +111,16 @@ function createHandedBackTally(): { add(letter: DeadLetterRow): void; list(): re
   };
 }
 
-/** Whether a redrive would give the letter back to its consumer group; a recipe makes it a new payload, which is published. */
-async function returnsToGroup(redelivery: Redelivery, letter: DeadLetterRow, turns: TurnsInLine): Promise<boolean> {
-  if (letter.logPosition === undefined) return false;
+/** What a redrive does with a letter that a consumer group reported; a recipe makes it a new payload, which is published. */
+async function verdictOfGroup(
+  redelivery: Redelivery,
+  letter: DeadLetterRow,
+  turns: TurnsInLine,
+): Promise<LetterVerdict | undefined> {
+  if (letter.logPosition === undefined) return undefined;
   const item = { letter, editedData: undefined, trigger: "redrive", actor: "", redriveId: "" } as const;
   const { verdicts } = await redelivery.check([item], turns);
-  return verdicts[0]?.kind === "returns";
+  return verdicts[0];
 }
 
 async function recheckWith(

@@ -67,8 +67,8 @@ export type OpenedPayload =
   | { readonly kind: "closed"; readonly reason: string };
 
 /**
- * What became of it. `skipped`: somebody else closed or changed it in between. `blocked`: it waits behind another of its
- * key, which the failure names.
+ * What became of it. `skipped`: somebody else closed or changed it in between. `blocked`: it waits, as the failure says, for
+ * another of its key or for its consumer group.
  */
 export type RedeliverResult =
   | { readonly outcome: "redriven"; readonly position: number; readonly schema: SchemaUsed | undefined }
@@ -77,8 +77,8 @@ export type RedeliverResult =
   | { readonly outcome: "skipped" };
 
 /**
- * What would become of a letter. `waits`: it is not its turn in the line of its key. `returns`: it is given back to the
- * consumer group that reported it.
+ * What would become of a letter. `waits`: it is not its turn in the line of its key, or its consumer group has not come to
+ * its event. `returns`: it is given back to the consumer group that reported it.
  */
 export type LetterVerdict =
   | { readonly kind: "passes" | "returns" }
@@ -88,6 +88,8 @@ export type LetterVerdict =
 export interface CheckedLetters {
   /** Of each, in order. */
   readonly verdicts: readonly LetterVerdict[];
+  /** Gives those of the first `count` that return back to their consumer groups; answers how many. Again does no harm. */
+  handBack(count: number): Promise<number>;
   /**
    * Publishes those of the first `count` that pass and records the failures of those that do not. The step is recorded in
    * the transaction that holds the last of them; false when none of them is to be tried, and nothing was recorded.
@@ -137,6 +139,8 @@ export interface Redelivery {
    * pieces of bounded work; at most `limit` in all. Looks back a bounded way.
    */
   recentlyAccepted(subject: string, limit: number): AsyncIterable<readonly AcceptedEvent[]>;
+  /** @throws SluiceError SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when the subject has no such version that can be used */
+  requireVersion(subject: string, selector: string): Promise<void>;
   /** Checks events of the log against a version of a subject or a schema that is not registered. */
   acceptedCheck(subject: string, against: Exclude<RecheckAgainst, { readonly kind: "today" }>): Promise<AcceptedCheck>;
 }

@@ -259,7 +259,7 @@ export class RedriveRun {
     const { letters, open, closed, checked } = batch;
     const { abortAfterFailures } = this.#spec;
     const failures = createFailureTally(JSON.parse(redrive.failures) as RemainingFailure[]);
-    const counts = { checked: 0, untried: 0, notApplicable: 0 };
+    const counts = { checked: 0, waiting: 0, returning: 0, notApplicable: 0 };
     let { failedInARow } = redrive;
     let count = 0;
     // What would come after the last failure that is allowed is left alone.
@@ -267,7 +267,8 @@ export class RedriveRun {
       if (abortAfterFailures > 0 && failedInARow >= abortAfterFailures) break;
       if ("failure" in verdict) failures.add(letter.id, verdict.failure);
       if (verdict.kind === "passes") failedInARow = 0;
-      else if (verdict.kind === "waits" || verdict.kind === "returns") counts.untried += 1;
+      else if (verdict.kind === "waits") counts.waiting += 1;
+      else if (verdict.kind === "returns") counts.returning += 1;
       else failedInARow += 1;
       if (verdict.kind === "not-applicable") counts.notApplicable += 1;
       else counts.checked += 1;
@@ -275,10 +276,14 @@ export class RedriveRun {
     }
     const isWhole = count === open.length;
     const through = (isWhole ? letters.at(-1) : open[count - 1]?.letter)?.id ?? "";
+    const handedBack = await checked.handBack(counts.checked);
+    // Somebody settled in between what was to return.
+    const untried = counts.waiting + counts.returning - handedBack;
     const advance: RedriveAdvance = {
       redriveId: this.#id,
       cursor: through,
-      skipped: counts.untried + closed.filter(({ id }) => id <= through).length,
+      handedBack,
+      skipped: untried + closed.filter(({ id }) => id <= through).length,
       failedAgain: counts.notApplicable,
       failedInARow,
       failures: JSON.stringify(failures.list()),

@@ -198,6 +198,7 @@ const begun = {
   redriven: 0,
   failedAgain: 0,
   skipped: 0,
+  handedBack: 0,
   failedInARow: 0,
   canaryPassed: false,
   endedAt: undefined,

@@ -16,6 +16,8 @@ import type { Redrives } from "./redrive.js";
 /** What a re-examination found, or has found so far. */
 export interface Reexamination extends Omit<ReexaminationRow, "impact"> {
   readonly impact: SchemaImpact;
+  /** The later version that is examined instead, so that this one was not examined to its end; 0 where it was. */
+  readonly supersededBy: number;
 }
 
 /** What re-examining needs. */
@@ -76,12 +78,14 @@ export function createReexaminer(deps: ReexamineDeps): Reexaminer {
     }
   };
 
+  const isStopping = (): boolean => stopping.signal.aborted;
   const rounds = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       let pauseMs = pollMs;
       try {
         await round();
       } catch (cause) {
+        if (isStopping()) return;
         deps.onFailed(cause);
         pauseMs = afterFailureMs;
       }
@@ -136,24 +140,38 @@ async function reexamine(deps: ReexamineDeps, row: ReexaminationRow, signal: Abo
   const { subject } = row;
   const [newest] = await deps.deadLetters.list(
     { subject, statuses: ["open"] },
-    { order: "newest-first", after: "", limit: 1 },
+    { order: "newest-first", after: "", limit: 1, signal },
   );
   const request = { subject, against: { kind: "today" }, letters: Number.MAX_SAFE_INTEGER, events: 0, signal } as const;
-  let impact: SchemaImpact | undefined;
-  for await (const known of examineImpact(deps, request)) impact = known;
-  if (impact === undefined || signal.aborted) return;
-  if (impact.wouldPass > 0) await redriveByPolicy(deps, row, newest?.id ?? "");
+  let impact = nothing;
+  let later = await laterOne(deps, row);
+  if (later === undefined) {
+    for await (const known of examineImpact(deps, request)) {
+      impact = known;
+      later = await laterOne(deps, row);
+      if (later !== undefined) break;
+    }
+  }
+  const supersededBy = later?.version ?? 0;
+  if (supersededBy === 0 && impact.wouldPass > 0) await redriveByPolicy(deps, row, newest?.id ?? "");
   // An attempt before this one, which was broken off, may have started some that left nothing to redrive.
   const redriveIds = await deps.redrives.startedBy(requestPrefix(row));
   const done: ReexaminationRow = {
     ...row,
     status: "done",
     endedAt: deps.clock.now(),
-    impact: JSON.stringify(impact),
+    impact: JSON.stringify({ ...impact, supersededBy }),
     redriveIds,
   };
   await deps.reexaminations.put(done);
   deps.onReexamined(withImpact(done));
+}
+
+/** The examination of a later change of the same subject: it finds all that an earlier one would, by the rules of then. */
+async function laterOne(deps: ReexamineDeps, row: ReexaminationRow): Promise<ReexaminationRow | undefined> {
+  await beginNew(deps);
+  const running = await deps.reexaminations.running();
+  return running.find(({ subject, sequence }) => subject === row.subject && sequence > row.sequence);
 }
 
 /** Starts what the streams of the subject want; what was started by an earlier attempt is found again. */
@@ -193,5 +211,6 @@ const nothing: SchemaImpact = {
 };
 
 function withImpact(row: ReexaminationRow): Reexamination {
-  return { ...row, impact: { ...nothing, ...(JSON.parse(row.impact) as Partial<SchemaImpact>) } };
+  const { supersededBy = 0, ...impact } = JSON.parse(row.impact) as Partial<SchemaImpact> & { supersededBy?: number };
+  return { ...row, impact: { ...nothing, ...impact }, supersededBy };
 }

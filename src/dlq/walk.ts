@@ -15,19 +15,23 @@ export interface WalkBounds {
   readonly after?: string;
   /** At most so many letters. */
   readonly limit?: number;
+  /** Whoever asked has gone once it aborts: the walk ends with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Walks the dead letters of a query, oldest first. */
 export async function* walk(
   store: Pick<DeadLetterStore, "list">,
   query: DeadLetterQuery,
-  { after = "", limit = Number.POSITIVE_INFINITY }: WalkBounds = {},
+  { after = "", limit = Number.POSITIVE_INFINITY, signal }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
   let last = after;
   let left = limit;
   let slice = firstSlice;
   while (left > 0) {
-    const page = { order: "oldest-first", after: last, limit: Math.min(slice, left), maxBytes: sliceBytes } as const;
+    signal?.throwIfAborted();
+    const bounds = { after: last, limit: Math.min(slice, left), maxBytes: sliceBytes };
+    const page = { order: "oldest-first", ...bounds, ...(signal && { signal }) } as const;
     const rows = await store.list(query, page);
     const lastRow = rows.at(-1);
     if (lastRow === undefined) return;
@@ -46,10 +50,11 @@ const idSlice = 100;
 export async function* walkIds(
   store: Pick<DeadLetterStore, "ids">,
   query: DeadLetterQuery,
-  order: IdPage["order"] = "oldest-first",
+  { order = "oldest-first", signal }: Partial<Pick<IdPage, "order" | "signal">> = {},
 ): AsyncGenerator<readonly string[]> {
   for (let after = ""; ; ) {
-    const ids = await store.ids(query, { order, after, limit: idSlice });
+    signal?.throwIfAborted();
+    const ids = await store.ids(query, { order, after, limit: idSlice, ...(signal && { signal }) });
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;

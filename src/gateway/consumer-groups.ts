@@ -2,7 +2,14 @@ import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
-import type { ConsumerGroupConfig, ConsumerGroupRow, ConsumerStore, LogStore, StreamStore } from "../store/store.js";
+import type {
+  ConsumerGroupConfig,
+  ConsumerGroupRow,
+  LeasingGroup,
+  ConsumerStore,
+  LogStore,
+  StreamStore,
+} from "../store/store.js";
 
 /** A consumer group, and where its stream ends. */
 export interface ConsumerGroupView extends ConsumerGroupRow {
@@ -101,14 +108,30 @@ async function startOf(deps: ConsumerGroupDeps, config: ConsumerGroupConfig, sta
 }
 
 /** @throws SluiceError CONSUMER_GROUP_NOT_FOUND */
-export async function findGroup(
+async function findGroup(
   consumers: Pick<ConsumerStore, "group">,
   stream: string,
   group: string,
 ): Promise<ConsumerGroupRow> {
+  return await found(stream, group, () => consumers.group(stream, group));
+}
+
+/**
+ * The same as leasing needs it, which costs little however much the group has in hand.
+ * @throws SluiceError CONSUMER_GROUP_NOT_FOUND
+ */
+export async function findLeasingGroup(
+  consumers: Pick<ConsumerStore, "leasingGroup">,
+  stream: string,
+  group: string,
+): Promise<LeasingGroup> {
+  return await found(stream, group, () => consumers.leasingGroup(stream, group));
+}
+
+async function found<Row>(stream: string, group: string, find: () => Promise<Row | undefined>): Promise<Row> {
   checkName("stream", stream);
   checkName("group", group);
-  const row = await consumers.group(stream, group);
+  const row = await find();
   if (row !== undefined) return row;
   throw noGroup(stream, group);
 }

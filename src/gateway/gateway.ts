@@ -16,6 +16,7 @@ import { createGrowth } from "./growth.js";
 import {
   checkBatchSize,
   itemsOf,
+  type PublishDeps,
   openSession,
   type PublishOptions,
   type PublishSession,
@@ -38,6 +39,8 @@ export interface GatewayDeps {
   readonly commitMaxEvents: number;
   /** Told what was committed, for metrics. */
   readonly onCommitted: (summary: CommitSummary) => void;
+  /** Told how long a batch took to check, for metrics. */
+  readonly onChecked: PublishDeps["onChecked"];
   /** Told when the flood breaker of a stream opens, tries or closes. */
   readonly onFloodBreaker: FloodBreakersDeps["onChanged"];
   /** Told when a consumer group got a dead letter through, with stream and group. */
@@ -94,7 +97,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   const settings = createStreamSettings({ streams: store.streams, log: store.log, registry, clock, quality });
   const floodBreakers = createFloodBreakers({ clock, onChanged: deps.onFloodBreaker });
-  const publishing = { registry, settings, streams: store.streams, committer, quality, clock, floodBreakers };
+  const publishing = {
+    registry,
+    settings,
+    streams: store.streams,
+    committer,
+    quality,
+    clock,
+    floodBreakers,
+    onChecked: deps.onChecked,
+  };
   const reading = {
     log: store.log,
     streams: store.streams,

@@ -1,15 +1,8 @@
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import { createTurns } from "../core/turns.js";
-import type {
-  Candidate,
-  ConsumerGroupRow,
-  ConsumerStore,
-  DeadLetterStore,
-  LeasedRow,
-  LogStore,
-} from "../store/store.js";
-import { checkLease, findGroup, noGroup } from "./consumer-groups.js";
+import type { Candidate, ConsumerStore, DeadLetterStore, LeasedRow, LeasingGroup, LogStore } from "../store/store.js";
+import { checkLease, findLeasingGroup, noGroup } from "./consumer-groups.js";
 import { orderingKeyOfEvent } from "./ordering-key.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
 
@@ -97,7 +90,7 @@ async function leaseOnce(deps: LeaseDeps, wish: LeaseWish): Promise<readonly Del
   const { consumers, clock } = deps;
   const { stream, group, member } = wish;
   for (let conflicts = 0; conflicts < maxConflicts; ) {
-    const row = await findGroup(consumers, stream, group);
+    const row = await findLeasingGroup(consumers, stream, group);
     const now = clock.now();
     const fresh = await freshOf(deps, row, wish.maxEvents);
     const due = await consumers.nextDue(stream, group);
@@ -130,11 +123,10 @@ interface Fresh {
   readonly hasMore: boolean;
 }
 
-async function freshOf(deps: LeaseDeps, row: ConsumerGroupRow, limit: number): Promise<Fresh> {
+async function freshOf(deps: LeaseDeps, row: LeasingGroup, limit: number): Promise<Fresh> {
   const types = row.types.length === 0 ? undefined : new Set(row.types);
-  const room = row.maxInFlight - row.leased - row.waiting;
   // What has to wait for its key is looked at, too, so that it does not keep other keys waiting.
-  const most = row.order === "none" ? Math.min(room, limit) : room;
+  const most = row.order === "none" ? Math.min(row.room, limit) : row.room;
   const keyOf = ({ event }: PlacedEntry): string => (row.order === "none" ? "" : orderingKeyOfEvent(event));
   const isWanted = ({ event }: PlacedEntry): boolean => types === undefined || types.has(event.type);
   const entries = new Map<number, PlacedEntry>();

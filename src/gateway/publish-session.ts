@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
-import type { EventRecord, PayloadFraming } from "../core/event.js";
+import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
 import type { StreamQuality } from "../core/quality.js";
 import { checkName } from "../core/subject.js";
 import { parseSelector, type VersionSelector } from "../registry/selector.js";
@@ -34,6 +34,8 @@ export interface PublishDeps {
   readonly quality: QualityRules;
   readonly clock: Clock;
   readonly floodBreakers: FloodBreakers;
+  /** Told how long a batch took to check, with the schema of its first event; undefined where that has none. */
+  readonly onChecked: (seconds: number, schema: SchemaUsed | undefined) => void;
 }
 
 /** One connection of a producer. */
@@ -102,12 +104,16 @@ export function batchTooLarge(count: number, limit: number): SluiceError {
 
 /** Checks events and decides what is to become of each, which may depend on how many of the last ones were invalid. */
 export async function itemsOf(
-  deps: Pick<PublishDeps, "registry" | "floodBreakers">,
+  deps: Pick<PublishDeps, "registry" | "floodBreakers" | "onChecked">,
   rules: DispositionRules,
   events: readonly EventRecord[],
 ): Promise<readonly Item[]> {
-  const items = deps.floodBreakers.apply(rules.config, await decide(deps.registry, rules, events));
-  return gatherRuns(rules.config, items);
+  const startedAt = performance.now();
+  const decided = await decide(deps.registry, rules, events);
+  const [first] = decided;
+  const schema = first?.kind === "publish" ? first.schema : first?.failure.schema;
+  deps.onChecked((performance.now() - startedAt) / 1000, schema);
+  return gatherRuns(rules.config, deps.floodBreakers.apply(rules.config, decided));
 }
 
 /** Opens a session; with a producer id it goes on where that producer left off. */

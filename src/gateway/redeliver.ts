@@ -2,7 +2,7 @@ import { invalidArgument, SluiceError } from "../core/errors.js";
 import { copyEvent, type EventFailure, type EventRecord, type PayloadFraming } from "../core/event.js";
 import { givingWay } from "../core/give-way.js";
 import { groupBy } from "../core/group-by.js";
-import { handOver, type HandOverDeps } from "../dlq/hand-over.js";
+import { handOver, type HandOverDeps, notForGroupNow } from "../dlq/hand-over.js";
 import type {
   CheckedLetters,
   EditedPayload,
@@ -16,7 +16,7 @@ import type {
 import { createTurnsInLine, type TurnsInLine } from "../dlq/turns-in-line.js";
 import { decodeBody, isViolation, unframe, validateBody } from "../registry/payload.js";
 import type { Registry } from "../registry/registry.js";
-import { parseSelector, selectVersion } from "../registry/selector.js";
+import { parseSelector, selectVersion, type VersionSelector } from "../registry/selector.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type {
   ConsumerStore,
@@ -51,7 +51,7 @@ export interface RedeliverDeps extends HandOverDeps {
   readonly streams: Pick<StreamStore, "streamsOf">;
   readonly deadLetters: Pick<DeadLetterStore, "beforeInLine">;
   readonly quality: QualityRules;
-  readonly consumers: Pick<ConsumerStore, "hasGroup" | "handOver">;
+  readonly consumers: Pick<ConsumerStore, "handOverOutlook" | "handOver">;
 }
 
 /** The gateway's side of the dead letters: checks them by the rules of new events and commits them with their closing. */
@@ -86,6 +86,9 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
       throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
     },
     recentlyAccepted: (subject, limit) => recentlyAccepted(deps, subject, limit),
+    requireVersion: async (subject, selector) => {
+      await requireVersion(deps.registry, subject, parseSelector("version", selector));
+    },
     async acceptedCheck(subject, against) {
       const compiled = await compiledOf(deps, subject, against);
       return async ({ stream, event }) => {
@@ -124,6 +127,17 @@ async function compiledOf(
   const row = selectVersion(await deps.registry.subjectVersions.of(subject), selector);
   if (row === undefined) return withoutVersion(subject, against.selector);
   return (await deps.registry.compiledSchemas.get(row.schemaId)).compiled;
+}
+
+async function requireVersion(registry: Registry, subject: string, selector: VersionSelector): Promise<void> {
+  try {
+    await registry.subjectVersions.find(subject, selector);
+  } catch (caught) {
+    const { reason, message, metadata } = SluiceError.from(caught);
+    if (reason !== "SUBJECT_NOT_FOUND" && reason !== "VERSION_NOT_FOUND") throw caught;
+    const fix = "Register it first, or give the schema itself as `candidate`.";
+    throw new SluiceError(reason, `${message} ${fix}`, { metadata });
+  }
 }
 
 function isFailure(found: CompiledSchema | EventFailure): found is EventFailure {
@@ -241,10 +255,15 @@ async function redeliver(deps: RedeliverDeps, items: readonly RedeliverItem[]): 
   return items.map((item) => results.get(item) ?? { outcome: "skipped" });
 }
 
-/** Whether a consumer group leased and reported it: then it goes back there, unless its payload is edited. */
-async function belongsToGroup({ consumers }: RedeliverDeps, { letter, editedData }: RedeliverItem): Promise<boolean> {
-  if (letter.logPosition === undefined || editedData !== undefined) return false;
-  return await consumers.hasGroup(letter.stream, letter.consumerGroup);
+/** What becomes of a letter that a consumer group reported: it goes back there, unless its payload is edited. */
+async function verdictOfGroup(
+  { consumers }: RedeliverDeps,
+  { letter, editedData }: RedeliverItem,
+): Promise<LetterVerdict | undefined> {
+  if (letter.logPosition === undefined || editedData !== undefined) return undefined;
+  const outlook = await consumers.handOverOutlook(letter);
+  if (outlook === "no-group") return undefined;
+  return outlook === "possible" ? { kind: "returns" } : { kind: "waits", failure: notForGroupNow(outlook) };
 }
 
 async function checkLetters(
@@ -255,10 +274,15 @@ async function checkLetters(
   const checked = await checkInTurn(deps, items, turns);
   return {
     verdicts: checked.map(({ verdict }) => verdict),
+    async handBack(count) {
+      let handedBack = 0;
+      for (const { asked, verdict } of checked.slice(0, count)) {
+        if (verdict.kind === "returns" && (await handOver(deps, asked.letter))) handedBack += 1;
+      }
+      return handedBack;
+    },
     async commit(count, advance) {
-      const wanted = checked.slice(0, count);
-      for (const { asked, verdict } of wanted) if (verdict.kind === "returns") await handOver(deps, asked.letter);
-      const tried = wanted.flatMap(({ item }) => item ?? []);
+      const tried = checked.slice(0, count).flatMap(({ item }) => item ?? []);
       await commit(deps, tried, advance);
       return tried.length > 0;
     },
@@ -279,8 +303,9 @@ async function checkInTurn(
 ): Promise<readonly CheckedItem[]> {
   const checked: CheckedItem[] = [];
   for await (const asked of givingWay(items)) {
-    if (await belongsToGroup(deps, asked)) {
-      checked.push({ asked, verdict: { kind: "returns" } });
+    const ofGroup = await verdictOfGroup(deps, asked);
+    if (ofGroup !== undefined) {
+      checked.push({ asked, verdict: ofGroup });
       continue;
     }
     const waits = await turns.blocked(asked.letter);

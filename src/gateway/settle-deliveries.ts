@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.js";
 import { parseDeliveryId } from "../core/delivery-id.js";
 import { invalidArgument } from "../core/errors.js";
 import type { ConsumerStore, SettledRow, SettlementAction } from "../store/store.js";
-import { checkLease, findGroup } from "./consumer-groups.js";
+import { checkLease, findLeasingGroup } from "./consumer-groups.js";
 
 /** What a member says about one delivery. */
 export interface Settlement {
@@ -39,7 +39,7 @@ export async function settleDeliveries(
     const problem = `has ${settlements.length} settlements; at most ${maxSettlements} are allowed`;
     throw invalidArgument("settlements", problem);
   }
-  const { leaseMs } = await findGroup(deps.consumers, stream, group);
+  const { leaseMs } = await findLeasingGroup(deps.consumers, stream, group);
   const at = deps.clock.now();
   const rows = settlements.map(({ deliveryId, action }, index) => ({
     ...parseDeliveryId(`settlements[${index}].delivery_id`, deliveryId),

@@ -1,6 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import type { ChangeRequest } from "../dlq/close.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
@@ -16,7 +16,8 @@ import {
 import type { ShownLetter } from "../registry/redaction.js";
 import type { CareChange, DeadLetterRow, DeadLetterStatistics } from "../store/store.js";
 import { impactMethods } from "./impact.js";
-import { filterIn, groupOut, selectionIn, shownOut } from "./letters.js";
+import { letterPage } from "./letter-page.js";
+import { groupOut, selectionIn, shownOut } from "./letters.js";
 import { previewMethods, redriveMethods } from "./redrives.js";
 import { eventIn, rejectedOut, schemaUsedOut } from "./events.js";
 import { failureActions, failureTypes, groupStates } from "./names.js";
@@ -63,12 +64,12 @@ function reading({
   "listDeadLetters" | "getDeadLetter" | "listGroups" | "listReveals" | "setGroupState"
 > {
   return {
-    async listDeadLetters({ filter, ...request }) {
-      const page = await deadLetters.list(filter === undefined ? {} : filterIn(filter, now()), request);
-      return {
-        deadLetters: (await Promise.all(page.items.map(redact))).map((shown) => shownOut(shown)),
-        nextPageToken: page.nextPageToken,
-      };
+    async listDeadLetters(request, { signal }) {
+      const { letters, ...page } = await letterPage({ deadLetters, now, redact }, request, {
+        signal,
+        make: (one) => one,
+      });
+      return { ...page, deadLetters: letters };
     },
     async getDeadLetter({ id, reveal, actor, reason }) {
       const { letter, attempts, notes } = await deadLetters.get(id);
@@ -148,16 +149,17 @@ function closing({ deadLetters, now }: DeadLetterServiceDeps): Closing {
   const change = async (
     event: "resolve" | "discard" | "restore",
     request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor" | "reason">,
+    { signal }: HandlerContext,
   ): Promise<{ changed: bigint; unchanged: bigint }> => {
     const { actor, reason } = request;
-    const wanted: ChangeRequest = { selection: selectionIn(request, now()), actor, reason };
+    const wanted: ChangeRequest = { selection: selectionIn(request, now()), actor, reason, signal };
     const { changed, unchanged } = await deadLetters.change(event, wanted);
     return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
   };
   return {
-    resolveDeadLetters: async (request) => await change("resolve", request),
-    discardDeadLetters: async (request) => await change("discard", request),
-    restoreDeadLetters: async (request) => await change("restore", request),
+    resolveDeadLetters: async (request, context) => await change("resolve", request, context),
+    discardDeadLetters: async (request, context) => await change("discard", request, context),
+    restoreDeadLetters: async (request, context) => await change("restore", request, context),
   };
 }
 
@@ -166,19 +168,22 @@ type Caring = Pick<Service, "annotateDeadLetters" | "assignDeadLetters" | "snooz
 function caring({ deadLetters, now }: DeadLetterServiceDeps): Caring {
   const care = async (
     request: Pick<ResolveDeadLettersRequest, "ids" | "group" | "filter" | "actor">,
-    change: CareChange,
-    note: string,
+    { change, note }: { readonly change: CareChange; readonly note: string },
+    { signal }: HandlerContext,
   ): Promise<{ changed: bigint; unchanged: bigint }> => {
     const selection = selectionIn(request, now());
-    const { changed, unchanged } = await deadLetters.care({ selection, change, actor: request.actor, note });
+    const { changed, unchanged } = await deadLetters.care({ selection, change, actor: request.actor, note, signal });
     return { changed: BigInt(changed), unchanged: BigInt(unchanged) };
   };
   return {
-    annotateDeadLetters: (request) => care(request, { kind: "annotate" }, request.note),
-    assignDeadLetters: (request) => care(request, { kind: "assign", assignee: request.assignee }, request.note),
-    snoozeDeadLetters: (request) =>
-      care(request, { kind: "snooze", until: request.until && dateIn("until", request.until) }, request.note),
-    holdDeadLetters: (request) => care(request, { kind: "hold", held: request.held }, request.reason),
+    annotateDeadLetters: ({ note, ...request }, context) =>
+      care(request, { change: { kind: "annotate" }, note }, context),
+    assignDeadLetters: ({ note, assignee, ...request }, context) =>
+      care(request, { change: { kind: "assign", assignee }, note }, context),
+    snoozeDeadLetters: ({ note, until, ...request }, context) =>
+      care(request, { change: { kind: "snooze", until: until && dateIn("until", until) }, note }, context),
+    holdDeadLetters: ({ held, reason, ...request }, context) =>
+      care(request, { change: { kind: "hold", held }, note: reason }, context),
   };
 }
 

@@ -87,7 +87,8 @@ function withEncodedBatches(): DescMethodBiDiStreaming<
   return method as ReturnType<typeof withEncodedBatches>;
 }
 
-function makeBytes(file: FileDescriptorProto, messageName: string, fieldName: string): void {
+/** Changes the type of a field to bytes, which is the same on the wire as a message. */
+export function makeBytes(file: FileDescriptorProto, messageName: string, fieldName: string): void {
   const message = file.messageType.find(({ name }) => name === messageName);
   const field = message?.field.find(({ name }) => name === fieldName);
   if (field === undefined) throw new Error(`The contract has no ${messageName}.${fieldName}.`);
@@ -95,7 +96,8 @@ function makeBytes(file: FileDescriptorProto, messageName: string, fieldName: st
   field.typeName = "";
 }
 
-function dependenciesOf(file: DescFile): FileDescriptorProto[] {
+/** The files a file imports, each before those that import it. */
+export function dependenciesOf(file: DescFile): FileDescriptorProto[] {
   const found = new Map<string, FileDescriptorProto>();
   const visit = (one: DescFile): void => {
     for (const dependency of one.dependencies) {

@@ -113,5 +113,6 @@ function reexaminationOut(row: Reexamination): MessageInitShape<typeof Reexamina
     stillFail,
     failures: failures.map(remainingOut),
     redriveIds: [...row.redriveIds],
+    supersededBy: row.supersededBy,
   };
 }

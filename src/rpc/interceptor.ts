@@ -21,8 +21,6 @@ export interface CallObserver {
 /** What the interceptor needs. */
 export interface ErrorInterceptorDeps {
   readonly newId: () => string;
-  /** Aborts when the server goes away. */
-  readonly stopping: AbortSignal;
   readonly observer: CallObserver;
 }
 
@@ -30,7 +28,7 @@ export interface ErrorInterceptorDeps {
  * Turns whatever a handler throws, at once or in the middle of a stream, into the one shape callers see, and reports how
  * each call ended. The log gets the cause, the caller gets the request id that finds it.
  */
-export function errorInterceptor({ newId, stopping, observer }: ErrorInterceptorDeps): Interceptor {
+export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Interceptor {
   return (next) => async (request) => {
     const method = `${request.service.typeName}/${request.method.name}`;
     const end = (thrown: unknown): ConnectError => {
@@ -50,7 +48,7 @@ export function errorInterceptor({ newId, stopping, observer }: ErrorInterceptor
       const response = await next(request);
       if (response.stream) {
         const endless = request.method.methodKind === "server_streaming";
-        const message = endless ? sayWhenCut(response.message, stopping) : response.message;
+        const message = endless ? sayWhenCut(response.message, request.signal) : response.message;
         return { ...response, message: guard(message, end, finished) };
       }
       finished("ok");
@@ -70,11 +68,18 @@ function causeOf(caught: unknown): unknown {
   return caught instanceof SluiceError && caught.cause !== undefined ? caught.cause : caught;
 }
 
-/** A subscription or watch that ends because the server stops must not look like one that has shown everything. */
-async function* sayWhenCut<T>(messages: AsyncIterable<T>, stopping: AbortSignal): AsyncGenerator<T> {
+/** Why calls end that a stopping server breaks off: the reason of the signal that it aborts. */
+export function serverStopping(): SluiceError {
+  return new SluiceError("SERVER_STOPPING", "The server is stopping; reconnect and resume.", { retryAfterMs: 500 });
+}
+
+/**
+ * A subscription or watch that ends because its deadline has passed or the server stops must not look like one that has
+ * shown everything. What ends it is the reason of its signal, which also the library gives one.
+ */
+async function* sayWhenCut<T>(messages: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   yield* messages;
-  if (stopping.aborted)
-    throw new SluiceError("SERVER_STOPPING", "The server is stopping; reconnect and resume.", { retryAfterMs: 500 });
+  signal.throwIfAborted();
 }
 
 /**

@@ -180,10 +180,27 @@ export function unknownMethod(path: string, contentType: string): UniversalServe
   if (!isRpc) return undefined;
   const { message, details } = toSluice("UNIMPLEMENTED", `There is no method ${path.slice(1)}.`);
   const error = new ConnectError(message, Code.Unimplemented, undefined, details);
-  if (!contentType.startsWith("application/grpc")) return jsonError({ status: 404 }, 404, error);
-  // An answer without messages says in its headers what a trailer would.
-  const header = setTrailerStatus(new Headers({ "content-type": contentType }), error);
-  return { status: 200, header };
+  return contentType.startsWith("application/grpc")
+    ? grpcError(contentType, error)
+    : jsonError({ status: 404 }, 404, error);
+}
+
+/**
+ * That gRPC needs HTTP/2, to a caller who speaks it over HTTP/1.1; undefined for anybody else. The status of a call comes in
+ * trailers, which HTTP/1.1 and what stands in between may lose: whoever loses them takes every call for one that broke off.
+ */
+export function grpcWithoutHttp2(httpVersion: number, contentType: string): UniversalServerResponse | undefined {
+  if (httpVersion >= 2 || !/^application\/grpc(?!-web)/.test(contentType)) return undefined;
+  const text =
+    "gRPC needs HTTP/2, and this call came over HTTP/1.1, perhaps by a proxy: let it pass HTTP/2 on (h2c without TLS), or " +
+    "speak gRPC-Web or Connect.";
+  const { message, details } = toSluice("UNIMPLEMENTED", text);
+  return grpcError(contentType, new ConnectError(message, Code.Unimplemented, undefined, details));
+}
+
+/** An answer without messages says in its headers what a trailer would. */
+function grpcError(contentType: string, error: ConnectError): UniversalServerResponse {
+  return { status: 200, header: setTrailerStatus(new Headers({ "content-type": contentType }), error) };
 }
 
 async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -79,7 +79,7 @@ function trying({
   const shownFix = async ({ sample }: EventFix): Promise<SampleOut | undefined> =>
     sample && (await shownSample(sample));
   return {
-    async previewRecipe(request) {
+    async previewRecipe(request, { signal }) {
       if (request.recipe === undefined) throw invalidArgument("recipe", "is required");
       const preview = await deadLetters.previewRecipe({
         selection: selectionIn(request, now()),
@@ -87,6 +87,7 @@ function trying({
         against: againstIn(request),
         limit: request.limit,
         samples: request.samples,
+        signal,
       });
       const { selected, examined, changed, unchanged, notApplicable, wouldPass, failures } = preview;
       return {

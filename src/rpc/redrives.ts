@@ -150,7 +150,8 @@ function previewOut(preview: RetryPreview): MessageInitShape<typeof PreviewRetry
 
 /** A redrive as far as it has got. */
 function redriveOut(redrive: RedriveProgress): MessageInitShape<typeof RedriveSchema> {
-  const { id, total, redriven, failedAgain, skipped, actor, reason, statusReason, requestId, spec } = redrive;
+  const { id, total, redriven, failedAgain, skipped, handedBack, actor, reason, statusReason, requestId, spec } =
+    redrive;
   const { selection, maxPerSecond, abortAfterFailures, abortFailedRatio, canary } = spec;
   return {
     id,
@@ -159,6 +160,7 @@ function redriveOut(redrive: RedriveProgress): MessageInitShape<typeof RedriveSc
     redriven: BigInt(redriven),
     failedAgain: BigInt(failedAgain),
     skipped: BigInt(skipped),
+    handedBack: BigInt(handedBack),
     actor,
     reason,
     startedAt: timeOut(redrive.startedAt),

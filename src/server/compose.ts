@@ -7,7 +7,7 @@ import { formats } from "../formats/catalog.js";
 import { lintOffLoop, offLoop } from "../analysis/off-loop.js";
 import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
 import { lint } from "../lint/lint.js";
-import { errorInterceptor } from "../rpc/interceptor.js";
+import { errorInterceptor, serverStopping } from "../rpc/interceptor.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
@@ -73,7 +73,7 @@ export function createServer(options: ServerOptions): Server {
   const stop = async (): Promise<void> => {
     const startedAt = performance.now();
     readiness.markStopping();
-    stopping.abort();
+    stopping.abort(serverStopping());
     const cut = (await opened?.http.stop(config.drainTimeoutMs)) ?? 0;
     await opened?.upkeep?.stop();
     await opened?.rooms.deadLetters.reexaminer.close();
@@ -147,7 +147,6 @@ export function createServer(options: ServerOptions): Server {
           interceptors: [
             errorInterceptor({
               newId: rooms.newId,
-              stopping: stopping.signal,
               observer: callObserver(events, metrics),
             }),
             subscriptionLimit(config.maxSubscriptions),

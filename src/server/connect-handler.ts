@@ -13,7 +13,7 @@ import {
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import { withCheckedMessages } from "../rpc/checked-messages.js";
-import { unknownMethod, withReasons } from "../rpc/library-errors.js";
+import { grpcWithoutHttp2, unknownMethod, withReasons } from "../rpc/library-errors.js";
 import { watchCall, type WatchedCall } from "./call-watch.js";
 import { createIntake } from "./intake.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
@@ -96,8 +96,10 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
       if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
       if (!response.destroyed) response.destroy();
     };
-    if (handler === undefined) {
-      const answer = unknownMethod(path, request.headers["content-type"] ?? "");
+    const contentType = request.headers["content-type"] ?? "";
+    const refusal = grpcWithoutHttp2(request.httpVersionMajor, contentType);
+    if (handler === undefined || refusal !== undefined) {
+      const answer = refusal ?? unknownMethod(path, contentType);
       if (answer === undefined) fallback(request, response);
       else {
         // What is unread would hold up the connection.

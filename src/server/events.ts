@@ -52,6 +52,7 @@ export interface FinishedRedrive {
   readonly redriven: number;
   readonly failedAgain: number;
   readonly skipped: number;
+  readonly handedBack: number;
 }
 
 /** Dead letters that waited for others of their key, and went on. */
@@ -69,6 +70,8 @@ export interface ReexaminedDeadLetters {
   /** How many of them pass now. */
   readonly wouldPass: number;
   readonly redriveIds: readonly string[];
+  /** The later version that is examined instead; 0 for none. */
+  readonly supersededBy: number;
 }
 
 /** A flood breaker that came to another state. */

@@ -1,6 +1,6 @@
 import { fdatasync } from "node:fs";
 import { promisify } from "node:util";
-import type { Store } from "../store/store.js";
+import type { Store, StreamCommit, StreamCommitResult } from "../store/store.js";
 import type { Metrics } from "./metrics.js";
 
 const syncFile = promisify(fdatasync);
@@ -14,11 +14,34 @@ export function measuredSync(metrics: Pick<Metrics, "synced">): (fileDescriptor:
   };
 }
 
-/** The store, with its commits measured. */
-export function measureCommits(store: Store, metrics: Pick<Metrics, "commitEnded">): Store {
-  const { log } = store;
+/** The store, with its commits measured, and what they do to dead letters counted. */
+export function measureCommits(
+  store: Store,
+  metrics: Pick<Metrics, "commitEnded" | "lettersClosed" | "qualityFound">,
+): Store {
+  const { log, deadLetters, consumers } = store;
   return {
     ...store,
+    deadLetters: {
+      ...deadLetters,
+      async transition(transition) {
+        const changed = await deadLetters.transition(transition);
+        if (transition.to !== "open") metrics.lettersClosed(transition.to, changed);
+        return changed;
+      },
+    },
+    consumers: {
+      ...consumers,
+      async settle(stream, group, settlements, at) {
+        const settled = await consumers.settle(stream, group, settlements, at);
+        const closed = settled.filter(
+          ({ outcome, deadLetterId }, index) =>
+            outcome === "settled" && deadLetterId !== "" && settlements[index]?.action.kind === "ack",
+        );
+        metrics.lettersClosed("redriven", closed.length);
+        return settled;
+      },
+    },
     log: {
       ...log,
       async commit(parts) {
@@ -27,6 +50,10 @@ export function measureCommits(store: Store, metrics: Pick<Metrics, "commitEnded
         try {
           const results = await log.commit(parts);
           failed = false;
+          for (const [index, result] of results.entries()) {
+            const part = parts[index];
+            if (part !== undefined && result.outcome === "committed") recordPart(part, result, metrics);
+          }
           return results;
         } finally {
           const letters = failed ? parts.reduce((sum, { parked }) => sum + parked.length, 0) : 0;
@@ -35,4 +62,17 @@ export function measureCommits(store: Store, metrics: Pick<Metrics, "commitEnded
       },
     },
   };
+}
+
+function recordPart(
+  { stream, records, quality }: StreamCommit,
+  { positions }: Extract<StreamCommitResult, { readonly outcome: "committed" }>,
+  metrics: Pick<Metrics, "lettersClosed" | "qualityFound">,
+): void {
+  if (quality !== undefined) metrics.qualityFound(stream, quality);
+  let redriven = 0;
+  for (const [index, { settles }] of records.entries()) {
+    if (settles !== undefined && positions[index] !== undefined) redriven += 1;
+  }
+  if (redriven > 0) metrics.lettersClosed("redriven", redriven);
 }

@@ -1,6 +1,9 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type FailureType } from "../core/violation.js";
-import { type ArchiveOutcome, type StreamConfig } from "../store/store.js";
+import type { ArchiveOutcome, DeadLetterStatus, QualityCount, StreamConfig } from "../store/store.js";
+import { completenessRule, freshnessRule } from "../core/quality.js";
+import type { SchemaFormatName } from "../core/schema.js";
+import { createWeightedHistogram } from "./weighted-histogram.js";
 import { type ConnectionFault } from "./http-limits.js";
 import { createLabelValues } from "./label-values.js";
 import { createStateGauges, type StoreState, word } from "./state-gauges.js";
@@ -13,6 +16,9 @@ const stateTimeoutMs = 2000;
 
 /** What became of events. */
 export type EventOutcome = "published" | "duplicate" | "dead-lettered" | "rejected" | "failed";
+
+/** How a dead letter was closed. */
+export type LetterResolution = Exclude<DeadLetterStatus, "open">;
 
 /** What a validation found. */
 export type ValidationOutcome = "valid" | "invalid";
@@ -34,6 +40,14 @@ export interface Metrics {
   /** `schema` is the subject. */
   validated(schema: string, outcome: ValidationOutcome, count?: number): void;
   eventsDecided(stream: string, mode: StreamConfig["mode"], outcome: EventOutcome, count?: number): void;
+  /** A batch was checked, of schemas in this format; `none` where it has no schema. */
+  batchChecked(format: SchemaFormatName | "none", seconds: number): void;
+  /** Payload bytes of so many events, on average. */
+  eventSizes(bytes: number, events: number): void;
+  /** Dead letters that left the state of being open. */
+  lettersClosed(resolution: LetterResolution, count: number): void;
+  /** What the quality rules of a stream found. */
+  qualityFound(stream: string, counts: readonly QualityCount[]): void;
   /** Payload bytes of events that were decided. */
   bytesDecided(stream: string, bytes: number): void;
   /** Events that were published although they did not fit, since their stream only logs that. */
@@ -43,7 +57,7 @@ export interface Metrics {
   /** Events that were published although something about them was found wanting. */
   eventsWarned(stream: string, count: number): void;
   /** What became of dead letters in a redrive that ended. */
-  lettersRedriven(result: "redriven" | "failed" | "skipped", count: number): void;
+  lettersRedriven(result: "redriven" | "failed" | "skipped" | "handed_back", count: number): void;
   webhookAttempted(result: "delivered" | "failed"): void;
   retriesAttempted(count?: number): void;
   consumerFailureReported(failureType: FailureType): void;
@@ -108,9 +122,11 @@ export function createMetrics(options: MetricsOptions): Metrics {
     m.parked.inc({ error_type: word(type) }, 0);
     m.consumerFailures.inc({ reason: word(type) }, 0);
   }
+  for (const resolution of ["redriven", "resolved", "discarded"]) m.closed.inc({ resolution }, 0);
+  for (const format of ["json_schema", "avro", "protobuf", "none"]) m.validationDuration.zero({ format });
   for (const outcome of ["done", "failed", "interrupted"]) m.archiveRuns.inc({ outcome }, 0);
   for (const result of ["released", "failed"]) m.released.inc({ result }, 0);
-  for (const result of ["redriven", "failed", "skipped"]) m.redriven.inc({ result }, 0);
+  for (const result of ["redriven", "failed", "skipped", "handed_back"]) m.redriven.inc({ result }, 0);
   for (const result of ["delivered", "failed"]) m.webhookAttempts.inc({ result }, 0);
   m.buildInfo.set({ version: options.version, node: process.version }, 1);
 
@@ -150,6 +166,27 @@ function createRecorder(m: Declared, stream: (name: string) => string): Omit<Met
     deadLettersParked: (name, failureType, count = 1) => {
       m.parked.inc({ error_type: word(failureType) }, count);
       m.added.inc({ stream: stream(name), failure_type: word(failureType) }, count);
+    },
+    batchChecked: (format, seconds) => {
+      m.validationDuration.observe({ format: word(format) }, seconds);
+    },
+    eventSizes: (bytes, events) => {
+      m.eventSize.observe(bytes, events);
+    },
+    lettersClosed: (resolution, count) => {
+      m.closed.inc({ resolution }, count);
+    },
+    qualityFound: (name, counts) => {
+      for (const { measure, name: rule, events } of counts) {
+        if (measure === "score") {
+          // Scores are counted by the tenth; its middle is what they are on average.
+          m.scores.inc({ stream: stream(name) }, events * ((Number(rule) + 0.5) / 10));
+          m.scored.inc({ stream: stream(name) }, events);
+        } else if (measure !== "questionable") {
+          const check = rule === completenessRule || rule === freshnessRule ? rule : "rule";
+          m.quality.inc({ stream: stream(name), check, result: word(measure) }, events);
+        }
+      }
     },
     eventsWarned: (name, count) => {
       m.warned.inc({ stream: stream(name) }, count);
@@ -244,6 +281,28 @@ function declare(registry: Registry) {
     validations: counter("schema_validation_total", "Events checked against a schema.", "schema", "outcome"),
     parked: counter("dlq_messages_total", "Events parked as dead letters.", "error_type"),
     added: counter("sluice_dlq_added_total", "Events parked as dead letters.", "stream", "failure_type"),
+    validationDuration: new Histogram({
+      name: "sluice_gateway_validation_duration_seconds",
+      help: "How long batches took to be checked, by the format of the schema of their first event.",
+      labelNames: ["format"],
+      buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5],
+      registers: [registry],
+    }),
+    eventSize: createWeightedHistogram(registry, {
+      name: "sluice_gateway_event_size_bytes",
+      help: "Payload bytes of events; those of a commit with the same type, version and outcome count with their mean.",
+      buckets: [128, 512, 2048, 8192, 32_768, 131_072, 524_288, 2_097_152],
+    }),
+    closed: counter("sluice_dlq_closed_total", "Dead letters that were closed.", "resolution"),
+    quality: counter(
+      "sluice_quality_findings_total",
+      "Events of which quality rules were missed or could not be evaluated.",
+      "stream",
+      "check",
+      "result",
+    ),
+    scores: counter("sluice_quality_completeness_score_total", "Sum of the completeness of events.", "stream"),
+    scored: counter("sluice_quality_completeness_events_total", "Events whose completeness was measured.", "stream"),
     warned: counter("sluice_gateway_warned_total", "Events published although they were found wanting.", "stream"),
     redriven: counter("sluice_redrive_events_total", "Dead letters that redrives dealt with.", "result"),
     webhookAttempts: counter("sluice_webhook_attempts_total", "Attempts to tell webhooks of alerts.", "result"),

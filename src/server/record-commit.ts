@@ -5,7 +5,10 @@ import type { Metrics } from "./metrics.js";
 export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, failures }: CommitSummary): void {
   let bytes = 0;
   for (const { outcome, events, schema, bytes: more } of counts) {
-    if (outcome !== "warned") bytes += more;
+    if (outcome !== "warned") {
+      bytes += more;
+      metrics.eventSizes(more / events, events);
+    }
     // `warned` rides on events that are counted as published already.
     if (outcome !== "warned") metrics.eventsDecided(stream, mode, outcome, events);
     else metrics.eventsWarned(stream, events);

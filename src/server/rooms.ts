@@ -99,6 +99,16 @@ export function createRooms(deps: RoomDeps): Rooms {
       // What it waits for may have been closed while it was on its way.
       if (summary.parked.some(({ failureType }) => failureType === "key-blocked")) deadLettersView().releases.look();
     },
+    onChecked: (seconds, schema) => {
+      if (schema === undefined) metrics.batchChecked("none", seconds);
+      else
+        void registry.compiledSchemas.get(schema.schemaId).then(
+          ({ content }) => {
+            metrics.batchChecked(content.format, seconds);
+          },
+          () => undefined,
+        );
+    },
     onFloodBreaker: (stream, { state, refused }) => {
       events.floodBreakerMoved({ stream, state, refused });
       alerts.breakerMoved(stream, state !== "closed", refused);
@@ -156,16 +166,17 @@ export function createRooms(deps: RoomDeps): Rooms {
     onReleaseFailed: (cause) => {
       events.storeFailed("release", cause);
     },
-    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds }) => {
-      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds });
+    onReexamined: ({ subject, version, impact: { examined, wouldPass }, redriveIds, supersededBy }) => {
+      events.deadLettersReexamined({ subject, version, examined, wouldPass, redriveIds, supersededBy });
     },
     onEnded: (progress) => {
       metrics.retriesAttempted(progress.redriven + progress.failedAgain);
-      const { id, status, total, redriven, failedAgain, skipped } = progress;
+      const { id, status, total, redriven, failedAgain, skipped, handedBack } = progress;
       metrics.lettersRedriven("redriven", redriven);
       metrics.lettersRedriven("failed", failedAgain);
       metrics.lettersRedriven("skipped", skipped);
-      events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped });
+      metrics.lettersRedriven("handed_back", handedBack);
+      events.redriveFinished({ redriveId: id, status, total, redriven, failedAgain, skipped, handedBack });
     },
   });
   view.deadLetters = deadLetters;

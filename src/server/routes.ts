@@ -12,6 +12,7 @@ import { alertService } from "../rpc/alerts.js";
 import { archiveService } from "../rpc/archive.js";
 import { consumerService } from "../rpc/consumers.js";
 import { deadLetterService } from "../rpc/dead-letters.js";
+import { encodedPagesRoute } from "../rpc/encoded-pages.js";
 import { encodedPublishRoute } from "../rpc/encoded-publish.js";
 import { gatewayService } from "../rpc/gateway.js";
 import { healthRoutes } from "../rpc/health.js";
@@ -71,5 +72,11 @@ export function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOpti
     healthRoutes({ source: readiness, services: services.map((service) => service.typeName) })(router);
     reflectionRoutes([...services, Health])(router);
   };
-  return { routes, binaryRoutes: encodedPublishRoute(publishing) };
+  const publish = encodedPublishRoute(publishing);
+  const pages = encodedPagesRoute({ deadLetters, now: () => clock.now(), redact });
+  const binaryRoutes = (router: ConnectRouter): void => {
+    publish(router);
+    pages(router);
+  };
+  return { routes, binaryRoutes };
 }

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import type { AlertKind } from "../store/store.js";
+import type { AlertKind, GroupState } from "../store/store.js";
 import { createLabelValues } from "./label-values.js";
 
 /** How the store stands, for the gauges: read at each scrape, and the same for every process of a store. */
@@ -28,6 +28,8 @@ export interface StoreState {
   }[];
   /** Redrives that have not ended, by status, and what is left of them. */
   readonly redrives: readonly { readonly status: string; readonly count: number; readonly lettersLeft: number }[];
+  /** Groups of dead letters that have open ones, by state; of very many only those with most. */
+  readonly groups: readonly { readonly state: GroupState; readonly groups: number }[];
   readonly webhooks: { readonly pending: number; readonly failing: number };
   /** What is not archived yet; undefined where there is no archive. */
   readonly archive: { readonly pending: number; readonly oldestPendingAt: Date | undefined } | undefined;
@@ -46,6 +48,11 @@ export function createStateGauges(registry: Registry, stream: (name: string) => 
     backlog: gauge("dlq_backlog_size", "Open dead letters."),
     firingAlerts: gauge("sluice_alerts_firing", "Alerts that fire.", "kind"),
     entries: gauge("sluice_dlq_entries", "Dead letters.", "stream", "status"),
+    groups: gauge(
+      "sluice_dlq_groups",
+      "Groups that have open dead letters; of more than 10,000 those with most.",
+      "state",
+    ),
     oldestOpen: gauge(
       "sluice_dlq_oldest_open_timestamp_seconds",
       "When the oldest open dead letter was parked; absent where none is open.",
@@ -127,7 +134,7 @@ export function createStateGauges(registry: Registry, stream: (name: string) => 
     return found;
   }
 
-  function setJobs({ consumerGroups, redrives, webhooks, archive, firingAlerts }: StoreState): void {
+  function setJobs({ consumerGroups, groups, redrives, webhooks, archive, firingAlerts }: StoreState): void {
     for (const { stream: name, group, lag, leased, waiting } of consumerGroups) {
       // Both together are capped, since both are chosen by users.
       const isOwn = groupLabel(JSON.stringify([name, group])) !== "__other__";
@@ -136,6 +143,7 @@ export function createStateGauges(registry: Registry, stream: (name: string) => 
       g.consumerLeased.inc(labels, leased);
       g.consumerWaiting.inc(labels, waiting);
     }
+    for (const { state, groups: count } of groups) g.groups.set({ state }, count);
     for (const { status, count, lettersLeft } of redrives) {
       g.redrives.set({ status: word(status) }, count);
       g.redriveLetters.set({ status: word(status) }, lettersLeft);

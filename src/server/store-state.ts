@@ -10,6 +10,9 @@ const maxAlerts = 1000;
 /** Redrives that have not ended are looked at no further. */
 const maxRedrives = 500;
 
+/** Groups of dead letters are counted no further. */
+const maxGroups = 10_000;
+
 /** Letters are counted no further. */
 const maxPending = 10_000;
 
@@ -19,6 +22,7 @@ const unendedRedrives: readonly RedriveStatus[] = ["running", "paused", "canary-
 /** A store that holds nothing. */
 export const emptyState: StoreState = {
   ...{ entries: [], oldestOpen: [], blockedKeys: [], firingAlerts: [], streams: [], consumerGroups: [], redrives: [] },
+  groups: [],
   webhooks: { pending: 0, failing: 0 },
   archive: undefined,
   disk: undefined,
@@ -33,6 +37,7 @@ export async function readStoreState(
     ...(await readStreams(store)),
     consumerGroups: await readGroups(store),
     redrives: await readRedrives(store),
+    groups: await store.deadLetters.countGroups(maxGroups),
     webhooks: await readWebhooks(store),
     firingAlerts: await readAlerts(store),
     archive: archived && (await readArchive(store, archived)),
@@ -70,11 +75,11 @@ async function readGroups(store: Store): Promise<StoreState["consumerGroups"]> {
 async function readRedrives(store: Store): Promise<StoreState["redrives"]> {
   const byStatus = new Map(unendedRedrives.map((status) => [status, { count: 0, lettersLeft: 0 }]));
   const found = await store.redrives.list({ statuses: unendedRedrives, before: "", limit: maxRedrives });
-  for (const { status, total, redriven, failedAgain, skipped } of found) {
+  for (const { status, total, redriven, failedAgain, skipped, handedBack } of found) {
     const sum = byStatus.get(status);
     if (sum === undefined) continue;
     sum.count += 1;
-    sum.lettersLeft += Math.max(0, total - redriven - failedAgain - skipped);
+    sum.lettersLeft += Math.max(0, total - redriven - failedAgain - skipped - handedBack);
   }
   return [...byStatus].map(([status, sum]) => ({ status, ...sum }));
 }

@@ -28,6 +28,13 @@ export interface ConsumerGroupRow extends ConsumerGroupConfig {
   readonly missed: number;
 }
 
+/** A consumer group as leasing needs to know it. */
+export interface LeasingGroup extends ConsumerGroupConfig {
+  readonly position: number;
+  /** Deliveries that may still be made, before `maxInFlight` are not settled. */
+  readonly room: number;
+}
+
 /** An event a group could be given: where it is, and its key; empty for none. */
 export interface Candidate {
   readonly position: number;
@@ -111,11 +118,17 @@ export interface DiscardedRow {
 /** Why a letter was not given to its group, or that it was. */
 export type HandOverOutcome = "handed-over" | "in-hand" | "not-possible";
 
+/**
+ * Whether a letter can be given to its group. `ahead`: the group has not come to its event. `other-letter`: the group has its
+ * event in hand, and not for this letter.
+ */
+export type HandOverOutlook = "possible" | "no-group" | "ahead" | "other-letter";
+
 /** Consumer groups, what they have in hand, and what becomes of their failures. */
 export interface ConsumerStore {
   group(stream: string, group: string): Promise<ConsumerGroupRow | undefined>;
-  /** Whether there is such a group. Cheap, however much it has in hand. */
-  hasGroup(stream: string, group: string): Promise<boolean>;
+  /** What leasing has to know of a group. Bounded work, however much the group has in hand. */
+  leasingGroup(stream: string, group: string): Promise<LeasingGroup | undefined>;
   /** Groups by stream and name, after one of them; of one stream, or with the empty name of all. */
   groups(stream: string, after: { stream: string; group: string }, limit: number): Promise<readonly ConsumerGroupRow[]>;
   /** Creates a group at a position, or changes how one works and leaves its position. */
@@ -135,6 +148,10 @@ export interface ConsumerStore {
     settlements: readonly SettlementRow[],
     at: Date,
   ): Promise<readonly SettledRow[]>;
+  /** What `handOver` would come to. Cheap. */
+  handOverOutlook(
+    letter: Pick<DeadLetterRow, "id" | "stream" | "consumerGroup" | "logPosition">,
+  ): Promise<HandOverOutlook>;
   /** Makes an open letter that a group reported a delivery of that group again; its `nextRetryAt` goes. */
   handOver(letterId: string, now: Date): Promise<HandOverOutcome>;
 

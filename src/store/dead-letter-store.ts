@@ -160,12 +160,21 @@ export interface IdPage {
   /** Only ids beyond this one in that order; empty for the first page. */
   readonly after: string;
   readonly limit: number;
+  /** Whoever asked has gone once it aborts: the walk ends with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** A slice of dead letters in the order of their ids. */
 export interface DeadLetterPage extends IdPage {
   /** The page ends with the letter that brings its payloads beyond so many bytes, though not with its first; absent for never. */
   readonly maxBytes?: number;
+}
+
+/** What a search looked at in one go. */
+export interface LetterSearch {
+  readonly letters: readonly DeadLetterRow[];
+  /** All letters up to this id, in the order of the page, were looked at; empty where there is no more to look at. */
+  readonly searchedThrough: string;
 }
 
 /** Which closed letters are to be deleted. */
@@ -296,8 +305,13 @@ export interface DeadLetterStore {
   /** The ids alone, for those who do not look at the letters. */
   ids(query: DeadLetterQuery, page: IdPage): Promise<readonly string[]>;
   list(query: DeadLetterQuery, page: DeadLetterPage): Promise<readonly DeadLetterRow[]>;
-  count(query: DeadLetterQuery): Promise<number>;
+  /** The same, but looks at about `examine` letters at most, which must be more than none, whether or not they are meant. */
+  search(query: DeadLetterQuery, page: DeadLetterPage & { readonly examine: number }): Promise<LetterSearch>;
+  /** Ends with the reason of the signal once that aborts. */
+  count(query: DeadLetterQuery, signal?: AbortSignal): Promise<number>;
   groups(query: GroupQuery): Promise<readonly DeadLetterGroupRow[]>;
+  /** How many groups with open letters there are in each state, counted up to so many groups. */
+  countGroups(limit: number): Promise<readonly { readonly state: GroupState; readonly groups: number }[]>;
   /** Says what is to become of a group; answers it as it is then, undefined when there is none. */
   setGroupState(change: GroupStateChange): Promise<DeadLetterGroupRow | undefined>;
   /**

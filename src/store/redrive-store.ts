@@ -24,6 +24,8 @@ export interface RedriveRow {
   readonly redriven: number;
   readonly failedAgain: number;
   readonly skipped: number;
+  /** Given back to the consumer groups that reported them. */
+  readonly handedBack: number;
   readonly failedInARow: number;
   /** Whether its canary went through. */
   readonly canaryPassed: boolean;
@@ -43,6 +45,8 @@ export interface RedriveAdvance {
   readonly cursor: string;
   /** Letters of the step that were not tried, since they were closed or wait for another. */
   readonly skipped: number;
+  /** Letters of the step that were given back to the consumer groups that reported them. */
+  readonly handedBack: number;
   /** Letters of the step that were not tried, since their recipe cannot be applied: they count as failed again. */
   readonly failedAgain: number;
   readonly failedInARow: number;

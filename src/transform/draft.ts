@@ -14,9 +14,13 @@ import {
 import { indexOf, placeAt, pointerOf } from "./pointer.js";
 import type { Change, StepFailure, StepFailureCode } from "./recipe-step.js";
 import type { Place } from "./select.js";
+import { Work } from "./work.js";
 
 /** Bytes of JSON text that the steps of a program may put into one event; copies of copies double. */
 const maxWritten = 16 * 1024 * 1024;
+
+/** What noting a change costs, in values that are looked at. */
+const changeWork = 2;
 
 /** Deepest nesting a program may make. */
 const maxDepth = 1000;
@@ -36,13 +40,21 @@ type Tokens = readonly (string | number)[];
 /** An event while a program changes it: every change goes through here and is noted. */
 export class Draft {
   readonly document: JsonDocument;
+  /** What its steps do is counted here. */
+  readonly work: Work;
   readonly changes: Change[] = [];
   /** The step at work, from 1. */
   step = 0;
   #written = 0;
 
-  constructor(document: JsonDocument) {
+  constructor(document: JsonDocument, work = new Work()) {
     this.document = document;
+    this.work = work;
+  }
+
+  /** The place that tokens lead to; undefined when there is none. */
+  placeAt(tokens: readonly string[]): JsonItem | undefined {
+    return placeAt(this.document, tokens, this.work);
   }
 
   /** Gives up: names the step and the place. */
@@ -53,6 +65,7 @@ export class Draft {
 
   /** Puts another value where one is. Nothing is noted when it is written the same. */
   replace(item: JsonItem, tokens: Tokens, node: JsonNode): void {
+    this.work.node(item.value);
     const [before, after] = [writeNode(item.value), this.#write(node, tokens)];
     if (before === after) return;
     item.value = cloneNode(node);
@@ -64,6 +77,7 @@ export class Draft {
     const token = String(tokens.at(-1) ?? "");
     const container = parent.value;
     if (container.kind === "object") {
+      this.work.passOver(container.members.length);
       const known = memberOf(container, token);
       if (known !== undefined) {
         this.replace(known, tokens, node);
@@ -78,6 +92,7 @@ export class Draft {
     const index = indexOf(token, container.items.length);
     if (index === undefined) throw this.fail("path-missing", tokens, "is no index of the array, nor its end");
     const after = this.#write(node, tokens);
+    this.work.passOver(container.items.length - index);
     insertItem(container, index, cloneNode(node));
     this.#note({ op: "add", path: pointerOf([...tokens.slice(0, -1), index]), from: "", before: "", after });
   }
@@ -85,7 +100,8 @@ export class Draft {
   /** Takes a place away. Of members with the same name all go, since an earlier one would come back otherwise. */
   remove({ item, parent, tokens }: Place): void {
     if (parent === undefined) throw this.fail("wrong-type", tokens, "is the whole event, which cannot be taken away");
-    take(parent, item);
+    take(parent, item, this.work);
+    this.work.node(item.value);
     this.#note({ op: "remove", path: pointerOf(tokens), from: "", before: writeNode(item.value), after: "" });
   }
 
@@ -94,15 +110,19 @@ export class Draft {
     if (parent?.kind !== "object") throw this.fail("wrong-type", tokens, "is not a member of an object");
     const target = [...tokens.slice(0, -1), name];
     if (tokens.at(-1) === name) return;
+    this.work.passOver(3 * parent.members.length);
     if (memberOf(parent, name) !== undefined) {
       throw this.fail("path-taken", target, "exists already, so nothing can be renamed to it");
     }
     const member = parent.members.find((one) => one === item);
     if (member === undefined) throw this.fail("path-missing", tokens, "is gone");
     const old = member.name;
-    for (const twin of parent.members.filter((one) => one.name === old && one !== member)) take(parent, twin, true);
+    for (const twin of parent.members.filter((one) => one.name === old && one !== member)) {
+      takeMember(parent, twin, { work: this.work, alone: true });
+    }
     member.name = name;
     member.rawName = JSON.stringify(name);
+    this.work.node(member.value);
     const text = writeNode(member.value);
     this.#note({ op: "move", path: pointerOf(target), from: pointerOf(tokens), before: text, after: text });
   }
@@ -115,11 +135,12 @@ export class Draft {
     const target = pointerOf(to);
     if (source === target) return;
     if (target.startsWith(`${source}/`)) throw this.fail("wrong-type", to, "lies within what is to be moved");
-    take(from.parent, from.item);
+    take(from.parent, from.item, this.work);
     const at = this.changes.length;
     this.addAt(to, value);
     const noted = this.changes[at];
     const taken = noted === undefined ? target : noted.path;
+    this.work.node(value);
     const text = writeNode(value);
     this.changes.splice(at, this.changes.length - at);
     this.#note({ op: "move", path: taken, from: source, before: text, after: text });
@@ -131,16 +152,20 @@ export class Draft {
       this.replace(this.document.root, [], node);
       return;
     }
-    const parent = placeAt(this.document, tokens.slice(0, -1));
+    const parent = this.placeAt(tokens.slice(0, -1));
     if (parent === undefined) throw this.fail("path-missing", tokens.slice(0, -1), "does not exist");
     this.add(parent, tokens, node);
   }
 
   #note(change: Omit<Change, "step">): void {
+    this.work.spend(changeWork);
+    this.work.text(change.path.length + change.from.length);
     this.changes.push({ step: this.step, ...change });
   }
 
   #write(node: JsonNode, tokens: Tokens): string {
+    // It is written, copied, and its depth is measured.
+    this.work.node(node, 3);
     const text = writeNode(node);
     this.#written += text.length;
     if (this.#written > maxWritten) throw this.fail("too-large", tokens, `grows beyond ${maxWritten} bytes`);
@@ -151,12 +176,21 @@ export class Draft {
   }
 }
 
-/** Takes a place out of its container; a member with all that have its name, unless only this one is meant. */
-function take(parent: JsonObject | JsonArray, item: JsonItem, alone = false): void {
-  if (parent.kind === "array") {
-    removeFrom(parent.items, parent.items.indexOf(item));
+/** Takes a place out of its container; a member with all that have its name. */
+function take(parent: JsonObject | JsonArray, item: JsonItem, work: Work): void {
+  if (parent.kind === "object") {
+    takeMember(parent, item, { work, alone: false });
     return;
   }
+  // Of many items the last ones are taken first.
+  const index = parent.items.lastIndexOf(item);
+  work.passOver(2 * (parent.items.length - index));
+  removeFrom(parent.items, index);
+}
+
+/** Takes a member out of its object, with all that have its name unless only this one is meant. */
+function takeMember(parent: JsonObject, item: JsonItem, { work, alone }: { work: Work; alone: boolean }): void {
+  work.passOver(2 * parent.members.length);
   const name = parent.members.find((member) => member === item)?.name;
   for (let index = parent.members.length - 1; index >= 0; index -= 1) {
     const member = parent.members[index];

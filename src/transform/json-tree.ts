@@ -157,11 +157,12 @@ export function equalNodes(a: JsonNode, b: JsonNode): boolean {
 }
 
 function equalObjects(a: JsonObject, b: JsonObject): boolean {
-  const names = new Set(a.members.map(({ name }) => name));
-  if (names.size !== new Set(b.members.map(({ name }) => name)).size) return false;
-  return [...names].every((name) => {
-    const [left, right] = [memberOf(a, name), memberOf(b, name)];
-    return left !== undefined && right !== undefined && equalNodes(left.value, right.value);
+  // Of members with the same name the last one counts.
+  const [left, right] = [a, b].map(({ members }) => new Map(members.map(({ name, value }) => [name, value])));
+  if (left === undefined || right === undefined || left.size !== right.size) return false;
+  return [...left].every(([name, value]) => {
+    const other = right.get(name);
+    return other !== undefined && equalNodes(value, other);
   });
 }
 

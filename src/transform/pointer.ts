@@ -1,3 +1,4 @@
+import type { Work } from "./work.js";
 import { type JsonDocument, type JsonItem, type JsonNode, memberOf } from "./json-tree.js";
 
 /** The tokens of a JSON Pointer (RFC 6901); undefined when the text is none. */
@@ -32,8 +33,11 @@ export function childAt(node: JsonNode, token: string): JsonItem | undefined {
 }
 
 /** The place of a document that tokens lead to; undefined when there is none. */
-export function placeAt(document: JsonDocument, tokens: readonly string[]): JsonItem | undefined {
+export function placeAt(document: JsonDocument, tokens: readonly string[], work?: Work): JsonItem | undefined {
   let place: JsonItem | undefined = document.root;
-  for (const token of tokens) place = place && childAt(place.value, token);
+  for (const token of tokens) {
+    work?.passOver(place?.value.kind === "object" ? place.value.members.length : 0);
+    place = place && childAt(place.value, token);
+  }
   return place;
 }

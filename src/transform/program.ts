@@ -6,6 +6,7 @@ import type { Change, RecipeStep, StepFailure } from "./recipe-step.js";
 import { scaleStep, timeStep } from "./steps/conversions.js";
 import type { StepRun } from "./steps/places.js";
 import { defaultStep, dropStep, moveStep, patchStep, renameStep, setStep } from "./steps/structure.js";
+import { WorkExceededError } from "./work.js";
 import { caseStep, castStep, mapStep, matchStep, trimStep } from "./steps/values.js";
 
 /** What a program made of an event. */
@@ -72,11 +73,19 @@ function programOf(steps: readonly RecipeStep[], runs: readonly StepRun[]): Prog
         }
       } catch (caught) {
         if (caught instanceof StepError) return caught.failure;
+        if (caught instanceof WorkExceededError) return tooMuchWork(draft, steps);
         throw caught;
       }
       return { text: draft.changes.length === 0 ? text : writeDocument(document), changes: draft.changes };
     },
   };
+}
+
+/** The step at which the work was used up need not be the one that did most of it. */
+function tooMuchWork({ step }: Draft, steps: readonly RecipeStep[]): StepFailure {
+  const kind = steps[step - 1]?.kind ?? "";
+  const message = `is too much work for one event by step ${step} (${kind}): narrow its path, or use fewer steps`;
+  return { code: "too-large", step, path: "", message };
 }
 
 /** Whether applying a program failed. */

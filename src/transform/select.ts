@@ -7,6 +7,7 @@ import {
   type JsonObject,
   textOf,
 } from "./json-tree.js";
+import { Work } from "./work.js";
 import { compareDecimals, parseDecimal } from "./decimal.js";
 import type { Filter, FilterQuery, JsonPath, Operand, Operator, Selector } from "./json-path.js";
 
@@ -21,21 +22,27 @@ export interface Place {
 /** The most places one path may find; a path over nested wildcards multiplies. */
 const maxPlaces = 100_000;
 
-/** The most places one path may look at, its filters included, which look at everything again and again. */
-const maxVisits = 2_000_000;
+/** What finding a place costs, in values that are looked at: its names are noted. */
+const placeWork = 1.5;
 
-/** What a query runs on, and how much it may still look at. */
+/** Levels of nesting whose names are as much work to note as one place is to look at. */
+const levelsOfOne = 16;
+
+/** What a query runs on. What it looks at is work, its filters included, which look at everything again and again. */
 interface Search {
   readonly document: JsonDocument;
-  left: number;
+  readonly work: Work;
 }
 
 /** More places than a step may touch. */
 export class TooManyPlacesError extends Error {}
 
-/** The places a query finds, in document order (RFC 9535 section 2.1.2), each once. */
-export function selectPlaces(document: JsonDocument, path: JsonPath): readonly Place[] {
-  return run(path, [{ item: document.root, parent: undefined, tokens: [] }], { document, left: maxVisits });
+/**
+ * The places a query finds, in document order (RFC 9535 section 2.1.2), each once.
+ * @throws TooManyPlacesError, WorkExceededError
+ */
+export function selectPlaces(document: JsonDocument, path: JsonPath, work = new Work()): readonly Place[] {
+  return run(path, [{ item: document.root, parent: undefined, tokens: [] }], { document, work });
 }
 
 /** Places within others before these, so that the tokens of those that follow stay right whatever is done to a place. */
@@ -69,8 +76,8 @@ function selfAndBelow(place: Place, search: Search): readonly Place[] {
 
 /** The places directly below another, in document order; of members with the same name the last one. */
 function childrenOf({ item: { value }, tokens }: Place, search: Search): readonly Place[] {
-  search.left -= 1 + (value.kind === "object" ? value.members.length : value.kind === "array" ? value.items.length : 0);
-  if (search.left < 0) throw new TooManyPlacesError(`looks at more than ${maxVisits} places`);
+  const count = value.kind === "object" ? value.members.length : value.kind === "array" ? value.items.length : 0;
+  search.work.spend(1 + count * (placeWork + tokens.length / levelsOfOne));
   if (value.kind === "object") {
     const last = new Map(value.members.map((member) => [member.name, member]));
     return [...last].map(([name, item]) => ({ item, parent: value, tokens: [...tokens, name] }));
@@ -134,7 +141,7 @@ function holds(test: Filter, item: JsonItem, search: Search): boolean {
     case "exists":
       return ask(test.query, item, search).length > 0;
     case "compare":
-      return compares(test.operator, valueOf(test.left, item, search), valueOf(test.right, item, search));
+      return compares(test.operator, valueOf(test.left, item, search), valueOf(test.right, item, search), search.work);
   }
 }
 
@@ -148,7 +155,12 @@ function valueOf(operand: Operand, item: JsonItem, search: Search): JsonNode | u
 }
 
 /** Section 2.3.5.2.2: nothing equals nothing only; what cannot be ordered is neither less nor greater. */
-function compares(operator: Operator, left: JsonNode | undefined, right: JsonNode | undefined): boolean {
+function compares(operator: Operator, left: JsonNode | undefined, right: JsonNode | undefined, work: Work): boolean {
+  // Equal values are walked through twice, others no further than the smaller one.
+  if (left !== undefined && right !== undefined && left.kind === right.kind) {
+    work.node(left);
+    work.node(right);
+  }
   switch (operator) {
     case "==":
       return same(left, right);

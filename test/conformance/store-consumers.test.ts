@@ -175,11 +175,21 @@ describe.each(stores)("consumer groups on $name", (kind) => {
     const records = ["a", "b", "c", "d"].map(record);
     await store.log.commit([commitOf(stream, { records, parked })]);
     await consumers.putGroup({ stream, group, types: [], leaseMs, maxInFlight: 2, order: "none" }, 3);
-    expect([await consumers.hasGroup(stream, group), await consumers.hasGroup(stream, "nobody")]).toEqual([
-      true,
-      false,
-    ]);
+    const outlooks = async () =>
+      await Promise.all(
+        [...parked, letter(4, { ...reported, logPosition: 3 })].map((one) => consumers.handOverOutlook(one)),
+      );
+    const ahead = ["possible", "possible", "possible", "ahead"];
+    expect(await outlooks()).toEqual(ahead);
+    expect(await consumers.handOverOutlook(letter(9, { ...reported, logPosition: 0, consumerGroup: "nobody" }))).toBe(
+      "no-group",
+    );
+    expect(await consumers.leasingGroup(stream, group)).toMatchObject({ position: 3, room: 2, maxInFlight: 2 });
     for (const { id } of parked) expect(await consumers.handOver(id, new Date(begin))).toBe("handed-over");
+    expect(await outlooks()).toEqual(ahead);
+    expect(await consumers.handOverOutlook(letter(9, { ...reported, logPosition: 0 }))).toBe("other-letter");
+    expect(await consumers.leasingGroup(stream, group)).toMatchObject({ position: 3, room: 0 });
+    expect(await consumers.leasingGroup(stream, "nobody")).toBeUndefined();
     const fresh = { from: 3, to: 4, candidates: [{ position: 3, key: "" }], missed: 0 };
     const times = { now: new Date(begin), until: new Date(begin + leaseMs) };
     const leased = await consumers.lease({ stream, group, member: "", leaseId: "L", limit: 9, fresh, ...times });

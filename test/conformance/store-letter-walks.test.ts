@@ -72,4 +72,54 @@ describe.each(stores)("$name: walks through dead letters", (kind) => {
     const found = await deadLetters.list({ snoozed: { at, only: true }, held: false }, page);
     expect(found.map(({ id }) => id)).toEqual([letterId(1288), letterId(1286)]);
   });
+
+  test("a search that looked at as many as it may says how far it got, and goes on from there without a gap", async () => {
+    const { deadLetters, ...opened } = await kind.open();
+    const numbers = Array.from({ length: 2600 }, (_, number) => number + 1);
+    await park(
+      { deadLetters, ...opened },
+      numbers.map((number) => letter(number, { errorMessage: number % 900 === 0 ? "the needle" : "hay" })),
+    );
+    const closing = { from: ["open"], to: "resolved", actor: "ada", reason: "", at: noon } as const;
+    await deadLetters.transition({ ids: [900, ...numbers.slice(0, 50)].map(letterId), ...closing });
+    for (const order of ["newest-first", "oldest-first"] as const) {
+      const found: string[] = [];
+      const reached: string[] = [];
+      for (let after = ""; ; ) {
+        const page = { order, after, limit: 10, examine: 1000 } as const;
+        const { letters, searchedThrough } = await deadLetters.search({ text: "NEEDLE" }, page);
+        found.push(...letters.map(({ id }) => id));
+        if (searchedThrough === "") break;
+        reached.push(searchedThrough);
+        after = searchedThrough;
+      }
+      const expected = [900, 1800].map(letterId);
+      expect(found).toEqual(order === "oldest-first" ? expected : expected.toReversed());
+      expect(reached.length).toBeGreaterThan(1);
+      expect(reached).toEqual(order === "oldest-first" ? reached.toSorted() : reached.toSorted().toReversed());
+    }
+  });
+
+  test("nobody goes on searching or counting for somebody who has gone", async () => {
+    const opened = await kind.open();
+    await park(
+      opened,
+      Array.from({ length: 1300 }, (_, index) => letter(index + 1)),
+    );
+    const { deadLetters } = opened;
+    const query = { text: "not there", statuses: ["open"] } as const;
+    const walks: ((signal: AbortSignal) => Promise<unknown>)[] = [
+      async (signal) => await deadLetters.ids(query, { order: "newest-first", after: "", limit: 1, signal }),
+      async (signal) => await deadLetters.list(query, { order: "oldest-first", after: "", limit: 1, signal }),
+      async (signal) =>
+        await deadLetters.search(query, { order: "newest-first", after: "", limit: 1, examine: 9000, signal }),
+      async (signal) => await deadLetters.count(query, signal),
+    ];
+    for (const walk of walks) {
+      const gone = new AbortController();
+      const answer = walk(gone.signal);
+      gone.abort(new Error("gone"));
+      await expect(answer).rejects.toThrow("gone");
+    }
+  });
 });

@@ -19,6 +19,7 @@ for (const store of stores) {
       redriven: 1,
       failedAgain: 2,
       skipped: 3,
+      handedBack: 0,
       failedInARow: 1,
       canaryPassed: false,
       actor: "olga",
@@ -91,7 +92,7 @@ for (const store of stores) {
       await deadLetters.transition({
         ...{ ids: [letterId(3)], from: ["open"], to: "resolved", actor: "olga", reason: "fixed", at: noon },
       });
-      await redrives.create({ ...redrive, redriven: 0, failedAgain: 0, skipped: 0 });
+      await redrives.create({ ...redrive, redriven: 0, failedAgain: 0, skipped: 0, handedBack: 0 });
       const tried = attempt({ redriveId: "r1" });
       const settles = (n: number) => ({
         deadLetterId: letterId(n),
@@ -103,6 +104,7 @@ for (const store of stores) {
         redriveId: "r1",
         cursor: letterId(3),
         skipped: 1,
+        handedBack: 0,
         failedAgain: 0,
         failedInARow: 4,
         failures: '[{"n":2}]',
@@ -123,13 +125,20 @@ for (const store of stores) {
         redriven: 1,
         failedAgain: 1,
         skipped: 2,
+        handedBack: 0,
         failedInARow: 4,
         cursor: letterId(3),
         failures: '[{"n":2}]',
       };
       expect(await redrives.get("r1")).toMatchObject({ ...after, updatedAt: afterNoon(7) });
-      await redrives.advance({ ...step, cursor: letterId(2), skipped: 3, failedAgain: 2 }, afterNoon(8));
-      expect(await redrives.get("r1")).toMatchObject({ ...after, skipped: 5, failedAgain: 3, updatedAt: afterNoon(8) });
+      await redrives.advance({ ...step, cursor: letterId(2), skipped: 3, handedBack: 0, failedAgain: 2 }, afterNoon(8));
+      expect(await redrives.get("r1")).toMatchObject({
+        ...after,
+        skipped: 5,
+        handedBack: 0,
+        failedAgain: 3,
+        updatedAt: afterNoon(8),
+      });
     });
 
     test("plans are signed with the same key whoever asks", async () => {

@@ -6,6 +6,7 @@ import {
   type Delivery,
   DeliveryOrder,
   FailureAction,
+  FailureType,
   SettlementOutcome,
   type SettlementSchema,
 } from "@sluice/client/gen";
@@ -301,7 +302,7 @@ describe("a dead letter of a consumer group", () => {
       handedBackTo: [{ stream, consumerGroup: "g", count: 1 }],
     });
     const { redrive } = await retry(services, { ids: [deadLetterId] });
-    expect(redrive).toMatchObject({ skipped: 1n, redriven: 0n });
+    expect(redrive).toMatchObject({ total: 1n, handedBack: 1n, skipped: 0n, redriven: 0n });
     expect(await services.consumers.redeliverDeadLetters({ ids: [deadLetterId, "x"] })).toMatchObject({
       redelivered: 1,
       skipped: 1,
@@ -311,6 +312,28 @@ describe("a dead letter of a consumer group", () => {
     await settle(stream, again.id, "ack");
     expect(await letterWith(deadLetterId)).toMatchObject({ status: DeadLetterStatus.REDRIVEN });
     expect(await logOf(services, stream)).toHaveLength(1);
+  });
+
+  test("whose event the group has not come to waits, in the preview as in the redrive", async () => {
+    const stream = await streamOf(2);
+    // One delivery keeps the position of the group at 1; somebody reports the event there without a lease.
+    first(await lease(stream, 1));
+    const { deadLetterId } = await services.deadLetters.reportDeadLetter({
+      ...{ stream, position: 1n, consumerGroup: "g" },
+      ...report,
+    });
+    const failures = [{ failureType: FailureType.PROCESSING, count: 1, sampleId: deadLetterId }];
+    const selection = { ids: [deadLetterId] };
+    const preview = await services.deadLetters.previewRetry(selection);
+    expect(preview).toMatchObject({ examined: 1, handedBack: 0, handedBackTo: [], blocked: 1, wouldPass: 0, failures });
+    const { redrive } = await retry(services, selection);
+    expect(redrive).toMatchObject({ total: 1n, handedBack: 0n, skipped: 1n, redriven: 0n, failures });
+    expect(redrive?.failures[0]?.message).toContain("has not come to its event");
+    expect(await letterWith(deadLetterId)).toMatchObject({ status: DeadLetterStatus.OPEN });
+    // Once the group has come by it, it can be given back.
+    for (const delivery of await lease(stream)) await settle(stream, delivery.id, "ack");
+    expect(await services.deadLetters.previewRetry(selection)).toMatchObject({ handedBack: 1, blocked: 0 });
+    expect((await retry(services, selection)).redrive).toMatchObject({ handedBack: 1n, skipped: 0n, failures: [] });
   });
 
   test("that is closed by hand is not delivered any more", async () => {

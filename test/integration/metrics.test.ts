@@ -186,3 +186,19 @@ test("nothing of a payload ever gets into the log, whatever goes wrong with it",
   expect(log).not.toContain(secret);
   expect(letters.length).toBeGreaterThan(5);
 });
+
+test("batches that are checked, sizes of events, letters that are closed and their groups are counted", async () => {
+  const own = await startServer();
+  const client = createServices({ url: own.url });
+  const stream = await numberStream(client, "measured");
+  await client.gateway.publishBatch({ stream, events: [event({ n: 1 }), event({}), event({ n: "x" })] });
+  const { deadLetters } = await client.deadLetters.listDeadLetters({ filter: { stream } });
+  await client.deadLetters.resolveDeadLetters({ ids: [deadLetters[0]?.id ?? ""], actor: "ada", reason: "test" });
+  const text = await (await fetch(`${own.url}/metrics`)).text();
+  client.close();
+  await own.stop();
+  expect(text).toContain('sluice_gateway_validation_duration_seconds_count{format="json_schema"} 1\n');
+  expect(text).toContain("sluice_gateway_event_size_bytes_count 3\n");
+  expect(text).toContain('sluice_dlq_closed_total{resolution="resolved"} 1\n');
+  expect(text).toContain('sluice_dlq_groups{state="open"} 1\n');
+});

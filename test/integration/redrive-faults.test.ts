@@ -54,6 +54,7 @@ async function openRooms() {
   const gateway = createGateway({
     ...{ store, registry, clock, newId, commitMaxEvents: 1000 },
     onCommitted: () => undefined,
+    onChecked: () => undefined,
     onFloodBreaker: () => undefined,
     onRetrySucceeded: () => undefined,
   });

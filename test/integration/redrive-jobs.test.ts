@@ -349,8 +349,27 @@ describe("the impact of a schema", () => {
         reason: "INVALID_ARGUMENT",
       });
     }
-    const nothing = await services.deadLetters.getSchemaImpact({ subject: "unheard-of", version: "latest" });
-    expect(nothing.impact).toMatchObject({ open: 0n, eventsExamined: 0 });
+  });
+
+  test("of a version that is not registered is not zero but an error; a candidate for a new subject has nothing to examine", async () => {
+    const subject = `${await numberStream(services, "known")}/made`;
+    const missing = [
+      [{ subject: "unheard-of", version: "latest" }, "SUBJECT_NOT_FOUND"],
+      [{ subject, version: "7" }, "VERSION_NOT_FOUND"],
+    ] as const;
+    for (const [impact, reason] of missing) {
+      const failures = [
+        await failureOf(services.deadLetters.getSchemaImpact(impact)),
+        await failureOf(collect(services.deadLetters.watchSchemaImpact({ impact }))),
+      ];
+      for (const failure of failures) {
+        expect(failure).toMatchObject({ code: "NotFound", reason });
+        expect(failure.message).toContain("give the schema itself as `candidate`");
+      }
+    }
+    const candidate = { schema: "{}" };
+    const { impact } = await services.deadLetters.getSchemaImpact({ subject: "unheard-of", candidate });
+    expect(impact).toMatchObject({ open: 0n, eventsExamined: 0 });
   });
 });
 

@@ -6,7 +6,7 @@ import { type Code, ConnectError, type ServiceImpl } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 
 import { ErrorInfoSchema, RetryInfoSchema } from "../../gen/proto/google/rpc/error_details_pb.js";
-import { GatewayService, RegistryService } from "../../clients/typescript/src/gen.js";
+import { DeadLetterService, GatewayService, RegistryService } from "../../clients/typescript/src/gen.js";
 
 /** A server whose connections, answers and delays a test decides. It speaks the real protocols over a real socket. */
 export interface FarEnd {
@@ -28,6 +28,7 @@ export interface FarEnd {
 export interface FarEndServices {
   readonly registry?: Partial<ServiceImpl<typeof RegistryService>>;
   readonly gateway?: Partial<ServiceImpl<typeof GatewayService>>;
+  readonly deadLetters?: Partial<ServiceImpl<typeof DeadLetterService>>;
 }
 
 /** Starts a far end on a free port of the loopback. */
@@ -38,6 +39,7 @@ export async function startFarEnd(services: FarEndServices): Promise<FarEnd> {
     routes: (router) => {
       router.service(RegistryService, services.registry ?? {});
       router.service(GatewayService, services.gateway ?? {});
+      router.service(DeadLetterService, services.deadLetters ?? {});
     },
     interceptors: [
       (next) => async (request) => {

@@ -1,7 +1,7 @@
 import type { ConsumerGroupConfig, ConsumerGroupRow, ConsumerStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
-interface GroupColumns {
+interface ConfigColumns {
   stream: string;
   name: string;
   position: number;
@@ -10,6 +10,9 @@ interface GroupColumns {
   max_in_flight: number;
   delivery_order: ConsumerGroupConfig["order"];
   missed: number;
+}
+
+interface GroupColumns extends ConfigColumns {
   leased: number;
   waiting: number;
   settled_position: number | null;
@@ -25,14 +28,20 @@ const groupSelect = `
       WHERE d.stream = g.stream AND d.group_name = g.name) AS settled_position
   FROM lease_groups AS g`;
 
-type GroupPart = Pick<ConsumerStore, "group" | "hasGroup" | "groups" | "putGroup" | "removeGroup" | "nextDue">;
+type GroupPart = Pick<ConsumerStore, "group" | "leasingGroup" | "groups" | "putGroup" | "removeGroup" | "nextDue">;
 
 /** Consumer groups as such. */
 export function groupKeeper(database: SqliteDatabase): GroupPart {
   const { reader, writer } = database;
   const find = reader.prepare<[string, string], GroupColumns>(`${groupSelect} WHERE stream = ? AND name = ?`);
-  const exists = reader
-    .prepare<[string, string], number>("SELECT 1 FROM lease_groups WHERE stream = ? AND name = ?")
+  const findAlone = reader.prepare<[string, string], ConfigColumns>(
+    "SELECT * FROM lease_groups WHERE stream = ? AND name = ?",
+  );
+  // No further than asked for: what is handed over does not ask for room, so that there may be very many.
+  const countUpTo = reader
+    .prepare<[string, string, number], number>(
+      "SELECT count(*) FROM (SELECT 1 FROM group_deliveries WHERE stream = ? AND group_name = ? LIMIT ?)",
+    )
     .pluck();
   const list = reader.prepare<[string, string, number], GroupColumns>(
     `${groupSelect} WHERE (stream, name) > (?, ?) ORDER BY stream, name LIMIT ?`,
@@ -57,7 +66,13 @@ export function groupKeeper(database: SqliteDatabase): GroupPart {
         const row = find.get(stream, group);
         return row && toGroup(row);
       }),
-    hasGroup: (stream, group) => database.read(() => exists.get(stream, group) !== undefined),
+    leasingGroup: (stream, group) =>
+      database.readTogether(() => {
+        const row = findAlone.get(stream, group);
+        if (row === undefined) return undefined;
+        const inHand = countUpTo.get(stream, group, row.max_in_flight) ?? 0;
+        return { ...toConfig(row), position: row.position, room: row.max_in_flight - inHand };
+      }),
     groups: (stream, after, limit) =>
       database.read(() =>
         (stream === "" ? list.all(after.stream, after.group, limit) : listOf.all(stream, after.group, limit)).map(
@@ -77,7 +92,7 @@ export function groupKeeper(database: SqliteDatabase): GroupPart {
   };
 }
 
-function toGroup(row: GroupColumns): ConsumerGroupRow {
+function toConfig(row: ConfigColumns): ConsumerGroupConfig {
   return {
     stream: row.stream,
     group: row.name,
@@ -86,6 +101,12 @@ function toGroup(row: GroupColumns): ConsumerGroupRow {
     leaseMs: row.lease_ms,
     maxInFlight: row.max_in_flight,
     order: row.delivery_order,
+  };
+}
+
+function toGroup(row: GroupColumns): ConsumerGroupRow {
+  return {
+    ...toConfig(row),
     position: row.position,
     settledPosition: Math.min(row.settled_position ?? row.position, row.position),
     leased: row.leased,

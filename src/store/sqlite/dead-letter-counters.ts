@@ -3,6 +3,7 @@ import type { DeadLetterRow, DeadLetterStatus } from "../store.js";
 import { groupTidier } from "./dead-letter-groups.js";
 import type { SqliteDatabase } from "./open.js";
 import { closeTimeBucket } from "./close-times.js";
+import { countedServices } from "./counted-services.js";
 import { hourOf } from "./statistics.js";
 
 /** Length of the spans in which what happens to dead letters is counted for alerts. */
@@ -234,13 +235,17 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
     for (const [name, letters] of group.producers) addProducer.run({ fingerprint, name, letters });
   }
 
+  const newNames = countedServices(database);
   return (changes) => {
+    const nameOf = newNames();
     for (const [fingerprint, group] of changes.groups) addGroup(fingerprint, group);
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
     for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
     for (const { stream, status, failureType, sourceService, letters } of changes.counts.values()) {
-      if (letters > 0) addCount.run(stream, status, failureType, sourceService, letters);
-      else if (letters < 0) takeCount.run(-letters, stream, status, failureType, sourceService);
+      if (letters === 0) continue;
+      const name = nameOf(stream, sourceService);
+      if (letters > 0) addCount.run(stream, status, failureType, name, letters);
+      else takeCount.run(-letters, stream, status, failureType, name);
     }
     for (const [stream, { retries, succeeded }] of changes.retries) addRetries.run(retries, succeeded, stream);
     for (const { stream, minute, parked, closed, retried, retriedInVain } of changes.minutes.values())

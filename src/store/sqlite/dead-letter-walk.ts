@@ -12,8 +12,16 @@ const examinedAtOnce = 500;
 /** The same where an index alone says that they are meant. */
 const countedAtOnce = 20_000;
 
-/** Where a walk begins, and in which direction it goes. */
-export type WalkFrom = Pick<IdPage, "order" | "after">;
+/** Where a walk begins, in which direction it goes, and when nobody waits for it any more. */
+export type WalkFrom = Pick<IdPage, "order" | "after" | "signal">;
+
+/** Letters to look at: what follows FROM. */
+export interface Piece extends Condition {
+  /** How many letters are looked at. */
+  readonly size: number;
+  /** The id it ends with; empty where nothing comes after it. */
+  readonly last: string;
+}
 
 /** Letters with one of some states, or with one. */
 interface Walk {
@@ -31,7 +39,7 @@ interface Walk {
  */
 export function letterWalks(
   database: SqliteDatabase,
-): (query: DeadLetterQuery, from: WalkFrom, bounded: boolean) => readonly AsyncGenerator<Condition>[] {
+): (query: DeadLetterQuery, from: WalkFrom, bounded: boolean) => readonly AsyncGenerator<Piece>[] {
   const rangePieces = rangeCutter(database);
   return (query, from, bounded) => {
     const statuses = [...new Set(query.statuses ?? allStatuses)];
@@ -40,9 +48,9 @@ export function letterWalks(
   };
 }
 
-function rangeCutter(database: SqliteDatabase): (walk: Walk) => AsyncGenerator<Condition> {
+function rangeCutter(database: SqliteDatabase): (walk: Walk) => AsyncGenerator<Piece> {
   const prepared = statementsByText<string>(database);
-  return async function* ({ query, statuses, from, bounded }): AsyncGenerator<Condition> {
+  return async function* ({ query, statuses, from, bounded }): AsyncGenerator<Piece> {
     const { index, leading, filters } = conditionsOf(query);
     const isBounded = bounded || filters.length > 0;
     const size = filters.length > 0 ? examinedAtOnce : countedAtOnce;
@@ -53,17 +61,18 @@ function rangeCutter(database: SqliteDatabase): (walk: Walk) => AsyncGenerator<C
     };
     const direction = from.order === "newest-first" ? "DESC" : "ASC";
     for (let after = from.after; ; ) {
+      from.signal?.throwIfAborted();
       const { lower, upper } = rangeOf(query.through, { ...from, after });
       const rest = source([...lower, ...upper]);
       const stop = `SELECT id FROM ${rest.sql} ORDER BY id ${direction} LIMIT 1 OFFSET ${size}`;
       const last = isBounded ? await database.read(() => prepared(stop).get(...rest.values)) : undefined;
       if (last === undefined) {
-        yield source([...lower, ...upper, ...filters]);
+        yield { ...source([...lower, ...upper, ...filters]), size, last: "" };
         return;
       }
       const bounds =
         direction === "DESC" ? [condition("id >= ?", last), ...upper] : [...lower, condition("id <= ?", last)];
-      yield source([...bounds, ...filters]);
+      yield { ...source([...bounds, ...filters]), size, last };
       await nextTurn();
       after = last;
     }
@@ -85,7 +94,7 @@ function rangeOf(
 }
 
 /** Ids are looked up, so many at once, and those before a place not again for each page. */
-async function* idPieces({ query, statuses, from }: Walk): AsyncGenerator<Condition> {
+async function* idPieces({ query, statuses, from }: Walk): AsyncGenerator<Piece> {
   const { ids = [], through, ...conditions } = query;
   const { filters } = conditionsOf({ ...conditions, ids: [] });
   const { order, after } = from;
@@ -93,13 +102,15 @@ async function* idPieces({ query, statuses, from }: Walk): AsyncGenerator<Condit
   const left = [...new Set(ids)].filter((id) => isBeyond(id) && (through === undefined || id <= through)).sort();
   if (order === "newest-first") left.reverse();
   for (let first = 0; first < left.length; first += examinedAtOnce) {
+    from.signal?.throwIfAborted();
     const some = left.slice(first, first + examinedAtOnce);
+    const next = first + examinedAtOnce < left.length;
     const { sql, values } = allOf([
       condition("id IN (SELECT value FROM json_each(?))", JSON.stringify(some)),
       condition("+status IN (SELECT value FROM json_each(?))", JSON.stringify(statuses)),
       ...filters,
     ]);
-    yield { sql: `dead_letters WHERE ${sql}`, values };
+    yield { sql: `dead_letters WHERE ${sql}`, values, size: some.length, last: next ? (some.at(-1) ?? "") : "" };
     await nextTurn();
   }
 }

@@ -1,4 +1,6 @@
-import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store.js";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, GroupState, IdPage } from "../store.js";
+import { otherServices } from "./counted-services.js";
 import { letterTransitioner } from "./dead-letter-changes.js";
 import { letterCare } from "./dead-letter-care.js";
 import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
@@ -7,15 +9,19 @@ import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, condition, type Condition } from "./dead-letter-query.js";
 import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
-import { letterWalks, statementsByText } from "./dead-letter-walk.js";
+import { letterWalks, type Piece, statementsByText } from "./dead-letter-walk.js";
 import { lineReader } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
 
 /** Parked events. */
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
-  const ids = idFinder(database);
+  const findIds = idFinder(database);
   const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
+  const groupStates = reader.prepare<[number], { state: GroupState; groups: number }>(`
+    SELECT state, count(*) AS groups FROM (
+      SELECT state FROM dead_letter_groups WHERE open_count > 0 ORDER BY open_count DESC, fingerprint LIMIT ?)
+    GROUP BY state ORDER BY state`);
   const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
   );
@@ -38,10 +44,11 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
         return row && toLetter(row);
       }),
     attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
-    ids,
-    list: letterLister(database, ids, find.get.bind(find)),
+    ids: async (query, page) => (await findIds(query, page, Number.POSITIVE_INFINITY)).ids,
+    ...letterLister(database, findIds, find.get.bind(find)),
     count: letterCounter(database),
     groups: groupLister(database),
+    countGroups: (limit) => database.read(() => groupStates.all(limit)),
     setGroupState: groupStateWriter(database),
     transition: letterTransitioner(database),
     ...letterStatistics(database),
@@ -58,53 +65,90 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
   };
 }
 
-type FindIds = DeadLetterStore["ids"];
+/** Letters that are read in one go: two or three milliseconds of the event loop's time. */
+const readAtOnce = 50;
+
+/** Finds ids, and how far it looked: about `examine` letters at most. */
+type FindIds = (
+  query: DeadLetterQuery,
+  page: IdPage,
+  examine: number,
+) => Promise<{ readonly ids: readonly string[]; readonly searchedThrough: string }>;
 
 function idFinder(database: SqliteDatabase): FindIds {
   const prepared = statementsByText<string>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
 
-  async function firstIds(pieces: AsyncIterable<Condition>, { order, limit }: IdPage): Promise<readonly string[]> {
+  async function firstIds(
+    pieces: AsyncIterable<Piece>,
+    { order, limit }: IdPage,
+    examine: number,
+  ): ReturnType<FindIds> {
     const ids: string[] = [];
     const direction = order === "newest-first" ? "DESC" : "ASC";
-    for await (const { sql, values } of pieces) {
+    let left = examine;
+    for await (const { sql, values, size, last } of pieces) {
       const select = `SELECT id FROM ${sql} ORDER BY id ${direction} LIMIT ?`;
       ids.push(...(await database.read(() => prepared(select).all(...values, limit - ids.length))));
       if (ids.length >= limit) break;
+      left -= size;
+      if (left <= 0) return { ids, searchedThrough: last };
     }
-    return ids;
+    return { ids, searchedThrough: "" };
   }
 
-  return async (asked, page) => {
+  return async (asked, page, examine) => {
     const query = await withoutIdle(asked);
     const found = new Set<string>();
-    for (const pieces of walks(query, page, false)) for (const id of await firstIds(pieces, page)) found.add(id);
-    const ids = [...found].sort();
-    if (page.order === "newest-first") ids.reverse();
-    return ids.slice(0, page.limit);
+    const parts = walks(query, page, false);
+    const isNewestFirst = page.order === "newest-first";
+    // Where one walk stopped, nothing is known beyond of letters of its status, whatever the others found there.
+    let through = "";
+    for (const pieces of parts) {
+      const { ids, searchedThrough } = await firstIds(pieces, page, examine / parts.length);
+      for (const id of ids) found.add(id);
+      const isNearer = through === "" || (isNewestFirst ? searchedThrough > through : searchedThrough < through);
+      if (searchedThrough !== "" && isNearer) through = searchedThrough;
+    }
+    const ids = [...found].filter((id) => through === "" || (isNewestFirst ? id >= through : id <= through)).sort();
+    if (isNewestFirst) ids.reverse();
+    return { ids: ids.slice(0, page.limit), searchedThrough: through };
   };
 }
 
 function letterLister(
   database: SqliteDatabase,
-  ids: FindIds,
+  findIds: FindIds,
   find: (id: string) => ReadLetterColumns | undefined,
-): DeadLetterStore["list"] {
-  return async (query, { maxBytes = Number.POSITIVE_INFINITY, ...page }) => {
-    const found = await ids(query, page);
-    return await database.readTogether(() => {
-      const letters: DeadLetterRow[] = [];
-      let bytes = 0;
-      for (const id of found) {
-        const row = find(id);
-        if (row === undefined) continue;
-        letters.push(toLetter(row));
-        bytes += row.event_data.length + (row.edited_data?.length ?? 0);
-        if (bytes > maxBytes && letters.length > 1) break;
-      }
-      return letters;
-    });
+): Pick<DeadLetterStore, "list" | "search"> {
+  const lettersOf = async (ids: readonly string[], maxBytes = Number.POSITIVE_INFINITY) => {
+    const letters: DeadLetterRow[] = [];
+    let bytes = 0;
+    const isFull = (): boolean => bytes > maxBytes && letters.length > 1;
+    for (let first = 0; first < ids.length && !isFull(); first += readAtOnce) {
+      if (first > 0) await nextTurn();
+      await database.readTogether(() => {
+        for (const id of ids.slice(first, first + readAtOnce)) {
+          const row = find(id);
+          if (row === undefined) continue;
+          letters.push(toLetter(row));
+          bytes += row.event_data.length + (row.edited_data?.length ?? 0);
+          if (isFull()) return;
+        }
+      });
+    }
+    return letters;
+  };
+  return {
+    async list(query, page) {
+      const { ids } = await findIds(query, page, Number.POSITIVE_INFINITY);
+      return await lettersOf(ids, page.maxBytes);
+    },
+    async search(query, page) {
+      const { ids, searchedThrough } = await findIds(query, page, page.examine);
+      return { letters: await lettersOf(ids, page.maxBytes), searchedThrough };
+    },
   };
 }
 
@@ -121,15 +165,16 @@ function restingQuery(database: SqliteDatabase): (query: DeadLetterQuery) => Pro
 }
 
 function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
-  const prepared = statementsByText<number>(database);
+  const prepared = statementsByText<number | null>(database);
   const walks = letterWalks(database);
   const withoutIdle = restingQuery(database);
-  return async (asked) => {
+  return async (asked, signal) => {
     const query = await withoutIdle(asked);
     const known = countersThatKnow(query);
-    if (known !== undefined) return await database.read(() => prepared(known.sql).get(...known.values) ?? 0);
+    const counted = known && (await database.read(() => prepared(known.sql).get(...known.values) ?? null));
+    if (typeof counted === "number") return counted;
     let sum = 0;
-    for (const pieces of walks(query, { order: "oldest-first", after: "" }, true)) {
+    for (const pieces of walks(query, { order: "oldest-first", after: "", ...(signal && { signal }) }, true)) {
       for await (const { sql, values } of pieces) {
         sum += await database.read(() => prepared(`SELECT count(*) FROM ${sql}`).get(...values) ?? 0);
       }
@@ -138,12 +183,12 @@ function letterCounter(database: SqliteDatabase): DeadLetterStore["count"] {
   };
 }
 
-/** The sum of counters that is the answer; undefined where letters have to be counted. */
+/** The sum of counters that is the answer; undefined, or null as a sum, where letters have to be counted. */
 function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { stream, statuses, failureType, sourceService, ...others } = query;
   const isOpen = statuses?.length === 1 && statuses[0] === "open";
   if (isOpen && Object.keys(query).length === 2 && query.fingerprint !== undefined) {
-    return condition("SELECT open_count FROM dead_letter_groups WHERE fingerprint = ?", query.fingerprint);
+    return condition("SELECT total(open_count) FROM dead_letter_groups WHERE fingerprint = ?", query.fingerprint);
   }
   if (Object.keys(others).length > 0) return undefined;
   const keys: readonly (readonly [string, unknown])[] = [
@@ -153,6 +198,10 @@ function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
     ["status IN (SELECT value FROM json_each(?))", statuses && JSON.stringify(statuses)],
   ];
   const set = keys.flatMap(([sql, value]): Condition[] => (value === undefined ? [] : [{ sql, values: [value] }]));
-  const where = allOf(set);
-  return { sql: `SELECT sum(letters) FROM dead_letter_counts WHERE ${where.sql}`, values: where.values };
+  const { sql, values } = allOf(set);
+  const counts = "FROM dead_letter_counts WHERE";
+  if (sourceService === undefined) return { sql: `SELECT total(letters) ${counts} ${sql}`, values };
+  // Its letters may be among those of all others, in a stream that has very many sources.
+  const mixed = `EXISTS (SELECT 1 ${counts} source_service = '${otherServices}')`;
+  return { sql: `SELECT iif(${mixed}, NULL, total(letters)) ${counts} ${sql}`, values };
 }

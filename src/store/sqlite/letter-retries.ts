@@ -1,4 +1,4 @@
-import type { ConsumerStore, HandOverOutcome } from "../store.js";
+import type { ConsumerStore, HandOverOutcome, HandOverOutlook } from "../store.js";
 import { letterSelect, toLetter, type ReadLetterColumns } from "./dead-letter-rows.js";
 import type { SqliteDatabase } from "./open.js";
 import { toMs } from "./registry-rows.js";
@@ -9,7 +9,7 @@ interface ReportedColumns {
   log_position: number;
 }
 
-type RetryPart = Pick<ConsumerStore, "handOver" | "claimRetries" | "nextRetryAt" | "scheduleRetry">;
+type RetryPart = Pick<ConsumerStore, "handOver" | "handOverOutlook" | "claimRetries" | "nextRetryAt" | "scheduleRetry">;
 
 /** Letters that are retried by themselves. */
 export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
@@ -27,14 +27,8 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
   const reported = writer.prepare<[string], ReportedColumns>(`
     SELECT stream, consumer_group, log_position FROM dead_letters
     WHERE id = ? AND status = 'open' AND failure_type = 'processing' AND log_position IS NOT NULL`);
-  const group = writer.prepare<[string, string], { position: number }>(
-    "SELECT position FROM lease_groups WHERE stream = ? AND name = ?",
-  );
-  const heldFor = writer
-    .prepare<[string, string, number], string>(
-      "SELECT dead_letter_id FROM group_deliveries WHERE stream = ? AND group_name = ? AND position = ?",
-    )
-    .pluck();
+  const placeToWrite = groupPlaceFinder(writer);
+  const placeToRead = groupPlaceFinder(reader);
   const add = writer.prepare(`
     INSERT INTO group_deliveries
       (stream, group_name, position, ordering_key, lease_id, member, delivery_count, due_at, dead_letter_id)
@@ -44,17 +38,15 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
     const letter = reported.get(letterId);
     if (letter === undefined) return "not-possible";
     const { stream, consumer_group: name, log_position: position } = letter;
-    const found = group.get(stream, name);
-    // What the group has not looked at yet it will be given anyway; its letter was reported by somebody else.
-    if (found === undefined || found.position <= position) return "not-possible";
-    const held = heldFor.get(stream, name, position);
-    if (held !== undefined && held !== letterId) return "not-possible";
+    const { outlook, held } = placeToWrite({ id: letterId, stream, consumerGroup: name, logPosition: position });
+    if (outlook !== "possible") return "not-possible";
     if (held === undefined) add.run(stream, name, position, now.getTime(), letterId);
     schedule.run(null, 0, letterId);
     return held === undefined ? "handed-over" : "in-hand";
   }
 
   return {
+    handOverOutlook: (letter) => database.readTogether(() => placeToRead(letter).outlook),
     handOver: (letterId, now) => database.write(() => handOver(letterId, now)),
     claimRetries: (now, again, limit) =>
       database.write(() => {
@@ -71,5 +63,30 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
       database.write(() => {
         schedule.run(toMs(nextRetryAt), Number(retried), letterId);
       }),
+  };
+}
+
+type ReportedLetter = Parameters<ConsumerStore["handOverOutlook"]>[0];
+
+/** Prepares finding out how a group stands to the event of a letter, and for which letter it has it in hand. */
+function groupPlaceFinder(
+  connection: SqliteDatabase["reader"],
+): (letter: ReportedLetter) => { readonly outlook: HandOverOutlook; readonly held?: string } {
+  const group = connection
+    .prepare<[string, string], number>("SELECT position FROM lease_groups WHERE stream = ? AND name = ?")
+    .pluck();
+  const heldFor = connection
+    .prepare<[string, string, number], string>(
+      "SELECT dead_letter_id FROM group_deliveries WHERE stream = ? AND group_name = ? AND position = ?",
+    )
+    .pluck();
+  return ({ id, stream, consumerGroup, logPosition }) => {
+    const reached = group.get(stream, consumerGroup);
+    if (reached === undefined || logPosition === undefined) return { outlook: "no-group" };
+    // What the group has not looked at yet it will be given anyway; its letter was reported by somebody else.
+    if (reached <= logPosition) return { outlook: "ahead" };
+    const held = heldFor.get(stream, consumerGroup, logPosition);
+    if (held === undefined) return { outlook: "possible" };
+    return { outlook: held === id ? "possible" : "other-letter", held };
   };
 }

@@ -17,6 +17,7 @@ interface RedriveColumns {
   redriven: number;
   failed_again: number;
   skipped: number;
+  handed_back: number;
   failed_in_a_row: number;
   canary_passed: number;
   actor: string;
@@ -42,6 +43,7 @@ function toRedrive(row: RedriveColumns): RedriveRow {
     redriven: row.redriven,
     failedAgain: row.failed_again,
     skipped: row.skipped,
+    handedBack: row.handed_back,
     failedInARow: row.failed_in_a_row,
     canaryPassed: row.canary_passed === 1,
     actor: row.actor,
@@ -68,6 +70,7 @@ function fromRedrive(redrive: RedriveRow): RedriveColumns {
     redriven: redrive.redriven,
     failed_again: redrive.failedAgain,
     skipped: redrive.skipped,
+    handed_back: redrive.handedBack,
     failed_in_a_row: redrive.failedInARow,
     canary_passed: Number(redrive.canaryPassed),
     actor: redrive.actor,
@@ -81,7 +84,7 @@ function fromRedrive(redrive: RedriveRow): RedriveColumns {
 
 const columns = [
   "id, status, status_reason, origin, request_id, plan_id, spec, runner, cursor, total, redriven, failed_again",
-  "skipped, failed_in_a_row, canary_passed, actor, reason, started_at, updated_at, ended_at, failures",
+  "skipped, handed_back, failed_in_a_row, canary_passed, actor, reason, started_at, updated_at, ended_at, failures",
 ].join(", ");
 
 /** What one commit does to the letters of redrives, by redrive. */
@@ -105,15 +108,15 @@ export function redriveAdvancer({
     UPDATE redrives SET redriven = redriven + ?, failed_again = failed_again + ?, skipped = skipped + ?, updated_at = ?
     WHERE id = ?`);
   const advance = writer.prepare(`
-    UPDATE redrives SET cursor = max(cursor, ?), skipped = skipped + ?, failed_again = failed_again + ?,
-      failed_in_a_row = ?, failures = ?, updated_at = ?
+    UPDATE redrives SET cursor = max(cursor, ?), skipped = skipped + ?, handed_back = handed_back + ?,
+      failed_again = failed_again + ?, failed_in_a_row = ?, failures = ?, updated_at = ?
     WHERE id = ?`);
   return (counts, advances, at) => {
     for (const [id, { redriven, failedAgain, skipped }] of counts.of) {
       count.run(redriven, failedAgain, skipped, at.getTime(), id);
     }
-    for (const { redriveId, cursor, skipped, failedAgain, failedInARow, failures } of advances) {
-      advance.run(cursor, skipped, failedAgain, failedInARow, failures, at.getTime(), redriveId);
+    for (const { redriveId, cursor, skipped, handedBack, failedAgain, failedInARow, failures } of advances) {
+      advance.run(cursor, skipped, handedBack, failedAgain, failedInARow, failures, at.getTime(), redriveId);
     }
   };
 }

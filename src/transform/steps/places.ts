@@ -66,7 +66,7 @@ export function placeFinder(field: string, text: string, required: boolean): Fin
 /** Runs a query; too many places end the program. */
 export function select(draft: Draft, path: JsonPath, text: string): readonly Place[] {
   try {
-    return selectPlaces(draft.document, path);
+    return selectPlaces(draft.document, path, draft.work);
   } catch (caught) {
     if (caught instanceof TooManyPlacesError) throw draft.fail("too-large", text, caught.message);
     throw caught;

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../core/errors.js";
 import type { Draft } from "../draft.js";
 import { cloneNode, equalNodes, type JsonItem, type JsonNode, memberOf, typeOf } from "../json-tree.js";
-import { childAt, placeAt, pointerOf } from "../pointer.js";
+import { childAt, pointerOf } from "../pointer.js";
 import type { PatchStep, StepAction } from "../recipe-step.js";
 import { innermostFirst, type Place } from "../select.js";
 import { placeFinder, readPath, readPointer, readTarget, readValue, select, type StepRun } from "./places.js";
@@ -27,7 +27,9 @@ export function patchStep(field: string, step: PatchStep): StepRun {
       };
     case "copy":
       return (draft) => {
-        draft.addAt(path, cloneNode(existing(draft, from).item.value));
+        const { value } = existing(draft, from).item;
+        draft.work.node(value);
+        draft.addAt(path, cloneNode(value));
       };
     case "remove":
       return (draft) => {
@@ -45,17 +47,21 @@ function patchWithValue(op: "add" | "replace" | "test", path: readonly string[],
       return;
     }
     const { item, tokens } = existing(draft, path);
-    if (op === "replace") draft.replace(item, tokens, value);
-    else if (!equalNodes(item.value, value))
-      throw draft.fail("test-failed", tokens, "has another value than tested for");
+    if (op === "replace") {
+      draft.replace(item, tokens, value);
+      return;
+    }
+    draft.work.node(item.value);
+    draft.work.node(value);
+    if (!equalNodes(item.value, value)) throw draft.fail("test-failed", tokens, "has another value than tested for");
   };
 }
 
 /** The place a pointer leads to. */
 function existing(draft: Draft, tokens: readonly string[]): Place {
-  const item = placeAt(draft.document, tokens);
+  const item = draft.placeAt(tokens);
   if (item === undefined) throw draft.fail("path-missing", tokens, "does not exist");
-  const parent = tokens.length === 0 ? undefined : placeAt(draft.document, tokens.slice(0, -1))?.value;
+  const parent = tokens.length === 0 ? undefined : draft.placeAt(tokens.slice(0, -1))?.value;
   const isContainer = parent?.kind === "object" || parent?.kind === "array";
   return { item, parent: isContainer ? parent : undefined, tokens };
 }
@@ -108,6 +114,7 @@ export function defaultStep(field: string, step: Step<"default">): StepRun {
     for (const parent of select(draft, parents, step.path)) {
       const object = parent.item.value;
       if (object.kind !== "object") continue;
+      draft.work.passOver(object.members.length);
       const known = memberOf(object, name);
       if (known === undefined) draft.add(parent.item, [...parent.tokens, name], value);
       else if (step.replaceNull && typeOf(known.value) === "null") {
@@ -121,6 +128,7 @@ export function defaultStep(field: string, step: Step<"default">): StepRun {
 function makeObjects(draft: Draft, tokens: readonly string[]): void {
   let at: JsonItem = draft.document.root;
   for (const [index, token] of tokens.entries()) {
+    draft.work.passOver(at.value.kind === "object" ? at.value.members.length : 0);
     const next = childAt(at.value, token);
     if (next === undefined) {
       if (at.value.kind !== "object") return;
@@ -142,8 +150,8 @@ export function moveStep(field: string, step: Step<"move">, required: boolean): 
     let moved = 0;
     for (const base of select(draft, within, step.within)) {
       const root = base.tokens.map(String);
-      if (placeAt(draft.document, [...root, ...from]) === undefined) continue;
-      if (placeAt(draft.document, [...root, ...to]) !== undefined) {
+      if (draft.placeAt([...root, ...from]) === undefined) continue;
+      if (draft.placeAt([...root, ...to]) !== undefined) {
         throw draft.fail("path-taken", [...root, ...to], "exists already, so nothing can be moved there");
       }
       const target = [...root, ...to];

@@ -115,7 +115,10 @@ export function mapStep(field: string, step: Step<"map">, required: boolean): St
   }));
   const known = valueIndex(entries.map(({ from, to }) => [from, to]));
   const results = valueIndex(entries.map(({ to }) => [to, to]));
+  const perPlace = entries.filter(({ from }) => from.kind === "object" || from.kind === "array").length;
   return eachPlace(placeFinder(`${field}.path`, step.path, required), (draft, { item, tokens }) => {
+    const isContainer = item.value.kind === "object" || item.value.kind === "array";
+    if (isContainer) draft.work.node(item.value, 2 * perPlace);
     const to = known(item.value);
     if (to !== undefined) return to;
     if (step.otherwise === "keep" || results(item.value) !== undefined) return item.value;
@@ -143,7 +146,12 @@ export function eachPlace(
   make: (draft: Draft, place: Place) => JsonNode,
 ): StepRun {
   return (draft) => {
-    for (const place of innermostFirst(find(draft))) draft.replace(place.item, place.tokens, make(draft, place));
+    for (const place of innermostFirst(find(draft))) {
+      // Reading a text as something else is about ten times the work of passing it on.
+      const { value } = place.item;
+      draft.work.text("raw" in value ? 10 * value.raw.length : 0);
+      draft.replace(place.item, place.tokens, make(draft, place));
+    }
   };
 }
 

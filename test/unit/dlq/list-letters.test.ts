@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listLetters } from "../../../src/dlq/list-letters.js";
+import { listLetters, searchedLetters } from "../../../src/dlq/list-letters.js";
 import { letter, letterId, park } from "../../support/rows.js";
 import { openTestStore, temporaryDirectory } from "../../support/store.js";
 
@@ -21,4 +21,28 @@ test("pages of large payloads end early and leave nothing out", async () => {
   }
   expect(sizes).toEqual([8, 8, 4]);
   expect(found).toEqual(letters.map((_, index) => letterId(20 - index)));
+});
+
+test("a search that found less than a page where it may look no further says so, with the way on", async () => {
+  const asked: (string | number)[] = [];
+  const search = async (_query: unknown, page: { readonly after: string; readonly examine: number }) => {
+    asked.push(page.after, page.examine);
+    if (page.after === "") return { letters: [], searchedThrough: letterId(70) };
+    if (page.after === letterId(70)) return { letters: [letter(60)], searchedThrough: letterId(50) };
+    return { letters: [letter(40)], searchedThrough: "" };
+  };
+  const first = await listLetters({ search }, { text: "x" }, { pageSize: 5, pageToken: "" });
+  expect(first).toMatchObject({ items: [], searchedThrough: letterId(70) });
+  const second = await listLetters({ search }, { text: "x" }, { pageSize: 5, pageToken: first.nextPageToken });
+  expect(second).toMatchObject({ items: [{ id: letterId(60) }], searchedThrough: letterId(50) });
+  const third = await listLetters({ search }, { text: "x" }, { pageSize: 5, pageToken: second.nextPageToken });
+  expect(third).toMatchObject({ items: [{ id: letterId(40) }], searchedThrough: "", nextPageToken: "" });
+  expect(asked).toEqual(["", searchedLetters, letterId(70), searchedLetters, letterId(50), searchedLetters]);
+});
+
+test("a page that is full goes on with its last letter, wherever the search stopped", async () => {
+  const search = async () => ({ letters: [letter(9), letter(8), letter(7)], searchedThrough: letterId(3) });
+  const page = await listLetters({ search }, { text: "x" }, { pageSize: 2, pageToken: "" });
+  expect(page).toMatchObject({ items: [{ id: letterId(9) }, { id: letterId(8) }], searchedThrough: "" });
+  expect(page.nextPageToken).not.toBe("");
 });

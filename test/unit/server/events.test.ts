@@ -149,7 +149,15 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     "redriveFinished",
     "info",
     (e) => {
-      e.redriveFinished({ redriveId: "r", status: "done", total: 3, redriven: 1, failedAgain: 1, skipped: 1 });
+      e.redriveFinished({
+        redriveId: "r",
+        status: "done",
+        total: 3,
+        redriven: 1,
+        failedAgain: 1,
+        skipped: 1,
+        handedBack: 0,
+      });
     },
   ],
   [
@@ -191,7 +199,7 @@ const all: readonly (readonly [keyof ServerEvents, string, (events: ServerEvents
     "deadLettersReexamined",
     "info",
     (e) => {
-      e.deadLettersReexamined({ subject: "s", version: 2, examined: 3, wouldPass: 1, redriveIds: [] });
+      e.deadLettersReexamined({ subject: "s", version: 2, examined: 3, wouldPass: 1, redriveIds: [], supersededBy: 0 });
     },
   ],
   [

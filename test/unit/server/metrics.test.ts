@@ -25,6 +25,15 @@ function everything(metrics: Metrics): void {
   metrics.eventsDecided("orders", "log-only", "dead-lettered", 3);
   metrics.validationFailed("orders", "schema-violation", 4);
   metrics.deadLettersParked("orders", "schema-not-found", 5);
+  metrics.batchChecked("avro", 0.002);
+  metrics.eventSizes(600, 10);
+  metrics.lettersClosed("resolved", 4);
+  metrics.qualityFound("orders", [
+    { type: "t", measure: "score", name: "7", events: 4 },
+    { type: "t", measure: "warning", name: "freshness", events: 2 },
+    { type: "t", measure: "error", name: "user-id", events: 3 },
+    { type: "t", measure: "questionable", name: "", events: 9 },
+  ]);
   metrics.eventsWarned("orders", 3);
   metrics.lettersRedriven("failed", 2);
   metrics.webhookAttempted("delivered");
@@ -55,6 +64,7 @@ const backlog: StoreState = {
   ],
   consumerGroups: [{ stream: "orders", group: "billing", lag: 12, leased: 3, waiting: 2 }],
   redrives: [{ status: "canary-hold", count: 1, lettersLeft: 40 }],
+  groups: [{ state: "regressed" as const, groups: 5 }],
   webhooks: { pending: 4, failing: 1 },
   archive: { pending: 6, oldestPendingAt: new Date(1_700_000_002_000) },
   disk: { databaseBytes: 4096, walBytes: 512, freeBytes: 10_000 },
@@ -93,8 +103,10 @@ describe("metrics", () => {
       "sluice_dlq_archive_runs_total counter",
       "sluice_dlq_archived_total counter",
       "sluice_dlq_blocked_keys gauge",
+      "sluice_dlq_closed_total counter",
       "sluice_dlq_discarded_failures_total counter",
       "sluice_dlq_entries gauge",
+      "sluice_dlq_groups gauge",
       "sluice_dlq_oldest_open_timestamp_seconds gauge",
       "sluice_dlq_purge_ahead gauge",
       "sluice_dlq_purged_total counter",
@@ -103,10 +115,12 @@ describe("metrics", () => {
       "sluice_flood_breaker_open gauge",
       "sluice_gateway_ack_duration_seconds histogram",
       "sluice_gateway_event_bytes_total counter",
+      "sluice_gateway_event_size_bytes histogram",
       "sluice_gateway_events_total counter",
       "sluice_gateway_inflight_bytes gauge",
       "sluice_gateway_inflight_events gauge",
       "sluice_gateway_streams gauge",
+      "sluice_gateway_validation_duration_seconds histogram",
       "sluice_gateway_validation_failures_total counter",
       "sluice_gateway_warned_total counter",
       "sluice_gateway_window_wait_seconds histogram",
@@ -114,6 +128,9 @@ describe("metrics", () => {
       "sluice_http_connections_refused_total counter",
       "sluice_log_bytes gauge",
       "sluice_log_trimmed_events_total counter",
+      "sluice_quality_completeness_events_total counter",
+      "sluice_quality_completeness_score_total counter",
+      "sluice_quality_findings_total counter",
       "sluice_redrive_events_total counter",
       "sluice_redrive_jobs gauge",
       "sluice_redrive_letters_left gauge",
@@ -141,6 +158,16 @@ describe("metrics", () => {
     expect(await samples(metrics)).toEqual({
       'sluice_alerts_firing{kind="old_open"}': 2,
       'sluice_dlq_added_total{stream="orders",failure_type="schema_not_found"}': 5,
+      'sluice_gateway_validation_duration_seconds_sum{format="avro"}': 0.002,
+      'sluice_gateway_validation_duration_seconds_count{format="avro"}': 1,
+      sluice_gateway_event_size_bytes_sum: 6000,
+      sluice_gateway_event_size_bytes_count: 10,
+      'sluice_dlq_closed_total{resolution="resolved"}': 4,
+      'sluice_dlq_groups{state="regressed"}': 5,
+      'sluice_quality_completeness_score_total{stream="orders"}': 3,
+      'sluice_quality_completeness_events_total{stream="orders"}': 4,
+      'sluice_quality_findings_total{stream="orders",check="freshness",result="warning"}': 2,
+      'sluice_quality_findings_total{stream="orders",check="rule",result="error"}': 3,
       'sluice_gateway_warned_total{stream="orders"}': 3,
       'sluice_redrive_events_total{result="failed"}': 2,
       'sluice_webhook_attempts_total{result="delivered"}': 1,
@@ -190,6 +217,19 @@ describe("metrics", () => {
       'sluice_dlq_entries{stream="users",status="open"}': 1,
       'sluice_dlq_oldest_open_timestamp_seconds{stream="orders"}': 1_700_000_000.5,
     });
+  });
+
+  it("put sizes into coarse buckets, as many times as there were events", async () => {
+    const { metrics } = create();
+    metrics.eventSizes(100, 3);
+    metrics.eventSizes(2048, 1000);
+    metrics.eventSizes(9_000_000, 2);
+    const text = await metrics.exposition();
+    const buckets = [...text.matchAll(/^sluice_gateway_event_size_bytes_bucket\{le="(.*)"\} (\d+)$/gm)];
+    expect(buckets.map(([, le, count]) => `${le ?? ""}: ${count ?? ""}`)).toEqual([
+      ...["128: 3", "512: 3", "2048: 1003", "8192: 1003", "32768: 1003", "131072: 1003", "524288: 1003"],
+      ...["2097152: 1003", "+Inf: 1005"],
+    ]);
   });
 
   it("exist at 0 before the first failure, so that its increase is seen", async () => {

@@ -3,6 +3,7 @@ import {
   GetSchemaImpactResponseSchema,
   type ListReexaminationsResponse,
   ListReexaminationsResponseSchema,
+  type Reexamination,
   type SchemaImpact,
 } from "@sluice/client/gen";
 import type { Command } from "commander";
@@ -77,6 +78,11 @@ export function addDlqImpact(parent: Command, surroundings: Surroundings): void 
   );
 }
 
+function whenOf({ endedAt, supersededBy }: Reexamination, look: Look): string {
+  if (endedAt === undefined) return "under way";
+  return supersededBy === 0 ? relativeTime(endedAt, look.now) : `left to version ${supersededBy}`;
+}
+
 function renderReexaminations({ reexaminations }: ListReexaminationsResponse, look: Look): string {
   if (reexaminations.length === 0) return "no dead letters were examined again";
   return renderTable(
@@ -89,7 +95,7 @@ function renderReexaminations({ reexaminations }: ListReexaminationsResponse, lo
       { title: "redrives", flexible: true, below: 1, label: "redriven by" },
     ],
     reexaminations.map((row) => [
-      row.endedAt === undefined ? "under way" : relativeTime(row.endedAt, look.now),
+      whenOf(row, look),
       row.subject,
       String(row.version),
       { text: count(row.wouldPass), paint: row.wouldPass > 0 ? look.colors.green : look.colors.dim },

@@ -1,13 +1,45 @@
 import { create } from "@bufbuild/protobuf";
-import { ListDeadLettersResponseSchema } from "@sluice/client/gen";
+import { type DeadLetter, type ListDeadLettersResponse, ListDeadLettersResponseSchema } from "@sluice/client/gen";
 import type { Command } from "commander";
 import { renderDeadLetters } from "../../dead-letter.js";
 import { addFilterOptions, addStatusOption, listFilter, type SelectionOptions } from "../../dead-letter-selection.js";
 import { exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
+import { count } from "../../numbers.js";
 import { addPageOptions, type PageOptions, readPages, renderMore } from "../../pages.js";
-import { addConnectionOptions, withSession } from "../../session.js";
+import { createProgress } from "../../progress.js";
+import { addConnectionOptions, type Session, withSession } from "../../session.js";
 import type { Surroundings } from "../../surroundings.js";
+import { relativeTime } from "../../times.js";
+
+/** What the server shows in a page when nobody says how many. */
+const serverPageSize = 50;
+
+/** One page, searching on where a call of the server ended before it was full. */
+async function searchPage(
+  { services, surroundings }: Session,
+  request: { readonly pageSize: number; readonly pageToken: string; readonly filter: ReturnType<typeof listFilter> },
+): Promise<Pick<ListDeadLettersResponse, "deadLetters" | "nextPageToken">> {
+  const wanted = request.pageSize || serverPageSize;
+  const deadLetters: DeadLetter[] = [];
+  const progress = createProgress(surroundings);
+  try {
+    for (let { pageToken } = request; ; ) {
+      const pageSize = request.pageSize === 0 ? 0 : wanted - deadLetters.length;
+      const page = await services.deadLetters.listDeadLetters({ ...request, pageSize, pageToken });
+      deadLetters.push(...page.deadLetters);
+      const { nextPageToken, searchedBackTo } = page;
+      if (searchedBackTo === undefined || deadLetters.length >= wanted) return { deadLetters, nextPageToken };
+      progress.update(
+        () =>
+          `searched back to ${relativeTime(searchedBackTo, surroundings.now())}, found ${count(deadLetters.length)}`,
+      );
+      pageToken = nextPageToken;
+    }
+  } finally {
+    progress.clear();
+  }
+}
 
 /** `sluice dlq list`: lists dead letters, newest first. */
 export function addDlqList(parent: Command, surroundings: Surroundings): void {
@@ -22,9 +54,10 @@ export function addDlqList(parent: Command, surroundings: Surroundings): void {
     ],
   });
   command.action((options: SelectionOptions & PageOptions) =>
-    withSession(command, surroundings, async ({ services, output }) => {
+    withSession(command, surroundings, async (session) => {
+      const { output } = session;
       const filter = listFilter(options, surroundings.now());
-      const pages = await readPages(options, (page) => services.deadLetters.listDeadLetters({ ...page, filter }));
+      const pages = await readPages(options, (page) => searchPage(session, { ...page, filter }));
       const response = create(ListDeadLettersResponseSchema, {
         deadLetters: pages.flatMap(({ deadLetters }) => deadLetters),
         nextPageToken: pages.at(-1)?.nextPageToken ?? "",
