@@ -1,4 +1,4 @@
-import { summarize } from "../dlq/park.js";
+import { summarize } from "../dlq/explain-failure.js";
 import type { AttemptRow, SettleDeadLetter } from "../store/store.js";
 import type { Item, Retry } from "./submission.js";
 

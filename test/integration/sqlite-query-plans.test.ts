@@ -5,7 +5,7 @@ import { createAlertStore } from "../../src/store/sqlite/alerts.js";
 import { createArchiveStore } from "../../src/store/sqlite/archive.js";
 import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
 import { createConsumerStore } from "../../src/store/sqlite/consumers.js";
-import { letterParker } from "../../src/store/sqlite/dead-letter-changes.js";
+import { letterParker } from "../../src/store/sqlite/dead-letter-parking.js";
 import { CounterChanges } from "../../src/store/sqlite/dead-letter-counters.js";
 import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
@@ -79,7 +79,10 @@ describe("query plans", () => {
     const park = letterParker(database);
     await database.write(() => {
       const counters = new CounterChanges();
-      for (let number = 0; number < 1100; number += 1) park(letter(number), counters);
+      park(
+        Array.from({ length: 1100 }, (_, number) => letter(number)),
+        counters,
+      );
     });
     const query = { stream: "orders", through: letterId(1050), statuses: ["open"] } as const;
     const filtered = { ...query, sourceService: "nobody" };

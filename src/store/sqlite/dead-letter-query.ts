@@ -1,4 +1,5 @@
 import type { DeadLetterQuery } from "../store.js";
+import { holdsText } from "./dead-letter-rows.js";
 import { foldCase } from "./registry-rows.js";
 
 /** A condition in SQL and the values of its placeholders. */
@@ -69,9 +70,11 @@ function unindexed(query: DeadLetterQuery): readonly Condition[] {
     ["+parked_at < ?", query.parkedBefore?.getTime()],
     ["+held = ?", query.held === undefined ? undefined : Number(query.held)],
     [query.snoozed?.only === true ? "+snoozed_until > ?" : `NOT ${rests}`, query.snoozed?.at.getTime()],
-    ["instr(search_text_folded, ?) > 0", query.text === undefined ? undefined : foldCase(query.text)],
   ];
-  return conditions.flatMap(([sql, value]) => (value === undefined ? [] : [condition(sql, value)]));
+  const set = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [condition(sql, value)]));
+  if (query.text === undefined) return set;
+  const text = foldCase(query.text);
+  return [...set, { sql: holdsText, values: [text, text] }];
 }
 
 /** A condition with one placeholder. */

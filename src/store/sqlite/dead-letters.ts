@@ -5,7 +5,8 @@ import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
 import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, condition, type Condition } from "./dead-letter-query.js";
-import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
+import { attemptsReader } from "./dead-letter-attempts.js";
+import { letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
 import { letterWalks, statementsByText } from "./dead-letter-walk.js";
 import { lineReader } from "./key-lines.js";
@@ -15,10 +16,12 @@ import type { SqliteDatabase } from "./open.js";
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
   const ids = idFinder(database);
-  const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
-  const attempts = reader.prepare<[string], AttemptColumns>(
-    "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
-  );
+  const toLetter = letterReader(reader);
+  const findValues = reader.prepare<[string], LetterValues>(`${letterSelect()} WHERE id = ?`).raw();
+  const find = (id: string): DeadLetterRow | undefined => {
+    const values = findValues.get(id);
+    return values && toLetter(values);
+  };
   // Groups, since they know without their letters; a subject has few of them.
   const streamsOf = reader
     .prepare<[string, number], string>(
@@ -26,20 +29,18 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     )
     .pluck();
   // `consumer_group <> ''` is what the index of reports is limited to.
-  const reported = reader.prepare<[string, string, string, string], ReadLetterColumns>(`
-    ${letterSelect}
-    WHERE stream = ? AND event_source = ? AND event_id = ? AND consumer_group = ? AND consumer_group <> ''
-    ORDER BY id DESC LIMIT 1`);
+  const reported = reader
+    .prepare<[string, string, string, string], LetterValues>(`
+      ${letterSelect()}
+      WHERE stream = ? AND event_source = ? AND event_id = ? AND consumer_group = ? AND consumer_group <> ''
+      ORDER BY id DESC LIMIT 1`)
+    .raw();
 
   return {
-    get: (id) =>
-      database.read(() => {
-        const row = find.get(id);
-        return row && toLetter(row);
-      }),
-    attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
+    get: (id) => database.readTogether(() => find(id)),
+    attempts: attemptsReader(database, find),
     ids,
-    list: letterLister(database, ids, find.get.bind(find)),
+    list: letterLister(database, ids, find),
     count: letterCounter(database),
     groups: groupLister(database),
     setGroupState: groupStateWriter(database),
@@ -51,9 +52,9 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     ...letterPurger(database),
     ...letterCare(database),
     reported: (stream, source, eventId, consumerGroup) =>
-      database.read(() => {
-        const row = reported.get(stream, source, eventId, consumerGroup);
-        return row && toLetter(row);
+      database.readTogether(() => {
+        const values = reported.get(stream, source, eventId, consumerGroup);
+        return values && toLetter(values);
       }),
   };
 }
@@ -89,7 +90,7 @@ function idFinder(database: SqliteDatabase): FindIds {
 function letterLister(
   database: SqliteDatabase,
   ids: FindIds,
-  find: (id: string) => ReadLetterColumns | undefined,
+  find: (id: string) => DeadLetterRow | undefined,
 ): DeadLetterStore["list"] {
   return async (query, { maxBytes = Number.POSITIVE_INFINITY, ...page }) => {
     const found = await ids(query, page);
@@ -97,10 +98,10 @@ function letterLister(
       const letters: DeadLetterRow[] = [];
       let bytes = 0;
       for (const id of found) {
-        const row = find(id);
-        if (row === undefined) continue;
-        letters.push(toLetter(row));
-        bytes += row.event_data.length + (row.edited_data?.length ?? 0);
+        const letter = find(id);
+        if (letter === undefined) continue;
+        letters.push(letter);
+        bytes += letter.event.data.length + (letter.editedData?.length ?? 0);
         if (bytes > maxBytes && letters.length > 1) break;
       }
       return letters;
