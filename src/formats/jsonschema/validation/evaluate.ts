@@ -128,9 +128,14 @@ function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = fram
 type Below = string | number | Pick<PayloadPath, "token" | "isMapKey">;
 
 function below(schema: Schema, value: JsonValue, frame: Frame, at: Below): boolean {
-  const step = typeof at === "object" ? at : { token: at };
-  const path = frame.failures === undefined ? undefined : { up: frame.path, ...step };
+  const path = frame.failures === undefined ? undefined : stepBelow(frame.path, at);
   return evaluateWhole(schema, value, innerFrame(frame, path, frame.failures));
+}
+
+/** Without a spread, which takes longer than the rest of a step. */
+function stepBelow(up: PayloadPath | undefined, at: Below): PayloadPath {
+  if (typeof at !== "object") return { up, token: at };
+  return at.isMapKey === true ? { up, token: at.token, isMapKey: true } : { up, token: at.token };
 }
 
 function silently(schema: Schema, value: JsonValue, frame: Frame): boolean {
