@@ -140,6 +140,7 @@ export interface DeadLetterQuery {
   readonly sourceService?: string;
   readonly fingerprint?: string;
   readonly subject?: string;
+  /** Found by an index where only open letters are wanted, and otherwise looked for. */
   readonly schemaIdTried?: number;
   readonly orderingKey?: string;
   readonly assignee?: string;

@@ -144,12 +144,12 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
     { snoozed: { at: noon, only: false }, stream: "s", text: "x" },
     { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
   ];
-  for (const filter of filters) {
-    for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
-      await deadLetters.count(query);
-      for (const order of ["newest-first", "oldest-first"] as const) {
-        for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
-      }
+  // There is an index of schemas for open letters only, and only those are asked for by it.
+  const ofAnyStatus = filters.filter(({ schemaIdTried }) => schemaIdTried === undefined);
+  for (const query of [...ofAnyStatus, ...filters.map((filter) => ({ ...filter, statuses: ["open"] as const }))]) {
+    await deadLetters.count(query);
+    for (const order of ["newest-first", "oldest-first"] as const) {
+      for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
     }
   }
   return statements;

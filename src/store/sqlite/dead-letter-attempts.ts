@@ -50,20 +50,76 @@ export function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt:
   };
 }
 
+/**
+ * What a letter keeps of the attempt that got it through, beside when it was closed and by whom. It is the same for most
+ * letters of a redrive, and part of the row that is written anyway, so it is no row of its own.
+ */
+type Passed = [
+  trigger: AttemptTrigger,
+  redriveId: string,
+  schema: [subject: string, version: number, semver: string, schemaId: number] | 0,
+];
+
+/** Makes the text that a letter keeps of the attempt that got it through. Those that follow one another mostly have the same. */
+export function passedWriter(): (attempt: Omit<AttemptRow, "number">) => string {
+  let last: Omit<AttemptRow, "number"> | undefined;
+  let text = "";
+  return (attempt) => {
+    const { trigger, redriveId, schema } = attempt;
+    if (last?.trigger === trigger && last.redriveId === redriveId && last.schema === schema) return text;
+    const passed: Passed = [
+      trigger,
+      redriveId,
+      schema === undefined ? 0 : [schema.subject, schema.version, schema.semver, schema.schemaId],
+    ];
+    text = JSON.stringify(passed);
+    last = attempt;
+    return text;
+  };
+}
+
+interface PassedColumns {
+  attempt_count: number;
+  closed_at: number;
+  closed_by: string;
+  passed: string;
+}
+
+function lastAttempt(row: PassedColumns): AttemptRow {
+  // Only this store writes it.
+  const [trigger, redriveId, schema] = JSON.parse(row.passed) as Passed;
+  return {
+    number: row.attempt_count,
+    at: new Date(row.closed_at),
+    trigger,
+    actor: row.closed_by,
+    succeeded: true,
+    failureType: undefined,
+    errorMessage: "",
+    schema:
+      schema === 0 ? undefined : { subject: schema[0], version: schema[1], semver: schema[2], schemaId: schema[3] },
+    redriveId,
+  };
+}
+
 /** Prepares reading the attempts of a letter; `find` reads the letter. */
 export function attemptsReader(
   database: SqliteDatabase,
   find: (id: string) => DeadLetterRow | undefined,
 ): DeadLetterStore["attempts"] {
-  const attempts = database.reader.prepare<[string], AttemptColumns>(
+  const { reader } = database;
+  const attempts = reader.prepare<[string], AttemptColumns>(
     "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
+  );
+  const passed = reader.prepare<[string], PassedColumns>(
+    "SELECT attempt_count, closed_at, closed_by, passed FROM dead_letters WHERE id = ? AND passed IS NOT NULL",
   );
   return (id) =>
     database.readTogether(() => {
       const stored = attempts.all(id).map(toAttempt);
-      if (stored[0]?.number === 1) return stored;
-      const letter = find(id);
-      return letter === undefined ? stored : [firstAttempt(letter), ...stored];
+      const letter = stored[0]?.number === 1 ? undefined : find(id);
+      const last = passed.get(id);
+      return [...(letter ? [firstAttempt(letter)] : []), ...stored, ...(last ? [lastAttempt(last)] : [])];
     });
 }
 

@@ -1,5 +1,6 @@
+import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterRow, DeadLetterStatus, DeadLetterStore, FailAgain, SettleDeadLetter } from "../store.js";
-import { attemptWriter, firstAttempt } from "./dead-letter-attempts.js";
+import { attemptWriter, firstAttempt, passedWriter } from "./dead-letter-attempts.js";
 import { causeKeeper } from "./dead-letter-causes.js";
 import { CounterChanges, counterWriter, type MovedColumns } from "./dead-letter-counters.js";
 import { fromLetter, type LetterColumns, letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
@@ -18,7 +19,15 @@ export interface LetterRetrier {
 /** What changing a letter answers. */
 type Changed = MovedColumns & { id: string; ordering_key: string | null };
 
+/** A letter that is tried again. */
 type Retried = Changed & { letter: number; attempt_count: number; cause: string | null };
+
+/** The same by place: as an object it takes twice as long to read. */
+type RetriedValues = [
+  ...[letter: number, attemptCount: number, cause: string | null],
+  ...[stream: string, failureType: FailureType, sourceService: string, fingerprint: string],
+  ...[orderingKey: string | null, parkedAt: number, closedAt: number | null],
+];
 
 const changedColumns = "id, stream, failure_type, source_service, fingerprint, ordering_key, parked_at, closed_at";
 
@@ -33,28 +42,26 @@ const itsTurn = `(ordering_key IS NULL OR id = (
  */
 export function letterRetrier(database: SqliteDatabase): LetterRetrier {
   const { writer } = database;
-  const find = writer.prepare<[string, number], Retried>(`
-    SELECT letter, ${changedColumns}, attempt_count, cause FROM dead_letters
-    WHERE id = ? AND +status = 'open' AND revision = ? AND ${itsTurn}`);
+  const find = retriedFinder(database);
   const close = writer.prepare(`
     UPDATE dead_letters SET status = 'redriven', snoozed_until = NULL, closed_at = ?, closed_by = ?, close_reason = '',
-      redriven_position = ?,
-      edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
+      redriven_position = ?, passed = ?, edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?,
+      revision = revision + 1
     WHERE letter = ?`);
   const fail = writer.prepare(`
     UPDATE dead_letters SET attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
     WHERE letter = ?`);
+  const passed = passedWriter();
   const insertAttempt = attemptWriter(database);
   const lines = lineKeeper(database);
   const changeFailure = failureChanger(database);
 
   return {
     settle({ deadLetterId, expectedRevision, attempt, editedData }, position, counters) {
-      const letter = find.get(deadLetterId, expectedRevision);
+      const letter = find(deadLetterId, expectedRevision);
       if (letter === undefined) return false;
       const at = attempt.at.getTime();
-      close.run(at, attempt.actor, position, editedData ?? null, at, letter.letter);
-      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
+      close.run(at, attempt.actor, position, passed(attempt), editedData ?? null, at, letter.letter);
       if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, deadLetterId);
       counters.move(letter, "open", "redriven", attempt.at);
       // A letter whose turn it was had not failed before.
@@ -62,7 +69,7 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       return true;
     },
     failAgain({ deadLetterId, expectedRevision, attempt, became }, counters) {
-      const letter = find.get(deadLetterId, expectedRevision);
+      const letter = find(deadLetterId, expectedRevision);
       if (letter === undefined) return false;
       fail.run(attempt.at.getTime(), letter.letter);
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
@@ -71,6 +78,33 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       if (attempt.trigger !== "release") counters.retry(letter.stream, false, attempt.at);
       return true;
     },
+  };
+}
+
+/** Prepares finding an open letter at a revision, if it is its turn. */
+function retriedFinder({ writer }: SqliteDatabase): (id: string, revision: number) => Retried | undefined {
+  const find = writer
+    .prepare<[string, number], RetriedValues>(`
+      SELECT letter, attempt_count, cause, stream, failure_type, source_service, fingerprint, ordering_key, parked_at,
+        closed_at
+      FROM dead_letters WHERE id = ? AND +status = 'open' AND revision = ? AND ${itsTurn}`)
+    .raw();
+  return (id, revision) => {
+    const values = find.get(id, revision);
+    if (values === undefined) return undefined;
+    return {
+      id,
+      letter: values[0],
+      attempt_count: values[1],
+      cause: values[2],
+      stream: values[3],
+      failure_type: values[4],
+      source_service: values[5],
+      fingerprint: values[6],
+      ordering_key: values[7],
+      parked_at: values[8],
+      closed_at: values[9],
+    };
   };
 }
 

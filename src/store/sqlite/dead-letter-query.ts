@@ -8,7 +8,7 @@ export interface Condition {
   readonly values: readonly unknown[];
 }
 
-/** Columns that an index leads with, most selective first: (column, status, id). */
+/** Columns that an index leads with, most selective first: (column, status, id). The one of schemas has open letters only. */
 const leadingColumns = [
   ["orderingKey", "ordering_key"],
   ["fingerprint", "fingerprint"],
@@ -44,7 +44,11 @@ export function conditionsOf(query: DeadLetterQuery): LetterConditions {
   const { index, leading } = markOf(query);
   const filters: Condition[] = [];
   const columns = leadingColumns.filter(([property]) => query[property] !== undefined);
-  const leads = leading.length > 0 || query.ids !== undefined ? undefined : columns[0];
+  const onlyOpen = query.statuses?.every((status) => status === "open") === true;
+  const leads =
+    leading.length > 0 || query.ids !== undefined
+      ? undefined
+      : columns.find(([property]) => property !== "schemaIdTried" || onlyOpen);
   for (const column of columns) {
     const [property, name] = column;
     if (column === leads) leading.push(condition(`${name} = ?`, query[property]));

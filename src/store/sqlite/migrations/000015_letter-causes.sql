@@ -17,6 +17,15 @@ CREATE TABLE dead_letter_causes (
 
 ALTER TABLE dead_letters ADD COLUMN cause TEXT;
 
+-- How a letter got through, as JSON: trigger, redrive, and an array of subject, number, name and schema of the version that let it, 0
+-- for none. Null where that is an attempt of its own, and until it gets through.
+ALTER TABLE dead_letters ADD COLUMN passed TEXT;
+
+-- Only open letters are asked for by the schema that was tried.
+DROP INDEX dead_letters_by_tried_schema;
+CREATE INDEX dead_letters_open_by_tried_schema ON dead_letters (tried_schema_id, id)
+  WHERE status = 'open' AND tried_schema_id IS NOT NULL;
+
 -- Since close times are counted in buckets nothing reads these.
 DROP INDEX dead_letters_by_closing;
 DROP INDEX dead_letters_by_stream_and_closing;
