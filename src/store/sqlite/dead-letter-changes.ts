@@ -43,11 +43,13 @@ const itsTurn = `(ordering_key IS NULL OR id = (
 export function letterRetrier(database: SqliteDatabase): LetterRetrier {
   const { writer } = database;
   const find = retriedFinder(database);
-  const close = writer.prepare(`
+  const closing = `
     UPDATE dead_letters SET status = 'redriven', snoozed_until = NULL, closed_at = ?, closed_by = ?, close_reason = '',
       redriven_position = ?, passed = ?, edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?,
-      revision = revision + 1
-    WHERE letter = ?`);
+      revision = revision + 1`;
+  const close = writer.prepare(`${closing} WHERE letter = ?`);
+  const closeKnown = writer.prepare(`${closing}
+    WHERE id = ? AND +status = 'open' AND revision = ? AND ordering_key IS NULL`);
   const fail = writer.prepare(`
     UPDATE dead_letters SET attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
     WHERE letter = ?`);
@@ -56,13 +58,25 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
   const lines = lineKeeper(database);
   const changeFailure = failureChanger(database);
 
+  function closeFound(closed: readonly unknown[], id: string, revision: number): Retried | undefined {
+    const letter = find(id, revision);
+    if (letter === undefined) return undefined;
+    close.run(...closed, letter.letter);
+    if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, id);
+    return letter;
+  }
+
   return {
-    settle({ deadLetterId, expectedRevision, attempt, editedData }, position, counters) {
-      const letter = find(deadLetterId, expectedRevision);
-      if (letter === undefined) return false;
+    settle({ deadLetterId, expectedRevision, letter: known, attempt, editedData }, position, counters) {
       const at = attempt.at.getTime();
-      close.run(at, attempt.actor, position, passed(attempt), editedData ?? null, at, letter.letter);
-      if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, deadLetterId);
+      const closed = [at, attempt.actor, position, passed(attempt), editedData ?? null, at] as const;
+      let letter: MovedColumns | undefined;
+      // At one revision a letter says the same to everybody.
+      if (known?.orderingKey === "") {
+        const isClosed = closeKnown.run(...closed, deadLetterId, expectedRevision).changes === 1;
+        letter = isClosed ? movedColumns(known) : undefined;
+      } else letter = closeFound(closed, deadLetterId, expectedRevision);
+      if (letter === undefined) return false;
       counters.move(letter, "open", "redriven", attempt.at);
       // A letter whose turn it was had not failed before.
       if (attempt.trigger !== "release") counters.retry(letter.stream, true, attempt.at);
@@ -78,6 +92,24 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       if (attempt.trigger !== "release") counters.retry(letter.stream, false, attempt.at);
       return true;
     },
+  };
+}
+
+function movedColumns({
+  stream,
+  failureType,
+  sourceService,
+  fingerprint,
+  parkedAt,
+  closedAt,
+}: DeadLetterRow): MovedColumns {
+  return {
+    stream,
+    failure_type: failureType,
+    source_service: sourceService,
+    fingerprint,
+    parked_at: parkedAt.getTime(),
+    closed_at: toMs(closedAt),
   };
 }
 
