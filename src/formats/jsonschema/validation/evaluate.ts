@@ -89,20 +89,17 @@ function isDone(frame: Frame, valid: boolean): boolean {
   return !valid && (frame.failures === undefined || frame.failures.length >= frame.most);
 }
 
-type Step = (schema: Schema, value: JsonValue, frame: Frame) => boolean;
-
-const steps: readonly Step[] = [checkType, checkValues, checkByType, checkCombinations, checkUnevaluated];
-
 function evaluate(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (schema.always !== undefined) return schema.always || fail(frame, schema, "false");
-  let valid = true;
-  for (const step of steps) {
-    if (!step(schema, value, frame)) valid = false;
-    if (isDone(frame, valid)) return false;
-    // What follows a wrong type says nothing new.
-    if (!valid && step === checkType) return false;
-  }
-  return valid;
+  // What follows a wrong type says nothing new.
+  if (!checkType(schema, value, frame)) return false;
+  let valid = checkValues(schema, value, frame);
+  if (isDone(frame, valid)) return false;
+  if (!checkByType(schema, value, frame)) valid = false;
+  if (isDone(frame, valid)) return false;
+  if (!checkCombinations(schema, value, frame)) valid = false;
+  if (isDone(frame, valid)) return false;
+  return checkUnevaluated(schema, value, frame) && valid;
 }
 
 /** Evaluates everything that is said about one value, so that afterwards it is known what was declared. */
@@ -115,6 +112,8 @@ function evaluateWhole(schema: Schema, value: JsonValue, frame: Frame): boolean 
 
 /** Evaluates a subschema against the same value; what it looked at counts only when it fits. */
 function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = frame.failures): boolean {
+  // Where nobody asks what was looked at, it is the same frame.
+  if (frame.evaluated === undefined && failures === frame.failures) return evaluate(schema, value, frame);
   const inner = innerFrame(frame, frame.path, failures);
   if (!evaluate(schema, value, inner)) return false;
   const { evaluated } = frame;
@@ -291,6 +290,11 @@ function checkMember(schema: Schema, value: JsonObject, frame: Frame, name: stri
   let known = false;
   if (!checkName(schema, name, frame)) valid = false;
   const declared = schema.properties?.get(name);
+  // The usual case takes the short way: each member of each event that does not fit comes by here.
+  if (declared !== undefined && schema.patternProperties === undefined) {
+    noteProperty(frame, name);
+    return below(declared, item, frame, name) && valid;
+  }
   if (declared !== undefined) {
     known = true;
     if (!below(declared, item, frame, name)) valid = false;
