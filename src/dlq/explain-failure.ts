@@ -1,5 +1,5 @@
 import type { EventFailure } from "../core/event.js";
-import { maxViolations, type Violation } from "../core/violation.js";
+import { areSameViolations, maxViolations, type Violation } from "../core/violation.js";
 import type { DeadLetterRow } from "../store/store.js";
 import { fingerprintOf, type FingerprintScope, foldedPath } from "./fingerprint.js";
 
@@ -32,7 +32,7 @@ export function explainFailure(scope: FingerprintScope, failure: EventFailure): 
   const leading = violations[0];
   const key = `${failureType}\n${scope.stream}\n${scope.type}\n${leading?.schemaPath}\n${leading?.instancePath}\n${leading?.message}`;
   const known = remembered.get(key);
-  if (known !== undefined && isSameScope(known.scope, scope) && areSame(known.violations, violations)) {
+  if (known !== undefined && isSameScope(known.scope, scope) && areSameViolations(known.violations, violations)) {
     return known.explanation;
   }
   const explanation: Explanation = {
@@ -55,31 +55,6 @@ function isSameScope(one: FingerprintScope, other: FingerprintScope): boolean {
     one.type === other.type &&
     one.subject === other.subject &&
     one.consumerGroup === other.consumerGroup
-  );
-}
-
-function areSame(some: readonly Violation[], others: readonly Violation[]): boolean {
-  if (some === others) return true;
-  if (some.length !== others.length) return false;
-  for (let index = 0; index < some.length; index++) {
-    const one = some[index];
-    const other = others[index];
-    if (one !== other && (one === undefined || other === undefined || !isSame(one, other))) return false;
-  }
-  return true;
-}
-
-function isSame(one: Violation, other: Violation): boolean {
-  return (
-    one.code === other.code &&
-    one.instancePath === other.instancePath &&
-    one.missing === other.missing &&
-    one.schemaPath === other.schemaPath &&
-    one.keyword === other.keyword &&
-    one.message === other.message &&
-    one.hint === other.hint &&
-    one.severity === other.severity &&
-    String(one.mapKeys ?? "") === String(other.mapKeys ?? "")
   );
 }
 
