@@ -33,3 +33,24 @@ export interface Violation {
 
 /** The most violations kept for one event; the first ones are the most telling. */
 export const maxViolations = 20;
+
+/** Whether two lists say the same in the same order. */
+export function areSameViolations(some: readonly Violation[], others: readonly Violation[]): boolean {
+  if (some === others) return true;
+  return some.length === others.length && some.every((one, index) => isSameViolation(one, others[index]));
+}
+
+function isSameViolation(one: Violation, other: Violation | undefined): boolean {
+  if (one === other) return true;
+  return (
+    one.code === other?.code &&
+    one.instancePath === other.instancePath &&
+    one.missing === other.missing &&
+    one.schemaPath === other.schemaPath &&
+    one.keyword === other.keyword &&
+    one.message === other.message &&
+    one.hint === other.hint &&
+    one.severity === other.severity &&
+    String(one.mapKeys ?? "") === String(other.mapKeys ?? "")
+  );
+}

@@ -2,7 +2,7 @@ import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { FailureType } from "../core/violation.js";
 import { foldedPath } from "./fingerprint.js";
-import { summarize } from "./park.js";
+import { summarize } from "./explain-failure.js";
 
 /** So many causes are told apart; further ones are left out. */
 const maxCauses = 20;

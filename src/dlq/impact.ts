@@ -3,7 +3,7 @@ import type { GroupImpact, RejectedEvents, SchemaImpact } from "../core/schema-i
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import { causeOf, createFailureTally, type FailureTally } from "./failures.js";
-import { summarize } from "./park.js";
+import { summarize } from "./explain-failure.js";
 import type { AcceptedEvent, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { walk } from "./walk.js";
 

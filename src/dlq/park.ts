@@ -1,7 +1,6 @@
 import type { EventFailure, EventRecord, PayloadFraming } from "../core/event.js";
-import { maxViolations } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow } from "../store/store.js";
-import { fingerprintOf, foldedPath } from "./fingerprint.js";
+import { explainFailure } from "./explain-failure.js";
 import { firstRetryAt } from "./retry-schedule.js";
 
 /** An event that failed, and where. */
@@ -28,17 +27,14 @@ export interface FailedEvent {
   readonly reported?: Pick<DeadLetterRow, "nextRetryAt" | "alerting" | "logPosition">;
 }
 
-/** Characters of an error message that are kept. */
-export const maxMessageLength = 2000;
-
 /** Characters of a stack trace that are kept. */
 const maxDetailLength = 16_000;
 
 /** Makes the dead letter of a failed event. Pure: it is parked by the commit that acknowledges it. */
 export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
   const { event, failure, stream, at } = failed;
-  const leading = failure.violations[0];
-  const scope = { stream, type: event.type, subject: failed.subject, consumerGroup: failed.consumerGroup };
+  const { consumerGroup, subject } = failed;
+  const explanation = explainFailure({ stream, type: event.type, subject, consumerGroup }, failure);
   return {
     id: failed.id,
     stream,
@@ -46,18 +42,18 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     framing: failed.framing,
     status: "open",
     failureType: failure.failureType,
-    failureCode: leading?.code ?? failure.failureType,
-    violations: failure.violations.slice(0, maxViolations),
-    errorMessage: summarize(failure).slice(0, maxMessageLength),
+    failureCode: explanation.failureCode,
+    violations: explanation.violations,
+    errorMessage: explanation.errorMessage,
     errorDetail: failed.errorDetail.slice(0, maxDetailLength),
-    subject: failed.subject,
+    subject,
     schema: failure.schema,
-    fingerprint: fingerprintOf(scope, failure),
-    title: titleOf(failure).slice(0, 300),
+    fingerprint: explanation.fingerprint,
+    title: explanation.title,
     sourceService: event.extensions["service"] ?? event.source,
     producerId: failed.producerId ?? "",
     tenantId: event.extensions["tenant"] ?? event.extensions["tenantid"] ?? "",
-    consumerGroup: failed.consumerGroup,
+    consumerGroup,
     attemptCount: failed.attempts,
     firstAttemptAt: at,
     lastAttemptAt: at,
@@ -77,24 +73,4 @@ export function makeDeadLetter(failed: FailedEvent): DeadLetterRow {
     alerting: failed.reported?.alerting ?? false,
     logPosition: failed.reported?.logPosition,
   };
-}
-
-/** The leading violation in one line, with the number of further ones. */
-export function summarize(failure: EventFailure): string {
-  const [leading, ...others] = failure.violations;
-  if (leading === undefined) return failure.failureType;
-  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `${placed(leading.instancePath, leading.message)}${more}`;
-}
-
-/** The same for a whole group: array indexes and keys of maps folded, no count of further violations. */
-function titleOf(failure: EventFailure): string {
-  const leading = failure.violations[0];
-  return leading === undefined ? failure.failureType : placed(foldedPath(leading), leading.message);
-}
-
-/** Messages go on where the place ends; those that are sentences of their own stand after it. */
-function placed(pointer: string, message: string): string {
-  if (pointer === "") return message;
-  return /^\p{Lu}/u.test(message) ? `${pointer}: ${message}` : `${pointer} ${message}`;
 }

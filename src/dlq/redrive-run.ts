@@ -29,8 +29,8 @@ export interface RedriveRunDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Most letters of one batch: a commit of some ten milliseconds. */
-const maxBatch = 250;
+/** Most letters of one batch: a commit of some ten milliseconds. Of smaller ones each letter costs more. */
+const maxBatch = 500;
 
 /** Fewer letters than these say nothing about the share that fails. */
 const leastForRatio = 20;

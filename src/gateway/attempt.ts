@@ -1,4 +1,4 @@
-import { summarize } from "../dlq/park.js";
+import { summarize } from "../dlq/explain-failure.js";
 import type { AttemptRow, SettleDeadLetter } from "../store/store.js";
 import type { Item, Retry } from "./submission.js";
 
@@ -6,7 +6,7 @@ import type { Item, Retry } from "./submission.js";
 export function settlement(item: Extract<Item, { kind: "redeliver" }>, at: Date): SettleDeadLetter {
   const { letter, editedData } = item.retry;
   const attempt = attemptOf(item.retry, at, item);
-  return { deadLetterId: letter.id, expectedRevision: letter.revision, attempt, editedData };
+  return { deadLetterId: letter.id, expectedRevision: letter.revision, letter, attempt, editedData };
 }
 
 /** The attempt that trying a letter again is. */

@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.js";
 import type { EventFailure } from "../core/event.js";
 import { givingWay } from "../core/give-way.js";
 import { causeOf } from "../dlq/failures.js";
-import { summarize } from "../dlq/park.js";
+import { summarize } from "../dlq/explain-failure.js";
 import type { LogStore, StreamConfig, StreamStore } from "../store/store.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
 import type { ChooseDeps } from "./choose-schema.js";

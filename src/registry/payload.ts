@@ -1,6 +1,13 @@
 import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
-import type { Violation } from "../core/violation.js";
-import type { CompiledSchema, EditableText, Encoding, PayloadSelect, PayloadVerdict } from "../formats/format.js";
+import { areSameViolations, type Violation } from "../core/violation.js";
+import type {
+  CompiledSchema,
+  EditableText,
+  Encoding,
+  PayloadFailure,
+  PayloadSelect,
+  PayloadVerdict,
+} from "../formats/format.js";
 
 /** Bytes before the payload in Confluent's wire format: magic byte 0 and the schema id. */
 const frameHeaderBytes = 5;
@@ -48,8 +55,29 @@ export interface BodyContext {
 /** Validates a body that `unframe` gave out. */
 export function validateBody(compiled: CompiledSchema, body: Uint8Array, context: BodyContext): PayloadVerdict {
   const indexes = context.framing === "confluent" ? compiled.framingLength(body) : 0;
-  if (indexes === 0) return compiled.validate(body, selectOf(noIndexes, context));
-  return compiled.validate(body.subarray(indexes), selectOf(body.subarray(0, indexes), context));
+  const select = selectOf(indexes === 0 ? noIndexes : body.subarray(0, indexes), context);
+  const verdict = compiled.validate(indexes === 0 ? body : body.subarray(indexes), select);
+  return verdict && rememberedLike(compiled, verdict);
+}
+
+/** Verdicts of a schema that are remembered. */
+const maxVerdicts = 16;
+
+const verdicts = new WeakMap<CompiledSchema, PayloadFailure[]>();
+
+/**
+ * An earlier verdict of the schema that says the same, if one is remembered: thousands of events that do not fit wait for the
+ * disk at any time, mostly for the same reason, and what they hold is what the garbage collector copies.
+ */
+function rememberedLike(compiled: CompiledSchema, verdict: PayloadFailure): PayloadFailure {
+  const known = verdicts.get(compiled) ?? [];
+  for (const one of known) {
+    if (one.failureType === verdict.failureType && areSameViolations(one.violations, verdict.violations)) return one;
+  }
+  if (known.length === maxVerdicts) known.shift();
+  known.push(verdict);
+  verdicts.set(compiled, known);
+  return verdict;
 }
 
 /** A body that `validateBody` found valid, as a JSON value. */

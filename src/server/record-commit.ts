@@ -1,3 +1,4 @@
+import { groupBy } from "../core/group-by.js";
 import type { CommitSummary } from "../gateway/committer.js";
 import type { Metrics } from "./metrics.js";
 
@@ -22,5 +23,7 @@ export function recordCommit(metrics: Metrics, { stream, mode, counts, parked, f
     metrics.validationFailed(stream, failureType, events);
     if (mode === "log-only") metrics.wouldReject(stream, failureType, events);
   }
-  for (const { failureType } of parked) metrics.deadLettersParked(stream, failureType);
+  for (const [failureType, letters] of groupBy(parked, (letter) => letter.failureType)) {
+    metrics.deadLettersParked(stream, failureType, letters.length);
+  }
 }

@@ -57,7 +57,7 @@ export interface DeadLetterRow {
   readonly editedData: Uint8Array | undefined;
   /** 1 at first; rises with each change. */
   readonly revision: number;
-  /** Who made the first attempt; stored as attempt number 1 when the letter is parked. */
+  /** Who made the first attempt, which is attempt number 1. */
   readonly firstTrigger: AttemptTrigger;
   /**
    * The key in whose line it stands while it is open: letters with one stream and key, in the order of parking. Empty for
@@ -140,6 +140,7 @@ export interface DeadLetterQuery {
   readonly sourceService?: string;
   readonly fingerprint?: string;
   readonly subject?: string;
+  /** Found by an index where only open letters are wanted, and otherwise looked for. */
   readonly schemaIdTried?: number;
   readonly orderingKey?: string;
   readonly assignee?: string;

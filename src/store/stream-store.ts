@@ -184,6 +184,8 @@ export interface SettleDeadLetter {
   readonly deadLetterId: string;
   /** Only if it is open, at this revision, and the first of its line where it stands in one. */
   readonly expectedRevision: number;
+  /** The letter at that revision, from whoever has read it already: then it is not read again. */
+  readonly letter?: DeadLetterRow;
   readonly attempt: Omit<AttemptRow, "number">;
   /** The edited payload that was published instead of the original; undefined when unchanged. */
   readonly editedData: Uint8Array | undefined;

@@ -218,15 +218,14 @@ describe("a canary", () => {
   });
 
   test("within its share lets the rest follow, until a larger share of all fails", async () => {
-    const { subject, ids } = await parkedStream(30, 300);
+    const { stream, subject } = await parkedStream(30, 600);
     await release(subject);
-    const mixed = [...ids.slice(0, 30), ...ids.slice(30)];
     const { redrive } = await retry(services, {
-      ids: mixed,
+      filter: { stream },
       canary: { count: 30, maxFailedRatio: 0.1 },
       abortFailedRatio: 0.5,
     });
-    expect(redrive).toMatchObject({ status: RedriveStatus.ABORTED, redriven: 30n, failedAgain: 250n });
+    expect(redrive).toMatchObject({ status: RedriveStatus.ABORTED, redriven: 30n, failedAgain: 500n });
   });
 
   test("of nobody, and shares beyond one, are refused", async () => {

@@ -5,7 +5,7 @@ import { createAlertStore } from "../../src/store/sqlite/alerts.js";
 import { createArchiveStore } from "../../src/store/sqlite/archive.js";
 import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
 import { createConsumerStore } from "../../src/store/sqlite/consumers.js";
-import { letterParker } from "../../src/store/sqlite/dead-letter-changes.js";
+import { letterParker } from "../../src/store/sqlite/dead-letter-parking.js";
 import { CounterChanges } from "../../src/store/sqlite/dead-letter-counters.js";
 import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
@@ -79,7 +79,10 @@ describe("query plans", () => {
     const park = letterParker(database);
     await database.write(() => {
       const counters = new CounterChanges();
-      for (let number = 0; number < 1100; number += 1) park(letter(number), counters);
+      park(
+        Array.from({ length: 1100 }, (_, number) => letter(number)),
+        counters,
+      );
     });
     const query = { stream: "orders", through: letterId(1050), statuses: ["open"] } as const;
     const filtered = { ...query, sourceService: "nobody" };
@@ -141,12 +144,12 @@ async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<st
     { snoozed: { at: noon, only: false }, stream: "s", text: "x" },
     { stream: "s", type: "t", failureType: "malformed", sourceService: "s", parkedAfter: noon, text: "x" },
   ];
-  for (const filter of filters) {
-    for (const query of [filter, { ...filter, statuses: ["open"] as const }]) {
-      await deadLetters.count(query);
-      for (const order of ["newest-first", "oldest-first"] as const) {
-        for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
-      }
+  // There is an index of schemas for open letters only, and only those are asked for by it.
+  const ofAnyStatus = filters.filter(({ schemaIdTried }) => schemaIdTried === undefined);
+  for (const query of [...ofAnyStatus, ...filters.map((filter) => ({ ...filter, statuses: ["open"] as const }))]) {
+    await deadLetters.count(query);
+    for (const order of ["newest-first", "oldest-first"] as const) {
+      for (const after of ["", "x"]) await deadLetters.list(query, { order, after, limit: 1 });
     }
   }
   return statements;

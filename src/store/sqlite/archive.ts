@@ -1,8 +1,9 @@
 import { redrivenSince } from "./lineage.js";
 import type { ArchiveOutcome, ArchiveStore, DeadLetterStatus, WholeLetter } from "../store.js";
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
-import { attemptWriter, letterInserter } from "./dead-letter-changes.js";
-import { letterSelect, toLetter, type ReadLetterColumns } from "./dead-letter-rows.js";
+import { attemptWriter } from "./dead-letter-attempts.js";
+import { letterInserter } from "./dead-letter-parking.js";
+import { letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import { noteWriter } from "./dead-letter-care.js";
 import { lineKeeper } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
@@ -21,9 +22,12 @@ interface StateColumns {
 /** What the archive has of the dead letters. */
 export function createArchiveStore(database: SqliteDatabase): ArchiveStore {
   const { reader, writer } = database;
-  const pending = reader.prepare<[DeadLetterStatus, string, number], ReadLetterColumns & { archived_revision: number }>(
-    `${letterSelect} WHERE status = ? AND archived_revision < revision AND id > ? ORDER BY id LIMIT ?`,
-  );
+  const pending = reader
+    .prepare<[DeadLetterStatus, string, number], LetterValues>(
+      `${letterSelect("archived_revision")} WHERE status = ? AND archived_revision < revision AND id > ? ORDER BY id LIMIT ?`,
+    )
+    .raw();
+  const toLetter = letterReader(reader);
   const count = reader
     .prepare<[DeadLetterStatus, number], number>(`
       SELECT count(*) FROM (SELECT 1 FROM dead_letters WHERE status = ? AND archived_revision < revision LIMIT ?)`)
@@ -38,10 +42,10 @@ export function createArchiveStore(database: SqliteDatabase): ArchiveStore {
 
   return {
     pending: (status, after, limit) =>
-      database.read(() =>
+      database.readTogether(() =>
         pending
           .all(status, after, limit)
-          .map((row) => ({ letter: toLetter(row), archivedRevision: row.archived_revision })),
+          .map((values) => ({ letter: toLetter(values), archivedRevision: Number(values.at(-1)) })),
       ),
     countPending: (statuses, most) =>
       database.readTogether(() => statuses.reduce((sum, status) => sum + (count.get(status, most) ?? 0), 0)),
@@ -87,7 +91,7 @@ function letterRestorer(database: SqliteDatabase): (whole: WholeLetter, at: Date
     if (dryRun) return true;
     const letter = asItBecame(archived);
     addStream.run(letter.stream);
-    insert(letter);
+    insert(letter, null);
     const { assignee, snoozedUntil, held } = letter.care;
     addCare.run(archived.revision, at.getTime(), assignee || null, toMs(snoozedUntil), Number(held), letter.id);
     for (const attempt of attempts) insertAttempt(letter.id, attempt);

@@ -1,62 +1,12 @@
-import type {
-  AttemptRow,
-  DeadLetterRow,
-  DeadLetterStatus,
-  DeadLetterStore,
-  FailAgain,
-  SettleDeadLetter,
-} from "../store.js";
+import type { FailureType } from "../../core/violation.js";
+import type { DeadLetterRow, DeadLetterStatus, DeadLetterStore, FailAgain, SettleDeadLetter } from "../store.js";
+import { attemptWriter, firstAttempt, passedWriter } from "./dead-letter-attempts.js";
+import { causeKeeper } from "./dead-letter-causes.js";
 import { CounterChanges, counterWriter, type MovedColumns } from "./dead-letter-counters.js";
-import { fromLetter, fromSchema, type LetterColumns } from "./dead-letter-rows.js";
+import { fromLetter, type LetterColumns, letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import { lineKeeper } from "./key-lines.js";
 import type { SqliteDatabase } from "./open.js";
 import { toMs } from "./registry-rows.js";
-
-const letterColumns = [
-  ...["id", "stream", "event_id", "event_source", "event_type", "event_subject", "event_seconds", "event_nanos"],
-  ...["event_datacontenttype", "event_dataschema", "event_extensions", "event_schema_id", "framing", "status"],
-  ...["failure_type", "failure_code", "violations", "error_message", "error_detail", "subject", "tried_subject"],
-  ...["tried_version", "tried_semver", "tried_schema_id", "fingerprint", "title", "source_service", "tenant_id"],
-  ...["producer_id"],
-  ...["consumer_group", "attempt_count", "first_trigger", "first_attempt_at", "last_attempt_at", "parked_at"],
-  ...["closed_at", "closed_by", "close_reason", "redriven_position", "revision", "search_text_folded", "event_data"],
-  ...["edited_data", "ordering_key", "next_retry_at", "retry_count", "alerting", "log_position"],
-] as const satisfies readonly (keyof LetterColumns)[];
-
-/** Prepares writing the row of a letter; runs in a transaction. */
-export function letterInserter({ writer }: SqliteDatabase): (letter: DeadLetterRow) => void {
-  // Values by their place: by name they take a third longer, and parking is what a flood of invalid events does.
-  const insert = writer.prepare(
-    `INSERT INTO dead_letters (${letterColumns.join(", ")}) VALUES (${letterColumns.map(() => "?").join(", ")})`,
-  );
-  return (letter) => {
-    const row = fromLetter(letter);
-    insert.run(letterColumns.map((column) => row[column]));
-  };
-}
-
-/** Prepares the parking of letters, each with its first attempt. Runs in the transaction of a commit. */
-export function letterParker(database: SqliteDatabase): (letter: DeadLetterRow, counters: CounterChanges) => void {
-  const insert = letterInserter(database);
-  const insertAttempt = attemptWriter(database);
-  const lines = lineKeeper(database);
-  return (letter, counters) => {
-    insert(letter);
-    if (letter.orderingKey !== "") lines.join(letter);
-    insertAttempt(letter.id, {
-      number: 1,
-      at: letter.firstAttemptAt,
-      trigger: letter.firstTrigger,
-      actor: letter.firstTrigger === "report" ? letter.consumerGroup : letter.sourceService,
-      succeeded: false,
-      failureType: letter.failureType,
-      errorMessage: letter.errorMessage,
-      schema: letter.schema,
-      redriveId: "",
-    });
-    counters.park(letter);
-  };
-}
 
 /** What happens to letters that are tried again, in the transaction of a commit. */
 export interface LetterRetrier {
@@ -69,7 +19,15 @@ export interface LetterRetrier {
 /** What changing a letter answers. */
 type Changed = MovedColumns & { id: string; ordering_key: string | null };
 
-type Retried = Changed & { letter: number; attempt_count: number };
+/** A letter that is tried again. */
+type Retried = Changed & { letter: number; attempt_count: number; cause: string | null };
+
+/** The same by place: as an object it takes twice as long to read. */
+type RetriedValues = [
+  ...[letter: number, attemptCount: number, cause: string | null],
+  ...[stream: string, failureType: FailureType, sourceService: string, fingerprint: string],
+  ...[orderingKey: string | null, parkedAt: number, closedAt: number | null],
+];
 
 const changedColumns = "id, stream, failure_type, source_service, fingerprint, ordering_key, parked_at, closed_at";
 
@@ -84,36 +42,48 @@ const itsTurn = `(ordering_key IS NULL OR id = (
  */
 export function letterRetrier(database: SqliteDatabase): LetterRetrier {
   const { writer } = database;
-  const find = writer.prepare<[string, number], Retried>(`
-    SELECT letter, ${changedColumns}, attempt_count FROM dead_letters
-    WHERE id = ? AND +status = 'open' AND revision = ? AND ${itsTurn}`);
-  const close = writer.prepare(`
+  const find = retriedFinder(database);
+  const closing = `
     UPDATE dead_letters SET status = 'redriven', snoozed_until = NULL, closed_at = ?, closed_by = ?, close_reason = '',
-      redriven_position = ?,
-      edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
-    WHERE letter = ?`);
+      redriven_position = ?, passed = ?, edited_data = ?, attempt_count = attempt_count + 1, last_attempt_at = ?,
+      revision = revision + 1`;
+  const close = writer.prepare(`${closing} WHERE letter = ?`);
+  const closeKnown = writer.prepare(`${closing}
+    WHERE id = ? AND +status = 'open' AND revision = ? AND ordering_key IS NULL`);
   const fail = writer.prepare(`
     UPDATE dead_letters SET attempt_count = attempt_count + 1, last_attempt_at = ?, revision = revision + 1
     WHERE letter = ?`);
+  const passed = passedWriter();
   const insertAttempt = attemptWriter(database);
   const lines = lineKeeper(database);
   const changeFailure = failureChanger(database);
 
+  function closeFound(closed: readonly unknown[], id: string, revision: number): Retried | undefined {
+    const letter = find(id, revision);
+    if (letter === undefined) return undefined;
+    close.run(...closed, letter.letter);
+    if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, id);
+    return letter;
+  }
+
   return {
-    settle({ deadLetterId, expectedRevision, attempt, editedData }, position, counters) {
-      const letter = find.get(deadLetterId, expectedRevision);
-      if (letter === undefined) return false;
+    settle({ deadLetterId, expectedRevision, letter: known, attempt, editedData }, position, counters) {
       const at = attempt.at.getTime();
-      close.run(at, attempt.actor, position, editedData ?? null, at, letter.letter);
-      insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
-      if (letter.ordering_key !== null) lines.leave(letter.stream, letter.ordering_key, deadLetterId);
+      const closed = [at, attempt.actor, position, passed(attempt), editedData ?? null, at] as const;
+      let letter: MovedColumns | undefined;
+      // At one revision a letter says the same to everybody.
+      if (known?.orderingKey === "") {
+        const isClosed = closeKnown.run(...closed, deadLetterId, expectedRevision).changes === 1;
+        letter = isClosed ? movedColumns(known) : undefined;
+      } else letter = closeFound(closed, deadLetterId, expectedRevision);
+      if (letter === undefined) return false;
       counters.move(letter, "open", "redriven", attempt.at);
       // A letter whose turn it was had not failed before.
       if (attempt.trigger !== "release") counters.retry(letter.stream, true, attempt.at);
       return true;
     },
     failAgain({ deadLetterId, expectedRevision, attempt, became }, counters) {
-      const letter = find.get(deadLetterId, expectedRevision);
+      const letter = find(deadLetterId, expectedRevision);
       if (letter === undefined) return false;
       fail.run(attempt.at.getTime(), letter.letter);
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
@@ -125,33 +95,72 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
   };
 }
 
-/** Prepares giving a letter a failure of its own. */
-function failureChanger(
-  database: SqliteDatabase,
-): (letter: Changed, became: DeadLetterRow, counters: CounterChanges) => void {
-  const change = database.writer.prepare<LetterColumns>(`
-    UPDATE dead_letters SET failure_type = :failure_type, failure_code = :failure_code, violations = :violations,
-      error_message = :error_message, error_detail = :error_detail, subject = :subject, tried_subject = :tried_subject,
-      tried_version = :tried_version, tried_semver = :tried_semver, tried_schema_id = :tried_schema_id,
-      fingerprint = :fingerprint, title = :title, search_text_folded = :search_text_folded
-    WHERE id = :id`);
-  return (letter, became, counters) => {
-    change.run(fromLetter(became));
-    counters.regroup(letter, became);
+function movedColumns({
+  stream,
+  failureType,
+  sourceService,
+  fingerprint,
+  parkedAt,
+  closedAt,
+}: DeadLetterRow): MovedColumns {
+  return {
+    stream,
+    failure_type: failureType,
+    source_service: sourceService,
+    fingerprint,
+    parked_at: parkedAt.getTime(),
+    closed_at: toMs(closedAt),
   };
 }
 
-/** Prepares the writing of an attempt; runs in a transaction. */
-export function attemptWriter({ writer }: SqliteDatabase): (id: string, attempt: AttemptRow) => void {
-  const insert = writer.prepare(`
-    INSERT INTO dead_letter_attempts (id, number, at, trigger, actor, succeeded, failure_type, error_message,
-      tried_subject, tried_version, tried_semver, tried_schema_id, redrive_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  return (id, { number, at, trigger, actor, succeeded, failureType, errorMessage, schema, redriveId }) => {
-    const made = [id, number, at.getTime(), trigger, actor, Number(succeeded), failureType ?? null, errorMessage];
-    const tried = fromSchema(schema);
-    const schemaTried = [tried.tried_subject, tried.tried_version, tried.tried_semver, tried.tried_schema_id];
-    insert.run([...made, ...schemaTried, redriveId]);
+/** Prepares finding an open letter at a revision, if it is its turn. */
+function retriedFinder({ writer }: SqliteDatabase): (id: string, revision: number) => Retried | undefined {
+  const find = writer
+    .prepare<[string, number], RetriedValues>(`
+      SELECT letter, attempt_count, cause, stream, failure_type, source_service, fingerprint, ordering_key, parked_at,
+        closed_at
+      FROM dead_letters WHERE id = ? AND +status = 'open' AND revision = ? AND ${itsTurn}`)
+    .raw();
+  return (id, revision) => {
+    const values = find.get(id, revision);
+    if (values === undefined) return undefined;
+    return {
+      id,
+      letter: values[0],
+      attempt_count: values[1],
+      cause: values[2],
+      stream: values[3],
+      failure_type: values[4],
+      source_service: values[5],
+      fingerprint: values[6],
+      ordering_key: values[7],
+      parked_at: values[8],
+      closed_at: values[9],
+    };
+  };
+}
+
+/** Prepares giving a letter a failure of its own. */
+function failureChanger(
+  database: SqliteDatabase,
+): (letter: Retried, became: DeadLetterRow, counters: CounterChanges) => void {
+  const { writer } = database;
+  const find = writer.prepare<[number], LetterValues>(`${letterSelect()} WHERE letter = ?`).raw();
+  const toLetter = letterReader(writer);
+  const change = writer.prepare<LetterColumns>(`
+    UPDATE dead_letters SET failure_type = :failure_type, failure_code = :failure_code, violations = :violations,
+      error_message = :error_message, error_detail = :error_detail, subject = :subject, tried_subject = :tried_subject,
+      tried_version = :tried_version, tried_semver = :tried_semver, tried_schema_id = :tried_schema_id,
+      fingerprint = :fingerprint, title = :title, search_text_folded = :search_text_folded, cause = NULL
+    WHERE id = :id`);
+  const insertAttempt = attemptWriter(database);
+  const causes = causeKeeper(database);
+  return (letter, became, counters) => {
+    const before = find.get(letter.letter);
+    if (before !== undefined) insertAttempt(letter.id, firstAttempt(toLetter(before)));
+    if (letter.cause !== null) causes.release(letter.cause, 1);
+    change.run(fromLetter(became, null));
+    counters.regroup(letter, became);
   };
 }
 

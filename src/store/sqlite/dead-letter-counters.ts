@@ -37,14 +37,16 @@ interface MinuteChange {
 
 interface ParkedGroup {
   /** Whether any of the letters is news, and not one that came back from the archive. */
-  readonly isNews: boolean;
+  isNews: boolean;
   readonly first: DeadLetterRow;
-  readonly sampleId: string;
-  readonly total: number;
-  readonly firstSeenAt: number;
-  readonly lastSeenAt: number;
+  sampleId: string;
+  total: number;
+  firstSeenAt: number;
+  lastSeenAt: number;
   readonly services: Map<string, number>;
   readonly producers: Map<string, number>;
+  /** Letters by the hour in which they were parked. */
+  readonly hours: Map<number, number>;
 }
 
 interface CountChange {
@@ -52,7 +54,7 @@ interface CountChange {
   readonly status: DeadLetterStatus;
   readonly failureType: FailureType;
   readonly sourceService: string;
-  readonly letters: number;
+  letters: number;
 }
 
 /**
@@ -63,7 +65,6 @@ export class CounterChanges {
   readonly groups = new Map<string, ParkedGroup>();
   /** By fingerprint. */
   readonly opened = new Map<string, number>();
-  readonly hours = new Map<string, { fingerprint: string; hour: number; parked: number }>();
   readonly counts = new Map<string, CountChange>();
   /** Fingerprints of groups that letters left for another. */
   readonly left = new Set<string>();
@@ -84,25 +85,29 @@ export class CounterChanges {
   }
 
   #add(letter: DeadLetterRow, isNews: boolean): void {
-    const { fingerprint, status } = letter;
+    const { fingerprint, stream, status, failureType, sourceService } = letter;
     const parkedAt = letter.parkedAt.getTime();
-    const group = this.groups.get(fingerprint);
-    this.groups.set(fingerprint, {
-      isNews: isNews || group?.isNews === true,
-      first: group?.first ?? letter,
-      sampleId: letter.id,
-      total: (group?.total ?? 0) + 1,
-      firstSeenAt: Math.min(group?.firstSeenAt ?? parkedAt, parkedAt),
-      lastSeenAt: Math.max(group?.lastSeenAt ?? parkedAt, parkedAt),
-      services: withOneMore(group?.services, letter.sourceService),
-      producers: withOneMore(group?.producers, letter.producerId),
-    });
+    const group = this.#group(letter, parkedAt);
+    if (isNews) group.isNews = true;
+    group.sampleId = letter.id;
+    group.total += 1;
+    group.firstSeenAt = Math.min(group.firstSeenAt, parkedAt);
+    group.lastSeenAt = Math.max(group.lastSeenAt, parkedAt);
+    addOne(group.services, sourceService);
+    addOne(group.producers, letter.producerId);
     const hour = hourOf(letter.parkedAt);
-    const key = JSON.stringify([fingerprint, hour]);
-    this.hours.set(key, { fingerprint, hour, parked: (this.hours.get(key)?.parked ?? 0) + 1 });
-    const { stream, failureType, sourceService } = letter;
+    group.hours.set(hour, (group.hours.get(hour) ?? 0) + 1);
     const counted = { stream, failure_type: failureType, source_service: sourceService, fingerprint };
     this.#count(counted, status, 1);
+  }
+
+  #group(letter: DeadLetterRow, at: number): ParkedGroup {
+    const known = this.groups.get(letter.fingerprint);
+    if (known !== undefined) return known;
+    const seen = { isNews: false, first: letter, sampleId: letter.id, total: 0, firstSeenAt: at, lastSeenAt: at };
+    const group = { ...seen, services: new Map(), producers: new Map(), hours: new Map() };
+    this.groups.set(letter.fingerprint, group);
+    return group;
   }
 
   /** A letter went from one state to another. */
@@ -158,16 +163,17 @@ export class CounterChanges {
   #count(letter: CountedColumns, status: DeadLetterStatus, by: 1 | -1): void {
     const { stream, failure_type: failureType, source_service: sourceService, fingerprint } = letter;
     if (status === "open") this.opened.set(fingerprint, (this.opened.get(fingerprint) ?? 0) + by);
-    const key = JSON.stringify([stream, status, failureType, sourceService]);
-    const letters = (this.counts.get(key)?.letters ?? 0) + by;
-    this.counts.set(key, { stream, status, failureType, sourceService, letters });
+    // With its length the stream is told from the service, whatever either holds.
+    const key = `${status} ${failureType} ${stream.length} ${stream}${sourceService}`;
+    const known = this.counts.get(key);
+    if (known !== undefined) known.letters += by;
+    else this.counts.set(key, { stream, status, failureType, sourceService, letters: by });
   }
 }
 
 /** A letter without a name is counted for nobody. */
-function withOneMore(names: Map<string, number> | undefined, name: string): Map<string, number> {
-  const counted = names ?? new Map<string, number>();
-  return name === "" ? counted : counted.set(name, (counted.get(name) ?? 0) + 1);
+function addOne(names: Map<string, number>, name: string): void {
+  if (name !== "") names.set(name, (names.get(name) ?? 0) + 1);
 }
 
 /** Services and producers that are told apart in one group; of further ones nothing is kept. */
@@ -233,6 +239,7 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
     add.run(fingerprint, ...cause, total, firstSeenAt, lastSeenAt, sampleId);
     for (const [name, letters] of group.services) addService.run({ fingerprint, name, letters });
     for (const [name, letters] of group.producers) addProducer.run({ fingerprint, name, letters });
+    for (const [hour, letters] of group.hours) addToHour.run(fingerprint, hour, letters);
   }
 
   const newNames = countedServices(database);
@@ -240,7 +247,6 @@ export function counterWriter(database: SqliteDatabase): (changes: CounterChange
     const nameOf = newNames();
     for (const [fingerprint, group] of changes.groups) addGroup(fingerprint, group);
     for (const [fingerprint, by] of changes.opened) if (by !== 0) open.run(by, fingerprint);
-    for (const { fingerprint, hour, parked } of changes.hours.values()) addToHour.run(fingerprint, hour, parked);
     for (const { stream, status, failureType, sourceService, letters } of changes.counts.values()) {
       if (letters === 0) continue;
       const name = nameOf(stream, sourceService);

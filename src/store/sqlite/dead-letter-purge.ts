@@ -1,4 +1,6 @@
+import { groupBy } from "../../core/group-by.js";
 import type { DeadLetterStatus, DeadLetterStore } from "../store.js";
+import { causeKeeper } from "./dead-letter-causes.js";
 import { CounterChanges, counterWriter, type CountedColumns } from "./dead-letter-counters.js";
 import { groupTidier } from "./dead-letter-groups.js";
 import { lineageKeeper } from "./lineage.js";
@@ -7,6 +9,7 @@ import type { SqliteDatabase } from "./open.js";
 interface ClosedColumns extends CountedColumns {
   id: string;
   status: DeadLetterStatus;
+  cause: string | null;
 }
 
 /** When a letter was closed, or came back from the archive after that. There are indexes of it, for those that are not held. */
@@ -31,7 +34,7 @@ export function letterPurger(database: SqliteDatabase): Pick<DeadLetterStore, "p
   const { writer, reader } = database;
   const finder = (source: string) =>
     writer.prepare<[PurgeValues], ClosedColumns>(`
-      SELECT id, status, stream, failure_type, source_service, fingerprint FROM ${source}
+      SELECT id, status, stream, failure_type, source_service, fingerprint, cause FROM ${source}
       ORDER BY ${closedOrBackAt} LIMIT :limit`);
   const counter = (source: string) =>
     reader
@@ -44,6 +47,7 @@ export function letterPurger(database: SqliteDatabase): Pick<DeadLetterStore, "p
   const removeAttempts = writer.prepare<[string]>("DELETE FROM dead_letter_attempts WHERE id = ?");
   const removeNotes = writer.prepare<[string]>("DELETE FROM dead_letter_notes WHERE id = ?");
   const remove = writer.prepare<[string]>("DELETE FROM dead_letters WHERE id = ?");
+  const causes = causeKeeper(database);
   const addToCounters = counterWriter(database);
   const tidyGroup = groupTidier(database);
 
@@ -60,6 +64,9 @@ export function letterPurger(database: SqliteDatabase): Pick<DeadLetterStore, "p
           removeNotes.run(letter.id);
           remove.run(letter.id);
           counters.purge(letter, letter.status);
+        }
+        for (const [cause, named] of groupBy(letters, (letter) => letter.cause)) {
+          if (cause !== null) causes.release(cause, named.length);
         }
         addToCounters(counters);
         for (const fingerprint of new Set(letters.map((letter) => letter.fingerprint))) tidyGroup(fingerprint);

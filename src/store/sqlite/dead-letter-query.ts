@@ -1,4 +1,5 @@
 import type { DeadLetterQuery } from "../store.js";
+import { holdsText } from "./dead-letter-rows.js";
 import { foldCase } from "./registry-rows.js";
 
 /** A condition in SQL and the values of its placeholders. */
@@ -7,7 +8,7 @@ export interface Condition {
   readonly values: readonly unknown[];
 }
 
-/** Columns that an index leads with, most selective first: (column, status, id). */
+/** Columns that an index leads with, most selective first: (column, status, id). The one of schemas has open letters only. */
 const leadingColumns = [
   ["orderingKey", "ordering_key"],
   ["fingerprint", "fingerprint"],
@@ -43,7 +44,11 @@ export function conditionsOf(query: DeadLetterQuery): LetterConditions {
   const { index, leading } = markOf(query);
   const filters: Condition[] = [];
   const columns = leadingColumns.filter(([property]) => query[property] !== undefined);
-  const leads = leading.length > 0 || query.ids !== undefined ? undefined : columns[0];
+  const onlyOpen = query.statuses?.every((status) => status === "open") === true;
+  const leads =
+    leading.length > 0 || query.ids !== undefined
+      ? undefined
+      : columns.find(([property]) => property !== "schemaIdTried" || onlyOpen);
   for (const column of columns) {
     const [property, name] = column;
     if (column === leads) leading.push(condition(`${name} = ?`, query[property]));
@@ -69,9 +74,11 @@ function unindexed(query: DeadLetterQuery): readonly Condition[] {
     ["+parked_at < ?", query.parkedBefore?.getTime()],
     ["+held = ?", query.held === undefined ? undefined : Number(query.held)],
     [query.snoozed?.only === true ? "+snoozed_until > ?" : `NOT ${rests}`, query.snoozed?.at.getTime()],
-    ["instr(search_text_folded, ?) > 0", query.text === undefined ? undefined : foldCase(query.text)],
   ];
-  return conditions.flatMap(([sql, value]) => (value === undefined ? [] : [condition(sql, value)]));
+  const set = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [condition(sql, value)]));
+  if (query.text === undefined) return set;
+  const text = foldCase(query.text);
+  return [...set, { sql: holdsText, values: [text, text] }];
 }
 
 /** A condition with one placeholder. */

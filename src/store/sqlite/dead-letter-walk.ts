@@ -6,6 +6,14 @@ import type { SqliteDatabase } from "./open.js";
 
 const allStatuses: readonly DeadLetterStatus[] = ["open", "redriven", "resolved", "discarded"];
 
+/** As literals, since an index of open letters only is not used for what may be another status. */
+const inStatus: Readonly<Record<DeadLetterStatus, Condition>> = {
+  open: { sql: "status = 'open'", values: [] },
+  redriven: { sql: "status = 'redriven'", values: [] },
+  resolved: { sql: "status = 'resolved'", values: [] },
+  discarded: { sql: "status = 'discarded'", values: [] },
+};
+
 /** Letters that are looked at in one go: a millisecond or two of the event loop's time. */
 const examinedAtOnce = 500;
 
@@ -54,7 +62,7 @@ function rangeCutter(database: SqliteDatabase): (walk: Walk) => AsyncGenerator<P
     const { index, leading, filters } = conditionsOf(query);
     const isBounded = bounded || filters.length > 0;
     const size = filters.length > 0 ? examinedAtOnce : countedAtOnce;
-    const meant = [...leading, ...statuses.map((status) => condition("status = ?", status))];
+    const meant = [...leading, ...statuses.map((status) => inStatus[status])];
     const source = (conditions: readonly Condition[]): Condition => {
       const { sql, values } = allOf([...meant, ...conditions]);
       return { sql: `dead_letters ${index} WHERE ${sql}`, values };

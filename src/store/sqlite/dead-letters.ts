@@ -7,7 +7,8 @@ import { groupLister, groupStateWriter } from "./dead-letter-groups.js";
 import { lineageReader } from "./lineage.js";
 import { letterPurger } from "./dead-letter-purge.js";
 import { allOf, condition, type Condition } from "./dead-letter-query.js";
-import { letterSelect, toAttempt, toLetter, type AttemptColumns, type ReadLetterColumns } from "./dead-letter-rows.js";
+import { attemptsReader } from "./dead-letter-attempts.js";
+import { letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import { letterStatistics } from "./dead-letter-statistics.js";
 import { letterWalks, type Piece, statementsByText } from "./dead-letter-walk.js";
 import { lineReader } from "./key-lines.js";
@@ -17,14 +18,16 @@ import type { SqliteDatabase } from "./open.js";
 export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore {
   const { reader } = database;
   const findIds = idFinder(database);
-  const find = reader.prepare<[string], ReadLetterColumns>(`${letterSelect} WHERE id = ?`);
+  const toLetter = letterReader(reader);
+  const findValues = reader.prepare<[string], LetterValues>(`${letterSelect()} WHERE id = ?`).raw();
+  const find = (id: string): DeadLetterRow | undefined => {
+    const values = findValues.get(id);
+    return values && toLetter(values);
+  };
   const groupStates = reader.prepare<[number], { state: GroupState; groups: number }>(`
     SELECT state, count(*) AS groups FROM (
       SELECT state FROM dead_letter_groups WHERE open_count > 0 ORDER BY open_count DESC, fingerprint LIMIT ?)
     GROUP BY state ORDER BY state`);
-  const attempts = reader.prepare<[string], AttemptColumns>(
-    "SELECT * FROM dead_letter_attempts WHERE id = ? ORDER BY number",
-  );
   // Groups, since they know without their letters; a subject has few of them.
   const streamsOf = reader
     .prepare<[string, number], string>(
@@ -32,20 +35,18 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     )
     .pluck();
   // `consumer_group <> ''` is what the index of reports is limited to.
-  const reported = reader.prepare<[string, string, string, string], ReadLetterColumns>(`
-    ${letterSelect}
-    WHERE stream = ? AND event_source = ? AND event_id = ? AND consumer_group = ? AND consumer_group <> ''
-    ORDER BY id DESC LIMIT 1`);
+  const reported = reader
+    .prepare<[string, string, string, string], LetterValues>(`
+      ${letterSelect()}
+      WHERE stream = ? AND event_source = ? AND event_id = ? AND consumer_group = ? AND consumer_group <> ''
+      ORDER BY id DESC LIMIT 1`)
+    .raw();
 
   return {
-    get: (id) =>
-      database.read(() => {
-        const row = find.get(id);
-        return row && toLetter(row);
-      }),
-    attempts: (id) => database.read(() => attempts.all(id).map(toAttempt)),
+    get: (id) => database.readTogether(() => find(id)),
+    attempts: attemptsReader(database, find),
     ids: async (query, page) => (await findIds(query, page, Number.POSITIVE_INFINITY)).ids,
-    ...letterLister(database, findIds, find.get.bind(find)),
+    ...letterLister(database, findIds, find),
     count: letterCounter(database),
     groups: groupLister(database),
     countGroups: (limit) => database.read(() => groupStates.all(limit)),
@@ -58,9 +59,9 @@ export function createDeadLetterStore(database: SqliteDatabase): DeadLetterStore
     ...letterPurger(database),
     ...letterCare(database),
     reported: (stream, source, eventId, consumerGroup) =>
-      database.read(() => {
-        const row = reported.get(stream, source, eventId, consumerGroup);
-        return row && toLetter(row);
+      database.readTogether(() => {
+        const values = reported.get(stream, source, eventId, consumerGroup);
+        return values && toLetter(values);
       }),
   };
 }
@@ -120,7 +121,7 @@ function idFinder(database: SqliteDatabase): FindIds {
 function letterLister(
   database: SqliteDatabase,
   findIds: FindIds,
-  find: (id: string) => ReadLetterColumns | undefined,
+  find: (id: string) => DeadLetterRow | undefined,
 ): Pick<DeadLetterStore, "list" | "search"> {
   const lettersOf = async (ids: readonly string[], maxBytes = Number.POSITIVE_INFINITY) => {
     const letters: DeadLetterRow[] = [];
@@ -130,10 +131,10 @@ function letterLister(
       if (first > 0) await nextTurn();
       await database.readTogether(() => {
         for (const id of ids.slice(first, first + readAtOnce)) {
-          const row = find(id);
-          if (row === undefined) continue;
-          letters.push(toLetter(row));
-          bytes += row.event_data.length + (row.edited_data?.length ?? 0);
+          const letter = find(id);
+          if (letter === undefined) continue;
+          letters.push(letter);
+          bytes += letter.event.data.length + (letter.editedData?.length ?? 0);
           if (isFull()) return;
         }
       });

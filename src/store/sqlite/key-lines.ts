@@ -1,6 +1,6 @@
 import type { FailureType } from "../../core/violation.js";
 import type { DeadLetterRow, DeadLetterStore, KeyLine } from "../store.js";
-import { letterSelect, type ReadLetterColumns, toLetter } from "./dead-letter-rows.js";
+import { letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import type { SqliteDatabase } from "./open.js";
 
 /** Keeps the lines of keys right, within the transactions that park, close and open letters. */
@@ -93,8 +93,11 @@ export function lineReader(
   const releasing = reader.prepare<[string, string, number], KeyLine>(`
     SELECT stream, ordering_key AS orderingKey FROM key_lines
     WHERE releasing = 1 AND (stream, ordering_key) > (?, ?) ORDER BY stream, ordering_key LIMIT ?`);
-  const letters = reader.prepare<[string, string, number], ReadLetterColumns>(`
-    ${letterSelect} WHERE stream = ? AND ordering_key = ? AND status = 'open' ORDER BY letter LIMIT ?`);
+  const letters = reader
+    .prepare<[string, string, number], LetterValues>(`
+      ${letterSelect()} WHERE stream = ? AND ordering_key = ? AND status = 'open' ORDER BY letter LIMIT ?`)
+    .raw();
+  const toLetter = letterReader(reader);
   const before = reader
     .prepare<[string, string, string], string>(`
       SELECT id FROM dead_letters WHERE stream = ? AND ordering_key = ? AND status = 'open'
@@ -104,10 +107,11 @@ export function lineReader(
   function firstLetters({ stream, orderingKey }: KeyLine, limit: number, maxBytes: number): readonly DeadLetterRow[] {
     const rows: DeadLetterRow[] = [];
     let bytes = 0;
-    for (const row of letters.iterate(stream, orderingKey, limit)) {
-      bytes += row.event_data.length;
+    for (const values of letters.iterate(stream, orderingKey, limit)) {
+      const letter = toLetter(values);
+      bytes += letter.event.data.length;
       if (rows.length > 0 && bytes > maxBytes) break;
-      rows.push(toLetter(row));
+      rows.push(letter);
     }
     return rows;
   }
@@ -125,7 +129,7 @@ export function lineReader(
       }),
     linesToRelease: (after, limit) =>
       database.read(() => releasing.all(after?.stream ?? "", after?.orderingKey ?? "", limit)),
-    line: (line, { limit, maxBytes }) => database.read(() => firstLetters(line, limit, maxBytes)),
+    line: (line, { limit, maxBytes }) => database.readTogether(() => firstLetters(line, limit, maxBytes)),
     beforeInLine: ({ id, stream, orderingKey }) => database.read(() => before.get(stream, orderingKey, id)),
   };
 }

@@ -1,5 +1,5 @@
 import type { ConsumerStore, HandOverOutcome, HandOverOutlook } from "../store.js";
-import { letterSelect, toLetter, type ReadLetterColumns } from "./dead-letter-rows.js";
+import { letterReader, letterSelect, type LetterValues } from "./dead-letter-rows.js";
 import type { SqliteDatabase } from "./open.js";
 import { toMs } from "./registry-rows.js";
 
@@ -16,9 +16,12 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
   const { reader, writer } = database;
   // SQLite would rather walk all open letters, since it does not know how few of them have a time.
   const waiting = "INDEXED BY dead_letters_to_retry WHERE status = 'open' AND next_retry_at IS NOT NULL";
-  const due = writer.prepare<[number, number], ReadLetterColumns>(
-    `${letterSelect} ${waiting} AND next_retry_at <= ? ORDER BY next_retry_at LIMIT ?`,
-  );
+  const due = writer
+    .prepare<[number, number], LetterValues>(
+      `${letterSelect()} ${waiting} AND next_retry_at <= ? ORDER BY next_retry_at LIMIT ?`,
+    )
+    .raw();
+  const toLetter = letterReader(writer);
   const schedule = writer.prepare(`
     UPDATE dead_letters SET next_retry_at = ?, retry_count = retry_count + ? WHERE id = ? AND status = 'open'`);
   const next = reader
@@ -50,9 +53,9 @@ export function letterRetryKeeper(database: SqliteDatabase): RetryPart {
     handOver: (letterId, now) => database.write(() => handOver(letterId, now)),
     claimRetries: (now, again, limit) =>
       database.write(() => {
-        const letters = due.all(now.getTime(), limit);
+        const letters = due.all(now.getTime(), limit).map(toLetter);
         for (const { id } of letters) schedule.run(again.getTime(), 0, id);
-        return letters.map(toLetter);
+        return letters;
       }),
     nextRetryAt: () =>
       database.read(() => {

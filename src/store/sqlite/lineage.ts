@@ -17,10 +17,10 @@ interface LineageColumns {
   after: Uint8Array | null;
 }
 
-/** The lineage of a redriven letter, from the letter itself. Its last attempt is the one that got through. */
+/** The lineage of a redriven letter, from the letter itself, or from its last attempt: that is the one that got through. */
 const ofLetter = `
   SELECT letters.id AS letter_id, stream, event_id, event_source, event_type, redriven_position AS position,
-    coalesce(redrive_id, '') AS redrive_id, closed_by AS actor, parked_at, closed_at AS redriven_at, attempt_count,
+    coalesce(passed ->> 1, redrive_id, '') AS redrive_id, closed_by AS actor, parked_at, closed_at AS redriven_at, attempt_count,
     CASE WHEN edited_data IS NULL THEN NULL ELSE event_data END AS before, edited_data AS after
   FROM dead_letters AS letters
   LEFT JOIN dead_letter_attempts AS attempts ON attempts.id = letters.id AND attempts.number = letters.attempt_count

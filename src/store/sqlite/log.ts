@@ -1,6 +1,7 @@
 import type { LogStore, Segment, StreamCommit, StreamCommitResult, StreamHead } from "../store.js";
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
-import { letterParker, letterRetrier } from "./dead-letter-changes.js";
+import { letterRetrier } from "./dead-letter-changes.js";
+import { letterParker } from "./dead-letter-parking.js";
 import type { SqliteDatabase } from "./open.js";
 import { segmentTrimmer } from "./log-trim.js";
 import { qualityWriter } from "./quality-statistics.js";
@@ -116,7 +117,7 @@ function partCommitter(database: SqliteDatabase): (part: StreamCommit) => Stream
     if (bytes !== undefined) {
       insertSegment.run(part.stream, state.next_position, events, committedAt, bytes);
     }
-    for (const letter of part.parked) park(letter, counters);
+    park(part.parked, counters);
     recordFailures(part, changes);
     addToCounters(counters);
     advanceRedrives(changes.redrives, part.advances ?? [], part.at);

@@ -1,6 +1,7 @@
 import type { ConsumerStore, SettledRow, SettlementAction, SettlementRow } from "../store.js";
 import { CounterChanges, counterWriter } from "./dead-letter-counters.js";
-import { letterParker, letterRetrier } from "./dead-letter-changes.js";
+import { letterRetrier } from "./dead-letter-changes.js";
+import { letterParker } from "./dead-letter-parking.js";
 import { discardCounter } from "./failure-policies.js";
 import type { SqliteDatabase } from "./open.js";
 import { toMs } from "./registry-rows.js";
@@ -53,7 +54,7 @@ export function deliverySettler(database: SqliteDatabase): ConsumerStore["settle
     if (action.kind === "ack" && letterId !== "") letters.succeeded(held, counters);
     if (action.kind === "discard") countDiscarded({ stream, group, errorType: action.errorType, position, at });
     if (action.kind === "park") {
-      if (letterId === "") park(action.letter, counters);
+      if (letterId === "") park([action.letter], counters);
       else letters.failed(held, action, counters);
     }
   }

@@ -5,7 +5,8 @@ import { depthOfPath, type Failure, tokensOfPath } from "./failure.js";
  * The failures to report, most telling first. Where alternatives failed and one of them was clearly meant (its type and
  * its distinguishing value fit), the reasons of that one come before the statement that none fits.
  */
-export function mostTelling(failures: readonly Failure[]): Failure[] {
+export function mostTelling(failures: readonly Failure[]): readonly Failure[] {
+  if (failures.every(({ branches }) => branches === undefined)) return failures;
   return failures.flatMap((failure) => {
     const { branches } = failure;
     if (branches === undefined) return [failure];

@@ -7,8 +7,11 @@ import { mostTelling } from "./telling.js";
 
 /** The violations to report for failures: at most `maxViolations`, most telling first, each once. */
 export function toViolations(failures: readonly Failure[]): Violation[] {
+  const telling = mostTelling(failures);
+  const [only] = telling;
+  if (only !== undefined && telling.length === 1) return [toViolation(only)];
   const found = new Map<string, Violation>();
-  for (const failure of mostTelling(failures)) {
+  for (const failure of telling) {
     const violation = toViolation(failure);
     const key = `${violation.instancePath} ${violation.schemaPath} ${violation.message}`;
     if (!found.has(key)) found.set(key, violation);
