@@ -979,7 +979,8 @@ func (x *DeadLetter) GetProducerId() string {
 	return ""
 }
 
-// Which dead letters. All conditions that are set must hold.
+// Which dead letters. All conditions that are set must hold. Calls that change dead letters or preview that refuse a filter
+// without any: `status` alone means every one in that state.
 type DeadLetterFilter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Of this stream.
@@ -1209,12 +1210,16 @@ func (x *ListDeadLettersRequest) GetPageToken() string {
 // Response of ListDeadLetters.
 type ListDeadLettersResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The dead letters without attempts; the event's data is left out unless it is small.
+	// The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+	// even none, on a page that is not the last.
 	DeadLetters []*DeadLetter `protobuf:"bytes,1,rep,name=dead_letters,json=deadLetters,proto3" json:"dead_letters,omitempty"`
 	// Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+	// searches: those parked since then were. Call again with `next_page_token` to search on.
+	SearchedBackTo *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=searched_back_to,json=searchedBackTo,proto3" json:"searched_back_to,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ListDeadLettersResponse) Reset() {
@@ -1259,6 +1264,13 @@ func (x *ListDeadLettersResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+func (x *ListDeadLettersResponse) GetSearchedBackTo() *timestamppb.Timestamp {
+	if x != nil {
+		return x.SearchedBackTo
+	}
+	return nil
 }
 
 // Request of GetDeadLetter.
@@ -2141,11 +2153,11 @@ type PreviewRetryResponse struct {
 	Plan string `protobuf:"bytes,7,opt,name=plan,proto3" json:"plan,omitempty"`
 	// Until when the plan can be executed.
 	PlanExpiresAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=plan_expires_at,json=planExpiresAt,proto3" json:"plan_expires_at,omitempty"`
-	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-	// `failures`, as KEY_BLOCKED.
+	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+	// the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
 	Blocked uint32 `protobuf:"varint,9,opt,name=blocked,proto3" json:"blocked,omitempty"`
 	// How many would be given back to the consumer group that reported them instead of being published, since their events
-	// are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+	// are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
 	HandedBack uint32 `protobuf:"varint,10,opt,name=handed_back,json=handedBack,proto3" json:"handed_back,omitempty"`
 	// To which groups, most first.
 	HandedBackTo  []*HandedBack `protobuf:"bytes,11,rep,name=handed_back_to,json=handedBackTo,proto3" json:"handed_back_to,omitempty"`
@@ -2788,8 +2800,9 @@ type Redrive struct {
 	Redriven uint64 `protobuf:"varint,4,opt,name=redriven,proto3" json:"redriven,omitempty"`
 	// How many failed again.
 	FailedAgain uint64 `protobuf:"varint,5,opt,name=failed_again,json=failedAgain,proto3" json:"failed_again,omitempty"`
-	// How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-	// reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+	// How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+	// the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+	// among `failures`, as KEY_BLOCKED and PROCESSING.
 	Skipped uint64 `protobuf:"varint,6,opt,name=skipped,proto3" json:"skipped,omitempty"`
 	// Who asked for it.
 	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -2822,7 +2835,10 @@ type Redrive struct {
 	// Stops when a larger share than this has failed again; 0 means never.
 	AbortFailedRatio float64 `protobuf:"fixed64,21,opt,name=abort_failed_ratio,json=abortFailedRatio,proto3" json:"abort_failed_ratio,omitempty"`
 	// When it last got any further.
-	UpdatedAt     *timestamppb.Timestamp `protobuf:"bytes,22,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
+	UpdatedAt *timestamppb.Timestamp `protobuf:"bytes,22,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
+	// How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+	// published. They are closed when their group acknowledges them.
+	HandedBack    uint64 `protobuf:"varint,23,opt,name=handed_back,json=handedBack,proto3" json:"handed_back,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3009,6 +3025,13 @@ func (x *Redrive) GetUpdatedAt() *timestamppb.Timestamp {
 		return x.UpdatedAt
 	}
 	return nil
+}
+
+func (x *Redrive) GetHandedBack() uint64 {
+	if x != nil {
+		return x.HandedBack
+	}
+	return 0
 }
 
 // Request of ListRedrives.
@@ -3574,9 +3597,11 @@ type GetSchemaImpactRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The subject. Required.
 	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	// A registered version: a number, semver, range, track or `latest`.
+	// A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+	// none that can be used.
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
-	// A schema that need not be registered.
+	// A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+	// examine then.
 	Candidate *CandidateSchema `protobuf:"bytes,3,opt,name=candidate,proto3" json:"candidate,omitempty"`
 	// Examine at most this many dead letters, and as many accepted events; default 1000, maximum 10000.
 	Limit         uint32 `protobuf:"varint,4,opt,name=limit,proto3" json:"limit,omitempty"`
@@ -4215,7 +4240,10 @@ type Reexamination struct {
 	// Why, by cause, most frequent first.
 	Failures []*RemainingFailure `protobuf:"bytes,10,rep,name=failures,proto3" json:"failures,omitempty"`
 	// Redrives that it started.
-	RedriveIds    []string `protobuf:"bytes,11,rep,name=redrive_ids,json=redriveIds,proto3" json:"redrive_ids,omitempty"`
+	RedriveIds []string `protobuf:"bytes,11,rep,name=redrive_ids,json=redriveIds,proto3" json:"redrive_ids,omitempty"`
+	// The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+	// had got, and it starts no redrives. 0 where it went to its end.
+	SupersededBy  uint32 `protobuf:"varint,12,opt,name=superseded_by,json=supersededBy,proto3" json:"superseded_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4325,6 +4353,13 @@ func (x *Reexamination) GetRedriveIds() []string {
 		return x.RedriveIds
 	}
 	return nil
+}
+
+func (x *Reexamination) GetSupersededBy() uint32 {
+	if x != nil {
+		return x.SupersededBy
+	}
+	return 0
 }
 
 // Request of GetRedrive.
@@ -5781,7 +5816,8 @@ type ReportDeadLetterRequest struct {
 	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
 	// Position of the event in the log. This or `event` is required.
 	Position *uint64 `protobuf:"varint,2,opt,name=position,proto3,oneof" json:"position,omitempty"`
-	// The event itself, when it did not come from Sluice's log.
+	// The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+	// retention has deleted it meanwhile.
 	Event *Event `protobuf:"bytes,3,opt,name=event,proto3" json:"event,omitempty"`
 	// The consumer group. Required.
 	ConsumerGroup string `protobuf:"bytes,4,opt,name=consumer_group,json=consumerGroup,proto3" json:"consumer_group,omitempty"`
@@ -5793,8 +5829,8 @@ type ReportDeadLetterRequest struct {
 	ErrorDetail string `protobuf:"bytes,7,opt,name=error_detail,json=errorDetail,proto3" json:"error_detail,omitempty"`
 	// How often the consumer tried; at least 1.
 	Attempts uint32 `protobuf:"varint,8,opt,name=attempts,proto3" json:"attempts,omitempty"`
-	// The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-	// `event` may be left out.
+	// The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+	// not needed, and `event` only where retention may have deleted what was leased.
 	DeliveryId string `protobuf:"bytes,20,opt,name=delivery_id,json=deliveryId,proto3" json:"delivery_id,omitempty"`
 	// Do not retry before so much time, whatever the policy says.
 	RetryAfter    *durationpb.Duration `protobuf:"bytes,21,opt,name=retry_after,json=retryAfter,proto3" json:"retry_after,omitempty"`
@@ -6865,10 +6901,11 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x06filter\x18\x01 \x01(\v2\x1b.sluice.v1.DeadLetterFilterR\x06filter\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tR\tpageToken\"{\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\xc1\x01\n" +
 	"\x17ListDeadLettersResponse\x128\n" +
 	"\fdead_letters\x18\x01 \x03(\v2\x15.sluice.v1.DeadLetterR\vdeadLetters\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"l\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12D\n" +
+	"\x10searched_back_to\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x0esearchedBackTo\"l\n" +
 	"\x14GetDeadLetterRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06reveal\x18\x02 \x01(\bR\x06reveal\x12\x14\n" +
@@ -6998,7 +7035,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x10max_failed_ratio\x18\x02 \x01(\x01R\x0emaxFailedRatio\x12\x12\n" +
 	"\x04hold\x18\x03 \x01(\bR\x04hold\"H\n" +
 	"\x18RetryDeadLettersResponse\x12,\n" +
-	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xd2\x06\n" +
+	"\aredrive\x18\x01 \x01(\v2\x12.sluice.v1.RedriveR\aredrive\"\xf3\x06\n" +
 	"\aRedrive\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x06status\x18\x02 \x01(\x0e2\x18.sluice.v1.RedriveStatusR\x06status\x12\x14\n" +
@@ -7025,7 +7062,9 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x14abort_after_failures\x18\x14 \x01(\rR\x12abortAfterFailures\x12,\n" +
 	"\x12abort_failed_ratio\x18\x15 \x01(\x01R\x10abortFailedRatio\x129\n" +
 	"\n" +
-	"updated_at\x18\x16 \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt\"\x87\x01\n" +
+	"updated_at\x18\x16 \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt\x12\x1f\n" +
+	"\vhanded_back\x18\x17 \x01(\x04R\n" +
+	"handedBack\"\x87\x01\n" +
 	"\x13ListRedrivesRequest\x124\n" +
 	"\bstatuses\x18\x01 \x03(\x0e2\x18.sluice.v1.RedriveStatusR\bstatuses\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\rR\bpageSize\x12\x1d\n" +
@@ -7114,7 +7153,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tR\tpageToken\"\x86\x01\n" +
 	"\x1aListReexaminationsResponse\x12@\n" +
 	"\x0ereexaminations\x18\x01 \x03(\v2\x18.sluice.v1.ReexaminationR\x0ereexaminations\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x99\x03\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xbe\x03\n" +
 	"\rReexamination\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x04R\bsequence\x12\x18\n" +
 	"\asubject\x18\x02 \x01(\tR\asubject\x12\x18\n" +
@@ -7131,7 +7170,8 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\bfailures\x18\n" +
 	" \x03(\v2\x1b.sluice.v1.RemainingFailureR\bfailures\x12\x1f\n" +
 	"\vredrive_ids\x18\v \x03(\tR\n" +
-	"redriveIds\"#\n" +
+	"redriveIds\x12#\n" +
+	"\rsuperseded_by\x18\f \x01(\rR\fsupersededBy\"#\n" +
 	"\x11GetRedriveRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"B\n" +
 	"\x12GetRedriveResponse\x12,\n" +
@@ -7522,158 +7562,159 @@ var file_sluice_v1_dead_letter_proto_depIdxs = []int32{
 	3,   // 23: sluice.v1.DeadLetterFilter.snoozed:type_name -> sluice.v1.SnoozedSelection
 	9,   // 24: sluice.v1.ListDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
 	8,   // 25: sluice.v1.ListDeadLettersResponse.dead_letters:type_name -> sluice.v1.DeadLetter
-	8,   // 26: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	85,  // 27: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
-	15,  // 28: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
-	0,   // 29: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 30: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
-	86,  // 31: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
-	85,  // 32: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
-	85,  // 33: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
-	0,   // 34: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
-	85,  // 35: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
-	82,  // 36: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
-	83,  // 37: sluice.v1.DeadLetterGroup.producers:type_name -> sluice.v1.ProducerCount
-	9,   // 38: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	21,  // 39: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	91,  // 40: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	92,  // 41: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
-	93,  // 42: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
-	26,  // 43: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
-	85,  // 44: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
-	23,  // 45: sluice.v1.PreviewRetryResponse.handed_back_to:type_name -> sluice.v1.HandedBack
-	20,  // 46: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
-	22,  // 47: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
-	86,  // 48: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
-	89,  // 49: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
-	9,   // 50: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	94,  // 51: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
-	28,  // 52: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
-	91,  // 53: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
-	30,  // 54: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
-	4,   // 55: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
-	85,  // 56: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
-	85,  // 57: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
-	26,  // 58: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
-	5,   // 59: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
-	9,   // 60: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
-	28,  // 61: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
-	85,  // 62: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
-	4,   // 63: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
-	30,  // 64: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
-	30,  // 65: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 66: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	39,  // 67: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
-	85,  // 68: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
-	85,  // 69: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
-	21,  // 70: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
-	44,  // 71: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	40,  // 72: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
-	44,  // 73: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
-	45,  // 74: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
-	26,  // 75: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
-	46,  // 76: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
-	86,  // 77: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
-	89,  // 78: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
-	49,  // 79: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
-	85,  // 80: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
-	85,  // 81: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
-	26,  // 82: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
-	30,  // 83: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 84: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	30,  // 85: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
-	91,  // 86: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
-	95,  // 87: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
-	8,   // 88: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
-	96,  // 89: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
-	9,   // 90: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 91: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 92: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 93: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 94: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	9,   // 95: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	85,  // 96: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
-	9,   // 97: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
-	88,  // 98: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
-	94,  // 99: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
-	97,  // 100: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
-	85,  // 101: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
-	85,  // 102: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
-	81,  // 103: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
-	82,  // 104: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
-	84,  // 105: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
-	94,  // 106: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
-	76,  // 107: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
-	94,  // 108: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
-	94,  // 109: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
-	94,  // 110: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
-	75,  // 111: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
-	0,   // 112: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
-	19,  // 113: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
-	86,  // 114: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
-	10,  // 115: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
-	12,  // 116: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
-	14,  // 117: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
-	17,  // 118: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
-	20,  // 119: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
-	24,  // 120: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
-	27,  // 121: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
-	31,  // 122: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
-	50,  // 123: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
-	52,  // 124: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
-	33,  // 125: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
-	35,  // 126: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
-	54,  // 127: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
-	37,  // 128: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
-	40,  // 129: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
-	42,  // 130: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
-	47,  // 131: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
-	56,  // 132: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
-	58,  // 133: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
-	60,  // 134: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
-	62,  // 135: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
-	64,  // 136: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
-	66,  // 137: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
-	68,  // 138: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
-	70,  // 139: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
-	72,  // 140: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
-	74,  // 141: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
-	77,  // 142: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
-	79,  // 143: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
-	11,  // 144: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
-	13,  // 145: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
-	16,  // 146: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
-	18,  // 147: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
-	22,  // 148: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
-	25,  // 149: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
-	29,  // 150: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
-	32,  // 151: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
-	51,  // 152: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
-	53,  // 153: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
-	34,  // 154: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
-	36,  // 155: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
-	55,  // 156: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
-	38,  // 157: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
-	41,  // 158: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
-	43,  // 159: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
-	48,  // 160: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
-	57,  // 161: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
-	59,  // 162: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
-	61,  // 163: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
-	63,  // 164: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
-	65,  // 165: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
-	67,  // 166: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
-	69,  // 167: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
-	71,  // 168: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
-	73,  // 169: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
-	75,  // 170: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
-	78,  // 171: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
-	80,  // 172: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
-	144, // [144:173] is the sub-list for method output_type
-	115, // [115:144] is the sub-list for method input_type
-	115, // [115:115] is the sub-list for extension type_name
-	115, // [115:115] is the sub-list for extension extendee
-	0,   // [0:115] is the sub-list for field type_name
+	85,  // 26: sluice.v1.ListDeadLettersResponse.searched_back_to:type_name -> google.protobuf.Timestamp
+	8,   // 27: sluice.v1.GetDeadLetterResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	85,  // 28: sluice.v1.Reveal.at:type_name -> google.protobuf.Timestamp
+	15,  // 29: sluice.v1.ListRevealsResponse.reveals:type_name -> sluice.v1.Reveal
+	0,   // 30: sluice.v1.ListGroupsRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 31: sluice.v1.ListGroupsResponse.groups:type_name -> sluice.v1.DeadLetterGroup
+	86,  // 32: sluice.v1.DeadLetterGroup.failure_type:type_name -> sluice.v1.FailureType
+	85,  // 33: sluice.v1.DeadLetterGroup.first_seen_at:type_name -> google.protobuf.Timestamp
+	85,  // 34: sluice.v1.DeadLetterGroup.last_seen_at:type_name -> google.protobuf.Timestamp
+	0,   // 35: sluice.v1.DeadLetterGroup.state:type_name -> sluice.v1.GroupState
+	85,  // 36: sluice.v1.DeadLetterGroup.state_at:type_name -> google.protobuf.Timestamp
+	82,  // 37: sluice.v1.DeadLetterGroup.services:type_name -> sluice.v1.ServiceCount
+	83,  // 38: sluice.v1.DeadLetterGroup.producers:type_name -> sluice.v1.ProducerCount
+	9,   // 39: sluice.v1.PreviewRetryRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	21,  // 40: sluice.v1.PreviewRetryRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	91,  // 41: sluice.v1.PreviewRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	92,  // 42: sluice.v1.CandidateSchema.format:type_name -> sluice.v1.SchemaFormat
+	93,  // 43: sluice.v1.CandidateSchema.references:type_name -> sluice.v1.SchemaReference
+	26,  // 44: sluice.v1.PreviewRetryResponse.failures:type_name -> sluice.v1.RemainingFailure
+	85,  // 45: sluice.v1.PreviewRetryResponse.plan_expires_at:type_name -> google.protobuf.Timestamp
+	23,  // 46: sluice.v1.PreviewRetryResponse.handed_back_to:type_name -> sluice.v1.HandedBack
+	20,  // 47: sluice.v1.WatchPreviewRequest.preview:type_name -> sluice.v1.PreviewRetryRequest
+	22,  // 48: sluice.v1.WatchPreviewResponse.preview:type_name -> sluice.v1.PreviewRetryResponse
+	86,  // 49: sluice.v1.RemainingFailure.failure_type:type_name -> sluice.v1.FailureType
+	89,  // 50: sluice.v1.RemainingFailure.violations:type_name -> sluice.v1.Violation
+	9,   // 51: sluice.v1.RetryDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	94,  // 52: sluice.v1.RetryDeadLettersRequest.wait:type_name -> google.protobuf.Duration
+	28,  // 53: sluice.v1.RetryDeadLettersRequest.canary:type_name -> sluice.v1.Canary
+	91,  // 54: sluice.v1.RetryDeadLettersRequest.recipe:type_name -> sluice.v1.RecipeUse
+	30,  // 55: sluice.v1.RetryDeadLettersResponse.redrive:type_name -> sluice.v1.Redrive
+	4,   // 56: sluice.v1.Redrive.status:type_name -> sluice.v1.RedriveStatus
+	85,  // 57: sluice.v1.Redrive.started_at:type_name -> google.protobuf.Timestamp
+	85,  // 58: sluice.v1.Redrive.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 59: sluice.v1.Redrive.failures:type_name -> sluice.v1.RemainingFailure
+	5,   // 60: sluice.v1.Redrive.origin:type_name -> sluice.v1.RedriveOrigin
+	9,   // 61: sluice.v1.Redrive.filter:type_name -> sluice.v1.DeadLetterFilter
+	28,  // 62: sluice.v1.Redrive.canary:type_name -> sluice.v1.Canary
+	85,  // 63: sluice.v1.Redrive.updated_at:type_name -> google.protobuf.Timestamp
+	4,   // 64: sluice.v1.ListRedrivesRequest.statuses:type_name -> sluice.v1.RedriveStatus
+	30,  // 65: sluice.v1.ListRedrivesResponse.redrives:type_name -> sluice.v1.Redrive
+	30,  // 66: sluice.v1.PauseRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 67: sluice.v1.ResumeRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	39,  // 68: sluice.v1.GetLineageResponse.lineage:type_name -> sluice.v1.Lineage
+	85,  // 69: sluice.v1.Lineage.parked_at:type_name -> google.protobuf.Timestamp
+	85,  // 70: sluice.v1.Lineage.redriven_at:type_name -> google.protobuf.Timestamp
+	21,  // 71: sluice.v1.GetSchemaImpactRequest.candidate:type_name -> sluice.v1.CandidateSchema
+	44,  // 72: sluice.v1.GetSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	40,  // 73: sluice.v1.WatchSchemaImpactRequest.impact:type_name -> sluice.v1.GetSchemaImpactRequest
+	44,  // 74: sluice.v1.WatchSchemaImpactResponse.impact:type_name -> sluice.v1.SchemaImpact
+	45,  // 75: sluice.v1.SchemaImpact.groups:type_name -> sluice.v1.GroupImpact
+	26,  // 76: sluice.v1.SchemaImpact.failures:type_name -> sluice.v1.RemainingFailure
+	46,  // 77: sluice.v1.SchemaImpact.rejections:type_name -> sluice.v1.RejectedEvents
+	86,  // 78: sluice.v1.RejectedEvents.failure_type:type_name -> sluice.v1.FailureType
+	89,  // 79: sluice.v1.RejectedEvents.violations:type_name -> sluice.v1.Violation
+	49,  // 80: sluice.v1.ListReexaminationsResponse.reexaminations:type_name -> sluice.v1.Reexamination
+	85,  // 81: sluice.v1.Reexamination.started_at:type_name -> google.protobuf.Timestamp
+	85,  // 82: sluice.v1.Reexamination.ended_at:type_name -> google.protobuf.Timestamp
+	26,  // 83: sluice.v1.Reexamination.failures:type_name -> sluice.v1.RemainingFailure
+	30,  // 84: sluice.v1.GetRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 85: sluice.v1.WatchRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	30,  // 86: sluice.v1.CancelRedriveResponse.redrive:type_name -> sluice.v1.Redrive
+	91,  // 87: sluice.v1.EditAndRetryRequest.recipe:type_name -> sluice.v1.RecipeUse
+	95,  // 88: sluice.v1.EditAndRetryResponse.outcome:type_name -> sluice.v1.EventOutcome
+	8,   // 89: sluice.v1.EditAndRetryResponse.dead_letter:type_name -> sluice.v1.DeadLetter
+	96,  // 90: sluice.v1.EditAndRetryResponse.changes:type_name -> sluice.v1.EventChange
+	9,   // 91: sluice.v1.ResolveDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 92: sluice.v1.DiscardDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 93: sluice.v1.RestoreDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 94: sluice.v1.AnnotateDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 95: sluice.v1.AssignDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	9,   // 96: sluice.v1.SnoozeDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	85,  // 97: sluice.v1.SnoozeDeadLettersRequest.until:type_name -> google.protobuf.Timestamp
+	9,   // 98: sluice.v1.HoldDeadLettersRequest.filter:type_name -> sluice.v1.DeadLetterFilter
+	88,  // 99: sluice.v1.ReportDeadLetterRequest.event:type_name -> sluice.v1.Event
+	94,  // 100: sluice.v1.ReportDeadLetterRequest.retry_after:type_name -> google.protobuf.Duration
+	97,  // 101: sluice.v1.ReportDeadLetterResponse.action:type_name -> sluice.v1.FailureAction
+	85,  // 102: sluice.v1.ReportDeadLetterResponse.next_retry_at:type_name -> google.protobuf.Timestamp
+	85,  // 103: sluice.v1.GetDeadLetterStatsResponse.oldest_open_at:type_name -> google.protobuf.Timestamp
+	81,  // 104: sluice.v1.GetDeadLetterStatsResponse.by_failure_type:type_name -> sluice.v1.FailureTypeCount
+	82,  // 105: sluice.v1.GetDeadLetterStatsResponse.by_service:type_name -> sluice.v1.ServiceCount
+	84,  // 106: sluice.v1.GetDeadLetterStatsResponse.by_stream:type_name -> sluice.v1.StreamCount
+	94,  // 107: sluice.v1.GetDeadLetterStatsResponse.median_time_to_close:type_name -> google.protobuf.Duration
+	76,  // 108: sluice.v1.GetDeadLetterStatsResponse.by_group:type_name -> sluice.v1.GroupCount
+	94,  // 109: sluice.v1.GetDeadLetterStatsResponse.close_time_p50:type_name -> google.protobuf.Duration
+	94,  // 110: sluice.v1.GetDeadLetterStatsResponse.close_time_p90:type_name -> google.protobuf.Duration
+	94,  // 111: sluice.v1.WatchDeadLetterStatsRequest.interval:type_name -> google.protobuf.Duration
+	75,  // 112: sluice.v1.WatchDeadLetterStatsResponse.stats:type_name -> sluice.v1.GetDeadLetterStatsResponse
+	0,   // 113: sluice.v1.SetGroupStateRequest.state:type_name -> sluice.v1.GroupState
+	19,  // 114: sluice.v1.SetGroupStateResponse.group:type_name -> sluice.v1.DeadLetterGroup
+	86,  // 115: sluice.v1.FailureTypeCount.failure_type:type_name -> sluice.v1.FailureType
+	10,  // 116: sluice.v1.DeadLetterService.ListDeadLetters:input_type -> sluice.v1.ListDeadLettersRequest
+	12,  // 117: sluice.v1.DeadLetterService.GetDeadLetter:input_type -> sluice.v1.GetDeadLetterRequest
+	14,  // 118: sluice.v1.DeadLetterService.ListReveals:input_type -> sluice.v1.ListRevealsRequest
+	17,  // 119: sluice.v1.DeadLetterService.ListGroups:input_type -> sluice.v1.ListGroupsRequest
+	20,  // 120: sluice.v1.DeadLetterService.PreviewRetry:input_type -> sluice.v1.PreviewRetryRequest
+	24,  // 121: sluice.v1.DeadLetterService.WatchPreview:input_type -> sluice.v1.WatchPreviewRequest
+	27,  // 122: sluice.v1.DeadLetterService.RetryDeadLetters:input_type -> sluice.v1.RetryDeadLettersRequest
+	31,  // 123: sluice.v1.DeadLetterService.ListRedrives:input_type -> sluice.v1.ListRedrivesRequest
+	50,  // 124: sluice.v1.DeadLetterService.GetRedrive:input_type -> sluice.v1.GetRedriveRequest
+	52,  // 125: sluice.v1.DeadLetterService.WatchRedrive:input_type -> sluice.v1.WatchRedriveRequest
+	33,  // 126: sluice.v1.DeadLetterService.PauseRedrive:input_type -> sluice.v1.PauseRedriveRequest
+	35,  // 127: sluice.v1.DeadLetterService.ResumeRedrive:input_type -> sluice.v1.ResumeRedriveRequest
+	54,  // 128: sluice.v1.DeadLetterService.CancelRedrive:input_type -> sluice.v1.CancelRedriveRequest
+	37,  // 129: sluice.v1.DeadLetterService.GetLineage:input_type -> sluice.v1.GetLineageRequest
+	40,  // 130: sluice.v1.DeadLetterService.GetSchemaImpact:input_type -> sluice.v1.GetSchemaImpactRequest
+	42,  // 131: sluice.v1.DeadLetterService.WatchSchemaImpact:input_type -> sluice.v1.WatchSchemaImpactRequest
+	47,  // 132: sluice.v1.DeadLetterService.ListReexaminations:input_type -> sluice.v1.ListReexaminationsRequest
+	56,  // 133: sluice.v1.DeadLetterService.EditAndRetry:input_type -> sluice.v1.EditAndRetryRequest
+	58,  // 134: sluice.v1.DeadLetterService.ResolveDeadLetters:input_type -> sluice.v1.ResolveDeadLettersRequest
+	60,  // 135: sluice.v1.DeadLetterService.DiscardDeadLetters:input_type -> sluice.v1.DiscardDeadLettersRequest
+	62,  // 136: sluice.v1.DeadLetterService.RestoreDeadLetters:input_type -> sluice.v1.RestoreDeadLettersRequest
+	64,  // 137: sluice.v1.DeadLetterService.AnnotateDeadLetters:input_type -> sluice.v1.AnnotateDeadLettersRequest
+	66,  // 138: sluice.v1.DeadLetterService.AssignDeadLetters:input_type -> sluice.v1.AssignDeadLettersRequest
+	68,  // 139: sluice.v1.DeadLetterService.SnoozeDeadLetters:input_type -> sluice.v1.SnoozeDeadLettersRequest
+	70,  // 140: sluice.v1.DeadLetterService.HoldDeadLetters:input_type -> sluice.v1.HoldDeadLettersRequest
+	72,  // 141: sluice.v1.DeadLetterService.ReportDeadLetter:input_type -> sluice.v1.ReportDeadLetterRequest
+	74,  // 142: sluice.v1.DeadLetterService.GetDeadLetterStats:input_type -> sluice.v1.GetDeadLetterStatsRequest
+	77,  // 143: sluice.v1.DeadLetterService.WatchDeadLetterStats:input_type -> sluice.v1.WatchDeadLetterStatsRequest
+	79,  // 144: sluice.v1.DeadLetterService.SetGroupState:input_type -> sluice.v1.SetGroupStateRequest
+	11,  // 145: sluice.v1.DeadLetterService.ListDeadLetters:output_type -> sluice.v1.ListDeadLettersResponse
+	13,  // 146: sluice.v1.DeadLetterService.GetDeadLetter:output_type -> sluice.v1.GetDeadLetterResponse
+	16,  // 147: sluice.v1.DeadLetterService.ListReveals:output_type -> sluice.v1.ListRevealsResponse
+	18,  // 148: sluice.v1.DeadLetterService.ListGroups:output_type -> sluice.v1.ListGroupsResponse
+	22,  // 149: sluice.v1.DeadLetterService.PreviewRetry:output_type -> sluice.v1.PreviewRetryResponse
+	25,  // 150: sluice.v1.DeadLetterService.WatchPreview:output_type -> sluice.v1.WatchPreviewResponse
+	29,  // 151: sluice.v1.DeadLetterService.RetryDeadLetters:output_type -> sluice.v1.RetryDeadLettersResponse
+	32,  // 152: sluice.v1.DeadLetterService.ListRedrives:output_type -> sluice.v1.ListRedrivesResponse
+	51,  // 153: sluice.v1.DeadLetterService.GetRedrive:output_type -> sluice.v1.GetRedriveResponse
+	53,  // 154: sluice.v1.DeadLetterService.WatchRedrive:output_type -> sluice.v1.WatchRedriveResponse
+	34,  // 155: sluice.v1.DeadLetterService.PauseRedrive:output_type -> sluice.v1.PauseRedriveResponse
+	36,  // 156: sluice.v1.DeadLetterService.ResumeRedrive:output_type -> sluice.v1.ResumeRedriveResponse
+	55,  // 157: sluice.v1.DeadLetterService.CancelRedrive:output_type -> sluice.v1.CancelRedriveResponse
+	38,  // 158: sluice.v1.DeadLetterService.GetLineage:output_type -> sluice.v1.GetLineageResponse
+	41,  // 159: sluice.v1.DeadLetterService.GetSchemaImpact:output_type -> sluice.v1.GetSchemaImpactResponse
+	43,  // 160: sluice.v1.DeadLetterService.WatchSchemaImpact:output_type -> sluice.v1.WatchSchemaImpactResponse
+	48,  // 161: sluice.v1.DeadLetterService.ListReexaminations:output_type -> sluice.v1.ListReexaminationsResponse
+	57,  // 162: sluice.v1.DeadLetterService.EditAndRetry:output_type -> sluice.v1.EditAndRetryResponse
+	59,  // 163: sluice.v1.DeadLetterService.ResolveDeadLetters:output_type -> sluice.v1.ResolveDeadLettersResponse
+	61,  // 164: sluice.v1.DeadLetterService.DiscardDeadLetters:output_type -> sluice.v1.DiscardDeadLettersResponse
+	63,  // 165: sluice.v1.DeadLetterService.RestoreDeadLetters:output_type -> sluice.v1.RestoreDeadLettersResponse
+	65,  // 166: sluice.v1.DeadLetterService.AnnotateDeadLetters:output_type -> sluice.v1.AnnotateDeadLettersResponse
+	67,  // 167: sluice.v1.DeadLetterService.AssignDeadLetters:output_type -> sluice.v1.AssignDeadLettersResponse
+	69,  // 168: sluice.v1.DeadLetterService.SnoozeDeadLetters:output_type -> sluice.v1.SnoozeDeadLettersResponse
+	71,  // 169: sluice.v1.DeadLetterService.HoldDeadLetters:output_type -> sluice.v1.HoldDeadLettersResponse
+	73,  // 170: sluice.v1.DeadLetterService.ReportDeadLetter:output_type -> sluice.v1.ReportDeadLetterResponse
+	75,  // 171: sluice.v1.DeadLetterService.GetDeadLetterStats:output_type -> sluice.v1.GetDeadLetterStatsResponse
+	78,  // 172: sluice.v1.DeadLetterService.WatchDeadLetterStats:output_type -> sluice.v1.WatchDeadLetterStatsResponse
+	80,  // 173: sluice.v1.DeadLetterService.SetGroupState:output_type -> sluice.v1.SetGroupStateResponse
+	145, // [145:174] is the sub-list for method output_type
+	116, // [116:145] is the sub-list for method input_type
+	116, // [116:116] is the sub-list for extension type_name
+	116, // [116:116] is the sub-list for extension extendee
+	0,   // [0:116] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_dead_letter_proto_init() }

@@ -59,7 +59,7 @@ const (
 	ErrorReason_ERROR_REASON_DEAD_LETTER_STATE ErrorReason = 14
 	// No such redrive.
 	ErrorReason_ERROR_REASON_REDRIVE_NOT_FOUND ErrorReason = 15
-	// The frames of a publish stream came in an order the protocol does not allow.
+	// The frames of a publish stream came in an order the protocol does not allow, or a sequence with another event than before.
 	ErrorReason_ERROR_REASON_PROTOCOL_VIOLATION ErrorReason = 16
 	// The sequence of a batch leaves a gap. The metadata holds `expected` and `received`.
 	ErrorReason_ERROR_REASON_SEQUENCE_GAP ErrorReason = 17

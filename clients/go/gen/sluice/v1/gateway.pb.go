@@ -2101,7 +2101,7 @@ type SetStreamConfigResponse struct {
 	Config *StreamConfig `protobuf:"bytes,1,opt,name=config,proto3" json:"config,omitempty"`
 	// What applied before.
 	Previous *StreamConfig `protobuf:"bytes,2,opt,name=previous,proto3" json:"previous,omitempty"`
-	// What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+	// What ENFORCE would have refused of the last 24 hours' events.
 	Preflight     *EnforcePreflight `protobuf:"bytes,3,opt,name=preflight,proto3" json:"preflight,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2158,7 +2158,9 @@ func (x *SetStreamConfigResponse) GetPreflight() *EnforcePreflight {
 	return nil
 }
 
-// What ENFORCE would have refused.
+// What ENFORCE would have refused. How many is what was recorded in log-only mode, by the rules of then. Why is found out by
+// holding the newest events of the log against the configuration that was asked for, also those that nobody checked because
+// the mode was DISABLED: as events that prefer no schema.
 type EnforcePreflight struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Events published in that time.
@@ -2166,7 +2168,13 @@ type EnforcePreflight struct {
 	// Of these, events that were published with warnings and would have been refused.
 	WouldRefuse uint64 `protobuf:"varint,2,opt,name=would_refuse,json=wouldRefuse,proto3" json:"would_refuse,omitempty"`
 	// The same by event type, most refused first.
-	Types         []*TypePreflight `protobuf:"bytes,3,rep,name=types,proto3" json:"types,omitempty"`
+	Types []*TypePreflight `protobuf:"bytes,3,rep,name=types,proto3" json:"types,omitempty"`
+	// Events of the log that were looked at, at most 20,000, the newest ones.
+	Examined uint32 `protobuf:"varint,4,opt,name=examined,proto3" json:"examined,omitempty"`
+	// Of these, events that would be refused.
+	ExaminedRefused uint32 `protobuf:"varint,5,opt,name=examined_refused,json=examinedRefused,proto3" json:"examined_refused,omitempty"`
+	// Why, most frequent first; 20 causes at most.
+	Causes        []*PreflightCause `protobuf:"bytes,6,rep,name=causes,proto3" json:"causes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2222,6 +2230,118 @@ func (x *EnforcePreflight) GetTypes() []*TypePreflight {
 	return nil
 }
 
+func (x *EnforcePreflight) GetExamined() uint32 {
+	if x != nil {
+		return x.Examined
+	}
+	return 0
+}
+
+func (x *EnforcePreflight) GetExaminedRefused() uint32 {
+	if x != nil {
+		return x.ExaminedRefused
+	}
+	return 0
+}
+
+func (x *EnforcePreflight) GetCauses() []*PreflightCause {
+	if x != nil {
+		return x.Causes
+	}
+	return nil
+}
+
+// Why events of the log would be refused.
+type PreflightCause struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The kind of failure.
+	FailureType FailureType `protobuf:"varint,1,opt,name=failure_type,json=failureType,proto3,enum=sluice.v1.FailureType" json:"failure_type,omitempty"`
+	// What is wrong, in words.
+	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
+	// The event type.
+	Type string `protobuf:"bytes,3,opt,name=type,proto3" json:"type,omitempty"`
+	// How many of the events that were looked at.
+	Count uint32 `protobuf:"varint,4,opt,name=count,proto3" json:"count,omitempty"`
+	// Position of the newest of them in the log.
+	SamplePosition uint64 `protobuf:"varint,5,opt,name=sample_position,json=samplePosition,proto3" json:"sample_position,omitempty"`
+	// What is wrong with one of them.
+	Violations    []*Violation `protobuf:"bytes,6,rep,name=violations,proto3" json:"violations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PreflightCause) Reset() {
+	*x = PreflightCause{}
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PreflightCause) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PreflightCause) ProtoMessage() {}
+
+func (x *PreflightCause) ProtoReflect() protoreflect.Message {
+	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PreflightCause.ProtoReflect.Descriptor instead.
+func (*PreflightCause) Descriptor() ([]byte, []int) {
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *PreflightCause) GetFailureType() FailureType {
+	if x != nil {
+		return x.FailureType
+	}
+	return FailureType_FAILURE_TYPE_UNSPECIFIED
+}
+
+func (x *PreflightCause) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
+func (x *PreflightCause) GetType() string {
+	if x != nil {
+		return x.Type
+	}
+	return ""
+}
+
+func (x *PreflightCause) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *PreflightCause) GetSamplePosition() uint64 {
+	if x != nil {
+		return x.SamplePosition
+	}
+	return 0
+}
+
+func (x *PreflightCause) GetViolations() []*Violation {
+	if x != nil {
+		return x.Violations
+	}
+	return nil
+}
+
 // What ENFORCE would have refused of one event type.
 type TypePreflight struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2237,7 +2357,7 @@ type TypePreflight struct {
 
 func (x *TypePreflight) Reset() {
 	*x = TypePreflight{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2249,7 +2369,7 @@ func (x *TypePreflight) String() string {
 func (*TypePreflight) ProtoMessage() {}
 
 func (x *TypePreflight) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[24]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2262,7 +2382,7 @@ func (x *TypePreflight) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypePreflight.ProtoReflect.Descriptor instead.
 func (*TypePreflight) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{24}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *TypePreflight) GetType() string {
@@ -2297,7 +2417,7 @@ type GetStreamConfigRequest struct {
 
 func (x *GetStreamConfigRequest) Reset() {
 	*x = GetStreamConfigRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2309,7 +2429,7 @@ func (x *GetStreamConfigRequest) String() string {
 func (*GetStreamConfigRequest) ProtoMessage() {}
 
 func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[25]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2322,7 +2442,7 @@ func (x *GetStreamConfigRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigRequest.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{25}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *GetStreamConfigRequest) GetStream() string {
@@ -2347,7 +2467,7 @@ type GetStreamConfigResponse struct {
 
 func (x *GetStreamConfigResponse) Reset() {
 	*x = GetStreamConfigResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2359,7 +2479,7 @@ func (x *GetStreamConfigResponse) String() string {
 func (*GetStreamConfigResponse) ProtoMessage() {}
 
 func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[26]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2372,7 +2492,7 @@ func (x *GetStreamConfigResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStreamConfigResponse.ProtoReflect.Descriptor instead.
 func (*GetStreamConfigResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{26}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *GetStreamConfigResponse) GetConfig() *StreamConfig {
@@ -2411,7 +2531,7 @@ type ListStreamsRequest struct {
 
 func (x *ListStreamsRequest) Reset() {
 	*x = ListStreamsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2423,7 +2543,7 @@ func (x *ListStreamsRequest) String() string {
 func (*ListStreamsRequest) ProtoMessage() {}
 
 func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[27]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2436,7 +2556,7 @@ func (x *ListStreamsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsRequest.ProtoReflect.Descriptor instead.
 func (*ListStreamsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{27}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListStreamsRequest) GetPrefix() string {
@@ -2473,7 +2593,7 @@ type ListStreamsResponse struct {
 
 func (x *ListStreamsResponse) Reset() {
 	*x = ListStreamsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2485,7 +2605,7 @@ func (x *ListStreamsResponse) String() string {
 func (*ListStreamsResponse) ProtoMessage() {}
 
 func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[28]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2498,7 +2618,7 @@ func (x *ListStreamsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStreamsResponse.ProtoReflect.Descriptor instead.
 func (*ListStreamsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{28}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListStreamsResponse) GetStreams() []*Stream {
@@ -2536,7 +2656,7 @@ type Stream struct {
 
 func (x *Stream) Reset() {
 	*x = Stream{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2548,7 +2668,7 @@ func (x *Stream) String() string {
 func (*Stream) ProtoMessage() {}
 
 func (x *Stream) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[29]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2561,7 +2681,7 @@ func (x *Stream) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Stream.ProtoReflect.Descriptor instead.
 func (*Stream) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{29}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Stream) GetConfig() *StreamConfig {
@@ -2619,7 +2739,7 @@ type GetStatsRequest struct {
 
 func (x *GetStatsRequest) Reset() {
 	*x = GetStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2631,7 +2751,7 @@ func (x *GetStatsRequest) String() string {
 func (*GetStatsRequest) ProtoMessage() {}
 
 func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[30]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2644,7 +2764,7 @@ func (x *GetStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsRequest.ProtoReflect.Descriptor instead.
 func (*GetStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{30}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetStatsRequest) GetStream() string {
@@ -2678,7 +2798,7 @@ type GetStatsResponse struct {
 
 func (x *GetStatsResponse) Reset() {
 	*x = GetStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2690,7 +2810,7 @@ func (x *GetStatsResponse) String() string {
 func (*GetStatsResponse) ProtoMessage() {}
 
 func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[31]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2703,7 +2823,7 @@ func (x *GetStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatsResponse.ProtoReflect.Descriptor instead.
 func (*GetStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{31}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *GetStatsResponse) GetTotals() *OutcomeCounts {
@@ -2755,7 +2875,7 @@ type StatsRow struct {
 
 func (x *StatsRow) Reset() {
 	*x = StatsRow{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2767,7 +2887,7 @@ func (x *StatsRow) String() string {
 func (*StatsRow) ProtoMessage() {}
 
 func (x *StatsRow) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[32]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2780,7 +2900,7 @@ func (x *StatsRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatsRow.ProtoReflect.Descriptor instead.
 func (*StatsRow) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{32}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *StatsRow) GetStream() string {
@@ -2838,7 +2958,7 @@ type WatchStatsRequest struct {
 
 func (x *WatchStatsRequest) Reset() {
 	*x = WatchStatsRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2850,7 +2970,7 @@ func (x *WatchStatsRequest) String() string {
 func (*WatchStatsRequest) ProtoMessage() {}
 
 func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[33]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2863,7 +2983,7 @@ func (x *WatchStatsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsRequest.ProtoReflect.Descriptor instead.
 func (*WatchStatsRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{33}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *WatchStatsRequest) GetStream() string {
@@ -2891,7 +3011,7 @@ type WatchStatsResponse struct {
 
 func (x *WatchStatsResponse) Reset() {
 	*x = WatchStatsResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2903,7 +3023,7 @@ func (x *WatchStatsResponse) String() string {
 func (*WatchStatsResponse) ProtoMessage() {}
 
 func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[34]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2916,7 +3036,7 @@ func (x *WatchStatsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchStatsResponse.ProtoReflect.Descriptor instead.
 func (*WatchStatsResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{34}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *WatchStatsResponse) GetStats() *GetStatsResponse {
@@ -2957,7 +3077,7 @@ type SubscribeRequest struct {
 
 func (x *SubscribeRequest) Reset() {
 	*x = SubscribeRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2969,7 +3089,7 @@ func (x *SubscribeRequest) String() string {
 func (*SubscribeRequest) ProtoMessage() {}
 
 func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[35]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2982,7 +3102,7 @@ func (x *SubscribeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeRequest.ProtoReflect.Descriptor instead.
 func (*SubscribeRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{35}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SubscribeRequest) GetStream() string {
@@ -3104,7 +3224,7 @@ type SubscribeResponse struct {
 
 func (x *SubscribeResponse) Reset() {
 	*x = SubscribeResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3116,7 +3236,7 @@ func (x *SubscribeResponse) String() string {
 func (*SubscribeResponse) ProtoMessage() {}
 
 func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[36]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3129,7 +3249,7 @@ func (x *SubscribeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubscribeResponse.ProtoReflect.Descriptor instead.
 func (*SubscribeResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{36}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *SubscribeResponse) GetEvents() []*LoggedEvent {
@@ -3175,7 +3295,7 @@ type CommitPositionRequest struct {
 
 func (x *CommitPositionRequest) Reset() {
 	*x = CommitPositionRequest{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3187,7 +3307,7 @@ func (x *CommitPositionRequest) String() string {
 func (*CommitPositionRequest) ProtoMessage() {}
 
 func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[37]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3200,7 +3320,7 @@ func (x *CommitPositionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionRequest.ProtoReflect.Descriptor instead.
 func (*CommitPositionRequest) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{37}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *CommitPositionRequest) GetStream() string {
@@ -3235,7 +3355,7 @@ type CommitPositionResponse struct {
 
 func (x *CommitPositionResponse) Reset() {
 	*x = CommitPositionResponse{}
-	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3247,7 +3367,7 @@ func (x *CommitPositionResponse) String() string {
 func (*CommitPositionResponse) ProtoMessage() {}
 
 func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_sluice_v1_gateway_proto_msgTypes[38]
+	mi := &file_sluice_v1_gateway_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3260,7 +3380,7 @@ func (x *CommitPositionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommitPositionResponse.ProtoReflect.Descriptor instead.
 func (*CommitPositionResponse) Descriptor() ([]byte, []int) {
-	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{38}
+	return file_sluice_v1_gateway_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *CommitPositionResponse) GetPosition() uint64 {
@@ -3400,11 +3520,23 @@ const file_sluice_v1_gateway_proto_rawDesc = "" +
 	"\x17SetStreamConfigResponse\x12/\n" +
 	"\x06config\x18\x01 \x01(\v2\x17.sluice.v1.StreamConfigR\x06config\x123\n" +
 	"\bprevious\x18\x02 \x01(\v2\x17.sluice.v1.StreamConfigR\bprevious\x129\n" +
-	"\tpreflight\x18\x03 \x01(\v2\x1b.sluice.v1.EnforcePreflightR\tpreflight\"}\n" +
+	"\tpreflight\x18\x03 \x01(\v2\x1b.sluice.v1.EnforcePreflightR\tpreflight\"\xf7\x01\n" +
 	"\x10EnforcePreflight\x12\x16\n" +
 	"\x06events\x18\x01 \x01(\x04R\x06events\x12!\n" +
 	"\fwould_refuse\x18\x02 \x01(\x04R\vwouldRefuse\x12.\n" +
-	"\x05types\x18\x03 \x03(\v2\x18.sluice.v1.TypePreflightR\x05types\"^\n" +
+	"\x05types\x18\x03 \x03(\v2\x18.sluice.v1.TypePreflightR\x05types\x12\x1a\n" +
+	"\bexamined\x18\x04 \x01(\rR\bexamined\x12)\n" +
+	"\x10examined_refused\x18\x05 \x01(\rR\x0fexaminedRefused\x121\n" +
+	"\x06causes\x18\x06 \x03(\v2\x19.sluice.v1.PreflightCauseR\x06causes\"\xee\x01\n" +
+	"\x0ePreflightCause\x129\n" +
+	"\ffailure_type\x18\x01 \x01(\x0e2\x16.sluice.v1.FailureTypeR\vfailureType\x12\x18\n" +
+	"\amessage\x18\x02 \x01(\tR\amessage\x12\x12\n" +
+	"\x04type\x18\x03 \x01(\tR\x04type\x12\x14\n" +
+	"\x05count\x18\x04 \x01(\rR\x05count\x12'\n" +
+	"\x0fsample_position\x18\x05 \x01(\x04R\x0esamplePosition\x124\n" +
+	"\n" +
+	"violations\x18\x06 \x03(\v2\x14.sluice.v1.ViolationR\n" +
+	"violations\"^\n" +
 	"\rTypePreflight\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x16\n" +
 	"\x06events\x18\x02 \x01(\x04R\x06events\x12!\n" +
@@ -3530,7 +3662,7 @@ func file_sluice_v1_gateway_proto_rawDescGZIP() []byte {
 }
 
 var file_sluice_v1_gateway_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_sluice_v1_gateway_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
 var file_sluice_v1_gateway_proto_goTypes = []any{
 	(StreamMode)(0),                    // 0: sluice.v1.StreamMode
 	(InvalidAction)(0),                 // 1: sluice.v1.InvalidAction
@@ -3562,33 +3694,34 @@ var file_sluice_v1_gateway_proto_goTypes = []any{
 	(*SetStreamConfigRequest)(nil),     // 27: sluice.v1.SetStreamConfigRequest
 	(*SetStreamConfigResponse)(nil),    // 28: sluice.v1.SetStreamConfigResponse
 	(*EnforcePreflight)(nil),           // 29: sluice.v1.EnforcePreflight
-	(*TypePreflight)(nil),              // 30: sluice.v1.TypePreflight
-	(*GetStreamConfigRequest)(nil),     // 31: sluice.v1.GetStreamConfigRequest
-	(*GetStreamConfigResponse)(nil),    // 32: sluice.v1.GetStreamConfigResponse
-	(*ListStreamsRequest)(nil),         // 33: sluice.v1.ListStreamsRequest
-	(*ListStreamsResponse)(nil),        // 34: sluice.v1.ListStreamsResponse
-	(*Stream)(nil),                     // 35: sluice.v1.Stream
-	(*GetStatsRequest)(nil),            // 36: sluice.v1.GetStatsRequest
-	(*GetStatsResponse)(nil),           // 37: sluice.v1.GetStatsResponse
-	(*StatsRow)(nil),                   // 38: sluice.v1.StatsRow
-	(*WatchStatsRequest)(nil),          // 39: sluice.v1.WatchStatsRequest
-	(*WatchStatsResponse)(nil),         // 40: sluice.v1.WatchStatsResponse
-	(*SubscribeRequest)(nil),           // 41: sluice.v1.SubscribeRequest
-	(*SubscribeResponse)(nil),          // 42: sluice.v1.SubscribeResponse
-	(*CommitPositionRequest)(nil),      // 43: sluice.v1.CommitPositionRequest
-	(*CommitPositionResponse)(nil),     // 44: sluice.v1.CommitPositionResponse
-	(PayloadFraming)(0),                // 45: sluice.v1.PayloadFraming
-	(*Event)(nil),                      // 46: sluice.v1.Event
-	(*EventOutcome)(nil),               // 47: sluice.v1.EventOutcome
-	(*Violation)(nil),                  // 48: sluice.v1.Violation
-	(FailureType)(0),                   // 49: sluice.v1.FailureType
-	(*SchemaUsed)(nil),                 // 50: sluice.v1.SchemaUsed
-	(*EventQuality)(nil),               // 51: sluice.v1.EventQuality
-	(*durationpb.Duration)(nil),        // 52: google.protobuf.Duration
-	(*StreamQuality)(nil),              // 53: sluice.v1.StreamQuality
-	(*timestamppb.Timestamp)(nil),      // 54: google.protobuf.Timestamp
-	(*QualityStats)(nil),               // 55: sluice.v1.QualityStats
-	(*LoggedEvent)(nil),                // 56: sluice.v1.LoggedEvent
+	(*PreflightCause)(nil),             // 30: sluice.v1.PreflightCause
+	(*TypePreflight)(nil),              // 31: sluice.v1.TypePreflight
+	(*GetStreamConfigRequest)(nil),     // 32: sluice.v1.GetStreamConfigRequest
+	(*GetStreamConfigResponse)(nil),    // 33: sluice.v1.GetStreamConfigResponse
+	(*ListStreamsRequest)(nil),         // 34: sluice.v1.ListStreamsRequest
+	(*ListStreamsResponse)(nil),        // 35: sluice.v1.ListStreamsResponse
+	(*Stream)(nil),                     // 36: sluice.v1.Stream
+	(*GetStatsRequest)(nil),            // 37: sluice.v1.GetStatsRequest
+	(*GetStatsResponse)(nil),           // 38: sluice.v1.GetStatsResponse
+	(*StatsRow)(nil),                   // 39: sluice.v1.StatsRow
+	(*WatchStatsRequest)(nil),          // 40: sluice.v1.WatchStatsRequest
+	(*WatchStatsResponse)(nil),         // 41: sluice.v1.WatchStatsResponse
+	(*SubscribeRequest)(nil),           // 42: sluice.v1.SubscribeRequest
+	(*SubscribeResponse)(nil),          // 43: sluice.v1.SubscribeResponse
+	(*CommitPositionRequest)(nil),      // 44: sluice.v1.CommitPositionRequest
+	(*CommitPositionResponse)(nil),     // 45: sluice.v1.CommitPositionResponse
+	(PayloadFraming)(0),                // 46: sluice.v1.PayloadFraming
+	(*Event)(nil),                      // 47: sluice.v1.Event
+	(*EventOutcome)(nil),               // 48: sluice.v1.EventOutcome
+	(*Violation)(nil),                  // 49: sluice.v1.Violation
+	(FailureType)(0),                   // 50: sluice.v1.FailureType
+	(*SchemaUsed)(nil),                 // 51: sluice.v1.SchemaUsed
+	(*EventQuality)(nil),               // 52: sluice.v1.EventQuality
+	(*durationpb.Duration)(nil),        // 53: google.protobuf.Duration
+	(*StreamQuality)(nil),              // 54: sluice.v1.StreamQuality
+	(*timestamppb.Timestamp)(nil),      // 55: google.protobuf.Timestamp
+	(*QualityStats)(nil),               // 56: sluice.v1.QualityStats
+	(*LoggedEvent)(nil),                // 57: sluice.v1.LoggedEvent
 }
 var file_sluice_v1_gateway_proto_depIdxs = []int32{
 	7,  // 0: sluice.v1.ValidateAndPublishRequest.open:type_name -> sluice.v1.OpenStream
@@ -3596,89 +3729,92 @@ var file_sluice_v1_gateway_proto_depIdxs = []int32{
 	9,  // 2: sluice.v1.ValidateAndPublishRequest.ping:type_name -> sluice.v1.Ping
 	1,  // 3: sluice.v1.OpenStream.invalid_action:type_name -> sluice.v1.InvalidAction
 	4,  // 4: sluice.v1.OpenStream.ack_mode:type_name -> sluice.v1.AckMode
-	45, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
-	46, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
+	46, // 5: sluice.v1.OpenStream.framing:type_name -> sluice.v1.PayloadFraming
+	47, // 6: sluice.v1.PublishEvents.events:type_name -> sluice.v1.Event
 	11, // 7: sluice.v1.ValidateAndPublishResponse.opened:type_name -> sluice.v1.Opened
 	12, // 8: sluice.v1.ValidateAndPublishResponse.acks:type_name -> sluice.v1.Acks
 	14, // 9: sluice.v1.ValidateAndPublishResponse.pong:type_name -> sluice.v1.Pong
 	15, // 10: sluice.v1.ValidateAndPublishResponse.go_away:type_name -> sluice.v1.GoAway
 	0,  // 11: sluice.v1.Opened.mode:type_name -> sluice.v1.StreamMode
 	13, // 12: sluice.v1.Acks.published:type_name -> sluice.v1.PublishedRange
-	47, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
-	46, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
+	48, // 13: sluice.v1.Acks.outcomes:type_name -> sluice.v1.EventOutcome
+	47, // 14: sluice.v1.PublishBatchRequest.events:type_name -> sluice.v1.Event
 	1,  // 15: sluice.v1.PublishBatchRequest.invalid_action:type_name -> sluice.v1.InvalidAction
-	45, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
-	47, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
+	46, // 16: sluice.v1.PublishBatchRequest.framing:type_name -> sluice.v1.PayloadFraming
+	48, // 17: sluice.v1.PublishBatchResponse.outcomes:type_name -> sluice.v1.EventOutcome
 	18, // 18: sluice.v1.PublishBatchResponse.counts:type_name -> sluice.v1.OutcomeCounts
-	46, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
-	45, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
-	48, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
-	48, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
-	49, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
-	50, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
-	51, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
+	47, // 19: sluice.v1.ValidateRequest.event:type_name -> sluice.v1.Event
+	46, // 20: sluice.v1.ValidateRequest.framing:type_name -> sluice.v1.PayloadFraming
+	49, // 21: sluice.v1.ValidateResponse.errors:type_name -> sluice.v1.Violation
+	49, // 22: sluice.v1.ValidateResponse.warnings:type_name -> sluice.v1.Violation
+	50, // 23: sluice.v1.ValidateResponse.failure_type:type_name -> sluice.v1.FailureType
+	51, // 24: sluice.v1.ValidateResponse.schema:type_name -> sluice.v1.SchemaUsed
+	52, // 25: sluice.v1.ValidateResponse.quality:type_name -> sluice.v1.EventQuality
 	0,  // 26: sluice.v1.StreamConfig.mode:type_name -> sluice.v1.StreamMode
 	2,  // 27: sluice.v1.StreamConfig.subject_name_strategy:type_name -> sluice.v1.SubjectNameStrategy
 	1,  // 28: sluice.v1.StreamConfig.invalid_action:type_name -> sluice.v1.InvalidAction
 	21, // 29: sluice.v1.StreamConfig.limits:type_name -> sluice.v1.StreamLimits
-	45, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
-	52, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
-	53, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
+	46, // 30: sluice.v1.StreamConfig.framing:type_name -> sluice.v1.PayloadFraming
+	53, // 31: sluice.v1.StreamConfig.dedupe_window:type_name -> google.protobuf.Duration
+	54, // 32: sluice.v1.StreamConfig.quality:type_name -> sluice.v1.StreamQuality
 	24, // 33: sluice.v1.StreamConfig.retention:type_name -> sluice.v1.LogRetention
 	25, // 34: sluice.v1.StreamConfig.flood_breaker:type_name -> sluice.v1.FloodBreaker
 	3,  // 35: sluice.v1.StreamConfig.ordering:type_name -> sluice.v1.Ordering
 	23, // 36: sluice.v1.StreamConfig.wake:type_name -> sluice.v1.WakePolicy
-	52, // 37: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
-	52, // 38: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
-	52, // 39: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
+	53, // 37: sluice.v1.LogRetention.max_age:type_name -> google.protobuf.Duration
+	53, // 38: sluice.v1.FloodBreaker.window:type_name -> google.protobuf.Duration
+	53, // 39: sluice.v1.FloodBreaker.cool_down:type_name -> google.protobuf.Duration
 	5,  // 40: sluice.v1.FloodBreakerStatus.state:type_name -> sluice.v1.FloodBreakerState
-	54, // 41: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
+	55, // 41: sluice.v1.FloodBreakerStatus.since:type_name -> google.protobuf.Timestamp
 	22, // 42: sluice.v1.SetStreamConfigRequest.config:type_name -> sluice.v1.StreamConfig
 	22, // 43: sluice.v1.SetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
 	22, // 44: sluice.v1.SetStreamConfigResponse.previous:type_name -> sluice.v1.StreamConfig
 	29, // 45: sluice.v1.SetStreamConfigResponse.preflight:type_name -> sluice.v1.EnforcePreflight
-	30, // 46: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
-	22, // 47: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
-	26, // 48: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	35, // 49: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
-	22, // 50: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
-	26, // 51: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
-	52, // 52: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
-	18, // 53: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
-	38, // 54: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
-	54, // 55: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
-	55, // 56: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
-	50, // 57: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
-	18, // 58: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
-	54, // 59: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
-	52, // 60: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
-	37, // 61: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
-	56, // 62: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
-	6,  // 63: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
-	16, // 64: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
-	19, // 65: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
-	27, // 66: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
-	31, // 67: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
-	33, // 68: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
-	36, // 69: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
-	39, // 70: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
-	41, // 71: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
-	43, // 72: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
-	10, // 73: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
-	17, // 74: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
-	20, // 75: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
-	28, // 76: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
-	32, // 77: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
-	34, // 78: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
-	37, // 79: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
-	40, // 80: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
-	42, // 81: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
-	44, // 82: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
-	73, // [73:83] is the sub-list for method output_type
-	63, // [63:73] is the sub-list for method input_type
-	63, // [63:63] is the sub-list for extension type_name
-	63, // [63:63] is the sub-list for extension extendee
-	0,  // [0:63] is the sub-list for field type_name
+	31, // 46: sluice.v1.EnforcePreflight.types:type_name -> sluice.v1.TypePreflight
+	30, // 47: sluice.v1.EnforcePreflight.causes:type_name -> sluice.v1.PreflightCause
+	50, // 48: sluice.v1.PreflightCause.failure_type:type_name -> sluice.v1.FailureType
+	49, // 49: sluice.v1.PreflightCause.violations:type_name -> sluice.v1.Violation
+	22, // 50: sluice.v1.GetStreamConfigResponse.config:type_name -> sluice.v1.StreamConfig
+	26, // 51: sluice.v1.GetStreamConfigResponse.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	36, // 52: sluice.v1.ListStreamsResponse.streams:type_name -> sluice.v1.Stream
+	22, // 53: sluice.v1.Stream.config:type_name -> sluice.v1.StreamConfig
+	26, // 54: sluice.v1.Stream.flood_breaker:type_name -> sluice.v1.FloodBreakerStatus
+	53, // 55: sluice.v1.GetStatsRequest.window:type_name -> google.protobuf.Duration
+	18, // 56: sluice.v1.GetStatsResponse.totals:type_name -> sluice.v1.OutcomeCounts
+	39, // 57: sluice.v1.GetStatsResponse.rows:type_name -> sluice.v1.StatsRow
+	55, // 58: sluice.v1.GetStatsResponse.at:type_name -> google.protobuf.Timestamp
+	56, // 59: sluice.v1.GetStatsResponse.quality:type_name -> sluice.v1.QualityStats
+	51, // 60: sluice.v1.StatsRow.schema:type_name -> sluice.v1.SchemaUsed
+	18, // 61: sluice.v1.StatsRow.counts:type_name -> sluice.v1.OutcomeCounts
+	55, // 62: sluice.v1.StatsRow.last_at:type_name -> google.protobuf.Timestamp
+	53, // 63: sluice.v1.WatchStatsRequest.interval:type_name -> google.protobuf.Duration
+	38, // 64: sluice.v1.WatchStatsResponse.stats:type_name -> sluice.v1.GetStatsResponse
+	57, // 65: sluice.v1.SubscribeResponse.events:type_name -> sluice.v1.LoggedEvent
+	6,  // 66: sluice.v1.GatewayService.ValidateAndPublish:input_type -> sluice.v1.ValidateAndPublishRequest
+	16, // 67: sluice.v1.GatewayService.PublishBatch:input_type -> sluice.v1.PublishBatchRequest
+	19, // 68: sluice.v1.GatewayService.Validate:input_type -> sluice.v1.ValidateRequest
+	27, // 69: sluice.v1.GatewayService.SetStreamConfig:input_type -> sluice.v1.SetStreamConfigRequest
+	32, // 70: sluice.v1.GatewayService.GetStreamConfig:input_type -> sluice.v1.GetStreamConfigRequest
+	34, // 71: sluice.v1.GatewayService.ListStreams:input_type -> sluice.v1.ListStreamsRequest
+	37, // 72: sluice.v1.GatewayService.GetStats:input_type -> sluice.v1.GetStatsRequest
+	40, // 73: sluice.v1.GatewayService.WatchStats:input_type -> sluice.v1.WatchStatsRequest
+	42, // 74: sluice.v1.GatewayService.Subscribe:input_type -> sluice.v1.SubscribeRequest
+	44, // 75: sluice.v1.GatewayService.CommitPosition:input_type -> sluice.v1.CommitPositionRequest
+	10, // 76: sluice.v1.GatewayService.ValidateAndPublish:output_type -> sluice.v1.ValidateAndPublishResponse
+	17, // 77: sluice.v1.GatewayService.PublishBatch:output_type -> sluice.v1.PublishBatchResponse
+	20, // 78: sluice.v1.GatewayService.Validate:output_type -> sluice.v1.ValidateResponse
+	28, // 79: sluice.v1.GatewayService.SetStreamConfig:output_type -> sluice.v1.SetStreamConfigResponse
+	33, // 80: sluice.v1.GatewayService.GetStreamConfig:output_type -> sluice.v1.GetStreamConfigResponse
+	35, // 81: sluice.v1.GatewayService.ListStreams:output_type -> sluice.v1.ListStreamsResponse
+	38, // 82: sluice.v1.GatewayService.GetStats:output_type -> sluice.v1.GetStatsResponse
+	41, // 83: sluice.v1.GatewayService.WatchStats:output_type -> sluice.v1.WatchStatsResponse
+	43, // 84: sluice.v1.GatewayService.Subscribe:output_type -> sluice.v1.SubscribeResponse
+	45, // 85: sluice.v1.GatewayService.CommitPosition:output_type -> sluice.v1.CommitPositionResponse
+	76, // [76:86] is the sub-list for method output_type
+	66, // [66:76] is the sub-list for method input_type
+	66, // [66:66] is the sub-list for extension type_name
+	66, // [66:66] is the sub-list for extension extendee
+	0,  // [0:66] is the sub-list for field type_name
 }
 
 func init() { file_sluice_v1_gateway_proto_init() }
@@ -3700,7 +3836,7 @@ func file_sluice_v1_gateway_proto_init() {
 		(*ValidateAndPublishResponse_GoAway)(nil),
 	}
 	file_sluice_v1_gateway_proto_msgTypes[17].OneofWrappers = []any{}
-	file_sluice_v1_gateway_proto_msgTypes[35].OneofWrappers = []any{
+	file_sluice_v1_gateway_proto_msgTypes[36].OneofWrappers = []any{
 		(*SubscribeRequest_Position)(nil),
 		(*SubscribeRequest_Earliest)(nil),
 		(*SubscribeRequest_Latest)(nil),
@@ -3711,7 +3847,7 @@ func file_sluice_v1_gateway_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_sluice_v1_gateway_proto_rawDesc), len(file_sluice_v1_gateway_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   39,
+			NumMessages:   40,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

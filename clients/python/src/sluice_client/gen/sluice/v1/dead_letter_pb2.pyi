@@ -256,12 +256,14 @@ class ListDeadLettersRequest(_message.Message):
     def __init__(self, filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListDeadLettersResponse(_message.Message):
-    __slots__ = ("dead_letters", "next_page_token")
+    __slots__ = ("dead_letters", "next_page_token", "searched_back_to")
     DEAD_LETTERS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    SEARCHED_BACK_TO_FIELD_NUMBER: _ClassVar[int]
     dead_letters: _containers.RepeatedCompositeFieldContainer[DeadLetter]
     next_page_token: str
-    def __init__(self, dead_letters: _Optional[_Iterable[_Union[DeadLetter, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    searched_back_to: _timestamp_pb2.Timestamp
+    def __init__(self, dead_letters: _Optional[_Iterable[_Union[DeadLetter, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., searched_back_to: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetDeadLetterRequest(_message.Message):
     __slots__ = ("id", "reveal", "actor", "reason")
@@ -522,7 +524,7 @@ class RetryDeadLettersResponse(_message.Message):
     def __init__(self, redrive: _Optional[_Union[Redrive, _Mapping]] = ...) -> None: ...
 
 class Redrive(_message.Message):
-    __slots__ = ("id", "status", "total", "redriven", "failed_again", "skipped", "actor", "reason", "started_at", "ended_at", "failures", "status_reason", "origin", "request_id", "group", "filter", "ids", "max_per_second", "canary", "abort_after_failures", "abort_failed_ratio", "updated_at")
+    __slots__ = ("id", "status", "total", "redriven", "failed_again", "skipped", "actor", "reason", "started_at", "ended_at", "failures", "status_reason", "origin", "request_id", "group", "filter", "ids", "max_per_second", "canary", "abort_after_failures", "abort_failed_ratio", "updated_at", "handed_back")
     ID_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
@@ -545,6 +547,7 @@ class Redrive(_message.Message):
     ABORT_AFTER_FAILURES_FIELD_NUMBER: _ClassVar[int]
     ABORT_FAILED_RATIO_FIELD_NUMBER: _ClassVar[int]
     UPDATED_AT_FIELD_NUMBER: _ClassVar[int]
+    HANDED_BACK_FIELD_NUMBER: _ClassVar[int]
     id: str
     status: RedriveStatus
     total: int
@@ -567,7 +570,8 @@ class Redrive(_message.Message):
     abort_after_failures: int
     abort_failed_ratio: float
     updated_at: _timestamp_pb2.Timestamp
-    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[RedriveStatus, str]] = ..., total: _Optional[int] = ..., redriven: _Optional[int] = ..., failed_again: _Optional[int] = ..., skipped: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., status_reason: _Optional[str] = ..., origin: _Optional[_Union[RedriveOrigin, str]] = ..., request_id: _Optional[str] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., ids: _Optional[_Iterable[str]] = ..., max_per_second: _Optional[int] = ..., canary: _Optional[_Union[Canary, _Mapping]] = ..., abort_after_failures: _Optional[int] = ..., abort_failed_ratio: _Optional[float] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    handed_back: int
+    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[RedriveStatus, str]] = ..., total: _Optional[int] = ..., redriven: _Optional[int] = ..., failed_again: _Optional[int] = ..., skipped: _Optional[int] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., status_reason: _Optional[str] = ..., origin: _Optional[_Union[RedriveOrigin, str]] = ..., request_id: _Optional[str] = ..., group: _Optional[str] = ..., filter: _Optional[_Union[DeadLetterFilter, _Mapping]] = ..., ids: _Optional[_Iterable[str]] = ..., max_per_second: _Optional[int] = ..., canary: _Optional[_Union[Canary, _Mapping]] = ..., abort_after_failures: _Optional[int] = ..., abort_failed_ratio: _Optional[float] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., handed_back: _Optional[int] = ...) -> None: ...
 
 class ListRedrivesRequest(_message.Message):
     __slots__ = ("statuses", "page_size", "page_token")
@@ -756,7 +760,7 @@ class ListReexaminationsResponse(_message.Message):
     def __init__(self, reexaminations: _Optional[_Iterable[_Union[Reexamination, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Reexamination(_message.Message):
-    __slots__ = ("sequence", "subject", "version", "started_at", "ended_at", "open", "examined", "would_pass", "still_fail", "failures", "redrive_ids")
+    __slots__ = ("sequence", "subject", "version", "started_at", "ended_at", "open", "examined", "would_pass", "still_fail", "failures", "redrive_ids", "superseded_by")
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -768,6 +772,7 @@ class Reexamination(_message.Message):
     STILL_FAIL_FIELD_NUMBER: _ClassVar[int]
     FAILURES_FIELD_NUMBER: _ClassVar[int]
     REDRIVE_IDS_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_BY_FIELD_NUMBER: _ClassVar[int]
     sequence: int
     subject: str
     version: int
@@ -779,7 +784,8 @@ class Reexamination(_message.Message):
     still_fail: int
     failures: _containers.RepeatedCompositeFieldContainer[RemainingFailure]
     redrive_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, sequence: _Optional[int] = ..., subject: _Optional[str] = ..., version: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., open: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., redrive_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    superseded_by: int
+    def __init__(self, sequence: _Optional[int] = ..., subject: _Optional[str] = ..., version: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., open: _Optional[int] = ..., examined: _Optional[int] = ..., would_pass: _Optional[int] = ..., still_fail: _Optional[int] = ..., failures: _Optional[_Iterable[_Union[RemainingFailure, _Mapping]]] = ..., redrive_ids: _Optional[_Iterable[str]] = ..., superseded_by: _Optional[int] = ...) -> None: ...
 
 class GetRedriveRequest(_message.Message):
     __slots__ = ("id",)

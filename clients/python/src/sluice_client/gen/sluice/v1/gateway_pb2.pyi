@@ -360,14 +360,36 @@ class SetStreamConfigResponse(_message.Message):
     def __init__(self, config: _Optional[_Union[StreamConfig, _Mapping]] = ..., previous: _Optional[_Union[StreamConfig, _Mapping]] = ..., preflight: _Optional[_Union[EnforcePreflight, _Mapping]] = ...) -> None: ...
 
 class EnforcePreflight(_message.Message):
-    __slots__ = ("events", "would_refuse", "types")
+    __slots__ = ("events", "would_refuse", "types", "examined", "examined_refused", "causes")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     WOULD_REFUSE_FIELD_NUMBER: _ClassVar[int]
     TYPES_FIELD_NUMBER: _ClassVar[int]
+    EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    EXAMINED_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    CAUSES_FIELD_NUMBER: _ClassVar[int]
     events: int
     would_refuse: int
     types: _containers.RepeatedCompositeFieldContainer[TypePreflight]
-    def __init__(self, events: _Optional[int] = ..., would_refuse: _Optional[int] = ..., types: _Optional[_Iterable[_Union[TypePreflight, _Mapping]]] = ...) -> None: ...
+    examined: int
+    examined_refused: int
+    causes: _containers.RepeatedCompositeFieldContainer[PreflightCause]
+    def __init__(self, events: _Optional[int] = ..., would_refuse: _Optional[int] = ..., types: _Optional[_Iterable[_Union[TypePreflight, _Mapping]]] = ..., examined: _Optional[int] = ..., examined_refused: _Optional[int] = ..., causes: _Optional[_Iterable[_Union[PreflightCause, _Mapping]]] = ...) -> None: ...
+
+class PreflightCause(_message.Message):
+    __slots__ = ("failure_type", "message", "type", "count", "sample_position", "violations")
+    FAILURE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_POSITION_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    failure_type: _event_pb2.FailureType
+    message: str
+    type: str
+    count: int
+    sample_position: int
+    violations: _containers.RepeatedCompositeFieldContainer[_event_pb2.Violation]
+    def __init__(self, failure_type: _Optional[_Union[_event_pb2.FailureType, str]] = ..., message: _Optional[str] = ..., type: _Optional[str] = ..., count: _Optional[int] = ..., sample_position: _Optional[int] = ..., violations: _Optional[_Iterable[_Union[_event_pb2.Violation, _Mapping]]] = ...) -> None: ...
 
 class TypePreflight(_message.Message):
     __slots__ = ("type", "events", "would_refuse")

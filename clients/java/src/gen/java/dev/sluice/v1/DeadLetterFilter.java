@@ -7,7 +7,8 @@ package dev.sluice.v1;
 
 /**
  * <pre>
- * Which dead letters. All conditions that are set must hold.
+ * Which dead letters. All conditions that are set must hold. Calls that change dead letters or preview that refuse a filter
+ * without any: `status` alone means every one in that state.
  * </pre>
  *
  * Protobuf type {@code sluice.v1.DeadLetterFilter}
@@ -932,7 +933,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Which dead letters. All conditions that are set must hold.
+   * Which dead letters. All conditions that are set must hold. Calls that change dead letters or preview that refuse a filter
+   * without any: `status` alone means every one in that state.
    * </pre>
    *
    * Protobuf type {@code sluice.v1.DeadLetterFilter}

@@ -506,424 +506,427 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "LettersRequest\0223\n\006filter\030\001 \001(\0132\033.sluice." +
       "v1.DeadLetterFilterR\006filter\022\033\n\tpage_size" +
       "\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpa" +
-      "geToken\"{\n\027ListDeadLettersResponse\0228\n\014de" +
-      "ad_letters\030\001 \003(\0132\025.sluice.v1.DeadLetterR" +
-      "\013deadLetters\022&\n\017next_page_token\030\002 \001(\tR\rn" +
-      "extPageToken\"l\n\024GetDeadLetterRequest\022\016\n\002" +
-      "id\030\001 \001(\tR\002id\022\026\n\006reveal\030\002 \001(\010R\006reveal\022\024\n\005" +
-      "actor\030\003 \001(\tR\005actor\022\026\n\006reason\030\004 \001(\tR\006reas" +
-      "on\"l\n\025GetDeadLetterResponse\0226\n\013dead_lett" +
-      "er\030\001 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLet" +
-      "ter\022\033\n\tdata_json\030\002 \001(\tR\010dataJson\"`\n\022List" +
-      "RevealsRequest\022\016\n\002id\030\001 \001(\tR\002id\022\033\n\tpage_s" +
-      "ize\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR" +
-      "\tpageToken\"\240\001\n\006Reveal\022$\n\016dead_letter_id\030" +
-      "\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001(\tR\006str" +
-      "eam\022*\n\002at\030\003 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\002at\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030" +
-      "\005 \001(\tR\006reason\"j\n\023ListRevealsResponse\022+\n\007" +
-      "reveals\030\001 \003(\0132\021.sluice.v1.RevealR\007reveal" +
-      "s\022&\n\017next_page_token\030\002 \001(\tR\rnextPageToke" +
-      "n\"\273\001\n\021ListGroupsRequest\022\026\n\006stream\030\001 \001(\tR" +
-      "\006stream\022%\n\016include_closed\030\002 \001(\010R\rinclude" +
-      "Closed\022\033\n\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\np" +
-      "age_token\030\004 \001(\tR\tpageToken\022+\n\005state\030\005 \001(" +
-      "\0162\025.sluice.v1.GroupStateR\005state\"p\n\022ListG" +
-      "roupsResponse\0222\n\006groups\030\001 \003(\0132\032.sluice.v" +
-      "1.DeadLetterGroupR\006groups\022&\n\017next_page_t" +
-      "oken\030\002 \001(\tR\rnextPageToken\"\265\006\n\017DeadLetter" +
-      "Group\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022" +
-      "\026\n\006stream\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004t" +
-      "ype\022\030\n\007subject\030\004 \001(\tR\007subject\0229\n\014failure" +
-      "_type\030\005 \001(\0162\026.sluice.v1.FailureTypeR\013fai" +
-      "lureType\022!\n\014failure_code\030\006 \001(\tR\013failureC" +
-      "ode\022\024\n\005title\030\007 \001(\tR\005title\022\035\n\nopen_count\030" +
-      "\010 \001(\004R\topenCount\022\037\n\013total_count\030\t \001(\004R\nt" +
-      "otalCount\022>\n\rfirst_seen_at\030\n \001(\0132\032.googl" +
-      "e.protobuf.TimestampR\013firstSeenAt\022<\n\014las" +
-      "t_seen_at\030\013 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\nlastSeenAt\022\033\n\tsample_id\030\014 \001(\tR\010samp" +
-      "leId\022\024\n\005trend\030\r \003(\rR\005trend\022+\n\005state\030\016 \001(" +
-      "\0162\025.sluice.v1.GroupStateR\005state\0225\n\010state" +
-      "_at\030\017 \001(\0132\032.google.protobuf.TimestampR\007s" +
-      "tateAt\022\031\n\010state_by\030\020 \001(\tR\007stateBy\022!\n\014sta" +
-      "te_reason\030\021 \001(\tR\013stateReason\022#\n\rignored_" +
-      "until\030\022 \001(\004R\014ignoredUntil\022!\n\014stream_shar" +
-      "e\030\023 \001(\001R\013streamShare\0223\n\010services\030\024 \003(\0132\027" +
-      ".sluice.v1.ServiceCountR\010services\0226\n\tpro" +
-      "ducers\030\025 \003(\0132\030.sluice.v1.ProducerCountR\t" +
-      "producers\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids" +
-      "\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006fil" +
-      "ter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006" +
-      "filter\022\030\n\007version\030\004 \001(\tR\007version\0228\n\tcand" +
-      "idate\030\005 \001(\0132\032.sluice.v1.CandidateSchemaR" +
-      "\tcandidate\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006reci" +
-      "pe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe\"\226" +
-      "\001\n\017CandidateSchema\022/\n\006format\030\001 \001(\0162\027.slu" +
-      "ice.v1.SchemaFormatR\006format\022\026\n\006schema\030\002 " +
-      "\001(\tR\006schema\022:\n\nreferences\030\003 \003(\0132\032.sluice" +
-      ".v1.SchemaReferenceR\nreferences\"\264\003\n\024Prev" +
-      "iewRetryResponse\022\032\n\010selected\030\001 \001(\004R\010sele" +
-      "cted\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwoul" +
-      "d_pass\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 " +
-      "\001(\rR\tstillFail\0227\n\010failures\030\005 \003(\0132\033.sluic" +
-      "e.v1.RemainingFailureR\010failures\022\035\n\nneeds" +
-      "_edit\030\006 \001(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004pl" +
-      "an\022B\n\017plan_expires_at\030\010 \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\rplanExpiresAt\022\030\n\007blocke" +
-      "d\030\t \001(\rR\007blocked\022\037\n\013handed_back\030\n \001(\rR\nh" +
-      "andedBack\022;\n\016handed_back_to\030\013 \003(\0132\025.slui" +
-      "ce.v1.HandedBackR\014handedBackTo\"a\n\nHanded" +
-      "Back\022\026\n\006stream\030\001 \001(\tR\006stream\022%\n\016consumer" +
-      "_group\030\002 \001(\tR\rconsumerGroup\022\024\n\005count\030\003 \001" +
-      "(\rR\005count\"O\n\023WatchPreviewRequest\0228\n\007prev" +
-      "iew\030\001 \001(\0132\036.sluice.v1.PreviewRetryReques" +
-      "tR\007preview\"e\n\024WatchPreviewResponse\0229\n\007pr" +
-      "eview\030\001 \001(\0132\037.sluice.v1.PreviewRetryResp" +
-      "onseR\007preview\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020Re" +
-      "mainingFailure\0229\n\014failure_type\030\001 \001(\0162\026.s" +
-      "luice.v1.FailureTypeR\013failureType\022\030\n\007mes" +
-      "sage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005coun" +
-      "t\022\033\n\tsample_id\030\004 \001(\tR\010sampleId\0224\n\nviolat" +
-      "ions\030\005 \003(\0132\024.sluice.v1.ViolationR\nviolat" +
-      "ions\"\345\003\n\027RetryDeadLettersRequest\022\020\n\003ids\030" +
-      "\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filt" +
-      "er\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006f" +
-      "ilter\022$\n\016max_per_second\030\004 \001(\rR\014maxPerSec" +
-      "ond\0220\n\024abort_after_failures\030\005 \001(\rR\022abort" +
-      "AfterFailures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006r" +
-      "eason\030\007 \001(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.goog" +
-      "le.protobuf.DurationR\004wait\022\022\n\004plan\030\t \001(\t" +
-      "R\004plan\022\035\n\nrequest_id\030\n \001(\tR\trequestId\022)\n" +
-      "\006canary\030\013 \001(\0132\021.sluice.v1.CanaryR\006canary" +
-      "\022,\n\022abort_failed_ratio\030\014 \001(\001R\020abortFaile" +
-      "dRatio\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Recip" +
-      "eUseR\006recipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005c" +
-      "ount\022(\n\020max_failed_ratio\030\002 \001(\001R\016maxFaile" +
-      "dRatio\022\022\n\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadL" +
-      "ettersResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
-      ".v1.RedriveR\007redrive\"\322\006\n\007Redrive\022\016\n\002id\030\001" +
-      " \001(\tR\002id\0220\n\006status\030\002 \001(\0162\030.sluice.v1.Red" +
-      "riveStatusR\006status\022\024\n\005total\030\003 \001(\004R\005total" +
-      "\022\032\n\010redriven\030\004 \001(\004R\010redriven\022!\n\014failed_a" +
-      "gain\030\005 \001(\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004" +
-      "R\007skipped\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reaso" +
-      "n\030\010 \001(\tR\006reason\0229\n\nstarted_at\030\t \001(\0132\032.go" +
-      "ogle.protobuf.TimestampR\tstartedAt\0225\n\010en" +
-      "ded_at\030\n \001(\0132\032.google.protobuf.Timestamp" +
-      "R\007endedAt\0227\n\010failures\030\013 \003(\0132\033.sluice.v1." +
-      "RemainingFailureR\010failures\022#\n\rstatus_rea" +
-      "son\030\014 \001(\tR\014statusReason\0220\n\006origin\030\r \001(\0162" +
-      "\030.sluice.v1.RedriveOriginR\006origin\022\035\n\nreq" +
-      "uest_id\030\016 \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR" +
-      "\005group\0223\n\006filter\030\020 \001(\0132\033.sluice.v1.DeadL" +
-      "etterFilterR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n" +
-      "\016max_per_second\030\022 \001(\rR\014maxPerSecond\022)\n\006c" +
-      "anary\030\023 \001(\0132\021.sluice.v1.CanaryR\006canary\0220" +
-      "\n\024abort_after_failures\030\024 \001(\rR\022abortAfter" +
-      "Failures\022,\n\022abort_failed_ratio\030\025 \001(\001R\020ab" +
-      "ortFailedRatio\0229\n\nupdated_at\030\026 \001(\0132\032.goo" +
-      "gle.protobuf.TimestampR\tupdatedAt\"\207\001\n\023Li" +
-      "stRedrivesRequest\0224\n\010statuses\030\001 \003(\0162\030.sl" +
-      "uice.v1.RedriveStatusR\010statuses\022\033\n\tpage_" +
-      "size\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\t" +
-      "R\tpageToken\"n\n\024ListRedrivesResponse\022.\n\010r" +
-      "edrives\030\001 \003(\0132\022.sluice.v1.RedriveR\010redri" +
-      "ves\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
-      "ken\"%\n\023PauseRedriveRequest\022\016\n\002id\030\001 \001(\tR\002" +
-      "id\"D\n\024PauseRedriveResponse\022,\n\007redrive\030\001 " +
-      "\001(\0132\022.sluice.v1.RedriveR\007redrive\"&\n\024Resu" +
-      "meRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025Resu" +
-      "meRedriveResponse\022,\n\007redrive\030\001 \001(\0132\022.slu" +
-      "ice.v1.RedriveR\007redrive\"9\n\021GetLineageReq" +
-      "uest\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetter" +
-      "Id\"B\n\022GetLineageResponse\022,\n\007lineage\030\001 \001(" +
-      "\0132\022.sluice.v1.LineageR\007lineage\"\326\003\n\007Linea" +
-      "ge\022$\n\016dead_letter_id\030\001 \001(\tR\014deadLetterId" +
-      "\022\026\n\006stream\030\002 \001(\tR\006stream\022\031\n\010event_id\030\003 \001" +
-      "(\tR\007eventId\022!\n\014event_source\030\004 \001(\tR\013event" +
-      "Source\022\035\n\nevent_type\030\005 \001(\tR\teventType\022\032\n" +
-      "\010position\030\006 \001(\004R\010position\022\035\n\nredrive_id\030" +
-      "\007 \001(\tR\tredriveId\022\024\n\005actor\030\010 \001(\tR\005actor\0227" +
-      "\n\tparked_at\030\t \001(\0132\032.google.protobuf.Time" +
-      "stampR\010parkedAt\022;\n\013redriven_at\030\n \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\nredrivenAt\022#\n\r" +
-      "attempt_count\030\013 \001(\rR\014attemptCount\022\026\n\006edi" +
-      "ted\030\014 \001(\010R\006edited\022\026\n\006before\030\r \001(\014R\006befor" +
-      "e\022\024\n\005after\030\016 \001(\014R\005after\"\234\001\n\026GetSchemaImp" +
-      "actRequest\022\030\n\007subject\030\001 \001(\tR\007subject\022\030\n\007" +
-      "version\030\002 \001(\tR\007version\0228\n\tcandidate\030\003 \001(" +
-      "\0132\032.sluice.v1.CandidateSchemaR\tcandidate" +
-      "\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027GetSchemaImpac" +
-      "tResponse\022/\n\006impact\030\001 \001(\0132\027.sluice.v1.Sc" +
-      "hemaImpactR\006impact\"U\n\030WatchSchemaImpactR" +
-      "equest\0229\n\006impact\030\001 \001(\0132!.sluice.v1.GetSc" +
-      "hemaImpactRequestR\006impact\"`\n\031WatchSchema" +
-      "ImpactResponse\022/\n\006impact\030\001 \001(\0132\027.sluice." +
-      "v1.SchemaImpactR\006impact\022\022\n\004done\030\002 \001(\010R\004d" +
-      "one\"\362\002\n\014SchemaImpact\022\022\n\004open\030\001 \001(\004R\004open" +
-      "\022\032\n\010examined\030\002 \001(\rR\010examined\022\035\n\nwould_pa" +
-      "ss\030\003 \001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR" +
-      "\tstillFail\022.\n\006groups\030\005 \003(\0132\026.sluice.v1.G" +
-      "roupImpactR\006groups\0227\n\010failures\030\006 \003(\0132\033.s" +
-      "luice.v1.RemainingFailureR\010failures\022\'\n\017e" +
-      "vents_examined\030\007 \001(\rR\016eventsExamined\022\'\n\017" +
-      "events_rejected\030\010 \001(\rR\016eventsRejected\0229\n" +
-      "\nrejections\030\t \003(\0132\031.sluice.v1.RejectedEv" +
-      "entsR\nrejections\"\231\001\n\013GroupImpact\022 \n\013fing" +
-      "erprint\030\001 \001(\tR\013fingerprint\022\035\n\nwould_pass" +
-      "\030\002 \001(\rR\twouldPass\022\035\n\nstill_fail\030\003 \001(\rR\ts" +
-      "tillFail\022*\n\021failing_sample_id\030\004 \001(\tR\017fai" +
-      "lingSampleId\"\377\001\n\016RejectedEvents\0229\n\014failu" +
-      "re_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013f" +
-      "ailureType\022\030\n\007message\030\002 \001(\tR\007message\022\024\n\005" +
-      "count\030\003 \001(\rR\005count\022#\n\rsample_stream\030\004 \001(" +
-      "\tR\014sampleStream\022\'\n\017sample_position\030\005 \001(\004" +
-      "R\016samplePosition\0224\n\nviolations\030\006 \003(\0132\024.s" +
-      "luice.v1.ViolationR\nviolations\"q\n\031ListRe" +
-      "examinationsRequest\022\030\n\007subject\030\001 \001(\tR\007su" +
-      "bject\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n\npa" +
-      "ge_token\030\003 \001(\tR\tpageToken\"\206\001\n\032ListReexam" +
-      "inationsResponse\022@\n\016reexaminations\030\001 \003(\013" +
-      "2\030.sluice.v1.ReexaminationR\016reexaminatio" +
-      "ns\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTok" +
-      "en\"\231\003\n\rReexamination\022\032\n\010sequence\030\001 \001(\004R\010" +
-      "sequence\022\030\n\007subject\030\002 \001(\tR\007subject\022\030\n\007ve" +
-      "rsion\030\003 \001(\rR\007version\0229\n\nstarted_at\030\004 \001(\013" +
-      "2\032.google.protobuf.TimestampR\tstartedAt\022" +
-      "5\n\010ended_at\030\005 \001(\0132\032.google.protobuf.Time" +
-      "stampR\007endedAt\022\022\n\004open\030\006 \001(\004R\004open\022\032\n\010ex" +
-      "amined\030\007 \001(\rR\010examined\022\035\n\nwould_pass\030\010 \001" +
-      "(\rR\twouldPass\022\035\n\nstill_fail\030\t \001(\rR\tstill" +
-      "Fail\0227\n\010failures\030\n \003(\0132\033.sluice.v1.Remai" +
-      "ningFailureR\010failures\022\037\n\013redrive_ids\030\013 \003" +
-      "(\tR\nredriveIds\"#\n\021GetRedriveRequest\022\016\n\002i" +
-      "d\030\001 \001(\tR\002id\"B\n\022GetRedriveResponse\022,\n\007red" +
-      "rive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"" +
-      "%\n\023WatchRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D" +
-      "\n\024WatchRedriveResponse\022,\n\007redrive\030\001 \001(\0132" +
-      "\022.sluice.v1.RedriveR\007redrive\"&\n\024CancelRe" +
-      "driveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025CancelRe" +
-      "driveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice." +
-      "v1.RedriveR\007redrive\"\225\002\n\023EditAndRetryRequ" +
-      "est\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 \001(\014R\004data\022" +
-      "\033\n\tdata_text\030\003 \001(\tR\010dataText\022+\n\021expected" +
-      "_revision\030\004 \001(\rR\020expectedRevision\022\024\n\005act" +
-      "or\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(\tR\006reason\022" +
-      "\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006recipe\030\024 \001(\013" +
-      "2\024.sluice.v1.RecipeUseR\006recipe\022\033\n\tdata_j" +
-      "son\030\025 \001(\tR\010dataJson\"\263\001\n\024EditAndRetryResp" +
-      "onse\0221\n\007outcome\030\001 \001(\0132\027.sluice.v1.EventO" +
-      "utcomeR\007outcome\0226\n\013dead_letter\030\002 \001(\0132\025.s" +
-      "luice.v1.DeadLetterR\ndeadLetter\0220\n\007chang" +
-      "es\030\024 \003(\0132\026.sluice.v1.EventChangeR\007change" +
-      "s\"\246\001\n\031ResolveDeadLettersRequest\022\020\n\003ids\030\001" +
-      " \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filte" +
-      "r\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fi" +
-      "lter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001" +
-      "(\tR\006reason\"T\n\032ResolveDeadLettersResponse" +
+      "geToken\"\301\001\n\027ListDeadLettersResponse\0228\n\014d" +
+      "ead_letters\030\001 \003(\0132\025.sluice.v1.DeadLetter" +
+      "R\013deadLetters\022&\n\017next_page_token\030\002 \001(\tR\r" +
+      "nextPageToken\022D\n\020searched_back_to\030\003 \001(\0132" +
+      "\032.google.protobuf.TimestampR\016searchedBac" +
+      "kTo\"l\n\024GetDeadLetterRequest\022\016\n\002id\030\001 \001(\tR" +
+      "\002id\022\026\n\006reveal\030\002 \001(\010R\006reveal\022\024\n\005actor\030\003 \001" +
+      "(\tR\005actor\022\026\n\006reason\030\004 \001(\tR\006reason\"l\n\025Get" +
+      "DeadLetterResponse\0226\n\013dead_letter\030\001 \001(\0132" +
+      "\025.sluice.v1.DeadLetterR\ndeadLetter\022\033\n\tda" +
+      "ta_json\030\002 \001(\tR\010dataJson\"`\n\022ListRevealsRe" +
+      "quest\022\016\n\002id\030\001 \001(\tR\002id\022\033\n\tpage_size\030\002 \001(\r" +
+      "R\010pageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToke" +
+      "n\"\240\001\n\006Reveal\022$\n\016dead_letter_id\030\001 \001(\tR\014de" +
+      "adLetterId\022\026\n\006stream\030\002 \001(\tR\006stream\022*\n\002at" +
+      "\030\003 \001(\0132\032.google.protobuf.TimestampR\002at\022\024" +
+      "\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006re" +
+      "ason\"j\n\023ListRevealsResponse\022+\n\007reveals\030\001" +
+      " \003(\0132\021.sluice.v1.RevealR\007reveals\022&\n\017next" +
+      "_page_token\030\002 \001(\tR\rnextPageToken\"\273\001\n\021Lis" +
+      "tGroupsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022%" +
+      "\n\016include_closed\030\002 \001(\010R\rincludeClosed\022\033\n" +
+      "\tpage_size\030\003 \001(\rR\010pageSize\022\035\n\npage_token" +
+      "\030\004 \001(\tR\tpageToken\022+\n\005state\030\005 \001(\0162\025.sluic" +
+      "e.v1.GroupStateR\005state\"p\n\022ListGroupsResp" +
+      "onse\0222\n\006groups\030\001 \003(\0132\032.sluice.v1.DeadLet" +
+      "terGroupR\006groups\022&\n\017next_page_token\030\002 \001(" +
+      "\tR\rnextPageToken\"\265\006\n\017DeadLetterGroup\022 \n\013" +
+      "fingerprint\030\001 \001(\tR\013fingerprint\022\026\n\006stream" +
+      "\030\002 \001(\tR\006stream\022\022\n\004type\030\003 \001(\tR\004type\022\030\n\007su" +
+      "bject\030\004 \001(\tR\007subject\0229\n\014failure_type\030\005 \001" +
+      "(\0162\026.sluice.v1.FailureTypeR\013failureType\022" +
+      "!\n\014failure_code\030\006 \001(\tR\013failureCode\022\024\n\005ti" +
+      "tle\030\007 \001(\tR\005title\022\035\n\nopen_count\030\010 \001(\004R\top" +
+      "enCount\022\037\n\013total_count\030\t \001(\004R\ntotalCount" +
+      "\022>\n\rfirst_seen_at\030\n \001(\0132\032.google.protobu" +
+      "f.TimestampR\013firstSeenAt\022<\n\014last_seen_at" +
+      "\030\013 \001(\0132\032.google.protobuf.TimestampR\nlast" +
+      "SeenAt\022\033\n\tsample_id\030\014 \001(\tR\010sampleId\022\024\n\005t" +
+      "rend\030\r \003(\rR\005trend\022+\n\005state\030\016 \001(\0162\025.sluic" +
+      "e.v1.GroupStateR\005state\0225\n\010state_at\030\017 \001(\013" +
+      "2\032.google.protobuf.TimestampR\007stateAt\022\031\n" +
+      "\010state_by\030\020 \001(\tR\007stateBy\022!\n\014state_reason" +
+      "\030\021 \001(\tR\013stateReason\022#\n\rignored_until\030\022 \001" +
+      "(\004R\014ignoredUntil\022!\n\014stream_share\030\023 \001(\001R\013" +
+      "streamShare\0223\n\010services\030\024 \003(\0132\027.sluice.v" +
+      "1.ServiceCountR\010services\0226\n\tproducers\030\025 " +
+      "\003(\0132\030.sluice.v1.ProducerCountR\tproducers" +
+      "\"\212\002\n\023PreviewRetryRequest\022\020\n\003ids\030\001 \003(\tR\003i" +
+      "ds\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\013" +
+      "2\033.sluice.v1.DeadLetterFilterR\006filter\022\030\n" +
+      "\007version\030\004 \001(\tR\007version\0228\n\tcandidate\030\005 \001" +
+      "(\0132\032.sluice.v1.CandidateSchemaR\tcandidat" +
+      "e\022\024\n\005limit\030\006 \001(\rR\005limit\022,\n\006recipe\030\024 \001(\0132" +
+      "\024.sluice.v1.RecipeUseR\006recipe\"\226\001\n\017Candid" +
+      "ateSchema\022/\n\006format\030\001 \001(\0162\027.sluice.v1.Sc" +
+      "hemaFormatR\006format\022\026\n\006schema\030\002 \001(\tR\006sche" +
+      "ma\022:\n\nreferences\030\003 \003(\0132\032.sluice.v1.Schem" +
+      "aReferenceR\nreferences\"\264\003\n\024PreviewRetryR" +
+      "esponse\022\032\n\010selected\030\001 \001(\004R\010selected\022\032\n\010e" +
+      "xamined\030\002 \001(\rR\010examined\022\035\n\nwould_pass\030\003 " +
+      "\001(\rR\twouldPass\022\035\n\nstill_fail\030\004 \001(\rR\tstil" +
+      "lFail\0227\n\010failures\030\005 \003(\0132\033.sluice.v1.Rema" +
+      "iningFailureR\010failures\022\035\n\nneeds_edit\030\006 \001" +
+      "(\rR\tneedsEdit\022\022\n\004plan\030\007 \001(\tR\004plan\022B\n\017pla" +
+      "n_expires_at\030\010 \001(\0132\032.google.protobuf.Tim" +
+      "estampR\rplanExpiresAt\022\030\n\007blocked\030\t \001(\rR\007" +
+      "blocked\022\037\n\013handed_back\030\n \001(\rR\nhandedBack" +
+      "\022;\n\016handed_back_to\030\013 \003(\0132\025.sluice.v1.Han" +
+      "dedBackR\014handedBackTo\"a\n\nHandedBack\022\026\n\006s" +
+      "tream\030\001 \001(\tR\006stream\022%\n\016consumer_group\030\002 " +
+      "\001(\tR\rconsumerGroup\022\024\n\005count\030\003 \001(\rR\005count" +
+      "\"O\n\023WatchPreviewRequest\0228\n\007preview\030\001 \001(\013" +
+      "2\036.sluice.v1.PreviewRetryRequestR\007previe" +
+      "w\"e\n\024WatchPreviewResponse\0229\n\007preview\030\001 \001" +
+      "(\0132\037.sluice.v1.PreviewRetryResponseR\007pre" +
+      "view\022\022\n\004done\030\002 \001(\010R\004done\"\320\001\n\020RemainingFa" +
+      "ilure\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1." +
+      "FailureTypeR\013failureType\022\030\n\007message\030\002 \001(" +
+      "\tR\007message\022\024\n\005count\030\003 \001(\rR\005count\022\033\n\tsamp" +
+      "le_id\030\004 \001(\tR\010sampleId\0224\n\nviolations\030\005 \003(" +
+      "\0132\024.sluice.v1.ViolationR\nviolations\"\345\003\n\027" +
+      "RetryDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003id" +
+      "s\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132" +
+      "\033.sluice.v1.DeadLetterFilterR\006filter\022$\n\016" +
+      "max_per_second\030\004 \001(\rR\014maxPerSecond\0220\n\024ab" +
+      "ort_after_failures\030\005 \001(\rR\022abortAfterFail" +
+      "ures\022\024\n\005actor\030\006 \001(\tR\005actor\022\026\n\006reason\030\007 \001" +
+      "(\tR\006reason\022-\n\004wait\030\010 \001(\0132\031.google.protob" +
+      "uf.DurationR\004wait\022\022\n\004plan\030\t \001(\tR\004plan\022\035\n" +
+      "\nrequest_id\030\n \001(\tR\trequestId\022)\n\006canary\030\013" +
+      " \001(\0132\021.sluice.v1.CanaryR\006canary\022,\n\022abort" +
+      "_failed_ratio\030\014 \001(\001R\020abortFailedRatio\022,\n" +
+      "\006recipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006rec" +
+      "ipe\"\\\n\006Canary\022\024\n\005count\030\001 \001(\rR\005count\022(\n\020m" +
+      "ax_failed_ratio\030\002 \001(\001R\016maxFailedRatio\022\022\n" +
+      "\004hold\030\003 \001(\010R\004hold\"H\n\030RetryDeadLettersRes" +
+      "ponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redri" +
+      "veR\007redrive\"\363\006\n\007Redrive\022\016\n\002id\030\001 \001(\tR\002id\022" +
+      "0\n\006status\030\002 \001(\0162\030.sluice.v1.RedriveStatu" +
+      "sR\006status\022\024\n\005total\030\003 \001(\004R\005total\022\032\n\010redri" +
+      "ven\030\004 \001(\004R\010redriven\022!\n\014failed_again\030\005 \001(" +
+      "\004R\013failedAgain\022\030\n\007skipped\030\006 \001(\004R\007skipped" +
+      "\022\024\n\005actor\030\007 \001(\tR\005actor\022\026\n\006reason\030\010 \001(\tR\006" +
+      "reason\0229\n\nstarted_at\030\t \001(\0132\032.google.prot" +
+      "obuf.TimestampR\tstartedAt\0225\n\010ended_at\030\n " +
+      "\001(\0132\032.google.protobuf.TimestampR\007endedAt" +
+      "\0227\n\010failures\030\013 \003(\0132\033.sluice.v1.Remaining" +
+      "FailureR\010failures\022#\n\rstatus_reason\030\014 \001(\t" +
+      "R\014statusReason\0220\n\006origin\030\r \001(\0162\030.sluice." +
+      "v1.RedriveOriginR\006origin\022\035\n\nrequest_id\030\016" +
+      " \001(\tR\trequestId\022\024\n\005group\030\017 \001(\tR\005group\0223\n" +
+      "\006filter\030\020 \001(\0132\033.sluice.v1.DeadLetterFilt" +
+      "erR\006filter\022\020\n\003ids\030\021 \003(\tR\003ids\022$\n\016max_per_" +
+      "second\030\022 \001(\rR\014maxPerSecond\022)\n\006canary\030\023 \001" +
+      "(\0132\021.sluice.v1.CanaryR\006canary\0220\n\024abort_a" +
+      "fter_failures\030\024 \001(\rR\022abortAfterFailures\022" +
+      ",\n\022abort_failed_ratio\030\025 \001(\001R\020abortFailed" +
+      "Ratio\0229\n\nupdated_at\030\026 \001(\0132\032.google.proto" +
+      "buf.TimestampR\tupdatedAt\022\037\n\013handed_back\030" +
+      "\027 \001(\004R\nhandedBack\"\207\001\n\023ListRedrivesReques" +
+      "t\0224\n\010statuses\030\001 \003(\0162\030.sluice.v1.RedriveS" +
+      "tatusR\010statuses\022\033\n\tpage_size\030\002 \001(\rR\010page" +
+      "Size\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"n\n\024L" +
+      "istRedrivesResponse\022.\n\010redrives\030\001 \003(\0132\022." +
+      "sluice.v1.RedriveR\010redrives\022&\n\017next_page" +
+      "_token\030\002 \001(\tR\rnextPageToken\"%\n\023PauseRedr" +
+      "iveRequest\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024PauseRedri" +
+      "veResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1." +
+      "RedriveR\007redrive\"&\n\024ResumeRedriveRequest" +
+      "\022\016\n\002id\030\001 \001(\tR\002id\"E\n\025ResumeRedriveRespons" +
+      "e\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.RedriveR\007" +
+      "redrive\"9\n\021GetLineageRequest\022$\n\016dead_let" +
+      "ter_id\030\001 \001(\tR\014deadLetterId\"B\n\022GetLineage" +
+      "Response\022,\n\007lineage\030\001 \001(\0132\022.sluice.v1.Li" +
+      "neageR\007lineage\"\326\003\n\007Lineage\022$\n\016dead_lette" +
+      "r_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001(\t" +
+      "R\006stream\022\031\n\010event_id\030\003 \001(\tR\007eventId\022!\n\014e" +
+      "vent_source\030\004 \001(\tR\013eventSource\022\035\n\nevent_" +
+      "type\030\005 \001(\tR\teventType\022\032\n\010position\030\006 \001(\004R" +
+      "\010position\022\035\n\nredrive_id\030\007 \001(\tR\tredriveId" +
+      "\022\024\n\005actor\030\010 \001(\tR\005actor\0227\n\tparked_at\030\t \001(" +
+      "\0132\032.google.protobuf.TimestampR\010parkedAt\022" +
+      ";\n\013redriven_at\030\n \001(\0132\032.google.protobuf.T" +
+      "imestampR\nredrivenAt\022#\n\rattempt_count\030\013 " +
+      "\001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010R\006edite" +
+      "d\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005after\030\016 \001(\014" +
+      "R\005after\"\234\001\n\026GetSchemaImpactRequest\022\030\n\007su" +
+      "bject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 \001(\tR\007v" +
+      "ersion\0228\n\tcandidate\030\003 \001(\0132\032.sluice.v1.Ca" +
+      "ndidateSchemaR\tcandidate\022\024\n\005limit\030\004 \001(\rR" +
+      "\005limit\"J\n\027GetSchemaImpactResponse\022/\n\006imp" +
+      "act\030\001 \001(\0132\027.sluice.v1.SchemaImpactR\006impa" +
+      "ct\"U\n\030WatchSchemaImpactRequest\0229\n\006impact" +
+      "\030\001 \001(\0132!.sluice.v1.GetSchemaImpactReques" +
+      "tR\006impact\"`\n\031WatchSchemaImpactResponse\022/" +
+      "\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpactR" +
+      "\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014SchemaIm" +
+      "pact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010examined\030\002 \001" +
+      "(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\twouldP" +
+      "ass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\022.\n\006gr" +
+      "oups\030\005 \003(\0132\026.sluice.v1.GroupImpactR\006grou" +
+      "ps\0227\n\010failures\030\006 \003(\0132\033.sluice.v1.Remaini" +
+      "ngFailureR\010failures\022\'\n\017events_examined\030\007" +
+      " \001(\rR\016eventsExamined\022\'\n\017events_rejected\030" +
+      "\010 \001(\rR\016eventsRejected\0229\n\nrejections\030\t \003(" +
+      "\0132\031.sluice.v1.RejectedEventsR\nrejections" +
+      "\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001 \001(\tR\013f" +
+      "ingerprint\022\035\n\nwould_pass\030\002 \001(\rR\twouldPas" +
+      "s\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022*\n\021fail" +
+      "ing_sample_id\030\004 \001(\tR\017failingSampleId\"\377\001\n" +
+      "\016RejectedEvents\0229\n\014failure_type\030\001 \001(\0162\026." +
+      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
+      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
+      "nt\022#\n\rsample_stream\030\004 \001(\tR\014sampleStream\022" +
+      "\'\n\017sample_position\030\005 \001(\004R\016samplePosition" +
+      "\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1.Violati" +
+      "onR\nviolations\"q\n\031ListReexaminationsRequ" +
+      "est\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\tpage_si" +
+      "ze\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\t" +
+      "pageToken\"\206\001\n\032ListReexaminationsResponse" +
+      "\022@\n\016reexaminations\030\001 \003(\0132\030.sluice.v1.Ree" +
+      "xaminationR\016reexaminations\022&\n\017next_page_" +
+      "token\030\002 \001(\tR\rnextPageToken\"\276\003\n\rReexamina" +
+      "tion\022\032\n\010sequence\030\001 \001(\004R\010sequence\022\030\n\007subj" +
+      "ect\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001(\rR\007ver" +
+      "sion\0229\n\nstarted_at\030\004 \001(\0132\032.google.protob" +
+      "uf.TimestampR\tstartedAt\0225\n\010ended_at\030\005 \001(" +
+      "\0132\032.google.protobuf.TimestampR\007endedAt\022\022" +
+      "\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 \001(\rR\010ex" +
+      "amined\022\035\n\nwould_pass\030\010 \001(\rR\twouldPass\022\035\n" +
+      "\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010failures" +
+      "\030\n \003(\0132\033.sluice.v1.RemainingFailureR\010fai" +
+      "lures\022\037\n\013redrive_ids\030\013 \003(\tR\nredriveIds\022#" +
+      "\n\rsuperseded_by\030\014 \001(\rR\014supersededBy\"#\n\021G" +
+      "etRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetR" +
+      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
+      ".v1.RedriveR\007redrive\"%\n\023WatchRedriveRequ" +
+      "est\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRedriveRespo" +
+      "nse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redrive" +
+      "R\007redrive\"&\n\024CancelRedriveRequest\022\016\n\002id\030" +
+      "\001 \001(\tR\002id\"E\n\025CancelRedriveResponse\022,\n\007re" +
+      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
+      "\"\225\002\n\023EditAndRetryRequest\022\016\n\002id\030\001 \001(\tR\002id" +
+      "\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR" +
+      "\010dataText\022+\n\021expected_revision\030\004 \001(\rR\020ex" +
+      "pectedRevision\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\006 \001(\tR\006reason\022\027\n\007dry_run\030\007 \001(\010R\006d" +
+      "ryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Recipe" +
+      "UseR\006recipe\022\033\n\tdata_json\030\025 \001(\tR\010dataJson" +
+      "\"\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001" +
+      "(\0132\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013" +
+      "dead_letter\030\002 \001(\0132\025.sluice.v1.DeadLetter" +
+      "R\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v" +
+      "1.EventChangeR\007changes\"\246\001\n\031ResolveDeadLe" +
+      "ttersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030" +
+      "\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1" +
+      ".DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\t" +
+      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resol" +
+      "veDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
+      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001" +
+      "\n\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\t" +
+      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
+      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
+      "\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006" +
+      "reason\"T\n\032DiscardDeadLettersResponse\022\030\n\007" +
+      "changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(" +
+      "\004R\tunchanged\"\246\001\n\031RestoreDeadLettersReque" +
+      "st\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gro" +
+      "up\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLette" +
+      "rFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n" +
+      "\006reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLett" +
+      "ersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n" +
+      "\tunchanged\030\002 \001(\004R\tunchanged\"\243\001\n\032Annotate" +
+      "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
+      "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
+      "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
+      "\030\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033Ann" +
+      "otateDeadLettersResponse\022\030\n\007changed\030\001 \001(" +
+      "\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged" +
+      "\"\275\001\n\030AssignDeadLettersRequest\022\020\n\003ids\030\001 \003" +
+      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
+      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
+      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001" +
+      "(\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Assi" +
+      "gnDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
+      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001" +
+      "\n\030SnoozeDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
+      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
+      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
+      "\024\n\005actor\030\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.g" +
+      "oogle.protobuf.TimestampR\005until\022\022\n\004note\030" +
+      "\006 \001(\tR\004note\"S\n\031SnoozeDeadLettersResponse" +
       "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
-      "\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDeadLettersR" +
-      "equest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR" +
-      "\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadL" +
-      "etterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005acto" +
-      "r\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032DiscardDead" +
-      "LettersResponse\022\030\n\007changed\030\001 \001(\004R\007change" +
-      "d\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031Rest" +
-      "oreDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022" +
-      "\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033." +
-      "sluice.v1.DeadLetterFilterR\006filter\022\024\n\005ac" +
-      "tor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason" +
-      "\"T\n\032RestoreDeadLettersResponse\022\030\n\007change" +
-      "d\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunc" +
-      "hanged\"\243\001\n\032AnnotateDeadLettersRequest\022\020\n" +
-      "\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n" +
-      "\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetterFilt" +
-      "erR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004note" +
-      "\030\005 \001(\tR\004note\"U\n\033AnnotateDeadLettersRespo" +
-      "nse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchang" +
-      "ed\030\002 \001(\004R\tunchanged\"\275\001\n\030AssignDeadLetter" +
-      "sRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(" +
-      "\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dea" +
-      "dLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005ac" +
-      "tor\022\032\n\010assignee\030\005 \001(\tR\010assignee\022\022\n\004note\030" +
-      "\006 \001(\tR\004note\"S\n\031AssignDeadLettersResponse" +
-      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
-      "\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeDeadLettersRe" +
-      "quest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005" +
-      "group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLe" +
-      "tterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor" +
-      "\0220\n\005until\030\005 \001(\0132\032.google.protobuf.Timest" +
-      "ampR\005until\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Snooze" +
-      "DeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007ch" +
-      "anged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\267\001\n\026" +
-      "HoldDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids" +
-      "\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033" +
-      ".sluice.v1.DeadLetterFilterR\006filter\022\024\n\005a" +
-      "ctor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(\010R\004held\022\026\n" +
-      "\006reason\030\006 \001(\tR\006reason\"Q\n\027HoldDeadLetters" +
-      "Response\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tun" +
-      "changed\030\002 \001(\004R\tunchanged\"\216\003\n\027ReportDeadL" +
-      "etterRequest\022\026\n\006stream\030\001 \001(\tR\006stream\022\037\n\010" +
-      "position\030\002 \001(\004H\000R\010position\210\001\001\022&\n\005event\030\003" +
-      " \001(\0132\020.sluice.v1.EventR\005event\022%\n\016consume" +
-      "r_group\030\004 \001(\tR\rconsumerGroup\022\035\n\nerror_ty" +
-      "pe\030\005 \001(\tR\terrorType\022#\n\rerror_message\030\006 \001" +
-      "(\tR\014errorMessage\022!\n\014error_detail\030\007 \001(\tR\013" +
-      "errorDetail\022\032\n\010attempts\030\010 \001(\rR\010attempts\022" +
-      "\037\n\013delivery_id\030\024 \001(\tR\ndeliveryId\022:\n\013retr" +
-      "y_after\030\025 \001(\0132\031.google.protobuf.Duration" +
-      "R\nretryAfterB\013\n\t_position\"\356\001\n\030ReportDead" +
-      "LetterResponse\022$\n\016dead_letter_id\030\001 \001(\tR\014" +
-      "deadLetterId\022 \n\013fingerprint\030\002 \001(\tR\013finge" +
-      "rprint\022\030\n\007created\030\003 \001(\010R\007created\0220\n\006acti" +
-      "on\030\024 \001(\0162\030.sluice.v1.FailureActionR\006acti" +
-      "on\022>\n\rnext_retry_at\030\025 \001(\0132\032.google.proto" +
-      "buf.TimestampR\013nextRetryAt\"3\n\031GetDeadLet" +
-      "terStatsRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"" +
-      "\323\007\n\032GetDeadLetterStatsResponse\022\022\n\004open\030\001" +
-      " \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010redriven\022\032" +
-      "\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\tdiscarded\030" +
-      "\004 \001(\004R\tdiscarded\022@\n\016oldest_open_at\030\005 \001(\013" +
-      "2\032.google.protobuf.TimestampR\014oldestOpen" +
-      "At\022(\n\020parked_last_hour\030\006 \001(\004R\016parkedLast" +
-      "Hour\022&\n\017parked_last_day\030\007 \001(\004R\rparkedLas" +
-      "tDay\022C\n\017by_failure_type\030\010 \003(\0132\033.sluice.v" +
-      "1.FailureTypeCountR\rbyFailureType\0226\n\nby_" +
-      "service\030\t \003(\0132\027.sluice.v1.ServiceCountR\t" +
-      "byService\0223\n\tby_stream\030\n \003(\0132\026.sluice.v1" +
-      ".StreamCountR\010byStream\0223\n\023retry_success_" +
-      "ratio\030\013 \001(\001H\000R\021retrySuccessRatio\210\001\001\022N\n\024m" +
-      "edian_time_to_close\030\014 \001(\0132\031.google.proto" +
-      "buf.DurationB\002\030\001R\021medianTimeToClose\022!\n\014b" +
-      "locked_keys\030\r \001(\004R\013blockedKeys\022\022\n\004held\030\016" +
-      " \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007snoozed\022\037\n\013" +
-      "purge_ahead\030\020 \001(\004R\npurgeAhead\022*\n\021parked_" +
-      "per_minute\030\021 \001(\001R\017parkedPerMinute\0220\n\010by_" +
-      "group\030\022 \003(\0132\025.sluice.v1.GroupCountR\007byGr" +
-      "oup\022?\n\016close_time_p50\030\023 \001(\0132\031.google.pro" +
-      "tobuf.DurationR\014closeTimeP50\022?\n\016close_ti" +
-      "me_p90\030\024 \001(\0132\031.google.protobuf.DurationR" +
-      "\014closeTimeP90\022\026\n\006health\030\025 \001(\rR\006healthB\026\n" +
-      "\024_retry_success_ratio\"Z\n\nGroupCount\022 \n\013f" +
-      "ingerprint\030\001 \001(\tR\013fingerprint\022\024\n\005title\030\002" +
-      " \001(\tR\005title\022\024\n\005count\030\003 \001(\004R\005count\"l\n\033Wat" +
-      "chDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\0225\n\010interval\030\002 \001(\0132\031.google.prot" +
-      "obuf.DurationR\010interval\"[\n\034WatchDeadLett" +
-      "erStatsResponse\022;\n\005stats\030\001 \001(\0132%.sluice." +
-      "v1.GetDeadLetterStatsResponseR\005stats\"\262\001\n" +
-      "\024SetGroupStateRequest\022 \n\013fingerprint\030\001 \001" +
-      "(\tR\013fingerprint\022+\n\005state\030\002 \001(\0162\025.sluice." +
-      "v1.GroupStateR\005state\022\035\n\nignore_for\030\003 \001(\004" +
-      "R\tignoreFor\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006rea" +
-      "son\030\005 \001(\tR\006reason\"I\n\025SetGroupStateRespon" +
-      "se\0220\n\005group\030\001 \001(\0132\032.sluice.v1.DeadLetter" +
-      "GroupR\005group\"c\n\020FailureTypeCount\0229\n\014fail" +
-      "ure_type\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013" +
-      "failureType\022\024\n\005count\030\002 \001(\004R\005count\">\n\014Ser" +
-      "viceCount\022\030\n\007service\030\001 \001(\tR\007service\022\024\n\005c" +
-      "ount\030\002 \001(\004R\005count\"F\n\rProducerCount\022\037\n\013pr" +
-      "oducer_id\030\001 \001(\tR\nproducerId\022\024\n\005count\030\002 \001" +
-      "(\004R\005count\";\n\013StreamCount\022\026\n\006stream\030\001 \001(\t" +
-      "R\006stream\022\024\n\005count\030\002 \001(\004R\005count*\253\001\n\nGroup" +
-      "State\022\033\n\027GROUP_STATE_UNSPECIFIED\020\000\022\024\n\020GR" +
-      "OUP_STATE_OPEN\020\001\022\034\n\030GROUP_STATE_ACKNOWLE" +
-      "DGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020\003\022\030\n\024GROUP",
-      "_STATE_RESOLVED\020\004\022\031\n\025GROUP_STATE_REGRESS" +
-      "ED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036DEAD_LETTER" +
-      "_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_LETTER_STA" +
-      "TUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STATUS_REDRIVE" +
-      "N\020\002\022\037\n\033DEAD_LETTER_STATUS_RESOLVED\020\003\022 \n\034" +
-      "DEAD_LETTER_STATUS_DISCARDED\020\004*\331\001\n\016Attem" +
-      "ptTrigger\022\037\n\033ATTEMPT_TRIGGER_UNSPECIFIED" +
-      "\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020\001\022\033\n\027ATTEM" +
-      "PT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMPT_TRIGGER_" +
-      "EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPORT\020\004\022\033\n\027AT" +
-      "TEMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATTEMPT_TRIGG" +
-      "ER_RETRY\020\024*q\n\020SnoozedSelection\022!\n\035SNOOZE" +
-      "D_SELECTION_UNSPECIFIED\020\000\022\036\n\032SNOOZED_SEL" +
-      "ECTION_INCLUDED\020\001\022\032\n\026SNOOZED_SELECTION_O" +
-      "NLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032REDRIVE_STATU" +
-      "S_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STATUS_RUNNIN" +
-      "G\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034\n\030REDRIVE_" +
-      "STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_STATUS_ABO" +
-      "RTED\020\004\022\036\n\032REDRIVE_STATUS_INTERRUPTED\020\005\022\031" +
-      "\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032REDRIVE_STA" +
-      "TUS_CANARY_HOLD\020\007*m\n\rRedriveOrigin\022\036\n\032RE" +
-      "DRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026REDRIVE_OR" +
-      "IGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIGIN_SCHEMA_" +
-      "CHANGE\020\0022\200\025\n\021DeadLetterService\022]\n\017ListDe" +
-      "adLetters\022!.sluice.v1.ListDeadLettersReq" +
-      "uest\032\".sluice.v1.ListDeadLettersResponse" +
-      "\"\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluice.v1.GetDe" +
-      "adLetterRequest\032 .sluice.v1.GetDeadLette" +
-      "rResponse\022Q\n\013ListReveals\022\035.sluice.v1.Lis" +
-      "tRevealsRequest\032\036.sluice.v1.ListRevealsR" +
-      "esponse\"\003\220\002\001\022N\n\nListGroups\022\034.sluice.v1.L" +
-      "istGroupsRequest\032\035.sluice.v1.ListGroupsR" +
-      "esponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036.sluice.v1" +
-      ".PreviewRetryRequest\032\037.sluice.v1.Preview" +
-      "RetryResponse\"\003\220\002\001\022V\n\014WatchPreview\022\036.slu" +
-      "ice.v1.WatchPreviewRequest\032\037.sluice.v1.W" +
-      "atchPreviewResponse\"\003\220\002\0010\001\022`\n\020RetryDeadL" +
-      "etters\022\".sluice.v1.RetryDeadLettersReque" +
-      "st\032#.sluice.v1.RetryDeadLettersResponse\"" +
-      "\003\220\002\002\022T\n\014ListRedrives\022\036.sluice.v1.ListRed" +
-      "rivesRequest\032\037.sluice.v1.ListRedrivesRes" +
-      "ponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.sluice.v1.Get" +
-      "RedriveRequest\032\035.sluice.v1.GetRedriveRes" +
-      "ponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.sluice.v1.W" +
-      "atchRedriveRequest\032\037.sluice.v1.WatchRedr" +
-      "iveResponse0\001\022T\n\014PauseRedrive\022\036.sluice.v" +
-      "1.PauseRedriveRequest\032\037.sluice.v1.PauseR" +
-      "edriveResponse\"\003\220\002\002\022W\n\rResumeRedrive\022\037.s" +
-      "luice.v1.ResumeRedriveRequest\032 .sluice.v" +
-      "1.ResumeRedriveResponse\"\003\220\002\002\022W\n\rCancelRe" +
-      "drive\022\037.sluice.v1.CancelRedriveRequest\032 " +
-      ".sluice.v1.CancelRedriveResponse\"\003\220\002\002\022N\n" +
-      "\nGetLineage\022\034.sluice.v1.GetLineageReques" +
-      "t\032\035.sluice.v1.GetLineageResponse\"\003\220\002\001\022]\n" +
-      "\017GetSchemaImpact\022!.sluice.v1.GetSchemaIm" +
-      "pactRequest\032\".sluice.v1.GetSchemaImpactR" +
-      "esponse\"\003\220\002\001\022e\n\021WatchSchemaImpact\022#.slui" +
-      "ce.v1.WatchSchemaImpactRequest\032$.sluice." +
-      "v1.WatchSchemaImpactResponse\"\003\220\002\0010\001\022f\n\022L" +
-      "istReexaminations\022$.sluice.v1.ListReexam" +
-      "inationsRequest\032%.sluice.v1.ListReexamin" +
-      "ationsResponse\"\003\220\002\001\022O\n\014EditAndRetry\022\036.sl" +
-      "uice.v1.EditAndRetryRequest\032\037.sluice.v1." +
-      "EditAndRetryResponse\022a\n\022ResolveDeadLette" +
-      "rs\022$.sluice.v1.ResolveDeadLettersRequest" +
-      "\032%.sluice.v1.ResolveDeadLettersResponse\022" +
-      "a\n\022DiscardDeadLetters\022$.sluice.v1.Discar" +
-      "dDeadLettersRequest\032%.sluice.v1.DiscardD" +
-      "eadLettersResponse\022a\n\022RestoreDeadLetters" +
-      "\022$.sluice.v1.RestoreDeadLettersRequest\032%" +
-      ".sluice.v1.RestoreDeadLettersResponse\022d\n" +
-      "\023AnnotateDeadLetters\022%.sluice.v1.Annotat" +
-      "eDeadLettersRequest\032&.sluice.v1.Annotate" +
-      "DeadLettersResponse\022^\n\021AssignDeadLetters" +
-      "\022#.sluice.v1.AssignDeadLettersRequest\032$." +
-      "sluice.v1.AssignDeadLettersResponse\022^\n\021S" +
-      "noozeDeadLetters\022#.sluice.v1.SnoozeDeadL" +
-      "ettersRequest\032$.sluice.v1.SnoozeDeadLett" +
-      "ersResponse\022X\n\017HoldDeadLetters\022!.sluice." +
-      "v1.HoldDeadLettersRequest\032\".sluice.v1.Ho" +
-      "ldDeadLettersResponse\022`\n\020ReportDeadLette" +
-      "r\022\".sluice.v1.ReportDeadLetterRequest\032#." +
-      "sluice.v1.ReportDeadLetterResponse\"\003\220\002\002\022" +
-      "f\n\022GetDeadLetterStats\022$.sluice.v1.GetDea" +
-      "dLetterStatsRequest\032%.sluice.v1.GetDeadL" +
-      "etterStatsResponse\"\003\220\002\001\022i\n\024WatchDeadLett" +
-      "erStats\022&.sluice.v1.WatchDeadLetterStats" +
-      "Request\032\'.sluice.v1.WatchDeadLetterStats" +
-      "Response0\001\022W\n\rSetGroupState\022\037.sluice.v1." +
-      "SetGroupStateRequest\032 .sluice.v1.SetGrou" +
-      "pStateResponse\"\003\220\002\002Be\n\rdev.sluice.v1B\017De" +
-      "adLetterProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002\tSlui" +
-      "ce\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSluice::" +
-      "V1b\006proto3"
+      "\002 \001(\004R\tunchanged\"\267\001\n\026HoldDeadLettersRequ" +
+      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
+      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
+      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022" +
+      "\n\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reas" +
+      "on\"Q\n\027HoldDeadLettersResponse\022\030\n\007changed" +
+      "\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunch" +
+      "anged\"\216\003\n\027ReportDeadLetterRequest\022\026\n\006str" +
+      "eam\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R\010p" +
+      "osition\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.Ev" +
+      "entR\005event\022%\n\016consumer_group\030\004 \001(\tR\rcons" +
+      "umerGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorType" +
+      "\022#\n\rerror_message\030\006 \001(\tR\014errorMessage\022!\n" +
+      "\014error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010atte" +
+      "mpts\030\010 \001(\rR\010attempts\022\037\n\013delivery_id\030\024 \001(" +
+      "\tR\ndeliveryId\022:\n\013retry_after\030\025 \001(\0132\031.goo" +
+      "gle.protobuf.DurationR\nretryAfterB\013\n\t_po" +
+      "sition\"\356\001\n\030ReportDeadLetterResponse\022$\n\016d" +
+      "ead_letter_id\030\001 \001(\tR\014deadLetterId\022 \n\013fin" +
+      "gerprint\030\002 \001(\tR\013fingerprint\022\030\n\007created\030\003" +
+      " \001(\010R\007created\0220\n\006action\030\024 \001(\0162\030.sluice.v" +
+      "1.FailureActionR\006action\022>\n\rnext_retry_at" +
+      "\030\025 \001(\0132\032.google.protobuf.TimestampR\013next" +
+      "RetryAt\"3\n\031GetDeadLetterStatsRequest\022\026\n\006" +
+      "stream\030\001 \001(\tR\006stream\"\323\007\n\032GetDeadLetterSt" +
+      "atsResponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redri" +
+      "ven\030\002 \001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010r" +
+      "esolved\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n" +
+      "\016oldest_open_at\030\005 \001(\0132\032.google.protobuf." +
+      "TimestampR\014oldestOpenAt\022(\n\020parked_last_h" +
+      "our\030\006 \001(\004R\016parkedLastHour\022&\n\017parked_last" +
+      "_day\030\007 \001(\004R\rparkedLastDay\022C\n\017by_failure_" +
+      "type\030\010 \003(\0132\033.sluice.v1.FailureTypeCountR" +
+      "\rbyFailureType\0226\n\nby_service\030\t \003(\0132\027.slu" +
+      "ice.v1.ServiceCountR\tbyService\0223\n\tby_str" +
+      "eam\030\n \003(\0132\026.sluice.v1.StreamCountR\010byStr" +
+      "eam\0223\n\023retry_success_ratio\030\013 \001(\001H\000R\021retr" +
+      "ySuccessRatio\210\001\001\022N\n\024median_time_to_close" +
+      "\030\014 \001(\0132\031.google.protobuf.DurationB\002\030\001R\021m" +
+      "edianTimeToClose\022!\n\014blocked_keys\030\r \001(\004R\013" +
+      "blockedKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030\n\007snooz" +
+      "ed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahead\030\020 \001(\004R\n" +
+      "purgeAhead\022*\n\021parked_per_minute\030\021 \001(\001R\017p" +
+      "arkedPerMinute\0220\n\010by_group\030\022 \003(\0132\025.sluic" +
+      "e.v1.GroupCountR\007byGroup\022?\n\016close_time_p" +
+      "50\030\023 \001(\0132\031.google.protobuf.DurationR\014clo" +
+      "seTimeP50\022?\n\016close_time_p90\030\024 \001(\0132\031.goog" +
+      "le.protobuf.DurationR\014closeTimeP90\022\026\n\006he" +
+      "alth\030\025 \001(\rR\006healthB\026\n\024_retry_success_rat" +
+      "io\"Z\n\nGroupCount\022 \n\013fingerprint\030\001 \001(\tR\013f" +
+      "ingerprint\022\024\n\005title\030\002 \001(\tR\005title\022\024\n\005coun" +
+      "t\030\003 \001(\004R\005count\"l\n\033WatchDeadLetterStatsRe" +
+      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interva" +
+      "l\030\002 \001(\0132\031.google.protobuf.DurationR\010inte" +
+      "rval\"[\n\034WatchDeadLetterStatsResponse\022;\n\005" +
+      "stats\030\001 \001(\0132%.sluice.v1.GetDeadLetterSta" +
+      "tsResponseR\005stats\"\262\001\n\024SetGroupStateReque" +
+      "st\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022+\n\005" +
+      "state\030\002 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
+      "e\022\035\n\nignore_for\030\003 \001(\004R\tignoreFor\022\024\n\005acto" +
+      "r\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"I" +
+      "\n\025SetGroupStateResponse\0220\n\005group\030\001 \001(\0132\032" +
+      ".sluice.v1.DeadLetterGroupR\005group\"c\n\020Fai" +
+      "lureTypeCount\0229\n\014failure_type\030\001 \001(\0162\026.sl" +
+      "uice.v1.FailureTypeR\013failureType\022\024\n\005coun" +
+      "t\030\002 \001(\004R\005count\">\n\014ServiceCount\022\030\n\007servic" +
+      "e\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004R\005count\"F" +
+      "\n\rProducerCount\022\037\n\013producer_id\030\001 \001(\tR\npr" +
+      "oducerId\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Stream" +
+      "Count\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005count\030\002",
+      " \001(\004R\005count*\253\001\n\nGroupState\022\033\n\027GROUP_STAT" +
+      "E_UNSPECIFIED\020\000\022\024\n\020GROUP_STATE_OPEN\020\001\022\034\n" +
+      "\030GROUP_STATE_ACKNOWLEDGED\020\002\022\027\n\023GROUP_STA" +
+      "TE_IGNORED\020\003\022\030\n\024GROUP_STATE_RESOLVED\020\004\022\031" +
+      "\n\025GROUP_STATE_REGRESSED\020\005*\267\001\n\020DeadLetter" +
+      "Status\022\"\n\036DEAD_LETTER_STATUS_UNSPECIFIED" +
+      "\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DEAD_" +
+      "LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETTER_" +
+      "STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STATUS_" +
+      "DISCARDED\020\004*\331\001\n\016AttemptTrigger\022\037\n\033ATTEMP" +
+      "T_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TRIGG" +
+      "ER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRIVE\020" +
+      "\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT_T" +
+      "RIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RELEA" +
+      "SE\020\005\022\031\n\025ATTEMPT_TRIGGER_RETRY\020\024*q\n\020Snooz" +
+      "edSelection\022!\n\035SNOOZED_SELECTION_UNSPECI" +
+      "FIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020\001\022\032" +
+      "\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriveSt" +
+      "atus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022\032\n\026" +
+      "REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_STAT" +
+      "US_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED\020\003\022" +
+      "\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIVE_S" +
+      "TATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS_PA" +
+      "USED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020\007*m" +
+      "\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNSPEC" +
+      "IFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 \n\034R" +
+      "EDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021DeadLe" +
+      "tterService\022]\n\017ListDeadLetters\022!.sluice." +
+      "v1.ListDeadLettersRequest\032\".sluice.v1.Li" +
+      "stDeadLettersResponse\"\003\220\002\001\022R\n\rGetDeadLet" +
+      "ter\022\037.sluice.v1.GetDeadLetterRequest\032 .s" +
+      "luice.v1.GetDeadLetterResponse\022Q\n\013ListRe" +
+      "veals\022\035.sluice.v1.ListRevealsRequest\032\036.s" +
+      "luice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\nLis" +
+      "tGroups\022\034.sluice.v1.ListGroupsRequest\032\035." +
+      "sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Pre" +
+      "viewRetry\022\036.sluice.v1.PreviewRetryReques" +
+      "t\032\037.sluice.v1.PreviewRetryResponse\"\003\220\002\001\022" +
+      "V\n\014WatchPreview\022\036.sluice.v1.WatchPreview" +
+      "Request\032\037.sluice.v1.WatchPreviewResponse" +
+      "\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice.v1." +
+      "RetryDeadLettersRequest\032#.sluice.v1.Retr" +
+      "yDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedrive" +
+      "s\022\036.sluice.v1.ListRedrivesRequest\032\037.slui" +
+      "ce.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGetRe" +
+      "drive\022\034.sluice.v1.GetRedriveRequest\032\035.sl" +
+      "uice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Watch" +
+      "Redrive\022\036.sluice.v1.WatchRedriveRequest\032" +
+      "\037.sluice.v1.WatchRedriveResponse0\001\022T\n\014Pa" +
+      "useRedrive\022\036.sluice.v1.PauseRedriveReque" +
+      "st\032\037.sluice.v1.PauseRedriveResponse\"\003\220\002\002" +
+      "\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeRedr" +
+      "iveRequest\032 .sluice.v1.ResumeRedriveResp" +
+      "onse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v1.C" +
+      "ancelRedriveRequest\032 .sluice.v1.CancelRe" +
+      "driveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sluic" +
+      "e.v1.GetLineageRequest\032\035.sluice.v1.GetLi" +
+      "neageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact\022!." +
+      "sluice.v1.GetSchemaImpactRequest\032\".sluic" +
+      "e.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021Wat" +
+      "chSchemaImpact\022#.sluice.v1.WatchSchemaIm" +
+      "pactRequest\032$.sluice.v1.WatchSchemaImpac" +
+      "tResponse\"\003\220\002\0010\001\022f\n\022ListReexaminations\022$" +
+      ".sluice.v1.ListReexaminationsRequest\032%.s" +
+      "luice.v1.ListReexaminationsResponse\"\003\220\002\001" +
+      "\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndRetr" +
+      "yRequest\032\037.sluice.v1.EditAndRetryRespons" +
+      "e\022a\n\022ResolveDeadLetters\022$.sluice.v1.Reso" +
+      "lveDeadLettersRequest\032%.sluice.v1.Resolv" +
+      "eDeadLettersResponse\022a\n\022DiscardDeadLette" +
+      "rs\022$.sluice.v1.DiscardDeadLettersRequest" +
+      "\032%.sluice.v1.DiscardDeadLettersResponse\022" +
+      "a\n\022RestoreDeadLetters\022$.sluice.v1.Restor" +
+      "eDeadLettersRequest\032%.sluice.v1.RestoreD" +
+      "eadLettersResponse\022d\n\023AnnotateDeadLetter" +
+      "s\022%.sluice.v1.AnnotateDeadLettersRequest" +
+      "\032&.sluice.v1.AnnotateDeadLettersResponse" +
+      "\022^\n\021AssignDeadLetters\022#.sluice.v1.Assign" +
+      "DeadLettersRequest\032$.sluice.v1.AssignDea" +
+      "dLettersResponse\022^\n\021SnoozeDeadLetters\022#." +
+      "sluice.v1.SnoozeDeadLettersRequest\032$.slu" +
+      "ice.v1.SnoozeDeadLettersResponse\022X\n\017Hold" +
+      "DeadLetters\022!.sluice.v1.HoldDeadLettersR" +
+      "equest\032\".sluice.v1.HoldDeadLettersRespon" +
+      "se\022`\n\020ReportDeadLetter\022\".sluice.v1.Repor" +
+      "tDeadLetterRequest\032#.sluice.v1.ReportDea" +
+      "dLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetterSta" +
+      "ts\022$.sluice.v1.GetDeadLetterStatsRequest" +
+      "\032%.sluice.v1.GetDeadLetterStatsResponse\"" +
+      "\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice.v1" +
+      ".WatchDeadLetterStatsRequest\032\'.sluice.v1" +
+      ".WatchDeadLetterStatsResponse0\001\022W\n\rSetGr" +
+      "oupState\022\037.sluice.v1.SetGroupStateReques" +
+      "t\032 .sluice.v1.SetGroupStateResponse\"\003\220\002\002" +
+      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
+      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
+      "PBMetadata\352\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -970,7 +973,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_ListDeadLettersResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListDeadLettersResponse_descriptor,
-        new java.lang.String[] { "DeadLetters", "NextPageToken", });
+        new java.lang.String[] { "DeadLetters", "NextPageToken", "SearchedBackTo", });
     internal_static_sluice_v1_GetDeadLetterRequest_descriptor =
       getDescriptor().getMessageType(6);
     internal_static_sluice_v1_GetDeadLetterRequest_fieldAccessorTable = new
@@ -1084,7 +1087,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_Redrive_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Redrive_descriptor,
-        new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", });
+        new java.lang.String[] { "Id", "Status", "Total", "Redriven", "FailedAgain", "Skipped", "Actor", "Reason", "StartedAt", "EndedAt", "Failures", "StatusReason", "Origin", "RequestId", "Group", "Filter", "Ids", "MaxPerSecond", "Canary", "AbortAfterFailures", "AbortFailedRatio", "UpdatedAt", "HandedBack", });
     internal_static_sluice_v1_ListRedrivesRequest_descriptor =
       getDescriptor().getMessageType(25);
     internal_static_sluice_v1_ListRedrivesRequest_fieldAccessorTable = new
@@ -1198,7 +1201,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_Reexamination_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Reexamination_descriptor,
-        new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", });
+        new java.lang.String[] { "Sequence", "Subject", "Version", "StartedAt", "EndedAt", "Open", "Examined", "WouldPass", "StillFail", "Failures", "RedriveIds", "SupersededBy", });
     internal_static_sluice_v1_GetRedriveRequest_descriptor =
       getDescriptor().getMessageType(44);
     internal_static_sluice_v1_GetRedriveRequest_fieldAccessorTable = new

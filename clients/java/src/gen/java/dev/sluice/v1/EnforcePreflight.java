@@ -7,7 +7,9 @@ package dev.sluice.v1;
 
 /**
  * <pre>
- * What ENFORCE would have refused.
+ * What ENFORCE would have refused. How many is what was recorded in log-only mode, by the rules of then. Why is found out by
+ * holding the newest events of the log against the configuration that was asked for, also those that nobody checked because
+ * the mode was DISABLED: as events that prefer no schema.
  * </pre>
  *
  * Protobuf type {@code sluice.v1.EnforcePreflight}
@@ -33,6 +35,7 @@ private static final long serialVersionUID = 0L;
   }
   private EnforcePreflight() {
     types_ = java.util.Collections.emptyList();
+    causes_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -144,6 +147,97 @@ private static final long serialVersionUID = 0L;
     return types_.get(index);
   }
 
+  public static final int EXAMINED_FIELD_NUMBER = 4;
+  private int examined_ = 0;
+  /**
+   * <pre>
+   * Events of the log that were looked at, at most 20,000, the newest ones.
+   * </pre>
+   *
+   * <code>uint32 examined = 4 [json_name = "examined"];</code>
+   * @return The examined.
+   */
+  @java.lang.Override
+  public int getExamined() {
+    return examined_;
+  }
+
+  public static final int EXAMINED_REFUSED_FIELD_NUMBER = 5;
+  private int examinedRefused_ = 0;
+  /**
+   * <pre>
+   * Of these, events that would be refused.
+   * </pre>
+   *
+   * <code>uint32 examined_refused = 5 [json_name = "examinedRefused"];</code>
+   * @return The examinedRefused.
+   */
+  @java.lang.Override
+  public int getExaminedRefused() {
+    return examinedRefused_;
+  }
+
+  public static final int CAUSES_FIELD_NUMBER = 6;
+  @SuppressWarnings("serial")
+  private java.util.List<dev.sluice.v1.PreflightCause> causes_;
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<dev.sluice.v1.PreflightCause> getCausesList() {
+    return causes_;
+  }
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends dev.sluice.v1.PreflightCauseOrBuilder> 
+      getCausesOrBuilderList() {
+    return causes_;
+  }
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  @java.lang.Override
+  public int getCausesCount() {
+    return causes_.size();
+  }
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.PreflightCause getCauses(int index) {
+    return causes_.get(index);
+  }
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  @java.lang.Override
+  public dev.sluice.v1.PreflightCauseOrBuilder getCausesOrBuilder(
+      int index) {
+    return causes_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -167,6 +261,15 @@ private static final long serialVersionUID = 0L;
     for (int i = 0; i < types_.size(); i++) {
       output.writeMessage(3, types_.get(i));
     }
+    if (examined_ != 0) {
+      output.writeUInt32(4, examined_);
+    }
+    if (examinedRefused_ != 0) {
+      output.writeUInt32(5, examinedRefused_);
+    }
+    for (int i = 0; i < causes_.size(); i++) {
+      output.writeMessage(6, causes_.get(i));
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -185,6 +288,23 @@ private static final long serialVersionUID = 0L;
           for (int i = 0; i < count; i++) {
             size += com.google.protobuf.CodedOutputStream
               .computeMessageSizeNoTag(types_.get(i));
+          }
+          size += 1 * count;
+        }
+    if (examined_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(4, examined_);
+    }
+    if (examinedRefused_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(5, examinedRefused_);
+    }
+
+        {
+          final int count = causes_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(causes_.get(i));
           }
           size += 1 * count;
         }
@@ -218,6 +338,12 @@ private static final long serialVersionUID = 0L;
         != other.getWouldRefuse()) return false;
     if (!getTypesList()
         .equals(other.getTypesList())) return false;
+    if (getExamined()
+        != other.getExamined()) return false;
+    if (getExaminedRefused()
+        != other.getExaminedRefused()) return false;
+    if (!getCausesList()
+        .equals(other.getCausesList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -238,6 +364,14 @@ private static final long serialVersionUID = 0L;
     if (getTypesCount() > 0) {
       hash = (37 * hash) + TYPES_FIELD_NUMBER;
       hash = (53 * hash) + getTypesList().hashCode();
+    }
+    hash = (37 * hash) + EXAMINED_FIELD_NUMBER;
+    hash = (53 * hash) + getExamined();
+    hash = (37 * hash) + EXAMINED_REFUSED_FIELD_NUMBER;
+    hash = (53 * hash) + getExaminedRefused();
+    if (getCausesCount() > 0) {
+      hash = (37 * hash) + CAUSES_FIELD_NUMBER;
+      hash = (53 * hash) + getCausesList().hashCode();
     }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
@@ -338,7 +472,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What ENFORCE would have refused.
+   * What ENFORCE would have refused. How many is what was recorded in log-only mode, by the rules of then. Why is found out by
+   * holding the newest events of the log against the configuration that was asked for, also those that nobody checked because
+   * the mode was DISABLED: as events that prefer no schema.
    * </pre>
    *
    * Protobuf type {@code sluice.v1.EnforcePreflight}
@@ -383,6 +519,15 @@ private static final long serialVersionUID = 0L;
         typesBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000004);
+      examined_ = 0;
+      examinedRefused_ = 0;
+      if (causesBuilder_ == null) {
+        causes_ = java.util.Collections.emptyList();
+      } else {
+        causes_ = null;
+        causesBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000020);
       return this;
     }
 
@@ -425,6 +570,15 @@ private static final long serialVersionUID = 0L;
       } else {
         result.types_ = typesBuilder_.build();
       }
+      if (causesBuilder_ == null) {
+        if (((bitField0_ & 0x00000020) != 0)) {
+          causes_ = java.util.Collections.unmodifiableList(causes_);
+          bitField0_ = (bitField0_ & ~0x00000020);
+        }
+        result.causes_ = causes_;
+      } else {
+        result.causes_ = causesBuilder_.build();
+      }
     }
 
     private void buildPartial0(dev.sluice.v1.EnforcePreflight result) {
@@ -434,6 +588,12 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.wouldRefuse_ = wouldRefuse_;
+      }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.examined_ = examined_;
+      }
+      if (((from_bitField0_ & 0x00000010) != 0)) {
+        result.examinedRefused_ = examinedRefused_;
       }
     }
 
@@ -478,6 +638,38 @@ private static final long serialVersionUID = 0L;
                  internalGetTypesFieldBuilder() : null;
           } else {
             typesBuilder_.addAllMessages(other.types_);
+          }
+        }
+      }
+      if (other.getExamined() != 0) {
+        setExamined(other.getExamined());
+      }
+      if (other.getExaminedRefused() != 0) {
+        setExaminedRefused(other.getExaminedRefused());
+      }
+      if (causesBuilder_ == null) {
+        if (!other.causes_.isEmpty()) {
+          if (causes_.isEmpty()) {
+            causes_ = other.causes_;
+            bitField0_ = (bitField0_ & ~0x00000020);
+          } else {
+            ensureCausesIsMutable();
+            causes_.addAll(other.causes_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.causes_.isEmpty()) {
+          if (causesBuilder_.isEmpty()) {
+            causesBuilder_.dispose();
+            causesBuilder_ = null;
+            causes_ = other.causes_;
+            bitField0_ = (bitField0_ & ~0x00000020);
+            causesBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetCausesFieldBuilder() : null;
+          } else {
+            causesBuilder_.addAllMessages(other.causes_);
           }
         }
       }
@@ -528,6 +720,29 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 26
+            case 32: {
+              examined_ = input.readUInt32();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 32
+            case 40: {
+              examinedRefused_ = input.readUInt32();
+              bitField0_ |= 0x00000010;
+              break;
+            } // case 40
+            case 50: {
+              dev.sluice.v1.PreflightCause m =
+                  input.readMessage(
+                      dev.sluice.v1.PreflightCause.parser(),
+                      extensionRegistry);
+              if (causesBuilder_ == null) {
+                ensureCausesIsMutable();
+                causes_.add(m);
+              } else {
+                causesBuilder_.addMessage(m);
+              }
+              break;
+            } // case 50
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -937,6 +1152,400 @@ private static final long serialVersionUID = 0L;
         types_ = null;
       }
       return typesBuilder_;
+    }
+
+    private int examined_ ;
+    /**
+     * <pre>
+     * Events of the log that were looked at, at most 20,000, the newest ones.
+     * </pre>
+     *
+     * <code>uint32 examined = 4 [json_name = "examined"];</code>
+     * @return The examined.
+     */
+    @java.lang.Override
+    public int getExamined() {
+      return examined_;
+    }
+    /**
+     * <pre>
+     * Events of the log that were looked at, at most 20,000, the newest ones.
+     * </pre>
+     *
+     * <code>uint32 examined = 4 [json_name = "examined"];</code>
+     * @param value The examined to set.
+     * @return This builder for chaining.
+     */
+    public Builder setExamined(int value) {
+
+      examined_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Events of the log that were looked at, at most 20,000, the newest ones.
+     * </pre>
+     *
+     * <code>uint32 examined = 4 [json_name = "examined"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearExamined() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      examined_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private int examinedRefused_ ;
+    /**
+     * <pre>
+     * Of these, events that would be refused.
+     * </pre>
+     *
+     * <code>uint32 examined_refused = 5 [json_name = "examinedRefused"];</code>
+     * @return The examinedRefused.
+     */
+    @java.lang.Override
+    public int getExaminedRefused() {
+      return examinedRefused_;
+    }
+    /**
+     * <pre>
+     * Of these, events that would be refused.
+     * </pre>
+     *
+     * <code>uint32 examined_refused = 5 [json_name = "examinedRefused"];</code>
+     * @param value The examinedRefused to set.
+     * @return This builder for chaining.
+     */
+    public Builder setExaminedRefused(int value) {
+
+      examinedRefused_ = value;
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Of these, events that would be refused.
+     * </pre>
+     *
+     * <code>uint32 examined_refused = 5 [json_name = "examinedRefused"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearExaminedRefused() {
+      bitField0_ = (bitField0_ & ~0x00000010);
+      examinedRefused_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<dev.sluice.v1.PreflightCause> causes_ =
+      java.util.Collections.emptyList();
+    private void ensureCausesIsMutable() {
+      if (!((bitField0_ & 0x00000020) != 0)) {
+        causes_ = new java.util.ArrayList<dev.sluice.v1.PreflightCause>(causes_);
+        bitField0_ |= 0x00000020;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.PreflightCause, dev.sluice.v1.PreflightCause.Builder, dev.sluice.v1.PreflightCauseOrBuilder> causesBuilder_;
+
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.PreflightCause> getCausesList() {
+      if (causesBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(causes_);
+      } else {
+        return causesBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public int getCausesCount() {
+      if (causesBuilder_ == null) {
+        return causes_.size();
+      } else {
+        return causesBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public dev.sluice.v1.PreflightCause getCauses(int index) {
+      if (causesBuilder_ == null) {
+        return causes_.get(index);
+      } else {
+        return causesBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder setCauses(
+        int index, dev.sluice.v1.PreflightCause value) {
+      if (causesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureCausesIsMutable();
+        causes_.set(index, value);
+        onChanged();
+      } else {
+        causesBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder setCauses(
+        int index, dev.sluice.v1.PreflightCause.Builder builderForValue) {
+      if (causesBuilder_ == null) {
+        ensureCausesIsMutable();
+        causes_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        causesBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder addCauses(dev.sluice.v1.PreflightCause value) {
+      if (causesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureCausesIsMutable();
+        causes_.add(value);
+        onChanged();
+      } else {
+        causesBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder addCauses(
+        int index, dev.sluice.v1.PreflightCause value) {
+      if (causesBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureCausesIsMutable();
+        causes_.add(index, value);
+        onChanged();
+      } else {
+        causesBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder addCauses(
+        dev.sluice.v1.PreflightCause.Builder builderForValue) {
+      if (causesBuilder_ == null) {
+        ensureCausesIsMutable();
+        causes_.add(builderForValue.build());
+        onChanged();
+      } else {
+        causesBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder addCauses(
+        int index, dev.sluice.v1.PreflightCause.Builder builderForValue) {
+      if (causesBuilder_ == null) {
+        ensureCausesIsMutable();
+        causes_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        causesBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder addAllCauses(
+        java.lang.Iterable<? extends dev.sluice.v1.PreflightCause> values) {
+      if (causesBuilder_ == null) {
+        ensureCausesIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, causes_);
+        onChanged();
+      } else {
+        causesBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder clearCauses() {
+      if (causesBuilder_ == null) {
+        causes_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000020);
+        onChanged();
+      } else {
+        causesBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public Builder removeCauses(int index) {
+      if (causesBuilder_ == null) {
+        ensureCausesIsMutable();
+        causes_.remove(index);
+        onChanged();
+      } else {
+        causesBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public dev.sluice.v1.PreflightCause.Builder getCausesBuilder(
+        int index) {
+      return internalGetCausesFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public dev.sluice.v1.PreflightCauseOrBuilder getCausesOrBuilder(
+        int index) {
+      if (causesBuilder_ == null) {
+        return causes_.get(index);  } else {
+        return causesBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public java.util.List<? extends dev.sluice.v1.PreflightCauseOrBuilder> 
+         getCausesOrBuilderList() {
+      if (causesBuilder_ != null) {
+        return causesBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(causes_);
+      }
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public dev.sluice.v1.PreflightCause.Builder addCausesBuilder() {
+      return internalGetCausesFieldBuilder().addBuilder(
+          dev.sluice.v1.PreflightCause.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public dev.sluice.v1.PreflightCause.Builder addCausesBuilder(
+        int index) {
+      return internalGetCausesFieldBuilder().addBuilder(
+          index, dev.sluice.v1.PreflightCause.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * Why, most frequent first; 20 causes at most.
+     * </pre>
+     *
+     * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+     */
+    public java.util.List<dev.sluice.v1.PreflightCause.Builder> 
+         getCausesBuilderList() {
+      return internalGetCausesFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        dev.sluice.v1.PreflightCause, dev.sluice.v1.PreflightCause.Builder, dev.sluice.v1.PreflightCauseOrBuilder> 
+        internalGetCausesFieldBuilder() {
+      if (causesBuilder_ == null) {
+        causesBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            dev.sluice.v1.PreflightCause, dev.sluice.v1.PreflightCause.Builder, dev.sluice.v1.PreflightCauseOrBuilder>(
+                causes_,
+                ((bitField0_ & 0x00000020) != 0),
+                getParentForChildren(),
+                isClean());
+        causes_ = null;
+      }
+      return causesBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.EnforcePreflight)

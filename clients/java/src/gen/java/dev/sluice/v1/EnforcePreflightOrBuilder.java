@@ -73,4 +73,68 @@ public interface EnforcePreflightOrBuilder extends
    */
   dev.sluice.v1.TypePreflightOrBuilder getTypesOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * Events of the log that were looked at, at most 20,000, the newest ones.
+   * </pre>
+   *
+   * <code>uint32 examined = 4 [json_name = "examined"];</code>
+   * @return The examined.
+   */
+  int getExamined();
+
+  /**
+   * <pre>
+   * Of these, events that would be refused.
+   * </pre>
+   *
+   * <code>uint32 examined_refused = 5 [json_name = "examinedRefused"];</code>
+   * @return The examinedRefused.
+   */
+  int getExaminedRefused();
+
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  java.util.List<dev.sluice.v1.PreflightCause> 
+      getCausesList();
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  dev.sluice.v1.PreflightCause getCauses(int index);
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  int getCausesCount();
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  java.util.List<? extends dev.sluice.v1.PreflightCauseOrBuilder> 
+      getCausesOrBuilderList();
+  /**
+   * <pre>
+   * Why, most frequent first; 20 causes at most.
+   * </pre>
+   *
+   * <code>repeated .sluice.v1.PreflightCause causes = 6 [json_name = "causes"];</code>
+   */
+  dev.sluice.v1.PreflightCauseOrBuilder getCausesOrBuilder(
+      int index);
 }

@@ -147,7 +147,7 @@ public enum ErrorReason
   ERROR_REASON_REDRIVE_NOT_FOUND(15),
   /**
    * <pre>
-   * The frames of a publish stream came in an order the protocol does not allow.
+   * The frames of a publish stream came in an order the protocol does not allow, or a sequence with another event than before.
    * </pre>
    *
    * <code>ERROR_REASON_PROTOCOL_VIOLATION = 16;</code>
@@ -531,7 +531,7 @@ public enum ErrorReason
   public static final int ERROR_REASON_REDRIVE_NOT_FOUND_VALUE = 15;
   /**
    * <pre>
-   * The frames of a publish stream came in an order the protocol does not allow.
+   * The frames of a publish stream came in an order the protocol does not allow, or a sequence with another event than before.
    * </pre>
    *
    * <code>ERROR_REASON_PROTOCOL_VIOLATION = 16;</code>

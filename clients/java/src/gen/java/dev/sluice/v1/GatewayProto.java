@@ -147,6 +147,11 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_sluice_v1_EnforcePreflight_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_sluice_v1_PreflightCause_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_sluice_v1_PreflightCause_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_sluice_v1_TypePreflight_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -344,108 +349,117 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
       "onfig\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006co" +
       "nfig\0223\n\010previous\030\002 \001(\0132\027.sluice.v1.Strea" +
       "mConfigR\010previous\0229\n\tpreflight\030\003 \001(\0132\033.s" +
-      "luice.v1.EnforcePreflightR\tpreflight\"}\n\020" +
-      "EnforcePreflight\022\026\n\006events\030\001 \001(\004R\006events" +
-      "\022!\n\014would_refuse\030\002 \001(\004R\013wouldRefuse\022.\n\005t" +
-      "ypes\030\003 \003(\0132\030.sluice.v1.TypePreflightR\005ty" +
-      "pes\"^\n\rTypePreflight\022\022\n\004type\030\001 \001(\tR\004type" +
-      "\022\026\n\006events\030\002 \001(\004R\006events\022!\n\014would_refuse" +
-      "\030\003 \001(\004R\013wouldRefuse\"0\n\026GetStreamConfigRe" +
-      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\"\252\001\n\027GetStr" +
-      "eamConfigResponse\022/\n\006config\030\001 \001(\0132\027.slui" +
-      "ce.v1.StreamConfigR\006config\022\032\n\010defaults\030\002" +
-      " \001(\010R\010defaults\022B\n\rflood_breaker\030\003 \001(\0132\035." +
-      "sluice.v1.FloodBreakerStatusR\014floodBreak" +
-      "er\"h\n\022ListStreamsRequest\022\026\n\006prefix\030\001 \001(\t" +
-      "R\006prefix\022\033\n\tpage_size\030\002 \001(\rR\010pageSize\022\035\n" +
-      "\npage_token\030\003 \001(\tR\tpageToken\"j\n\023ListStre" +
-      "amsResponse\022+\n\007streams\030\001 \003(\0132\021.sluice.v1" +
-      ".StreamR\007streams\022&\n\017next_page_token\030\002 \001(" +
-      "\tR\rnextPageToken\"\222\002\n\006Stream\022/\n\006config\030\001 " +
-      "\001(\0132\027.sluice.v1.StreamConfigR\006config\022#\n\r" +
-      "next_position\030\002 \001(\004R\014nextPosition\022*\n\021ope" +
-      "n_dead_letters\030\003 \001(\004R\017openDeadLetters\022%\n" +
-      "\016first_position\030\004 \001(\004R\rfirstPosition\022\033\n\t" +
-      "log_bytes\030\005 \001(\004R\010logBytes\022B\n\rflood_break" +
-      "er\030\006 \001(\0132\035.sluice.v1.FloodBreakerStatusR" +
-      "\014floodBreaker\"\\\n\017GetStatsRequest\022\026\n\006stre" +
-      "am\030\001 \001(\tR\006stream\0221\n\006window\030\002 \001(\0132\031.googl" +
-      "e.protobuf.DurationR\006window\"\314\001\n\020GetStats" +
-      "Response\0220\n\006totals\030\001 \001(\0132\030.sluice.v1.Out" +
-      "comeCountsR\006totals\022\'\n\004rows\030\002 \003(\0132\023.sluic" +
-      "e.v1.StatsRowR\004rows\022*\n\002at\030\003 \001(\0132\032.google" +
-      ".protobuf.TimestampR\002at\0221\n\007quality\030\004 \003(\013" +
-      "2\027.sluice.v1.QualityStatsR\007quality\"\342\001\n\010S" +
-      "tatsRow\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004type\030" +
-      "\002 \001(\tR\004type\022-\n\006schema\030\003 \001(\0132\025.sluice.v1." +
-      "SchemaUsedR\006schema\0220\n\006counts\030\004 \001(\0132\030.slu" +
-      "ice.v1.OutcomeCountsR\006counts\022\024\n\005bytes\030\005 " +
-      "\001(\004R\005bytes\0223\n\007last_at\030\006 \001(\0132\032.google.pro" +
-      "tobuf.TimestampR\006lastAt\"b\n\021WatchStatsReq" +
-      "uest\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interval" +
-      "\030\002 \001(\0132\031.google.protobuf.DurationR\010inter" +
-      "val\"G\n\022WatchStatsResponse\0221\n\005stats\030\001 \001(\013" +
-      "2\033.sluice.v1.GetStatsResponseR\005stats\"\222\002\n" +
-      "\020SubscribeRequest\022\026\n\006stream\030\001 \001(\tR\006strea" +
-      "m\022\034\n\010position\030\002 \001(\004H\000R\010position\022\034\n\010earli" +
-      "est\030\003 \001(\010H\000R\010earliest\022\030\n\006latest\030\004 \001(\010H\000R" +
-      "\006latest\022\024\n\005types\030\005 \003(\tR\005types\022\024\n\005group\030\006" +
-      " \001(\tR\005group\022\033\n\tuntil_end\030\007 \001(\010R\010untilEnd" +
-      "\022(\n\020max_batch_events\030\010 \001(\rR\016maxBatchEven" +
-      "ts\022\024\n\005track\030\024 \001(\tR\005trackB\007\n\005start\"\260\001\n\021Su" +
-      "bscribeResponse\022.\n\006events\030\001 \003(\0132\026.sluice" +
-      ".v1.LoggedEventR\006events\022#\n\rnext_position" +
-      "\030\002 \001(\004R\014nextPosition\022!\n\014end_position\030\003 \001" +
-      "(\004R\013endPosition\022#\n\rmissed_events\030\004 \001(\004R\014" +
-      "missedEvents\"a\n\025CommitPositionRequest\022\026\n" +
-      "\006stream\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\tR\005gr" +
-      "oup\022\032\n\010position\030\003 \001(\004R\010position\"4\n\026Commi" +
-      "tPositionResponse\022\032\n\010position\030\001 \001(\004R\010pos" +
-      "ition*v\n\nStreamMode\022\033\n\027STREAM_MODE_UNSPE" +
-      "CIFIED\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030\n\024ST" +
-      "REAM_MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_ENFO" +
-      "RCE\020\003*j\n\rInvalidAction\022\036\n\032INVALID_ACTION" +
-      "_UNSPECIFIED\020\000\022\036\n\032INVALID_ACTION_DEAD_LE" +
-      "TTER\020\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001\n\023Su" +
-      "bjectNameStrategy\022%\n!SUBJECT_NAME_STRATE" +
-      "GY_UNSPECIFIED\020\000\022)\n%SUBJECT_NAME_STRATEG" +
-      "Y_STREAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_STRA" +
-      "TEGY_TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEGY_RE" +
-      "CORD\020\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPIC_RE" +
-      "CORD\020\004*n\n\010Ordering\022\030\n\024ORDERING_UNSPECIFI" +
-      "ED\020\000\022\021\n\rORDERING_NONE\020\001\022\024\n\020ORDERING_PER_" +
-      "KEY\020\002\022\037\n\033ORDERING_PER_KEY_OR_SUBJECT\020\003*T" +
-      "\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022\027\n\023A" +
-      "CK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER_EVE" +
-      "NT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_BREA" +
-      "KER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BREAKER" +
-      "_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STATE_O" +
-      "PEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OPEN\020\003" +
-      "2\340\006\n\016GatewayService\022e\n\022ValidateAndPublis" +
-      "h\022$.sluice.v1.ValidateAndPublishRequest\032" +
-      "%.sluice.v1.ValidateAndPublishResponse(\001" +
-      "0\001\022O\n\014PublishBatch\022\036.sluice.v1.PublishBa" +
-      "tchRequest\032\037.sluice.v1.PublishBatchRespo" +
-      "nse\022H\n\010Validate\022\032.sluice.v1.ValidateRequ" +
-      "est\032\033.sluice.v1.ValidateResponse\"\003\220\002\001\022]\n" +
-      "\017SetStreamConfig\022!.sluice.v1.SetStreamCo" +
-      "nfigRequest\032\".sluice.v1.SetStreamConfigR" +
-      "esponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.sluice" +
-      ".v1.GetStreamConfigRequest\032\".sluice.v1.G" +
-      "etStreamConfigResponse\"\003\220\002\001\022Q\n\013ListStrea" +
-      "ms\022\035.sluice.v1.ListStreamsRequest\032\036.slui" +
-      "ce.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010GetSta" +
-      "ts\022\032.sluice.v1.GetStatsRequest\032\033.sluice." +
-      "v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchStats\022\034" +
-      ".sluice.v1.WatchStatsRequest\032\035.sluice.v1" +
-      ".WatchStatsResponse0\001\022H\n\tSubscribe\022\033.slu" +
-      "ice.v1.SubscribeRequest\032\034.sluice.v1.Subs" +
-      "cribeResponse0\001\022Z\n\016CommitPosition\022 .slui" +
-      "ce.v1.CommitPositionRequest\032!.sluice.v1." +
-      "CommitPositionResponse\"\003\220\002\002Bb\n\rdev.sluic" +
-      "e.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice.V1\312\002" +
-      "\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002\nSlu" +
-      "ice::V1b\006proto3"
+      "luice.v1.EnforcePreflightR\tpreflight\"\367\001\n" +
+      "\020EnforcePreflight\022\026\n\006events\030\001 \001(\004R\006event" +
+      "s\022!\n\014would_refuse\030\002 \001(\004R\013wouldRefuse\022.\n\005" +
+      "types\030\003 \003(\0132\030.sluice.v1.TypePreflightR\005t" +
+      "ypes\022\032\n\010examined\030\004 \001(\rR\010examined\022)\n\020exam" +
+      "ined_refused\030\005 \001(\rR\017examinedRefused\0221\n\006c" +
+      "auses\030\006 \003(\0132\031.sluice.v1.PreflightCauseR\006" +
+      "causes\"\356\001\n\016PreflightCause\0229\n\014failure_typ" +
+      "e\030\001 \001(\0162\026.sluice.v1.FailureTypeR\013failure" +
+      "Type\022\030\n\007message\030\002 \001(\tR\007message\022\022\n\004type\030\003" +
+      " \001(\tR\004type\022\024\n\005count\030\004 \001(\rR\005count\022\'\n\017samp" +
+      "le_position\030\005 \001(\004R\016samplePosition\0224\n\nvio" +
+      "lations\030\006 \003(\0132\024.sluice.v1.ViolationR\nvio" +
+      "lations\"^\n\rTypePreflight\022\022\n\004type\030\001 \001(\tR\004" +
+      "type\022\026\n\006events\030\002 \001(\004R\006events\022!\n\014would_re" +
+      "fuse\030\003 \001(\004R\013wouldRefuse\"0\n\026GetStreamConf" +
+      "igRequest\022\026\n\006stream\030\001 \001(\tR\006stream\"\252\001\n\027Ge" +
+      "tStreamConfigResponse\022/\n\006config\030\001 \001(\0132\027." +
+      "sluice.v1.StreamConfigR\006config\022\032\n\010defaul" +
+      "ts\030\002 \001(\010R\010defaults\022B\n\rflood_breaker\030\003 \001(" +
+      "\0132\035.sluice.v1.FloodBreakerStatusR\014floodB" +
+      "reaker\"h\n\022ListStreamsRequest\022\026\n\006prefix\030\001" +
+      " \001(\tR\006prefix\022\033\n\tpage_size\030\002 \001(\rR\010pageSiz" +
+      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"j\n\023List" +
+      "StreamsResponse\022+\n\007streams\030\001 \003(\0132\021.sluic" +
+      "e.v1.StreamR\007streams\022&\n\017next_page_token\030" +
+      "\002 \001(\tR\rnextPageToken\"\222\002\n\006Stream\022/\n\006confi" +
+      "g\030\001 \001(\0132\027.sluice.v1.StreamConfigR\006config" +
+      "\022#\n\rnext_position\030\002 \001(\004R\014nextPosition\022*\n" +
+      "\021open_dead_letters\030\003 \001(\004R\017openDeadLetter" +
+      "s\022%\n\016first_position\030\004 \001(\004R\rfirstPosition" +
+      "\022\033\n\tlog_bytes\030\005 \001(\004R\010logBytes\022B\n\rflood_b" +
+      "reaker\030\006 \001(\0132\035.sluice.v1.FloodBreakerSta" +
+      "tusR\014floodBreaker\"\\\n\017GetStatsRequest\022\026\n\006" +
+      "stream\030\001 \001(\tR\006stream\0221\n\006window\030\002 \001(\0132\031.g" +
+      "oogle.protobuf.DurationR\006window\"\314\001\n\020GetS" +
+      "tatsResponse\0220\n\006totals\030\001 \001(\0132\030.sluice.v1" +
+      ".OutcomeCountsR\006totals\022\'\n\004rows\030\002 \003(\0132\023.s" +
+      "luice.v1.StatsRowR\004rows\022*\n\002at\030\003 \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\002at\0221\n\007quality\030\004" +
+      " \003(\0132\027.sluice.v1.QualityStatsR\007quality\"\342" +
+      "\001\n\010StatsRow\022\026\n\006stream\030\001 \001(\tR\006stream\022\022\n\004t" +
+      "ype\030\002 \001(\tR\004type\022-\n\006schema\030\003 \001(\0132\025.sluice" +
+      ".v1.SchemaUsedR\006schema\0220\n\006counts\030\004 \001(\0132\030" +
+      ".sluice.v1.OutcomeCountsR\006counts\022\024\n\005byte" +
+      "s\030\005 \001(\004R\005bytes\0223\n\007last_at\030\006 \001(\0132\032.google" +
+      ".protobuf.TimestampR\006lastAt\"b\n\021WatchStat" +
+      "sRequest\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010inte" +
+      "rval\030\002 \001(\0132\031.google.protobuf.DurationR\010i" +
+      "nterval\"G\n\022WatchStatsResponse\0221\n\005stats\030\001" +
+      " \001(\0132\033.sluice.v1.GetStatsResponseR\005stats" +
+      "\"\222\002\n\020SubscribeRequest\022\026\n\006stream\030\001 \001(\tR\006s" +
+      "tream\022\034\n\010position\030\002 \001(\004H\000R\010position\022\034\n\010e" +
+      "arliest\030\003 \001(\010H\000R\010earliest\022\030\n\006latest\030\004 \001(" +
+      "\010H\000R\006latest\022\024\n\005types\030\005 \003(\tR\005types\022\024\n\005gro" +
+      "up\030\006 \001(\tR\005group\022\033\n\tuntil_end\030\007 \001(\010R\010unti" +
+      "lEnd\022(\n\020max_batch_events\030\010 \001(\rR\016maxBatch" +
+      "Events\022\024\n\005track\030\024 \001(\tR\005trackB\007\n\005start\"\260\001" +
+      "\n\021SubscribeResponse\022.\n\006events\030\001 \003(\0132\026.sl" +
+      "uice.v1.LoggedEventR\006events\022#\n\rnext_posi" +
+      "tion\030\002 \001(\004R\014nextPosition\022!\n\014end_position" +
+      "\030\003 \001(\004R\013endPosition\022#\n\rmissed_events\030\004 \001" +
+      "(\004R\014missedEvents\"a\n\025CommitPositionReques" +
+      "t\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005group\030\002 \001(\t" +
+      "R\005group\022\032\n\010position\030\003 \001(\004R\010position\"4\n\026C" +
+      "ommitPositionResponse\022\032\n\010position\030\001 \001(\004R" +
+      "\010position*v\n\nStreamMode\022\033\n\027STREAM_MODE_U" +
+      "NSPECIFIED\020\000\022\030\n\024STREAM_MODE_DISABLED\020\001\022\030" +
+      "\n\024STREAM_MODE_LOG_ONLY\020\002\022\027\n\023STREAM_MODE_" +
+      "ENFORCE\020\003*j\n\rInvalidAction\022\036\n\032INVALID_AC" +
+      "TION_UNSPECIFIED\020\000\022\036\n\032INVALID_ACTION_DEA" +
+      "D_LETTER\020\001\022\031\n\025INVALID_ACTION_REJECT\020\002*\322\001" +
+      "\n\023SubjectNameStrategy\022%\n!SUBJECT_NAME_ST" +
+      "RATEGY_UNSPECIFIED\020\000\022)\n%SUBJECT_NAME_STR" +
+      "ATEGY_STREAM_AND_TYPE\020\001\022\037\n\033SUBJECT_NAME_" +
+      "STRATEGY_TOPIC\020\002\022 \n\034SUBJECT_NAME_STRATEG" +
+      "Y_RECORD\020\003\022&\n\"SUBJECT_NAME_STRATEGY_TOPI" +
+      "C_RECORD\020\004*n\n\010Ordering\022\030\n\024ORDERING_UNSPE" +
+      "CIFIED\020\000\022\021\n\rORDERING_NONE\020\001\022\024\n\020ORDERING_" +
+      "PER_KEY\020\002\022\037\n\033ORDERING_PER_KEY_OR_SUBJECT" +
+      "\020\003*T\n\007AckMode\022\030\n\024ACK_MODE_UNSPECIFIED\020\000\022" +
+      "\027\n\023ACK_MODE_CUMULATIVE\020\001\022\026\n\022ACK_MODE_PER" +
+      "_EVENT\020\002*\231\001\n\021FloodBreakerState\022#\n\037FLOOD_" +
+      "BREAKER_STATE_UNSPECIFIED\020\000\022\036\n\032FLOOD_BRE" +
+      "AKER_STATE_CLOSED\020\001\022\034\n\030FLOOD_BREAKER_STA" +
+      "TE_OPEN\020\002\022!\n\035FLOOD_BREAKER_STATE_HALF_OP" +
+      "EN\020\0032\340\006\n\016GatewayService\022e\n\022ValidateAndPu" +
+      "blish\022$.sluice.v1.ValidateAndPublishRequ" +
+      "est\032%.sluice.v1.ValidateAndPublishRespon" +
+      "se(\0010\001\022O\n\014PublishBatch\022\036.sluice.v1.Publi" +
+      "shBatchRequest\032\037.sluice.v1.PublishBatchR" +
+      "esponse\022H\n\010Validate\022\032.sluice.v1.Validate" +
+      "Request\032\033.sluice.v1.ValidateResponse\"\003\220\002" +
+      "\001\022]\n\017SetStreamConfig\022!.sluice.v1.SetStre" +
+      "amConfigRequest\032\".sluice.v1.SetStreamCon" +
+      "figResponse\"\003\220\002\002\022]\n\017GetStreamConfig\022!.sl" +
+      "uice.v1.GetStreamConfigRequest\032\".sluice." +
+      "v1.GetStreamConfigResponse\"\003\220\002\001\022Q\n\013ListS" +
+      "treams\022\035.sluice.v1.ListStreamsRequest\032\036." +
+      "sluice.v1.ListStreamsResponse\"\003\220\002\001\022H\n\010Ge" +
+      "tStats\022\032.sluice.v1.GetStatsRequest\032\033.slu" +
+      "ice.v1.GetStatsResponse\"\003\220\002\001\022K\n\nWatchSta" +
+      "ts\022\034.sluice.v1.WatchStatsRequest\032\035.sluic" +
+      "e.v1.WatchStatsResponse0\001\022H\n\tSubscribe\022\033" +
+      ".sluice.v1.SubscribeRequest\032\034.sluice.v1." +
+      "SubscribeResponse0\001\022Z\n\016CommitPosition\022 ." +
+      "sluice.v1.CommitPositionRequest\032!.sluice" +
+      ".v1.CommitPositionResponse\"\003\220\002\002Bb\n\rdev.s" +
+      "luice.v1B\014GatewayProtoP\001\242\002\003SXX\252\002\tSluice." +
+      "V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352\002" +
+      "\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -598,93 +612,99 @@ public final class GatewayProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_EnforcePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_EnforcePreflight_descriptor,
-        new java.lang.String[] { "Events", "WouldRefuse", "Types", });
-    internal_static_sluice_v1_TypePreflight_descriptor =
+        new java.lang.String[] { "Events", "WouldRefuse", "Types", "Examined", "ExaminedRefused", "Causes", });
+    internal_static_sluice_v1_PreflightCause_descriptor =
       getDescriptor().getMessageType(24);
+    internal_static_sluice_v1_PreflightCause_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_sluice_v1_PreflightCause_descriptor,
+        new java.lang.String[] { "FailureType", "Message", "Type", "Count", "SamplePosition", "Violations", });
+    internal_static_sluice_v1_TypePreflight_descriptor =
+      getDescriptor().getMessageType(25);
     internal_static_sluice_v1_TypePreflight_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_TypePreflight_descriptor,
         new java.lang.String[] { "Type", "Events", "WouldRefuse", });
     internal_static_sluice_v1_GetStreamConfigRequest_descriptor =
-      getDescriptor().getMessageType(25);
+      getDescriptor().getMessageType(26);
     internal_static_sluice_v1_GetStreamConfigRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigRequest_descriptor,
         new java.lang.String[] { "Stream", });
     internal_static_sluice_v1_GetStreamConfigResponse_descriptor =
-      getDescriptor().getMessageType(26);
+      getDescriptor().getMessageType(27);
     internal_static_sluice_v1_GetStreamConfigResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStreamConfigResponse_descriptor,
         new java.lang.String[] { "Config", "Defaults", "FloodBreaker", });
     internal_static_sluice_v1_ListStreamsRequest_descriptor =
-      getDescriptor().getMessageType(27);
+      getDescriptor().getMessageType(28);
     internal_static_sluice_v1_ListStreamsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsRequest_descriptor,
         new java.lang.String[] { "Prefix", "PageSize", "PageToken", });
     internal_static_sluice_v1_ListStreamsResponse_descriptor =
-      getDescriptor().getMessageType(28);
+      getDescriptor().getMessageType(29);
     internal_static_sluice_v1_ListStreamsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_ListStreamsResponse_descriptor,
         new java.lang.String[] { "Streams", "NextPageToken", });
     internal_static_sluice_v1_Stream_descriptor =
-      getDescriptor().getMessageType(29);
+      getDescriptor().getMessageType(30);
     internal_static_sluice_v1_Stream_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Stream_descriptor,
         new java.lang.String[] { "Config", "NextPosition", "OpenDeadLetters", "FirstPosition", "LogBytes", "FloodBreaker", });
     internal_static_sluice_v1_GetStatsRequest_descriptor =
-      getDescriptor().getMessageType(30);
+      getDescriptor().getMessageType(31);
     internal_static_sluice_v1_GetStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Window", });
     internal_static_sluice_v1_GetStatsResponse_descriptor =
-      getDescriptor().getMessageType(31);
+      getDescriptor().getMessageType(32);
     internal_static_sluice_v1_GetStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_GetStatsResponse_descriptor,
         new java.lang.String[] { "Totals", "Rows", "At", "Quality", });
     internal_static_sluice_v1_StatsRow_descriptor =
-      getDescriptor().getMessageType(32);
+      getDescriptor().getMessageType(33);
     internal_static_sluice_v1_StatsRow_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_StatsRow_descriptor,
         new java.lang.String[] { "Stream", "Type", "Schema", "Counts", "Bytes", "LastAt", });
     internal_static_sluice_v1_WatchStatsRequest_descriptor =
-      getDescriptor().getMessageType(33);
+      getDescriptor().getMessageType(34);
     internal_static_sluice_v1_WatchStatsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsRequest_descriptor,
         new java.lang.String[] { "Stream", "Interval", });
     internal_static_sluice_v1_WatchStatsResponse_descriptor =
-      getDescriptor().getMessageType(34);
+      getDescriptor().getMessageType(35);
     internal_static_sluice_v1_WatchStatsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_WatchStatsResponse_descriptor,
         new java.lang.String[] { "Stats", });
     internal_static_sluice_v1_SubscribeRequest_descriptor =
-      getDescriptor().getMessageType(35);
+      getDescriptor().getMessageType(36);
     internal_static_sluice_v1_SubscribeRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeRequest_descriptor,
         new java.lang.String[] { "Stream", "Position", "Earliest", "Latest", "Types", "Group", "UntilEnd", "MaxBatchEvents", "Track", "Start", });
     internal_static_sluice_v1_SubscribeResponse_descriptor =
-      getDescriptor().getMessageType(36);
+      getDescriptor().getMessageType(37);
     internal_static_sluice_v1_SubscribeResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_SubscribeResponse_descriptor,
         new java.lang.String[] { "Events", "NextPosition", "EndPosition", "MissedEvents", });
     internal_static_sluice_v1_CommitPositionRequest_descriptor =
-      getDescriptor().getMessageType(37);
+      getDescriptor().getMessageType(38);
     internal_static_sluice_v1_CommitPositionRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionRequest_descriptor,
         new java.lang.String[] { "Stream", "Group", "Position", });
     internal_static_sluice_v1_CommitPositionResponse_descriptor =
-      getDescriptor().getMessageType(38);
+      getDescriptor().getMessageType(39);
     internal_static_sluice_v1_CommitPositionResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_CommitPositionResponse_descriptor,

@@ -404,7 +404,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1206
+   *     See sluice/v1/dead_letter.proto;l=1221
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Override
@@ -418,7 +418,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1206
+   *     See sluice/v1/dead_letter.proto;l=1221
    * @return The medianTimeToClose.
    */
   @java.lang.Override
@@ -3124,7 +3124,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1206
+     *     See sluice/v1/dead_letter.proto;l=1221
      * @return Whether the medianTimeToClose field is set.
      */
     @java.lang.Deprecated public boolean hasMedianTimeToClose() {
@@ -3137,7 +3137,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1206
+     *     See sluice/v1/dead_letter.proto;l=1221
      * @return The medianTimeToClose.
      */
     @java.lang.Deprecated public com.google.protobuf.Duration getMedianTimeToClose() {

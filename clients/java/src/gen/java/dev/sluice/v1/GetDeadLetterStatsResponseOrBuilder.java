@@ -255,7 +255,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1206
+   *     See sluice/v1/dead_letter.proto;l=1221
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Deprecated boolean hasMedianTimeToClose();
@@ -266,7 +266,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1206
+   *     See sluice/v1/dead_letter.proto;l=1221
    * @return The medianTimeToClose.
    */
   @java.lang.Deprecated com.google.protobuf.Duration getMedianTimeToClose();

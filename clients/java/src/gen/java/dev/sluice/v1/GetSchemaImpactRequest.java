@@ -107,7 +107,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object version_ = "";
   /**
    * <pre>
-   * A registered version: a number, semver, range, track or `latest`.
+   * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+   * none that can be used.
    * </pre>
    *
    * <code>string version = 2 [json_name = "version"];</code>
@@ -128,7 +129,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A registered version: a number, semver, range, track or `latest`.
+   * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+   * none that can be used.
    * </pre>
    *
    * <code>string version = 2 [json_name = "version"];</code>
@@ -153,7 +155,8 @@ private static final long serialVersionUID = 0L;
   private dev.sluice.v1.CandidateSchema candidate_;
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -165,7 +168,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -177,7 +181,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -689,7 +694,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object version_ = "";
     /**
      * <pre>
-     * A registered version: a number, semver, range, track or `latest`.
+     * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+     * none that can be used.
      * </pre>
      *
      * <code>string version = 2 [json_name = "version"];</code>
@@ -709,7 +715,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A registered version: a number, semver, range, track or `latest`.
+     * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+     * none that can be used.
      * </pre>
      *
      * <code>string version = 2 [json_name = "version"];</code>
@@ -730,7 +737,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A registered version: a number, semver, range, track or `latest`.
+     * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+     * none that can be used.
      * </pre>
      *
      * <code>string version = 2 [json_name = "version"];</code>
@@ -747,7 +755,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A registered version: a number, semver, range, track or `latest`.
+     * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+     * none that can be used.
      * </pre>
      *
      * <code>string version = 2 [json_name = "version"];</code>
@@ -761,7 +770,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A registered version: a number, semver, range, track or `latest`.
+     * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+     * none that can be used.
      * </pre>
      *
      * <code>string version = 2 [json_name = "version"];</code>
@@ -783,7 +793,8 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.CandidateSchema, dev.sluice.v1.CandidateSchema.Builder, dev.sluice.v1.CandidateSchemaOrBuilder> candidateBuilder_;
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -794,7 +805,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -809,7 +821,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -827,7 +840,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -845,7 +859,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -870,7 +885,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -887,7 +903,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -899,7 +916,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -914,7 +932,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * A schema that need not be registered.
+     * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+     * examine then.
      * </pre>
      *
      * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>

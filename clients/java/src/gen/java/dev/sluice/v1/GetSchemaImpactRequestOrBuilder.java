@@ -32,7 +32,8 @@ public interface GetSchemaImpactRequestOrBuilder extends
 
   /**
    * <pre>
-   * A registered version: a number, semver, range, track or `latest`.
+   * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+   * none that can be used.
    * </pre>
    *
    * <code>string version = 2 [json_name = "version"];</code>
@@ -41,7 +42,8 @@ public interface GetSchemaImpactRequestOrBuilder extends
   java.lang.String getVersion();
   /**
    * <pre>
-   * A registered version: a number, semver, range, track or `latest`.
+   * A registered version: a number, semver, range, track or `latest`. SUBJECT_NOT_FOUND or VERSION_NOT_FOUND when there is
+   * none that can be used.
    * </pre>
    *
    * <code>string version = 2 [json_name = "version"];</code>
@@ -52,7 +54,8 @@ public interface GetSchemaImpactRequestOrBuilder extends
 
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -61,7 +64,8 @@ public interface GetSchemaImpactRequestOrBuilder extends
   boolean hasCandidate();
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>
@@ -70,7 +74,8 @@ public interface GetSchemaImpactRequestOrBuilder extends
   dev.sluice.v1.CandidateSchema getCandidate();
   /**
    * <pre>
-   * A schema that need not be registered.
+   * A schema that need not be registered, also for a subject that is not: without dead letters of it there is nothing to
+   * examine then.
    * </pre>
    *
    * <code>.sluice.v1.CandidateSchema candidate = 3 [json_name = "candidate"];</code>

@@ -54,12 +54,14 @@ private static final long serialVersionUID = 0L;
             dev.sluice.v1.ListDeadLettersResponse.class, dev.sluice.v1.ListDeadLettersResponse.Builder.class);
   }
 
+  private int bitField0_;
   public static final int DEAD_LETTERS_FIELD_NUMBER = 1;
   @SuppressWarnings("serial")
   private java.util.List<dev.sluice.v1.DeadLetter> deadLetters_;
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -70,7 +72,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -82,7 +85,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -93,7 +97,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -104,7 +109,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -162,6 +168,47 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int SEARCHED_BACK_TO_FIELD_NUMBER = 3;
+  private com.google.protobuf.Timestamp searchedBackTo_;
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   * @return Whether the searchedBackTo field is set.
+   */
+  @java.lang.Override
+  public boolean hasSearchedBackTo() {
+    return ((bitField0_ & 0x00000001) != 0);
+  }
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   * @return The searchedBackTo.
+   */
+  @java.lang.Override
+  public com.google.protobuf.Timestamp getSearchedBackTo() {
+    return searchedBackTo_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : searchedBackTo_;
+  }
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   */
+  @java.lang.Override
+  public com.google.protobuf.TimestampOrBuilder getSearchedBackToOrBuilder() {
+    return searchedBackTo_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : searchedBackTo_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -182,6 +229,9 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(nextPageToken_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 2, nextPageToken_);
     }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      output.writeMessage(3, getSearchedBackTo());
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -197,6 +247,10 @@ private static final long serialVersionUID = 0L;
         }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(nextPageToken_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(2, nextPageToken_);
+    }
+    if (((bitField0_ & 0x00000001) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(3, getSearchedBackTo());
     }
     return size;
   }
@@ -226,6 +280,11 @@ private static final long serialVersionUID = 0L;
         .equals(other.getDeadLettersList())) return false;
     if (!getNextPageToken()
         .equals(other.getNextPageToken())) return false;
+    if (hasSearchedBackTo() != other.hasSearchedBackTo()) return false;
+    if (hasSearchedBackTo()) {
+      if (!getSearchedBackTo()
+          .equals(other.getSearchedBackTo())) return false;
+    }
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -243,6 +302,10 @@ private static final long serialVersionUID = 0L;
     }
     hash = (37 * hash) + NEXT_PAGE_TOKEN_FIELD_NUMBER;
     hash = (53 * hash) + getNextPageToken().hashCode();
+    if (hasSearchedBackTo()) {
+      hash = (37 * hash) + SEARCHED_BACK_TO_FIELD_NUMBER;
+      hash = (53 * hash) + getSearchedBackTo().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -366,13 +429,20 @@ private static final long serialVersionUID = 0L;
 
     // Construct using dev.sluice.v1.ListDeadLettersResponse.newBuilder()
     private Builder() {
-
+      maybeForceBuilderInitialization();
     }
 
     private Builder(
         com.google.protobuf.GeneratedMessage.BuilderParent parent) {
       super(parent);
-
+      maybeForceBuilderInitialization();
+    }
+    private void maybeForceBuilderInitialization() {
+      if (com.google.protobuf.GeneratedMessage
+              .alwaysUseFieldBuilders) {
+        internalGetDeadLettersFieldBuilder();
+        internalGetSearchedBackToFieldBuilder();
+      }
     }
     @java.lang.Override
     public Builder clear() {
@@ -386,6 +456,11 @@ private static final long serialVersionUID = 0L;
       }
       bitField0_ = (bitField0_ & ~0x00000001);
       nextPageToken_ = "";
+      searchedBackTo_ = null;
+      if (searchedBackToBuilder_ != null) {
+        searchedBackToBuilder_.dispose();
+        searchedBackToBuilder_ = null;
+      }
       return this;
     }
 
@@ -435,6 +510,14 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.nextPageToken_ = nextPageToken_;
       }
+      int to_bitField0_ = 0;
+      if (((from_bitField0_ & 0x00000004) != 0)) {
+        result.searchedBackTo_ = searchedBackToBuilder_ == null
+            ? searchedBackTo_
+            : searchedBackToBuilder_.build();
+        to_bitField0_ |= 0x00000001;
+      }
+      result.bitField0_ |= to_bitField0_;
     }
 
     @java.lang.Override
@@ -480,6 +563,9 @@ private static final long serialVersionUID = 0L;
         bitField0_ |= 0x00000002;
         onChanged();
       }
+      if (other.hasSearchedBackTo()) {
+        mergeSearchedBackTo(other.getSearchedBackTo());
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -522,6 +608,13 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 18
+            case 26: {
+              input.readMessage(
+                  internalGetSearchedBackToFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000004;
+              break;
+            } // case 26
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -553,7 +646,8 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -567,7 +661,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -581,7 +676,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -595,7 +691,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -614,7 +711,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -632,7 +730,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -650,7 +749,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -669,7 +769,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -687,7 +788,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -705,7 +807,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -724,7 +827,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -741,7 +845,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -758,7 +863,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -769,7 +875,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -783,7 +890,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -798,7 +906,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -809,7 +918,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -821,7 +931,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The dead letters without attempts; the event's data is left out unless it is small.
+     * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+     * even none, on a page that is not the last.
      * </pre>
      *
      * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -935,6 +1046,170 @@ private static final long serialVersionUID = 0L;
       bitField0_ |= 0x00000002;
       onChanged();
       return this;
+    }
+
+    private com.google.protobuf.Timestamp searchedBackTo_;
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> searchedBackToBuilder_;
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     * @return Whether the searchedBackTo field is set.
+     */
+    public boolean hasSearchedBackTo() {
+      return ((bitField0_ & 0x00000004) != 0);
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     * @return The searchedBackTo.
+     */
+    public com.google.protobuf.Timestamp getSearchedBackTo() {
+      if (searchedBackToBuilder_ == null) {
+        return searchedBackTo_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : searchedBackTo_;
+      } else {
+        return searchedBackToBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public Builder setSearchedBackTo(com.google.protobuf.Timestamp value) {
+      if (searchedBackToBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        searchedBackTo_ = value;
+      } else {
+        searchedBackToBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public Builder setSearchedBackTo(
+        com.google.protobuf.Timestamp.Builder builderForValue) {
+      if (searchedBackToBuilder_ == null) {
+        searchedBackTo_ = builderForValue.build();
+      } else {
+        searchedBackToBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public Builder mergeSearchedBackTo(com.google.protobuf.Timestamp value) {
+      if (searchedBackToBuilder_ == null) {
+        if (((bitField0_ & 0x00000004) != 0) &&
+          searchedBackTo_ != null &&
+          searchedBackTo_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
+          getSearchedBackToBuilder().mergeFrom(value);
+        } else {
+          searchedBackTo_ = value;
+        }
+      } else {
+        searchedBackToBuilder_.mergeFrom(value);
+      }
+      if (searchedBackTo_ != null) {
+        bitField0_ |= 0x00000004;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public Builder clearSearchedBackTo() {
+      bitField0_ = (bitField0_ & ~0x00000004);
+      searchedBackTo_ = null;
+      if (searchedBackToBuilder_ != null) {
+        searchedBackToBuilder_.dispose();
+        searchedBackToBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public com.google.protobuf.Timestamp.Builder getSearchedBackToBuilder() {
+      bitField0_ |= 0x00000004;
+      onChanged();
+      return internalGetSearchedBackToFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    public com.google.protobuf.TimestampOrBuilder getSearchedBackToOrBuilder() {
+      if (searchedBackToBuilder_ != null) {
+        return searchedBackToBuilder_.getMessageOrBuilder();
+      } else {
+        return searchedBackTo_ == null ?
+            com.google.protobuf.Timestamp.getDefaultInstance() : searchedBackTo_;
+      }
+    }
+    /**
+     * <pre>
+     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * </pre>
+     *
+     * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+     */
+    private com.google.protobuf.SingleFieldBuilder<
+        com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> 
+        internalGetSearchedBackToFieldBuilder() {
+      if (searchedBackToBuilder_ == null) {
+        searchedBackToBuilder_ = new com.google.protobuf.SingleFieldBuilder<
+            com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder>(
+                getSearchedBackTo(),
+                getParentForChildren(),
+                isClean());
+        searchedBackTo_ = null;
+      }
+      return searchedBackToBuilder_;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.ListDeadLettersResponse)

@@ -12,7 +12,8 @@ public interface ListDeadLettersResponseOrBuilder extends
 
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -21,7 +22,8 @@ public interface ListDeadLettersResponseOrBuilder extends
       getDeadLettersList();
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -29,7 +31,8 @@ public interface ListDeadLettersResponseOrBuilder extends
   dev.sluice.v1.DeadLetter getDeadLetters(int index);
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -37,7 +40,8 @@ public interface ListDeadLettersResponseOrBuilder extends
   int getDeadLettersCount();
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -46,7 +50,8 @@ public interface ListDeadLettersResponseOrBuilder extends
       getDeadLettersOrBuilderList();
   /**
    * <pre>
-   * The dead letters without attempts; the event's data is left out unless it is small.
+   * The dead letters without attempts; the event's data is left out unless it is small. There may be fewer than asked for,
+   * even none, on a page that is not the last.
    * </pre>
    *
    * <code>repeated .sluice.v1.DeadLetter dead_letters = 1 [json_name = "deadLetters"];</code>
@@ -73,4 +78,34 @@ public interface ListDeadLettersResponseOrBuilder extends
    */
   com.google.protobuf.ByteString
       getNextPageTokenBytes();
+
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   * @return Whether the searchedBackTo field is set.
+   */
+  boolean hasSearchedBackTo();
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   * @return The searchedBackTo.
+   */
+  com.google.protobuf.Timestamp getSearchedBackTo();
+  /**
+   * <pre>
+   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
+   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * </pre>
+   *
+   * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
+   */
+  com.google.protobuf.TimestampOrBuilder getSearchedBackToOrBuilder();
 }

@@ -284,8 +284,8 @@ private static final long serialVersionUID = 0L;
   private int blocked_ = 0;
   /**
    * <pre>
-   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-   * `failures`, as KEY_BLOCKED.
+   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+   * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -301,7 +301,7 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * How many would be given back to the consumer group that reported them instead of being published, since their events
-   * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+   * are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
    * </pre>
    *
    * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
@@ -1816,8 +1816,8 @@ private static final long serialVersionUID = 0L;
     private int blocked_ ;
     /**
      * <pre>
-     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-     * `failures`, as KEY_BLOCKED.
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1829,8 +1829,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-     * `failures`, as KEY_BLOCKED.
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1846,8 +1846,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-     * `failures`, as KEY_BLOCKED.
+     * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1864,7 +1864,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be given back to the consumer group that reported them instead of being published, since their events
-     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
      * </pre>
      *
      * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
@@ -1877,7 +1877,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be given back to the consumer group that reported them instead of being published, since their events
-     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
      * </pre>
      *
      * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>
@@ -1894,7 +1894,7 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be given back to the consumer group that reported them instead of being published, since their events
-     * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+     * are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
      * </pre>
      *
      * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>

@@ -156,8 +156,8 @@ public interface PreviewRetryResponseOrBuilder extends
 
   /**
    * <pre>
-   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again. Among
-   * `failures`, as KEY_BLOCKED.
+   * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
+   * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -168,7 +168,7 @@ public interface PreviewRetryResponseOrBuilder extends
   /**
    * <pre>
    * How many would be given back to the consumer group that reported them instead of being published, since their events
-   * are in the log already. Not among `would_pass`; a redrive counts them as skipped.
+   * are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
    * </pre>
    *
    * <code>uint32 handed_back = 10 [json_name = "handedBack"];</code>

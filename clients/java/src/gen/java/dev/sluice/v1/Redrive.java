@@ -186,8 +186,9 @@ private static final long serialVersionUID = 0L;
   private long skipped_ = 0L;
   /**
    * <pre>
-   * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-   * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+   * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+   * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+   * among `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -808,6 +809,22 @@ private static final long serialVersionUID = 0L;
     return updatedAt_ == null ? com.google.protobuf.Timestamp.getDefaultInstance() : updatedAt_;
   }
 
+  public static final int HANDED_BACK_FIELD_NUMBER = 23;
+  private long handedBack_ = 0L;
+  /**
+   * <pre>
+   * How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+   * published. They are closed when their group acknowledges them.
+   * </pre>
+   *
+   * <code>uint64 handed_back = 23 [json_name = "handedBack"];</code>
+   * @return The handedBack.
+   */
+  @java.lang.Override
+  public long getHandedBack() {
+    return handedBack_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -887,6 +904,9 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000010) != 0)) {
       output.writeMessage(22, getUpdatedAt());
+    }
+    if (handedBack_ != 0L) {
+      output.writeUInt64(23, handedBack_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -983,6 +1003,10 @@ private static final long serialVersionUID = 0L;
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(22, getUpdatedAt());
     }
+    if (handedBack_ != 0L) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt64Size(23, handedBack_);
+    }
     return size;
   }
   @java.lang.Override
@@ -1065,6 +1089,8 @@ private static final long serialVersionUID = 0L;
       if (!getUpdatedAt()
           .equals(other.getUpdatedAt())) return false;
     }
+    if (getHandedBack()
+        != other.getHandedBack()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -1139,6 +1165,9 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + UPDATED_AT_FIELD_NUMBER;
       hash = (53 * hash) + getUpdatedAt().hashCode();
     }
+    hash = (37 * hash) + HANDED_BACK_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+        getHandedBack());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -1334,6 +1363,7 @@ private static final long serialVersionUID = 0L;
         updatedAtBuilder_.dispose();
         updatedAtBuilder_ = null;
       }
+      handedBack_ = 0L;
       return this;
     }
 
@@ -1460,6 +1490,9 @@ private static final long serialVersionUID = 0L;
             : updatedAtBuilder_.build();
         to_bitField0_ |= 0x00000010;
       }
+      if (((from_bitField0_ & 0x00400000) != 0)) {
+        result.handedBack_ = handedBack_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -1582,6 +1615,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasUpdatedAt()) {
         mergeUpdatedAt(other.getUpdatedAt());
+      }
+      if (other.getHandedBack() != 0L) {
+        setHandedBack(other.getHandedBack());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1735,6 +1771,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00200000;
               break;
             } // case 178
+            case 184: {
+              handedBack_ = input.readUInt64();
+              bitField0_ |= 0x00400000;
+              break;
+            } // case 184
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2051,8 +2092,9 @@ private static final long serialVersionUID = 0L;
     private long skipped_ ;
     /**
      * <pre>
-     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+     * among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2064,8 +2106,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+     * among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2081,8 +2124,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-     * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+     * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+     * among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -3985,6 +4029,53 @@ private static final long serialVersionUID = 0L;
         updatedAt_ = null;
       }
       return updatedAtBuilder_;
+    }
+
+    private long handedBack_ ;
+    /**
+     * <pre>
+     * How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+     * published. They are closed when their group acknowledges them.
+     * </pre>
+     *
+     * <code>uint64 handed_back = 23 [json_name = "handedBack"];</code>
+     * @return The handedBack.
+     */
+    @java.lang.Override
+    public long getHandedBack() {
+      return handedBack_;
+    }
+    /**
+     * <pre>
+     * How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+     * published. They are closed when their group acknowledges them.
+     * </pre>
+     *
+     * <code>uint64 handed_back = 23 [json_name = "handedBack"];</code>
+     * @param value The handedBack to set.
+     * @return This builder for chaining.
+     */
+    public Builder setHandedBack(long value) {
+
+      handedBack_ = value;
+      bitField0_ |= 0x00400000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+     * published. They are closed when their group acknowledges them.
+     * </pre>
+     *
+     * <code>uint64 handed_back = 23 [json_name = "handedBack"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearHandedBack() {
+      bitField0_ = (bitField0_ & ~0x00400000);
+      handedBack_ = 0L;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:sluice.v1.Redrive)

@@ -81,8 +81,9 @@ public interface RedriveOrBuilder extends
 
   /**
    * <pre>
-   * How many were skipped: because somebody else had closed them, because they were given back to the consumer group that
-   * reported them, or because they wait behind another of their key; the latter are among `failures`, as KEY_BLOCKED.
+   * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
+   * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
+   * among `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -458,4 +459,15 @@ public interface RedriveOrBuilder extends
    * <code>.google.protobuf.Timestamp updated_at = 22 [json_name = "updatedAt"];</code>
    */
   com.google.protobuf.TimestampOrBuilder getUpdatedAtOrBuilder();
+
+  /**
+   * <pre>
+   * How many were given back to the consumer groups that reported them: their events are in the log already, so nothing was
+   * published. They are closed when their group acknowledges them.
+   * </pre>
+   *
+   * <code>uint64 handed_back = 23 [json_name = "handedBack"];</code>
+   * @return The handedBack.
+   */
+  long getHandedBack();
 }

@@ -384,6 +384,22 @@ private static final long serialVersionUID = 0L;
     return redriveIds_.getByteString(index);
   }
 
+  public static final int SUPERSEDED_BY_FIELD_NUMBER = 12;
+  private int supersededBy_ = 0;
+  /**
+   * <pre>
+   * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+   * had got, and it starts no redrives. 0 where it went to its end.
+   * </pre>
+   *
+   * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
+   * @return The supersededBy.
+   */
+  @java.lang.Override
+  public int getSupersededBy() {
+    return supersededBy_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -430,6 +446,9 @@ private static final long serialVersionUID = 0L;
     }
     for (int i = 0; i < redriveIds_.size(); i++) {
       com.google.protobuf.GeneratedMessage.writeString(output, 11, redriveIds_.getRaw(i));
+    }
+    if (supersededBy_ != 0) {
+      output.writeUInt32(12, supersededBy_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -487,6 +506,10 @@ private static final long serialVersionUID = 0L;
       size += dataSize;
       size += 1 * getRedriveIdsList().size();
     }
+    if (supersededBy_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeUInt32Size(12, supersededBy_);
+    }
     return size;
   }
   @java.lang.Override
@@ -539,6 +562,8 @@ private static final long serialVersionUID = 0L;
         .equals(other.getFailuresList())) return false;
     if (!getRedriveIdsList()
         .equals(other.getRedriveIdsList())) return false;
+    if (getSupersededBy()
+        != other.getSupersededBy()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -582,6 +607,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + REDRIVE_IDS_FIELD_NUMBER;
       hash = (53 * hash) + getRedriveIdsList().hashCode();
     }
+    hash = (37 * hash) + SUPERSEDED_BY_FIELD_NUMBER;
+    hash = (53 * hash) + getSupersededBy();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -751,6 +778,7 @@ private static final long serialVersionUID = 0L;
       bitField0_ = (bitField0_ & ~0x00000200);
       redriveIds_ =
           com.google.protobuf.LazyStringArrayList.emptyList();
+      supersededBy_ = 0;
       return this;
     }
 
@@ -835,6 +863,9 @@ private static final long serialVersionUID = 0L;
         redriveIds_.makeImmutable();
         result.redriveIds_ = redriveIds_;
       }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.supersededBy_ = supersededBy_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -914,6 +945,9 @@ private static final long serialVersionUID = 0L;
           redriveIds_.addAll(other.redriveIds_);
         }
         onChanged();
+      }
+      if (other.getSupersededBy() != 0) {
+        setSupersededBy(other.getSupersededBy());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1006,6 +1040,11 @@ private static final long serialVersionUID = 0L;
               redriveIds_.add(input.readStringRequireUtf8());
               break;
             } // case 90
+            case 96: {
+              supersededBy_ = input.readUInt32();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 96
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2138,6 +2177,53 @@ private static final long serialVersionUID = 0L;
       ensureRedriveIdsIsMutable();
       redriveIds_.add(value);
       bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+
+    private int supersededBy_ ;
+    /**
+     * <pre>
+     * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+     * had got, and it starts no redrives. 0 where it went to its end.
+     * </pre>
+     *
+     * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
+     * @return The supersededBy.
+     */
+    @java.lang.Override
+    public int getSupersededBy() {
+      return supersededBy_;
+    }
+    /**
+     * <pre>
+     * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+     * had got, and it starts no redrives. 0 where it went to its end.
+     * </pre>
+     *
+     * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
+     * @param value The supersededBy to set.
+     * @return This builder for chaining.
+     */
+    public Builder setSupersededBy(int value) {
+
+      supersededBy_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+     * had got, and it starts no redrives. 0 where it went to its end.
+     * </pre>
+     *
+     * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearSupersededBy() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      supersededBy_ = 0;
       onChanged();
       return this;
     }

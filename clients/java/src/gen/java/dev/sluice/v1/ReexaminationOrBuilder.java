@@ -228,4 +228,15 @@ public interface ReexaminationOrBuilder extends
    */
   com.google.protobuf.ByteString
       getRedriveIdsBytes(int index);
+
+  /**
+   * <pre>
+   * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
+   * had got, and it starts no redrives. 0 where it went to its end.
+   * </pre>
+   *
+   * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
+   * @return The supersededBy.
+   */
+  int getSupersededBy();
 }

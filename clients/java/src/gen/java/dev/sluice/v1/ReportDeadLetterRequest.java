@@ -137,7 +137,8 @@ private static final long serialVersionUID = 0L;
   private dev.sluice.v1.Event event_;
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -149,7 +150,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -161,7 +163,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -379,8 +382,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object deliveryId_ = "";
   /**
    * <pre>
-   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-   * `event` may be left out.
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+   * not needed, and `event` only where retention may have deleted what was leased.
    * </pre>
    *
    * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -401,8 +404,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-   * `event` may be left out.
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+   * not needed, and `event` only where retention may have deleted what was leased.
    * </pre>
    *
    * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -1170,7 +1173,8 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.Event, dev.sluice.v1.Event.Builder, dev.sluice.v1.EventOrBuilder> eventBuilder_;
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1181,7 +1185,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1196,7 +1201,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1214,7 +1220,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1232,7 +1239,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1257,7 +1265,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1274,7 +1283,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1286,7 +1296,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1301,7 +1312,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The event itself, when it did not come from Sluice's log.
+     * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+     * retention has deleted it meanwhile.
      * </pre>
      *
      * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -1735,8 +1747,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object deliveryId_ = "";
     /**
      * <pre>
-     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-     * `event` may be left out.
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+     * not needed, and `event` only where retention may have deleted what was leased.
      * </pre>
      *
      * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -1756,8 +1768,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-     * `event` may be left out.
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+     * not needed, and `event` only where retention may have deleted what was leased.
      * </pre>
      *
      * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -1778,8 +1790,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-     * `event` may be left out.
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+     * not needed, and `event` only where retention may have deleted what was leased.
      * </pre>
      *
      * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -1796,8 +1808,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-     * `event` may be left out.
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+     * not needed, and `event` only where retention may have deleted what was leased.
      * </pre>
      *
      * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -1811,8 +1823,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-     * `event` may be left out.
+     * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+     * not needed, and `event` only where retention may have deleted what was leased.
      * </pre>
      *
      * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>

@@ -51,7 +51,8 @@ public interface ReportDeadLetterRequestOrBuilder extends
 
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -60,7 +61,8 @@ public interface ReportDeadLetterRequestOrBuilder extends
   boolean hasEvent();
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -69,7 +71,8 @@ public interface ReportDeadLetterRequestOrBuilder extends
   dev.sluice.v1.Event getEvent();
   /**
    * <pre>
-   * The event itself, when it did not come from Sluice's log.
+   * The event itself, when it did not come from Sluice's log. With a delivery it stands in for that of the log, where
+   * retention has deleted it meanwhile.
    * </pre>
    *
    * <code>.sluice.v1.Event event = 3 [json_name = "event"];</code>
@@ -168,8 +171,8 @@ public interface ReportDeadLetterRequestOrBuilder extends
 
   /**
    * <pre>
-   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-   * `event` may be left out.
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+   * not needed, and `event` only where retention may have deleted what was leased.
    * </pre>
    *
    * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>
@@ -178,8 +181,8 @@ public interface ReportDeadLetterRequestOrBuilder extends
   java.lang.String getDeliveryId();
   /**
    * <pre>
-   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` and
-   * `event` may be left out.
+   * The delivery it was leased as: settles it in the same transaction, or fails with DELIVERY_LOST. Then `position` is
+   * not needed, and `event` only where retention may have deleted what was leased.
    * </pre>
    *
    * <code>string delivery_id = 20 [json_name = "deliveryId"];</code>

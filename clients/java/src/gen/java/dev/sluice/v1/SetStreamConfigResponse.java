@@ -133,7 +133,7 @@ private static final long serialVersionUID = 0L;
   private dev.sluice.v1.EnforcePreflight preflight_;
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -145,7 +145,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -157,7 +157,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -879,7 +879,7 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.EnforcePreflight, dev.sluice.v1.EnforcePreflight.Builder, dev.sluice.v1.EnforcePreflightOrBuilder> preflightBuilder_;
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -890,7 +890,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -905,7 +905,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -923,7 +923,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -941,7 +941,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -966,7 +966,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -983,7 +983,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -995,7 +995,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -1010,7 +1010,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+     * What ENFORCE would have refused of the last 24 hours' events.
      * </pre>
      *
      * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>

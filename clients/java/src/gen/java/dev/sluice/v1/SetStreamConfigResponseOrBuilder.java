@@ -66,7 +66,7 @@ public interface SetStreamConfigResponseOrBuilder extends
 
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -75,7 +75,7 @@ public interface SetStreamConfigResponseOrBuilder extends
   boolean hasPreflight();
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
@@ -84,7 +84,7 @@ public interface SetStreamConfigResponseOrBuilder extends
   dev.sluice.v1.EnforcePreflight getPreflight();
   /**
    * <pre>
-   * What ENFORCE would have refused of the last 24 hours' events, from the outcomes recorded in log-only mode.
+   * What ENFORCE would have refused of the last 24 hours' events.
    * </pre>
    *
    * <code>.sluice.v1.EnforcePreflight preflight = 3 [json_name = "preflight"];</code>
