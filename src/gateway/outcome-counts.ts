@@ -16,7 +16,7 @@ export class OutcomeCounts {
 
   /** Counts so many events of the type of one, with their bytes. */
   addAll(
-    { type }: EventRecord,
+    { type }: Pick<EventRecord, "type">,
     schema: SchemaUsed | undefined,
     outcome: OutcomeName,
     { events, bytes }: { readonly events: number; readonly bytes: number },

@@ -95,10 +95,14 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   return {
     part,
     failures: draft.failures,
-    countsOf: (result) => [
-      ...part.counts,
-      ...records.flatMap(({ counts = [] }, index) => (result.positions[index] === undefined ? [] : counts)),
-    ],
+    countsOf(result) {
+      const all = new OutcomeCounts();
+      const settled = records.flatMap(({ counts: own = [] }, index) =>
+        result.positions[index] === undefined ? [] : own,
+      );
+      for (const count of [...part.counts, ...settled]) all.addAll(count, count.schema, count.outcome, count);
+      return all.list();
+    },
     complete(result) {
       state.head = result.head;
       draft.remember(result);

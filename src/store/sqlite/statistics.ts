@@ -48,14 +48,23 @@ export function statisticsWriter({ writer }: SqliteDatabase): (part: StreamCommi
   };
 }
 
+type Sum = OutcomeCount & { events: number; bytes: number };
+
 /** One count for each kind of event: the batches of a commit group mostly hold the same kinds. */
 function addUp(counts: readonly OutcomeCount[]): Iterable<OutcomeCount> {
   if (counts.length < 2) return counts;
-  const sums = new Map<string, OutcomeCount>();
+  const sums = new Map<string, Sum>();
+  let last: Sum | undefined;
   for (const count of counts) {
-    const key = kindOf(count.outcome, count.type, count.schema);
-    const sum = sums.get(key);
-    sums.set(key, sum ? { ...sum, events: sum.events + count.events, bytes: sum.bytes + count.bytes } : count);
+    const { outcome, type, schema, events, bytes } = count;
+    // Mostly the next count is of the same kind as the one before; telling so costs less than finding the sum by a text.
+    if (last?.schema !== schema || last?.type !== type || last.outcome !== outcome) {
+      const key = kindOf(outcome, type, schema);
+      last = sums.get(key);
+      if (last === undefined) sums.set(key, (last = { ...count, events: 0, bytes: 0 }));
+    }
+    last.events += events;
+    last.bytes += bytes;
   }
   return sums.values();
 }
