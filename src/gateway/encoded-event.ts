@@ -34,8 +34,8 @@ const numbersPerEvent = 8;
 /** The events of a frame: the numbers of all of them in one piece of flat memory, which the garbage collector need not look into. */
 export class EventFrame {
   readonly bytes: Buffer;
-  /** Ids that are not ASCII, by the index of their event. */
-  readonly wideIds = new Map<number, string>();
+  /** Ids that are not ASCII, by the index of their event; most frames have none. */
+  #wideIds: Map<number, string> | undefined;
   #numbers: Float64Array;
   #count = 0;
 
@@ -60,8 +60,13 @@ export class EventFrame {
     // All seconds that a time may have are exact.
     numbers[at + secondsAt] = parts.seconds === undefined ? Number.NaN : Number(parts.seconds);
     numbers[at + nanosAt] = parts.nanos;
-    if (parts.wideId !== undefined) this.wideIds.set(index, parts.wideId);
+    if (parts.wideId !== undefined) (this.#wideIds ??= new Map()).set(index, parts.wideId);
     return index;
+  }
+
+  /** The id of an event, where that is not ASCII. */
+  wideId(index: number): string | undefined {
+    return this.#wideIds?.get(index);
   }
 
   /** One of the numbers of an event. */
@@ -106,8 +111,10 @@ export class EncodedEvent implements EventRecord {
   }
 
   get id(): string {
-    const wideId = this.#frame.wideIds.get(this.#index);
-    return wideId ?? this.#frame.bytes.toString("latin1", this.#number(idStartAt), this.#number(idEndAt));
+    return (
+      this.#frame.wideId(this.#index) ??
+      this.#frame.bytes.toString("latin1", this.#number(idStartAt), this.#number(idEndAt))
+    );
   }
 
   get source(): string {
@@ -186,17 +193,12 @@ export class EncodedEvent implements EventRecord {
   }
 
   static idLength(event: EventRecord): number | undefined {
-    if (!(#frame in event) || event.#hasWideId) return undefined;
+    if (!(#frame in event) || event.#frame.wideId(event.#index) !== undefined) return undefined;
     return event.#number(idEndAt) - event.#number(idStartAt);
   }
 
-  get #hasWideId(): boolean {
-    const { wideIds } = this.#frame;
-    return wideIds.size > 0 && wideIds.has(this.#index);
-  }
-
   static packId(event: EventRecord, words: Uint32Array, from: number): number {
-    if (!(#frame in event) || event.#hasWideId) return 0;
+    if (!(#frame in event) || event.#frame.wideId(event.#index) !== undefined) return 0;
     const { bytes } = event.#frame;
     const end = event.#number(idEndAt);
     let at = from;
