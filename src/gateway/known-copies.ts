@@ -1,6 +1,6 @@
 import type { EventRecord } from "../core/event.js";
 import { EventKey } from "./event-key.js";
-import type { Place, PlaceTable } from "./place-table.js";
+import { type Place, PlaceTable } from "./place-table.js";
 import { type Committed, positionOf } from "./planned.js";
 import type { StreamState } from "./stream-state.js";
 
@@ -23,6 +23,8 @@ export interface KnownCopiesContext {
 export class KnownCopies {
   readonly #context: KnownCopiesContext;
   readonly #key = new EventKey();
+  /** Copies that were sent again, which are remembered anew: who sends an event once more may do so yet another time. */
+  #sentAgain: PlaceTable | undefined;
   /** Whose key was taken last, and whether it has one. */
   #keyed: EventRecord | undefined;
   #isKeyed = false;
@@ -68,6 +70,9 @@ export class KnownCopies {
       const place = typeof where === "number" ? positionOf(where, result) : where;
       if (place !== undefined) state.recent.add(key, place, at);
     });
+    this.#sentAgain?.forEach((key, place) => {
+      state.recent.add(key, place, at);
+    });
   }
 
   #find(): KnownCopy | undefined {
@@ -75,6 +80,9 @@ export class KnownCopies {
     const here = pending.find(this.#key.words);
     if (here !== undefined) return { place: here, isPending: true };
     const place = state.recent.find(this.#key.words, at);
-    return place === undefined ? undefined : { place, isPending: false };
+    if (place === undefined) return undefined;
+    this.#sentAgain ??= new PlaceTable();
+    this.#sentAgain.set(this.#key.words, place);
+    return { place, isPending: false };
   }
 }

@@ -7,7 +7,7 @@ export type Place = number | string;
 const leastSlots = 64;
 
 /**
- * Places by the keys of events, 25 bytes each in flat memory that the garbage collector need not look into. Open addressing with
+ * Places by the keys of events, 50 to 100 bytes each in flat memory that the garbage collector need not look into. Open addressing with
  * linear steps; never more than half full; nothing is taken out. A byte of each key lies apart from the rest: most keys that are
  * looked for are not there, and these bytes say so from memory that is near, where the rest would be fetched from afar.
  */

@@ -1,3 +1,4 @@
+import { SluiceError } from "../core/errors.js";
 import type { StreamCommitResult } from "../store/store.js";
 import { maxRunEvents } from "./publish-run.js";
 import type { Item, ItemOutcome, Outcome } from "./submission.js";
@@ -39,7 +40,9 @@ export function outcomeOf(planned: Planned, result: Committed): Outcome {
     }
     case "run": {
       const { index, count, schema } = planned;
-      return { kind: "published-run", firstPosition: result.positions[index] ?? 0, count, schema };
+      const firstPosition = result.positions[index];
+      if (firstPosition === undefined) throw new SluiceError("INTERNAL", "A run was not given positions.");
+      return { kind: "published-run", firstPosition, count, schema };
     }
   }
 }

@@ -21,7 +21,7 @@ export interface PublishRun {
 }
 
 type Checked = Disposition | Refusal;
-type Publish = Extract<Disposition, { kind: "publish" }>;
+type PublishDisposition = Extract<Disposition, { kind: "publish" }>;
 
 /** Most events of a run. */
 export const maxRunEvents = 16_384;
@@ -72,6 +72,6 @@ function runEnd(items: readonly Checked[], from: number): number {
   }
 }
 
-function isPlain(item: Checked | undefined): item is Publish {
+function isPlain(item: Checked | undefined): item is PublishDisposition {
   return item?.kind === "publish" && item.warnings.length === 0 && item.quality === undefined;
 }

@@ -11,7 +11,7 @@ export interface RecentEvents {
   add(key: EventKeyWords, place: Place, at: Date): void;
 }
 
-/** Most events remembered for one stream; 24 to 96 bytes each. */
+/** Most events remembered for one stream; 50 to 100 bytes each. */
 export const maxRecentEvents = 500_000;
 
 /**

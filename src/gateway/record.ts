@@ -228,8 +228,10 @@ function* eventsOf(segment: Segment, fromPosition: number): Generator<EventPlace
       position += 1;
       continue;
     }
+    const noteEnd = start + lengthBytes + (flags - asItCame - several);
+    if (noteEnd >= end) throw damaged(position);
     try {
-      for (const element of elementsOf(bytes, start + lengthBytes + (flags - asItCame - several), end)) {
+      for (const element of elementsOf(bytes, noteEnd, end)) {
         if (position >= fromPosition) yield { position, start, end: element.end, eventStart: element.start };
         position += 1;
       }

@@ -55,7 +55,7 @@ export interface AcksRest {
 const maxFrameWeight = 1024 * 1024;
 
 /**
- * The Acks frames for all batches at hand; nearly always one. Plainly published events become runs, unless each is asked
+ * The Acks frames for all batches at hand; nearly always one. Plainly published events become ranges, unless each is asked
  * for. Each frame acknowledges no more than was told up to it.
  */
 export function* acksOut<Acks>(
@@ -66,14 +66,14 @@ export function* acksOut<Acks>(
 ): Generator<{ readonly ackedThrough: number; readonly acks: Acks }> {
   const { windowEvents } = progress;
   let { ackedThrough } = progress;
-  let published: GrowingRun[] = [];
+  let published: GrowingRange[] = [];
   let toldOutcomes = false;
   for (const batch of batches) {
     let sequence = batch.firstSequence;
     for (const outcome of mode === "cumulative" ? batch.outcomes : outcomesOfEach(batch.outcomes)) {
       const count = countOf(outcome);
-      const run = mode === "cumulative" ? runOf(outcome, sequence) : undefined;
-      if (run !== undefined) extend(published, run);
+      const range = mode === "cumulative" ? plainRange(outcome, sequence) : undefined;
+      if (range !== undefined) extend(published, range);
       else if (outcome.kind !== "published-run") {
         writer.outcome(sequence, batch.events[sequence - batch.firstSequence]?.id ?? "", outcome);
         toldOutcomes = true;
@@ -81,7 +81,7 @@ export function* acksOut<Acks>(
       sequence += count;
       // A resent batch lies behind what is decided already.
       ackedThrough = Math.max(ackedThrough, sequence - 1);
-      if (run !== undefined || writer.weight < maxFrameWeight) continue;
+      if (range !== undefined || writer.weight < maxFrameWeight) continue;
       yield { ackedThrough, acks: writer.take({ ackedThrough, windowEvents, published }) };
       published = [];
       toldOutcomes = false;
@@ -138,10 +138,10 @@ function weightOfAll(violations: readonly Violation[]): number {
   );
 }
 
-type GrowingRun = { -readonly [Key in keyof PublishedRange]: PublishedRange[Key] };
+type GrowingRange = { -readonly [Key in keyof PublishedRange]: PublishedRange[Key] };
 
-/** What was published plainly, as a run; undefined for what else became of an event. */
-function runOf(outcome: Outcome, firstSequence: number): PublishedRange | undefined {
+/** What was published plainly, as a range; undefined for what else became of an event. */
+function plainRange(outcome: Outcome, firstSequence: number): PublishedRange | undefined {
   if (outcome.kind === "published-run") {
     return { firstSequence, count: outcome.count, firstPosition: outcome.firstPosition };
   }
@@ -149,14 +149,14 @@ function runOf(outcome: Outcome, firstSequence: number): PublishedRange | undefi
   return isPlain ? { firstSequence, count: 1, firstPosition: outcome.position } : undefined;
 }
 
-function extend(runs: GrowingRun[], run: PublishedRange): void {
-  const last = runs.at(-1);
+function extend(ranges: GrowingRange[], range: PublishedRange): void {
+  const last = ranges.at(-1);
   const follows =
     last !== undefined &&
-    last.firstSequence + last.count === run.firstSequence &&
-    last.firstPosition + last.count === run.firstPosition;
-  if (follows) last.count += run.count;
-  else runs.push({ ...run });
+    last.firstSequence + last.count === range.firstSequence &&
+    last.firstPosition + last.count === range.firstPosition;
+  if (follows) last.count += range.count;
+  else ranges.push({ ...range });
 }
 
 function rangeOut({

@@ -216,11 +216,35 @@ describe("checkpoints", () => {
     expect(lastOfLoop).toBeGreaterThan(firstOfThread);
   });
 
+  test("a sync that fails in the thread is told", async () => {
+    const { writer, path } = await openTestDatabase();
+    const thread =
+      'import { parentPort as port } from "node:worker_threads";' +
+      'port.on("message", (m) => m === "close" ? port.close() : port.postMessage({ unsynced: new Error("EIO") }));';
+    const failed = await new Promise((resolve) => {
+      const start = new URL(`data:text/javascript,${encodeURIComponent(thread)}`);
+      const options = { start, checkpointPages: 10, onSyncFailed: resolve };
+      const checkpoints = startCheckpoints(writer, { path, descriptor: 0 }, options);
+      onTestFinished(() => checkpoints.close());
+      writer.exec("CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(400000))");
+      checkpoints.committed();
+    });
+    expect(failed).toMatchObject({ message: "EIO" });
+  });
+
+  test("after a sync that failed elsewhere nothing is written any more", async () => {
+    const database = await openTestDatabase();
+    database.durability.fail(new Error("EIO"));
+    await expect(createLogStore(database).commit([commitOf("s")])).rejects.toMatchObject({
+      reason: "STORE_UNAVAILABLE",
+    });
+  });
+
   test("without the thread, commits make the checkpoints", async () => {
     const { writer, path } = await openTestDatabase();
     const checkpoints = startCheckpoints(
       writer,
-      { path, file: 0 },
+      { path, descriptor: 0 },
       {
         start: new URL("file:///nowhere/checkpoint-thread.js"),
       },

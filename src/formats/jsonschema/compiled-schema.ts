@@ -36,12 +36,12 @@ class CompiledJsonSchema implements CompiledSchema {
   }
 
   validate(payload: Uint8Array, select: PayloadSelect): PayloadVerdict {
-    if (isJsonType(select.contentType) && this.#firstLook.isEnough(payload, select.maxDepth)) return undefined;
+    if (isJsonType(select.contentType) && this.#firstLook.accepts(payload, select.maxDepth)) return undefined;
     const reading = readPayload(payload, select);
     if ("failure" in reading) return reading.failure;
     this.#check ??= this.#compile();
     if (!this.#check(reading.value)) return this.#explain(reading.value);
-    this.#firstLook.wasNotEnough();
+    this.#firstLook.passedByValid();
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
+import type { DatabaseFile } from "./database-file.js";
 
 /**
  * Pages in the write-ahead log after which they are moved into the database: 40 MB. More makes events no cheaper and
@@ -18,15 +19,11 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
-/** What the thread is told when it starts. */
-export interface CheckpointThreadData {
-  readonly path: string;
-  /**
-   * Descriptor of the open database file. The writer opens it before SQLite and closes it after: closing any descriptor of a file takes
-   * away the locks that the whole process has on it (fcntl(2), "record locks").
-   */
-  readonly file: number;
-}
+/** The file that is written to, as the thread is told when it starts. */
+export type CheckpointTarget = Pick<DatabaseFile, "path" | "descriptor">;
+
+/** How a try ended: `unsynced` when what was moved may never reach the disk, with the error. */
+export type CheckpointAnswer = "done" | { readonly unsynced: unknown };
 
 /** What differs from the usual. */
 export interface CheckpointOptions {
@@ -34,6 +31,8 @@ export interface CheckpointOptions {
   readonly checkpointPages?: number | undefined;
   /** The file of the thread. */
   readonly start?: URL;
+  /** Told when a sync of the database has failed. */
+  readonly onSyncFailed?: (cause: unknown) => void;
 }
 
 interface LogSize {
@@ -52,7 +51,7 @@ interface LogSize {
  */
 export function startCheckpoints(
   writer: Database.Database,
-  data: CheckpointThreadData,
+  { path, descriptor }: CheckpointTarget,
   options: CheckpointOptions = {},
 ): Checkpoints {
   const { start = new URL("./checkpoint-thread.js", import.meta.url) } = options;
@@ -78,14 +77,15 @@ export function startCheckpoints(
   }
 
   function startThread(): Worker {
-    const started = new Worker(start, { workerData: data });
+    const started = new Worker(start, { workerData: { path, descriptor } satisfies CheckpointTarget });
     started.unref();
     started.on("message", moved);
     started.on("error", doWithout);
     return started;
   }
 
-  function moved(): void {
+  function moved(answer: CheckpointAnswer): void {
+    if (answer !== "done") options.onSyncFailed?.(answer.unsynced);
     if (state !== "moving") return;
     state = "idle";
     const size = sizeOfLog();

@@ -17,6 +17,9 @@ export interface Durability {
   /** Set once a sync has failed; nothing may be written any more. */
   readonly failure: SluiceError | undefined;
 
+  /** Says that a sync of the database failed elsewhere, which is as final (5. below). */
+  fail(cause: unknown): void;
+
   /** Waits for syncs under way and lets go of the file. */
   close(): Promise<void>;
 }
@@ -79,15 +82,19 @@ export function openDurability(logPath: string, options: DurabilityOptions = {})
       // On the loop, since the name is in the kernel's cache and asking another thread takes ten times as long.
       if (statSync(logPath).ino !== inode) throw new Error("the write-ahead log was replaced by another file");
     } catch (cause) {
-      failure = new SluiceError(
-        "STORE_UNAVAILABLE",
-        "What was written may not be on the disk: syncing the write-ahead log failed. Nothing more is written until Sluice " +
-          "is started again.",
-        { cause },
-      );
-      onFailure?.(failure);
-      throw failure;
+      throw fail(cause);
     }
+  }
+
+  function fail(cause: unknown): SluiceError {
+    if (failure !== undefined) return failure;
+    failure = new SluiceError(
+      "STORE_UNAVAILABLE",
+      "What was written may not be on the disk: syncing it failed. Nothing more is written until Sluice is started again.",
+      { cause },
+    );
+    onFailure?.(failure);
+    return failure;
   }
 
   return {
@@ -102,6 +109,7 @@ export function openDurability(logPath: string, options: DurabilityOptions = {})
     get failure() {
       return failure;
     },
+    fail,
     async close() {
       if (closed) return;
       closed = true;

@@ -1,10 +1,11 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, existsSync, fsyncSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { SluiceError } from "../../core/errors.js";
 import type { Clock } from "../../core/clock.js";
 import { startCheckpoints, type Checkpoints } from "./checkpoints.js";
+import { openDatabaseFile, type DatabaseFile } from "./database-file.js";
 import { openDurability, syncDirectory, type Durability, type SyncFile } from "./durability.js";
 import { storeClosed, storeError } from "./errors.js";
 import { migrateDatabase } from "./migrate.js";
@@ -69,13 +70,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const writer = openWriter(path);
     opened.push(writer);
-    const file = openSync(path, "r");
-    // First in the list, so that it is closed last (checkpoints.ts).
-    opened.unshift({
-      close: () => {
-        closeSync(file);
-      },
-    });
+    const file = openDatabaseFile(path);
+    // First in the list, so that it is closed last.
+    opened.unshift(file);
     refuseForeignDatabase(writer, path);
     await configureWriter(writer);
     absorbLog(writer, path);
@@ -89,7 +86,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     syncDirectory(directory, fsyncSync);
     syncDirectory(dirname(directory), fsyncSync);
     writer.pragma(`busy_timeout = ${busyTimeoutOfCommitsMs}`);
-    const checkpoints = startCheckpoints(writer, { path, file }, options);
+    const onSyncFailed = (cause: unknown): void => {
+      durability.fail(cause);
+    };
+    const checkpoints = startCheckpoints(writer, file, { checkpointPages: options.checkpointPages, onSyncFailed });
     return connect({ path, writer, reader, durability }, { file, checkpoints }, options.patienceMs);
   } catch (caught) {
     for (const resource of opened.reverse()) resource.close();
@@ -188,7 +188,7 @@ type Connections = Pick<SqliteDatabase, "path" | "writer" | "reader" | "durabili
 
 function connect(
   connections: Connections,
-  { file, checkpoints }: { readonly file: number; readonly checkpoints: Checkpoints },
+  { file, checkpoints }: { readonly file: DatabaseFile; readonly checkpoints: Checkpoints },
   patienceMs?: number,
 ): SqliteDatabase {
   const { writer, reader, durability } = connections;
@@ -201,17 +201,21 @@ function connect(
   let closing: Promise<void> | undefined;
 
   async function closeAll(): Promise<void> {
-    await durability.close();
-    await checkpoints.close();
-    reader.close();
     try {
-      // A short log makes the next start quick. Others may be using the database; then they will do it.
-      if (durability.failure === undefined) writer.pragma("wal_checkpoint(TRUNCATE)");
-    } catch (caught) {
-      if (!(caught instanceof Database.SqliteError)) throw caught;
+      await durability.close();
+      await checkpoints.close();
+      reader.close();
+      try {
+        // A short log makes the next start quick. Others may be using the database; then they will do it.
+        if (durability.failure === undefined) writer.pragma("wal_checkpoint(TRUNCATE)");
+      } catch (caught) {
+        if (!(caught instanceof Database.SqliteError)) throw caught;
+      }
+      writer.close();
+    } finally {
+      // Last: it would take away the locks of the others.
+      file.close();
     }
-    writer.close();
-    closeSync(file);
   }
 
   return {

@@ -47,7 +47,7 @@ class Stream {
     this.state = newState(windowMs);
   }
 
-  commit(submissions: readonly Submission[]): readonly SubmissionResult[] {
+  commit(submissions: readonly Submission[], at = 1000): readonly SubmissionResult[] {
     const { producers } = this.state;
     const fresh: ProducerState = { epoch: 1, lastSequence: 0, unstored: parseSequenceSet("") };
     const known = new Map(
@@ -61,7 +61,7 @@ class Stream {
       reported: new Map(),
       blockedKeys: new Map(),
       newId,
-      at: new Date(1000),
+      at: new Date(at),
       pending: new PlaceTable(),
     };
     const plan = planCommit(context, submissions);
@@ -267,6 +267,22 @@ test("a redelivered letter goes past what is remembered, and is skipped when it 
   const key = new EventKey();
   key.take(sampleEvent("a"));
   expect(target.state.recent.find(key.words, new Date(1000))).toBe(0);
+});
+
+test("a duplicate can be sent once more when its first copy is long forgotten", () => {
+  const target = new Stream(100_000);
+  const send = (sequence: number, id: string, at: number) =>
+    outcomesOf(
+      target.commit(
+        [submissionOf([itemOf(id, "publish")], { id: "p", epoch: 1, firstSequence: sequence })],
+        at * 1000,
+      )[0],
+    )[0];
+  expect(send(1, "e", 1)?.kind).toBe("published");
+  expect(send(2, "f", 101)?.kind).toBe("published");
+  expect(send(3, "e", 190)?.kind).toBe("duplicate");
+  expect(send(3, "e", 205)).toMatchObject({ kind: "duplicate", place: 0 });
+  expect(() => send(3, "g", 206)).toThrow("was decided with another event");
 });
 
 test("what was published with warnings is counted twice and its bytes once", () => {

@@ -111,4 +111,7 @@ test("a damaged run is told with its position", () => {
   const noteLength = bytes.readUInt32LE(4) & 0x3fff_ffff;
   bytes[8 + noteLength] = 0x0a;
   expect(() => [...entriesOf(segment, 0)]).toThrow(/damaged at position 7/);
+  // A note that is longer than its record.
+  bytes.writeUInt32LE((0xc000_0000 | 0x00ff_ffff) >>> 0, 4);
+  expect(() => [...entriesOf(segment, 0)]).toThrow(/damaged at position 7/);
 });

@@ -1,13 +1,16 @@
 import type { JsonValue } from "../model/json.js";
 import type { Schema, SchemaTypeName } from "../model/schema.js";
 
-/** Choices are compared in pairs, so that many of them take long. */
+/** Choices are compared in pairs, so that many of them take long; so do many values. */
 const maxChoices = 64;
+const maxTexts = 1_000;
 
 /** Whether it can be told at sight that no value fits two of these: by their types, or by a member that all of them ask for. */
 export function areTellablyDisjoint(choices: readonly Schema[]): boolean {
   if (choices.length > maxChoices) return false;
   const facts = choices.map(factsOf);
+  const sizes = facts.flatMap(({ texts }) => [...texts.values()].map(({ size }) => size));
+  if (sizes.reduce((sum, size) => sum + size, 0) > maxTexts) return false;
   return facts.every((a, index) => facts.slice(index + 1).every((b) => areApart(a, b)));
 }
 
@@ -20,7 +23,7 @@ interface Facts {
 
 function factsOf(choice: Schema): Facts {
   let schema = choice;
-  // A cycle of nothing but references is refused when a schema is read.
+  // Schemas that lead back to themselves for the same value were refused when the schema was read.
   while (schema.ref !== undefined && schema.types === undefined && schema.properties === undefined) schema = schema.ref;
   const texts = new Map<string, ReadonlySet<string>>();
   const isObject = schema.types?.size === 1 && schema.types.has("object");

@@ -26,6 +26,10 @@ const unnamed = -1;
 /** Among so many names looking at each is faster than making a text of the one that is there. */
 const fewNames = 16;
 const noBytes = new Uint8Array();
+const noBuffer = Buffer.alloc(0);
+
+/** The bit of a member that may be missing. */
+const notRequired = -1;
 
 const anyRule = new ScanRule();
 const anyObject = new ObjectRule(new Map(), new Set(), {
@@ -35,7 +39,10 @@ const anyObject = new ObjectRule(new Map(), new Set(), {
 });
 const anyArray: ArrayRule = { minItems: 0, maxItems: Number.POSITIVE_INFINITY, prefix: [], rest: anyRule };
 
-/** So many values may be looked at for each byte of a payload and at least; alternatives look at the same ones again. */
+/**
+ * A value costs one look, a text one for each byte. So many are allowed for each byte of a payload, and at least: alternatives look
+ * at the same ones again.
+ */
 const looksPerByte = 4;
 const leastLooks = 1_000;
 
@@ -45,7 +52,7 @@ const leastLooks = 1_000;
  */
 export class PayloadScan {
   readonly #root: ScanRule;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = noBuffer;
   #levels = 0;
   #looks = 0;
   /** Whether a byte beyond ASCII was met, so that UTF-8 has to be checked. */
@@ -80,11 +87,15 @@ export class PayloadScan {
     this.#isWide = false;
     this.#seenEnd = 0;
     const end = this.#value(this.#skipSpace(0), this.#root);
-    return end !== nowhere && this.#skipSpace(end) === bytes.length && this.#isText();
+    const isAccepted = this.#isWhole(end);
+    // The frame it lies in need not stay in memory until the next one comes.
+    this.#bytes = noBuffer;
+    return isAccepted;
   }
 
-  #isText(): boolean {
-    return !this.#isWide || isUtf8(this.#bytes);
+  #isWhole(end: number): boolean {
+    const bytes = this.#bytes;
+    return end !== nowhere && this.#skipSpace(end) === bytes.length && (!this.#isWide || isUtf8(bytes));
   }
 
   #skipSpace(from: number): number {
@@ -217,7 +228,10 @@ export class PayloadScan {
     for (let at = from; ; at++) {
       const byte = bytes[at] ?? 0;
       if (textBytes[byte] === 0) continue;
-      if (byte === 0x22) return at;
+      if (byte === 0x22) {
+        this.#looks -= at - from;
+        return this.#looks < 0 ? nowhere : at;
+      }
       if (byte >= 0x80) {
         this.#isWide = true;
         if (byte < 0xc0) this.#continuing += 1;
@@ -278,7 +292,7 @@ export class PayloadScan {
         if (at === nowhere) return nowhere;
         if (index !== unnamed) {
           before = index + 1;
-          missing -= this.#see(seen, rule.requiredBits[index] ?? unnamed);
+          missing -= this.#see(seen, rule.requiredBits[index] ?? notRequired);
         }
         at = this.#value(at, index === unnamed ? rule.others : (rule.rules[index] ?? rule.others));
         if (at === nowhere) return nowhere;
@@ -362,7 +376,7 @@ export class PayloadScan {
 
   /** Remembers a required member; 1 when it was not seen before. */
   #see(start: number, bit: number): number {
-    if (bit === unnamed) return 0;
+    if (bit === notRequired) return 0;
     const at = start + (bit >>> 5);
     const before = this.#seen[at] ?? 0;
     const after = before | (1 << (bit & 31));

@@ -104,7 +104,7 @@ function isBeyond(schema: Schema): boolean {
   if (opaqueKeywords.some((keyword) => schema[keyword] !== undefined)) return true;
   if (schema.uniqueItems === true) return true;
   const names = [...(schema.properties?.keys() ?? []), ...(schema.required ?? [])];
-  if (!names.every(hasOwnBytes)) return true;
+  if (!names.every(isSpelledPlainly)) return true;
   if ((schema.minProperties ?? 0) > Math.max(1, new Set(schema.required).size)) return true;
   return schema.oneOf !== undefined && !areTellablyDisjoint(schema.oneOf);
 }
@@ -136,6 +136,11 @@ function valuesOf(schema: Schema): ScanRule["values"] {
 function listOf(values: readonly JsonValue[]): ValueList {
   const texts = values.filter((value) => typeof value === "string" && hasOwnBytes(value)) as string[];
   return { values: new Set(values), texts: texts.map((text) => new TextEncoder().encode(text)) };
+}
+
+/** Whether a name stands between quotes as it is. Of others the bytes between quotes would be those of another name, or no JSON. */
+function isSpelledPlainly(name: string): boolean {
+  return JSON.stringify(name) === `"${name}"`;
 }
 
 /** Whether a text is the only one with its UTF-8: half a surrogate pair has none, so that the bytes would be those of another. */

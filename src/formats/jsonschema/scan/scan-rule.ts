@@ -9,7 +9,7 @@ export const anyType = 127;
 
 /**
  * What a scan asks of the value at one place: all of it. One shape for every schema, so that the code that reads rules is
- * compiled for one. Filled in once, when the rules of a schema are read; never changed after that but for `nextMember`.
+ * compiled for one. Filled in once, when the rules of a schema are read, and never changed after that.
  */
 export class ScanRule {
   /** Types a value may have, as bits of `typeBits`. None where values are asked for more than a scan can tell. */
@@ -66,7 +66,7 @@ export interface ArrayRule {
   readonly rest: ScanRule;
 }
 
-/** What is asked of an object and its members. */
+/** What is asked of an object and its members. Never changed but for `nextMember`, by which no answer depends. */
 export class ObjectRule {
   /** The members the schema names: UTF-8 of each name with the closing quote behind it. */
   readonly names: readonly Uint8Array[];

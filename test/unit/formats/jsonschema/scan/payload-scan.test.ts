@@ -20,7 +20,7 @@ function isValid(schema: unknown, payload: Uint8Array): boolean {
   return "value" in reading && accepts(loadSchema(sourceOf(schema)).program.root, reading.value, { formats: true });
 }
 
-const name = fc.constantFrom("a", "b", "ä", 'q"', "__proto__", "toString");
+const name = fc.constantFrom("a", "b", "ä", 'q"', "a\\", "a\nb", "a\\nb", 'a":1,"b', "__proto__", "toString");
 const texts = fc.constantFrom("", "a", "ab", "b1", "ö", "😀", 'q"\n', "2026-11-05", "AB-12", "\u2028");
 const numbers = fc.constantFrom(0, -0, 1, 2, 3.5, 0.1, -7, 19.99, 1e21, 1e-9, 123456789012345, 1234567890123456);
 const scalars: fc.Arbitrary<JsonValue> = fc.oneof(fc.constant(null), fc.boolean(), numbers, texts);
@@ -76,7 +76,12 @@ const schemas = fc.letrec<{ schema: Shape }>((tie) => {
 /** Spells a value in one of the many ways there are: with spaces, escapes, members that come twice, and numbers with exponents. */
 function spell(value: JsonValue, choose: () => number): string {
   const space = (): string => [" ", "\n\t", "", "", "", "", "", ""][choose() % 8] ?? "";
-  const string = (text: string): string => (choose() % 6 === 0 ? escaped(text) : JSON.stringify(text));
+  const string = (text: string): string => {
+    const how = choose() % 12;
+    // As it is, which is not always JSON, or the JSON of another text.
+    if (how === 0) return `"${text}"`;
+    return how < 3 ? escaped(text) : JSON.stringify(text);
+  };
   const inner = (one: JsonValue): string => `${space()}${spell(one, choose)}${space()}`;
   if (typeof value === "string") return string(value);
   if (typeof value === "number") return choose() % 8 === 0 ? "1e999" : JSON.stringify(value);
@@ -210,6 +215,24 @@ describe("what a scan says", () => {
     expect(scan?.("[".repeat(60) + "]".repeat(60))).toBe(false);
   });
 
+  test.each([
+    [{ properties: { 'a"b': {} } }, '{"a"b":1}'],
+    [{ properties: { "a\\": {} }, additionalProperties: false }, '{"a\\":"x"}'],
+    [{ properties: { "a\nb": {} } }, '{"a\nb":1}'],
+    [{ required: ["a\\nb"] }, '{"a\\nb":1}'],
+    [{ properties: { 'a":1,"b': { type: "string" }, a: { type: "string" } } }, '{"a":1,"b":"x"}'],
+  ])("is no where a name of %j would be read out of bytes that say something else", (schema, payload) => {
+    expect(isValid(schema, Buffer.from(payload))).toBe(false);
+    expect(scanOf(schema)?.(payload) ?? false).toBe(false);
+  });
+
+  test("does not depend on how often long texts are looked at", () => {
+    const values = Array.from({ length: 200 }, (_, index) => ({ const: `v${index}` }));
+    const scan = scanOf({ properties: { note: { anyOf: values } } });
+    expect(scan?.('{"note":"v199"}')).toBe(true);
+    expect(scan?.(JSON.stringify({ note: "x".repeat(100_000) }))).toBe(false);
+  });
+
   test("is no of bytes that are not UTF-8, wherever they are", () => {
     const scan = scanOf({ properties: { a: { minLength: 1 } } });
     expect(scan?.(Buffer.from([0x22, 0xc3, 0xa4, 0x22]))).toBe(true);
@@ -243,4 +266,21 @@ test("a payload is valid though the scan passes it by, and a scan that keeps doi
     expect(compiled.validate(Buffer.from(`{"a":[1,${index + 2}]}`), plain)).toBeUndefined();
     expect(compiled.validate(Buffer.from('{"a":[1,1]}'), plain)?.failureType).toBe("schema-violation");
   }
+});
+
+test("a schema or a payload that is too deep for a scan is judged without", () => {
+  const definitions = Object.fromEntries(
+    Array.from({ length: 2_000 }, (_, index) => [
+      `d${index}`,
+      { properties: { a: { $ref: `#/$defs/d${index + 1}` } } },
+    ]),
+  );
+  const schema = { $ref: "#/$defs/d0", $defs: { ...definitions, d2000: {} } };
+  const compiled = jsonschema.compile(sourceOf(schema));
+  for (let turn = 0; turn < 2; turn++) expect(compiled.validate(Buffer.from('{"a":{"a":1}}'), plain)).toBeUndefined();
+
+  const nested = (inner: object): object => ({ allOf: [inner] });
+  const deep = { $ref: "#/$defs/t", $defs: { t: nested(nested(nested(nested({ items: { $ref: "#/$defs/t" } })))) } };
+  const payload = Buffer.from(`${"[".repeat(1000)}${"]".repeat(1000)}${" ".repeat(900_000)}`);
+  expect(jsonschema.compile(sourceOf(deep)).validate(payload, { ...plain, maxDepth: 1000 })).toBeUndefined();
 });
