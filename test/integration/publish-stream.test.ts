@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { temporaryDirectory } from "../support/store.js";
-import { describeFailure, event, failureOf, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+import {
+  describeFailure,
+  event,
+  failureOf,
+  lettersOf,
+  logOf,
+  numberStream,
+  registerJson,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -176,7 +185,10 @@ describe("acknowledgements", () => {
 describe("the window", () => {
   /** Sends invalid events one by one, takes no ack, and answers how many are parked when nothing moves any more. */
   async function parkedUnread(maxInflightEvents: number, count: number) {
-    const stream = await numberStream(services);
+    const stream = unique("unread");
+    // As much as possible to say of each event, so that few of them fill whatever lies between server and producer.
+    const required = Array.from({ length: 20 }, (_, index) => `a-member-with-a-name-of-some-length-${index}`);
+    await registerJson(services, `${stream}/made`, { type: "object", required });
     await services.gateway.setStreamConfig({ config: { stream, floodBreaker: { disabled: true } } });
     const { connection } = await PublishConnection.open(services, { stream, maxInflightEvents });
     for (let n = 0; n < count; n += 1) connection.events(n + 1, [event({})]);
@@ -191,7 +203,7 @@ describe("the window", () => {
   }
 
   test("of one event makes the server stop reading until what it has decided is taken", async () => {
-    const count = 2000;
+    const count = 400;
     const wide = await parkedUnread(0, count);
     expect(wide.open).toBe(count);
     wide.connection.cancel();
