@@ -54,3 +54,12 @@ function isSameViolation(one: Violation, other: Violation | undefined): boolean 
     String(one.mapKeys ?? "") === String(other.mapKeys ?? "")
   );
 }
+
+/** About how much room violations take where they are told. */
+export function weightOfViolations(violations: readonly Violation[]): number {
+  return violations.reduce(
+    (sum, { message, hint, instancePath, schemaPath }) =>
+      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
+    0,
+  );
+}

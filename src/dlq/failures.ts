@@ -8,34 +8,62 @@ import { summarize } from "./explain-failure.js";
 const maxCauses = 20;
 
 /** What a failure has in common with others of the same cause: kind, code and place. */
-export function causeOf({ failureType, violations }: Pick<EventFailure, "failureType" | "violations">): string {
+function causeOf({ failureType, violations }: Pick<EventFailure, "failureType" | "violations">): string {
   const leading = violations[0];
   if (leading === undefined) return failureType;
   return `${failureType} ${leading.code} ${foldedPath(leading)} ${leading.missing ?? ""}`;
 }
 
-/** Collects failures by cause. */
-export interface FailureTally {
-  add(letterId: string, failure: EventFailure): void;
-  /** Most frequent first. */
-  list(): readonly RemainingFailure[];
+/** What failures of one cause have in common, and how many there are. */
+export interface CountedCause extends Pick<EventFailure, "failureType" | "violations"> {
+  readonly message: string;
+  readonly count: number;
 }
 
-/** Counts failures with the same kind, code and place as one cause, beyond those that were counted before. */
-export function createFailureTally(before: readonly RemainingFailure[] = []): FailureTally {
-  const causes = new Map(before.map((failure) => [causeOf(failure), failure]));
-  return {
-    add(letterId, failure) {
-      const key = causeOf(failure);
-      const known = causes.get(key);
-      if (known !== undefined) causes.set(key, { ...known, count: known.count + 1 });
-      else if (causes.size < maxCauses) {
-        const { failureType, violations } = failure;
-        causes.set(key, { failureType, message: summarize(failure), count: 1, sampleId: letterId, violations });
-      }
-    },
-    list: () => [...causes.values()].sort((a, b) => b.count - a.count),
-  };
+/** A dead letter that stands for a cause. */
+export type LetterSample = Pick<RemainingFailure, "sampleId">;
+
+/** How causes are told apart, and which sample stands for one. */
+export interface CauseTallyOptions<Sample> {
+  /** What was counted before. */
+  readonly before?: readonly (CountedCause & Sample)[];
+  /** Causes are told apart by this as well. */
+  readonly within?: (sample: Sample) => string;
+  /** The sample that stays, of the one there is and the next; the first one unless stated. */
+  readonly better?: (known: Sample, next: Sample) => Sample;
+}
+
+/** Counts failures with the same kind, code and place as one cause, with a sample of each. */
+export class CauseTally<Sample extends object> {
+  readonly #causes = new Map<string, CountedCause & Sample>();
+  readonly #within: (sample: Sample) => string;
+  readonly #better: (known: Sample, next: Sample) => Sample;
+
+  constructor({ before = [], within = () => "", better = (known) => known }: CauseTallyOptions<Sample> = {}) {
+    this.#within = within;
+    this.#better = better;
+    for (const cause of before) this.#causes.set(this.#keyOf(cause, cause), cause);
+  }
+
+  add(failure: EventFailure, sample: Sample): void {
+    const key = this.#keyOf(failure, sample);
+    const known = this.#causes.get(key);
+    if (known !== undefined) {
+      this.#causes.set(key, { ...known, ...this.#better(known, sample), count: known.count + 1 });
+    } else if (this.#causes.size < maxCauses) {
+      const { failureType, violations } = failure;
+      this.#causes.set(key, { failureType, message: summarize(failure), violations, ...sample, count: 1 });
+    }
+  }
+
+  /** Most frequent first. */
+  list(): readonly (CountedCause & Sample)[] {
+    return [...this.#causes.values()].sort((a, b) => b.count - a.count);
+  }
+
+  #keyOf(failure: Pick<EventFailure, "failureType" | "violations">, sample: Sample): string {
+    return `${causeOf(failure)}\n${this.#within(sample)}`;
+  }
 }
 
 /** The kinds of failure that lie in what an event holds, so that the registry alone cannot mend them as it stands. */

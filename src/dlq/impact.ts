@@ -1,9 +1,8 @@
 import { givingWay, progressTimer } from "../core/give-way.js";
-import type { GroupImpact, RejectedEvents, SchemaImpact } from "../core/schema-impact.js";
+import type { GroupImpact, SchemaImpact } from "../core/schema-impact.js";
 import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
-import { causeOf, createFailureTally, type FailureTally } from "./failures.js";
-import { summarize } from "./explain-failure.js";
+import { CauseTally, type LetterSample } from "./failures.js";
 import type { AcceptedEvent, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { walk } from "./walk.js";
 
@@ -27,9 +26,6 @@ export interface ImpactRequest {
 
 /** So many groups are told apart; further ones are left out. */
 const maxGroups = 100;
-
-/** So many causes of rejection are told apart; further ones are left out. */
-const maxCauses = 20;
 
 /**
  * Tries a schema on the open dead letters of its subject, and on events that were accepted lately. Yields what is known
@@ -78,8 +74,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 class ImpactTally {
   readonly open: number;
   readonly #groups = new Map<string, GroupImpact>();
-  readonly #failures: FailureTally = createFailureTally();
-  readonly #rejections = new Map<string, RejectedEvents>();
+  readonly #failures = new CauseTally<LetterSample>();
+  readonly #rejections = new CauseTally<{ sampleStream: string; samplePosition: number }>();
   #wouldPass = 0;
   #stillFail = 0;
   #eventsExamined = 0;
@@ -93,7 +89,7 @@ class ImpactTally {
     if (failure === undefined) this.#wouldPass += 1;
     else {
       this.#stillFail += 1;
-      this.#failures.add(id, failure);
+      this.#failures.add(failure, { sampleId: id });
     }
     const known = this.#groups.get(fingerprint) ?? { fingerprint, wouldPass: 0, stillFail: 0, failingSampleId: "" };
     if (this.#groups.size >= maxGroups && !this.#groups.has(fingerprint)) return;
@@ -108,14 +104,7 @@ class ImpactTally {
     this.#eventsExamined += 1;
     if (failure === undefined) return;
     this.#eventsRejected += 1;
-    const cause = causeOf(failure);
-    const known = this.#rejections.get(cause);
-    if (known !== undefined) this.#rejections.set(cause, { ...known, count: known.count + 1 });
-    else if (this.#rejections.size < maxCauses) {
-      const { failureType, violations } = failure;
-      const sample = { sampleStream: stream, samplePosition: position };
-      this.#rejections.set(cause, { failureType, message: summarize(failure), count: 1, ...sample, violations });
-    }
+    this.#rejections.add(failure, { sampleStream: stream, samplePosition: position });
   }
 
   soFar(): SchemaImpact {
@@ -128,7 +117,7 @@ class ImpactTally {
       failures: this.#failures.list(),
       eventsExamined: this.#eventsExamined,
       eventsRejected: this.#eventsRejected,
-      rejections: [...this.#rejections.values()].sort((a, b) => b.count - a.count),
+      rejections: this.#rejections.list(),
     };
   }
 }

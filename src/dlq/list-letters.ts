@@ -1,3 +1,4 @@
+import { weightOfViolations } from "../core/violation.js";
 import { cutPage, decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import { endsEarly } from "./walk.js";
@@ -57,9 +58,5 @@ function fitting(rows: readonly DeadLetterRow[]): number {
 /** About how much room a letter takes in a page, without its payload. */
 function weightOf({ violations, errorMessage, errorDetail, event }: DeadLetterRow): number {
   const attributes = JSON.stringify(event.extensions).length + event.id.length + event.source.length;
-  return violations.reduce(
-    (sum, { message, hint, instancePath, schemaPath }) =>
-      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
-    500 + attributes + errorMessage.length + errorDetail.length,
-  );
+  return 500 + attributes + errorMessage.length + errorDetail.length + weightOfViolations(violations);
 }

@@ -5,7 +5,7 @@ import type { Violation } from "../core/violation.js";
 import type { DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import type { Change } from "../transform/recipe-step.js";
 import { type AppliedRecipe, applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
-import { createFailureTally } from "./failures.js";
+import { CauseTally, type LetterSample } from "./failures.js";
 import type { RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
 import { walk } from "./walk.js";
@@ -52,7 +52,7 @@ export async function previewRecipe(
   const query = selectionQuery(request.selection, ["open"]);
   const selected = await deps.deadLetters.count(query, request.signal);
   const recheck = await deps.redelivery.recheckAgainst(request.against);
-  const failures = createFailureTally();
+  const failures = new CauseTally<LetterSample>();
   const stepChanges = Array<number>(request.recipe.stepCount).fill(0);
   const samples: RecipeSample[] = [];
   const counts = { examined: 0, changed: 0, unchanged: 0, notApplicable: 0, wouldPass: 0 };
@@ -68,7 +68,7 @@ export async function previewRecipe(
       counts[outcomeOf(applied)] += 1;
       countSteps(stepChanges, applied);
       if (failure === undefined) counts.wouldPass += 1;
-      else failures.add(letter.id, failure);
+      else failures.add(failure, { sampleId: letter.id });
       if (samples.length < request.samples) samples.push(sampleOf(letter, applied, failure));
     }
   }

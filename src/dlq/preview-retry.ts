@@ -3,7 +3,7 @@ import type { EventFailure } from "../core/event.js";
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
 import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
-import { createFailureTally, needsEdit } from "./failures.js";
+import { CauseTally, type LetterSample, needsEdit } from "./failures.js";
 import { draftPlan, type PlanCounts, type PlanDeps, type PlanDraft, selectionKey, writePlan } from "./plan.js";
 import type { LetterVerdict, Recheck, RecheckAgainst, Redelivery } from "./redelivery.js";
 import { type Selection, selectionQuery } from "./selection.js";
@@ -57,7 +57,7 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const bounded = { ...query, through };
   const selected = newest === undefined ? 0 : await deadLetters.count(bounded, signal);
   const recheck = await deps.redelivery.recheckAgainst(against);
-  const failures = createFailureTally();
+  const failures = new CauseTally<LetterSample>();
   const counts = { selected, examined: 0, wouldPass: 0, stillFail: 0, needsEdit: 0, blocked: 0 };
   const handedBack = createHandedBackTally();
   const soFar = (): RetryPreview => ({
@@ -84,7 +84,7 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
       counts.wouldPass += 1;
       return;
     }
-    failures.add(letter.id, failure);
+    failures.add(failure, { sampleId: letter.id });
     if (waits !== undefined) counts.blocked += 1;
     else {
       counts.stillFail += 1;

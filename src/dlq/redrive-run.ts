@@ -10,7 +10,7 @@ import type {
   RedriveRow,
   RedriveStore,
 } from "../store/store.js";
-import { createFailureTally } from "./failures.js";
+import { CauseTally, type LetterSample } from "./failures.js";
 import { applyRecipe, type RecipeCopy, recipeFailure } from "./apply-recipe.js";
 import { openRecipe } from "./recipe-copy.js";
 import type { CheckedLetters, EditedPayload, LetterVerdict, Redelivery, RedeliverItem } from "./redelivery.js";
@@ -258,14 +258,14 @@ export class RedriveRun {
   async #commit(batch: Batch, redrive: RedriveRow): Promise<void> {
     const { letters, open, closed, checked } = batch;
     const { abortAfterFailures } = this.#spec;
-    const failures = createFailureTally(JSON.parse(redrive.failures) as RemainingFailure[]);
+    const failures = new CauseTally<LetterSample>({ before: JSON.parse(redrive.failures) as RemainingFailure[] });
     const counts = { checked: 0, waiting: 0, returning: 0, notApplicable: 0 };
     let { failedInARow } = redrive;
     let count = 0;
     // What would come after the last failure that is allowed is left alone.
     for (const { letter, verdict } of open) {
       if (abortAfterFailures > 0 && failedInARow >= abortAfterFailures) break;
-      if ("failure" in verdict) failures.add(letter.id, verdict.failure);
+      if ("failure" in verdict) failures.add(verdict.failure, { sampleId: letter.id });
       if (verdict.kind === "passes") failedInARow = 0;
       else if (verdict.kind === "waits") counts.waiting += 1;
       else if (verdict.kind === "returns") counts.returning += 1;

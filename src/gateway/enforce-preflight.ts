@@ -1,13 +1,12 @@
 import type { Clock } from "../core/clock.js";
-import type { EventFailure } from "../core/event.js";
 import { givingWay } from "../core/give-way.js";
-import { causeOf } from "../dlq/failures.js";
-import { summarize } from "../dlq/explain-failure.js";
-import type { LogStore, StreamConfig, StreamStore } from "../store/store.js";
+import { CauseTally, type CountedCause } from "../dlq/failures.js";
+import type { StreamConfig, StreamStore } from "../store/store.js";
 import { checkEvents, type EventCheck } from "./check-events.js";
 import type { ChooseDeps } from "./choose-schema.js";
+import { type LookBackLog, newestEntries } from "./newest-entries.js";
 import type { QualityRules } from "./quality/quality-rules.js";
-import { entriesOf, type PlacedEntry } from "./record.js";
+import type { PlacedEntry } from "./record.js";
 
 /** What ENFORCE would have refused of one event type, by what was recorded when its events came. */
 export interface TypePreflight {
@@ -16,14 +15,14 @@ export interface TypePreflight {
   readonly wouldRefuse: number;
 }
 
-/** Why events of the log would be refused. */
-export interface PreflightCause extends Pick<EventFailure, "failureType" | "violations"> {
-  readonly message: string;
+interface CauseSample {
   readonly type: string;
-  readonly count: number;
   /** The newest of them. */
   readonly samplePosition: number;
 }
+
+/** Why events of the log would be refused. */
+export type PreflightCause = CountedCause & CauseSample;
 
 /** What ENFORCE would have refused. */
 export interface EnforcePreflight {
@@ -40,7 +39,7 @@ export interface EnforcePreflight {
 /** What a preflight needs. */
 export interface PreflightDeps {
   readonly streams: Pick<StreamStore, "statistics" | "qualityStatistics">;
-  readonly log: Pick<LogStore, "head" | "read" | "firstPosition">;
+  readonly log: LookBackLog;
   readonly registry: ChooseDeps;
   readonly quality: QualityRules;
   readonly clock: Clock;
@@ -54,11 +53,8 @@ const maxExamined = 20_000;
 /** Of these, events that are checked again: some 20 ms of work. */
 const maxChecked = 2000;
 
-/** Positions that are looked at in one go, and bytes that are read at once: a few milliseconds. */
-const pieces = { positions: 500, bytes: 256 * 1024, checks: 50 };
-
-/** So many causes are told apart; further ones are left out. */
-const maxCauses = 20;
+/** Events that are checked in one go: a few milliseconds. */
+const checkedAtOnce = 50;
 
 /**
  * Says what a stream would have refused of the last day's events under ENFORCE: how many by what was recorded, and why by
@@ -74,20 +70,29 @@ export async function enforcePreflight(
   const isChecked = sameRules(config, previous)
     ? ({ hasWarnings, schema }: PlacedEntry) => !hasWarnings && schema !== undefined
     : () => false;
-  const tally = new CauseTally();
+  const causes = new CauseTally<CauseSample>({ within: ({ type }) => type, better: newerOf });
+  let refused = 0;
   let examined = 0;
   let checked = 0;
-  for await (const entries of newestFirst(deps.log, config.stream, since)) {
+  for await (const entries of newestSince(deps.log, config.stream, since)) {
     examined += entries.length;
     const open = entries.filter((entry) => !isChecked(entry));
     for await (const chunk of givingWay(chunksOf(open))) {
       checked += chunk.length;
       const checks = await checkEntries(deps, config, chunk);
-      for (const [index, { failure }] of checks.entries()) tally.add(chunk[index], failure);
+      for (const [index, { event, failure }] of checks.entries()) {
+        if (failure === undefined) continue;
+        refused += 1;
+        causes.add(failure, { type: event.type, samplePosition: chunk[index]?.position ?? 0 });
+      }
     }
     if (examined >= maxExamined || checked >= maxChecked) break;
   }
-  return { types: await recordedTypes(deps, config.stream, since), examined, ...tally.result() };
+  return { types: await recordedTypes(deps, config.stream, since), examined, refused, causes: causes.list() };
+}
+
+function newerOf(known: CauseSample, next: CauseSample): CauseSample {
+  return next.samplePosition > known.samplePosition ? next : known;
 }
 
 function sameRules(config: StreamConfig, previous: StreamConfig): boolean {
@@ -97,42 +102,12 @@ function sameRules(config: StreamConfig, previous: StreamConfig): boolean {
 }
 
 /** The events of a log that were published since a time, in pieces, the newest piece first. */
-async function* newestFirst(
-  log: PreflightDeps["log"],
-  stream: string,
-  since: Date,
-): AsyncGenerator<readonly PlacedEntry[]> {
-  let { nextPosition: end } = await log.head(stream);
-  const first = await log.firstPosition(stream);
-  while (end > first) {
-    const start = Math.max(first, end - pieces.positions);
-    const found = await entriesBetween(log, stream, start, end);
+async function* newestSince(log: LookBackLog, stream: string, since: Date): AsyncGenerator<readonly PlacedEntry[]> {
+  for await (const found of newestEntries(log, stream)) {
     const recent = found.filter(({ publishedAt }) => publishedAt >= since);
     if (recent.length > 0) yield recent;
     if (recent.length < found.length) return;
-    end = start;
   }
-}
-
-async function entriesBetween(
-  log: PreflightDeps["log"],
-  stream: string,
-  start: number,
-  end: number,
-): Promise<readonly PlacedEntry[]> {
-  const found: PlacedEntry[] = [];
-  for (let position = start; position < end; ) {
-    const segments = await log.read(stream, position, pieces.bytes);
-    if (segments.length === 0) break;
-    for (const segment of segments) {
-      for (const entry of entriesOf(segment, position)) {
-        if (entry.position >= end) return found;
-        found.push(entry);
-      }
-      position = Math.max(position, segment.firstPosition + segment.count);
-    }
-  }
-  return found;
 }
 
 /** Pieces of events that came at the same time: ages are counted from then. */
@@ -140,7 +115,7 @@ function* chunksOf(entries: readonly PlacedEntry[]): Generator<readonly PlacedEn
   let chunk: PlacedEntry[] = [];
   for (const entry of entries) {
     const last = chunk.at(-1);
-    if (last !== undefined && (chunk.length >= pieces.checks || +last.publishedAt !== +entry.publishedAt)) {
+    if (last !== undefined && (chunk.length >= checkedAtOnce || +last.publishedAt !== +entry.publishedAt)) {
       yield chunk;
       chunk = [];
     }
@@ -160,30 +135,6 @@ async function checkEntries(
   const rules = { config, framing: config.framing, preferences: [], quality };
   const events = entries.map(({ event }) => event);
   return await checkEvents(deps.registry, rules, events);
-}
-
-class CauseTally {
-  readonly #causes = new Map<string, PreflightCause>();
-  #refused = 0;
-
-  add(entry: PlacedEntry | undefined, failure: EventFailure | undefined): void {
-    if (entry === undefined || failure === undefined) return;
-    this.#refused += 1;
-    const { type } = entry.event;
-    const key = `${causeOf(failure)}\n${type}`;
-    const known = this.#causes.get(key);
-    if (known === undefined && this.#causes.size >= maxCauses) return;
-    const { failureType, violations } = failure;
-    this.#causes.set(key, {
-      ...(known ?? { failureType, violations, type, message: summarize(failure) }),
-      count: (known?.count ?? 0) + 1,
-      samplePosition: Math.max(known?.samplePosition ?? 0, entry.position),
-    });
-  }
-
-  result(): Pick<EnforcePreflight, "refused" | "causes"> {
-    return { refused: this.#refused, causes: [...this.#causes.values()].sort((a, b) => b.count - a.count) };
-  }
 }
 
 async function recordedTypes(deps: PreflightDeps, stream: string, since: Date): Promise<readonly TypePreflight[]> {

@@ -1,5 +1,6 @@
 import { SluiceError } from "../core/errors.js";
-import type { EventRecord } from "../core/event.js";
+import type { EventRecord, SchemaUsed } from "../core/event.js";
+import { OutcomeCounts } from "../core/outcome-counts.js";
 import type { FailureType, Violation } from "../core/violation.js";
 import { makeFollower, ownFailure } from "../dlq/key-blocked.js";
 import { makeDeadLetter } from "../dlq/park.js";
@@ -18,7 +19,6 @@ import { type Committed, outcomeOf, pendingPlace, type Planned } from "./planned
 import { KnownCopies, type KnownCopy } from "./known-copies.js";
 import { dataLength } from "./encoded-event.js";
 import { orderingKeyOf } from "./ordering-key.js";
-import { OutcomeCounts } from "./outcome-counts.js";
 import type { PlaceTable } from "./place-table.js";
 import type { Refusal } from "./flood-breakers.js";
 import { encodeRecord, PlainRecords } from "./record.js";
@@ -96,11 +96,11 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
     part,
     failures: draft.failures,
     countsOf(result) {
-      const all = new OutcomeCounts();
+      const all = new OutcomeCounts<OutcomeName>();
       const settled = records.flatMap(({ counts: own = [] }, index) =>
         result.positions[index] === undefined ? [] : own,
       );
-      for (const count of [...part.counts, ...settled]) all.addAll(count, count.schema, count.outcome, count);
+      for (const count of [...part.counts, ...settled]) all.add(count);
       return all.list();
     },
     complete(result) {
@@ -125,7 +125,7 @@ class Draft {
   readonly parked: DeadLetterRow[] = [];
   readonly failedAgain: FailAgain[] = [];
   readonly failures = new Map<FailureType, number>();
-  readonly counts = new OutcomeCounts();
+  readonly counts = new OutcomeCounts<OutcomeName>();
   readonly #context: PlanContext;
   readonly #copies: KnownCopies;
   readonly #plain = new PlainRecords();
@@ -243,7 +243,7 @@ class Draft {
     if (event === undefined) return [];
     const index = this.records.length;
     const count = events.length;
-    this.counts.addAll(event, schema, "published", { events: count, bytes });
+    this.counts.add({ type: event.type, schema, outcome: "published", events: count, bytes });
     this.records.push(count === 1 ? this.#plain.recordOf(event, schema) : this.#plain.runOf(events, schema));
     return [count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema }];
   }
@@ -289,7 +289,7 @@ class Draft {
   }
 
   #copyOf(event: EventRecord, { place, isPending }: KnownCopy): Planned {
-    this.counts.add(event, undefined, "duplicate");
+    this.#count(event, undefined, "duplicate");
     if (isPending && typeof place === "number") return { kind: "same-as", place };
     return { kind: "known", outcome: { kind: "duplicate", place } };
   }
@@ -298,15 +298,15 @@ class Draft {
   #duplicate(event: EventRecord): Planned {
     const copy = this.#copies.of(event);
     if (copy !== undefined) return this.#copyOf(event, copy);
-    this.counts.add(event, undefined, "duplicate");
+    this.#count(event, undefined, "duplicate");
     return { kind: "known", outcome: { kind: "duplicate", place: undefined } };
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
     const { event, schema } = item;
-    this.counts.add(event, schema, "published");
+    this.#count(event, schema, "published");
     // The bytes were counted with the event.
-    if (item.warnings.length > 0) this.counts.add(event, schema, "warned", 0);
+    if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
     if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
     return this.#record(item);
   }
@@ -383,7 +383,7 @@ class Draft {
     this.#copies.remember(event, letter.id);
     if (item.kind === "park") this.#fail(item, "dead-lettered");
     // A valid one is no failure of its schema: it is counted with that when its turn has come.
-    else this.counts.add(event, undefined, "dead-lettered");
+    else this.#count(event, undefined, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
@@ -397,9 +397,13 @@ class Draft {
     { event, failure, quality }: Extract<Item, { kind: "park" | "reject" | "refuse" }>,
     outcome: OutcomeName,
   ): void {
-    this.counts.add(event, failure.schema, outcome);
+    this.#count(event, failure.schema, outcome);
     if (quality !== undefined) this.#countQuality(event, quality);
     this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
+  }
+
+  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
+    this.counts.add({ type: event.type, schema, outcome, events: 1, bytes });
   }
 
   #countQuality({ type }: EventRecord, quality: QualityAssessment, published?: readonly Violation[]): void {

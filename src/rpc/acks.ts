@@ -1,6 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { copyEvent, type EventRecord } from "../core/event.js";
-import type { Violation } from "../core/violation.js";
+import { weightOfViolations } from "../core/violation.js";
 import { countOf, type ItemOutcome, type Outcome, outcomesOfEach } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
 import type { AcksSchema, PublishedRangeSchema } from "../../gen/proto/sluice/v1/gateway_pb.js";
@@ -117,25 +117,17 @@ export function messageAcks(): AcksWriter<MessageInitShape<typeof AcksSchema>> {
 function weightOf(outcome: ItemOutcome): number {
   switch (outcome.kind) {
     case "published":
-      return 100 + weightOfAll(outcome.warnings);
+      return 100 + weightOfViolations(outcome.warnings);
     case "dead-lettered":
-      return 300 + weightOfAll(outcome.letter.violations);
+      return 300 + weightOfViolations(outcome.letter.violations);
     case "rejected":
     case "refused":
     case "failed-again":
-      return 200 + weightOfAll(outcome.failure.violations);
+      return 200 + weightOfViolations(outcome.failure.violations);
     case "duplicate":
     case "skipped":
       return 100;
   }
-}
-
-function weightOfAll(violations: readonly Violation[]): number {
-  return violations.reduce(
-    (sum, { message, hint, instancePath, schemaPath }) =>
-      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
-    0,
-  );
 }
 
 type GrowingRange = { -readonly [Key in keyof PublishedRange]: PublishedRange[Key] };

@@ -1,4 +1,5 @@
 import type { PayloadFraming, SchemaUsed } from "../core/event.js";
+import type { CountedOutcome } from "../core/outcome-counts.js";
 import type { StreamQuality } from "../core/quality.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
 import type { AttemptRow, DeadLetterRow } from "./dead-letter-store.js";
@@ -94,13 +95,7 @@ export interface ProducerProgress {
 export type OutcomeName = "published" | "duplicate" | "dead-lettered" | "rejected" | "failed" | "warned";
 
 /** So many events of one kind within one hour. */
-export interface OutcomeCount {
-  readonly type: string;
-  readonly schema: SchemaUsed | undefined;
-  readonly outcome: OutcomeName;
-  readonly events: number;
-  readonly bytes: number;
-}
+export type OutcomeCount = CountedOutcome<OutcomeName>;
 
 /**
  * What the quality rules found about events: their score, or that a rule was missed or could not be evaluated, or that

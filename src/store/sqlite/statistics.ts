@@ -1,4 +1,4 @@
-import type { SchemaUsed } from "../../core/event.js";
+import { OutcomeCounts } from "../../core/outcome-counts.js";
 import type { OutcomeCount, OutcomeName, StatisticsRow, StreamCommit, StreamStore } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
@@ -48,29 +48,11 @@ export function statisticsWriter({ writer }: SqliteDatabase): (part: StreamCommi
   };
 }
 
-type Sum = OutcomeCount & { events: number; bytes: number };
-
 /** One count for each kind of event: the batches of a commit group mostly hold the same kinds. */
-function addUp(counts: readonly OutcomeCount[]): Iterable<OutcomeCount> {
-  if (counts.length < 2) return counts;
-  const sums = new Map<string, Sum>();
-  let last: Sum | undefined;
-  for (const count of counts) {
-    const { outcome, type, schema, events, bytes } = count;
-    // Mostly the next count is of the same kind as the one before; telling so costs less than finding the sum by a text.
-    if (last?.schema !== schema || last?.type !== type || last.outcome !== outcome) {
-      const key = kindOf(outcome, type, schema);
-      last = sums.get(key);
-      if (last === undefined) sums.set(key, (last = { ...count, events: 0, bytes: 0 }));
-    }
-    last.events += events;
-    last.bytes += bytes;
-  }
-  return sums.values();
-}
-
-function kindOf(outcome: string, type: string, schema: SchemaUsed | undefined): string {
-  return JSON.stringify([outcome, type, schema?.subject, schema?.version]);
+function addUp(counts: readonly OutcomeCount[]): readonly OutcomeCount[] {
+  const sums = new OutcomeCounts<OutcomeName>();
+  for (const count of counts) sums.add(count);
+  return sums.list();
 }
 
 /** Prepares the reading of statistics. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createFailureTally } from "../../../src/dlq/failures.js";
+import { CauseTally, type LetterSample } from "../../../src/dlq/failures.js";
 import { sampleFailure } from "../gateway/samples.js";
 
 const [violation] = sampleFailure.violations;
@@ -13,8 +13,9 @@ const failing = (code: string, instancePath = "") => ({
 test("causes are counted, most frequent first, with the first letter of each", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(19), { maxLength: 60 }), (causes) => {
-      const tally = createFailureTally();
-      for (const [index, cause] of causes.entries()) tally.add(`letter-${index}`, failing(`cause-${cause}`));
+      const tally = new CauseTally<LetterSample>();
+      for (const [index, cause] of causes.entries())
+        tally.add(failing(`cause-${cause}`), { sampleId: `letter-${index}` });
       const list = tally.list();
       expect(list.map(({ count }) => count)).toEqual(list.map(({ count }) => count).toSorted((a, b) => b - a));
       expect(list.reduce((sum, { count }) => sum + count, 0)).toBe(causes.length);
@@ -28,14 +29,14 @@ test("causes are counted, most frequent first, with the first letter of each", (
 });
 
 test("the same place under another index is one cause", () => {
-  const tally = createFailureTally();
-  tally.add("a", failing("type", "/items/1"));
-  tally.add("b", failing("type", "/items/2"));
+  const tally = new CauseTally<LetterSample>();
+  tally.add(failing("type", "/items/1"), { sampleId: "a" });
+  tally.add(failing("type", "/items/2"), { sampleId: "b" });
   expect(tally.list()).toMatchObject([{ count: 2, sampleId: "a", message: "/items/1 must have the property n" }]);
 });
 
 test("no more than twenty causes are told apart", () => {
-  const tally = createFailureTally();
-  for (let cause = 0; cause < 30; cause += 1) tally.add("a", failing(`cause-${cause}`));
+  const tally = new CauseTally<LetterSample>();
+  for (let cause = 0; cause < 30; cause += 1) tally.add(failing(`cause-${cause}`), { sampleId: "a" });
   expect(tally.list()).toHaveLength(20);
 });
