@@ -6,7 +6,8 @@ export interface SystemCall {
   readonly name: string;
   /** The thread that made it. */
   readonly thread: number;
-  /** What its first argument, a file descriptor, is open on; empty for other arguments. */
+  /** Its first argument where that is a file descriptor, and what that is open on; empty for other arguments. */
+  readonly descriptor: number | undefined;
   readonly file: string;
   /** The bytes it was given, cut to what it took; empty where it was given none. */
   readonly data: Buffer;
@@ -68,9 +69,18 @@ function toCall(
   result: number,
   ended: number,
 ): SystemCall {
-  const file = decode(/^\d+<([^>]*)>/.exec(parameters)?.[1] ?? "").toString();
+  const [, descriptor, target = ""] = /^(\d+)<([^>]*)>/.exec(parameters) ?? [];
   const pieces = [...parameters.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, piece = ""]) => decode(piece));
-  return { name, thread, file, data: Buffer.concat(pieces).subarray(0, Math.max(0, result)), result, began, ended };
+  return {
+    name,
+    thread,
+    descriptor: descriptor === undefined ? undefined : Number(descriptor),
+    file: decode(target).toString(),
+    data: Buffer.concat(pieces).subarray(0, Math.max(0, result)),
+    result,
+    began,
+    ended,
+  };
 }
 
 /** `\x61\x62` as its bytes; what is not written so stays as it is. */
