@@ -27,7 +27,8 @@ module.exports = {
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     only("core", []),
     only("compat", ["^src/core/", formatDoor]),
-    only("formats", ["^src/core/"]),
+    only("expressions", []),
+    only("formats", ["^src/core/", "^src/expressions/"]),
     only("store", ["^src/core/", "^gen/sql/"]),
     only("analysis", ["^src/core/", "^src/lint/(lint|lint-config)\\.ts$", formatDoor, "^src/formats/catalog\\.ts$"]),
     only("lint", [
@@ -43,7 +44,7 @@ module.exports = {
     only("dlq", ["^src/core/", "^src/transform/", storeDoor]),
     only("archive", ["^src/core/", storeDoor]),
     only("alerts", ["^src/core/", storeDoor]),
-    only("gateway", ["^src/core/", "^src/registry/", "^src/dlq/", "^src/transform/", formatDoor, storeDoor]),
+    only("gateway", ["^src/(core|expressions|registry|dlq|transform)/", formatDoor, storeDoor]),
     only("suggest", ["^src/(core|registry|dlq|transform)/", "^src/formats/json-source\\.ts$", formatDoor, storeDoor]),
     only("rpc", ["^src/(core|registry|gateway|dlq|archive|alerts|transform|suggest)/", storeDoor, "^gen/proto/"]),
     {

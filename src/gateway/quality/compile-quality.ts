@@ -78,12 +78,12 @@ function checkLengths(rules: readonly QualityRule[], field: string): void {
 
 /** CEL takes a tenth of a second to load, which nobody should wait for who does not use it. */
 async function loadExpressions(): Promise<ExpressionTools> {
-  const [{ createExpressions }, { attributesOf, celValueOf, timestampOf }] = await Promise.all([
-    import("./expression.js"),
+  const [{ createExpressions }, { attributesOf, celValueOf, timestampOf, variables }] = await Promise.all([
+    import("../../expressions/expressions.js"),
     import("./expression-values.js"),
   ]);
   return {
-    ...createExpressions(),
+    ...createExpressions({ variables }),
     values: {
       bindingsOf: (event, payload, arrivedAt) => ({
         event: attributesOf(event),

@@ -1,8 +1,9 @@
-import { invalidArgument } from "../../core/errors.js";
+import { invalidArgument, SluiceError } from "../../core/errors.js";
 import { completenessRule, freshnessRule, type QualityRule } from "../../core/quality.js";
 import type { Violation } from "../../core/violation.js";
+import { ExpressionFault } from "../../expressions/expression-fault.js";
+import type { EvaluateExpression, Expressions } from "../../expressions/expressions.js";
 import { appliesTo, checkTypes } from "./event-types.js";
-import type { Expressions } from "./expression.js";
 import type { ExpressionValues, JudgedEvent } from "./judged-event.js";
 import { ruleFailed } from "./rule-failed.js";
 import { type CompileJsonSchema, compileSchemaRule } from "./schema-rule.js";
@@ -55,14 +56,33 @@ export async function compileRule(deps: RuleDeps, field: string, rule: QualityRu
 }
 
 function judgeByExpression(rule: QualityRule, tools: ExpressionTools, field: string): CompiledRule["judge"] {
-  const evaluate = tools.compile(field, rule.check.text);
+  const evaluate = compileExpression(tools, field, rule.check.text);
   const missed = violationOf(rule);
   const hint = "Guard what may be missing with has(), as in: !has(data.x) || data.x > 0";
   return (judged) => {
     const verdict = evaluate(judged.bindings(tools.values));
-    if ("failure" in verdict) return ruleFailed(rule.id, verdict.failure, hint);
+    if ("failure" in verdict) {
+      const why = verdict.tooCostly ? "the rules of this stream cost too much for this event" : verdict.failure;
+      return ruleFailed(rule.id, why, hint);
+    }
     return verdict.holds ? undefined : missed;
   };
+}
+
+function compileExpression(tools: ExpressionTools, field: string, text: string): EvaluateExpression {
+  try {
+    return tools.compile(text);
+  } catch (caught) {
+    if (!(caught instanceof ExpressionFault)) throw caught;
+    const { message, place } = caught;
+    const metadata: Record<string, string> =
+      place === undefined ? {} : { line: String(place.line), column: String(place.column) };
+    const description = place === undefined ? message : `line ${place.line}, column ${place.column}: ${message}`;
+    throw new SluiceError("INVALID_ARGUMENT", `${field}: ${description}`, {
+      fields: [{ field, description }],
+      metadata,
+    });
+  }
 }
 
 async function judgeBySchema(

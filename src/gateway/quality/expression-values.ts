@@ -1,13 +1,9 @@
 import { type CelInput, celMap, type CelValue } from "@bufbuild/cel";
 import type { EventRecord } from "../../core/event.js";
-import { listOf } from "./expression-meter.js";
+import { listOf } from "../../expressions/metered-environment.js";
 
-/** What an expression sees. */
-export interface ExpressionBindings {
-  readonly event: CelInput;
-  readonly data: CelInput;
-  readonly now: CelInput;
-}
+/** The names that the expressions of a stream see. */
+export const variables = ["event", "data", "now"];
 
 /**
  * A decoded payload as a CEL value: objects are maps, arrays are lists, numbers are doubles, as CEL has it for JSON. Made

@@ -1,5 +1,5 @@
 import type { EventRecord } from "../../core/event.js";
-import type { ExpressionBindings } from "./expression-values.js";
+import type { ExpressionBindings } from "../../expressions/expressions.js";
 
 /** How the values of expressions are made. */
 export interface ExpressionValues {

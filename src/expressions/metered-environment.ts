@@ -9,6 +9,7 @@ import {
   isCelMap,
 } from "@bufbuild/cel";
 import { RE2JS } from "re2js";
+import type { MeteredFunction } from "./expressions.js";
 
 /**
  * What the expressions of one event may cost in all, in steps: about a call of a function or a turn of a short loop each.
@@ -55,20 +56,29 @@ export const rangeFunction = "@range";
 /** The function that searches a text for a pattern. */
 export const matchesFunction = "matches";
 
+/** A pattern that is ready to run, and what searching a text for it costs in steps. */
+export interface CompiledPattern {
+  readonly pattern: RE2JS;
+  readonly cost: (text: string) => number;
+}
+
 /** The patterns of expressions by their text, compiled once. They run in time linear in the text (RE2). */
 export class ExpressionPatterns {
-  readonly #known = new Map<string, { readonly pattern: RE2JS; readonly size: number }>();
+  readonly #known = new Map<string, CompiledPattern>();
 
-  /** Compiles a pattern. @throws Error when it is none, or too large */
-  add(text: string): void {
-    if (this.#known.has(text)) return;
+  /** Compiles a pattern, or finds it compiled. @throws Error when it is none, or too large */
+  add(text: string): CompiledPattern {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
     const pattern = RE2JS.compile(text);
     const size = pattern.programSize();
     if (size > maxPatternSize) throw new Error("the pattern is too large; repeat less");
-    this.#known.set(text, { pattern, size });
+    const compiled = { pattern, cost: (searched: string) => (searched.length * size) / 512 };
+    this.#known.set(text, compiled);
+    return compiled;
   }
 
-  get(text: string): { readonly pattern: RE2JS; readonly size: number } | undefined {
+  get(text: string): CompiledPattern | undefined {
     return this.#known.get(text);
   }
 }
@@ -155,13 +165,19 @@ function concatenated(left: CelList, right: CelList): CelList {
 const tooCostly = new Error("costs too much");
 
 /** An environment of CEL whose functions are paid for before they are called. */
-export function meteredEnvironment(meter: ExpressionMeter, patterns: ExpressionPatterns): CelEnv {
-  const env = celEnv();
+export function meteredEnvironment(
+  meter: ExpressionMeter,
+  patterns: ExpressionPatterns,
+  functions: readonly MeteredFunction[],
+): CelEnv {
+  const env = celEnv({ funcs: functions.map(({ declaration }) => declaration) });
+  const further = new Map(functions.map(({ declaration, cost }) => [declaration.name, cost]));
   const call = (name: string, values: readonly CelValue[], otherwise: () => CelResult | undefined) => {
     const [first, second] = values;
     const pattern = name === matchesFunction && typeof second === "string" ? patterns.get(second) : undefined;
-    const searching = pattern === undefined ? 0 : (lengthOf(first) * pattern.size) / 512;
-    if (!meter.pay(costOf(name, values) + searching)) throw tooCostly;
+    const searching = typeof first === "string" ? (pattern?.cost(first) ?? 0) : 0;
+    const beside = further.get(name)?.(values) ?? 0;
+    if (!meter.pay(costOf(name, values) + searching + beside)) throw tooCostly;
     if (name === rangeFunction && first !== undefined) return first;
     if (name === "_+_" && isCelList(first) && isCelList(second)) return concatenated(first, second);
     return pattern !== undefined && typeof first === "string" ? pattern.pattern.test(first) : otherwise();

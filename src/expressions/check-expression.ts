@@ -1,5 +1,6 @@
 import { type CelEnv, parse } from "@bufbuild/cel";
-import { type ExpressionPatterns, matchesFunction, rangeFunction } from "./expression-meter.js";
+import type { ExpressionLanguage } from "./expressions.js";
+import { type ExpressionPatterns, matchesFunction, rangeFunction } from "./metered-environment.js";
 
 /** A parsed expression. */
 export type Expression = ReturnType<typeof parse>["expr"];
@@ -10,9 +11,6 @@ const maxExpressionDepth = 100;
 /** So many parts of an expression cost a step in each turn of a loop. */
 const partsPerStep = 4;
 
-/** The variables an expression sees. */
-const variables = new Set(["event", "data", "now"]);
-
 /** Names of types, which are values too. */
 const typeNames = new Set(["int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type"]);
 
@@ -20,24 +18,32 @@ const typeNames = new Set(["int", "uint", "double", "bool", "string", "bytes", "
 const builtIn = new Set(["_&&_", "_||_", "_?_:_", "_[_]", "@not_strictly_false"]);
 
 /** What is wrong with an expression, and with which part of it. */
-export class ExpressionFault extends Error {
-  override readonly name = "ExpressionFault";
-  readonly expressionId: bigint;
+export class UncheckedExpression extends Error {
+  override readonly name = "UncheckedExpression";
+  readonly id: bigint;
 
   constructor(message: string, { id }: Expression) {
     super(message);
-    this.expressionId = id;
+    this.id = id;
   }
+}
+
+/** What expressions are looked at with. */
+export interface CheckTools {
+  readonly env: CelEnv;
+  readonly patterns: ExpressionPatterns;
+  readonly language: ExpressionLanguage;
 }
 
 /**
  * Looks at an expression before it is ever run: everything it names must be known, its patterns are compiled, and the
  * ranges of its loops are made to be paid for. Changes the expression.
- * @throws ExpressionFault
+ * @throws UncheckedExpression
  */
-export function checkExpression(expression: Expression, env: CelEnv, patterns: ExpressionPatterns): void {
-  new Checker(env, patterns).check(expression, { depth: 1, names: variables });
-  refuseUnlessTruth(expression);
+export function checkExpression(expression: Expression, tools: CheckTools): void {
+  const variables = new Set(tools.language.variables);
+  new Checker(tools).check(expression, { depth: 1, names: variables });
+  if (tools.language.answersInTexts !== true) refuseUnlessTruth(expression, variables);
 }
 
 /** Functions whose result is a number, a text or a time, whatever they are given. */
@@ -48,17 +54,17 @@ const ofNoTruth = new Set([
 ]);
 
 /** A rule that can never be true or false would only ever be counted as failed, whatever its severity. */
-function refuseUnlessTruth(expression: Expression | undefined): void {
+function refuseUnlessTruth(expression: Expression | undefined, variables: ReadonlySet<string>): void {
   if (expression === undefined) return;
   const { exprKind } = expression;
   if (exprKind.case === "callExpr" && exprKind.value.function === "_?_:_") {
-    for (const branch of exprKind.value.args.slice(1)) refuseUnlessTruth(branch);
-  } else if (isNoTruth(exprKind)) {
-    throw new ExpressionFault("is never true or false, which is what a rule asks for", expression);
+    for (const branch of exprKind.value.args.slice(1)) refuseUnlessTruth(branch, variables);
+  } else if (isNoTruth(exprKind, variables)) {
+    throw new UncheckedExpression("is never true or false, which is what a rule asks for", expression);
   }
 }
 
-function isNoTruth(kind: Expression["exprKind"]): boolean {
+function isNoTruth(kind: Expression["exprKind"], variables: ReadonlySet<string>): boolean {
   switch (kind.case) {
     case "constExpr":
       return kind.value.constantKind.case !== "boolValue";
@@ -86,21 +92,19 @@ interface Scope {
 type Kind<Case extends Expression["exprKind"]["case"]> = Extract<Expression["exprKind"], { case: Case }>["value"];
 
 class Checker {
-  readonly #env: CelEnv;
-  readonly #patterns: ExpressionPatterns;
+  readonly #tools: CheckTools;
   /** Parts looked at so far. */
   #parts = 0;
 
-  constructor(env: CelEnv, patterns: ExpressionPatterns) {
-    this.#env = env;
-    this.#patterns = patterns;
+  constructor(tools: CheckTools) {
+    this.#tools = tools;
   }
 
   check(expression: Expression | undefined, { depth, names }: Scope): void {
     if (expression === undefined) return;
     this.#parts += 1;
     if (depth > maxExpressionDepth) {
-      throw new ExpressionFault(`nests deeper than ${maxExpressionDepth}; split it into rules`, expression);
+      throw new UncheckedExpression(`nests deeper than ${maxExpressionDepth}; split it into rules`, expression);
     }
     const inner = { depth: depth + 1, names };
     const { exprKind } = expression;
@@ -131,13 +135,15 @@ class Checker {
 
   #checkName(expression: Expression, name: string, names: ReadonlySet<string>): void {
     if (names.has(name) || typeNames.has(name)) return;
-    throw new ExpressionFault(`'${name}' is not known; there are event, data and now`, expression);
+    const known = this.#tools.language.variables;
+    const list = `${known.slice(0, -1).join(", ")} and ${known.at(-1) ?? ""}`;
+    throw new UncheckedExpression(`'${name}' is not known; there are ${list}`, expression);
   }
 
   #checkCall(expression: Expression, call: Kind<"callExpr">, scope: Scope): void {
     const { function: name, target, args } = call;
-    if (!builtIn.has(name) && this.#env.funcs.find(name) === undefined) {
-      throw new ExpressionFault(`there is no function '${name}' with ${args.length} arguments`, expression);
+    if (!builtIn.has(name) && this.#tools.env.funcs.find(name) === undefined) {
+      throw new UncheckedExpression(`there is no function '${name}' with ${args.length} arguments`, expression);
     }
     if (name === matchesFunction) this.#addPattern(expression, args.at(-1));
     this.check(target, scope);
@@ -148,18 +154,18 @@ class Checker {
   #addPattern(expression: Expression, pattern: Expression | undefined): void {
     const constant = pattern?.exprKind.case === "constExpr" ? pattern.exprKind.value.constantKind : undefined;
     if (constant?.case !== "stringValue") {
-      throw new ExpressionFault("the pattern of matches() must be a text in quotes", pattern ?? expression);
+      throw new UncheckedExpression("the pattern of matches() must be a text in quotes", pattern ?? expression);
     }
     try {
-      this.#patterns.add(constant.value);
+      this.#tools.patterns.add(constant.value);
     } catch (caught) {
-      throw new ExpressionFault(caught instanceof Error ? caught.message : String(caught), pattern ?? expression);
+      throw new UncheckedExpression(caught instanceof Error ? caught.message : String(caught), pattern ?? expression);
     }
   }
 
   #checkMap(expression: Expression, map: Kind<"structExpr">, scope: Scope): void {
     if (map.messageName !== "") {
-      throw new ExpressionFault("messages cannot be made; use a map, timestamp() or duration()", expression);
+      throw new UncheckedExpression("messages cannot be made; use a map, timestamp() or duration()", expression);
     }
     for (const { keyKind, value } of map.entries) {
       if (keyKind.case === "mapKey") this.check(keyKind.value, scope);

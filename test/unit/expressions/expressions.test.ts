@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { SluiceError } from "../../../../src/core/errors.js";
-import { createExpressions, type ExpressionVerdict } from "../../../../src/gateway/quality/expression.js";
-import { attributesOf, celValueOf, timestampOf } from "../../../../src/gateway/quality/expression-values.js";
-import { sampleEvent } from "../samples.js";
+import { ExpressionFault } from "../../../src/expressions/expression-fault.js";
+import { createExpressions, type ExpressionVerdict } from "../../../src/expressions/expressions.js";
+import { attributesOf, celValueOf, timestampOf, variables } from "../../../src/gateway/quality/expression-values.js";
+import { sampleEvent } from "../gateway/samples.js";
 
 const noon = new Date("2026-03-01T12:00:00.250Z");
 
@@ -12,17 +12,17 @@ const event = sampleEvent("e1", {
 });
 
 function evaluate(text: string, data: unknown): ExpressionVerdict {
-  const expressions = createExpressions();
-  const run = expressions.compile("field", text);
+  const expressions = createExpressions({ variables });
+  const run = expressions.compile(text);
   expressions.begin();
   return run({ event: attributesOf(event), data: celValueOf(data), now: timestampOf(noon) });
 }
 
-function refusal(text: string): SluiceError {
+function refusal(text: string): ExpressionFault {
   try {
-    createExpressions().compile("field", text);
+    createExpressions({ variables }).compile(text);
   } catch (caught) {
-    if (caught instanceof SluiceError) return caught;
+    if (caught instanceof ExpressionFault) return caught;
     throw caught;
   }
   throw new Error(`'${text.slice(0, 50)}' was not refused`);
@@ -51,10 +51,7 @@ describe("an expression that can never be true or false", () => {
     ["has(data.total) ? 1.0 : data.total > 1.0", 19],
     ["now - event.time", 4],
   ])("%s is refused with its place", (text, column) => {
-    expect(refusal(text)).toMatchObject({
-      reason: "INVALID_ARGUMENT",
-      metadata: { line: "1", column: String(column) },
-    });
+    expect(refusal(text).place).toEqual({ line: 1, column });
     expect(refusal(text).message).toContain("never true or false");
   });
 
@@ -66,7 +63,7 @@ describe("an expression that can never be true or false", () => {
     "!data.flag",
     "has(data.x)",
   ])("%s is not one of them", (text) => {
-    expect(() => createExpressions().compile("field", text)).not.toThrow();
+    expect(() => createExpressions({ variables }).compile(text)).not.toThrow();
   });
 });
 
@@ -121,24 +118,22 @@ describe("an expression", () => {
 
 describe("an expression is refused when it is set", () => {
   test.each([
-    ["data.a ==", "1", "8"],
-    ["data.a\n  +* 2", "2", "3"],
-    ["dta.a == 1", "1", "1"],
-    ["true && data.items.all(i, j > 1)", "1", "27"],
-    ["data.a.explode(1)", "1", "7"],
-    ["lookup(data.a)", "1", "1"],
-    ["data.a.matches(data.b)", "1", "20"],
-    ["data.a.matches('(')", "1", "16"],
-    ["data.a.matches('((x{100}){100}){100}')", "1", "16"],
-    ["data.a.matches('x{999}y{999}')", "1", "16"],
-    ["google.protobuf.Timestamp{seconds: 1} < now", "1", undefined],
-    ["", "1", "1"],
+    ["data.a ==", 1, 8],
+    ["data.a\n  +* 2", 2, 3],
+    ["dta.a == 1", 1, 1],
+    ["true && data.items.all(i, j > 1)", 1, 27],
+    ["data.a.explode(1)", 1, 7],
+    ["lookup(data.a)", 1, 1],
+    ["data.a.matches(data.b)", 1, 20],
+    ["data.a.matches('(')", 1, 16],
+    ["data.a.matches('((x{100}){100}){100}')", 1, 16],
+    ["data.a.matches('x{999}y{999}')", 1, 16],
+    ["google.protobuf.Timestamp{seconds: 1} < now", 1, undefined],
+    ["", 1, 1],
   ])("%s", (text, line, column) => {
-    const error = refusal(text);
-    expect(error.reason).toBe("INVALID_ARGUMENT");
-    expect(error.fields[0]?.field).toBe("field");
-    expect(error.metadata["line"]).toBe(line);
-    if (column !== undefined) expect(error.metadata["column"]).toBe(column);
+    const { place } = refusal(text);
+    expect(place?.line).toBe(line);
+    if (column !== undefined) expect(place?.column).toBe(column);
   });
 
   test("and when it nests too deep, whatever it is made of", () => {
@@ -181,7 +176,7 @@ describe("what an expression may cost is bounded", () => {
       {},
     ],
   ])("%s", (_what, text, data) => {
-    expect(evaluate(text, data)).toEqual({ failure: "the rules of this stream cost too much for this event" });
+    expect(evaluate(text, data)).toEqual({ failure: "it costs too much", tooCostly: true });
   });
 
   test("so that sensible ones have plenty", () => {
@@ -193,8 +188,8 @@ describe("what an expression may cost is bounded", () => {
   });
 
   test("and is counted anew for each event", () => {
-    const expressions = createExpressions();
-    const run = expressions.compile("field", "data.items.all(i, i >= 0)");
+    const expressions = createExpressions({ variables });
+    const run = expressions.compile("data.items.all(i, i >= 0)");
     const bindings = { event: attributesOf(event), data: celValueOf(many), now: timestampOf(noon) };
     for (let round = 0; round < 10; round++) {
       expressions.begin();
