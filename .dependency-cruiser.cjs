@@ -108,7 +108,7 @@ module.exports = {
     {
       name: "protobuf-runtime-at-the-edge",
       severity: "error",
-      from: { path: "^src/(?!rpc/|server/|cli/|formats/protobuf/)" },
+      from: { path: "^src/(?!rpc/|server/|cli/|expressions/|formats/protobuf/)" },
       to: { path: "node_modules/@bufbuild/protobuf" },
     },
     {

@@ -1,4 +1,4 @@
-import { type CelFunc, type CelInput, isCelError, parse, plan } from "@bufbuild/cel";
+import { type CelEnv, type CelFunc, type CelInput, type CelValue, isCelError, parse, plan } from "@bufbuild/cel";
 import { checkExpression, UncheckedExpression } from "./check-expression.js";
 import { ExpressionFault, type ExpressionPlace } from "./expression-fault.js";
 import { ExpressionMeter, ExpressionPatterns, meteredEnvironment } from "./metered-environment.js";
@@ -10,6 +10,8 @@ const maxFaultLength = 300;
 export interface ExpressionLanguage {
   /** The names that every expression sees. */
   readonly variables: readonly string[];
+  /** Types of the messages that expressions come upon; default none. */
+  readonly types?: CelEnv["registry"];
   /** Functions beside those of CEL. */
   readonly functions?: readonly MeteredFunction[];
   /** Whether a text is an answer too: why the expression does not hold, or nothing when it does. Default false. */
@@ -19,7 +21,7 @@ export interface ExpressionLanguage {
 /** A function that expressions may call, and what a call costs beside being a call, in steps. */
 export interface MeteredFunction {
   readonly declaration: CelFunc;
-  readonly cost?: (values: readonly unknown[]) => number;
+  readonly cost?: (values: readonly CelValue[]) => number;
 }
 
 /** What an expression sees, by the names of its language. */
@@ -40,8 +42,10 @@ export interface Expressions {
    * @throws ExpressionFault
    */
   compile(text: string): EvaluateExpression;
-  /** To be called for each event, before its first expression. */
-  begin(): void;
+  /** To be called for each event, before its first expression. `further` steps may be spent beside the usual ones. */
+  begin(further?: number): void;
+  /** Whether so much work can still be paid for. */
+  affords(steps: number): boolean;
   /** Pays for work that is done for an event beside its expressions; false when it may cost no more. */
   pay(steps: number): boolean;
   /** Compiles a pattern, or finds it compiled. @throws Error when it is none, or too large */
@@ -55,11 +59,12 @@ export type MeteredPattern = (text: string) => boolean;
 export function createExpressions(language: ExpressionLanguage): Expressions {
   const meter = new ExpressionMeter();
   const patterns = new ExpressionPatterns();
-  const env = meteredEnvironment(meter, patterns, language.functions ?? []);
+  const env = meteredEnvironment(meter, patterns, language);
   return {
-    begin: () => {
-      meter.refill();
+    begin: (further = 0) => {
+      meter.refill(further);
     },
+    affords: (steps) => meter.affords(steps),
     pay: (steps) => meter.pay(steps),
     pattern(text) {
       const { pattern, cost } = patterns.add(text);
@@ -85,7 +90,8 @@ export function createExpressions(language: ExpressionLanguage): Expressions {
         const result = withoutStacks(() => evaluate({ ...bindings }));
         if (meter.exhausted) return { failure: "it costs too much", tooCostly: true };
         if (typeof result === "boolean") return { holds: result };
-        if (typeof result === "string" && language.answersInTexts === true) return { holds: result === "", text: result };
+        if (typeof result === "string" && language.answersInTexts === true)
+          return { holds: result === "", text: result };
         const place = isCelError(result) ? placeOf(result.exprId) : undefined;
         // What the evaluator says is not passed on, since it may hold values of the payload.
         const failure = isCelError(result)

@@ -3,13 +3,15 @@ import {
   type CelEnv,
   type CelList,
   celList,
+  celMap,
   type CelResult,
   type CelValue,
   isCelList,
   isCelMap,
 } from "@bufbuild/cel";
+import { isReflectList, isReflectMap, isReflectMessage } from "@bufbuild/protobuf/reflect";
 import { RE2JS } from "re2js";
-import type { MeteredFunction } from "./expressions.js";
+import type { ExpressionLanguage } from "./expressions.js";
 
 /**
  * What the expressions of one event may cost in all, in steps: about a call of a function or a turn of a short loop each.
@@ -35,9 +37,14 @@ export class ExpressionMeter {
     return this.#left < 0;
   }
 
-  /** Begins anew, for the next event. */
-  refill(): void {
-    this.#left = maxSteps;
+  /** Begins anew, for the next event, with so many steps beside the usual ones. */
+  refill(further: number): void {
+    this.#left = maxSteps + further;
+  }
+
+  /** Whether something can be paid for. */
+  affords(steps: number): boolean {
+    return this.#left >= steps;
   }
 
   /** Pays for something; false when there is not enough left. */
@@ -83,7 +90,7 @@ export class ExpressionPatterns {
   }
 }
 
-/** What a call costs beside being a call; see `maxSteps`. */
+/** What a call costs beside being a call, in steps; see `maxSteps`. */
 type Cost = (values: readonly CelValue[]) => number;
 
 const costs: Readonly<Record<string, Cost>> = {
@@ -113,11 +120,16 @@ const zonedTimeCost = 50;
 /** Reading a time or span from a text. */
 const parsedTimeCost = 10;
 
-function costOf(name: string, values: readonly CelValue[]): number {
+/** What every call costs: to be one, and to come to its texts. */
+function baseCost(values: readonly CelValue[]): number {
   let cost = 1;
   for (const value of values) cost += lengthOf(value) / 512;
-  if (values.length === 2 && name.startsWith("get")) cost += zonedTimeCost;
-  return cost + (costs[name]?.(values) ?? 0);
+  return cost;
+}
+
+/** What calls of a function of CEL cost beside that. */
+function costOf(name: string): Cost {
+  return costs[name] ?? (name.startsWith("get") ? ([, zone]) => (zone === undefined ? 0 : zonedTimeCost) : () => 0);
 }
 
 function equalityCost([left, right]: readonly CelValue[]): number {
@@ -133,14 +145,24 @@ function sizeOf(value: CelValue | undefined): number {
 }
 
 function isContainer(value: CelValue | undefined): boolean {
-  return isCelList(value) || isCelMap(value);
+  return isCelList(value) || isCelMap(value) || isReflectMessage(value);
+}
+
+/** The values in a value. */
+function* membersOf(value: CelValue | undefined): Iterable<CelValue> {
+  if (isCelList(value) || isCelMap(value)) yield* value.values() as Iterable<CelValue>;
+  if (!isReflectMessage(value)) return;
+  for (const field of value.fields) {
+    if (!value.isSet(field)) continue;
+    const member: unknown = value.get(field);
+    yield isReflectList(member) ? celList(member) : isReflectMap(member) ? celMap(member) : (member as CelValue);
+  }
 }
 
 /** How many values there are in a value, up to more than can be paid. */
 function weightOf(value: CelValue | undefined, limit = maxSteps): number {
   let weight = 1 + lengthOf(value) / 512;
-  const members = isCelList(value) || isCelMap(value) ? value.values() : [];
-  for (const member of members) {
+  for (const member of membersOf(value)) {
     if (weight > limit) break;
     weight += weightOf(member, limit - weight);
   }
@@ -164,23 +186,30 @@ function concatenated(left: CelList, right: CelList): CelList {
 /** Thrown and not returned: an error that is returned is a value, with which loops go on. */
 const tooCostly = new Error("costs too much");
 
+/** The search of a text for a pattern that was compiled before. */
+function searchOf(text: CelValue | undefined, pattern: CelValue | undefined, patterns: ExpressionPatterns) {
+  const known = typeof pattern === "string" ? patterns.get(pattern) : undefined;
+  if (known === undefined || typeof text !== "string") return undefined;
+  return { cost: known.cost(text), run: () => known.pattern.test(text) };
+}
+
 /** An environment of CEL whose functions are paid for before they are called. */
 export function meteredEnvironment(
   meter: ExpressionMeter,
   patterns: ExpressionPatterns,
-  functions: readonly MeteredFunction[],
+  { types, functions = [] }: Pick<ExpressionLanguage, "types" | "functions">,
 ): CelEnv {
-  const env = celEnv({ funcs: functions.map(({ declaration }) => declaration) });
-  const further = new Map(functions.map(({ declaration, cost }) => [declaration.name, cost]));
+  const funcs = functions.map(({ declaration }) => declaration);
+  const env = celEnv({ funcs, ...(types && { registry: types }) });
+  const own = new Map(functions.map(({ declaration, cost }) => [declaration.name, cost ?? costOf(declaration.name)]));
   const call = (name: string, values: readonly CelValue[], otherwise: () => CelResult | undefined) => {
     const [first, second] = values;
-    const pattern = name === matchesFunction && typeof second === "string" ? patterns.get(second) : undefined;
-    const searching = typeof first === "string" ? (pattern?.cost(first) ?? 0) : 0;
-    const beside = further.get(name)?.(values) ?? 0;
-    if (!meter.pay(costOf(name, values) + searching + beside)) throw tooCostly;
+    const search = name === matchesFunction ? searchOf(first, second, patterns) : undefined;
+    const cost = baseCost(values) + (own.get(name) ?? costOf(name))(values) + (search?.cost ?? 0);
+    if (!meter.pay(cost)) throw tooCostly;
     if (name === rangeFunction && first !== undefined) return first;
     if (name === "_+_" && isCelList(first) && isCelList(second)) return concatenated(first, second);
-    return pattern !== undefined && typeof first === "string" ? pattern.pattern.test(first) : otherwise();
+    return search === undefined ? otherwise() : search.run();
   };
   type Group = NonNullable<ReturnType<CelEnv["funcs"]["find"]>>;
   // The same group, so that everything but calling stays as it is.
@@ -195,6 +224,6 @@ export function meteredEnvironment(
     const group = env.funcs.find(name === rangeFunction ? "dyn" : name);
     return group && metered(name, group);
   };
-  const funcs = Object.create(env.funcs, { find: { value: find } }) as CelEnv["funcs"];
-  return Object.create(env, { funcs: { value: funcs } }) as CelEnv;
+  const resolver = Object.create(env.funcs, { find: { value: find } }) as CelEnv["funcs"];
+  return Object.create(env, { funcs: { value: resolver } }) as CelEnv;
 }

@@ -34,7 +34,7 @@ export function createCompiledSchemas(
       });
     }
     const format = deps.formats.byName(content.format);
-    return { content, format, compiled: format.compile(await deps.sources.ofContent(content)) };
+    return { content, format, compiled: await format.compile(await deps.sources.ofContent(content)) };
   };
   return {
     async get(schemaId) {

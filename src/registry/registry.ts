@@ -156,7 +156,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     diff: async (subject, from, to) => await diffVersions(shared, checkName("subject", subject), from, to),
     compileCandidate: async ({ format, text, references }) =>
-      formats.choose(format, text).compile(await sources.resolve(text, references)),
+      await formats.choose(format, text).compile(await sources.resolve(text, references)),
     setState: async (subject, version, change) =>
       await complete(await setVersionState(shared, subject, version, change)),
     deleteVersion: async (subject, version, permanent) => await deleteVersion(shared, subject, version, permanent),

@@ -43,7 +43,7 @@ export async function compareFiles(
   { policy, semantics, changeable }: LocalComparison,
 ): Promise<CompareSchemasResponse> {
   checkSameLanguage(reader, writer);
-  for (const schema of [reader, writer]) compileLocal(schema);
+  for (const schema of [reader, writer]) await compileLocal(schema);
   const assumed = semantics ?? strictSemantics;
   const options: CompareOptions = { policy: policies[policy] ?? "semantic", semantics: assumed, changeable };
   const pair = { reader: reader.source, writer: writer.source };

@@ -6,9 +6,9 @@ import type { LocalSchema } from "./local-sources.js";
  * Makes sure that a schema is one.
  * @throws InvalidSchema with the place of the fault.
  */
-export function compileLocal({ language, source, document }: LocalSchema): void {
+export async function compileLocal({ language, source, document }: LocalSchema): Promise<void> {
   try {
-    language.compile(source);
+    await language.compile(source);
   } catch (caught) {
     if (!(caught instanceof SluiceError)) throw caught;
     throw new InvalidSchema(spotOfError(caught.metadata, document), caught.message);

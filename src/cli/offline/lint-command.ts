@@ -36,23 +36,33 @@ function findingCount({ findings, fault }: LintedFile): number {
 }
 
 /** Applies fixes until none is left, keeping of each round only what leaves a schema with fewer findings. */
-function mend(linted: LintedFile, config: LintConfig, references: LocalReferences, output: Output): Mended {
+async function mend(
+  linted: LintedFile,
+  config: LintConfig,
+  references: LocalReferences,
+  output: Output,
+): Promise<Mended> {
   let current = linted;
   const lines: string[] = [];
   for (let round = 0; round < mostRounds; round += 1) {
     const { schema } = current;
-    const retry = (edits: Parameters<typeof applyEdits>[1]): LintedFile | undefined => {
+    const retry = async (edits: Parameters<typeof applyEdits>[1]): Promise<LintedFile | undefined> => {
       const text = applyEdits(schema.source.text, edits);
       if (text === undefined || edits.length === 0) return undefined;
-      const next = lintFile(localSchema(schema.language, text, { ...schema.shown, text }, references), config);
+      const next = await lintFile(localSchema(schema.language, text, { ...schema.shown, text }, references), config);
       return findingCount(next) < findingCount(current) ? next : undefined;
     };
     const fixes = lintedFindings(current).map(({ edits }) => edits);
-    const together = independentEdits(fixes);
-    const alone = fixes.find((edits) => retry(edits) !== undefined);
-    const edits = retry(together) === undefined ? (alone ?? []) : together;
-    const next = retry(edits);
-    if (next === undefined) break;
+    // All at once where they go together, else the first that helps alone.
+    let applied: { readonly edits: (typeof fixes)[number]; readonly next: LintedFile } | undefined;
+    for (const edits of [independentEdits(fixes), ...fixes]) {
+      const next = await retry(edits);
+      if (next === undefined) continue;
+      applied = { edits, next };
+      break;
+    }
+    if (applied === undefined) break;
+    const { edits, next } = applied;
     lines.push(...renderFix(schema.source.text, edits, output.look, "  "));
     current = next;
   }
@@ -69,7 +79,7 @@ async function mendFiles(
   const result: LintedFile[] = [];
   const talks = reportFormatOf(options) === "text";
   for (const one of linted) {
-    const { linted: after, lines } = mend(one, config, references, output);
+    const { linted: after, lines } = await mend(one, config, references, output);
     const { file, text } = one.schema.shown;
     if (lines.length === 0 || file === undefined) {
       result.push(one);
@@ -124,7 +134,8 @@ async function readAll(
 ): Promise<readonly LintedFile[]> {
   const linted: LintedFile[] = [];
   for (const file of files) {
-    linted.push(lintFile(await readLocalSchema(file, options.schemaFormat, references, surroundings), config));
+    const schema = await readLocalSchema(file, options.schemaFormat, references, surroundings);
+    linted.push(await lintFile(schema, config));
   }
   return linted;
 }

@@ -58,9 +58,9 @@ export async function readLintConfig(file: string | undefined, folder: string): 
 }
 
 /** Holds a file against the rules; a text that is no schema has a fault instead of findings. */
-export function lintFile(schema: LocalSchema, config: LintConfig): LintedFile {
+export async function lintFile(schema: LocalSchema, config: LintConfig): Promise<LintedFile> {
   try {
-    compileLocal(schema);
+    await compileLocal(schema);
   } catch (caught) {
     if (!(caught instanceof InvalidSchema)) throw caught;
     return { schema, findings: [], fault: { spot: caught.spot, problem: caught.problem } };

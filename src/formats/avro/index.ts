@@ -1,4 +1,3 @@
-import type { SchemaFormat } from "../format.js";
 import { immediateFormat } from "../immediate.js";
 import { compare } from "./compare.js";
 import { compile } from "./compile.js";
@@ -7,7 +6,7 @@ import { recognizes } from "./recognizes.js";
 import { rules } from "./rules.js";
 
 /** Apache Avro 1.12: schemas as JSON, payloads in binary encoding. */
-export const avro: SchemaFormat = immediateFormat({
+export const avro = immediateFormat({
   name: "avro",
   rules,
   recognizes,

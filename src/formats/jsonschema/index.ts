@@ -1,4 +1,3 @@
-import type { SchemaFormat } from "../format.js";
 import { immediateFormat } from "../immediate.js";
 import { compareJsonSchemas } from "./compare/compare.js";
 import { compileJsonSchema } from "./compiled-schema.js";
@@ -25,7 +24,7 @@ function recognizes(text: string): boolean {
 }
 
 /** JSON Schema, drafts 04, 06, 07, 2019-09 and 2020-12 by `$schema`; draft-07 where a schema does not say. */
-export const jsonschema: SchemaFormat = immediateFormat({
+export const jsonschema = immediateFormat({
   name: "json-schema",
   rules,
   recognizes,

@@ -12,6 +12,8 @@ export interface WireReport {
   readonly violations: readonly Violation[];
   /** Whether the root message had any field that the schema declares. */
   readonly recognized: boolean;
+  /** Fields that the types of all messages in it declare, set or not: what parsers make room for. */
+  readonly slots: number;
 }
 
 /** Deepest nesting whatever the caller allows, since the walk recurses. */
@@ -51,6 +53,7 @@ class WireCheck {
   private readonly violations: Violation[] = [];
   private readonly path: (string | number)[] = [];
   private recognized = false;
+  private slots = 0;
 
   constructor(
     payload: Uint8Array,
@@ -69,7 +72,7 @@ class WireCheck {
       if (!(caught instanceof MalformedWire)) throw caught;
       malformed = { cause: caught, path: this.pointer() };
     }
-    return { malformed, violations: this.violations, recognized: this.recognized };
+    return { malformed, violations: this.violations, recognized: this.recognized, slots: this.slots };
   }
 
   /** Walks one message up to `end`, or to the end tag of `group` when that is not 0. */
@@ -82,6 +85,7 @@ class WireCheck {
     if (at.depth > this.maxDepth) {
       throw new MalformedWire("max-depth", `The payload nests deeper than ${this.maxDepth} levels.`, cursor.position);
     }
+    this.slots += 1 + plan.fields.size;
     const counts = new Map<number, number>();
     while (cursor.position < end) {
       cursor.tag(end);

@@ -8,30 +8,44 @@ import { FieldLookup } from "./message-fields.js";
 import { MessagePlanner } from "./message-plan.js";
 import { normalizeDescriptor } from "./normalize.js";
 import { printProto } from "./print-proto.js";
+import type { RuleChecker } from "./protovalidate/rule-checker.js";
+import { statesRules } from "./protovalidate/states-rules.js";
 import { relaxations } from "./relaxations.js";
 import { MessageSelector, readIndexes } from "./select-message.js";
 import { declaredSymbols } from "./symbols.js";
 import { selectMessage, validatePayload } from "./validate-payload.js";
+import { validateFile } from "./well-known.js";
 import { writeMessage } from "./write-message.js";
 
-/** Compiles a Protobuf schema for validating and decoding payloads. */
-export function compile(source: SchemaSource): CompiledSchema {
+/** Compiles a Protobuf schema for validating and decoding payloads. What judges by rules is loaded for those that state some. */
+export function compile(source: SchemaSource): CompiledSchema | Promise<CompiledSchema> {
   const schema = loadSchema(source);
+  const states = [...schema.registry.files].some(({ proto }) => proto !== validateFile && statesRules(proto));
+  return states ? compiledWithRules(schema) : compiledSchema(schema, undefined);
+}
+
+async function compiledWithRules(schema: LoadedSchema): Promise<CompiledSchema> {
+  const { createRuleChecker } = await import("./protovalidate/rule-checker.js");
+  return compiledSchema(schema, createRuleChecker(schema));
+}
+
+function compiledSchema(schema: LoadedSchema, rules: RuleChecker | undefined): CompiledSchema {
   const selector = new MessageSelector(schema);
   const planner = new MessagePlanner(schema.registry);
   const { registry } = schema;
   const lookup = new FieldLookup(registry);
+  const tools = { selector, planner, rules };
   return {
     canonical: printProto(schema.file.proto, schema),
     normalized: printProto(normalizeDescriptor(schema.file.proto), schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
     sensitiveNames: schema.sensitiveNames,
-    validate: (payload, select) => validatePayload({ selector, planner }, payload, select),
+    validate: (payload, select) => validatePayload(tools, payload, select),
     editable(payload, select) {
       const message = selectMessage(selector, select);
       if (
-        validatePayload({ selector, planner }, payload, select)?.failureType === "malformed" ||
+        validatePayload({ ...tools, rules: undefined }, payload, select)?.failureType === "malformed" ||
         message === undefined
       ) {
         return {

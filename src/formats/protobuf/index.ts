@@ -1,7 +1,6 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { SchemaSource } from "../../core/schema.js";
-import type { SchemaFormat } from "../format.js";
 import { immediateFormat } from "../immediate.js";
 import { compare } from "./compare.js";
 import { compile } from "./compile.js";
@@ -11,7 +10,7 @@ import { decodeDescriptor } from "./read-source.js";
 import { rules } from "./rules.js";
 
 /** Protobuf: .proto text (proto2, proto3, edition 2023) or a serialized FileDescriptorProto in base64. */
-export const protobuf: SchemaFormat = immediateFormat({
+export const protobuf = immediateFormat({
   name: "protobuf",
   rules,
   recognizes,

@@ -18,7 +18,7 @@ import { readSource } from "./read-source.js";
 import { type LinkContext, resolveTypes } from "./resolve-types.js";
 import { SymbolTable } from "./symbols.js";
 import { sensitiveNames } from "./sensitive-names.js";
-import { wellKnownFiles } from "./well-known.js";
+import { validateFile, wellKnownFiles } from "./well-known.js";
 
 /** A linked and checked schema with everything it imports. */
 export interface LoadedSchema {
@@ -61,9 +61,9 @@ const defaultName = "schema.proto";
 
 const googleTypes = new Map<string, FileDescriptorProto>();
 
-/** A file that needs no reference: one that every compiler brings along, or one of google.type. */
+/** A file that needs no reference: one that every compiler brings along, Protovalidate's, or one of google.type. */
 function builtInFile(path: string): FileDescriptorProto | undefined {
-  const known = wellKnownFiles.get(path) ?? googleTypes.get(path);
+  const known = wellKnownFiles.get(path) ?? (path === validateFile.name ? validateFile : googleTypes.get(path));
   const text = known === undefined && Object.hasOwn(googleTypeTexts, path) ? googleTypeTexts[path] : undefined;
   if (text === undefined) return known;
   const { proto } = new Loader({ text, references: [] }, path).load().file;

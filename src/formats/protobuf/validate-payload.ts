@@ -4,6 +4,7 @@ import { maxViolations, type Violation } from "../../core/violation.js";
 import type { PayloadFailure, PayloadSelect, PayloadVerdict } from "../format.js";
 import { checkWire, type WireReport } from "./check-wire.js";
 import type { MessagePlan, MessagePlanner } from "./message-plan.js";
+import type { RuleChecker } from "./protovalidate/rule-checker.js";
 import type { MessageSelector } from "./select-message.js";
 
 const contentTypes = new Set([
@@ -21,12 +22,16 @@ export function selectMessage(selector: MessageSelector, select: PayloadSelect):
     : selector.byEventType(select.eventType);
 }
 
-/** Checks content type, message type and bytes of one payload. */
-export function validatePayload(
-  tools: { readonly selector: MessageSelector; readonly planner: MessagePlanner },
-  payload: Uint8Array,
-  select: PayloadSelect,
-): PayloadVerdict {
+/** What payloads are held against. */
+export interface PayloadTools {
+  readonly selector: MessageSelector;
+  readonly planner: MessagePlanner;
+  /** Undefined where the schema states no rules. */
+  readonly rules: RuleChecker | undefined;
+}
+
+/** Checks content type, message type and bytes of one payload, and what can be read by the rules of the schema. */
+export function validatePayload(tools: PayloadTools, payload: Uint8Array, select: PayloadSelect): PayloadVerdict {
   const mediaType = select.contentType === "" ? "" : (select.contentType.split(";")[0] ?? "").trim().toLowerCase();
   if (!contentTypes.has(mediaType)) {
     const hint = "Send Protobuf binary as application/protobuf, or register a JSON Schema for JSON events.";
@@ -48,7 +53,14 @@ export function validatePayload(
   }
   const plan = tools.planner.plan(message);
   const report = checkWire(plan, payload, select.maxDepth);
-  if (report.malformed === undefined && report.violations.length === 0) return checkRecognized(plan, payload, report);
+  if (report.malformed === undefined && report.violations.length === 0) {
+    const strange = checkRecognized(plan, payload, report);
+    const violations =
+      strange === undefined
+        ? (tools.rules?.check(message, payload, { slots: report.slots, maxDepth: select.maxDepth }) ?? [])
+        : [];
+    return violations.length === 0 ? strange : { failureType: "schema-violation", violations };
+  }
   if (isJson(payload)) return jsonPayload();
   if (report.malformed === undefined) return { failureType: "schema-violation", violations: report.violations };
   const { cause, path } = report.malformed;

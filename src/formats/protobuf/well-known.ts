@@ -16,6 +16,7 @@ import {
   file_google_protobuf_type,
   file_google_protobuf_wrappers,
 } from "@bufbuild/protobuf/wkt";
+import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 
 const files = [
   file_google_protobuf_any,
@@ -39,3 +40,6 @@ const files = [
 export const wellKnownFiles: ReadonlyMap<string, FileDescriptorProto> = new Map(
   files.map((file) => [file.proto.name, file.proto]),
 );
+
+/** The file that declares the rules of Protovalidate. Schemas import it without a reference, unless they have one of that name. */
+export const validateFile: FileDescriptorProto = file_buf_validate_validate.proto;

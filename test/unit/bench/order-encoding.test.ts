@@ -5,13 +5,14 @@ import { createFloor, targetMicros } from "../../../bench/floor.js";
 import { orderEncodings } from "../../../bench/order-encoding.js";
 import { eventType, makeOrder } from "../../../bench/order-event.js";
 import { formats } from "../../../src/formats/catalog.js";
+import { compiledNow } from "../../support/compiled-now.js";
 
 const schemaNames = { json: "json-schema", avro: "avro", protobuf: "protobuf" } as const;
 const everyFormat: readonly EventFormat[] = ["json", "avro", "protobuf"];
 
 function compile(format: EventFormat) {
   const language = formats.find(({ name }) => name === schemaNames[format]);
-  const compiled = language?.compile({ text: orderEncodings[format].schema, references: [] });
+  const compiled = language && compiledNow(language, { text: orderEncodings[format].schema, references: [] });
   if (compiled === undefined) throw new Error(`There is no ${format}.`);
   return compiled;
 }

@@ -42,11 +42,12 @@ message Order {
 
 async function lintSamples() {
   const references = await LocalReferences.read([], { stdin: process.stdin });
-  return Object.entries(texts).map(([file, text]) => {
+  const linted = Object.entries(texts).map(async ([file, text]) => {
     const name = file.endsWith(".json") ? "json-schema" : file.endsWith(".proto") ? "protobuf" : "avro";
     const language = formats.find((format) => format.name === name) ?? expect.unreachable();
-    return lintFile(localSchema(language, text, { name: file, file, text }, references), parseLintConfig({}));
+    return await lintFile(localSchema(language, text, { name: file, file, text }, references), parseLintConfig({}));
   });
+  return await Promise.all(linted);
 }
 
 describe("what lint says", () => {

@@ -6,6 +6,7 @@ import { createFormats } from "../../../src/registry/formats.js";
 import { letters, toyFormat } from "../compat/toy-format.js";
 import { versionRow } from "../registry/versions.js";
 import { sampleConfig, sampleEvent } from "./samples.js";
+import { compiledNow } from "../../support/compiled-now.js";
 
 const content = {
   schemaId: 1,
@@ -17,7 +18,7 @@ const content = {
   searchText: "",
 } as const;
 const compiled = {
-  ...toyFormat.compile(letters("a")),
+  ...compiledNow(toyFormat, letters("a")),
   validate: (payload: Uint8Array) =>
     payload.length === 1
       ? undefined

@@ -13,8 +13,8 @@ function findingsOf(rule: KnownLintRule, schema = rule.example.schema): readonly
   return lint(format, { text: schema, references: [] }, config);
 }
 
-function compile(format: SchemaFormatName, text: string): void {
-  formats.find(({ name }) => name === format)?.compile({ text, references: [] });
+async function compile(format: SchemaFormatName, text: string): Promise<void> {
+  await formats.find(({ name }) => name === format)?.compile({ text, references: [] });
 }
 
 describe("every lint rule", () => {
@@ -27,9 +27,9 @@ describe("every lint rule", () => {
     }
   });
 
-  it.each(lintRules.map((rule) => [rule.id, rule] as const))("%s speaks about its example", (_, rule) => {
+  it.each(lintRules.map((rule) => [rule.id, rule] as const))("%s speaks about its example", async (_, rule) => {
     const { format, schema } = rule.example;
-    compile(format, schema);
+    await compile(format, schema);
     const findings = findingsOf(rule);
     expect(findings.length).toBeGreaterThan(0);
     for (const finding of findings) {
@@ -39,12 +39,12 @@ describe("every lint rule", () => {
     }
   });
 
-  it.each(lintRules.map((rule) => [rule.id, rule] as const))("%s offers only fixes that work", (_, rule) => {
+  it.each(lintRules.map((rule) => [rule.id, rule] as const))("%s offers only fixes that work", async (_, rule) => {
     const { format, schema } = rule.example;
     for (const { fix } of findingsOf(rule)) {
       if (fix === undefined) continue;
       const fixed = applyEdits(schema, fix.edits) ?? "";
-      compile(format, fixed);
+      await compile(format, fixed);
       expect(findingsOf(rule, fixed).length).toBeLessThan(findingsOf(rule).length);
     }
   });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { SchemaReference } from "../../../src/core/schema.js";
 import { makeContent } from "../../../src/registry/content.js";
 import { letters, toyFormat } from "../compat/toy-format.js";
+import { compiledNow } from "../../support/compiled-now.js";
 
 const reference: fc.Arbitrary<SchemaReference> = fc.record({
   name: fc.string({ minLength: 1, unit: "grapheme" }),
@@ -13,7 +14,7 @@ const references = fc.uniqueArray(reference, { selector: ({ name }) => name, max
 const text = fc.stringMatching(/^[a-d]{0,5}$/);
 
 function contentOf(schema: string, list: readonly SchemaReference[], normalize = false) {
-  const described = toyFormat.compile(letters(schema));
+  const described = compiledNow(toyFormat, letters(schema));
   return makeContent({ format: toyFormat, text: schema, references: list, described, normalize });
 }
 

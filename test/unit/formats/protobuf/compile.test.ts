@@ -11,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { googleTypeTexts } from "../../../../src/formats/protobuf/google-type-texts.js";
 import { protobuf, serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
+import { compiledNow } from "../../../support/compiled-now.js";
 
 const money = {
   name: "common/money.proto",
@@ -29,11 +30,11 @@ const source = { text, references: [money] };
 
 describe("compiled schemas", () => {
   it("name the imports that references supply, not the well-known ones", () => {
-    expect(protobuf.compile(source).referenceNames).toEqual(["common/money.proto"]);
+    expect(compiledNow(protobuf, source).referenceNames).toEqual(["common/money.proto"]);
   });
 
   it("have names and comments to search in", () => {
-    const words = protobuf.compile(source).searchText.split("\n");
+    const words = compiledNow(protobuf, source).searchText.split("\n");
     expect(words).toEqual(
       expect.arrayContaining([
         "shop",
@@ -52,11 +53,11 @@ describe("compiled schemas", () => {
 
   it("take a reference that is itself a descriptor in base64", () => {
     const encoded = Buffer.from(serializedDescriptor(money.source)).toString("base64");
-    const compiled = protobuf.compile({
+    const compiled = compiledNow(protobuf, {
       text,
       references: [{ name: money.name, source: { text: encoded, references: [] } }],
     });
-    expect(compiled.canonical).toBe(protobuf.compile(source).canonical);
+    expect(compiled.canonical).toBe(compiledNow(protobuf, source).canonical);
   });
 
   it("take references of references from the whole tree", () => {
@@ -65,12 +66,12 @@ describe("compiled schemas", () => {
       source: { text: 'syntax = "proto3"; import public "common/money.proto";', references: [money] },
     };
     const top = 'syntax = "proto3"; import "b.proto"; message M { c.Money m = 1; }';
-    expect(protobuf.compile({ text: top, references: [middle] }).referenceNames).toEqual(["b.proto"]);
+    expect(compiledNow(protobuf, { text: top, references: [middle] }).referenceNames).toEqual(["b.proto"]);
   });
 
   it("ignore white space and comments in the canonical text, and order only in the normal one", () => {
     const compiled = (body: string) =>
-      protobuf.compile({ text: `syntax = "proto3"; message M { ${body} }`, references: [] });
+      compiledNow(protobuf, { text: `syntax = "proto3"; message M { ${body} }`, references: [] });
     const [one, spaced, turned] = [
       compiled("int32 a = 1; string b = 2; reserved 7, 8;"),
       compiled("int32 a=1;\n // c\n string b = 2; reserved 7,8;"),
@@ -83,7 +84,7 @@ describe("compiled schemas", () => {
 
   it("keep the order of messages even in the normal form, since message indexes count them", () => {
     const [one, other] = ["message A {} message B {}", "message B {} message A {}"].map((body) =>
-      protobuf.compile({ text: `syntax = "proto3"; ${body}`, references: [] }),
+      compiledNow(protobuf, { text: `syntax = "proto3"; ${body}`, references: [] }),
     );
     expect(one!.normalized).not.toBe(other!.normalized);
   });
@@ -96,7 +97,7 @@ describe("compiled schemas", () => {
       messageType: [{ name: "M", field: [field] }],
     });
     const encoded = Buffer.from(toBinary(FileDescriptorProtoSchema, proto)).toString("base64");
-    const compiled = protobuf.compile({ text: encoded, references: [] });
+    const compiled = compiledNow(protobuf, { text: encoded, references: [] });
     expect(compiled.canonical).toBe('syntax = "proto3";\n\nmessage M {\n  string some_id = 1;\n}\n');
     const again = fromBinary(FileDescriptorProtoSchema, serializedDescriptor({ text: encoded, references: [] }));
     expect(again.name).toBe("test.proto");
@@ -108,7 +109,7 @@ describe("compiled schemas", () => {
     const inner = toBinary(TimestampSchema, time);
     const payload = Uint8Array.of(0x12, inner.length, ...inner);
     const select = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
-    const compiled = protobuf.compile(source);
+    const compiled = compiledNow(protobuf, source);
     expect(compiled.validate(payload, select)).toBeUndefined();
     expect(compiled.decode(payload, select)).toEqual({ at: timestampDate(time).toISOString().replace(".000", "") });
   });

@@ -8,6 +8,7 @@ import type { CompiledSchema, PayloadSelect } from "../../../../src/formats/form
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { fillMessage, schemaText } from "./random-schema.js";
+import { compiledNow } from "../../../support/compiled-now.js";
 
 interface EncodeCase {
   readonly name: string;
@@ -23,7 +24,7 @@ interface EncodeCase {
 const cases = JSON.parse(readFileSync(join(import.meta.dirname, "encodings.json"), "utf8")) as readonly EncodeCase[];
 const text = readFileSync(join(import.meta.dirname, "encodings.proto"), "utf8");
 const registry = loadSchema({ text, references: [] }).registry;
-const compiled = protobuf.compile({ text, references: [] });
+const compiled = compiledNow(protobuf, { text, references: [] });
 const select: PayloadSelect = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
 
 function editable(schema: CompiledSchema, payload: Uint8Array, eventType = ""): string {
@@ -53,7 +54,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(schemaText, fc.gen(), (given, gen) => {
         const desc = messageOf(given);
-        const schema = protobuf.compile({ text: given, references: [] });
+        const schema = compiledNow(protobuf, { text: given, references: [] });
         const payload = toBinary(desc, fillMessage(desc, gen).message);
         const again = encoded(schema, editable(schema, payload));
         expect(schema.validate(again, select)).toBeUndefined();
@@ -67,7 +68,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(schemaText, fc.gen(), (given, gen) => {
         const desc = messageOf(given);
-        const schema = protobuf.compile({ text: given, references: [] });
+        const schema = compiledNow(protobuf, { text: given, references: [] });
         const payload = toBinary(desc, fillMessage(desc, gen).message);
         // The library writes a negative zero as 0.
         fc.pre(!Buffer.from(payload).includes(Buffer.of(0, 0, 0, 0x80)));
@@ -85,7 +86,7 @@ describe("laws", () => {
       fc.property(schemaText, schemaText, fc.gen(), (given, other, gen) => {
         const desc = messageOf(given);
         const payload = toBinary(desc, fillMessage(desc, gen).message);
-        const reader = protobuf.compile({ text: other, references: [] });
+        const reader = compiledNow(protobuf, { text: other, references: [] });
         fc.pre(reader.validate(payload, select)?.failureType !== "malformed");
         const shown = reader.editable(payload, select);
         fc.pre(shown.kind === "text");
@@ -104,7 +105,7 @@ describe("laws", () => {
   it("no text makes it throw, and what it encodes can be read", () => {
     fc.assert(
       fc.property(schemaText, fc.oneof(fc.json(), fc.string(), strangeText), (given, json) => {
-        const schema = protobuf.compile({ text: given, references: [] });
+        const schema = compiledNow(protobuf, { text: given, references: [] });
         const encoding = schema.encode(json, select);
         if (encoding.kind === "refused") expect(encoding.failure.message).not.toBe("");
         else expect(schema.validate(encoding.payload, select)?.failureType).not.toBe("malformed");
@@ -116,7 +117,7 @@ describe("laws", () => {
   it("no bytes make it throw", () => {
     fc.assert(
       fc.property(schemaText, fc.uint8Array({ maxLength: 40 }), (given, payload) => {
-        const schema = protobuf.compile({ text: given, references: [] });
+        const schema = compiledNow(protobuf, { text: given, references: [] });
         const malformed = schema.validate(payload, select)?.failureType === "malformed";
         const shown = schema.editable(payload, select);
         if (malformed) expect(shown.kind).toBe("unreadable");
@@ -283,7 +284,7 @@ describe("well-known types that ProtoJSON cannot say", () => {
 });
 
 describe("message indexes", () => {
-  const nested = protobuf.compile({
+  const nested = compiledNow(protobuf, {
     text: "syntax = 'proto3'; package a; message A { message B {} message C { message D {} } } message E {}",
     references: [],
   });

@@ -8,6 +8,7 @@ import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { MessagePlanner } from "../../../../src/formats/protobuf/message-plan.js";
 import { firstDifference, projectMessage } from "../../../../src/formats/protobuf/projection.js";
 import { fillMessage, schemaPair, schemaText } from "./random-schema.js";
+import { compiledNow } from "../../../support/compiled-now.js";
 
 const semantic = { policy: "semantic", semantics: strictSemantics } as const;
 const source = (text: string) => ({ text, references: [] });
@@ -34,12 +35,12 @@ describe("laws", () => {
   it("text and descriptor have one canonical and one normal form, and canonical text compiles to itself", async () => {
     await fc.assert(
       fc.asyncProperty(schemaText, async (text) => {
-        const compiled = protobuf.compile(source(text));
+        const compiled = compiledNow(protobuf, source(text));
         const base64 = Buffer.from(serializedDescriptor(source(text))).toString("base64");
-        const fromDescriptor = protobuf.compile(source(base64));
+        const fromDescriptor = compiledNow(protobuf, source(base64));
         expect(fromDescriptor.canonical).toBe(compiled.canonical);
         expect(fromDescriptor.normalized).toBe(compiled.normalized);
-        expect(protobuf.compile(source(compiled.canonical)).canonical).toBe(compiled.canonical);
+        expect(compiledNow(protobuf, source(compiled.canonical)).canonical).toBe(compiled.canonical);
         const { verdict } = await protobuf.compare(source(text), source(compiled.normalized), semantic);
         expect(verdict).toBe("compatible");
       }),
@@ -66,7 +67,7 @@ describe("laws", () => {
         const good = toBinary(desc, fillMessage(desc, gen).message);
         const split = good.length === 0 ? 0 : at % good.length;
         const payload = Buffer.concat([good.subarray(0, split), noise, good.subarray(split + (at % 3))]);
-        const compiled = protobuf.compile(source(text));
+        const compiled = compiledNow(protobuf, source(text));
         const select = { contentType: "", eventType: "M", maxDepth: 64, messageIndexes: new Uint8Array() };
         const verdict = compiled.validate(payload, select);
         expect(verdict?.violations.length ?? 1).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { SluiceError } from "../../../../src/core/errors.js";
 import type { SchemaSource } from "../../../../src/core/schema.js";
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { compiledNow } from "../../../support/compiled-now.js";
 
 interface RefusedSchema {
   readonly name: string;
@@ -19,7 +20,7 @@ const cases = JSON.parse(
 
 function refusal(source: SchemaSource): SluiceError {
   try {
-    protobuf.compile(source);
+    compiledNow(protobuf, source);
   } catch (caught) {
     if (caught instanceof SluiceError) return caught;
     throw caught;
@@ -73,7 +74,7 @@ describe("schemas that are refused", () => {
       ],
     });
     expect(refusal(via("")).message).toContain('"C"');
-    expect(protobuf.compile(via("public")).referenceNames).toEqual(["b.proto"]);
+    expect(compiledNow(protobuf, via("public")).referenceNames).toEqual(["b.proto"]);
   });
 
   it("refuses two texts under one import path", () => {
@@ -89,7 +90,7 @@ describe("schemas that are refused", () => {
 
   it("limits nesting and size", () => {
     const nested = (depth: number): string => `syntax = "proto3"; ${"message M {".repeat(depth)}${"}".repeat(depth)}`;
-    expect(() => protobuf.compile({ text: nested(64), references: [] })).not.toThrow();
+    expect(() => compiledNow(protobuf, { text: nested(64), references: [] })).not.toThrow();
     expect(refusal({ text: nested(65), references: [] }).reason).toBe("LIMIT_EXCEEDED");
     expect(refusal({ text: nested(50_000), references: [] }).reason).toBe("LIMIT_EXCEEDED");
     expect(refusal({ text: `//${" ".repeat(1_048_576)}`, references: [] }).reason).toBe("LIMIT_EXCEEDED");

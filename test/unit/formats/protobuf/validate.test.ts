@@ -2,8 +2,9 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { describe, expect, it } from "vitest";
 import type { PayloadSelect } from "../../../../src/formats/format.js";
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { compiledNow } from "../../../support/compiled-now.js";
 
-const order = protobuf.compile({
+const order = compiledNow(protobuf, {
   text: `syntax = "proto3";
     package shop.v1;
     import "google/protobuf/any.proto";
@@ -30,7 +31,7 @@ const order = protobuf.compile({
   references: [],
 });
 
-const legacy = protobuf.compile({
+const legacy = compiledNow(protobuf, {
   text: `syntax = "proto2";
     message Root {
       required string id = 1;
@@ -282,7 +283,7 @@ describe("message types", () => {
   });
 
   it("counts map entries among the nested messages, as serializers do", () => {
-    const compiled = protobuf.compile({
+    const compiled = compiledNow(protobuf, {
       text: 'syntax = "proto3"; message A { int32 a = 1; map<string, int32> m = 2; message B { string s = 9; } }',
       references: [],
     });

@@ -1,0 +1,178 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import { describe, expect, test } from "vitest";
+import { SluiceError } from "../../../../../src/core/errors.js";
+import { loadSchema } from "../../../../../src/formats/protobuf/load-schema.js";
+import { protobuf } from "../../../../../src/formats/protobuf/index.js";
+
+const select = { contentType: "", eventType: "M", maxDepth: 64, messageIndexes: new Uint8Array() };
+
+const sourceOf = (body: string) => ({
+  text: `syntax = "proto3"; import "buf/validate/validate.proto"; import "google/protobuf/field_mask.proto";\n${body}`,
+  references: [],
+});
+
+async function refusal(body: string): Promise<SluiceError> {
+  try {
+    await protobuf.compile(sourceOf(body));
+  } catch (caught) {
+    if (caught instanceof SluiceError) return caught;
+    throw caught;
+  }
+  throw new Error("the schema was accepted");
+}
+
+describe("rules that can never be checked are refused with the schema", () => {
+  test.each([
+    ["of another type", "message M {\n int32 n = 1 [(buf.validate.field).string.min_len = 1];\n}", "M.n", "3"],
+    ["of a list", "message M {\n repeated int32 n = 1 [(buf.validate.field).int32.gt = 1];\n}", "M.n", "3"],
+    [
+      "of items",
+      'message M {\n repeated int32 n = 1 [(buf.validate.field).repeated.items.string.pattern = "("];\n}',
+      "M.n",
+      "3",
+    ],
+    ["no pattern", 'message M {\n string s = 1 [(buf.validate.field).string.pattern = "("];\n}', "M.s", "3"],
+    [
+      "a pattern that is too large",
+      'message M {\n string s = 1 [(buf.validate.field).string.pattern = "(a{500}b{500}){2}"];\n}',
+      "M.s",
+      "3",
+    ],
+    ["a pattern of bytes", 'message M {\n bytes s = 1 [(buf.validate.field).bytes.pattern = "["];\n}', "M.s", "3"],
+    [
+      "a long text to search for",
+      `message M {\n string s = 1 [(buf.validate.field).string.contains = "${"a".repeat(257)}"];\n}`,
+      "M.s",
+      "3",
+    ],
+    ["unique messages", "message M {\n repeated M m = 1 [(buf.validate.field).repeated.unique = true];\n}", "M.m", "3"],
+    [
+      "no expression",
+      'message M {\n option (buf.validate.message).cel_expression = "this.a >";\n int32 a = 1;\n}',
+      "M",
+      "2",
+    ],
+    [
+      "an unknown function",
+      'message M {\n int32 a = 1 [(buf.validate.field).cel = { id: "x", expression: "frob(this)" }];\n}',
+      "M.a",
+      "3",
+    ],
+    ["an unknown name", 'message M {\n int32 a = 1 [(buf.validate.field).cel_expression = "that > 1"];\n}', "M.a", "3"],
+    [
+      "a pattern of the payload",
+      'message M {\n string a = 1 [(buf.validate.field).cel_expression = "this.matches(this)"];\n}',
+      "M.a",
+      "3",
+    ],
+    [
+      "a oneof of what there is not",
+      'message M {\n option (buf.validate.message).oneof = { fields: ["b"] };\n int32 a = 1;\n}',
+      "M",
+      "2",
+    ],
+    [
+      "in a message in a message",
+      "message M {\n message N {\n  int32 n = 1 [(buf.validate.field).string.min_len = 1];\n }\n}",
+      "M.N.n",
+      "4",
+    ],
+  ])("%s", async (_what, body, name, line) => {
+    const error = await refusal(body);
+    expect(error.reason).toBe("INVALID_SCHEMA");
+    expect(error.message).toContain(`The rules of ${name} (buf.validate) cannot be used: `);
+    expect(error.metadata["line"]).toBe(line);
+  });
+
+  test("so are more of them than can be compiled in good time", async () => {
+    const fields = (count: number, rule: string): string =>
+      Array.from({ length: count }, (_, i) => `string a${i} = ${i + 1} [(buf.validate.field).${rule}];`).join("\n");
+    for (const rule of ['string.pattern = "^a"', "cel_expression = \"this != ''\""]) {
+      expect((await refusal(`message M { ${fields(1001, rule)} }`)).message).toContain("more than 1000 expressions");
+    }
+    const long = `cel_expression = "this != '${"a".repeat(1000)}'"`;
+    expect((await refusal(`message M { ${fields(140, long)} }`)).message).toContain("131072 characters");
+    await expect(
+      protobuf.compile(sourceOf(`message M { ${fields(1000, "string.min_len = 1")} }`)),
+    ).resolves.toBeDefined();
+  });
+
+  test("so is a predefined rule that nobody declares", async () => {
+    const declared = "extend buf.validate.StringRules { optional bool shouted = 1200; }";
+    const text = `syntax = "proto2"; import "buf/validate/validate.proto"; ${declared}`;
+    const rules = { name: "rules.proto", source: { text, references: [] } };
+    const used = `syntax = "proto2"; import "buf/validate/validate.proto"; import "rules.proto";
+      message M { optional string s = 1 [(buf.validate.field).string.(shouted) = true]; }`;
+    await expect(protobuf.compile({ text: used, references: [rules] })).rejects.toMatchObject({
+      reason: "INVALID_SCHEMA",
+      message: expect.stringContaining("rule of number 1200") as string,
+    });
+  });
+});
+
+describe("what rules may cost is bounded", () => {
+  const many = Array.from({ length: 300_000 }, (_, index) => index);
+  const fails = { failureType: "schema-violation", violations: [{ code: "rule-failed", keyword: "expression" }] };
+
+  test.each<[string, string, Record<string, unknown> | Uint8Array]>([
+    [
+      "loops in loops",
+      'repeated int32 n = 1 [(buf.validate.field).cel_expression = "this.all(a, this.exists(b, a == b))"];',
+      { n: many },
+    ],
+    [
+      "expressions of many items",
+      'repeated int32 n = 1 [(buf.validate.field).repeated.items.cel_expression = "this >= 0"];',
+      { n: many },
+    ],
+    [
+      "many rules of many messages",
+      `repeated N n = 1; message N { ${Array.from({ length: 100 }, (_, i) => `int32 a${i} = ${i + 1} [(buf.validate.field).int32.gte = 0];`).join(" ")} }`,
+      new Uint8Array(400_000).map((_, at) => (at % 2 === 0 ? 0x0a : 0)),
+    ],
+    [
+      "patterns on long texts",
+      'string s = 1 [(buf.validate.field).string.pattern = "(a|b|c)*[a-z]{200}!"];',
+      { s: "a".repeat(1_000_000) },
+    ],
+    [
+      "masks of many paths",
+      `google.protobuf.FieldMask f = 1 [${many
+        .slice(0, 100)
+        .map((i) => `(buf.validate.field).field_mask.in = "f${i}"`)
+        .join(", ")}];`,
+      { f: { paths: many.slice(0, 100_000).map(() => "g") } },
+    ],
+    [
+      "equal messages again and again",
+      'repeated int32 n = 1; M m = 2; option (buf.validate.message).cel_expression = "!has(this.m) || this.m.n.all(x, this.m == this.m)";',
+      { m: { n: many } },
+    ],
+    [
+      "texts that grow",
+      `string s = 1 [(buf.validate.field).cel_expression = "this${".replace('a', 'aaaaaaaaaaaaaaaa')".repeat(8)} != ''"];`,
+      { s: "aaaa" },
+    ],
+  ])("%s", async (_what, fields, content) => {
+    const source = sourceOf(`message M { ${fields} }`);
+    const compiled = await protobuf.compile(source);
+    const message = loadSchema(source).registry.getMessage("M")!;
+    const payload = content instanceof Uint8Array ? content : toBinary(message, create(message, content));
+    expect(compiled.validate(payload, select)).toMatchObject(fails);
+  });
+
+  test("so that sensible ones have plenty", async () => {
+    const source = sourceOf(
+      "message M { repeated int32 n = 1 [(buf.validate.field).repeated = { unique: true, items: { int32: { gte: 0 } } }]; }",
+    );
+    const compiled = await protobuf.compile(source);
+    const message = loadSchema(source).registry.getMessage("M")!;
+    expect(
+      compiled.validate(toBinary(message, create(message, { n: many.slice(0, 100_000) })), select),
+    ).toBeUndefined();
+    const wrong = toBinary(message, create(message, { n: many.slice(0, 100_000).map((n) => -n) }));
+    expect(compiled.validate(wrong, select)?.violations).toMatchObject([
+      { keyword: "int32.gte", instancePath: "/n/1" },
+    ]);
+  });
+});
