@@ -2,6 +2,7 @@ import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import type { CompareContext } from "./compare-context.js";
 import { compareEnums } from "./compare-enums.js";
 import { compareField } from "./compare-field.js";
+import { compareStatedRules } from "./compare-stated-rules.js";
 import { fieldsJoined } from "./compare-oneofs.js";
 import type { Difference, Trail } from "./difference.js";
 import type { AnyField } from "./element-type.js";
@@ -111,6 +112,7 @@ export class MessageComparer {
     differences.push(...fieldsJoined(context, reader, fields.writer, trail));
     this.compareMembers({ reader, writer });
     differences.push(...messageOptions({ reader, writer }, fields, trail));
+    if (!breaksOnly) differences.push(...compareStatedRules({ reader, writer }, fields));
     return further;
   }
 

@@ -272,4 +272,18 @@ export const wireRules = {
       reader: edition(message("Note", "string text = 1;")),
     },
   },
+  "wire-rules-changed": {
+    severity: "warning",
+    scope: "wire",
+    summary:
+      "The reader states rules of Protovalidate that the writer does not; Sluice may refuse by them what was accepted.",
+    example: {
+      writer: proto3('import "buf/validate/validate.proto";', "", message("Order", "string id = 1;")),
+      reader: proto3(
+        'import "buf/validate/validate.proto";',
+        "",
+        message("Order", "string id = 1 [(buf.validate.field).string.min_len = 1];"),
+      ),
+    },
+  },
 } as const satisfies Record<string, Rule>;

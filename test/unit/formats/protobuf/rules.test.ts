@@ -11,6 +11,7 @@ const withoutFix = new Set([
   "wire-message-encoding-changed",
   "wire-enum-value-unknown",
   "wire-message-set",
+  "wire-rules-changed",
   "wire-utf8-check-added",
   "json-format-changed",
   "source-field-added",

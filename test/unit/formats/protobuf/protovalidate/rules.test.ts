@@ -48,3 +48,13 @@ describe("the rules of a schema", () => {
     }
   });
 });
+
+test("the schema in the documentation is one, and its rules hold", async () => {
+  const [, text = ""] = /```protobuf\n([\s\S]*?)```/.exec(readFileSync("docs/quality.md", "utf8")) ?? [];
+  const source = { text, references: [] };
+  const compiled = await protobuf.compile(source);
+  const message = loadSchema(source).registry.getMessage("shop.Order")!;
+  const payload = toBinary(message, fromJson(message, { id: "x", tags: ["a", ""], paid: true }));
+  const keywords = compiled.validate(payload, select)?.violations.map(({ keyword }) => keyword);
+  expect(keywords).toEqual(["string.uuid", "string.min_len", "paid"]);
+});
