@@ -29,6 +29,8 @@ export interface LoadOrder {
   readonly benchCase: BenchCase;
   readonly windowEvents: number;
   readonly seconds: number;
+  /** Events a second of all streams together; undefined for as fast as they are taken. */
+  readonly rate: number | undefined;
   /** What no other order to the same server has: its events and producers are named after it. */
   readonly name: string;
 }

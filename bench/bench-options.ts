@@ -11,6 +11,10 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Most unacknowledged events of each publish stream. */
   readonly windowEvents: number;
+  /** Events a second of all publish streams together; undefined for as fast as they are taken. */
+  readonly rate: number | undefined;
+  /** Least time of a sync of the server, in milliseconds: a disk slower than this one. 0 for the disk as it is. */
+  readonly syncMs: number;
   /** Where the data of the server goes; should be on a disk. */
   readonly directory: string;
   /** Print JSON, one line for each case, instead of a table. */
@@ -36,6 +40,8 @@ combination of the lists is a case.
   --rounds <n>          rounds; medians are printed                        5
   --seconds <n>         load of each target in each round                  2
   --window <n>          most unacknowledged events of a stream             2000
+  --rate <n>            events a second in all, sent evenly                as fast as they are taken
+  --sync <ms>           least time of a sync: a slower disk               the disk as it is
   --directory <path>    where the server's data goes                       the system's temporary directory
   --profile <path>      write CPU profiles there and list their top
   --json                one line of JSON for each case
@@ -84,6 +90,8 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
       rounds: text,
       seconds: text,
       window: text,
+      rate: text,
+      sync: text,
       directory: text,
       profile: text,
       json: flag,
@@ -100,6 +108,8 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
     rounds: numberOption("--rounds", values.rounds ?? "5", 1, 1000),
     seconds: numberOption("--seconds", values.seconds ?? (values.quick ? "1" : "2"), 0.1, 600),
     windowEvents: numberOption("--window", values.window ?? "2000", 1, 1_000_000),
+    rate: values.rate === undefined ? undefined : numberOption("--rate", values.rate, 1, 10_000_000),
+    syncMs: numberOption("--sync", values.sync ?? "0", 0, 10_000),
     directory: values.directory ?? tmpdir(),
     json: values.json,
     quick: values.quick,

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type BenchAnswer, type BenchRequest, isBenchAnswer } from "./bench-messages.js";
+import { syncVariable } from "./slow-disk.js";
 
 /** A process that the bench started and that answers it. */
 export interface BenchProcess {
@@ -47,16 +48,24 @@ export async function startBare(): Promise<BenchServer> {
 }
 
 /** Starts the built server as users run it, but for the reporter. */
-export async function startSluice(directory: string): Promise<BenchServer> {
-  return await startServer(sluice, ["serve", "--port", "0", "--data", directory, "--log-level", "error"]);
+export async function startSluice(directory: string, syncMs = 0): Promise<BenchServer> {
+  const environment = syncMs > 0 ? { [syncVariable]: String(syncMs) } : {};
+  return await startServer(sluice, ["serve", "--port", "0", "--data", directory, "--log-level", "error"], environment);
 }
 
-async function startServer(file: string, args: readonly string[]): Promise<BenchServer> {
+async function startServer(
+  file: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<BenchServer> {
   const child = fork(file, args, {
     execArgv: ["--import", usageReporter],
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     // The user's settings are for the user's server.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SLUICE_"))),
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SLUICE_"))),
+      ...environment,
+    },
   });
   const answers = answering(child);
   const { stdout } = child;

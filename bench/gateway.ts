@@ -23,13 +23,14 @@ const header = [
   "x target",
   "ack p50 ms",
   "ack p99 ms",
+  "echo p99",
   "p99 syncs",
   "RSS MB",
 ];
 
 const legend = `x target: CPU time by 1.5 floors and 3 µs; at most 1 is in order.
 p99 syncs: the 99th percentile of acks in fdatasyncs of the data's directory; at most 3 is the target of a server with room to spare
-(--window of no more than a batch).`;
+(--rate of less than it takes, or --window of no more than a batch). echo p99: of a server that waits for no disk.`;
 
 function toRow(one: Measurement): readonly string[] {
   return [
@@ -43,6 +44,7 @@ function toRow(one: Measurement): readonly string[] {
     one.ratioToTarget?.toFixed(2) ?? "-",
     one.p50AckMs.toFixed(1),
     one.p99AckMs.toFixed(1),
+    one.echoP99AckMs.toFixed(1),
     one.p99AckSyncs.toFixed(1),
     (one.rssBytes / 1024 ** 2).toFixed(0),
   ];

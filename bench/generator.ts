@@ -6,10 +6,20 @@ import { quantile } from "./quantile.js";
 
 async function load(order: LoadOrder): Promise<Load> {
   const { target, benchCase, windowEvents, seconds, name } = order;
+  const rate = order.rate === undefined ? undefined : order.rate / benchCase.streams;
   const startedAt = performance.now();
   const loads = await Promise.all(
     Array.from({ length: benchCase.streams }, async (_, index) => {
-      return await loadStream({ target, benchCase, producerId: `${name}-${index}`, windowEvents, seconds });
+      const phase = index / benchCase.streams;
+      return await loadStream({
+        target,
+        benchCase,
+        producerId: `${name}-${index}`,
+        windowEvents,
+        seconds,
+        rate,
+        phase,
+      });
     }),
   );
   const elapsedMs = performance.now() - startedAt;

@@ -36,6 +36,10 @@ export interface StreamOrder {
   /** Most events that wait for their acks, where the server does not allow less. */
   readonly windowEvents: number;
   readonly seconds: number;
+  /** Events a second, sent evenly; as fast as they are taken where it is undefined. */
+  readonly rate: number | undefined;
+  /** By which part of the time between two frames the first one is late, so that streams do not send in step. */
+  readonly phase: number;
 }
 
 interface Inflight {
@@ -79,7 +83,9 @@ class Loader {
   #inflightBytes = 0;
   #windowEvents = 0;
   #windowBytes = 0;
+  #openedAt = 0;
   #deadline = Number.POSITIVE_INFINITY;
+  #alarm: NodeJS.Timeout | undefined;
   #next: EncodedFrame | undefined;
   #hasEnded = false;
   #isFull = false;
@@ -117,7 +123,8 @@ class Loader {
   #open({ windowEvents, windowBytes }: Opened): void {
     this.#windowEvents = windowEvents;
     this.#windowBytes = Number(windowBytes);
-    this.#deadline = performance.now() + this.#order.seconds * 1000;
+    this.#openedAt = performance.now();
+    this.#deadline = this.#openedAt + this.#order.seconds * 1000;
   }
 
   #settle(acks: Acks): void {
@@ -143,11 +150,13 @@ class Loader {
 
   #pump(): void {
     while (!this.#hasEnded && !this.#isFull) {
-      if (performance.now() >= this.#deadline) {
+      const now = performance.now();
+      if (now >= this.#deadline) {
         this.#hasEnded = true;
         this.#call.end();
         return;
       }
+      if (this.#isEarly(now)) return;
       // A frame that was encoded and did not fit is sent as soon as it does.
       if (this.#next === undefined && !this.#fits(0)) return;
       this.#next ??= this.#writer.next();
@@ -155,6 +164,19 @@ class Loader {
       this.#send(this.#next);
       this.#next = undefined;
     }
+  }
+
+  /** Whether the next frame is to be sent later; wakes up then. */
+  #isEarly(now: number): boolean {
+    const { rate, phase, benchCase } = this.#order;
+    if (rate === undefined) return false;
+    const waitMs = this.#openedAt + ((this.#sent + phase * benchCase.batch) / rate) * 1000 - now;
+    if (waitMs <= 0) return false;
+    clearTimeout(this.#alarm);
+    this.#alarm = setTimeout(() => {
+      this.#pump();
+    }, waitMs);
+    return true;
   }
 
   #fits(payloadBytes: number): boolean {

@@ -27,6 +27,8 @@ export interface Measurement {
   readonly ratioToFloor: number;
   readonly p50AckMs: number;
   readonly p99AckMs: number;
+  /** That of the bare echo, which waits for no disk. */
+  readonly echoP99AckMs: number;
   /** Resident memory of the server after a round. */
   readonly rssBytes: number;
   /** What an event may cost at most; undefined where there is no such target. */
@@ -69,11 +71,11 @@ export async function measureCase(
   try {
     const echo = await startEcho();
     servers.push(echo);
-    const sluice = await startSluice(directory);
+    const sluice = await startSluice(directory, options.syncMs);
     servers.push(sluice);
     await prepareStream(sluice, benchCase);
-    const probe = async () => await measureSync(directory);
-    const order = { benchCase, windowEvents: options.windowEvents, seconds: options.seconds };
+    const probe = async () => Math.max(options.syncMs, await measureSync(directory));
+    const order = { benchCase, windowEvents: options.windowEvents, seconds: options.seconds, rate: options.rate };
     const takeEcho = await turnTaker(echo, generator, { ...order, isChecked: false });
     const takeSluice = await turnTaker(sluice, generator, { ...order, isChecked: true });
     const measurement = await measureRounds({ options, benchCase, probe }, [takeEcho, takeSluice]);
@@ -144,6 +146,7 @@ async function measureRounds(
     ratioToFloor: median(ratiosTo(floors)),
     p50AckMs: median(turns.map(({ load }) => load.ackP50Ms)),
     p99AckMs: median(turns.map(({ load }) => load.ackP99Ms)),
+    echoP99AckMs: median(echoes.map(({ load }) => load.ackP99Ms)),
     rssBytes: median(turns.map(({ rssBytes }) => rssBytes)),
     targetMicrosPerEvent: hasTarget ? median(targets) : undefined,
     ratioToTarget: hasTarget ? median(ratiosTo(targets)) : undefined,
@@ -158,7 +161,7 @@ async function turnTaker(
   {
     isChecked,
     ...order
-  }: Pick<BenchOptions, "windowEvents" | "seconds"> & { benchCase: BenchCase; isChecked: boolean },
+  }: Pick<BenchOptions, "windowEvents" | "seconds" | "rate"> & { benchCase: BenchCase; isChecked: boolean },
 ): Promise<TakeTurn> {
   const readUsage = async () => (await server.ask({ ask: "usage" }, "usage")).usage;
   let before = await readUsage();

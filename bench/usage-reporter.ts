@@ -3,6 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { Session } from "node:inspector/promises";
 import { answerBench, type BenchAnswer, type BenchRequest } from "./bench-messages.js";
+import { slowSyncs, syncVariable } from "./slow-disk.js";
 
 let session: Session | undefined;
 
@@ -37,6 +38,8 @@ async function answer(request: BenchRequest): Promise<BenchAnswer | undefined> {
   }
 }
 
+const syncMs = Number(process.env[syncVariable] ?? 0);
+if (syncMs > 0) slowSyncs(syncMs);
 answerBench(answer);
 process.once("disconnect", () => {
   process.kill(process.pid, "SIGTERM");
