@@ -8,8 +8,8 @@ export type Expression = ReturnType<typeof parse>["expr"];
 /** Deepest nesting of an expression; a chain of `+` nests too. */
 const maxExpressionDepth = 100;
 
-/** So many parts of an expression cost a step in each turn of a loop. */
-const partsPerStep = 4;
+/** Steps that a part of an expression costs, and each part of a loop in each turn. */
+const usualPartCost = 1 / 4;
 
 /** Names of types, which are values too. */
 const typeNames = new Set(["int", "uint", "double", "bool", "string", "bytes", "list", "map", "null_type", "type"]);
@@ -38,12 +38,15 @@ export interface CheckTools {
 /**
  * Looks at an expression before it is ever run: everything it names must be known, its patterns are compiled, and the
  * ranges of its loops are made to be paid for. Changes the expression.
+ * @returns what it costs in steps beside its calls and the turns of its loops
  * @throws UncheckedExpression
  */
-export function checkExpression(expression: Expression, tools: CheckTools): void {
+export function checkExpression(expression: Expression, tools: CheckTools): number {
   const variables = new Set(tools.language.variables);
-  new Checker(tools).check(expression, { depth: 1, names: variables });
+  const checker = new Checker(tools);
+  checker.check(expression, { depth: 1, names: variables });
   if (tools.language.answersInTexts !== true) refuseUnlessTruth(expression, variables);
+  return checker.cost;
 }
 
 /** Functions whose result is a number, a text or a time, whatever they are given. */
@@ -100,6 +103,11 @@ class Checker {
     this.#tools = tools;
   }
 
+  /** What was looked at so far costs, in steps. */
+  get cost(): number {
+    return this.#parts * (this.#tools.language.partCost ?? usualPartCost);
+  }
+
   check(expression: Expression | undefined, { depth, names }: Scope): void {
     if (expression === undefined) return;
     this.#parts += 1;
@@ -113,7 +121,7 @@ class Checker {
         this.#checkName(expression, exprKind.value.name, names);
         break;
       case "selectExpr":
-        this.check(exprKind.value.operand, inner);
+        if (!this.#isConstant(expression, names)) this.check(exprKind.value.operand, inner);
         break;
       case "callExpr":
         this.#checkCall(expression, exprKind.value, inner);
@@ -133,6 +141,15 @@ class Checker {
     }
   }
 
+  /** Whether it names a value of one of the enums that expressions come upon. */
+  #isConstant(expression: Expression, names: ReadonlySet<string>): boolean {
+    const name = qualifiedName(expression);
+    if (name === undefined || names.has(name.slice(0, name.indexOf(".")))) return false;
+    const dot = name.lastIndexOf(".");
+    const values = this.#tools.language.types?.getEnum(name.slice(0, dot))?.values ?? [];
+    return values.some((value) => value.name === name.slice(dot + 1));
+  }
+
   #checkName(expression: Expression, name: string, names: ReadonlySet<string>): void {
     if (names.has(name) || typeNames.has(name)) return;
     const known = this.#tools.language.variables;
@@ -141,12 +158,15 @@ class Checker {
   }
 
   #checkCall(expression: Expression, call: Kind<"callExpr">, scope: Scope): void {
-    const { function: name, target, args } = call;
+    const { function: simple, target, args } = call;
+    const qualifier = target && qualifiedName(target);
+    const isQualified = qualifier !== undefined && this.#tools.env.funcs.find(`${qualifier}.${simple}`) !== undefined;
+    const name = isQualified ? `${qualifier}.${simple}` : simple;
     if (!builtIn.has(name) && this.#tools.env.funcs.find(name) === undefined) {
       throw new UncheckedExpression(`there is no function '${name}' with ${args.length} arguments`, expression);
     }
     if (name === matchesFunction) this.#addPattern(expression, args.at(-1));
-    this.check(target, scope);
+    if (!isQualified) this.check(target, scope);
     for (const argument of args) this.check(argument, scope);
   }
 
@@ -178,13 +198,22 @@ class Checker {
     this.check(loop.iterRange, scope);
     const withResult = { depth: scope.depth, names: new Set([...scope.names, loop.accuVar]) };
     const within = { depth: scope.depth, names: new Set([...withResult.names, loop.iterVar]) };
-    const before = this.#parts;
+    const before = this.cost;
     this.check(loop.loopCondition, within);
     this.check(loop.loopStep, within);
-    const turn = Math.max(1, (this.#parts - before) / partsPerStep);
+    const turn = Math.max(1, this.cost - before);
     this.check(loop.result, withResult);
     if (loop.iterRange !== undefined) loop.iterRange = paidRange(loop.iterRange, turn);
   }
+}
+
+/** The names of a chain of selects: `a.b.c`. */
+function qualifiedName({ exprKind }: Expression): string | undefined {
+  if (exprKind.case === "identExpr") return exprKind.value.name;
+  if (exprKind.case !== "selectExpr" || exprKind.value.testOnly || exprKind.value.operand === undefined)
+    return undefined;
+  const before = qualifiedName(exprKind.value.operand);
+  return before === undefined ? undefined : `${before}.${exprKind.value.field}`;
 }
 
 function paidRange(range: Expression, turn: number): Expression {

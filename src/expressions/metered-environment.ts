@@ -20,7 +20,7 @@ import type { ExpressionLanguage } from "./expressions.js";
 const maxSteps = 50_000;
 
 /** Longest text an expression may put together, in characters. */
-const maxTextLength = 4 * 1024 * 1024;
+export const maxTextLength = 4 * 1024 * 1024;
 
 /** Longest text that is read as a whole number; longer ones overflow anyway. */
 const maxDigits = 64;
@@ -31,6 +31,17 @@ const maxPatternSize = 1000;
 /** Counts what expressions cost. */
 export class ExpressionMeter {
   #left = 0;
+  #partFactor = 1;
+
+  /** How much more than usual a part of an expression costs. */
+  get partFactor(): number {
+    return this.#partFactor;
+  }
+
+  /** Steps that can still be paid. */
+  get left(): number {
+    return Math.max(0, this.#left);
+  }
 
   /** Whether what was begun cost too much. */
   get exhausted(): boolean {
@@ -38,8 +49,9 @@ export class ExpressionMeter {
   }
 
   /** Begins anew, for the next event, with so many steps beside the usual ones. */
-  refill(further: number): void {
+  refill(further: number, partFactor: number): void {
     this.#left = maxSteps + further;
+    this.#partFactor = partFactor;
   }
 
   /** Whether something can be paid for. */
@@ -90,15 +102,15 @@ export class ExpressionPatterns {
   }
 }
 
-/** What a call costs beside being a call, in steps; see `maxSteps`. */
-type Cost = (values: readonly CelValue[]) => number;
+/** What a call costs beside being a call, in steps; looks at no more of the values than `limit` steps are worth. */
+type Cost = (values: readonly CelValue[], limit: number) => number;
 
 const costs: Readonly<Record<string, Cost>> = {
   [rangeFunction]: ([range, turn]) => sizeOf(range) * (typeof turn === "number" ? turn : 1),
   // Searching is as long as both together at worst.
   contains: ([text, part]) => (lengthOf(text) * lengthOf(part)) / 4096,
-  "@in": ([needle, list]) =>
-    isContainer(needle) ? weightOf(needle) + weightOf(list) : isCelList(list) ? list.size : 0,
+  "@in": ([needle, list], limit) =>
+    isContainer(needle) ? weightOf(needle, limit) + weightOf(list, limit) : isCelList(list) ? list.size : 0,
   "_==_": equalityCost,
   "_!=_": equalityCost,
   "_+_": ([left, right]) =>
@@ -132,11 +144,12 @@ function costOf(name: string): Cost {
   return costs[name] ?? (name.startsWith("get") ? ([, zone]) => (zone === undefined ? 0 : zonedTimeCost) : () => 0);
 }
 
-function equalityCost([left, right]: readonly CelValue[]): number {
-  return isContainer(left) && isContainer(right) ? weightOf(left) + weightOf(right) : 0;
+function equalityCost([left, right]: readonly CelValue[], limit: number): number {
+  return isContainer(left) && isContainer(right) ? weightOf(left, limit) + weightOf(right, limit) : 0;
 }
 
-function lengthOf(value: CelValue | undefined): number {
+/** Length of a text or of bytes, 0 for other values. */
+export function lengthOf(value: CelValue | undefined): number {
   return typeof value === "string" || value instanceof Uint8Array ? value.length : 0;
 }
 
@@ -159,8 +172,8 @@ function* membersOf(value: CelValue | undefined): Iterable<CelValue> {
   }
 }
 
-/** How many values there are in a value, up to more than can be paid. */
-function weightOf(value: CelValue | undefined, limit = maxSteps): number {
+/** How many values there are in a value, counted up to a limit; texts weigh by their length. */
+export function weightOf(value: CelValue | undefined, limit: number): number {
   let weight = 1 + lengthOf(value) / 512;
   for (const member of membersOf(value)) {
     if (weight > limit) break;
@@ -205,7 +218,8 @@ export function meteredEnvironment(
   const call = (name: string, values: readonly CelValue[], otherwise: () => CelResult | undefined) => {
     const [first, second] = values;
     const search = name === matchesFunction ? searchOf(first, second, patterns) : undefined;
-    const cost = baseCost(values) + (own.get(name) ?? costOf(name))(values) + (search?.cost ?? 0);
+    const factor = name === rangeFunction ? meter.partFactor : 1;
+    const cost = baseCost(values) + (own.get(name) ?? costOf(name))(values, meter.left) * factor + (search?.cost ?? 0);
     if (!meter.pay(cost)) throw tooCostly;
     if (name === rangeFunction && first !== undefined) return first;
     if (name === "_+_" && isCelList(first) && isCelList(second)) return concatenated(first, second);

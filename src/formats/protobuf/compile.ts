@@ -9,18 +9,17 @@ import { MessagePlanner } from "./message-plan.js";
 import { normalizeDescriptor } from "./normalize.js";
 import { printProto } from "./print-proto.js";
 import type { RuleChecker } from "./protovalidate/rule-checker.js";
-import { statesRules } from "./protovalidate/states-rules.js";
+import { fileStatesRules, knowsRules } from "./protovalidate/stated-rules.js";
 import { relaxations } from "./relaxations.js";
 import { MessageSelector, readIndexes } from "./select-message.js";
 import { declaredSymbols } from "./symbols.js";
 import { selectMessage, validatePayload } from "./validate-payload.js";
-import { validateFile } from "./well-known.js";
 import { writeMessage } from "./write-message.js";
 
 /** Compiles a Protobuf schema for validating and decoding payloads. What judges by rules is loaded for those that state some. */
 export function compile(source: SchemaSource): CompiledSchema | Promise<CompiledSchema> {
   const schema = loadSchema(source);
-  const states = [...schema.registry.files].some(({ proto }) => proto !== validateFile && statesRules(proto));
+  const states = knowsRules(schema.registry) && [...schema.registry.files].some(({ proto }) => fileStatesRules(proto));
   return states ? compiledWithRules(schema) : compiledSchema(schema, undefined);
 }
 

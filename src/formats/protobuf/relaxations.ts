@@ -12,7 +12,9 @@ const wider: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A field that is not required any more, or holds numbers of 64 bits. Other violations say that something else was sent. */
-export function relaxations(schema: LoadedSchema, { keyword, schemaPath }: Violation): readonly Relaxation[] {
+export function relaxations(schema: LoadedSchema, { code, keyword, schemaPath }: Violation): readonly Relaxation[] {
+  // Rules of Protovalidate are called what their authors like.
+  if (code === "rule") return [];
   const dot = schemaPath.lastIndexOf(".");
   const message = schema.registry.getMessage(schemaPath.slice(0, dot));
   const field = message?.fields.find(({ name }) => name === schemaPath.slice(dot + 1));

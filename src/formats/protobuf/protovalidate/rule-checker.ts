@@ -1,25 +1,34 @@
-import { create, type DescMessage, fromBinary } from "@bufbuild/protobuf";
-import { reflect, type ReflectMessage } from "@bufbuild/protobuf/reflect";
-import { timestampNow } from "@bufbuild/protobuf/wkt";
-import { CompilationError, createValidator, type Validator } from "@bufbuild/protovalidate";
-import { maxViolations, type Violation } from "../../../core/violation.js";
+import { type DescMessage, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { getOption } from "@bufbuild/protobuf";
+import { reflect } from "@bufbuild/protobuf/reflect";
+import { StructSchema, timestampNow } from "@bufbuild/protobuf/wkt";
+import { field as fieldExtension, FieldRulesSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import type { Violation } from "../../../core/violation.js";
 import { createExpressions } from "../../../expressions/expressions.js";
 import type { LoadedSchema } from "../load-schema.js";
-import { refusedRule } from "./refused-rule.js";
 import { ruleLanguage } from "./rule-language.js";
 import { type MessagePlan, RulePlanner } from "./rule-plan.js";
-import { ofLibrary, ruleFailed } from "./rule-violation.js";
-import { RuleWalk, TooCostly } from "./rule-walk.js";
-import { withStandardRules } from "./standard-rules.js";
+import { ruleFailed } from "./rule-violation.js";
+import { RuleWalk, tooCostly } from "./rule-walk.js";
+import { createStandardRules } from "./standard-rules.js";
 
-/** Payloads up to this size are told all that is wrong with them, in bytes; the library would list millions for larger ones. */
-const thoroughBytes = 16_384;
+/**
+ * Up to so many values, and bytes of what the rules of a field say, the library is asked for all that is wrong with a message:
+ * it tells each of them, and repeats its rule.
+ */
+const thorough = { values: 4096, ruleBytes: 256 };
 
 /** Steps beside the usual ones that a byte of a payload is worth: large events may cost more than small ones. */
 const stepsOfByte = 0.2;
 
-/** Steps that it costs to make room for a field, and to judge by all its rules where none of them is out of the ordinary. */
-const slotCost = { decoding: 0.1, judging: 0.5 };
+/**
+ * By how much a byte makes the parts of expressions cost more where there are Structs: looking at a member of one copies all of
+ * it.
+ */
+const structFactorOfByte = 1 / 4;
+
+/** Steps that it costs to make room for a field. */
+const slotCost = 0.2;
 
 /** What is known of a payload from looking at its bytes. */
 export interface PayloadSize {
@@ -41,58 +50,40 @@ export interface RuleChecker {
  * @throws SluiceError INVALID_SCHEMA for rules that can never be checked
  */
 export function createRuleChecker(schema: LoadedSchema): RuleChecker {
-  const expressions = createExpressions(ruleLanguage(schema.registry));
+  const expressions = createExpressions(ruleLanguage(schema));
   const planner = new RulePlanner(schema, expressions);
   for (const type of schema.registry) if (type.kind === "message") planner.plan(type);
-  const busy = busyPlans([...planner.plans]);
-  const registry = withStandardRules(schema);
-  const options = { registry, regexMatch: (pattern: string, text: string) => expressions.pattern(pattern)(text) };
-  const first = createValidator({ ...options, failFast: true });
-  let thorough: Validator | undefined;
+  const plans = [...planner.plans];
+  const busy = busyPlans(plans);
+  const stated = plans.filter(({ isStated }) => isStated).map(({ desc }) => desc);
   expressions.begin();
-  for (const plan of busy) tryOut(schema, first, registry.getMessage(plan.desc.typeName));
-
-  /** Undefined when it cannot be found out. */
-  function standardViolations(message: DescMessage, payload: Uint8Array, decoded: ReturnType<typeof create>) {
-    const stated = registry.getMessage(message.typeName) ?? message;
-    let result = first.validate(stated, decoded);
-    if (result.kind === "invalid" && payload.length <= thoroughBytes) {
-      thorough ??= createValidator(options);
-      result = thorough.validate(stated, decoded);
-    }
-    if (result.kind === "error") return undefined;
-    return (result.violations ?? []).slice(0, maxViolations).map((violation) => ofLibrary(message, violation));
-  }
-
-  /** What expressions find. @throws TooCostly */
-  function statedViolations(plan: MessagePlan, decoded: ReflectMessage, sizeBound: number): readonly Violation[] {
-    if (planner.isPlain && expressions.affords(sizeBound)) return [];
-    return new RuleWalk({ expressions, busy, now: timestampNow() }).walk(plan, decoded);
-  }
-
+  const standard = createStandardRules(schema, expressions, stated);
+  const structFactor = schema.registry.getMessage(StructSchema.typeName) === undefined ? 0 : structFactorOfByte;
+  const mostThorough = thorough.values / (1 + longestRules(stated) / thorough.ruleBytes);
   return {
     check(message, payload, { slots, maxDepth }) {
       const plan = planner.plan(message);
       if (!busy.has(plan)) return [];
-      const failed = [ruleFailed({ steps: [], mapKeys: [] }, message.typeName, { id: "", why: tooCostly })];
-      expressions.begin(payload.length * stepsOfByte);
-      if (!expressions.pay(slots * slotCost.decoding)) return failed;
+      expressions.begin(payload.length * stepsOfByte, 1 + payload.length * structFactor);
+      if (!expressions.pay(slots * slotCost)) {
+        return [ruleFailed({ steps: [], mapKeys: [] }, message.typeName, { id: "", why: tooCostly })];
+      }
       // One level more than was allowed, so that what was found readable can be read.
       const decoded = fromBinary(message, payload, { recursionLimit: Math.max(100, maxDepth + 1) });
-      try {
-        const bound = (slots + payload.length) * slotCost.judging;
-        const stated = statedViolations(plan, reflect(message, decoded), bound);
-        const standard = standardViolations(message, payload, decoded);
-        return standard === undefined ? failed : [...standard, ...stated].slice(0, maxViolations);
-      } catch (caught) {
-        if (caught instanceof TooCostly) return failed;
-        throw caught;
-      }
+      const isThorough = slots + payload.length <= mostThorough;
+      const walk = new RuleWalk({ expressions, standard, busy, now: timestampNow(), isThorough });
+      return walk.walk(plan, reflect(message, decoded));
     },
   };
 }
 
-const tooCostly = "the rules cost too much for this event";
+/** Bytes of the longest rules of a field. */
+function longestRules(types: readonly DescMessage[]): number {
+  const lengths = types.flatMap(({ fields }) =>
+    fields.map((field) => toBinary(FieldRulesSchema, getOption(field, fieldExtension)).length),
+  );
+  return lengths.reduce((most, length) => Math.max(most, length), 0);
+}
 
 /** Plans that have something to look at, and those that lead to one that has. */
 function busyPlans(plans: readonly MessagePlan[]): ReadonlySet<MessagePlan> {
@@ -110,18 +101,4 @@ function busyPlans(plans: readonly MessagePlan[]): ReadonlySet<MessagePlan> {
   const busy = new Set(plans.filter(({ isStated }) => isStated));
   for (const plan of busy) for (const leading of leadingTo.get(plan) ?? []) busy.add(leading);
   return busy;
-}
-
-/** What the library finds wrong with the rules of a type, it finds when it first sees a message. */
-function tryOut(schema: LoadedSchema, validator: Validator, message: DescMessage | undefined): void {
-  if (message === undefined) return;
-  const { error } = validator.validate(message, create(message));
-  if (!(error instanceof CompilationError)) return;
-  const [, named = ""] = /(?:field|message) ([\w.]+)$/.exec(error.message) ?? [];
-  const type = schema.registry.getMessage(named);
-  const owner = schema.registry.getMessage(named.slice(0, Math.max(0, named.lastIndexOf("."))));
-  const field = owner?.fields.find(({ name }) => named.endsWith(`.${name}`));
-  const own = schema.registry.getMessage(message.typeName) ?? message;
-  const { proto: node } = field ?? type ?? own;
-  throw refusedRule(schema, { node, name: named === "" ? message.typeName : named }, error.message);
 }

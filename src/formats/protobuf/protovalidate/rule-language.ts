@@ -10,25 +10,37 @@ import {
   listType,
 } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
-import { create, type DescMessage, type Registry } from "@bufbuild/protobuf";
-import { isReflectMessage } from "@bufbuild/protobuf/reflect";
+import { create, createRegistry, type DescMessage, type Registry } from "@bufbuild/protobuf";
+import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import { isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import { createValidator } from "@bufbuild/protovalidate";
 import type { ExpressionLanguage, MeteredFunction } from "../../../expressions/expressions.js";
-import { loadSchema } from "../load-schema.js";
+import { lengthOf, maxTextLength, weightOf } from "../../../expressions/metered-environment.js";
+import { type LoadedSchema, loadSchema } from "../load-schema.js";
 
 const { BOOL, BYTES, DOUBLE, DYN, INT, STRING, UINT } = CelScalar;
-
-/** Longest text a function may make, in characters. */
-const maxTextLength = 4 * 1024 * 1024;
 
 /**
  * What rules written in CEL see: `this`, the value or message they are about, `now`, and for predefined rules `rules`, all
  * that the field states, and `rule`, what it gives to this one. The functions are those of Protovalidate and the strings
  * extension of CEL.
  */
-export function ruleLanguage(types: Registry): ExpressionLanguage {
-  return { types, variables: ["this", "now", "rules", "rule"], functions: functions(), answersInTexts: true };
+export function ruleLanguage({ registry }: LoadedSchema): ExpressionLanguage {
+  let fields = 0;
+  for (const type of registry) if (type.kind === "message") fields = Math.max(fields, type.fields.length);
+  return {
+    types: withoutMessages(registry),
+    variables: ["this", "now", "rules", "rule"],
+    functions: functions(),
+    // Fields are looked for one by one.
+    partCost: 1 / 4 + fields / 256,
+    answersInTexts: true,
+  };
+}
+
+/** An Any whose type is known would be decoded anew each time something in it is looked at. */
+function withoutMessages(registry: Registry): Registry {
+  return createRegistry(...[...registry].filter(({ kind }) => kind === "enum"));
 }
 
 let made: readonly MeteredFunction[] | undefined;
@@ -38,9 +50,6 @@ function functions(): readonly MeteredFunction[] {
   made ??= [...textFunctions(), ...formFunctions(), ...numberFunctions(), ...bytesFunctions(), getField, ...unique];
   return made;
 }
-
-const lengthOf = (value: CelValue | undefined): number =>
-  typeof value === "string" || value instanceof Uint8Array ? value.length : 0;
 
 /** What making a text costs; more than can be paid when it is too long. */
 const makingText = (length: number): number => (length > maxTextLength ? Infinity : length / 64);
@@ -59,7 +68,8 @@ const textCosts: Readonly<Record<string, MeteredFunction["cost"]>> = {
     makingText(lengthOf(text) + (lengthOf(text) / Math.max(1, lengthOf(from)) + 1) * lengthOf(to)),
   split: ([text]) => lengthOf(text) / 16,
   join: ([list, separator]) => makingText(lengthOfAll(list) + (isCelList(list) ? list.size : 0) * lengthOf(separator)),
-  format: ([, list]) => makingText(lengthOfAll(list)),
+  // Numbers are formatted by rules of languages.
+  format: ([, list], limit) => 16 * (isCelList(list) ? list.size : 0) + 4 * weightOf(list, limit),
 };
 
 function textFunctions(): readonly MeteredFunction[] {
@@ -216,7 +226,7 @@ const getField: MeteredFunction = {
         return celFromScalar(field.scalar, message.get(field));
       case "message":
         if (message.isSet(field)) return message.get(field);
-        return isWrapperDesc(field.message) ? null : create(field.message);
+        return isWrapperDesc(field.message) ? null : reflect(field.message);
     }
   }),
 };

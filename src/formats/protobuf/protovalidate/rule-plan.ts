@@ -9,8 +9,8 @@ import {
   isFieldSet,
   ScalarType,
 } from "@bufbuild/protobuf";
-import { isReflectMessage, type ReflectMessage, scalarEquals, scalarZeroValue } from "@bufbuild/protobuf/reflect";
-import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import { reflect, type ReflectMessage, scalarEquals, scalarZeroValue } from "@bufbuild/protobuf/reflect";
+import { FeatureSet_FieldPresence, isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import {
   field as fieldExtension,
   type FieldRules,
@@ -25,6 +25,7 @@ import type { EvaluateExpression, Expressions } from "../../../expressions/expre
 import type { LoadedSchema } from "../load-schema.js";
 import { checkStandardRules } from "./check-standard-rules.js";
 import { refuseExpression, refusedRule } from "./refused-rule.js";
+import { costBySize, fieldCost, fixedCost } from "./rule-costs.js";
 
 /** A rule written in CEL. */
 export interface RuleExpression {
@@ -37,13 +38,13 @@ export interface RuleExpression {
   readonly bindings: Readonly<Record<string, CelInput>>;
 }
 
-/** What is to be looked at in values of one place. */
+/** What is to be looked at in values of one place, beside what the library looks at when it is given their message. */
 export interface ValuePlan {
   readonly expressions: readonly RuleExpression[];
   /** As what an expression sees a scalar; undefined for what is none. */
   readonly scalar: ScalarType | undefined;
-  /** Steps that the rules of the library cost for such a value. */
-  readonly cost: (value: unknown) => number;
+  /** Steps that the library takes by what the value holds; undefined when that makes no difference. */
+  readonly cost: ((value: unknown) => number) | undefined;
   /** What is to be looked at in the message, when it is one. A function since types may be recursive. */
   readonly message: (() => MessagePlan) | undefined;
   readonly items: ElementPlan | undefined;
@@ -70,31 +71,12 @@ export interface MessagePlan {
   readonly isStated: boolean;
   readonly expressions: readonly RuleExpression[];
   readonly fields: readonly FieldPlan[];
-  /** Steps that the rules of the library cost for such a message, without what is in it. */
+  /** Steps that the library takes for such a message, whatever it holds. */
   readonly cost: number;
 }
 
-/** What one rule of the library costs, in steps of expressions: most are a comparison or two. */
-const ruleCost = 0.1;
-
-/** What it costs the library to come to a field. */
-const fieldCost = 0.3;
-
-/** What one costs that the library has as an expression. */
-const expressionCost = 3;
-
-/** Values of a list that are compared in the time of a step. */
-const comparisonsPerStep = 64;
-
-/** Expressions and patterns of a schema, and characters of all of them: each takes up to a millisecond to compile. */
+/** Expressions and patterns of a schema, and characters of all of them: what can be compiled in a second or so. */
 const maxTexts = { count: 1000, length: 131_072 };
-
-const rulesAsExpressions: ReadonlySet<FieldRules["type"]["case"]> = new Set([
-  "any",
-  "duration",
-  "fieldMask",
-  "timestamp",
-]);
 
 /** Makes the plans of a schema's messages, and keeps them. */
 export class RulePlanner {
@@ -102,16 +84,10 @@ export class RulePlanner {
   readonly #expressions: Expressions;
   readonly #plans = new Map<string, MessagePlan>();
   readonly #texts = { count: 0, length: 0 };
-  #isPlain = true;
 
   constructor(schema: LoadedSchema, expressions: Expressions) {
     this.#schema = schema;
     this.#expressions = expressions;
-  }
-
-  /** Whether no cost depends on more than how many messages and values there are, and no rule is an expression. */
-  get isPlain(): boolean {
-    return this.#isPlain;
   }
 
   /** Every plan that was made. */
@@ -126,93 +102,92 @@ export class RulePlanner {
     const rules = getOption(desc, messageExtension);
     const fields: FieldPlan[] = [];
     const place = { node: desc.proto, name: desc.typeName };
+    const stated = desc.fields.filter((field) => hasOption(field, fieldExtension));
     const plan: MessagePlan = {
       desc,
       isStated:
+        stated.length > 0 ||
         hasOption(desc, messageExtension) ||
-        desc.fields.some((field) => hasOption(field, fieldExtension)) ||
         desc.oneofs.some((oneof) => hasOption(oneof, oneofExtension)),
       expressions: this.#compile(place, rules.cel, rules.celExpression),
       fields,
-      cost: fieldCost * (1 + desc.fields.length + rules.oneof.reduce((sum, oneof) => sum + oneof.fields.length, 0)),
+      cost:
+        fieldCost * (1 + desc.oneofs.length + rules.oneof.reduce((sum, oneof) => sum + 1 + oneof.fields.length, 0)) +
+        stated.reduce((sum, field) => sum + fieldCost + fixedCost(getOption(field, fieldExtension)), 0),
     };
     this.#plans.set(desc.typeName, plan);
     const ofOneofs = new Set(rules.oneof.flatMap((oneof) => oneof.fields));
     for (const field of desc.fields) {
       const value = this.#fieldValue(field, getOption(field, fieldExtension));
-      if (value === undefined) continue;
+      if (value === undefined || !holdsSomething(value)) continue;
       fields.push({ field, value, isLookedAt: isFieldLookedAt(field, ofOneofs.has(field.name)) });
     }
     return plan;
   }
 
-  /** Undefined when there can be nothing to look at. */
+  /** Undefined when everything is ignored. */
   #fieldValue(field: DescField, rules: FieldRules): ValuePlan | undefined {
     if (rules.ignore === Ignore.ALWAYS) return undefined;
     const { type } = rules;
-    const own = this.#value(
-      field,
-      rules,
-      field.fieldKind === "scalar" || field.fieldKind === "enum" ? field : undefined,
-    );
-    if (field.fieldKind === "message") return { ...own, message: () => this.plan(field.message) };
     if (field.fieldKind === "list") {
       const items = type.case === "repeated" ? type.value.items : undefined;
-      return { ...own, items: this.#element(field, items, field) };
+      return { ...this.#value(field, rules, undefined), items: this.#element(field, items, field) };
     }
     if (field.fieldKind === "map") {
       const [keys, values] = type.case === "map" ? [type.value.keys, type.value.values] : [];
       const key = { scalar: field.mapKey, enum: undefined, message: undefined };
-      return { ...own, keys: this.#element(field, keys, key), items: this.#element(field, values, field) };
+      const elements = { keys: this.#element(field, keys, key), items: this.#element(field, values, field) };
+      return { ...this.#value(field, rules, undefined), ...elements };
     }
-    return hasRules(rules) ? own : undefined;
+    return this.#value(field, rules, field);
   }
 
-  #element(field: DescField, rules: FieldRules | undefined, type: ElementType): ElementPlan | undefined {
+  #element(field: DescField, rules: FieldRules | undefined, type: ValueType): ElementPlan | undefined {
     if (rules?.ignore === Ignore.ALWAYS) return undefined;
     const { message } = type;
-    if (message === undefined && (rules === undefined || !hasRules(rules))) return undefined;
-    const own = rules === undefined ? emptyPlan : this.#value(field, rules, type);
-    return {
-      value: message === undefined ? own : { ...own, message: () => this.plan(message) },
-      isLookedAt: rules?.ignore === Ignore.IF_ZERO_VALUE ? isNotZero(type) : () => true,
-    };
+    const nested = message === undefined ? undefined : () => this.plan(message);
+    const value = rules === undefined ? { ...emptyPlan, message: nested } : this.#value(field, rules, type);
+    if (!holdsSomething(value)) return undefined;
+    return { value, isLookedAt: rules?.ignore === Ignore.IF_ZERO_VALUE ? isNotZero(type) : () => true };
   }
 
-  /** What is to be looked at in a value itself; `type` is its type when it is a scalar or an enum. */
-  #value(field: DescField, rules: FieldRules, type: ElementType | undefined): ValuePlan {
+  /** What is to be looked at in a value itself; `type` is undefined for lists and maps. */
+  #value(field: DescField, rules: FieldRules, type: ValueType | undefined): ValuePlan {
     const place = { node: field.proto, name: `${field.parent.typeName}.${field.name}` };
     const { type: stated } = rules;
     if (stated.case === "string" || stated.case === "bytes") this.#count(place, stated.value.pattern);
     checkStandardRules({ schema: this.#schema, expressions: this.#expressions }, field, rules);
-    const all = stated.value;
-    this.#isPlain &&= !rulesAsExpressions.has(stated.case) && !(all !== undefined && "in" in all && listed(all) > 0);
-    const predefined =
-      all === undefined
-        ? []
-        : (all.$unknown ?? []).flatMap(({ no }) => this.#predefined(field, { rules: all, number: no }));
+    const message = type?.message;
     return {
       ...emptyPlan,
-      expressions: [...this.#compile(place, rules.cel, rules.celExpression), ...predefined],
+      expressions: [...this.#compile(place, rules.cel, rules.celExpression), ...this.#predefined(place, rules)],
       scalar: type?.enum === undefined ? type?.scalar : ScalarType.INT32,
-      cost: costOf(stated),
+      cost: costBySize(rules, field.message !== undefined && isWrapperDesc(field.message)),
+      message: message === undefined ? undefined : () => this.plan(message),
     };
   }
 
-  #predefined(
-    field: DescField,
-    { rules, number }: { rules: NonNullable<FieldRules["type"]["value"]>; number: number },
-  ): readonly RuleExpression[] {
-    const place = { node: field.proto, name: `${field.parent.typeName}.${field.name}` };
-    for (const type of this.#schema.registry) {
-      if (type.kind !== "extension" || type.number !== number || type.extendee.typeName !== rules.$typeName) continue;
-      if (!hasOption(type, predefinedExtension)) break;
-      const value = getExtension(rules, type) as CelInput;
-      const rule = type.scalar === undefined ? value : celFromScalar(type.scalar, value as never);
-      const stated = getOption(type, predefinedExtension).cel;
-      return this.#compile({ node: type.proto, name: type.typeName }, stated, [], { rules: rules as CelInput, rule });
-    }
-    throw refusedRule(this.#schema, place, `the rule of number ${number} is no predefined rule of ${rules.$typeName}`);
+  /** Rules that are extensions of those of Protovalidate. */
+  #predefined(place: RulePlace, { type }: FieldRules): readonly RuleExpression[] {
+    const stated = type.value;
+    const extendee = stated && this.#schema.registry.getMessage(stated.$typeName);
+    const numbers = new Set((stated?.$unknown ?? []).map(({ no }) => no));
+    return [...numbers].flatMap((no) => {
+      const extension = extendee && this.#schema.registry.getExtensionFor(extendee, no);
+      if (extension === undefined || !hasOption(extension, predefinedExtension)) {
+        throw refusedRule(
+          this.#schema,
+          place,
+          `the rule of number ${no} is no predefined rule of ${stated?.$typeName}`,
+        );
+      }
+      const value = getExtension(stated as never, extension) as CelInput;
+      const isScalar = extension.fieldKind === "scalar" && extension.scalar !== undefined;
+      const rule = isScalar ? celFromScalar(extension.scalar, value as never) : value;
+      const declared = { node: extension.proto, name: extension.typeName };
+      const rules = reflect(extension.extendee, stated as never);
+      return this.#compile(declared, getOption(extension, predefinedExtension).cel, [], { rules, rule });
+    });
   }
 
   #compile(
@@ -225,7 +200,6 @@ export class RulePlanner {
       ...texts.map((text) => ({ id: text, message: "", expression: text })),
       ...rules.map(({ id, message, expression }) => ({ id, message, expression })),
     ];
-    this.#isPlain &&= all.length === 0;
     return all.map(({ id, message, expression }) => {
       this.#count(place, expression);
       try {
@@ -254,7 +228,7 @@ export interface RulePlace {
 }
 
 /** Of what type values are. */
-interface ElementType {
+interface ValueType {
   readonly scalar: ScalarType | undefined;
   readonly enum: DescEnum | undefined;
   readonly message: DescMessage | undefined;
@@ -263,14 +237,14 @@ interface ElementType {
 const emptyPlan: ValuePlan = {
   expressions: [],
   scalar: undefined,
-  cost: () => 0,
+  cost: undefined,
   message: undefined,
   items: undefined,
   keys: undefined,
 };
 
-function hasRules({ type, cel, celExpression }: FieldRules): boolean {
-  return type.case !== undefined || cel.length > 0 || celExpression.length > 0;
+function holdsSomething({ expressions, cost, message, items, keys }: ValuePlan): boolean {
+  return expressions.length > 0 || [cost, message, items, keys].some((part) => part !== undefined);
 }
 
 /** Whether the rules of a field apply to a message (`Ignore` in buf/validate/validate.proto). */
@@ -280,11 +254,11 @@ function isFieldLookedAt(field: DescField, isOfOneof: boolean): FieldPlan["isLoo
     rules.ignore === Ignore.IF_ZERO_VALUE || (isOfOneof && !isFieldSet(rules, FieldRulesSchema.field.ignore));
   const isSingle = field.fieldKind !== "list" && field.fieldKind !== "map";
   const hasPresence = field.fieldKind === "message" || field.presence !== FeatureSet_FieldPresence.IMPLICIT;
-  if (ignoresZero || (isSingle && hasPresence)) return (message) => message.isSet(field);
-  return rules.required ? (message) => message.isSet(field) : () => true;
+  if (ignoresZero || rules.required || (isSingle && hasPresence)) return (message) => message.isSet(field);
+  return () => true;
 }
 
-function isNotZero(type: ElementType): ElementPlan["isLookedAt"] {
+function isNotZero(type: ValueType): ElementPlan["isLookedAt"] {
   if (type.enum !== undefined) {
     const zero = type.enum.values[0]?.number;
     return (value) => value !== zero;
@@ -293,23 +267,4 @@ function isNotZero(type: ElementType): ElementPlan["isLookedAt"] {
   if (scalar === undefined) return () => true;
   const zero = scalarZeroValue(scalar, false);
   return (value) => !scalarEquals(scalar, zero, value as typeof zero);
-}
-
-function costOf(type: FieldRules["type"]): ValuePlan["cost"] {
-  const { value } = type;
-  if (value === undefined) return () => 0;
-  const each = rulesAsExpressions.has(type.case) ? expressionCost : ruleCost;
-  const values = "in" in value ? listed(value) : 0;
-  const fixed = each + values / comparisonsPerStep;
-  if (type.case !== "fieldMask") return () => fixed;
-  return (mask) => fixed + pathsOf(mask) * (1 + values) * 2;
-}
-
-function listed(rules: { readonly in: readonly unknown[]; readonly notIn: readonly unknown[] }): number {
-  return rules.in.length + rules.notIn.length;
-}
-
-function pathsOf(mask: unknown): number {
-  const field = isReflectMessage(mask) ? mask.fields.find(({ name }) => name === "paths") : undefined;
-  return isReflectMessage(mask) && field?.fieldKind === "list" ? mask.get(field).size : 0;
 }

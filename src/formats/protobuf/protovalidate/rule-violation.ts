@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Path } from "@bufbuild/protobuf/reflect";
-import { MessageRulesSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { Violation } from "../../../core/violation.js";
 
 /** Characters of what a schema says of a rule that are passed on. */
-const maxTextLength = 500;
+const maxSaidLength = 500;
+
+/** Longest id of a rule; longer ones, which are expressions without one, end with a hash instead. */
+const maxIdLength = 100;
 
 /** What stands in the place of ids in violations of rules that have none. */
 const nameless = "expression";
@@ -17,8 +20,8 @@ export interface PayloadPlace {
 
 /** Says that a rule is not met. `about` is the full name of what states it. */
 export function ruleViolation(place: PayloadPlace, about: string, rule: { id: string; message: string }): Violation {
-  const id = rule.id === "" ? nameless : shortened(rule.id, 100);
-  const says = rule.message === "" ? "its expression does not hold" : shortened(rule.message, maxTextLength);
+  const id = shortId(rule.id);
+  const says = rule.message === "" ? "its expression does not hold" : shortened(rule.message);
   return {
     code: "rule",
     instancePath: place.steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
@@ -31,15 +34,15 @@ export function ruleViolation(place: PayloadPlace, about: string, rule: { id: st
   };
 }
 
-/** Says that a rule could not be checked, so that the event cannot be called valid. */
+/** Says that a rule could not be checked, so that the event cannot be called valid. An empty id stands for all rules. */
 export function ruleFailed(place: PayloadPlace, about: string, rule: { id: string; why: string }): Violation {
-  const { id } = rule;
-  const violation = ruleViolation(place, about, { id, message: "" });
+  const violation = ruleViolation(place, about, { id: rule.id, message: "" });
+  const which = rule.id === "" ? "The rules" : `The rule ${violation.keyword}`;
   return {
     ...violation,
     code: "rule-failed",
-    message: `The rule ${violation.keyword} of ${about} cannot be checked: ${rule.why}.`,
-    hint: "Guard what may be missing in the expression with has(), or send less in one event.",
+    message: `${which} of ${about} cannot be checked: ${rule.why}.`,
+    hint: "Guard what may be missing in an expression with has(), state cheaper rules, or send less in one event.",
   };
 }
 
@@ -51,43 +54,42 @@ export interface LibraryViolation {
   readonly rule: Path;
 }
 
-/** What the library found in a message of a type. */
-export function ofLibrary(root: DescMessage, { ruleId, message, field, rule }: LibraryViolation): Violation {
-  const steps: string[] = [];
-  const mapKeys: number[] = [];
-  let stating = root.typeName;
-  let reached: DescMessage | undefined = root;
+/** What the library found in a message of a type, which is at a place. */
+export function ofLibrary(
+  type: DescMessage,
+  { steps, mapKeys }: PayloadPlace,
+  { ruleId, message, field }: LibraryViolation,
+): Violation {
+  const place = { steps: [...steps], mapKeys: [...mapKeys] };
+  let about = type.typeName;
   for (const step of field) {
     switch (step.kind) {
       case "field":
-        steps.push(step.jsonName);
-        stating = `${step.parent.typeName}.${step.name}`;
-        reached = step.message;
-        break;
       case "extension":
-        steps.push(step.jsonName);
-        stating = step.typeName;
-        reached = step.message;
+        place.steps.push(step.jsonName);
+        about = `${type.typeName}.${step.name}`;
         break;
       case "oneof":
-        stating = `${step.parent.typeName}.${step.name}`;
-        reached = undefined;
+        about = `${type.typeName}.${step.name}`;
         break;
       case "list_sub":
-        steps.push(String(step.index));
+        place.steps.push(String(step.index));
         break;
       case "map_sub":
-        mapKeys.push(steps.length);
-        steps.push(String(step.key));
+        place.mapKeys.push(place.steps.length);
+        place.steps.push(String(step.key));
         break;
     }
   }
-  const [first] = rule;
-  const isOfMessage = first === undefined || (first.kind === "field" && first.parent === MessageRulesSchema);
-  const about = isOfMessage ? (reached?.typeName ?? stating) : stating;
-  return ruleViolation({ steps, mapKeys }, about, { id: ruleId, message });
+  return ruleViolation(place, about, { id: ruleId, message });
 }
 
-function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+function shortId(id: string): string {
+  if (id.length <= maxIdLength) return id === "" ? nameless : id;
+  const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
+  return `${id.slice(0, maxIdLength - 10)}…${hash}`;
+}
+
+function shortened(text: string): string {
+  return text.length > maxSaidLength ? `${text.slice(0, maxSaidLength)}…` : text;
 }

@@ -1,53 +1,61 @@
-import {
-  clone,
-  create,
-  createFileRegistry,
-  type FileRegistry,
-  getExtension,
-  hasExtension,
-  setExtension,
-} from "@bufbuild/protobuf";
-import { type DescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import {
-  field as fieldRules,
-  type FieldRules,
-  message as messageRules,
-} from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { create, type DescMessage, type Message } from "@bufbuild/protobuf";
+import { CompilationError, createValidator, type Validator } from "@bufbuild/protovalidate";
+import type { Violation } from "../../../core/violation.js";
+import type { Expressions } from "../../../expressions/expressions.js";
 import type { LoadedSchema } from "../load-schema.js";
+import { leafTypes } from "./leaf-types.js";
+import { refusedRule } from "./refused-rule.js";
+import { ofLibrary, type PayloadPlace } from "./rule-violation.js";
+
+/** Judges messages by the rules of Protovalidate's own catalogue, with its library. */
+export interface StandardRules {
+  /**
+   * What is not met in a message, without the messages in it: everything, or only what is found first. Undefined when that
+   * cannot be found out, or costs too much.
+   */
+  judge(
+    type: DescMessage,
+    message: Message,
+    options: { readonly place: PayloadPlace; readonly isThorough: boolean },
+  ): readonly Violation[] | undefined;
+}
 
 /**
- * The types of a schema with the rules of Protovalidate's own catalogue only. Rules that people write in CEL are taken out:
- * the library would run them without bound.
+ * Has the library read the rules of types.
+ * @throws SluiceError INVALID_SCHEMA for what it finds wrong with them
  */
-export function withStandardRules(schema: LoadedSchema): FileRegistry {
-  const file = [...schema.registry.files].map(({ proto }) => {
-    const copy = clone(FileDescriptorProtoSchema, proto);
-    for (const message of copy.messageType) stripMessage(message);
-    return copy;
-  });
-  return createFileRegistry(create(FileDescriptorSetSchema, { file }));
+export function createStandardRules(
+  schema: LoadedSchema,
+  expressions: Expressions,
+  types: readonly DescMessage[],
+): StandardRules {
+  const leaves = leafTypes(schema);
+  const regexMatch = (pattern: string, text: string): boolean => expressions.pattern(pattern)(text);
+  const thorough = createValidator({ regexMatch });
+  // Most schemas never need it.
+  let hasty: Validator | undefined;
+  for (const type of types) tryOut(schema, thorough, { type, leaf: leaves.get(type.typeName) ?? type });
+  return {
+    judge(type, message, { place, isThorough }) {
+      hasty ??= isThorough ? undefined : createValidator({ regexMatch, failFast: true });
+      const validator = isThorough || hasty === undefined ? thorough : hasty;
+      const result = validator.validate(leaves.get(type.typeName) ?? type, message);
+      if (result.kind === "error") return undefined;
+      return (result.violations ?? []).map((violation) => ofLibrary(type, place, violation));
+    },
+  };
 }
 
-function stripMessage(message: DescriptorProto): void {
-  for (const nested of message.nestedType) stripMessage(nested);
-  if (message.options !== undefined && hasExtension(message.options, messageRules)) {
-    const rules = getExtension(message.options, messageRules);
-    setExtension(message.options, messageRules, { ...rules, cel: [], celExpression: [] });
-  }
-  for (const { options } of message.field) {
-    if (options === undefined || !hasExtension(options, fieldRules)) continue;
-    setExtension(options, fieldRules, stripped(getExtension(options, fieldRules)));
-  }
-}
-
-/** The same without expressions, and without predefined rules, which are extensions. */
-function stripped(rules: FieldRules): FieldRules {
-  const { type } = rules;
-  if (type.value !== undefined) delete type.value.$unknown;
-  if (type.case === "repeated" && type.value.items !== undefined) type.value.items = stripped(type.value.items);
-  if (type.case === "map") {
-    if (type.value.keys !== undefined) type.value.keys = stripped(type.value.keys);
-    if (type.value.values !== undefined) type.value.values = stripped(type.value.values);
-  }
-  return Object.assign(rules, { cel: [], celExpression: [] });
+/** What the library finds wrong with the rules of a type, it finds when it first sees a message. */
+function tryOut(
+  schema: LoadedSchema,
+  validator: Validator,
+  { type, leaf }: { readonly type: DescMessage; readonly leaf: DescMessage },
+): void {
+  const { error } = validator.validate(leaf, create(leaf));
+  if (!(error instanceof CompilationError)) return;
+  const [, named = ""] = /field [\w.]+\.(\w+)$/.exec(error.message) ?? [];
+  const field = type.fields.find(({ name }) => name === named);
+  const name = field === undefined ? type.typeName : `${type.typeName}.${field.name}`;
+  throw refusedRule(schema, { node: (field ?? type).proto, name }, error.message);
 }

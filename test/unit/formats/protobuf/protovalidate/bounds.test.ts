@@ -7,7 +7,7 @@ import { protobuf } from "../../../../../src/formats/protobuf/index.js";
 const select = { contentType: "", eventType: "M", maxDepth: 64, messageIndexes: new Uint8Array() };
 
 const sourceOf = (body: string) => ({
-  text: `syntax = "proto3"; import "buf/validate/validate.proto"; import "google/protobuf/field_mask.proto";\n${body}`,
+  text: `syntax = "proto3"; import "buf/validate/validate.proto"; import "google/protobuf/field_mask.proto"; import "google/protobuf/struct.proto"; import "google/protobuf/wrappers.proto"; import "google/protobuf/duration.proto";\n${body}`,
   references: [],
 });
 
@@ -112,7 +112,10 @@ describe("rules that can never be checked are refused with the schema", () => {
 
 describe("what rules may cost is bounded", () => {
   const many = Array.from({ length: 300_000 }, (_, index) => index);
-  const fails = { failureType: "schema-violation", violations: [{ code: "rule-failed", keyword: "expression" }] };
+  const why = expect.stringContaining("cost too much for this event") as string;
+  const fails = { failureType: "schema-violation", violations: [{ code: "rule-failed", message: why }] };
+  const pairs = (first: number, count: number): Uint8Array =>
+    new Uint8Array(count * 2).map((_, at) => (at % 2 === 0 ? first : 0));
 
   test.each<[string, string, Record<string, unknown> | Uint8Array]>([
     [
@@ -128,7 +131,7 @@ describe("what rules may cost is bounded", () => {
     [
       "many rules of many messages",
       `repeated N n = 1; message N { ${Array.from({ length: 100 }, (_, i) => `int32 a${i} = ${i + 1} [(buf.validate.field).int32.gte = 0];`).join(" ")} }`,
-      new Uint8Array(400_000).map((_, at) => (at % 2 === 0 ? 0x0a : 0)),
+      pairs(0x0a, 200_000),
     ],
     [
       "patterns on long texts",
@@ -142,6 +145,39 @@ describe("what rules may cost is bounded", () => {
         .map((i) => `(buf.validate.field).field_mask.in = "f${i}"`)
         .join(", ")}];`,
       { f: { paths: many.slice(0, 100_000).map(() => "g") } },
+    ],
+    [
+      "expressions of many parts",
+      `repeated bool b = 1 [(buf.validate.field).repeated.items.cel_expression = "this${" && this".repeat(12_000)}"];`,
+      { b: Array.from({ length: 1000 }, () => true) },
+    ],
+    [
+      "structs that are looked into",
+      `google.protobuf.Struct s = 1 [(buf.validate.field).cel_expression = "${Array.from({ length: 60 }, (_, i) => `this.k${i} == 0.5`).join(" || ")}"];`,
+      { s: Object.fromEntries(many.slice(0, 20_000).map((n) => [`k${n}`, n])) },
+    ],
+    [
+      "wrapped values that are to be unique",
+      "repeated google.protobuf.Int64Value n = 1 [(buf.validate.field).repeated.unique = true];",
+      { n: many.slice(0, 20_000).map((n) => ({ value: BigInt(n) })) },
+    ],
+    [
+      "times among many",
+      `repeated google.protobuf.Duration d = 1 [${many
+        .slice(0, 1000)
+        .map((n) => `(buf.validate.field).repeated.items.duration.in = { seconds: ${n + 1} }`)
+        .join(", ")}];`,
+      { d: Array.from({ length: 1000 }, () => ({ seconds: 0n })) },
+    ],
+    [
+      "oneofs of many messages",
+      `repeated N n = 1; message N { ${'option (buf.validate.message).oneof = { fields: ["a"] };'.repeat(1000)} string a = 1; }`,
+      pairs(0x0a, 12_000),
+    ],
+    [
+      "numbers that are formatted",
+      `repeated double n = 1 [(buf.validate.field).cel_expression = "this.all(x, '%f %f %f'.format([x, x, x]) != '')"];`,
+      { n: many.slice(0, 20_000) },
     ],
     [
       "equal messages again and again",
@@ -159,6 +195,53 @@ describe("what rules may cost is bounded", () => {
     const message = loadSchema(source).registry.getMessage("M")!;
     const payload = content instanceof Uint8Array ? content : toBinary(message, create(message, content));
     expect(compiled.validate(payload, select)).toMatchObject(fails);
+  });
+
+  test.each<[string, string, Uint8Array]>([
+    [
+      "long constants",
+      `repeated bytes b = 1 [(buf.validate.field).repeated.items.bytes.const = "${"a".repeat(20_000)}"];`,
+      pairs(0x0a, 1000),
+    ],
+    [
+      "many rules of many fields of many messages",
+      `repeated N n = 1; message N { ${Array.from({ length: 10 }, (_, i) => `string s${i} = ${i + 1} [(buf.validate.field).string = { min_len: 1, min_bytes: 1, contains: "a", prefix: "a", suffix: "a", pattern: "a", const: "a", uuid: true }];`).join(" ")} }`,
+      pairs(0x0a, 2000),
+    ],
+  ])("violations are told up to a number, whatever states them: %s", async (_what, fields, payload) => {
+    const compiled = await protobuf.compile(sourceOf(`message M { ${fields} }`));
+    const { violations = [] } = compiled.validate(payload, select) ?? {};
+    expect(violations.length).toBeGreaterThan(0);
+    expect(violations.length).toBeLessThanOrEqual(20);
+    for (const { message } of violations) expect(message.length).toBeLessThan(1000);
+  });
+
+  test("types that hold each other often or deep are no trouble", async () => {
+    const rule = "string s = 1 [(buf.validate.field).string.min_len = 1];";
+    const chain = (levels: number, next: (level: number) => string): string =>
+      Array.from(
+        { length: levels },
+        (_, i) => `message ${i === 0 ? "M" : `M${i}`} { ${i < levels - 1 ? next(i + 1) : rule} }`,
+      ).join("\n");
+    const shared = await protobuf.compile(sourceOf(chain(40, (level) => `M${level} a = 1; M${level} b = 2;`)));
+    expect(shared.validate(Uint8Array.of(0x0a, 0), select)).toBeUndefined();
+    const deep = await protobuf.compile(sourceOf(chain(800, (level) => `${rule} M${level} a = 2;`)));
+    expect(deep.validate(Uint8Array.of(0x12, 0), select)?.violations).toMatchObject([
+      { instancePath: "/s" },
+      { instancePath: "/a/s" },
+    ]);
+  });
+
+  test("what one event cost is not the next one's", async () => {
+    const compiled = await protobuf.compile(
+      sourceOf(
+        'message M { repeated int32 n = 1 [(buf.validate.field).cel_expression = "this.all(a, this.exists(b, a == b))"]; }',
+      ),
+    );
+    const message = loadSchema(sourceOf("message M { repeated int32 n = 1; }")).registry.getMessage("M")!;
+    const [large, small] = [many, [1, 2]].map((n) => toBinary(message, create(message, { n })));
+    expect(compiled.validate(large!, select)).toMatchObject(fails);
+    expect(compiled.validate(small!, select)).toBeUndefined();
   });
 
   test("so that sensible ones have plenty", async () => {

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import { printProto } from "../../../../../src/formats/protobuf/print-proto.js";
+import { validateFile } from "../../../../../src/formats/protobuf/well-known.js";
 import { loadSchema } from "../../../../../src/formats/protobuf/load-schema.js";
-import { protobuf } from "../../../../../src/formats/protobuf/index.js";
+import { protobuf, serializedDescriptor } from "../../../../../src/formats/protobuf/index.js";
 
 interface RuleCase {
   readonly name: string;
@@ -47,6 +49,52 @@ describe("the rules of a schema", () => {
       if (says !== undefined) expect(violation.message).toContain(says);
     }
   });
+});
+
+test("long expressions without a name are told apart", async () => {
+  const terms = Array.from({ length: 20 }, (_, n) => `this == ${n + 10}`).join(" || ");
+  const rules = [5, 6].map((last) => `(buf.validate.field).cel_expression = "${terms} || this == ${last}"`);
+  const fields = `int32 n = 1 [${rules.join(", ")}];`;
+  const compiled = await protobuf.compile(schemaOf(fields));
+  const keywords = compiled.validate(encode(fields, { n: 1 }), select)?.violations.map(({ keyword }) => keyword) ?? [];
+  expect(new Set(keywords).size).toBe(2);
+  for (const keyword of keywords) expect(keyword.length).toBeLessThanOrEqual(100);
+});
+
+test("rules that a file of one's own declares under that name hold too, and options that only have its number are none", async () => {
+  const own = {
+    name: "buf/validate/validate.proto",
+    source: { text: printProto(validateFile, loadSchema(schemaOf(""))), references: [] },
+  };
+  const { text } = schemaOf("string s = 1 [(buf.validate.field).string.min_len = 3];");
+  const compiled = await protobuf.compile({ text, references: [own] });
+  expect(compiled.referenceNames).toEqual([own.name]);
+  const payload = Uint8Array.of(0x0a, 1, 97);
+  expect(compiled.validate(payload, select)?.violations).toMatchObject([{ keyword: "string.min_len" }]);
+  const descriptor = Buffer.from(serializedDescriptor({ text, references: [own] })).toString("base64");
+  const again = await protobuf.compile({ text: descriptor, references: [] });
+  expect(again.validate(payload, select)?.violations).toMatchObject([{ keyword: "string.min_len" }]);
+  const other = `syntax = "proto2"; import "google/protobuf/descriptor.proto";
+    extend google.protobuf.FieldOptions { optional string mine = 1159; } message M { optional string s = 1 [(mine) = "x"]; }`;
+  expect((await protobuf.compile({ text: other, references: [] })).validate(payload, select)).toBeUndefined();
+});
+
+test("predefined rules hold, also lists of values and those of imports", async () => {
+  const declared = {
+    name: "rules.proto",
+    source: {
+      text: `syntax = "proto2"; package rules; import "buf/validate/validate.proto"; extend buf.validate.Int32Rules {
+        repeated int32 any_of = 1200 [(buf.validate.predefined).cel = { id: "any_of", expression: "this in rule" }]; }`,
+      references: [],
+    },
+  };
+  const text = `syntax = "proto2"; import "buf/validate/validate.proto"; import "rules.proto";
+    message M { optional int32 n = 1 [(buf.validate.field).int32 = { [rules.any_of]: [1, 2] }]; }`;
+  const compiled = await protobuf.compile({ text, references: [declared] });
+  expect(compiled.validate(Uint8Array.of(8, 2), select)).toBeUndefined();
+  expect(compiled.validate(Uint8Array.of(8, 3), select)?.violations).toMatchObject([
+    { keyword: "any_of", instancePath: "/n" },
+  ]);
 });
 
 test("the schema in the documentation is one, and its rules hold", async () => {

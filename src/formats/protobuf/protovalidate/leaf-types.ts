@@ -1,0 +1,101 @@
+import {
+  clone,
+  createFileRegistry,
+  type DescFile,
+  type DescMessage,
+  getExtension,
+  hasExtension,
+  setExtension,
+} from "@bufbuild/protobuf";
+import {
+  type DescriptorProto,
+  EmptySchema,
+  FieldDescriptorProto_Type as Type,
+  file_google_protobuf_empty,
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+} from "@bufbuild/protobuf/wkt";
+import {
+  field as fieldRules,
+  type FieldRules,
+  Ignore,
+  message as messageRules,
+} from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import type { LoadedSchema } from "../load-schema.js";
+import { fileStatesRules } from "./stated-rules.js";
+
+/** Types for which Protovalidate has rules, so that the library has to see them in fields. */
+const ruledTypes = new Set(
+  ["Any", "Duration", "FieldMask", "Timestamp", "BoolValue", "BytesValue", "DoubleValue", "FloatValue"]
+    .concat(["Int32Value", "Int64Value", "StringValue", "UInt32Value", "UInt64Value"])
+    .map((name) => `.google.protobuf.${name}`),
+);
+
+/**
+ * The types of a schema as the library gets to see them, by name: each by itself, with the messages in its fields as empty
+ * ones, and without rules that people write in CEL. The library would walk into messages and run expressions without bound.
+ */
+export function leafTypes(schema: LoadedSchema): ReadonlyMap<string, DescMessage> {
+  const files = new Map<string, DescFile>();
+  const types = new Map<string, DescMessage>();
+  const resolve = (name: string): DescFile | undefined =>
+    files.get(name) ?? (name === file_google_protobuf_empty.proto.name ? file_google_protobuf_empty : undefined);
+  for (const file of schema.registry.files) {
+    if (!fileStatesRules(file.proto)) {
+      files.set(file.proto.name, file);
+      continue;
+    }
+    const leaves = createFileRegistry(leafFile(file.proto), resolve);
+    for (const leaf of leaves.files) if (leaf.proto.name === file.proto.name) files.set(leaf.proto.name, leaf);
+    for (const type of leaves)
+      if (type.kind === "message" && type.file.proto.name === file.proto.name) types.set(type.typeName, type);
+  }
+  return types;
+}
+
+function leafFile(proto: FileDescriptorProto): FileDescriptorProto {
+  const copy = clone(FileDescriptorProtoSchema, proto);
+  copy.extension = [];
+  copy.service = [];
+  const empty = file_google_protobuf_empty.proto.name;
+  if (!copy.dependency.includes(empty)) copy.dependency.push(empty);
+  for (const message of copy.messageType) stripMessage(message);
+  return copy;
+}
+
+function stripMessage(message: DescriptorProto): void {
+  message.extension = [];
+  for (const nested of message.nestedType) stripMessage(nested);
+  if (message.options !== undefined && hasExtension(message.options, messageRules)) {
+    const rules = getExtension(message.options, messageRules);
+    setExtension(message.options, messageRules, { ...rules, cel: [], celExpression: [] });
+  }
+  const entries = new Set(
+    message.nestedType.filter(({ options }) => options?.mapEntry === true).map(({ name }) => name),
+  );
+  for (const field of message.field) {
+    const { options } = field;
+    if (options !== undefined && hasExtension(options, fieldRules)) {
+      setExtension(options, fieldRules, stripped(getExtension(options, fieldRules)));
+    }
+    const holdsMessage = field.type === Type.MESSAGE || field.type === Type.GROUP;
+    const isEntry = entries.has(field.typeName.slice(field.typeName.lastIndexOf(".") + 1));
+    if (!holdsMessage || isEntry || ruledTypes.has(field.typeName)) continue;
+    field.type = Type.MESSAGE;
+    field.typeName = `.${EmptySchema.typeName}`;
+  }
+}
+
+/** The same without expressions, and without predefined rules, which are extensions. */
+function stripped(rules: FieldRules): FieldRules {
+  const { type } = rules;
+  if (rules.ignore === Ignore.ALWAYS)
+    return Object.assign(rules, { type: { case: undefined }, cel: [], celExpression: [] });
+  if (type.value !== undefined) delete type.value.$unknown;
+  if (type.case === "repeated" && type.value.items !== undefined) type.value.items = stripped(type.value.items);
+  if (type.case === "map") {
+    if (type.value.keys !== undefined) type.value.keys = stripped(type.value.keys);
+    if (type.value.values !== undefined) type.value.values = stripped(type.value.values);
+  }
+  return Object.assign(rules, { cel: [], celExpression: [] });
+}
