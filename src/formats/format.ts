@@ -87,6 +87,9 @@ export interface SchemaDescription {
 
 /** A schema that was read and checked, ready to validate payloads. Immutable; safe to keep and share. */
 export interface CompiledSchema extends SchemaDescription {
+  /** About how much memory it keeps, in 100 kB. */
+  readonly footprint: number;
+
   /** Names of fields that the options of a schema or its imports call sensitive, which no text may say; only of Protobuf. */
   readonly sensitiveNames: readonly string[];
 

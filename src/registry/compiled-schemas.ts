@@ -17,15 +17,34 @@ export interface CompiledSchemas {
   get(schemaId: number): Promise<CompiledContent>;
 }
 
-/** About 90 kB of resident memory each, so this many stay below 200 MB. */
+/** In units of `footprint`: some 200 MB. */
 const defaultCapacity = 2000;
 
-/** Compiles on first use and keeps what was used last; concurrent first uses share one compilation. */
+/**
+ * Compiles on first use and keeps what was used last, as far as there is room for it; concurrent first uses share one
+ * compilation.
+ */
 export function createCompiledSchemas(
   deps: { registry: RegistryStore; sources: Sources; formats: Formats },
   capacity = defaultCapacity,
 ): CompiledSchemas {
   const entries = new Map<number, Promise<CompiledContent>>();
+  const footprints = new Map<number, number>();
+  let footprint = 0;
+  const forget = (schemaId: number): void => {
+    entries.delete(schemaId);
+    footprint -= footprints.get(schemaId) ?? 0;
+    footprints.delete(schemaId);
+  };
+  const keep = (schemaId: number, { compiled }: CompiledContent): void => {
+    footprint += compiled.footprint;
+    footprints.set(schemaId, compiled.footprint);
+    for (const oldest of entries.keys()) {
+      if (footprint <= capacity || oldest === schemaId) break;
+      // Others are still being compiled.
+      if (footprints.has(oldest)) forget(oldest);
+    }
+  };
   const load = async (schemaId: number): Promise<CompiledContent> => {
     const content = await deps.registry.content(schemaId);
     if (content === undefined) {
@@ -46,10 +65,14 @@ export function createCompiledSchemas(
       }
       const loading = load(schemaId);
       entries.set(schemaId, loading);
-      loading.catch(() => entries.delete(schemaId));
-      const [oldest] = entries.keys();
-      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
-      return await loading;
+      try {
+        const loaded = await loading;
+        keep(schemaId, loaded);
+        return loaded;
+      } catch (caught) {
+        entries.delete(schemaId);
+        throw caught;
+      }
     },
   };
 }

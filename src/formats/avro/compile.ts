@@ -22,6 +22,7 @@ export function compile(source: SchemaSource): CompiledSchema {
     normalized: normalizedText(schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
+    footprint: 1,
     sensitiveNames: [],
     validate: (payload, select) => validatePayload(check, payload, select),
     decode: (payload, select) => {

@@ -21,6 +21,7 @@ class CompiledJsonSchema implements CompiledSchema {
   readonly normalized: string;
   readonly searchText: string;
   readonly referenceNames: readonly string[];
+  readonly footprint = 1;
   readonly sensitiveNames: readonly string[] = [];
   readonly #loaded: LoadedSchema;
   readonly #firstLook: FirstLook;

@@ -112,7 +112,7 @@ export class MessageComparer {
     differences.push(...fieldsJoined(context, reader, fields.writer, trail));
     this.compareMembers({ reader, writer });
     differences.push(...messageOptions({ reader, writer }, fields, trail));
-    if (!breaksOnly) differences.push(...compareStatedRules({ reader, writer }, fields));
+    if (!breaksOnly) differences.push(...compareStatedRules(context, { reader, writer }, fields));
     return further;
   }
 

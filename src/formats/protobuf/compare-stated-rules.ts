@@ -1,27 +1,32 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Side } from "../../core/finding.js";
+import type { CompareContext } from "./compare-context.js";
 import type { Difference, Spot } from "./difference.js";
 import type { AnyField } from "./element-type.js";
 import type { MessagePair } from "./field-pair.js";
-import { statesOtherRules } from "./protovalidate/stated-rules.js";
+import { knowsRules, statesOtherRules } from "./protovalidate/stated-rules.js";
 import { fieldSpot, typeSpot } from "./spots.js";
 
 /** Rules that the reader's schema states for a message, its oneofs and its fields, and the writer's does not, or other ones. */
 export function compareStatedRules(
+  context: CompareContext,
   { reader, writer }: MessagePair,
   fields: Readonly<Record<Side, ReadonlyMap<number, AnyField>>>,
 ): Difference[] {
+  if (!knowsRules(context.reader.registry)) return [];
+  const comparable = knowsRules(context.writer.registry) ? writer : undefined;
   const [read, written] = [typeSpot(reader), typeSpot(writer)];
   const found: Difference[] = [];
-  if (statesOtherRules(reader, writer)) found.push(rulesChanged(read, written, reader.typeName));
+  if (statesOtherRules(reader, comparable)) found.push(rulesChanged(read, written, reader.typeName));
   for (const oneof of reader.oneofs) {
-    if (!statesOtherRules(oneof, oneofOf(writer, oneof.fields))) continue;
+    if (!statesOtherRules(oneof, comparable && oneofOf(comparable, oneof.fields))) continue;
     found.push(rulesChanged(read, written, `the oneof "${oneof.name}"`));
   }
   for (const field of fields.reader.values()) {
     const other = fields.writer.get(field.number);
+    const stating = comparable !== undefined && other?.kind === "field" ? other : undefined;
     // Rules of extensions hold for nobody.
-    if (field.kind === "extension" || !statesOtherRules(field, other?.kind === "field" ? other : undefined)) continue;
+    if (field.kind === "extension" || !statesOtherRules(field, stating)) continue;
     const spot = other === undefined ? written : fieldSpot(other);
     found.push(rulesChanged(fieldSpot(field), spot, `"${field.name}" (${field.number})`));
   }

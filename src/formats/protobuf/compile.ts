@@ -39,6 +39,7 @@ function compiledSchema(schema: LoadedSchema, rules: RuleChecker | undefined): C
     normalized: printProto(normalizeDescriptor(schema.file.proto), schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
+    footprint: rules === undefined ? 3 : 9,
     sensitiveNames: schema.sensitiveNames,
     validate: (payload, select) => validatePayload(tools, payload, select),
     editable(payload, select) {

@@ -20,6 +20,7 @@ export const toyFormat: SchemaFormat = immediateFormat({
       normalized: [...lettersOf(source)].toSorted().join(""),
       searchText: "",
       referenceNames: [],
+      footprint: 1,
       sensitiveNames: [],
       validate: () => undefined,
       decode: (payload) => new TextDecoder().decode(payload),

@@ -5,6 +5,7 @@ import { StructSchema, timestampNow } from "@bufbuild/protobuf/wkt";
 import { field as fieldExtension, FieldRulesSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { Violation } from "../../../core/violation.js";
 import { createExpressions } from "../../../expressions/expressions.js";
+import { messagesOf } from "../declarations.js";
 import type { LoadedSchema } from "../load-schema.js";
 import { ruleLanguage } from "./rule-language.js";
 import { type MessagePlan, RulePlanner } from "./rule-plan.js";
@@ -52,10 +53,12 @@ export interface RuleChecker {
 export function createRuleChecker(schema: LoadedSchema): RuleChecker {
   const expressions = createExpressions(ruleLanguage(schema));
   const planner = new RulePlanner(schema, expressions);
-  for (const type of schema.registry) if (type.kind === "message") planner.plan(type);
-  const plans = [...planner.plans];
-  const busy = busyPlans(plans);
-  const stated = plans.filter(({ isStated }) => isStated).map(({ desc }) => desc);
+  for (const { name } of messagesOf(schema.file.proto)) {
+    const type = schema.registry.getMessage(name);
+    if (type !== undefined) planner.plan(type);
+  }
+  const busy = busyPlans(planner.plans);
+  const stated = [...planner.plans].filter(({ isStated }) => isStated).map(({ desc }) => desc);
   expressions.begin();
   const standard = createStandardRules(schema, expressions, stated);
   const structFactor = schema.registry.getMessage(StructSchema.typeName) === undefined ? 0 : structFactorOfByte;
@@ -86,9 +89,12 @@ function longestRules(types: readonly DescMessage[]): number {
 }
 
 /** Plans that have something to look at, and those that lead to one that has. */
-function busyPlans(plans: readonly MessagePlan[]): ReadonlySet<MessagePlan> {
+function busyPlans(plans: Iterable<MessagePlan>): ReadonlySet<MessagePlan> {
   const leadingTo = new Map<MessagePlan, MessagePlan[]>();
+  const stated: MessagePlan[] = [];
+  // There are more of them with each type that is come upon.
   for (const plan of plans) {
+    if (plan.isStated) stated.push(plan);
     for (const { value } of plan.fields) {
       const next = (value.message ?? value.items?.value.message)?.();
       if (next === undefined) continue;
@@ -98,7 +104,7 @@ function busyPlans(plans: readonly MessagePlan[]): ReadonlySet<MessagePlan> {
     }
   }
   // A set that grows while it is walked instead of recursion: types may refer deeper than the stack reaches.
-  const busy = new Set(plans.filter(({ isStated }) => isStated));
+  const busy = new Set(stated);
   for (const plan of busy) for (const leading of leadingTo.get(plan) ?? []) busy.add(leading);
   return busy;
 }

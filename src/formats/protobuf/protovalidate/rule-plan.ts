@@ -182,8 +182,7 @@ export class RulePlanner {
         );
       }
       const value = getExtension(stated as never, extension) as CelInput;
-      const isScalar = extension.fieldKind === "scalar" && extension.scalar !== undefined;
-      const rule = isScalar ? celFromScalar(extension.scalar, value as never) : value;
+      const rule = extension.fieldKind === "scalar" ? celFromScalar(extension.scalar, value as never) : value;
       const declared = { node: extension.proto, name: extension.typeName };
       const rules = reflect(extension.extendee, stated as never);
       return this.#compile(declared, getOption(extension, predefinedExtension).cel, [], { rules, rule });

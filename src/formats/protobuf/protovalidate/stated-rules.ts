@@ -1,5 +1,13 @@
-import { equals, getOption, hasOption } from "@bufbuild/protobuf";
-import type { DescField, DescMessage, DescOneof, Registry } from "@bufbuild/protobuf";
+import {
+  type DescField,
+  type DescMessage,
+  type DescOneof,
+  equals,
+  getOption,
+  hasOption,
+  type Message,
+  type Registry,
+} from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import {
   field as fieldExtension,
@@ -8,6 +16,7 @@ import {
   message as messageExtension,
   MessageRulesSchema,
   oneof as oneofExtension,
+  OneofRulesSchema,
   type Rule,
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { messagesOf } from "../declarations.js";
@@ -32,30 +41,31 @@ export function knowsRules(registry: Registry): boolean {
 }
 
 /** Whether a declaration states rules that what it is compared with does not state; what they say of themselves does not count. */
-export function statesOtherRules(
-  one: DescMessage | DescField | DescOneof,
-  other: DescMessage | DescField | DescOneof | undefined,
-): boolean {
-  switch (one.kind) {
+export function statesOtherRules(one: Stating, other: Stating | undefined): boolean {
+  const rules = rulesOf(one);
+  if (rules === undefined) return false;
+  const stated = other === undefined ? undefined : rulesOf(other);
+  return stated?.type !== rules.type || !equals(rules.type, rules.message, stated.message);
+}
+
+type Stating = DescMessage | DescField | DescOneof;
+
+/** The rules of a declaration; undefined where they ask for nothing. */
+function rulesOf(declaration: Stating): { readonly type: DescMessage; readonly message: Message } | undefined {
+  switch (declaration.kind) {
     case "message": {
-      if (!hasOption(one, messageExtension)) return false;
-      const stated = other?.kind === "message" ? getOption(other, messageExtension) : undefined;
-      return (
-        stated === undefined || !equals(MessageRulesSchema, silent(getOption(one, messageExtension)), silent(stated))
-      );
+      if (!hasOption(declaration, messageExtension)) return undefined;
+      return { type: MessageRulesSchema, message: silent(getOption(declaration, messageExtension)) };
     }
     case "field": {
-      if (!hasOption(one, fieldExtension)) return false;
-      const rules = getOption(one, fieldExtension);
-      if (rules.ignore === Ignore.ALWAYS) return false;
-      const stated = other?.kind === "field" ? getOption(other, fieldExtension) : undefined;
-      return stated === undefined || !equals(FieldRulesSchema, silent(rules), silent(stated));
+      const rules = getOption(declaration, fieldExtension);
+      if (!hasOption(declaration, fieldExtension) || rules.ignore === Ignore.ALWAYS) return undefined;
+      return { type: FieldRulesSchema, message: silent(rules) };
     }
-    case "oneof":
-      return (
-        getOption(one, oneofExtension).required &&
-        !(other?.kind === "oneof" && getOption(other, oneofExtension).required)
-      );
+    case "oneof": {
+      const rules = getOption(declaration, oneofExtension);
+      return rules.required ? { type: OneofRulesSchema, message: rules } : undefined;
+    }
   }
 }
 
