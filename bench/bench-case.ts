@@ -1,8 +1,8 @@
 /** How large the events are: about 300 bytes, or about 2 kB, of JSON; the other formats hold the same in less. */
 export type EventSize = "small" | "large";
 
-/** What the payloads are: JSON under a JSON Schema, or Avro or Protobuf binary. */
-export type EventFormat = "json" | "avro" | "protobuf";
+/** What the payloads are: JSON under a JSON Schema, or Avro or Protobuf binary, the latter also with rules of Protovalidate. */
+export type EventFormat = "json" | "avro" | "protobuf" | "protovalidate";
 
 /** One way to load the gateway. */
 export interface BenchCase {

@@ -1,8 +1,9 @@
 import { fromBinary } from "@bufbuild/protobuf";
+import { createValidator } from "@bufbuild/protovalidate";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as ajvFormats from "ajv-formats";
 import { type BenchCase, type EventFormat, isInvalid } from "./bench-case.js";
-import { avroOrder, orderEncodings, protobufOrder } from "./order-encoding.js";
+import { avroOrder, orderEncodings, protobufOrder, ruledOrder } from "./order-encoding.js";
 import { orderSchema } from "./order-schemas.js";
 
 /** Payloads that are checked in turn. */
@@ -23,6 +24,10 @@ const checks: Readonly<Record<EventFormat, () => Check>> = {
   },
   avro: () => (data) => succeeds(() => avroOrder.fromBuffer(data)),
   protobuf: () => (data) => succeeds(() => fromBinary(protobufOrder, data)),
+  protovalidate: () => {
+    const validator = createValidator();
+    return (data) => validator.validate(ruledOrder, fromBinary(ruledOrder, data)).kind === "valid";
+  },
 };
 
 /** The only way in which libraries that decode say that they cannot is to throw. */
@@ -37,7 +42,8 @@ function succeeds(decode: () => unknown): boolean {
 
 /**
  * The least that checking an event can cost on one core, on the same events: of JSON the bytes to text, JSON.parse, and Ajv
- * as it comes; of Avro and Protobuf that a library decodes them, avsc and protobuf-es.
+ * as it comes; of Avro and Protobuf that a library decodes them, avsc and protobuf-es, and where there are rules that
+ * Protovalidate's library checks them.
  * @throws Error when an event turns out valid that should not, or the other way round
  */
 export function createFloor({ format, size, invalidPercent }: BenchCase): Floor {

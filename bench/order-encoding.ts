@@ -4,7 +4,7 @@ import avsc, { type Schema } from "avsc";
 import { loadSchema } from "../src/formats/protobuf/load-schema.js";
 import type { EventFormat, EventSize } from "./bench-case.js";
 import { makeOrder, type Order, orderPayload } from "./order-event.js";
-import { orderAvroSchema, orderMessage, orderProto, orderSchema } from "./order-schemas.js";
+import { orderAvroSchema, orderMessage, orderProto, orderRulesProto, orderSchema } from "./order-schemas.js";
 
 /** How orders are written in one format. */
 export interface OrderEncoding {
@@ -14,8 +14,8 @@ export interface OrderEncoding {
   /** What the events state. */
   readonly contentType: string;
   /**
-   * The payload of one event; equal variants give equal payloads. An invalid one lacks its last byte, or as JSON has a
-   * quantity that the schema forbids.
+   * The payload of one event; equal variants give equal payloads. An invalid one has a quantity that the schema forbids, or
+   * lacks its last byte where the schema forbids none.
    */
   readonly payload: (size: EventSize, variant: number, isValid: boolean) => Uint8Array;
 }
@@ -24,7 +24,10 @@ export interface OrderEncoding {
 export const avroOrder = avsc.Type.forSchema(JSON.parse(orderAvroSchema) as Schema);
 
 /** The order as protobuf-es writes and reads it. */
-export const protobufOrder = orderDescriptor();
+export const protobufOrder = orderDescriptor(orderProto);
+
+/** The same with rules. */
+export const ruledOrder = orderDescriptor(orderRulesProto);
 
 /** The order in every format. */
 export const orderEncodings: Readonly<Record<EventFormat, OrderEncoding>> = {
@@ -49,10 +52,19 @@ export const orderEncodings: Readonly<Record<EventFormat, OrderEncoding>> = {
       return cut(toBinary(protobufOrder, order), isValid);
     },
   },
+  protovalidate: {
+    schemaFormat: SchemaFormat.PROTOBUF,
+    schema: orderRulesProto,
+    contentType: "application/protobuf",
+    payload: (size, variant, isValid) => {
+      const order = Buffer.from(orderPayload(size, variant, isValid)).toString();
+      return toBinary(ruledOrder, fromJsonString(ruledOrder, order));
+    },
+  },
 };
 
-function orderDescriptor(): DescMessage {
-  const message = loadSchema({ text: orderProto, references: [] }).registry.getMessage(orderMessage);
+function orderDescriptor(text: string): DescMessage {
+  const message = loadSchema({ text, references: [] }).registry.getMessage(orderMessage);
   if (message === undefined) throw new Error(`The schema of the orders has no ${orderMessage}.`);
   return message;
 }

@@ -126,49 +126,57 @@ export const orderAvroSchema = JSON.stringify({
 export const orderMessage = "shop.bench.Order";
 
 /** The same order as a Protobuf message. */
-export const orderProto = `syntax = "proto3";
+export const orderProto = protoText(() => "");
+
+/** The same with the checks of the JSON Schema as rules of Protovalidate. */
+export const orderRulesProto = protoText((rule) => ` [(buf.validate.field).${rule}]`, "buf/validate/validate.proto");
+
+function protoText(stating: (rule: string) => string, ...imports: readonly string[]): string {
+  const country = stating('string.pattern = "^[A-Z]{2}$"');
+  const files = [...imports, "google/protobuf/timestamp.proto"].map((file) => `import "${file}";`);
+  return `syntax = "proto3";
 
 package shop.bench;
 
-import "google/protobuf/timestamp.proto";
+${files.join("\n")}
 
 message Order {
-  string order_id = 1;
-  google.protobuf.Timestamp placed_at = 2;
-  Customer customer = 3;
-  repeated Line lines = 4;
-  Currency currency = 5;
-  double total = 6;
-  Channel channel = 7;
+  string order_id = 1${stating("string.uuid = true")};
+  google.protobuf.Timestamp placed_at = 2${stating("required = true")};
+  Customer customer = 3${stating("required = true")};
+  repeated Line lines = 4${stating("repeated = { min_items: 1, max_items: 100 }")};
+  Currency currency = 5${stating("enum = { defined_only: true, not_in: 0 }")};
+  double total = 6${stating("double.gte = 0")};
+  Channel channel = 7${stating("enum.defined_only = true")};
   Address ship_to = 8;
   Address bill_to = 9;
   repeated Step history = 10;
 
   message Customer {
-    int64 id = 1;
-    string email = 2;
-    string country = 3;
+    int64 id = 1${stating("int64.gte = 1")};
+    string email = 2${stating("string.email = true")};
+    string country = 3${country};
   }
 
   message Line {
-    string sku = 1;
-    int32 quantity = 2;
-    double price = 3;
-    string title = 4;
-    string image = 5;
+    string sku = 1${stating('string.pattern = "^[A-Z]{3}-[0-9]{4}$"')};
+    int32 quantity = 2${stating("int32 = { gte: 1, lte: 1000 }")};
+    double price = 3${stating("double.gte = 0")};
+    string title = 4${stating("string.max_len = 200")};
+    string image = 5${stating("string.uri_ref = true")};
   }
 
   message Address {
-    string name = 1;
-    string street = 2;
-    string city = 3;
-    string postcode = 4;
-    string country = 5;
+    string name = 1${stating("string = { min_len: 1, max_len: 100 }")};
+    string street = 2${stating("string = { min_len: 1, max_len: 200 }")};
+    string city = 3${stating("string.min_len = 1")};
+    string postcode = 4${stating('string.pattern = "^[0-9A-Z -]{3,10}$"')};
+    string country = 5${country};
   }
 
   message Step {
-    google.protobuf.Timestamp at = 1;
-    What what = 2;
+    google.protobuf.Timestamp at = 1${stating("required = true")};
+    What what = 2${stating("enum = { defined_only: true, not_in: 0 }")};
   }
 
 ${protoEnum("Currency", currencies)}
@@ -178,6 +186,7 @@ ${protoEnum("Channel", channels)}
 ${protoEnum("What", orderSteps)}
 }
 `;
+}
 
 function protoEnum(name: string, values: readonly string[]): string {
   const unset = `${name.toUpperCase()}_UNSPECIFIED`;

@@ -5,14 +5,13 @@ import { createFloor, targetMicros } from "../../../bench/floor.js";
 import { orderEncodings } from "../../../bench/order-encoding.js";
 import { eventType, makeOrder } from "../../../bench/order-event.js";
 import { formats } from "../../../src/formats/catalog.js";
-import { compiledNow } from "../../support/compiled-now.js";
 
-const schemaNames = { json: "json-schema", avro: "avro", protobuf: "protobuf" } as const;
-const everyFormat: readonly EventFormat[] = ["json", "avro", "protobuf"];
+const schemaNames = { json: "json-schema", avro: "avro", protobuf: "protobuf", protovalidate: "protobuf" } as const;
+const everyFormat: readonly EventFormat[] = ["json", "avro", "protobuf", "protovalidate"];
 
-function compile(format: EventFormat) {
+async function compile(format: EventFormat) {
   const language = formats.find(({ name }) => name === schemaNames[format]);
-  const compiled = language && compiledNow(language, { text: orderEncodings[format].schema, references: [] });
+  const compiled = await language?.compile({ text: orderEncodings[format].schema, references: [] });
   if (compiled === undefined) throw new Error(`There is no ${format}.`);
   return compiled;
 }
@@ -24,7 +23,7 @@ describe.each(everyFormat)("orders as %s", (format) => {
   test.each(["small", "large"] as const)(
     "%s ones fit the registered schema unless they are to be invalid",
     async (size) => {
-      const compiled = compile(format);
+      const compiled = await compile(format);
       for (let variant = 0; variant < 70; variant += 1) {
         expect(compiled.validate(payload(size, variant, true), select)).toBeUndefined();
         expect(compiled.validate(payload(size, variant, false), select)).toBeDefined();
@@ -32,9 +31,9 @@ describe.each(everyFormat)("orders as %s", (format) => {
     },
   );
 
-  test("say what the order says", () => {
+  test("say what the order says", async () => {
     const { customer, lines, currency, shipTo } = makeOrder("large", 7);
-    const decoded = compile(format).decode(payload("large", 7, true), select);
+    const decoded = (await compile(format)).decode(payload("large", 7, true), select);
     const asText = JSON.stringify(decoded);
     for (const said of [customer.email, lines[7]?.image, currency, shipTo?.["street"]]) {
       expect(asText).toContain(JSON.stringify(said));
@@ -75,7 +74,9 @@ describe("the command line", () => {
   });
 
   test("names what it does not know", () => {
-    expect(() => readBenchOptions(["--format", "xml"])).toThrow("--format: 'xml' is none of json, avro, protobuf.");
+    expect(() => readBenchOptions(["--format", "xml"])).toThrow(
+      "--format: 'xml' is none of json, avro, protobuf, protovalidate.",
+    );
     expect(() => readBenchOptions(["--quick", "--full"])).toThrow("exclude each other");
   });
 });
