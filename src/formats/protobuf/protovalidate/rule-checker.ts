@@ -9,7 +9,7 @@ import { messagesOf } from "../declarations.js";
 import type { LoadedSchema } from "../load-schema.js";
 import { ruleLanguage } from "./rule-language.js";
 import { type MessagePlan, RulePlanner } from "./rule-plan.js";
-import { ruleFailed } from "./rule-violation.js";
+import { ruleUnchecked } from "./rule-violation.js";
 import { RuleWalk, tooCostly } from "./rule-walk.js";
 import { createStandardRules } from "./standard-rules.js";
 
@@ -69,7 +69,7 @@ export function createRuleChecker(schema: LoadedSchema): RuleChecker {
       if (!busy.has(plan)) return [];
       expressions.begin(payload.length * stepsOfByte, 1 + payload.length * structFactor);
       if (!expressions.pay(slots * slotCost)) {
-        return [ruleFailed({ steps: [], mapKeys: [] }, message.typeName, { id: "", why: tooCostly })];
+        return [ruleUnchecked({ steps: [], mapKeys: [] }, message.typeName, { id: "", why: tooCostly })];
       }
       // One level more than was allowed, so that what was found readable can be read.
       const decoded = fromBinary(message, payload, { recursionLimit: Math.max(100, maxDepth + 1) });

@@ -35,12 +35,12 @@ export function ruleViolation(place: PayloadPlace, about: string, rule: { id: st
 }
 
 /** Says that a rule could not be checked, so that the event cannot be called valid. An empty id stands for all rules. */
-export function ruleFailed(place: PayloadPlace, about: string, rule: { id: string; why: string }): Violation {
+export function ruleUnchecked(place: PayloadPlace, about: string, rule: { id: string; why: string }): Violation {
   const violation = ruleViolation(place, about, { id: rule.id, message: "" });
   const which = rule.id === "" ? "The rules" : `The rule ${violation.keyword}`;
   return {
     ...violation,
-    code: "rule-failed",
+    code: "rule-unchecked",
     message: `${which} of ${about} cannot be checked: ${rule.why}.`,
     hint: "Guard what may be missing in an expression with has(), state cheaper rules, or send less in one event.",
   };

@@ -3,7 +3,7 @@ import { isReflectList, isReflectMap, isReflectMessage, type ReflectMessage } fr
 import { maxViolations, type Violation } from "../../../core/violation.js";
 import type { Expressions } from "../../../expressions/expressions.js";
 import type { ElementPlan, MessagePlan, RuleExpression, ValuePlan } from "./rule-plan.js";
-import { type PayloadPlace, ruleFailed, ruleViolation } from "./rule-violation.js";
+import { type PayloadPlace, ruleUnchecked, ruleViolation } from "./rule-violation.js";
 import type { StandardRules } from "./standard-rules.js";
 
 /** Thrown when the rules of a schema cost more for a message than they may. */
@@ -126,7 +126,7 @@ export class RuleWalk {
   }
 
   #fail(about: string, id: string, why: string): void {
-    this.#found.push(ruleFailed(this.#place(), about, { id, why }));
+    this.#found.push(ruleUnchecked(this.#place(), about, { id, why }));
   }
 
   #isFull(): boolean {

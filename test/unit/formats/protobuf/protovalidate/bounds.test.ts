@@ -113,7 +113,7 @@ describe("rules that can never be checked are refused with the schema", () => {
 describe("what rules may cost is bounded", () => {
   const many = Array.from({ length: 300_000 }, (_, index) => index);
   const why = expect.stringContaining("cost too much for this event") as string;
-  const fails = { failureType: "schema-violation", violations: [{ code: "rule-failed", message: why }] };
+  const fails = { failureType: "schema-violation", violations: [{ code: "rule-unchecked", message: why }] };
   const pairs = (first: number, count: number): Uint8Array =>
     new Uint8Array(count * 2).map((_, at) => (at % 2 === 0 ? first : 0));
 
