@@ -21,6 +21,7 @@ import {
   Ignore,
   message as messageRules,
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { messagesOf } from "../declarations.js";
 import type { LoadedSchema } from "../load-schema.js";
 import { fileStatesRules } from "./stated-rules.js";
 
@@ -59,19 +60,18 @@ function leafFile(proto: FileDescriptorProto): FileDescriptorProto {
   copy.service = [];
   const empty = file_google_protobuf_empty.proto.name;
   if (!copy.dependency.includes(empty)) copy.dependency.push(empty);
-  for (const message of copy.messageType) stripMessage(message);
+  for (const { name, proto: message } of messagesOf(copy)) stripMessage(message, name);
   return copy;
 }
 
-function stripMessage(message: DescriptorProto): void {
+function stripMessage(message: DescriptorProto, fullName: string): void {
   message.extension = [];
-  for (const nested of message.nestedType) stripMessage(nested);
   if (message.options !== undefined && hasExtension(message.options, messageRules)) {
     const rules = getExtension(message.options, messageRules);
     setExtension(message.options, messageRules, { ...rules, cel: [], celExpression: [] });
   }
   const entries = new Set(
-    message.nestedType.filter(({ options }) => options?.mapEntry === true).map(({ name }) => name),
+    message.nestedType.filter(({ options }) => options?.mapEntry === true).map(({ name }) => `.${fullName}.${name}`),
   );
   for (const field of message.field) {
     const { options } = field;
@@ -79,8 +79,7 @@ function stripMessage(message: DescriptorProto): void {
       setExtension(options, fieldRules, stripped(getExtension(options, fieldRules)));
     }
     const holdsMessage = field.type === Type.MESSAGE || field.type === Type.GROUP;
-    const isEntry = entries.has(field.typeName.slice(field.typeName.lastIndexOf(".") + 1));
-    if (!holdsMessage || isEntry || ruledTypes.has(field.typeName)) continue;
+    if (!holdsMessage || entries.has(field.typeName) || ruledTypes.has(field.typeName)) continue;
     field.type = Type.MESSAGE;
     field.typeName = `.${EmptySchema.typeName}`;
   }

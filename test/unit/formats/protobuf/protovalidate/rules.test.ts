@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
+import type { NamedSource } from "../../../../../src/core/schema.js";
 import { describe, expect, test } from "vitest";
 import { printProto } from "../../../../../src/formats/protobuf/print-proto.js";
 import { validateFile } from "../../../../../src/formats/protobuf/well-known.js";
@@ -77,6 +78,37 @@ test("rules that a file of one's own declares under that name hold too, and opti
   const other = `syntax = "proto2"; import "google/protobuf/descriptor.proto";
     extend google.protobuf.FieldOptions { optional string mine = 1159; } message M { optional string s = 1 [(mine) = "x"]; }`;
   expect((await protobuf.compile({ text: other, references: [] })).validate(payload, select)).toBeUndefined();
+});
+
+test("rules of imports hold, however files import each other and whatever their types are called", async () => {
+  const file = (name: string, text: string, references: readonly NamedSource[] = []) => ({
+    name,
+    source: { text: `syntax = "proto3"; import "buf/validate/validate.proto"; ${text}`, references },
+  });
+  const min = "[(buf.validate.field).string.min_len = 1]";
+  const a = file(
+    "a.proto",
+    `package a; enum E { ZERO = 0; } message A { string s = 1 ${min}; E e = 2 [(buf.validate.field).enum.defined_only = true]; message NamedEntry { string s = 1 ${min}; } }`,
+  );
+  const b = file("b.proto", 'package b; import "a.proto"; message B { a.A a = 1; }', [a]);
+  const { source } = file(
+    "",
+    `import "a.proto"; import "b.proto";
+    message M { b.B b = 1; a.A a = 2; map<string, a.A> named = 3; a.A.NamedEntry entry = 4; a.E e = 5 [(buf.validate.field).enum = { not_in: 5 }]; }`,
+    [a, b],
+  );
+  const compiled = await protobuf.compile(source);
+  const { registry } = loadSchema(source);
+  const message = registry.getMessage("M")!;
+  const event = { b: { a: { s: "" } }, a: { s: "" }, named: { x: { s: "" } }, entry: {}, e: 5 };
+  const violations = compiled.validate(toBinary(message, fromJson(message, event)), select)?.violations ?? [];
+  expect(violations.map(({ instancePath }) => instancePath)).toEqual([
+    "/e",
+    "/b/a/s",
+    "/a/s",
+    "/named/x/s",
+    "/entry/s",
+  ]);
 });
 
 test("predefined rules hold, also lists of values and those of imports", async () => {
