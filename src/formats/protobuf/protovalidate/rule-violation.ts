@@ -1,6 +1,8 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Path } from "@bufbuild/protobuf/reflect";
 import { MessageRulesSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { instancePathOf } from "../../../core/instance-path.js";
+import { shortened } from "../../../core/shortened.js";
 import type { Violation } from "../../../core/violation.js";
 
 /** Characters of what a schema says of a rule that are passed on. */
@@ -21,8 +23,7 @@ export function ruleViolation(place: PayloadPlace, about: string, rule: { id: st
   const says = rule.message === "" ? "its expression does not hold" : shortened(rule.message, maxTextLength);
   return {
     code: "rule",
-    instancePath: place.steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    ...(place.mapKeys.length > 0 && { mapKeys: place.mapKeys }),
+    ...instancePathOf(place.steps, place.mapKeys),
     schemaPath: about,
     keyword: id,
     message: `The rule ${id} of ${about} is not met: ${says.replace(/\.$/, "")}.`,
@@ -38,7 +39,7 @@ export function ruleFailed(place: PayloadPlace, about: string, rule: { id: strin
   return {
     ...violation,
     code: "rule-failed",
-    message: `The rule ${violation.keyword} of ${about} cannot be checked: ${rule.why}.`,
+    message: `The rule ${violation.keyword} of ${about} cannot be checked: ${shortened(rule.why, maxTextLength)}.`,
     hint: "Guard what may be missing in the expression with has(), or send less in one event.",
   };
 }
@@ -86,8 +87,4 @@ export function ofLibrary(root: DescMessage, { ruleId, message, field, rule }: L
   const isOfMessage = first === undefined || (first.kind === "field" && first.parent === MessageRulesSchema);
   const about = isOfMessage ? (reached?.typeName ?? stating) : stating;
   return ruleViolation({ steps, mapKeys }, about, { id: ruleId, message });
-}
-
-function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
