@@ -207,7 +207,16 @@ function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { sql, values } = allOf(set);
   const counts = "FROM dead_letter_counts WHERE";
   if (sourceService === undefined) return { sql: `SELECT total(letters) ${counts} ${sql}`, values };
-  // Its letters may be among those of all others, in a stream that has very many sources.
-  const mixed = `EXISTS (SELECT 1 ${counts} source_service = '${otherServices}')`;
-  return { sql: `SELECT iif(${mixed}, NULL, total(letters)) ${counts} ${sql}`, values };
+  // Its letters may be among those of all others, in a stream that has very many sources and does not tell it apart.
+  const mixed = allOf([
+    ...(stream === undefined ? [] : [condition("stream = ?", stream)]),
+    condition("source_service = ?", otherServices),
+    condition(
+      `NOT EXISTS (SELECT 1 FROM dead_letter_services AS told
+        WHERE told.stream = dead_letter_counts.stream AND told.source_service = ?)`,
+      sourceService,
+    ),
+  ]);
+  const answer = `SELECT iif(EXISTS (SELECT 1 ${counts} ${mixed.sql}), NULL, total(letters)) ${counts} ${sql}`;
+  return { sql: answer, values: [...mixed.values, ...values] };
 }
