@@ -31,7 +31,8 @@ export function explainFailure(scope: FingerprintScope, failure: EventFailure): 
   const { failureType, violations } = failure;
   const leading = violations[0];
   // Subject and group hardly ever differ where these are equal, so that looking at them afterwards is enough.
-  const key = `${failureType}\n${scope.stream}\n${scope.type}\n${leading?.schemaPath}\n${leading?.instancePath}\n${leading?.message}`;
+  const { schemaPath, instancePath, message, hint } = leading ?? {};
+  const key = `${failureType}\n${scope.stream}\n${scope.type}\n${schemaPath}\n${instancePath}\n${message}\n${hint}`;
   const known = remembered.get(key);
   if (known !== undefined && isSameScope(known.scope, scope) && areSameViolations(known.violations, violations)) {
     return known.explanation;
