@@ -14,12 +14,12 @@ const maxWordsLength = 4000;
 
 /** @throws SluiceError INVALID_ARGUMENT when name or reason is too long to be kept with everything that a call changes */
 export function checkAttribution({ actor, reason = "" }: Attribution): void {
-  checkName("actor", actor);
+  checkPerson("actor", actor);
   checkWords("reason", reason);
 }
 
 /** @throws SluiceError INVALID_ARGUMENT naming the field when the name of somebody is over 255 characters */
-export function checkName(field: string, name: string): void {
+export function checkPerson(field: string, name: string): void {
   refuseLonger(field, name, maxNameLength);
 }
 

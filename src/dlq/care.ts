@@ -1,4 +1,4 @@
-import { checkName, checkWords } from "../core/attribution.js";
+import { checkPerson, checkWords } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import type { CareChange, DeadLetterStore } from "../store/store.js";
@@ -43,13 +43,13 @@ export async function careFor(
 }
 
 function check({ change, actor, note }: Pick<CareRequest, "change" | "actor" | "note">, now: Date): void {
-  checkName("actor", actor);
+  checkPerson("actor", actor);
   checkWords(change.kind === "hold" ? "reason" : "note", note);
   if (change.kind === "annotate" && note.trim() === "") throw invalidArgument("note", "is required");
   if (change.kind === "hold" && note.trim() === "") {
     throw invalidArgument("reason", `is required: why do you ${change.held ? "hold" : "release"} them?`);
   }
-  if (change.kind === "assign") checkName("assignee", change.assignee);
+  if (change.kind === "assign") checkPerson("assignee", change.assignee);
   if (change.kind !== "snooze" || change.until === undefined) return;
   const span = change.until.getTime() - now.getTime();
   if (span <= 0) throw invalidArgument("until", "lies in the past; leave it out to wake them");
