@@ -24,8 +24,9 @@ interface Remembered {
 const remembered = new Map<string, Remembered>();
 
 /**
- * What letters say of a failure. Failures with long violations are not remembered. As long as it is remembered the answer for equal failures is the same object, with the same
- * violations: events of a flood are mostly wrong in the same way, so what is made of that is made once.
+ * What letters say of a failure. As long as it is remembered the answer for equal failures is the same object, with the same
+ * violations: events of a flood are mostly wrong in the same way, so what is made of that is made once. Failures with long
+ * violations are not remembered.
  */
 export function explainFailure(scope: FingerprintScope, failure: EventFailure): Explanation {
   const { failureType, violations } = failure;

@@ -95,7 +95,10 @@ export function fromCaught(caught: unknown, requestId: string): ConnectError {
 /** What Node says of a stream whose other end has gone. */
 const lostConnection = /^(ERR_HTTP2_\w+|ERR_STREAM_\w+|ECONNRESET|EPIPE)$/;
 
-/** A broken connection as the cancelled call it is; anything else as it was. `signal` is that of a call over HTTP/1.1, if it may be one. */
+/**
+ * A broken connection as the cancelled call it is; anything else as it was. `signal` is that of a call that may come over
+ * HTTP/1.1.
+ */
 export function connectionLossAsCancel(caught: unknown, signal?: AbortSignal): unknown {
   const code = caught instanceof Error && "code" in caught ? caught.code : undefined;
   // Over HTTP/1.1 the library gives the signal no reason when a caller hangs up.
