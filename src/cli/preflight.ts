@@ -44,7 +44,10 @@ export function renderPreflight(preflight: EnforcePreflight, look: Look): string
   const all = `${counted(events, "event")} of the last 24 hours`;
   const newest = `the newest ${counted(examined, "event")} of the log`;
   if (wouldRefuse === 0n && examinedRefused === 0) {
-    return `  ${colors.green("✓")} enforcing would have refused none of ${all}`;
+    if (examined === 0)
+      return `  ${colors.yellow("!")} the log has none of ${all} to judge by, and no failure was recorded`;
+    const looked = BigInt(examined) < events ? `the newest ${count(examined)} of ${all}` : all;
+    return `  ${colors.green("✓")} enforcing would have refused none of ${looked}`;
   }
   const recorded =
     wouldRefuse === 0n

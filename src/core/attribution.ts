@@ -6,13 +6,26 @@ export interface Attribution {
   readonly reason?: string;
 }
 
-/** The longest name and the longest reason, in characters. */
-const limits = { actor: 255, reason: 4000 };
+/** The longest name of somebody, in characters. */
+const maxNameLength = 255;
+
+/** The longest that anybody may say about something, in characters. */
+const maxWordsLength = 4000;
 
 /** @throws SluiceError INVALID_ARGUMENT when name or reason is too long to be kept with everything that a call changes */
 export function checkAttribution({ actor, reason = "" }: Attribution): void {
-  refuseLonger("actor", actor, limits.actor);
-  refuseLonger("reason", reason, limits.reason);
+  checkPerson("actor", actor);
+  checkWords("reason", reason);
+}
+
+/** @throws SluiceError INVALID_ARGUMENT naming the field when the name of somebody is over 255 characters */
+export function checkPerson(field: string, name: string): void {
+  refuseLonger(field, name, maxNameLength);
+}
+
+/** @throws SluiceError INVALID_ARGUMENT naming the field when what somebody says, such as a note, is over 4,000 characters */
+export function checkWords(field: string, words: string): void {
+  refuseLonger(field, words, maxWordsLength);
 }
 
 function refuseLonger(field: string, text: string, most: number): void {

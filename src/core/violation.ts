@@ -34,6 +34,12 @@ export interface Violation {
 /** The most violations kept for one event; the first ones are the most telling. */
 export const maxViolations = 20;
 
+/** Characters of a name that a payload chooses which a violation tells. */
+export const maxNameLength = 200;
+
+/** Heavier lists are made anew each time rather than remembered, so that what is remembered by number is bounded in bytes. */
+const heaviestRemembered = 8000;
+
 /** Whether two lists say the same in the same order. */
 export function areSameViolations(some: readonly Violation[], others: readonly Violation[]): boolean {
   if (some === others) return true;
@@ -58,8 +64,13 @@ function isSameViolation(one: Violation, other: Violation | undefined): boolean 
 /** About how much room violations take where they are told. */
 export function weightOfViolations(violations: readonly Violation[]): number {
   return violations.reduce(
-    (sum, { message, hint, instancePath, schemaPath }) =>
-      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length,
+    (sum, { message, hint, instancePath, schemaPath, missing = "" }) =>
+      sum + 100 + message.length + hint.length + instancePath.length + schemaPath.length + missing.length,
     0,
   );
+}
+
+/** Whether violations may be kept in memories that are bounded by number: they take some kB at most. */
+export function areLightViolations(violations: readonly Violation[]): boolean {
+  return weightOfViolations(violations) <= heaviestRemembered;
 }

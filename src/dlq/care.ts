@@ -1,3 +1,4 @@
+import { checkPerson, checkWords } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import type { CareChange, DeadLetterStore } from "../store/store.js";
@@ -15,9 +16,6 @@ export interface CareRequest {
   /** What is not changed when it aborts stays as it is, and the call ends with its reason. */
   readonly signal?: AbortSignal;
 }
-
-/** The longest note and the longest name, in characters. */
-const limits = { note: 4000, name: 255 };
 
 /** The furthest a letter can be snoozed. */
 const maxSnoozeMs = 366 * 24 * 60 * 60 * 1000;
@@ -45,15 +43,13 @@ export async function careFor(
 }
 
 function check({ change, actor, note }: Pick<CareRequest, "change" | "actor" | "note">, now: Date): void {
-  if (actor.length > limits.name) throw invalidArgument("actor", `has more than ${limits.name} characters`);
-  if (note.length > limits.note) throw invalidArgument("note", `has more than ${limits.note} characters`);
+  checkPerson("actor", actor);
+  checkWords(change.kind === "hold" ? "reason" : "note", note);
   if (change.kind === "annotate" && note.trim() === "") throw invalidArgument("note", "is required");
   if (change.kind === "hold" && note.trim() === "") {
     throw invalidArgument("reason", `is required: why do you ${change.held ? "hold" : "release"} them?`);
   }
-  if (change.kind === "assign" && change.assignee.length > limits.name) {
-    throw invalidArgument("assignee", `has more than ${limits.name} characters`);
-  }
+  if (change.kind === "assign") checkPerson("assignee", change.assignee);
   if (change.kind !== "snooze" || change.until === undefined) return;
   const span = change.until.getTime() - now.getTime();
   if (span <= 0) throw invalidArgument("until", "lies in the past; leave it out to wake them");

@@ -1,5 +1,5 @@
 import type { EventFailure } from "../core/event.js";
-import { areSameViolations, maxViolations, type Violation } from "../core/violation.js";
+import { areLightViolations, areSameViolations, maxViolations, type Violation } from "../core/violation.js";
 import type { DeadLetterRow } from "../store/store.js";
 import { fingerprintOf, type FingerprintScope, foldedPath } from "./fingerprint.js";
 
@@ -12,7 +12,7 @@ export const maxMessageLength = 2000;
 /** Characters of the title of a group that are kept. */
 const maxTitleLength = 300;
 
-/** Failures that are remembered; each is a kB or two. */
+/** Failures that are remembered; each is a kB or two, and none has violations over 8 kB. */
 const maxRemembered = 1000;
 
 interface Remembered {
@@ -25,13 +25,15 @@ const remembered = new Map<string, Remembered>();
 
 /**
  * What letters say of a failure. As long as it is remembered the answer for equal failures is the same object, with the same
- * violations: events of a flood are mostly wrong in the same way, so what is made of that is made once.
+ * violations: events of a flood are mostly wrong in the same way, so what is made of that is made once. Failures with long
+ * violations are not remembered.
  */
 export function explainFailure(scope: FingerprintScope, failure: EventFailure): Explanation {
   const { failureType, violations } = failure;
   const leading = violations[0];
   // Subject and group hardly ever differ where these are equal, so that looking at them afterwards is enough.
-  const key = `${failureType}\n${scope.stream}\n${scope.type}\n${leading?.schemaPath}\n${leading?.instancePath}\n${leading?.message}`;
+  const { schemaPath, instancePath, message, hint } = leading ?? {};
+  const key = `${failureType}\n${scope.stream}\n${scope.type}\n${schemaPath}\n${instancePath}\n${message}\n${hint}`;
   const known = remembered.get(key);
   if (known !== undefined && isSameScope(known.scope, scope) && areSameViolations(known.violations, violations)) {
     return known.explanation;
@@ -43,6 +45,7 @@ export function explainFailure(scope: FingerprintScope, failure: EventFailure): 
     fingerprint: fingerprintOf(scope, failure),
     title: titleOf(failure).slice(0, maxTitleLength),
   };
+  if (!areLightViolations(violations)) return explanation;
   remembered.delete(key);
   const [oldest] = remembered.keys();
   if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest);

@@ -37,24 +37,25 @@ const maxGroups = 100;
 export async function* examineImpact(deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<SchemaImpact> {
   const { subject, against, signal } = request;
   if (against.kind === "version") await deps.redelivery.requireVersion(subject, against.selector);
-  const tally = new ImpactTally(await deps.deadLetters.count({ subject, statuses: ["open"] }, signal));
-  const pieces = piecesOf(deps, request, tally);
+  const open = await deps.deadLetters.count({ subject, statuses: ["open"] }, signal);
+  const whole = new ImpactTally(open);
   const isTime = progressTimer();
-  while ((await pieces.next()).done !== true) {
+  for await (const tally of growing(whole, deps, request)) {
     if (isTime()) yield tally.soFar();
     signal.throwIfAborted();
   }
-  yield tally.soFar();
+  yield whole.soFar();
 }
 
-async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: ImpactTally): AsyncGenerator<void> {
+/** The tally after each piece of work. */
+async function* growing(tally: ImpactTally, deps: ImpactDeps, request: ImpactRequest): AsyncGenerator<ImpactTally> {
   const { subject, against, signal } = request;
   const query = { subject, statuses: ["open"] } as const;
   const recheck = once(async () => await deps.redelivery.recheckAgainst(against));
   for await (const letters of walk(deps.deadLetters, query, { limit: Math.min(request.letters, tally.open), signal })) {
     const check = await recheck();
     for await (const letter of givingWay(letters)) tally.addLetter(letter, await check(letter));
-    yield;
+    yield tally;
   }
   if (against.kind === "today" || request.events === 0) return;
   const acceptedCheck = once(async () => await deps.redelivery.acceptedCheck(subject, against));
@@ -62,7 +63,7 @@ async function* piecesOf(deps: ImpactDeps, request: ImpactRequest, tally: Impact
     if (events.length === 0) continue;
     const check = await acceptedCheck();
     for await (const accepted of givingWay(events)) tally.addEvent(accepted, await check(accepted));
-    yield;
+    yield tally;
   }
 }
 

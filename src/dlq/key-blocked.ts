@@ -28,10 +28,23 @@ export interface FollowingEvent extends Omit<FailedEvent, "failure"> {
   readonly violations: readonly Violation[];
 }
 
-/** Makes the dead letter of an event that waits behind another. */
+/** Makes the dead letter of an event that waits behind another. Those that say the same have the same violations. */
 export function makeFollower({ behind, schema, violations, ...event }: FollowingEvent): DeadLetterRow {
   const letter = makeDeadLetter({ ...event, failure: keyBlocked(behind, schema) });
-  return { ...letter, violations: [...letter.violations, ...violations].slice(0, maxViolations), blockedBy: behind };
+  return { ...letter, violations: joined(letter.violations, violations), blockedBy: behind };
+}
+
+/** By what they were made of. */
+const joinedLists = new WeakMap<readonly Violation[], WeakMap<readonly Violation[], readonly Violation[]>>();
+
+/** The first list and the second, always the same one for the same two. */
+function joined(first: readonly Violation[], second: readonly Violation[]): readonly Violation[] {
+  if (second.length === 0) return first;
+  const known = joinedLists.get(first) ?? new WeakMap<readonly Violation[], readonly Violation[]>();
+  joinedLists.set(first, known);
+  const found = known.get(second) ?? [...first, ...second].slice(0, maxViolations);
+  known.set(second, found);
+  return found;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { weightOfViolations } from "../core/violation.js";
-import { cutPage, decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
+import { decodePageToken, encodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore } from "../store/store.js";
-import { endsEarly } from "./walk.js";
 
 const pages = { fallback: 50, maximum: 500 };
 
@@ -37,12 +36,12 @@ export async function listLetters(
   const bounds = { limit: limit + 1, maxBytes: maxReadBytes, examine: searchedLetters };
   const { signal } = page;
   const wanted = { order: "newest-first", after, ...bounds, ...(signal && { signal }) } as const;
-  const { letters: rows, searchedThrough } = await deadLetters.search(query, wanted);
-  // The last one says that there are more, be it beyond the page or beyond the bytes.
-  const most = endsEarly(rows, wanted) ? rows.length - 1 : limit;
-  const cut = cutPage("dead-letters", rows, Math.min(most, fitting(rows)), (row) => row.id);
-  if (cut.nextPageToken !== "" || searchedThrough === "") return { ...cut, searchedThrough: "" };
-  return { ...cut, searchedThrough, nextPageToken: encodePageToken("dead-letters", searchedThrough) };
+  const { letters, searchedThrough, isFull } = await deadLetters.search(query, wanted);
+  const items = letters.slice(0, Math.min(limit, fitting(letters)));
+  const isCut = items.length < letters.length;
+  const last = isCut ? (items.at(-1)?.id ?? "") : searchedThrough;
+  const nextPageToken = last === "" ? "" : encodePageToken("dead-letters", last);
+  return { items, nextPageToken, searchedThrough: isCut || isFull ? "" : searchedThrough };
 }
 
 /** How many letters fit a page, at least one. */

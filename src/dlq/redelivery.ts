@@ -68,7 +68,7 @@ export type OpenedPayload =
 
 /**
  * What became of it. `skipped`: somebody else closed or changed it in between. `blocked`: it waits, as the failure says, for
- * another of its key or for its consumer group.
+ * another of its key or for its consumer group, which may have the event in hand for another dead letter.
  */
 export type RedeliverResult =
   | { readonly outcome: "redriven"; readonly position: number; readonly schema: SchemaUsed | undefined }
@@ -78,7 +78,7 @@ export type RedeliverResult =
 
 /**
  * What would become of a letter. `waits`: it is not its turn in the line of its key, or its consumer group has not come to
- * its event. `returns`: it is given back to the consumer group that reported it.
+ * its event, or has it in hand for another dead letter. `returns`: it is given back to the consumer group that reported it.
  */
 export type LetterVerdict =
   | { readonly kind: "passes" | "returns" }

@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock.js";
 import { type DeliveryPlace, parseDeliveryId } from "../core/delivery-id.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { EventFailure, EventRecord } from "../core/event.js";
+import { shortened } from "../core/shortened.js";
 import { checkName } from "../core/subject.js";
 import type { ConsumerStore, DeadLetterRow, DeadLetterStore, LeasedRow } from "../store/store.js";
 import type { FailureAction, FailurePolicies, FailurePolicy } from "./failure-policies.js";
@@ -207,7 +208,8 @@ function failureOf(report: ConsumerReport): EventFailure {
     instancePath: "",
     schemaPath: "",
     keyword: "processing",
-    message: message.slice(0, maxMessageLength),
+    // It is remembered, which a mere slice would do with the whole of it.
+    message: shortened(message, maxMessageLength - 1),
     hint: "",
     severity: "error",
   } as const;

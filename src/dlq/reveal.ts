@@ -1,3 +1,4 @@
+import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
@@ -5,12 +6,9 @@ import type { DeadLetterRow, DeadLetterStore, Reveal } from "../store/store.js";
 
 const pages = { fallback: 50, maximum: 500 };
 
-/** The longest name and reason, in characters. */
-const limits = { actor: 255, reason: 1000 };
-
 /**
  * Records that somebody is about to see the payload of a letter; it may be shown once this has resolved.
- * @throws SluiceError INVALID_ARGUMENT without a reason
+ * @throws SluiceError INVALID_ARGUMENT without a reason, and when it or the name is too long
  */
 export async function recordReveal(
   deps: { deadLetters: DeadLetterStore; clock: Clock },
@@ -18,8 +16,7 @@ export async function recordReveal(
   { actor, reason }: { readonly actor: string; readonly reason: string },
 ): Promise<void> {
   if (reason.trim() === "") throw invalidArgument("reason", "is required: why do you reveal it?");
-  if (reason.length > limits.reason) throw invalidArgument("reason", `has more than ${limits.reason} characters`);
-  if (actor.length > limits.actor) throw invalidArgument("actor", `has more than ${limits.actor} characters`);
+  checkAttribution({ actor, reason });
   await deps.deadLetters.recordReveal({ letterId: id, stream, at: deps.clock.now(), actor, reason });
 }
 

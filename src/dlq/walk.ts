@@ -1,4 +1,4 @@
-import type { DeadLetterPage, DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store/store.js";
+import type { DeadLetterQuery, DeadLetterRow, DeadLetterStore, IdPage } from "../store/store.js";
 
 /** The first slice of a walk, before it is known how large the letters are. */
 const firstSlice = 20;
@@ -21,7 +21,7 @@ export interface WalkBounds {
 
 /** Walks the dead letters of a query, oldest first. */
 export async function* walk(
-  store: Pick<DeadLetterStore, "list">,
+  store: Pick<DeadLetterStore, "search">,
   query: DeadLetterQuery,
   { after = "", limit = Number.POSITIVE_INFINITY, signal }: WalkBounds = {},
 ): AsyncGenerator<readonly DeadLetterRow[]> {
@@ -30,16 +30,21 @@ export async function* walk(
   let slice = firstSlice;
   while (left > 0) {
     signal?.throwIfAborted();
-    const bounds = { after: last, limit: Math.min(slice, left), maxBytes: sliceBytes };
+    const bounds = {
+      after: last,
+      limit: Math.min(slice, left),
+      maxBytes: sliceBytes,
+      examine: Number.POSITIVE_INFINITY,
+    };
     const page = { order: "oldest-first", ...bounds, ...(signal && { signal }) } as const;
-    const rows = await store.list(query, page);
-    const lastRow = rows.at(-1);
-    if (lastRow === undefined) return;
-    yield rows;
-    if (rows.length < page.limit && !endsEarly(rows, page)) return;
-    last = lastRow.id;
-    left -= rows.length;
-    slice = fittingSlice(rows, maxSlice);
+    const { letters, searchedThrough } = await store.search(query, page);
+    if (letters.length > 0) {
+      yield letters;
+      left -= letters.length;
+      slice = fittingSlice(letters, maxSlice);
+    }
+    if (searchedThrough === "") return;
+    last = searchedThrough;
   }
 }
 
@@ -67,14 +72,6 @@ export async function* walkIds(
 export function fittingSlice(rows: readonly DeadLetterRow[], most: number): number {
   const fitting = Math.floor((sliceBytes * rows.length) / Math.max(1, payloadBytes(rows)));
   return Math.max(1, Math.min(most, fitting));
-}
-
-/** Whether a page has fewer letters than wanted because of their bytes, and not since there are no more. */
-export function endsEarly(
-  rows: readonly DeadLetterRow[],
-  { limit, maxBytes }: Pick<DeadLetterPage, "limit" | "maxBytes">,
-): boolean {
-  return rows.length < limit && maxBytes !== undefined && payloadBytes(rows) > maxBytes;
 }
 
 function payloadBytes(rows: readonly DeadLetterRow[]): number {

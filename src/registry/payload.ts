@@ -1,5 +1,5 @@
 import type { EventRecord, PayloadFraming, SchemaUsed } from "../core/event.js";
-import { areSameViolations, type Violation } from "../core/violation.js";
+import { areLightViolations, areSameViolations, type Violation } from "../core/violation.js";
 import type {
   CompiledSchema,
   EditableText,
@@ -60,7 +60,7 @@ export function validateBody(compiled: CompiledSchema, body: Uint8Array, context
   return verdict && rememberedLike(compiled, verdict);
 }
 
-/** Verdicts of a schema that are remembered. */
+/** Verdicts of a schema that are remembered, unless their violations are long. */
 const maxVerdicts = 16;
 
 const verdicts = new WeakMap<CompiledSchema, PayloadFailure[]>();
@@ -74,6 +74,7 @@ function rememberedLike(compiled: CompiledSchema, verdict: PayloadFailure): Payl
   for (const one of known) {
     if (one.failureType === verdict.failureType && areSameViolations(one.violations, verdict.violations)) return one;
   }
+  if (!areLightViolations(verdict.violations)) return verdict;
   if (known.length === maxVerdicts) known.shift();
   known.push(verdict);
   verdicts.set(compiled, known);

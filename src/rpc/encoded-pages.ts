@@ -1,15 +1,12 @@
-import { clone, create, createFileRegistry, type DescMethodUnary, toBinary } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { create, toBinary } from "@bufbuild/protobuf";
 import type { ConnectRouter } from "@connectrpc/connect";
 import {
   DeadLetterSchema,
   DeadLetterService,
-  file_sluice_v1_dead_letter,
-  type ListDeadLettersRequestSchema,
   ListDeadLettersResponseSchema,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
+import { withEncodedFields } from "./encoded-methods.js";
 import { type LetterPageDeps, letterPage } from "./letter-page.js";
-import { dependenciesOf, makeBytes } from "./encoded-publish.js";
 
 /** Answers from so many bytes on are packed, as those of all other methods are. */
 const compressMinBytes = 1024;
@@ -20,7 +17,9 @@ const compressMinBytes = 1024;
  * are bytes then, which is the same on the wire.
  */
 export function encodedPagesRoute(deps: LetterPageDeps): (router: ConnectRouter) => void {
-  const method = withEncodedLetters();
+  const method = withEncodedFields(DeadLetterService.method.listDeadLetters, [
+    [ListDeadLettersResponseSchema, "dead_letters"],
+  ]);
   return (router) => {
     router.rpc(
       method,
@@ -35,17 +34,4 @@ export function encodedPagesRoute(deps: LetterPageDeps): (router: ConnectRouter)
       { compressMinBytes },
     );
   };
-}
-
-function withEncodedLetters(): DescMethodUnary<
-  typeof ListDeadLettersRequestSchema,
-  typeof ListDeadLettersResponseSchema
-> {
-  const changed = clone(FileDescriptorProtoSchema, file_sluice_v1_dead_letter.proto);
-  makeBytes(changed, ListDeadLettersResponseSchema.name, "dead_letters");
-  const file = [...dependenciesOf(file_sluice_v1_dead_letter), changed];
-  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file }));
-  const method = registry.getService(DeadLetterService.typeName)?.method["listDeadLetters"];
-  if (method === undefined) throw new Error("The contract has no method to list dead letters.");
-  return method as ReturnType<typeof withEncodedLetters>;
 }

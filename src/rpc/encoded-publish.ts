@@ -1,17 +1,9 @@
-import { clone, create, createFileRegistry, type DescFile, type DescMethodBiDiStreaming } from "@bufbuild/protobuf";
-import {
-  FieldDescriptorProto_Type,
-  type FileDescriptorProto,
-  FileDescriptorProtoSchema,
-  FileDescriptorSetSchema,
-} from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { invalidArgument } from "../core/errors.js";
 import { type EncodedBatch, readBatch } from "../gateway/event-encoding.js";
 import { batchTooLarge } from "../gateway/publish-session.js";
 import { EncodingFault } from "../gateway/wire-reader.js";
 import {
-  file_sluice_v1_gateway,
   GatewayService,
   type OpenStream,
   type Ping,
@@ -19,6 +11,7 @@ import {
   ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
 import { encodedAcks } from "./encoded-acks.js";
+import { withEncodedFields } from "./encoded-methods.js";
 import { type IncomingFrame, publishStream, type PublishStreamDeps } from "./publish-stream.js";
 import { violation } from "./violation.js";
 
@@ -33,11 +26,13 @@ interface EncodedFrame {
 
 /**
  * GatewayService.ValidateAndPublish for callers that speak Protobuf: batches and acks are bytes to the library, and read
- * and written by hand. On the wire a message and bytes are the same (Protocol Buffers, "Length-Delimited Records"), so the
- * method is the contract's own with the type of two fields changed, made here from the contract's descriptor.
+ * and written by hand.
  */
 export function encodedPublishRoute(deps: PublishStreamDeps): (router: ConnectRouter) => void {
-  const method = withEncodedBatches();
+  const method = withEncodedFields(GatewayService.method.validateAndPublish, [
+    [ValidateAndPublishRequestSchema, "events"],
+    [ValidateAndPublishResponseSchema, "acks"],
+  ]);
   return (router) => {
     router.rpc(
       method,
@@ -71,41 +66,4 @@ function batchIn({ firstSequence, events, count }: EncodedBatch): IncomingFrame 
   if (count > events.length) throw batchTooLarge(count, events.length);
   if (Number.isSafeInteger(firstSequence)) return { case: "events", firstSequence, events };
   throw invalidArgument("events.first_sequence", `must be at most ${Number.MAX_SAFE_INTEGER}`);
-}
-
-function withEncodedBatches(): DescMethodBiDiStreaming<
-  typeof ValidateAndPublishRequestSchema,
-  typeof GatewayService.method.validateAndPublish.output
-> {
-  const changed = clone(FileDescriptorProtoSchema, file_sluice_v1_gateway.proto);
-  makeBytes(changed, ValidateAndPublishRequestSchema.name, "events");
-  makeBytes(changed, ValidateAndPublishResponseSchema.name, "acks");
-  const file = [...dependenciesOf(file_sluice_v1_gateway), changed];
-  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file }));
-  const method = registry.getService(GatewayService.typeName)?.method["validateAndPublish"];
-  if (method === undefined) throw new Error("The contract has no method to publish.");
-  return method as ReturnType<typeof withEncodedBatches>;
-}
-
-/** Changes the type of a field to bytes, which is the same on the wire as a message. */
-export function makeBytes(file: FileDescriptorProto, messageName: string, fieldName: string): void {
-  const message = file.messageType.find(({ name }) => name === messageName);
-  const field = message?.field.find(({ name }) => name === fieldName);
-  if (field === undefined) throw new Error(`The contract has no ${messageName}.${fieldName}.`);
-  field.type = FieldDescriptorProto_Type.BYTES;
-  field.typeName = "";
-}
-
-/** The files a file imports, each before those that import it. */
-export function dependenciesOf(file: DescFile): FileDescriptorProto[] {
-  const found = new Map<string, FileDescriptorProto>();
-  const visit = (one: DescFile): void => {
-    for (const dependency of one.dependencies) {
-      if (found.has(dependency.name)) continue;
-      visit(dependency);
-      found.set(dependency.name, dependency.proto);
-    }
-  };
-  visit(file);
-  return [...found.values()];
 }

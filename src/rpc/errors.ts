@@ -95,9 +95,14 @@ export function fromCaught(caught: unknown, requestId: string): ConnectError {
 /** What Node says of a stream whose other end has gone. */
 const lostConnection = /^(ERR_HTTP2_\w+|ERR_STREAM_\w+|ECONNRESET|EPIPE)$/;
 
-/** A broken connection as the cancelled call it is; anything else as it was. */
-export function connectionLossAsCancel(caught: unknown): unknown {
+/**
+ * A broken connection as the cancelled call it is; anything else as it was. `signal` is that of a call that may come over
+ * HTTP/1.1.
+ */
+export function connectionLossAsCancel(caught: unknown, signal?: AbortSignal): unknown {
   const code = caught instanceof Error && "code" in caught ? caught.code : undefined;
-  const isLost = typeof code === "string" && lostConnection.test(code);
+  // Over HTTP/1.1 the library gives the signal no reason when a caller hangs up.
+  const isHungUp = signal?.aborted === true && caught instanceof Error && caught.name === "AbortError";
+  const isLost = isHungUp || (typeof code === "string" && lostConnection.test(code));
   return isLost ? new ConnectError("The caller has gone.", Code.Canceled, undefined, undefined, caught) : caught;
 }

@@ -32,7 +32,7 @@ export function errorInterceptor({ newId, observer }: ErrorInterceptorDeps): Int
   return (next) => async (request) => {
     const method = `${request.service.typeName}/${request.method.name}`;
     const end = (thrown: unknown): ConnectError => {
-      const caught = connectionLossAsCancel(thrown);
+      const caught = connectionLossAsCancel(thrown, request.signal);
       const requestId = newId();
       const error = fromCaught(caught, requestId);
       observer.finished(method, nameOf(error.code));

@@ -173,9 +173,12 @@ export interface DeadLetterPage extends IdPage {
 
 /** What a search looked at in one go. */
 export interface LetterSearch {
+  /** Those that are still there: closed ones may be purged between finding and reading them. */
   readonly letters: readonly DeadLetterRow[];
   /** All letters up to this id, in the order of the page, were looked at; empty where there is no more to look at. */
   readonly searchedThrough: string;
+  /** Whether it stopped there since the page is full, by number or by bytes. */
+  readonly isFull: boolean;
 }
 
 /** Which closed letters are to be deleted. */

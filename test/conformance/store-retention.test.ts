@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LogTrim, LogTrimmed, Store, StreamCommit } from "../../src/store/store.js";
 import {
   afterNoon,
+  attempt,
   commit,
   commitOf,
   compatibility,
@@ -209,17 +210,27 @@ describe.each(stores)("$name: retention of dead letters", (kind) => {
     const archived = await deadLetters.get(letterId(1));
     if (archived === undefined) throw new Error("The letter is gone.");
     const edited = Buffer.from([123, 10, 125]);
-    await commit(store, "orders", { records: [settling(1, 1, edited)] });
+    const attempts = await deadLetters.attempts(letterId(1));
+    const failed = attempt({ succeeded: false, failureType: "malformed", redriveId: "redrive-0" });
+    await commit(store, "orders", {
+      failedAgain: [{ deadLetterId: letterId(1), expectedRevision: 1, attempt: failed }],
+    });
+    await commit(store, "orders", { records: [settling(1, 2, edited)] });
     const lineage = await deadLetters.lineage(letterId(1));
+    const passing = (await deadLetters.attempts(letterId(1))).at(-1);
+    expect(lineage).toMatchObject({ redriveId: "redrive-1", attemptCount: 3 });
     for (const days of [1, 2, 3]) {
       const closedBefore = afterNoon(days * 24 * hour);
       expect(await deadLetters.purgeClosed({ closedBefore, limit: 10, archivedOnly: false })).toBe(1);
-      expect(await archive.restore({ letter: archived, attempts: [], notes: [] }, closedBefore, false)).toBe(true);
+      expect(await archive.restore({ letter: archived, attempts, notes: [] }, closedBefore, false)).toBe(true);
       expect(await deadLetters.get(letterId(1))).toMatchObject({
-        ...{ status: "redriven", redrivenPosition: 0, revision: 2 },
+        ...{ status: "redriven", redrivenPosition: 0, revision: 2, attemptCount: 3, lastAttemptAt: passing?.at },
         ...{ event: archived.event, editedData: edited },
       });
-      expect(await deadLetters.lineage(letterId(1))).toMatchObject({ position: 0, edit: lineage?.edit });
+      expect(await deadLetters.lineage(letterId(1))).toEqual(lineage);
+      // What the archive is given next says all that it said before.
+      expect(await deadLetters.attempts(letterId(1))).toEqual([...attempts, passing]);
+      expect(await archive.pending("redriven", "", 10)).toMatchObject([{ letter: { id: letterId(1) } }]);
       const { byStatus } = await deadLetters.statistics("orders", closedBefore);
       expect(byStatus).toMatchObject({ open: 1, redriven: 1 });
     }

@@ -105,7 +105,13 @@ describe("dead letters", () => {
   test("say what is missing", async () => {
     await expect(services.deadLetters.holdDeadLetters({ ids: [...ids], held: true })).rejects.toThrow(/reason: is req/);
     const long = { ids: [...ids], note: "x".repeat(4001) };
-    await expect(services.deadLetters.annotateDeadLetters(long)).rejects.toThrow(/more than 4000/);
+    await expect(services.deadLetters.annotateDeadLetters(long)).rejects.toThrow(
+      /note: has 4001 characters; at most 4000/,
+    );
+    const why = { ids: [...ids], held: true, reason: "x".repeat(4001) };
+    await expect(services.deadLetters.holdDeadLetters(why)).rejects.toThrow(/reason: has 4001 characters/);
+    const whom = { ids: [...ids], assignee: "x".repeat(256) };
+    await expect(services.deadLetters.assignDeadLetters(whom)).rejects.toThrow(/assignee: has 256 characters/);
     await expect(services.deadLetters.assignDeadLetters({ assignee: "x" })).rejects.toThrow(/exactly one of ids/);
   });
 });

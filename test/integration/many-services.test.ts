@@ -65,6 +65,8 @@ test("counters from before are folded: the sources with the most letters keep th
   const add = old.prepare("INSERT INTO dead_letter_counts VALUES ('s', ?, 'malformed', ?, ?)");
   for (let index = 0; index < 600; index += 1) add.run("open", `source-${index}`, index);
   add.run("resolved", "source-3", 5);
+  // Named by itself as all others are.
+  add.run("open", "__other__", 1000);
   old.close();
   const database = await openDatabase({ directory, clock: systemClock });
   onTestFinished(() => database.close());
@@ -74,7 +76,9 @@ test("counters from before are folded: the sources with the most letters keep th
   const of = (status: string, source: string) => count.get(status, source);
   expect([of("open", "source-599"), of("open", "source-101"), of("open", "source-4")]).toEqual([599, 101, undefined]);
   // Of 600 those that had the fewest, 0 to 99 letters.
-  expect([of("open", "__other__"), of("resolved", "__other__")]).toEqual([(99 * 100) / 2, 5]);
+  expect([of("open", "__other__"), of("resolved", "__other__")]).toEqual([(99 * 100) / 2 + 1000, 5]);
+  const told = database.reader.prepare("SELECT count(*) FROM dead_letter_services").pluck();
+  expect(told.get()).toBe(maxCountedServices);
   const names = await database.write(() => ["source-599", "new"].map((name) => countedServices(database)()("s", name)));
   expect(names).toEqual(["source-599", "__other__"]);
 });

@@ -110,6 +110,8 @@ describe("sensitive fields", () => {
 
   test("are revealed for a reason, which is kept", async () => {
     await expect(services.deadLetters.getDeadLetter({ id, reveal: true })).rejects.toThrow(/reason: is required/);
+    const long = { id, reveal: true, reason: "x".repeat(4001) };
+    await expect(services.deadLetters.getDeadLetter(long)).rejects.toThrow(/reason: has 4001 characters; at most 4000/);
     expect((await services.deadLetters.listReveals({})).reveals).toEqual([]);
     const request = { id, reveal: true, actor: "olga", reason: "case 4711" };
     const { deadLetter } = await services.deadLetters.getDeadLetter(request);

@@ -44,6 +44,24 @@ test("what is wrong with letters of one cause is stored once, as long as one of 
   }
 });
 
+test("causes with long violations are read anew each time, others once", async () => {
+  const store = await openTestStore({ directory: await temporaryDirectory() });
+  const long = [{ ...missing, message: "x".repeat(10_000) }];
+  const short = [{ ...missing, message: "is missing 'total'" }];
+  await park(
+    store,
+    [1, 2].map((number) => letter(number, { violations: long })),
+  );
+  await park(
+    store,
+    [3, 4].map((number) => letter(number, { violations: short })),
+  );
+  const read = async (number: number) => (await store.deadLetters.get(letterId(number)))?.violations;
+  expect(await read(1)).toEqual(long);
+  expect(await read(1)).not.toBe(await read(2));
+  expect(await read(3)).toBe(await read(4));
+});
+
 const missing = {
   code: "required",
   instancePath: "",

@@ -6,7 +6,7 @@ import { createArchiveStore } from "../../src/store/sqlite/archive.js";
 import { createChangeStore, changeRecorder } from "../../src/store/sqlite/changes.js";
 import { createConsumerStore } from "../../src/store/sqlite/consumers.js";
 import { letterParker } from "../../src/store/sqlite/dead-letter-parking.js";
-import { CounterChanges } from "../../src/store/sqlite/dead-letter-counters.js";
+import { CounterChanges, counterWriter } from "../../src/store/sqlite/dead-letter-counters.js";
 import { createDeadLetterStore } from "../../src/store/sqlite/dead-letters.js";
 import { createLogStore } from "../../src/store/sqlite/log.js";
 import { openDatabase, type SqliteDatabase } from "../../src/store/sqlite/open.js";
@@ -66,16 +66,7 @@ describe("query plans", () => {
   test("no piece of a walk has two bounds at one end", async () => {
     const database = await openQuietDatabase();
     const statements = new Set<string>();
-    const reader = new Proxy(database.reader, {
-      get(target, property) {
-        if (property !== "prepare") return Reflect.get(target, property) as unknown;
-        return (sql: string) => {
-          statements.add(sql);
-          return target.prepare(sql);
-        };
-      },
-    });
-    const deadLetters = createDeadLetterStore({ ...database, reader });
+    const deadLetters = createDeadLetterStore({ ...database, reader: recording(database.reader, statements) });
     const park = letterParker(database);
     await database.write(() => {
       const counters = new CounterChanges();
@@ -95,6 +86,34 @@ describe("query plans", () => {
     const most = (pattern: RegExp) => Math.max(...[...statements].map((sql) => sql.match(pattern)?.length ?? 0));
     expect([most(/\bid <=? \?/g), most(/\bid >=? \?/g)]).toEqual([1, 1]);
   });
+
+  test("letters of a source are counted by counters, whatever other sources and streams there are", async () => {
+    const database = await openQuietDatabase();
+    const park = letterParker(database);
+    const addToCounters = counterWriter(database);
+    await database.write(() => {
+      const counters = new CounterChanges();
+      const many = Array.from({ length: 600 }, (_, index) => letter(index, { sourceService: `source-${index}` }));
+      park([...many, letter(600, { stream: "calm", sourceService: "shop" })], counters);
+      addToCounters(counters);
+    });
+    const statements = new Set<string>();
+    const deadLetters = createDeadLetterStore({ ...database, reader: recording(database.reader, statements) });
+    const prepared = statements.size;
+    const open = { statuses: ["open"] } as const;
+    expect(await deadLetters.count({ ...open, stream: "calm", sourceService: "shop" })).toBe(1);
+    expect(await deadLetters.count({ ...open, stream: "orders", sourceService: "source-0" })).toBe(1);
+    const counting = [...statements].slice(prepared);
+    expect(counting).toHaveLength(1);
+    const steps = counting
+      .flatMap((sql) => planOf(database.reader, sql))
+      .filter((step) => /^(SCAN|SEARCH) (?!json_each)/.test(step));
+    expect(steps).toHaveLength(3);
+    expect(steps.filter((step) => !/^SEARCH \w+ USING PRIMARY KEY \(stream=\?/.test(step))).toEqual([]);
+    // Of all streams, one does not tell this source apart.
+    expect(await deadLetters.count({ ...open, sourceService: "source-599" })).toBe(1);
+    expect(statements.size).toBeGreaterThan(prepared + 2);
+  });
 });
 
 async function openQuietDatabase(): Promise<SqliteDatabase> {
@@ -103,20 +122,27 @@ async function openQuietDatabase(): Promise<SqliteDatabase> {
   return database;
 }
 
+/** A connection that notes what it prepares. */
+function recording(connection: Database.Database, statements: Set<string>): Database.Database {
+  return new Proxy(connection, {
+    get(target, property) {
+      if (property !== "prepare") return Reflect.get(target, property) as unknown;
+      return (sql: string) => {
+        statements.add(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+}
+
 /** Everything the stores prepare, also what they prepare when a query first asks for it. */
 async function statementsInUse(database: SqliteDatabase): Promise<ReadonlySet<string>> {
   const statements = new Set<string>();
-  const recording = (connection: Database.Database) =>
-    new Proxy(connection, {
-      get(target, property) {
-        if (property !== "prepare") return Reflect.get(target, property) as unknown;
-        return (sql: string) => {
-          statements.add(sql);
-          return target.prepare(sql);
-        };
-      },
-    });
-  const recorded = { ...database, writer: recording(database.writer), reader: recording(database.reader) };
+  const recorded = {
+    ...database,
+    writer: recording(database.writer, statements),
+    reader: recording(database.reader, statements),
+  };
   const recordChange = changeRecorder(recorded);
   createRegistryStore(recorded, recordChange);
   createSettingsStore(recorded, recordChange);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../src/core/clock.js";
 import { createServer } from "../../src/server/compose.js";
 import { type Config, readEnvironment, toConfig } from "../../src/server/config.js";
-import { createLogger } from "../../src/server/logger.js";
+import { createLogger, type LoggerOptions } from "../../src/server/logger.js";
 
 /** A real server in this process: real port, real files. */
 export interface TestServer {
@@ -16,8 +16,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port, on a directory of its own unless one is given. */
-export async function startServer(overrides: Partial<Config> = {}, clock?: Clock): Promise<TestServer> {
+/** Starts a server on a free port, on a directory of its own unless one is given; its log goes to standard error unless told. */
+export async function startServer(
+  overrides: Partial<Config> = {},
+  clock?: Clock,
+  log?: LoggerOptions["destination"],
+): Promise<TestServer> {
   const directory = overrides.data ?? (await mkdtemp(join(tmpdir(), "sluice-test-")));
   const defaults = toConfig({ flags: {}, file: undefined, environment: readEnvironment({}) });
   const config: Config = {
@@ -28,7 +32,7 @@ export async function startServer(overrides: Partial<Config> = {}, clock?: Clock
     ...overrides,
     data: directory,
   };
-  const logger = createLogger({ level: config.logLevel, format: "text" });
+  const logger = createLogger({ level: config.logLevel, format: "text", ...(log && { destination: log }) });
   const server = createServer({ config, logger, version: "0.0.0-test", ...(clock && { clock }) });
   const { host, port } = await server.start();
   return {

@@ -1,4 +1,5 @@
 import type { PayloadSelect, PayloadVerdict } from "../format.js";
+import { instancePathOf } from "../../core/instance-path.js";
 import type { Violation } from "../../core/violation.js";
 import { type Check, type CheckState, fail, type PayloadFault, startCheck } from "./check-state.js";
 
@@ -62,26 +63,18 @@ function walk(
 
 function failure(state: CheckState, failureType: "malformed" | "schema-violation", hint: string): PayloadVerdict {
   const fault = state.fault ?? "truncated";
-  const instancePath = pointer(state.instancePath);
   // Steps are noted from the innermost outwards.
   const mapKeys = state.mapKeys.map((step) => state.instancePath.length - 1 - step).reverse();
   const violation: Violation = {
     code: fault,
-    instancePath,
-    ...(mapKeys.length > 0 && { mapKeys }),
-    schemaPath: pointer(state.schemaPath).slice(1),
+    ...instancePathOf([...state.instancePath].reverse(), mapKeys),
+    schemaPath: instancePathOf([...state.schemaPath].reverse()).instancePath.slice(1),
     keyword: state.keyword === "" ? "schema" : state.keyword,
     message: faultMessages[fault],
     hint: `See byte ${state.at}. ${hint}`,
     severity: "error",
   };
   return { failureType, violations: [violation] };
-}
-
-function pointer(innermostFirst: readonly string[]): string {
-  let path = "";
-  for (const segment of innermostFirst) path = `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}${path}`;
-  return path;
 }
 
 function hintFor(check: Check, payload: Uint8Array, select: PayloadSelect): string {

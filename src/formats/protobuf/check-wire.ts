@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ScalarType } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
+import { instancePathOf } from "../../core/instance-path.js";
 import { maxViolations, type Violation } from "../../core/violation.js";
 import type { FieldPlan, MessagePlan } from "./message-plan.js";
 import { scalarName } from "./scalar-types.js";
@@ -250,7 +251,7 @@ class WireCheck {
   }
 
   private pointer(): string {
-    return this.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    return instancePathOf(this.path).instancePath;
   }
 
   private report(field: Pick<FieldPlan, "schemaPath">, code: string, message: string, hint: string): void {

@@ -86,14 +86,14 @@ function letterRestorer(database: SqliteDatabase): (whole: WholeLetter, at: Date
   const addToCounters = counterWriter(database);
   const lines = lineKeeper(database);
   const asItBecame = redrivenSince(database);
-  return ({ letter: archived, attempts, notes }, at, dryRun) => {
-    if (exists.get(archived.id) !== undefined) return false;
+  return (archived, at, dryRun) => {
+    if (exists.get(archived.letter.id) !== undefined) return false;
     if (dryRun) return true;
-    const letter = asItBecame(archived);
+    const { letter, attempts, notes } = asItBecame(archived);
     addStream.run(letter.stream);
     insert(letter, null);
     const { assignee, snoozedUntil, held } = letter.care;
-    addCare.run(archived.revision, at.getTime(), assignee || null, toMs(snoozedUntil), Number(held), letter.id);
+    addCare.run(archived.letter.revision, at.getTime(), assignee || null, toMs(snoozedUntil), Number(held), letter.id);
     for (const attempt of attempts) insertAttempt(letter.id, attempt);
     for (const note of notes) insertNote(letter.id, note);
     const counters = new CounterChanges();

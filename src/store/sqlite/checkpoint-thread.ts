@@ -30,8 +30,8 @@ function move(): CheckpointAnswer {
     if (!(caught instanceof Database.SqliteError)) throw caught;
   }
   try {
-    // SQLite syncs the database only with the last page of a log, which under load is the writer's to move: its event loop would wait for all
-    // the pages that were moved here.
+    // SQLite syncs the database only with the last page of a log, which under load is the writer's to move: its event loop
+    // would wait for all the pages that were moved here.
     fdatasyncSync(descriptor);
     return "done";
   } catch (unsynced) {

@@ -4,7 +4,10 @@ import { closeSync, openSync } from "node:fs";
 export interface DatabaseFile {
   readonly path: string;
   readonly descriptor: number;
-  /** To be called when SQLite has closed the file: closing any descriptor of a file takes away the locks of the whole process on it (fcntl(2)). */
+  /**
+   * To be called when SQLite has closed the file: closing any descriptor of a file takes away the locks of the whole process
+   * on it (fcntl(2)).
+   */
   close(): void;
 }
 

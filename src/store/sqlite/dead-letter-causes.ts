@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Statement } from "better-sqlite3";
 import type { SchemaUsed } from "../../core/event.js";
-import type { Violation } from "../../core/violation.js";
+import { areLightViolations, type Violation } from "../../core/violation.js";
 import type { DeadLetterRow } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
@@ -154,7 +154,7 @@ export function causeKeeper({ writer }: SqliteDatabase): CauseKeeper {
   };
 }
 
-/** Causes that are kept in memory; each may be a few kB. */
+/** Causes that are kept in memory; each may be some kB. */
 const maxRemembered = 1000;
 
 /** Prepares reading causes by their names. What a name stands for never changes, so it is read once. */
@@ -169,6 +169,7 @@ export function causeReader(connection: SqliteDatabase["reader"]): (name: string
     const columns = find.get(name);
     if (columns === undefined) throw new Error(`The cause ${name} is gone, though a letter names it.`);
     const cause = toCause(columns);
+    if (!areLightViolations(cause.violations)) return cause;
     const [oldest] = remembered.keys();
     if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest);
     remembered.set(name, cause);

@@ -123,14 +123,17 @@ function letterLister(
   findIds: FindIds,
   find: (id: string) => DeadLetterRow | undefined,
 ): Pick<DeadLetterStore, "list" | "search"> {
+  /** Those that are still there, and the last id that was looked at. */
   const lettersOf = async (ids: readonly string[], maxBytes = Number.POSITIVE_INFINITY) => {
     const letters: DeadLetterRow[] = [];
+    let last = "";
     let bytes = 0;
     const isFull = (): boolean => bytes > maxBytes && letters.length > 1;
     for (let first = 0; first < ids.length && !isFull(); first += readAtOnce) {
       if (first > 0) await nextTurn();
       await database.readTogether(() => {
         for (const id of ids.slice(first, first + readAtOnce)) {
+          last = id;
           const letter = find(id);
           if (letter === undefined) continue;
           letters.push(letter);
@@ -139,16 +142,18 @@ function letterLister(
         }
       });
     }
-    return letters;
+    return { letters, last };
   };
   return {
     async list(query, page) {
       const { ids } = await findIds(query, page, Number.POSITIVE_INFINITY);
-      return await lettersOf(ids, page.maxBytes);
+      return (await lettersOf(ids, page.maxBytes)).letters;
     },
     async search(query, page) {
       const { ids, searchedThrough } = await findIds(query, page, page.examine);
-      return { letters: await lettersOf(ids, page.maxBytes), searchedThrough };
+      const { letters, last } = await lettersOf(ids, page.maxBytes);
+      const isFull = ids.length >= page.limit || last !== (ids.at(-1) ?? "");
+      return { letters, searchedThrough: isFull ? last : searchedThrough, isFull };
     },
   };
 }
@@ -202,7 +207,16 @@ function countersThatKnow(query: DeadLetterQuery): Condition | undefined {
   const { sql, values } = allOf(set);
   const counts = "FROM dead_letter_counts WHERE";
   if (sourceService === undefined) return { sql: `SELECT total(letters) ${counts} ${sql}`, values };
-  // Its letters may be among those of all others, in a stream that has very many sources.
-  const mixed = `EXISTS (SELECT 1 ${counts} source_service = '${otherServices}')`;
-  return { sql: `SELECT iif(${mixed}, NULL, total(letters)) ${counts} ${sql}`, values };
+  // Its letters may be among those of all others, in a stream that has very many sources and does not tell it apart.
+  const mixed = allOf([
+    ...(stream === undefined ? [] : [condition("stream = ?", stream)]),
+    condition("source_service = ?", otherServices),
+    condition(
+      `NOT EXISTS (SELECT 1 FROM dead_letter_services AS told
+        WHERE told.stream = dead_letter_counts.stream AND told.source_service = ?)`,
+      sourceService,
+    ),
+  ]);
+  const answer = `SELECT iif(EXISTS (SELECT 1 ${counts} ${mixed.sql}), NULL, total(letters)) ${counts} ${sql}`;
+  return { sql: answer, values: [...mixed.values, ...values] };
 }

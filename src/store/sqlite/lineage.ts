@@ -1,4 +1,4 @@
-import type { DeadLetterRow, LineageRow } from "../store.js";
+import type { AttemptRow, AttemptTrigger, DeadLetterRow, LineageRow, WholeLetter } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 
 interface LineageColumns {
@@ -72,29 +72,40 @@ export function lineageKeeper({ writer }: SqliteDatabase): (letterId: string) =>
   };
 }
 
-interface RedrivenColumns {
-  position: number;
-  actor: string;
-  redriven_at: number;
-  after: Uint8Array | null;
-}
-
 /**
  * Prepares making a letter of the archive what became of it: one that was redriven after it was archived, and purged, must not
- * be open again, since its event is in the log.
+ * be open again, since its event is in the log. It is told by the attempt that got it through, the last it has; those between
+ * that and what the archive knows are not kept, and neither is the version that one passed.
  */
-export function redrivenSince({ writer }: SqliteDatabase): (letter: DeadLetterRow) => DeadLetterRow {
-  const find = writer.prepare<[string], RedrivenColumns>(
-    "SELECT position, actor, redriven_at, after FROM lineage WHERE letter_id = ?",
-  );
-  return (letter) => {
+export function redrivenSince({ writer }: SqliteDatabase): (whole: WholeLetter) => WholeLetter {
+  const find = writer.prepare<[string], LineageColumns>("SELECT * FROM lineage WHERE letter_id = ?");
+  return (whole) => {
+    const { letter, attempts } = whole;
     const row = letter.status === "redriven" ? undefined : find.get(letter.id);
-    if (row === undefined) return letter;
-    return {
+    if (row === undefined) return whole;
+    const redriven = toLineage(row);
+    const { redrivenAt, actor, attemptCount, position, edit } = redriven;
+    const became: DeadLetterRow = {
       ...letter,
-      ...{ status: "redriven", closedAt: new Date(row.redriven_at), closedBy: row.actor, closeReason: "" },
-      ...{ redrivenPosition: row.position, editedData: row.after ?? undefined, revision: letter.revision + 1 },
+      ...{ status: "redriven", closedAt: redrivenAt, closedBy: actor, closeReason: "" },
+      ...{ redrivenPosition: position, editedData: edit?.after, revision: letter.revision + 1 },
+      ...{ attemptCount, lastAttemptAt: redrivenAt },
       ...{ blockedBy: "", nextRetryAt: undefined, care: { ...letter.care, snoozedUntil: undefined } },
     };
+    return { ...whole, letter: became, attempts: [...attempts, passingAttempt(letter, redriven)] };
   };
+}
+
+function passingAttempt(letter: DeadLetterRow, redriven: LineageRow): AttemptRow {
+  const { attemptCount: number, redrivenAt: at, actor, redriveId } = redriven;
+  const passed = { succeeded: true, failureType: undefined, errorMessage: "", schema: undefined } as const;
+  return { number, at, trigger: triggerOf(letter, redriven), actor, ...passed, redriveId };
+}
+
+/** What sent a letter on: lineage does not keep it, but it tells by whom and in what job that was. */
+function triggerOf(letter: DeadLetterRow, { redriveId, actor, edit }: LineageRow): AttemptTrigger {
+  if (redriveId !== "") return "redrive";
+  const byItself = actor === "" || actor === letter.consumerGroup;
+  if (edit !== undefined || !byItself) return "edit";
+  return letter.failureType === "key-blocked" ? "release" : "retry";
 }

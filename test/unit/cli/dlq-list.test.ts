@@ -33,6 +33,12 @@ test("dlq list searches on until its page is full, says where it is, and shows t
   expect(asked.map(({ pageSize }) => pageSize)).toEqual([2, 2, 1]);
 });
 
+test("dlq list fills a page of fifty unless told", async () => {
+  const asked: { pageToken: string; pageSize: number }[] = [];
+  await runInProcess(["dlq", "list", "--text", "x", "--server", await startSearch(asked), "--output", "json"]);
+  expect(asked.map(({ pageSize }) => pageSize)).toEqual([50, 50, 49]);
+});
+
 test("dlq list says on a terminal how far it has searched", async () => {
   const { stderr } = await runInProcess(["dlq", "list", "--text", "x", "--server", await startSearch([])], {
     columns: 80,

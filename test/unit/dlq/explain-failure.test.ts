@@ -43,6 +43,25 @@ test("whatever was explained before, an explanation is that of its own failure a
   );
 });
 
+test("long violations, which the payload chooses, are not remembered", () => {
+  const violation = {
+    code: "type",
+    schemaPath: "",
+    keyword: "type",
+    message: "must be",
+    hint: "",
+    severity: "error",
+  } as const;
+  const one: EventFailure = {
+    failureType: "schema-violation",
+    violations: [{ ...violation, instancePath: `/${"x".repeat(10_000)}` }],
+    schema: undefined,
+  };
+  const explained = explainFailure(scope, one);
+  expect(explainFailure(scope, one)).toEqual(explained);
+  expect(explainFailure(scope, one)).not.toBe(explained);
+});
+
 test("equal failures have one explanation, so that what is made of it is made once", () => {
   fc.assert(
     fc.property(failure, (one) => {

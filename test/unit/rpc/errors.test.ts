@@ -68,6 +68,10 @@ describe("an error for the caller", () => {
     expect(connectionLossAsCancel(lost)).toMatchObject({ code: Code.Canceled });
     const other = invalidArgument("a", "b");
     expect(connectionLossAsCancel(other)).toBe(other);
+    const hungUp = AbortSignal.abort();
+    expect(connectionLossAsCancel(hungUp.reason, hungUp)).toMatchObject({ code: Code.Canceled });
+    expect(connectionLossAsCancel(other, hungUp)).toBe(other);
+    expect(connectionLossAsCancel(hungUp.reason, new AbortController().signal)).toBe(hungUp.reason);
   });
 });
 

@@ -12,20 +12,20 @@ import { addConnectionOptions, type Session, withSession } from "../../session.j
 import type { Surroundings } from "../../surroundings.js";
 import { relativeTime } from "../../times.js";
 
-/** What the server shows in a page when nobody says how many. */
-const serverPageSize = 50;
+/** Letters of a page when nobody says how many. */
+const usualPageSize = 50;
 
 /** One page, searching on where a call of the server ended before it was full. */
 async function searchPage(
   { services, surroundings }: Session,
   request: { readonly pageSize: number; readonly pageToken: string; readonly filter: ReturnType<typeof listFilter> },
 ): Promise<Pick<ListDeadLettersResponse, "deadLetters" | "nextPageToken">> {
-  const wanted = request.pageSize || serverPageSize;
+  const wanted = request.pageSize || usualPageSize;
   const deadLetters: DeadLetter[] = [];
   const progress = createProgress(surroundings);
   try {
     for (let { pageToken } = request; ; ) {
-      const pageSize = request.pageSize === 0 ? 0 : wanted - deadLetters.length;
+      const pageSize = wanted - deadLetters.length;
       const page = await services.deadLetters.listDeadLetters({ ...request, pageSize, pageToken });
       deadLetters.push(...page.deadLetters);
       const { nextPageToken, searchedBackTo } = page;

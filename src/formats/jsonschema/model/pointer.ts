@@ -10,11 +10,6 @@ export function childPointer(pointer: string, token: string | number): string {
   return `${pointer}/${escapeToken(String(token))}`;
 }
 
-/** The pointer made of unescaped tokens; empty for none. */
-export function pointerOf(tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${escapeToken(String(token))}`).join("");
-}
-
 /** The unescaped tokens of a pointer. */
 export function tokensOf(pointer: string): string[] {
   if (pointer === "") return [];

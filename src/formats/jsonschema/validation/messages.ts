@@ -1,11 +1,16 @@
+import { instancePathOf } from "../../../core/instance-path.js";
+import { shortened } from "../../../core/shortened.js";
+import { maxNameLength } from "../../../core/violation.js";
 import { type JsonValue, valueKey } from "../model/json.js";
-import { pointerOf } from "../model/pointer.js";
 import { editDistance } from "../model/vocabulary.js";
 import type { Schema } from "../model/schema.js";
 import type { Failure } from "./failure.js";
 import { sharedDiscriminator } from "./telling.js";
 
-/** What a violation says, and what would put it right. Never anything of the payload but property names and types. */
+/**
+ * What a violation says, and what would put it right. Never anything of the payload but types and property names, those
+ * shortened to `maxNameLength`.
+ */
 export interface Wording {
   readonly message: string;
   readonly hint: string;
@@ -42,6 +47,7 @@ function listValues(values: readonly JsonValue[]): string {
 
 /** The declared property name an unknown one was most likely meant to be. */
 function nearestName(schema: Schema, name: string): string | undefined {
+  if (name.length > maxNameLength) return undefined;
   const allowed = name.length >= 6 ? 2 : 1;
   let best: string | undefined;
   let bestDistance = allowed + 1;
@@ -64,7 +70,7 @@ function unknownProperty({ schema, property = "" }: Failure): Wording {
   const nearest = nearestName(schema, property);
   const hint =
     nearest === undefined ? "Remove it, or register a schema version that declares it." : `Did you mean '${nearest}'?`;
-  return { message: `has the property '${property}', which the schema does not allow`, hint };
+  return { message: `has the property '${shortened(property, maxNameLength)}', which the schema does not allow`, hint };
 }
 
 function noAlternative(failure: Failure): Wording {
@@ -80,7 +86,7 @@ function noAlternative(failure: Failure): Wording {
   const deciding = sharedDiscriminator(failure);
   if (deciding === undefined) return { message, hint: "Make it fit one of the alternatives completely." };
   const values = [...new Map(deciding.values.map((value) => [valueKey(value), value])).values()];
-  const where = deciding.path.length === 0 ? "It" : `'${pointerOf(deciding.path)}'`;
+  const where = deciding.path.length === 0 ? "It" : `'${instancePathOf(deciding.path).instancePath}'`;
   return { message, hint: `${where} decides which alternative is meant; it must be one of: ${listValues(values)}.` };
 }
 
@@ -111,7 +117,7 @@ const writers: Readonly<Record<string, Writer>> = {
   additionalProperties: unknownProperty,
   unevaluatedProperties: unknownProperty,
   propertyNames: ({ property = "" }) => ({
-    message: `has the property '${property}', whose name the schema does not allow`,
+    message: `has the property '${shortened(property, maxNameLength)}', whose name the schema does not allow`,
     hint: "Rename it so that it fits 'propertyNames'.",
   }),
   minLength: ({ schema }) => ({

@@ -1,5 +1,6 @@
+import { instancePathOf } from "../../../core/instance-path.js";
 import { maxViolations, type Violation } from "../../../core/violation.js";
-import { childPointer, pointerOf } from "../model/pointer.js";
+import { childPointer } from "../model/pointer.js";
 import { type Schema, spelledKeyword } from "../model/schema.js";
 import { type Failure, mapKeysOfPath, tokensOfPath } from "./failure.js";
 import { wordingOf } from "./messages.js";
@@ -29,13 +30,11 @@ function schemaPathOf(schema: Schema, keyword: string): string {
 
 function toViolation(failure: Failure): Violation {
   const { schema, keyword, path, property } = failure;
-  const mapKeys = mapKeysOfPath(path);
   const isMissing = keyword === "required" || keyword === "dependentRequired";
   const reported = keyword === "false" ? "false" : spelledKeyword(schema, keyword);
   return {
     code: reported,
-    instancePath: pointerOf(tokensOfPath(path)),
-    ...(mapKeys.length > 0 && { mapKeys }),
+    ...instancePathOf(tokensOfPath(path), mapKeysOfPath(path)),
     ...(isMissing && property !== undefined && { missing: property }),
     schemaPath: schemaPathOf(schema, keyword),
     keyword: reported,

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Path } from "@bufbuild/protobuf/reflect";
+import { instancePathOf } from "../../../core/instance-path.js";
+import { shortened } from "../../../core/shortened.js";
 import type { Violation } from "../../../core/violation.js";
 
 /** Characters of what a schema says of a rule that are passed on. */
@@ -21,11 +23,10 @@ export interface PayloadPlace {
 /** Says that a rule is not met. `about` is the full name of what states it. */
 export function ruleViolation(place: PayloadPlace, about: string, rule: { id: string; message: string }): Violation {
   const id = shortId(rule.id);
-  const says = rule.message === "" ? "its expression does not hold" : shortened(rule.message);
+  const says = rule.message === "" ? "its expression does not hold" : shortened(rule.message, maxSaidLength);
   return {
     code: "rule",
-    instancePath: place.steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    ...(place.mapKeys.length > 0 && { mapKeys: place.mapKeys }),
+    ...instancePathOf(place.steps, place.mapKeys),
     schemaPath: about,
     keyword: id,
     message: `The rule ${id} of ${about} is not met: ${says.replace(/\.$/, "")}.`,
@@ -88,8 +89,4 @@ function shortId(id: string): string {
   if (id.length <= maxIdLength) return id === "" ? nameless : id;
   const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
   return `${id.slice(0, maxIdLength - 10)}…${hash}`;
-}
-
-function shortened(text: string): string {
-  return text.length > maxSaidLength ? `${text.slice(0, maxSaidLength)}…` : text;
 }

@@ -15,8 +15,8 @@ CREATE TABLE dead_letter_services (
 INSERT INTO dead_letter_services (stream, source_service)
 SELECT stream, source_service FROM (
   SELECT stream, source_service, row_number() OVER (PARTITION BY stream ORDER BY sum(letters) DESC, source_service) AS place
-  FROM dead_letter_counts GROUP BY stream, source_service)
-WHERE place <= 500 AND source_service <> '__other__';
+  FROM dead_letter_counts WHERE source_service <> '__other__' GROUP BY stream, source_service)
+WHERE place <= 500;
 
 INSERT INTO dead_letter_counts (stream, status, failure_type, source_service, letters)
 SELECT stream, status, failure_type, '__other__', sum(letters) FROM dead_letter_counts AS counts

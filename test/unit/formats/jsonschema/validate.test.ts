@@ -57,6 +57,32 @@ describe("payloads that cannot be read", () => {
     expect(violation?.mapKeys).toEqual(mapKeys);
   });
 
+  test.each([
+    [{ additionalProperties: false }, "additionalProperties"],
+    [{ unevaluatedProperties: false }, "unevaluatedProperties"],
+    [{ propertyNames: { maxLength: 3 } }, "propertyNames"],
+  ])("of %j, names that the payload chooses are shortened", (schema, keyword) => {
+    const violation = first({ $schema, ...schema }, { [`${"a".repeat(199)}😀${"b".repeat(100_000)}`]: 1 });
+    expect(violation?.keyword).toBe(keyword);
+    expect(violation?.message).toContain(`'${"a".repeat(199)}…'`);
+    expect(violation?.message.length).toBeLessThan(300);
+  });
+
+  test("places shorten keys of maps, keep declared names, and end after some kB", () => {
+    const name = "d".repeat(1_000);
+    const recursive = { $schema, type: "object", additionalProperties: { $ref: "#" } };
+    const declared = { $schema, properties: { [name]: { additionalProperties: { type: "null" } } } };
+    const found = first(declared, { [name]: { ["k/".repeat(500)]: 1 } });
+    expect(found?.instancePath).toBe(`/${name}/${"k~1".repeat(100)}…`);
+    expect(found?.mapKeys).toEqual([1]);
+    let deep: unknown = 1;
+    for (let level = 0; level < 40; level++) deep = { [`${level}-${"k".repeat(150)}`]: deep };
+    const deepest = first(recursive, deep);
+    expect(deepest?.instancePath.length).toBeLessThan(4_010);
+    expect(deepest?.instancePath.endsWith("/…")).toBe(true);
+    expect(deepest?.mapKeys?.length).toBe((deepest?.instancePath.split("/").length ?? 0) - 2);
+  });
+
   test("what is missing is told by name", () => {
     expect(first({ required: ["id"] }, {})?.missing).toBe("id");
     expect(first({ $schema, dependentRequired: { a: ["b"] } }, { a: 1 })?.missing).toBe("b");

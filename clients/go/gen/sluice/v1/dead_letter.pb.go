@@ -1215,8 +1215,9 @@ type ListDeadLettersResponse struct {
 	DeadLetters []*DeadLetter `protobuf:"bytes,1,rep,name=dead_letters,json=deadLetters,proto3" json:"dead_letters,omitempty"`
 	// Empty on the last page.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	// Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-	// searches: those parked since then were. Call again with `next_page_token` to search on.
+	// Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+	// about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+	// search on.
 	SearchedBackTo *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=searched_back_to,json=searchedBackTo,proto3" json:"searched_back_to,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
@@ -2154,7 +2155,8 @@ type PreviewRetryResponse struct {
 	// Until when the plan can be executed.
 	PlanExpiresAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=plan_expires_at,json=planExpiresAt,proto3" json:"plan_expires_at,omitempty"`
 	// How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-	// the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+	// the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+	// `failures`, as KEY_BLOCKED and PROCESSING.
 	Blocked uint32 `protobuf:"varint,9,opt,name=blocked,proto3" json:"blocked,omitempty"`
 	// How many would be given back to the consumer group that reported them instead of being published, since their events
 	// are in the log already. Not among `would_pass`; a redrive counts them as `handed_back`, too.
@@ -2801,8 +2803,8 @@ type Redrive struct {
 	// How many failed again.
 	FailedAgain uint64 `protobuf:"varint,5,opt,name=failed_again,json=failedAgain,proto3" json:"failed_again,omitempty"`
 	// How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-	// the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-	// among `failures`, as KEY_BLOCKED and PROCESSING.
+	// the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+	// for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
 	Skipped uint64 `protobuf:"varint,6,opt,name=skipped,proto3" json:"skipped,omitempty"`
 	// Who asked for it.
 	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -4242,7 +4244,8 @@ type Reexamination struct {
 	// Redrives that it started.
 	RedriveIds []string `protobuf:"bytes,11,rep,name=redrive_ids,json=redriveIds,proto3" json:"redrive_ids,omitempty"`
 	// The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-	// had got, and it starts no redrives. 0 where it went to its end.
+	// had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+	// `redrive_ids` names. 0 where it went to its end.
 	SupersededBy  uint32 `protobuf:"varint,12,opt,name=superseded_by,json=supersededBy,proto3" json:"superseded_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -6085,7 +6088,8 @@ type GetDeadLetterStatsResponse struct {
 	ParkedLastDay uint64 `protobuf:"varint,7,opt,name=parked_last_day,json=parkedLastDay,proto3" json:"parked_last_day,omitempty"`
 	// Open ones by failure type, most first.
 	ByFailureType []*FailureTypeCount `protobuf:"bytes,8,rep,name=by_failure_type,json=byFailureType,proto3" json:"by_failure_type,omitempty"`
-	// Open ones by service, most first; capped.
+	// Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+	// `__other__`.
 	ByService []*ServiceCount `protobuf:"bytes,9,rep,name=by_service,json=byService,proto3" json:"by_service,omitempty"`
 	// Open ones by stream, most first; capped.
 	ByStream []*StreamCount `protobuf:"bytes,10,rep,name=by_stream,json=byStream,proto3" json:"by_stream,omitempty"`

@@ -302,13 +302,14 @@ type Violation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Stable code, for example `required`, `type`, `malformed-json`.
 	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
-	// Where in the payload, as JSON Pointer.
+	// Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+	// in all `/…` stands for the rest.
 	InstancePath string `protobuf:"bytes,2,opt,name=instance_path,json=instancePath,proto3" json:"instance_path,omitempty"`
 	// Where in the schema.
 	SchemaPath string `protobuf:"bytes,3,opt,name=schema_path,json=schemaPath,proto3" json:"schema_path,omitempty"`
 	// The keyword or rule that was violated.
 	Keyword string `protobuf:"bytes,4,opt,name=keyword,proto3" json:"keyword,omitempty"`
-	// In plain words.
+	// In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
 	Message string `protobuf:"bytes,5,opt,name=message,proto3" json:"message,omitempty"`
 	// What would make it valid; may be empty.
 	Hint string `protobuf:"bytes,6,opt,name=hint,proto3" json:"hint,omitempty"`

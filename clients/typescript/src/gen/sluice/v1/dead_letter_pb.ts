@@ -601,8 +601,9 @@ export type ListDeadLettersResponse = Message<"sluice.v1.ListDeadLettersResponse
   nextPageToken: string;
 
   /**
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    *
    * @generated from field: google.protobuf.Timestamp searched_back_to = 3;
    */
@@ -1203,7 +1204,8 @@ export type PreviewRetryResponse = Message<"sluice.v1.PreviewRetryResponse"> & {
 
   /**
    * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-   * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+   * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+   * `failures`, as KEY_BLOCKED and PROCESSING.
    *
    * @generated from field: uint32 blocked = 9;
    */
@@ -1573,8 +1575,8 @@ export type Redrive = Message<"sluice.v1.Redrive"> & {
 
   /**
    * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-   * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-   * among `failures`, as KEY_BLOCKED and PROCESSING.
+   * the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+   * for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
    *
    * @generated from field: uint64 skipped = 6;
    */
@@ -2447,7 +2449,8 @@ export type Reexamination = Message<"sluice.v1.Reexamination"> & {
 
   /**
    * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-   * had got, and it starts no redrives. 0 where it went to its end.
+   * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+   * `redrive_ids` names. 0 where it went to its end.
    *
    * @generated from field: uint32 superseded_by = 12;
    */
@@ -3481,7 +3484,8 @@ export type GetDeadLetterStatsResponse = Message<"sluice.v1.GetDeadLetterStatsRe
   byFailureType: FailureTypeCount[];
 
   /**
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    *
    * @generated from field: repeated sluice.v1.ServiceCount by_service = 9;
    */

@@ -122,7 +122,8 @@ export type Violation = Message<"sluice.v1.Violation"> & {
   code: string;
 
   /**
-   * Where in the payload, as JSON Pointer.
+   * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+   * in all `/…` stands for the rest.
    *
    * @generated from field: string instance_path = 2;
    */
@@ -143,7 +144,7 @@ export type Violation = Message<"sluice.v1.Violation"> & {
   keyword: string;
 
   /**
-   * In plain words.
+   * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
    *
    * @generated from field: string message = 5;
    */

@@ -251,7 +251,8 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.sluice.v1.ServiceCount> byService_;
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -262,7 +263,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -274,7 +276,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -285,7 +288,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -296,7 +300,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -404,7 +409,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1221
+   *     See sluice/v1/dead_letter.proto;l=1225
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Override
@@ -418,7 +423,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1221
+   *     See sluice/v1/dead_letter.proto;l=1225
    * @return The medianTimeToClose.
    */
   @java.lang.Override
@@ -2460,7 +2465,8 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2474,7 +2480,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2488,7 +2495,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2502,7 +2510,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2521,7 +2530,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2539,7 +2549,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2557,7 +2568,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2576,7 +2588,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2594,7 +2607,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2612,7 +2626,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2631,7 +2646,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2648,7 +2664,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2665,7 +2682,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2676,7 +2694,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2690,7 +2709,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2705,7 +2725,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2716,7 +2737,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -2728,7 +2750,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Open ones by service, most first; capped.
+     * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+     * `__other__`.
      * </pre>
      *
      * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -3124,7 +3147,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1221
+     *     See sluice/v1/dead_letter.proto;l=1225
      * @return Whether the medianTimeToClose field is set.
      */
     @java.lang.Deprecated public boolean hasMedianTimeToClose() {
@@ -3137,7 +3160,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1221
+     *     See sluice/v1/dead_letter.proto;l=1225
      * @return The medianTimeToClose.
      */
     @java.lang.Deprecated public com.google.protobuf.Duration getMedianTimeToClose() {

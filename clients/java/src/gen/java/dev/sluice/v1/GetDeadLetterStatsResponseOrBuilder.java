@@ -143,7 +143,8 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
 
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -152,7 +153,8 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
       getByServiceList();
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -160,7 +162,8 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
   dev.sluice.v1.ServiceCount getByService(int index);
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -168,7 +171,8 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
   int getByServiceCount();
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -177,7 +181,8 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
       getByServiceOrBuilderList();
   /**
    * <pre>
-   * Open ones by service, most first; capped.
+   * Open ones by service, most first; capped. A stream tells 500 services apart; those of all further ones are counted as
+   * `__other__`.
    * </pre>
    *
    * <code>repeated .sluice.v1.ServiceCount by_service = 9 [json_name = "byService"];</code>
@@ -255,7 +260,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1221
+   *     See sluice/v1/dead_letter.proto;l=1225
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Deprecated boolean hasMedianTimeToClose();
@@ -266,7 +271,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1221
+   *     See sluice/v1/dead_letter.proto;l=1225
    * @return The medianTimeToClose.
    */
   @java.lang.Deprecated com.google.protobuf.Duration getMedianTimeToClose();

@@ -172,8 +172,9 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp searchedBackTo_;
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -185,8 +186,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -198,8 +200,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1053,8 +1056,9 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> searchedBackToBuilder_;
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1065,8 +1069,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1081,8 +1086,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1100,8 +1106,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1119,8 +1126,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1145,8 +1153,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1163,8 +1172,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1176,8 +1186,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -1192,8 +1203,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-     * searches: those parked since then were. Call again with `next_page_token` to search on.
+     * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+     * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+     * search on.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>

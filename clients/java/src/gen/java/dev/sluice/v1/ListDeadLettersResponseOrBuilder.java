@@ -81,8 +81,9 @@ public interface ListDeadLettersResponseOrBuilder extends
 
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -91,8 +92,9 @@ public interface ListDeadLettersResponseOrBuilder extends
   boolean hasSearchedBackTo();
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>
@@ -101,8 +103,9 @@ public interface ListDeadLettersResponseOrBuilder extends
   com.google.protobuf.Timestamp getSearchedBackTo();
   /**
    * <pre>
-   * Set when the page ended before it was full because 50,000 dead letters were looked at, which is as far as one call
-   * searches: those parked since then were. Call again with `next_page_token` to search on.
+   * Set when the page ended before it was full because as many dead letters were looked at as one call looks at, which is
+   * about 50,000 at most, less where no status is named: those parked since then were. Call again with `next_page_token` to
+   * search on.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp searched_back_to = 3 [json_name = "searchedBackTo"];</code>

@@ -285,7 +285,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-   * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+   * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+   * `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1817,7 +1818,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+     * `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1830,7 +1832,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+     * `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>
@@ -1847,7 +1850,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-     * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+     * `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint32 blocked = 9 [json_name = "blocked"];</code>

@@ -157,7 +157,8 @@ public interface PreviewRetryResponseOrBuilder extends
   /**
    * <pre>
    * How many would be skipped, because they wait behind one of their key that is not selected or would fail again, or because
-   * the consumer group that reported them has not come to their event yet. Among `failures`, as KEY_BLOCKED and PROCESSING.
+   * the consumer group that reported them has not come to their event yet or has it in hand for another dead letter. Among
+   * `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint32 blocked = 9 [json_name = "blocked"];</code>

@@ -187,8 +187,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-   * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-   * among `failures`, as KEY_BLOCKED and PROCESSING.
+   * the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+   * for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
    * </pre>
    *
    * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2093,8 +2093,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-     * among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+     * for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2107,8 +2107,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-     * among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+     * for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>
@@ -2125,8 +2125,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * How many were skipped: because somebody else had closed them, because they wait behind another of their key, or because
-     * the consumer group that reported them has not come to their event yet, which it will be given anyway. The latter two are
-     * among `failures`, as KEY_BLOCKED and PROCESSING.
+     * the consumer group that reported them has not come to their event yet, which it will be given anyway, or has it in hand
+     * for another dead letter. All but the first are among `failures`, as KEY_BLOCKED and PROCESSING.
      * </pre>
      *
      * <code>uint64 skipped = 6 [json_name = "skipped"];</code>

@@ -389,7 +389,8 @@ private static final long serialVersionUID = 0L;
   /**
    * <pre>
    * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-   * had got, and it starts no redrives. 0 where it went to its end.
+   * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+   * `redrive_ids` names. 0 where it went to its end.
    * </pre>
    *
    * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
@@ -2185,7 +2186,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-     * had got, and it starts no redrives. 0 where it went to its end.
+     * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+     * `redrive_ids` names. 0 where it went to its end.
      * </pre>
      *
      * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
@@ -2198,7 +2200,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-     * had got, and it starts no redrives. 0 where it went to its end.
+     * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+     * `redrive_ids` names. 0 where it went to its end.
      * </pre>
      *
      * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>
@@ -2215,7 +2218,8 @@ private static final long serialVersionUID = 0L;
     /**
      * <pre>
      * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-     * had got, and it starts no redrives. 0 where it went to its end.
+     * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+     * `redrive_ids` names. 0 where it went to its end.
      * </pre>
      *
      * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>

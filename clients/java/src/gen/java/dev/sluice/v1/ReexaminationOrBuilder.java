@@ -232,7 +232,8 @@ public interface ReexaminationOrBuilder extends
   /**
    * <pre>
    * The later version that is examined instead, because it came before this one was done: the counts are as far as this one
-   * had got, and it starts no redrives. 0 where it went to its end.
+   * had got, and it starts no redrives from then on. An attempt at it that was broken off may have started some, which
+   * `redrive_ids` names. 0 where it went to its end.
    * </pre>
    *
    * <code>uint32 superseded_by = 12 [json_name = "supersededBy"];</code>

@@ -111,7 +111,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object instancePath_ = "";
   /**
    * <pre>
-   * Where in the payload, as JSON Pointer.
+   * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+   * in all `/…` stands for the rest.
    * </pre>
    *
    * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -132,7 +133,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Where in the payload, as JSON Pointer.
+   * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+   * in all `/…` stands for the rest.
    * </pre>
    *
    * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -252,7 +254,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object message_ = "";
   /**
    * <pre>
-   * In plain words.
+   * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
    * </pre>
    *
    * <code>string message = 5 [json_name = "message"];</code>
@@ -273,7 +275,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * In plain words.
+   * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
    * </pre>
    *
    * <code>string message = 5 [json_name = "message"];</code>
@@ -904,7 +906,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object instancePath_ = "";
     /**
      * <pre>
-     * Where in the payload, as JSON Pointer.
+     * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+     * in all `/…` stands for the rest.
      * </pre>
      *
      * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -924,7 +927,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where in the payload, as JSON Pointer.
+     * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+     * in all `/…` stands for the rest.
      * </pre>
      *
      * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -945,7 +949,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where in the payload, as JSON Pointer.
+     * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+     * in all `/…` stands for the rest.
      * </pre>
      *
      * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -962,7 +967,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where in the payload, as JSON Pointer.
+     * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+     * in all `/…` stands for the rest.
      * </pre>
      *
      * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -976,7 +982,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Where in the payload, as JSON Pointer.
+     * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+     * in all `/…` stands for the rest.
      * </pre>
      *
      * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -1180,7 +1187,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object message_ = "";
     /**
      * <pre>
-     * In plain words.
+     * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
      * </pre>
      *
      * <code>string message = 5 [json_name = "message"];</code>
@@ -1200,7 +1207,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In plain words.
+     * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
      * </pre>
      *
      * <code>string message = 5 [json_name = "message"];</code>
@@ -1221,7 +1228,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In plain words.
+     * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
      * </pre>
      *
      * <code>string message = 5 [json_name = "message"];</code>
@@ -1238,7 +1245,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In plain words.
+     * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
      * </pre>
      *
      * <code>string message = 5 [json_name = "message"];</code>
@@ -1252,7 +1259,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * In plain words.
+     * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
      * </pre>
      *
      * <code>string message = 5 [json_name = "message"];</code>

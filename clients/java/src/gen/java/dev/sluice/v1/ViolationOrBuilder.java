@@ -32,7 +32,8 @@ public interface ViolationOrBuilder extends
 
   /**
    * <pre>
-   * Where in the payload, as JSON Pointer.
+   * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+   * in all `/…` stands for the rest.
    * </pre>
    *
    * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -41,7 +42,8 @@ public interface ViolationOrBuilder extends
   java.lang.String getInstancePath();
   /**
    * <pre>
-   * Where in the payload, as JSON Pointer.
+   * Where in the payload, as JSON Pointer. Keys of maps are shortened to 200 characters and `…`, and after 4,000 characters
+   * in all `/…` stands for the rest.
    * </pre>
    *
    * <code>string instance_path = 2 [json_name = "instancePath"];</code>
@@ -92,7 +94,7 @@ public interface ViolationOrBuilder extends
 
   /**
    * <pre>
-   * In plain words.
+   * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
    * </pre>
    *
    * <code>string message = 5 [json_name = "message"];</code>
@@ -101,7 +103,7 @@ public interface ViolationOrBuilder extends
   java.lang.String getMessage();
   /**
    * <pre>
-   * In plain words.
+   * In plain words. Names that the payload chooses are shortened to 200 characters and `…`.
    * </pre>
    *
    * <code>string message = 5 [json_name = "message"];</code>
