@@ -188,7 +188,15 @@ class Checker {
       throw new UncheckedExpression("messages cannot be made; use a map, timestamp() or duration()", expression);
     }
     for (const { keyKind, value } of map.entries) {
-      if (keyKind.case === "mapKey") this.check(keyKind.value, scope);
+      if (keyKind.case === "mapKey") {
+        if (isUint(keyKind.value)) {
+          throw new UncheckedExpression(
+            "keys of maps are whole numbers without a 'u', texts or true and false",
+            expression,
+          );
+        }
+        this.check(keyKind.value, scope);
+      }
       this.check(value, scope);
     }
   }
@@ -207,12 +215,17 @@ class Checker {
   }
 }
 
-/** The names of a chain of selects: `a.b.c`. */
-function qualifiedName({ exprKind }: Expression): string | undefined {
+/** The evaluator looks for such keys one by one. */
+function isUint({ exprKind }: Expression): boolean {
+  return exprKind.case === "constExpr" && exprKind.value.constantKind.case === "uint64Value";
+}
+
+/** The names of a chain of selects: `a.b.c`; undefined for what is none, or too long to be one. */
+function qualifiedName({ exprKind }: Expression, depth = 0): string | undefined {
   if (exprKind.case === "identExpr") return exprKind.value.name;
   if (exprKind.case !== "selectExpr" || exprKind.value.testOnly || exprKind.value.operand === undefined)
     return undefined;
-  const before = qualifiedName(exprKind.value.operand);
+  const before = depth > maxExpressionDepth ? undefined : qualifiedName(exprKind.value.operand, depth + 1);
   return before === undefined ? undefined : `${before}.${exprKind.value.field}`;
 }
 

@@ -110,12 +110,16 @@ const costs: Readonly<Record<string, Cost>> = {
   // Searching is as long as both together at worst.
   contains: ([text, part]) => (lengthOf(text) * lengthOf(part)) / 4096,
   "@in": ([needle, list], limit) =>
-    isContainer(needle) ? weightOf(needle, limit) + weightOf(list, limit) : isCelList(list) ? list.size : 0,
+    isContainer(needle)
+      ? weightOf(needle, limit) + weightOf(list, limit)
+      : isCelList(list)
+        ? list.size * (1 + (needle instanceof Uint8Array ? needle.length / 512 : 0))
+        : 0,
   "_==_": equalityCost,
   "_!=_": equalityCost,
   "_+_": ([left, right]) =>
     isCelList(left)
-      ? (left.size + sizeOf(right)) / 32
+      ? copyingCost(left) + copyingCost(right)
       : lengthOf(left) + lengthOf(right) > maxTextLength
         ? Infinity
         : 0,
@@ -125,6 +129,11 @@ const costs: Readonly<Record<string, Cost>> = {
   int: ([text]) => (lengthOf(text) > maxDigits ? Infinity : 0),
   uint: ([text]) => (lengthOf(text) > maxDigits ? Infinity : 0),
 };
+
+/** Items of lists that come from messages are made into values one by one. */
+function copyingCost(list: CelValue | undefined): number {
+  return isCelList(list) ? list.size * (arrays.has(list) ? 1 / 32 : 1) : 0;
+}
 
 /** Reading a part of a time in a time zone. */
 const zonedTimeCost = 50;
@@ -163,7 +172,8 @@ function isContainer(value: CelValue | undefined): boolean {
 
 /** The values in a value. */
 function* membersOf(value: CelValue | undefined): Iterable<CelValue> {
-  if (isCelList(value) || isCelMap(value)) yield* value.values() as Iterable<CelValue>;
+  if (isCelList(value)) yield* value.values();
+  if (isCelMap(value)) for (const [, member] of value) yield member;
   if (!isReflectMessage(value)) return;
   for (const field of value.fields) {
     if (!value.isSet(field)) continue;
@@ -175,6 +185,8 @@ function* membersOf(value: CelValue | undefined): Iterable<CelValue> {
 /** How many values there are in a value, counted up to a limit; texts weigh by their length. */
 export function weightOf(value: CelValue | undefined, limit: number): number {
   let weight = 1 + lengthOf(value) / 512;
+  // Fields that no type declares are compared as well.
+  for (const { data } of isReflectMessage(value) ? (value.getUnknown() ?? []) : []) weight += 1 + data.length / 512;
   for (const member of membersOf(value)) {
     if (weight > limit) break;
     weight += weightOf(member, limit - weight);

@@ -15,6 +15,8 @@ export interface WireReport {
   readonly recognized: boolean;
   /** Fields that the types of all messages in it declare, set or not: what parsers make room for. */
   readonly slots: number;
+  /** Bytes of messages whose form no type declares (google.protobuf.Struct and its like), more than once where they nest. */
+  readonly dynamicBytes: number;
 }
 
 /** Deepest nesting whatever the caller allows, since the walk recurses. */
@@ -55,6 +57,7 @@ class WireCheck {
   private readonly path: (string | number)[] = [];
   private recognized = false;
   private slots = 0;
+  private dynamicBytes = 0;
 
   constructor(
     payload: Uint8Array,
@@ -73,7 +76,13 @@ class WireCheck {
       if (!(caught instanceof MalformedWire)) throw caught;
       malformed = { cause: caught, path: this.pointer() };
     }
-    return { malformed, violations: this.violations, recognized: this.recognized, slots: this.slots };
+    return {
+      malformed,
+      violations: this.violations,
+      recognized: this.recognized,
+      slots: this.slots,
+      dynamicBytes: this.dynamicBytes,
+    };
   }
 
   /** Walks one message up to `end`, or to the end tag of `group` when that is not 0. */
@@ -156,7 +165,9 @@ class WireCheck {
     if (field.wireType === WireType.StartGroup) {
       this.message(plan, at.end, { depth: at.depth, group: field.number, presence });
     } else {
-      this.message(plan, cursor.lengthEnd(at.end), { depth: at.depth, group: 0, presence });
+      const end = cursor.lengthEnd(at.end);
+      if (plan.isDynamic) this.dynamicBytes += end - cursor.position;
+      this.message(plan, end, { depth: at.depth, group: 0, presence });
     }
     if (presence !== undefined && field.repeated) this.checkRequired(plan, presence);
   }

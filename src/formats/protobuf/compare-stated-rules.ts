@@ -33,10 +33,10 @@ export function compareStatedRules(
   return found;
 }
 
-/** The oneof that has one of the fields, whatever it is called. */
+/** The oneof that has no other fields than these, whatever it is called: what sets one of them sets one of these. */
 function oneofOf(message: DescMessage, fields: readonly { readonly number: number }[]) {
   const numbers = new Set(fields.map(({ number }) => number));
-  return message.oneofs.find((oneof) => oneof.fields.some(({ number }) => numbers.has(number)));
+  return message.oneofs.find((oneof) => oneof.fields.every(({ number }) => numbers.has(number)));
 }
 
 function rulesChanged(reader: Spot, writer: Spot, about: string): Difference {

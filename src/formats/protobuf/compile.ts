@@ -1,3 +1,5 @@
+import { toBinary } from "@bufbuild/protobuf";
+import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { SchemaSource } from "../../core/schema.js";
 import type { CompiledSchema } from "../format.js";
 import { encodeText, NotEncodable } from "../edited-text.js";
@@ -39,7 +41,7 @@ function compiledSchema(schema: LoadedSchema, rules: RuleChecker | undefined): C
     normalized: printProto(normalizeDescriptor(schema.file.proto), schema),
     searchText: searchText(schema),
     referenceNames: schema.referenceNames,
-    footprint: rules === undefined ? 3 : 9,
+    footprint: (rules === undefined ? 3 : 9) + textLength(schema) / 700,
     sensitiveNames: schema.sensitiveNames,
     validate: (payload, select) => validatePayload(tools, payload, select),
     editable(payload, select) {
@@ -71,6 +73,12 @@ function compiledSchema(schema: LoadedSchema, rules: RuleChecker | undefined): C
     rootName: (select) => selectMessage(selector, select)?.typeName ?? "",
     framingOf: (rootName) => selector.indexesOf(rootName),
   };
+}
+
+/** Characters of a schema and of what it refers to. */
+function textLength({ text, references, file }: LoadedSchema): number {
+  const own = text?.length ?? toBinary(FileDescriptorProtoSchema, file.proto).length;
+  return [...references.values()].reduce((sum, { length }) => sum + length, own);
 }
 
 function searchText(schema: LoadedSchema): string {

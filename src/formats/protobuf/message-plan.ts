@@ -6,7 +6,7 @@ import {
   type FileRegistry,
   ScalarType,
 } from "@bufbuild/protobuf";
-import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import { FeatureSet_FieldPresence, ListValueSchema, StructSchema, ValueSchema } from "@bufbuild/protobuf/wkt";
 import { WireType } from "@bufbuild/protobuf/wire";
 import { wireTypeOf } from "./encode-scalar.js";
 
@@ -41,6 +41,8 @@ export interface MessagePlan {
   readonly required: readonly FieldPlan[];
   /** Map entries have a key and a value and nothing else. */
   readonly isMapEntry: boolean;
+  /** Whether its values have any form: google.protobuf.Struct, ListValue and Value. */
+  readonly isDynamic: boolean;
   /** Whether it or any message inside it has required fields. */
   readonly holdsRequired: () => boolean;
 }
@@ -70,6 +72,7 @@ export class MessagePlanner {
     const plan: MessagePlan = {
       name: message.typeName,
       isMapEntry: false,
+      isDynamic: dynamicTypes.has(message.typeName),
       fields,
       required: [...fields.values()].filter((field) => field.required),
       holdsRequired: once(() => holdsRequired(plan)),
@@ -128,6 +131,7 @@ export class MessagePlanner {
     const plan: MessagePlan = {
       name: schemaPath,
       isMapEntry: true,
+      isDynamic: false,
       fields,
       required: [],
       holdsRequired: once(() => holdsRequired(plan)),
@@ -135,6 +139,10 @@ export class MessagePlanner {
     return plan;
   }
 }
+
+const dynamicTypes: ReadonlySet<string> = new Set(
+  [ListValueSchema, StructSchema, ValueSchema].map(({ typeName }) => typeName),
+);
 
 const lengthDelimited = {
   wireType: WireType.LengthDelimited,

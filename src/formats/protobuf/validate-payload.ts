@@ -57,7 +57,7 @@ export function validatePayload(tools: PayloadTools, payload: Uint8Array, select
     const strange = checkRecognized(plan, payload, report);
     const violations =
       strange === undefined
-        ? (tools.rules?.check(message, payload, { slots: report.slots, maxDepth: select.maxDepth }) ?? [])
+        ? (tools.rules?.check(message, payload, { ...report, maxDepth: select.maxDepth }) ?? [])
         : [];
     return violations.length === 0 ? strange : { failureType: "schema-violation", violations };
   }

@@ -1,10 +1,9 @@
-import { type DescMessage, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { getOption } from "@bufbuild/protobuf";
+import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
-import { StructSchema, timestampNow } from "@bufbuild/protobuf/wkt";
-import { field as fieldExtension, FieldRulesSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { timestampNow } from "@bufbuild/protobuf/wkt";
 import type { Violation } from "../../../core/violation.js";
 import { createExpressions } from "../../../expressions/expressions.js";
+import type { WireReport } from "../check-wire.js";
 import { messagesOf } from "../declarations.js";
 import type { LoadedSchema } from "../load-schema.js";
 import { ruleLanguage } from "./rule-language.js";
@@ -22,19 +21,14 @@ const thorough = { values: 4096, ruleBytes: 256 };
 /** Steps beside the usual ones that a byte of a payload is worth: large events may cost more than small ones. */
 const stepsOfByte = 0.2;
 
-/**
- * By how much a byte makes the parts of expressions cost more where there are Structs: looking at a member of one copies all of
- * it.
- */
+/** By how much a byte of a Struct makes the parts of expressions cost more: looking at a member of one copies all of it. */
 const structFactorOfByte = 1 / 4;
 
 /** Steps that it costs to make room for a field. */
 const slotCost = 0.2;
 
-/** What is known of a payload from looking at its bytes. */
-export interface PayloadSize {
-  /** See `WireReport`. */
-  readonly slots: number;
+/** What is known of a payload from looking at its bytes (`WireReport`). */
+export interface PayloadSize extends Pick<WireReport, "slots" | "dynamicBytes"> {
   /** Deepest nesting allowed. */
   readonly maxDepth: number;
 }
@@ -61,13 +55,12 @@ export function createRuleChecker(schema: LoadedSchema): RuleChecker {
   const stated = [...planner.plans].filter(({ isStated }) => isStated).map(({ desc }) => desc);
   expressions.begin();
   const standard = createStandardRules(schema, expressions, stated);
-  const structFactor = schema.registry.getMessage(StructSchema.typeName) === undefined ? 0 : structFactorOfByte;
   const mostThorough = thorough.values / (1 + longestRules(stated) / thorough.ruleBytes);
   return {
-    check(message, payload, { slots, maxDepth }) {
+    check(message, payload, { slots, dynamicBytes, maxDepth }) {
       const plan = planner.plan(message);
       if (!busy.has(plan)) return [];
-      expressions.begin(payload.length * stepsOfByte, 1 + payload.length * structFactor);
+      expressions.begin(payload.length * stepsOfByte, 1 + dynamicBytes * structFactorOfByte);
       if (!expressions.pay(slots * slotCost)) {
         return [ruleUnchecked({ steps: [], mapKeys: [] }, message.typeName, { id: "", why: tooCostly })];
       }
@@ -83,7 +76,7 @@ export function createRuleChecker(schema: LoadedSchema): RuleChecker {
 /** Bytes of the longest rules of a field. */
 function longestRules(types: readonly DescMessage[]): number {
   const lengths = types.flatMap(({ fields }) =>
-    fields.map((field) => toBinary(FieldRulesSchema, getOption(field, fieldExtension)).length),
+    fields.flatMap(({ proto }) => (proto.options?.$unknown ?? []).map(({ data }) => data.length)),
   );
   return lengths.reduce((most, length) => Math.max(most, length), 0);
 }

@@ -25,7 +25,9 @@ const rulesAsExpressions: ReadonlySet<FieldRules["type"]["case"]> = new Set([
 /** The rules of one value, whatever it holds. */
 export function fixedCost({ type }: FieldRules): number {
   if (type.value === undefined) return 0;
-  const values = valuesOf(type);
+  // Bytes are compared one by one.
+  const bytes = type.case === "bytes" ? [...type.value.in, ...type.value.notIn] : [];
+  const values = valuesOf(type) + bytes.reduce((sum, { length }) => sum + length / 4, 0);
   return rulesAsExpressions.has(type.case) ? expressionCost + values : ruleCost + values / comparisonsPerStep;
 }
 

@@ -65,11 +65,13 @@ const textCosts: Readonly<Record<string, MeteredFunction["cost"]>> = {
   indexOf: ([text, part]) => (lengthOf(text) * lengthOf(part)) / 4096,
   lastIndexOf: ([text, part]) => (lengthOf(text) * lengthOf(part)) / 4096,
   replace: ([text, from, to]) =>
-    makingText(lengthOf(text) + (lengthOf(text) / Math.max(1, lengthOf(from)) + 1) * lengthOf(to)),
+    makingText(lengthOf(text) + (lengthOf(text) / Math.max(1, lengthOf(from)) + 1) * lengthOf(to)) +
+    (from === "" ? lengthOf(text) / 8 : 0),
   split: ([text]) => lengthOf(text) / 16,
   join: ([list, separator]) => makingText(lengthOfAll(list) + (isCelList(list) ? list.size : 0) * lengthOf(separator)),
   // Numbers are formatted by rules of languages.
-  format: ([, list], limit) => 16 * (isCelList(list) ? list.size : 0) + 4 * weightOf(list, limit),
+  format: ([text, list], limit) =>
+    (lengthOf(text) + lengthOfAll(list)) / 8 + 16 * (isCelList(list) ? list.size : 0) + 4 * weightOf(list, limit),
 };
 
 function textFunctions(): readonly MeteredFunction[] {
@@ -85,7 +87,7 @@ function textFunctions(): readonly MeteredFunction[] {
   ];
   return [...others, ...replace].map((declaration) => {
     const cost = textCosts[declaration.name];
-    return { declaration, cost: cost ?? (([text]) => lengthOf(text) / 64) };
+    return { declaration, cost: cost ?? (([text]) => lengthOf(text) / 32) };
   });
 }
 
@@ -243,7 +245,7 @@ const unique: readonly MeteredFunction[] = [UINT, INT, STRING, BOOL, DOUBLE, BYT
     }
     return seen.size === items;
   }),
-  cost: ([list]) => lengthOfAll(list) / 64,
+  cost: ([list]) => lengthOfAll(list) / 16,
 }));
 
 /** Something that is equal for equal items. Numbers of both signs are told apart from texts by their types. */

@@ -1,6 +1,7 @@
-import { celFromScalar, type CelInput } from "@bufbuild/cel";
+import { celFromScalar, type CelInput, celList } from "@bufbuild/cel";
 import {
   type DescEnum,
+  type DescExtension,
   type DescField,
   type DescMessage,
   getExtension,
@@ -10,7 +11,14 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { reflect, type ReflectMessage, scalarEquals, scalarZeroValue } from "@bufbuild/protobuf/reflect";
-import { FeatureSet_FieldPresence, isWrapperDesc } from "@bufbuild/protobuf/wkt";
+import {
+  AnySchema,
+  FeatureSet_FieldPresence,
+  isWrapperDesc,
+  ListValueSchema,
+  StructSchema,
+  ValueSchema,
+} from "@bufbuild/protobuf/wkt";
 import {
   field as fieldExtension,
   type FieldRules,
@@ -75,8 +83,14 @@ export interface MessagePlan {
   readonly cost: number;
 }
 
-/** Expressions and patterns of a schema, and characters of all of them: what can be compiled in a second or so. */
-const maxTexts = { count: 1000, length: 131_072 };
+/**
+ * Expressions and patterns of a schema, characters of all of them, and of one: what can be compiled in a second or so. White
+ * space takes time by its square.
+ */
+const maxTexts = { count: 1000, length: 65_536, lengthOfOne: 8_192 };
+
+/** Fields that state rules, in a schema. */
+const maxRuledFields = 5_000;
 
 /** Makes the plans of a schema's messages, and keeps them. */
 export class RulePlanner {
@@ -84,6 +98,7 @@ export class RulePlanner {
   readonly #expressions: Expressions;
   readonly #plans = new Map<string, MessagePlan>();
   readonly #texts = { count: 0, length: 0 };
+  #ruledFields = 0;
 
   constructor(schema: LoadedSchema, expressions: Expressions) {
     this.#schema = schema;
@@ -103,6 +118,11 @@ export class RulePlanner {
     const fields: FieldPlan[] = [];
     const place = { node: desc.proto, name: desc.typeName };
     const stated = desc.fields.filter((field) => hasOption(field, fieldExtension));
+    this.#ruledFields += stated.length;
+    if (this.#ruledFields > maxRuledFields) {
+      const problem = `there are more than ${maxRuledFields} fields with rules in the schema and what it imports`;
+      throw refusedRule(this.#schema, place, problem);
+    }
     const plan: MessagePlan = {
       desc,
       isStated:
@@ -181,9 +201,11 @@ export class RulePlanner {
           `the rule of number ${no} is no predefined rule of ${stated?.$typeName}`,
         );
       }
-      const value = getExtension(stated as never, extension) as CelInput;
-      const rule = extension.fieldKind === "scalar" ? celFromScalar(extension.scalar, value as never) : value;
       const declared = { node: extension.proto, name: extension.typeName };
+      if (extension.message !== undefined && dynamicTypes.has(extension.message.typeName)) {
+        throw refusedRule(this.#schema, declared, "rules whose values are of any form are not supported");
+      }
+      const rule = ruleValue(extension, getExtension(stated as never, extension));
       const rules = reflect(extension.extendee, stated as never);
       return this.#compile(declared, getOption(extension, predefinedExtension).cel, [], { rules, rule });
     });
@@ -211,6 +233,10 @@ export class RulePlanner {
 
   #count(place: RulePlace, text: string): void {
     const texts = this.#texts;
+    if (text.length > maxTexts.lengthOfOne) {
+      const problem = `an expression or pattern has ${text.length} characters; at most ${maxTexts.lengthOfOne} are allowed`;
+      throw refusedRule(this.#schema, place, problem);
+    }
     texts.count += text === "" ? 0 : 1;
     texts.length += text.length;
     if (texts.count > maxTexts.count || texts.length > maxTexts.length) {
@@ -241,6 +267,21 @@ const emptyPlan: ValuePlan = {
   items: undefined,
   keys: undefined,
 };
+
+/** Types that would be converted each time they are looked at. */
+const dynamicTypes: ReadonlySet<string> = new Set(
+  [AnySchema, ListValueSchema, StructSchema, ValueSchema].map(({ typeName }) => typeName),
+);
+
+/** What a field gives to a predefined rule, as expressions see it. */
+function ruleValue(extension: DescExtension, value: unknown): CelInput {
+  const one = (item: unknown): CelInput => {
+    if (extension.message !== undefined) return reflect(extension.message, item as never);
+    if (extension.enum !== undefined) return BigInt(item as number);
+    return celFromScalar(extension.scalar, item as never);
+  };
+  return extension.fieldKind === "list" ? celList((value as readonly unknown[]).map(one)) : one(value);
+}
 
 function holdsSomething({ expressions, cost, message, items, keys }: ValuePlan): boolean {
   return expressions.length > 0 || [cost, message, items, keys].some((part) => part !== undefined);

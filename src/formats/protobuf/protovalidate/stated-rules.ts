@@ -1,4 +1,5 @@
 import {
+  createRegistry,
   type DescField,
   type DescMessage,
   type DescOneof,
@@ -7,6 +8,7 @@ import {
   hasOption,
   type Message,
   type Registry,
+  toBinary,
 } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import {
@@ -45,7 +47,10 @@ export function statesOtherRules(one: Stating, other: Stating | undefined): bool
   const rules = rulesOf(one);
   if (rules === undefined) return false;
   const stated = other === undefined ? undefined : rulesOf(other);
-  return stated?.type !== rules.type || !equals(rules.type, rules.message, stated.message);
+  return (
+    stated?.type !== rules.type ||
+    !equals(rules.type, rules.message, stated.message, { registry: createRegistry(), unknown: true })
+  );
 }
 
 type Stating = DescMessage | DescField | DescOneof;
@@ -59,7 +64,7 @@ function rulesOf(declaration: Stating): { readonly type: DescMessage; readonly m
     }
     case "field": {
       const rules = getOption(declaration, fieldExtension);
-      if (!hasOption(declaration, fieldExtension) || rules.ignore === Ignore.ALWAYS) return undefined;
+      if (toBinary(FieldRulesSchema, rules).length === 0 || rules.ignore === Ignore.ALWAYS) return undefined;
       return { type: FieldRulesSchema, message: silent(rules) };
     }
     case "oneof": {

@@ -58,6 +58,18 @@ describe("rules that can never be checked are refused with the schema", () => {
       "M.a",
       "3",
     ],
+    [
+      "a chain of names that is too long",
+      `message M {\n int32 a = 1 [(buf.validate.field).cel_expression = "a${".a".repeat(4000)} == 1"];\n}`,
+      "M.a",
+      "3",
+    ],
+    [
+      "a map with keys that are searched for one by one",
+      'message M {\n int32 a = 1 [(buf.validate.field).cel_expression = "this in {1u: 2}"];\n}',
+      "M.a",
+      "3",
+    ],
     ["an unknown name", 'message M {\n int32 a = 1 [(buf.validate.field).cel_expression = "that > 1"];\n}', "M.a", "3"],
     [
       "a pattern of the payload",
@@ -91,7 +103,10 @@ describe("rules that can never be checked are refused with the schema", () => {
       expect((await refusal(`message M { ${fields(1001, rule)} }`)).message).toContain("more than 1000 expressions");
     }
     const long = `cel_expression = "this != '${"a".repeat(1000)}'"`;
-    expect((await refusal(`message M { ${fields(140, long)} }`)).message).toContain("131072 characters");
+    expect((await refusal(`message M { ${fields(70, long)} }`)).message).toContain("65536 characters");
+    const spaces = `cel_expression = "true${" ".repeat(8_192)}"`;
+    expect((await refusal(`message M { ${fields(1, spaces)} }`)).message).toContain("at most 8192");
+    expect((await refusal(`message M { ${fields(5_001, "string.min_len = 1")} }`)).message).toContain("5000 fields");
     await expect(
       protobuf.compile(sourceOf(`message M { ${fields(1000, "string.min_len = 1")} }`)),
     ).resolves.toBeDefined();
@@ -148,7 +163,7 @@ describe("what rules may cost is bounded", () => {
     ],
     [
       "expressions of many parts",
-      `repeated bool b = 1 [(buf.validate.field).repeated.items.cel_expression = "this${" && this".repeat(12_000)}"];`,
+      `repeated bool b = 1 [(buf.validate.field).repeated.items.cel_expression = "this${" && this".repeat(1_000)}"];`,
       { b: Array.from({ length: 1000 }, () => true) },
     ],
     [
@@ -178,6 +193,41 @@ describe("what rules may cost is bounded", () => {
       "numbers that are formatted",
       `repeated double n = 1 [(buf.validate.field).cel_expression = "this.all(x, '%f %f %f'.format([x, x, x]) != '')"];`,
       { n: many.slice(0, 20_000) },
+    ],
+    [
+      "unknown fields that are equal again and again",
+      'message N {} repeated int32 n = 2; N a = 3; N b = 4; option (buf.validate.message).cel_expression = "this.n.all(x, this.a == this.b)";',
+      Buffer.concat([
+        Uint8Array.of(0x12, 0xb8, 0x17, ...new Uint8Array(3000)),
+        ...[0x1a, 0x22].map((tag) => Buffer.concat([Uint8Array.of(tag, 0xa0, 0x9c, 0x01), pairs(0x3a, 10_000)])),
+      ]),
+    ],
+    [
+      "formats of long texts",
+      "repeated int32 n = 1; string s = 2; option (buf.validate.message).cel_expression = \"this.n.all(x, this.s.format([]) != '')\";",
+      { n: many.slice(0, 300), s: "a".repeat(500_000) },
+    ],
+    [
+      "lists that are copied",
+      'repeated int32 n = 1; repeated uint64 k = 2; option (buf.validate.message).cel_expression = "this.n.all(x, (this.k + []).size() > 0)";',
+      { n: many.slice(0, 300), k: many.map(BigInt) },
+    ],
+    [
+      "bytes among many",
+      `repeated bytes s = 1 [${many
+        .slice(0, 1000)
+        .map((n) => `(buf.validate.field).repeated.items.bytes.not_in = "${"a".repeat(200)}${n}"`)
+        .join(", ")}];`,
+      { s: Array.from({ length: 2000 }, () => Buffer.from(`${"a".repeat(200)}none`)) },
+    ],
+    [
+      "maps that are equal again and again",
+      'map<string, bytes> m = 1; map<string, bytes> o = 2; repeated int32 n = 3; option (buf.validate.message).cel_expression = "this.n.all(x, this.m == this.o)";',
+      {
+        m: Object.fromEntries(many.slice(0, 50).map((n) => [`${n}`, new Uint8Array(5000)])),
+        o: Object.fromEntries(many.slice(0, 50).map((n) => [`${n}`, new Uint8Array(5000)])),
+        n: many.slice(0, 3000),
+      },
     ],
     [
       "equal messages again and again",
