@@ -1,3 +1,4 @@
+import { childPointer } from "./json-pointer.js";
 import { shortened } from "./shortened.js";
 import { maxNameLength, type Violation } from "./violation.js";
 
@@ -17,18 +18,13 @@ export function instancePathOf(
   let key = 0;
   for (const [at, step] of steps.entries()) {
     const isKey = mapKeys[key] === at;
-    const token = escaped(isKey ? shortened(String(step), maxNameLength) : String(step));
-    if (instancePath.length + token.length >= maxPathLength) {
+    const longer = childPointer(instancePath, isKey ? shortened(String(step), maxNameLength) : step);
+    if (longer.length > maxPathLength) {
       instancePath += "/…";
       break;
     }
-    instancePath += `/${token}`;
+    instancePath = longer;
     if (isKey) key++;
   }
   return key === 0 ? { instancePath } : { instancePath, mapKeys: mapKeys.slice(0, key) };
-}
-
-/** One reference token of a JSON Pointer (RFC 6901 section 3). */
-function escaped(token: string): string {
-  return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }

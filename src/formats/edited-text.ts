@@ -1,5 +1,6 @@
 import { getNodePath, type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { EncodingFailure, EncodingFault } from "../core/encoding.js";
+import { pointerOf } from "../core/json-pointer.js";
 import type { Encoding } from "./format.js";
 import { findSyntaxFault, nestsDeeperThan } from "./json-text.js";
 
@@ -38,8 +39,7 @@ export class NotEncodable extends Error {
   get failure(): EncodingFailure {
     const { below, choices } = this.#details;
     const tokens = below === undefined ? getNodePath(this.#node) : [...getNodePath(this.#node), below];
-    const path = tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    return { code: this.code, path, message: this.message, ...(choices && { choices }) };
+    return { code: this.code, path: pointerOf(tokens), message: this.message, ...(choices && { choices }) };
   }
 }
 

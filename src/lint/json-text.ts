@@ -77,11 +77,6 @@ export function textOf(node: Node | undefined): string | undefined {
   return node?.type === "string" ? String(node.value) : undefined;
 }
 
-/** The pointer of something inside of what `pointer` leads to (RFC 6901). */
-export function pointerTo(pointer: string, step: string | number): string {
-  return `${pointer}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 function tooMuch(what: string): SluiceError {
   return new SluiceError("LIMIT_EXCEEDED", `The schema ${what}; split it with references.`);
 }

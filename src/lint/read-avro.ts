@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
-import { itemsOf, JsonText, membersOf, pointerTo, textOf } from "./json-text.js";
+import { childPointer } from "../core/json-pointer.js";
+import { itemsOf, JsonText, membersOf, textOf } from "./json-text.js";
 import { tagsOf } from "./read-json-schema.js";
 import type { SchemaElement } from "./schema-element.js";
 
@@ -67,7 +68,7 @@ class AvroWalk {
   type(node: Node | undefined, path: string, namespace: string): void {
     if (node?.type === "array") {
       itemsOf(node).forEach((branch, at) => {
-        this.type(branch, pointerTo(path, at), namespace);
+        this.type(branch, childPointer(path, at), namespace);
       });
     }
     if (node?.type !== "object") return;
@@ -76,16 +77,16 @@ class AvroWalk {
     const type = members.get("type");
     const kind = textOf(type) ?? "";
     if (namedKinds.has(kind)) this.#named(kind as AvroNamedType["kind"], { node, path, members }, namespace);
-    else if (kind === "array") this.type(members.get("items"), pointerTo(path, "items"), namespace);
-    else if (kind === "map") this.type(members.get("values"), pointerTo(path, "values"), namespace);
-    else this.type(type, pointerTo(path, "type"), namespace);
+    else if (kind === "array") this.type(members.get("items"), childPointer(path, "items"), namespace);
+    else if (kind === "map") this.type(members.get("values"), childPointer(path, "values"), namespace);
+    else this.type(type, childPointer(path, "type"), namespace);
   }
 
   #logicalType(members: ReadonlyMap<string, Node>, path: string): void {
     const place = members.get("logicalType");
     const name = textOf(place);
     if (place === undefined || name === undefined) return;
-    this.logicalTypes.push({ name, path: pointerTo(path, "logicalType"), place });
+    this.logicalTypes.push({ name, path: childPointer(path, "logicalType"), place });
   }
 
   #named(kind: AvroNamedType["kind"], declared: Declared, inherited: string): void {
@@ -97,7 +98,7 @@ class AvroWalk {
     const name = written.slice(dot + 1);
     const namespace = own ?? inherited;
     const place = members.get("name") ?? declared.node;
-    const nodePath = pointerTo(path, dot === -1 ? "namespace" : "name");
+    const nodePath = childPointer(path, dot === -1 ? "namespace" : "name");
     const ownNamespace = own === undefined || node === undefined ? undefined : { path: nodePath, node };
     this.types.push({ kind, name, namespace, ownNamespace, path, place, members });
     this.#element({ ...declared, place, name }, kind === "enum" ? "enum" : "type", kind);
@@ -106,10 +107,10 @@ class AvroWalk {
   }
 
   #symbols(members: ReadonlyMap<string, Node>, path: string): void {
-    const owner = pointerTo(path, "symbols");
+    const owner = childPointer(path, "symbols");
     itemsOf(members.get("symbols")).forEach((node, at) => {
       const position = this.#text.positionOf(node);
-      const place = { path: pointerTo(owner, at), position, owner };
+      const place = { path: childPointer(owner, at), position, owner };
       const rest = { documentation: undefined, tags: [], tag: undefined };
       this.elements.push({ kind: "enum-value", noun: "symbol", name: textOf(node) ?? "", ...place, ...rest });
     });
@@ -118,13 +119,13 @@ class AvroWalk {
   #fields(members: ReadonlyMap<string, Node>, path: string, namespace: string): void {
     itemsOf(members.get("fields")).forEach((node, at) => {
       const field = new Map(membersOf(node).map(({ name, value }) => [name, value]));
-      const fieldPath = pointerTo(pointerTo(path, "fields"), at);
+      const fieldPath = childPointer(childPointer(path, "fields"), at);
       const place = field.get("name") ?? node;
       const name = textOf(field.get("name")) ?? "";
       this.fields.push({ name, path: fieldPath, place, members: field });
       this.#element({ node, path: fieldPath, members: field, place, name }, "field", "field");
       this.#logicalType(field, fieldPath);
-      this.type(field.get("type"), pointerTo(fieldPath, "type"), namespace);
+      this.type(field.get("type"), childPointer(fieldPath, "type"), namespace);
     });
   }
 
@@ -138,7 +139,7 @@ class AvroWalk {
       position: this.#text.positionOf(place),
       documentation: noun === "fixed" ? undefined : (textOf(members.get("doc"))?.trim() ?? ""),
       tags: [...tagsOf(members.get("confluent:tags")), ...tagsOf(members.get("tags"))],
-      tag: (tag) => this.#text.replace(pointerTo(path, "confluent:tags"), [tag]),
+      tag: (tag) => this.#text.replace(childPointer(path, "confluent:tags"), [tag]),
       owner: path,
     });
   }

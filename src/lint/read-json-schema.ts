@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { type Dialect, defaultDialect, dialectOf } from "../formats/jsonschema/model/dialect.js";
-import { itemsOf, JsonText, membersOf, pointerTo, textOf } from "./json-text.js";
+import { childPointer } from "../core/json-pointer.js";
+import { itemsOf, JsonText, membersOf, textOf } from "./json-text.js";
 import type { SchemaElement } from "./schema-element.js";
 
 /** A schema inside a JSON Schema, and how it got there. */
@@ -67,18 +68,18 @@ function subschema(
 function collect(into: JsonSubschema[], schema: JsonSubschema): void {
   into.push(schema);
   for (const [keyword, value] of schema.members) {
-    const pointer = pointerTo(schema.pointer, keyword);
+    const pointer = childPointer(schema.pointer, keyword);
     if (isSchema(value) && single.has(keyword)) {
       collect(into, subschema({ pointer, node: value, keyword, name: "" }, schema));
     } else if (lists.has(keyword)) {
       itemsOf(value).forEach((node, at) => {
         if (isSchema(node))
-          collect(into, subschema({ pointer: pointerTo(pointer, at), node, keyword, name: "" }, schema));
+          collect(into, subschema({ pointer: childPointer(pointer, at), node, keyword, name: "" }, schema));
       });
     } else if (maps.has(keyword)) {
       for (const { name, key, value: node } of membersOf(value)) {
         if (!isSchema(node)) continue;
-        collect(into, subschema({ pointer: pointerTo(pointer, name), node, keyword, name, place: key }, schema));
+        collect(into, subschema({ pointer: childPointer(pointer, name), node, keyword, name, place: key }, schema));
       }
     }
   }
@@ -115,8 +116,8 @@ function elementsOf(
   const { pointer, keyword, name, node } = schema;
   const values = itemsOf(schema.members.get("enum")).flatMap((value, at): SchemaElement[] => {
     const word = textOf(value);
-    const path = pointerTo(pointerTo(pointer, "enum"), at);
-    const owner = pointerTo(pointer, "enum");
+    const path = childPointer(childPointer(pointer, "enum"), at);
+    const owner = childPointer(pointer, "enum");
     const place = { path, position: text.positionOf(value), owner };
     return word === undefined ? [] : [{ ...untold, ...place, kind: "enum-value", noun: "value", name: word }];
   });
@@ -133,7 +134,7 @@ function elementsOf(
       position: text.positionOf(schema.place),
       documentation: taggable ? documentationOf(schema, resolve) : undefined,
       tags: [...tagsOf(schema.members.get("x-tags")), ...tagsOf(schema.members.get("confluent:tags"))],
-      tag: taggable ? (tag) => text.replace(pointerTo(pointer, "confluent:tags"), [tag]) : undefined,
+      tag: taggable ? (tag) => text.replace(childPointer(pointer, "confluent:tags"), [tag]) : undefined,
       owner: schema.parent?.pointer ?? "",
     },
     ...values,

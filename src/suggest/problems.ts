@@ -4,7 +4,8 @@ import type { Violation } from "../core/violation.js";
 import type { JsonDocument, JsonNode, JsonObject } from "../transform/json-tree.js";
 import { jsonPathText } from "../transform/json-path.js";
 import { isFault, parseJsonText } from "../transform/parse-json.js";
-import { placeAt, pointerOf, pointerTokens } from "../transform/pointer.js";
+import { pointerOf } from "../core/json-pointer.js";
+import { placeAt, pointerTokens } from "../transform/pointer.js";
 import type { Trial } from "./cases.js";
 
 /** The same violation in many events: one place of the schema, and places of events that differ in indexes only. */

@@ -11,7 +11,8 @@ import {
   removeFrom,
   writeNode,
 } from "./json-tree.js";
-import { indexOf, placeAt, pointerOf } from "./pointer.js";
+import { pointerOf } from "../core/json-pointer.js";
+import { indexOf, placeAt } from "./pointer.js";
 import type { Change, StepFailure, StepFailureCode } from "./recipe-step.js";
 import type { Place } from "./select.js";
 import { Work } from "./work.js";

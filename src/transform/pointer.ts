@@ -11,11 +11,6 @@ export function pointerTokens(pointer: string): readonly string[] | undefined {
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** The JSON Pointer of tokens. */
-export function pointerOf(tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
 /** The index an array token means, up to and including `length`; undefined when it is none. */
 export function indexOf(token: string, length: number): number | undefined {
   if (token === "-") return length;

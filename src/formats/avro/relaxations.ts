@@ -2,7 +2,7 @@ import { applyEdits } from "../../core/text-edit.js";
 import type { Violation } from "../../core/violation.js";
 import type { Relaxation } from "../format.js";
 import { JsonSource } from "../json-source.js";
-import { pointerOf } from "./schema-text.js";
+import { pointerOfNode } from "./schema-text.js";
 import type { AvroType, ParsedSchema } from "./schema-type.js";
 
 /** Digits of decimals that other systems know: 64 bits, .NET, and SQL. */
@@ -22,7 +22,7 @@ export function relaxations(schema: ParsedSchema, { keyword, code, instancePath 
   return usualPrecisions
     .filter((digits) => digits > precision)
     .flatMap((digits) => {
-      const text = applyEdits(schema.text.text, json.replace(`${pointerOf(place.node)}/precision`, digits));
+      const text = applyEdits(schema.text.text, json.replace(`${pointerOfNode(place.node)}/precision`, digits));
       return text === undefined ? [] : [{ title: `let decimals at ${instancePath} have ${digits} digits`, text }];
     });
 }

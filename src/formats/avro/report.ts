@@ -3,7 +3,7 @@ import { JsonSource } from "../json-source.js";
 import type { Spot } from "./obligation.js";
 import type { RuleId } from "./rules.js";
 import { type Edits, SchemaEditor } from "./schema-editor.js";
-import { pointerOf, type SchemaText } from "./schema-text.js";
+import { pointerOfNode, type SchemaText } from "./schema-text.js";
 import type { ParsedSchema } from "./schema-type.js";
 
 /** Something to say about a pair of schemas, before places are looked up and edits are made. */
@@ -88,7 +88,7 @@ export class Report {
   #place(schema: ParsedSchema, { base, step }: Spot): PlacedSpot {
     const place = base && schema.places.get(base);
     const text = place?.source ?? schema.text;
-    const path = `${place === undefined ? "" : pointerOf(place.node)}${step}`;
+    const path = `${place === undefined ? "" : pointerOfNode(place.node)}${step}`;
     const position = this.#sourceOf(text).positionOf(path);
     return { path, position: position && { ...position, document: text.reference } };
   }

@@ -4,7 +4,7 @@ import type { JsonSource } from "../json-source.js";
 import { copyField, copyType, type CopyTarget, isTooExact, logicalMembers } from "./copy-type.js";
 import { exampleDefault } from "./example-default.js";
 import type { Site } from "./obligation.js";
-import { membersOf, pointerOf, type SchemaText, stringOf } from "./schema-text.js";
+import { membersOf, pointerOfNode, type SchemaText, stringOf } from "./schema-text.js";
 import {
   type AvroType,
   type EnumType,
@@ -54,7 +54,7 @@ export class SchemaEditor {
     const uses = this.#schema.uses.filter((use) => use.type === type).map((use) => use.node);
     return [nameNode, ...uses].flatMap((node) => {
       const namespace = namespaceOf(stringOf(node) ?? "");
-      return this.#json.replace(pointerOf(node), namespace === "" ? name : `${namespace}.${name}`);
+      return this.#json.replace(pointerOfNode(node), namespace === "" ? name : `${namespace}.${name}`);
     });
   }
 
@@ -155,7 +155,7 @@ export class SchemaEditor {
 
   /** Sets, adds or (undefined) takes away what is so many steps below a node. */
   #set(node: Node | undefined, step: string, value: unknown): Edits {
-    const edits = node && this.#json.replace(`${pointerOf(node)}${step}`, value);
+    const edits = node && this.#json.replace(`${pointerOfNode(node)}${step}`, value);
     return edits?.length === 0 ? undefined : edits;
   }
 

@@ -1,3 +1,4 @@
+import { pointerOf } from "../../core/json-pointer.js";
 import { getNodePath, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { SluiceError } from "../../core/errors.js";
 import { findSyntaxFault, nestsDeeperThan, positionAt } from "../json-text.js";
@@ -45,16 +46,14 @@ export function readSchemaText(text: string, reference: string): SchemaText {
 
 /** An INVALID_SCHEMA error that names the JSON Pointer, line and column of a node. */
 export function invalidSchema(source: SchemaText, node: Node, problem: string): SluiceError {
-  const pointer = pointerOf(node);
+  const pointer = pointerOfNode(node);
   const inside = source.reference === "" ? "" : `In the referenced schema "${source.reference}": `;
   return placed(source, node.offset, `${inside}${problem}`, pointer);
 }
 
 /** JSON Pointer (RFC 6901) of a node; empty for the root. */
-export function pointerOf(node: Node): string {
-  return getNodePath(node)
-    .map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
+export function pointerOfNode(node: Node): string {
+  return pointerOf(getNodePath(node));
 }
 
 /** The members of an object in document order. @throws SluiceError INVALID_SCHEMA when a key comes twice. */

@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue, objectOf, valueKey } from "./model/json.js";
 import type { SchemaDocument, SchemaPlace } from "./model/document.js";
-import { childPointer } from "./model/pointer.js";
+import { childPointer } from "../../core/json-pointer.js";
 import { keywordOf } from "./model/vocabulary.js";
 
 /** The text without white space between tokens; order of members kept, numbers spelled the shortest way. */

@@ -3,7 +3,7 @@ import { SchemaEquality } from "./compare/equal-schemas.js";
 import { idOf } from "./compare/conjunction.js";
 import { EffectiveSchema } from "./effective-schema.js";
 import { type JsonValue, valueKey } from "./model/json.js";
-import { childPointer } from "./model/pointer.js";
+import { childPointer } from "../../core/json-pointer.js";
 import type { Schema } from "./model/schema.js";
 import type { ChangeRuleId } from "./rules/catalog.js";
 import { placesOf, type SchemaSpot, spotAt } from "./schema-spot.js";

@@ -1,7 +1,8 @@
 import type { TextEdit } from "../../core/finding.js";
 import type { SchemaDocument, SchemaPlace } from "./model/document.js";
 import { isArray, isObject, type JsonObject, type JsonValue, member, sameValue } from "./model/json.js";
-import { childPointer, valueAt } from "./model/pointer.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { valueAt } from "./model/pointer.js";
 import { keywordOf } from "./model/vocabulary.js";
 import { sourceOf } from "./schema-spot.js";
 

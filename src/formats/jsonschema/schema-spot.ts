@@ -1,7 +1,7 @@
 import type { SourcePosition } from "../../core/finding.js";
 import { JsonSource } from "../json-source.js";
 import type { SchemaDocument, SchemaPlace } from "./model/document.js";
-import { childPointer } from "./model/pointer.js";
+import { childPointer } from "../../core/json-pointer.js";
 import { type Schema, spelledKeyword } from "./model/schema.js";
 
 /** A place in the text of a schema or of one of its references; not every pointer leads to something. */

@@ -1,4 +1,5 @@
-import { itemsOf, pointerTo, textOf } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { itemsOf, textOf } from "../json-text.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
 
@@ -20,7 +21,7 @@ export function checkEnumDefault(subject: LintSubject, remark: Remark): void {
         spare === undefined
           ? "Add a symbol such as UNKNOWN and make it the default."
           : `Make \`${spare}\` its default.`,
-      ...(spare !== undefined && { edits: () => subject.text.replace(pointerTo(path, "default"), spare) }),
+      ...(spare !== undefined && { edits: () => subject.text.replace(childPointer(path, "default"), spare) }),
     });
   }
 }
@@ -38,7 +39,7 @@ export function checkOptionalDefault(subject: LintSubject, remark: Remark): void
       message: `The field \`${name}\` may be null but has no default, so events without it cannot be read.`,
       suggestion: at === 0 ? "Make null its default." : "Put null first in the union and make it the default.",
       // Before Avro 1.12 a default had to be of the first branch.
-      ...(at === 0 && { edits: () => subject.text.replace(pointerTo(path, "default"), null) }),
+      ...(at === 0 && { edits: () => subject.text.replace(childPointer(path, "default"), null) }),
     });
   }
 }

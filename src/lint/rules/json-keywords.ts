@@ -1,7 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { type Dialect, isAtLeast } from "../../formats/jsonschema/model/dialect.js";
 import type { TextEdit } from "../../core/finding.js";
-import { membersOf, pointerTo } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { membersOf } from "../json-text.js";
 import { typesOf } from "../json-parts.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
@@ -17,7 +18,7 @@ export function checkKeywordDeprecated(subject: LintSubject, remark: Remark): vo
       // Others may refer to what is under `definitions`, so only dependencies are renamed for the author.
       const renamed = name === "dependencies" && !modern.includes(" ") && !schema.members.has(modern);
       remark({
-        path: pointerTo(schema.pointer, name),
+        path: childPointer(schema.pointer, name),
         position: subject.text.positionOf(key),
         message: `\`${name}\` is a keyword of earlier dialects.`,
         suggestion: `Write \`${modern}\`.`,
@@ -87,7 +88,7 @@ export function checkKeywordIgnored(subject: LintSubject, remark: Remark): void 
       if (reason === undefined) continue;
       const position = subject.text.positionOf(key);
       const [message, suggestion] = reason;
-      remark({ path: pointerTo(schema.pointer, name), position, message, suggestion });
+      remark({ path: childPointer(schema.pointer, name), position, message, suggestion });
     }
   }
 }

@@ -1,4 +1,5 @@
-import { itemsOf, pointerTo, textOf } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { itemsOf, textOf } from "../json-text.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
 import { nearestWord } from "../nearest-word.js";
@@ -76,7 +77,7 @@ export function checkRequiredUnknown(subject: LintSubject, remark: Remark): void
       if (name === undefined || names.mayDeclare(schema, name)) return;
       const near = names.nearest(schema, name);
       remark({
-        path: pointerTo(pointerTo(schema.pointer, "required"), at),
+        path: childPointer(childPointer(schema.pointer, "required"), at),
         position: subject.text.positionOf(item),
         message: `\`${name}\` is required but is not one of the properties.`,
         suggestion:

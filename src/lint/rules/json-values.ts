@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { isPart, typesOf } from "../json-parts.js";
-import { itemsOf, membersOf, pointerTo, textOf } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { itemsOf, membersOf, textOf } from "../json-text.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
 
@@ -47,7 +48,7 @@ export function checkEnumDuplicate(subject: LintSubject, remark: Remark): void {
     const seen = new Set<string>();
     itemsOf(members.get("enum")).forEach((item, at) => {
       const key = keyOf(item);
-      const path = pointerTo(pointerTo(pointer, "enum"), at);
+      const path = childPointer(childPointer(pointer, "enum"), at);
       if (seen.has(key)) {
         const remarked = { path, position: text.positionOf(item), suggestion: "Take it out." };
         const message = "This value is in the enum already.";

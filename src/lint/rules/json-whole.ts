@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
-import { itemsOf, membersOf, pointerTo } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { itemsOf, membersOf } from "../json-text.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
 
@@ -11,7 +12,7 @@ export function checkRefSiblings(subject: LintSubject, remark: Remark): void {
     for (const [keyword, value] of members) {
       if (harmless.has(keyword) || keyword.startsWith("x-")) continue;
       remark({
-        path: pointerTo(pointer, keyword),
+        path: childPointer(pointer, keyword),
         position: subject.text.positionOf(value),
         message: `\`${keyword}\` stands beside \`$ref\`, where ${subject.dialect} ignores it.`,
         suggestion: 'Write `"allOf": [{ "$ref": … }]` instead of `$ref`, or use dialect 2019-09 or 2020-12.',
@@ -32,7 +33,7 @@ export function checkKeyDuplicate(subject: LintSubject, remark: Remark): void {
   const visit = (node: Node, pointer: string): void => {
     const seen = new Set<string>();
     for (const { name, key, value } of membersOf(node)) {
-      const path = pointerTo(pointer, name);
+      const path = childPointer(pointer, name);
       if (seen.has(name)) {
         const message = `The key \`${name}\` comes twice in this object; only the last one counts.`;
         remark({ path, position: text.positionOf(key), message, suggestion: "Keep one of them." });
@@ -41,7 +42,7 @@ export function checkKeyDuplicate(subject: LintSubject, remark: Remark): void {
       visit(value, path);
     }
     itemsOf(node).forEach((item, at) => {
-      visit(item, pointerTo(pointer, at));
+      visit(item, childPointer(pointer, at));
     });
   };
   visit(text.root, "");

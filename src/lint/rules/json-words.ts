@@ -1,6 +1,7 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 import type { Node } from "jsonc-parser";
-import { pointerTo, textOf } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { textOf } from "../json-text.js";
 import type { LintOptions, Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
 import { nearestWord } from "../nearest-word.js";
@@ -40,7 +41,7 @@ export function checkFormatUnknown(subject: LintSubject, remark: Remark, options
       const place = members.get("format");
       const name = textOf(place);
       if (place === undefined || name === undefined) continue;
-      check("format", knownFormats, { name, path: pointerTo(pointer, "format"), place });
+      check("format", knownFormats, { name, path: childPointer(pointer, "format"), place });
     }
   }
 }
@@ -58,7 +59,7 @@ export function checkPatternUnanchored(subject: LintSubject, remark: Remark): vo
     const found = [
       ...(pattern === undefined || place === undefined
         ? []
-        : [{ pattern, place, path: pointerTo(pointer, "pattern") }]),
+        : [{ pattern, place, path: childPointer(pointer, "pattern") }]),
       ...(keyword === "patternProperties" ? [{ pattern: name, place: schema.place, path: pointer }] : []),
     ];
     for (const one of found) {

@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
-import { itemsOf, pointerTo, textOf } from "../json-text.js";
+import { childPointer } from "../../core/json-pointer.js";
+import { itemsOf, textOf } from "../json-text.js";
 import { typesOf } from "../json-parts.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
@@ -28,7 +29,7 @@ export function checkOneOfAmbiguous(subject: LintSubject, remark: Remark): void 
     if (overlap === undefined) continue;
     const [a, b] = overlap;
     remark({
-      path: pointerTo(parent.pointer, "oneOf"),
+      path: childPointer(parent.pointer, "oneOf"),
       position: subject.text.positionOf(parent.members.get("oneOf") ?? parent.node),
       message: `Nothing evident keeps branches ${a + 1} and ${b + 1} of this \`oneOf\` apart; a value that fits both is refused.`,
       suggestion: "Give the branches a required property with a different `const` each, or use `anyOf`.",
@@ -81,7 +82,7 @@ class Apart {
   }
 
   #property(schema: JsonSubschema, name: string): JsonSubschema | undefined {
-    return this.#byPointer.get(pointerTo(pointerTo(schema.pointer, "properties"), name));
+    return this.#byPointer.get(childPointer(childPointer(schema.pointer, "properties"), name));
   }
 
   /** Whether objects of the schema cannot have the property. */

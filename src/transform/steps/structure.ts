@@ -1,7 +1,8 @@
 import { invalidArgument } from "../../core/errors.js";
 import type { Draft } from "../draft.js";
 import { cloneNode, equalNodes, type JsonItem, type JsonNode, memberOf, typeOf } from "../json-tree.js";
-import { childAt, pointerOf } from "../pointer.js";
+import { pointerOf } from "../../core/json-pointer.js";
+import { childAt } from "../pointer.js";
 import type { PatchStep, StepAction } from "../recipe-step.js";
 import { innermostFirst, type Place } from "../select.js";
 import { placeFinder, readPath, readPointer, readTarget, readValue, select, type StepRun } from "./places.js";

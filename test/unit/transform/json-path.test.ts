@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { JsonPathError, jsonPathText, parseJsonPath } from "../../../src/transform/json-path.js";
 import { isFault, parseJsonText } from "../../../src/transform/parse-json.js";
-import { pointerOf } from "../../../src/transform/pointer.js";
+import { pointerOf } from "../../../src/core/json-pointer.js";
 import { selectPlaces } from "../../../src/transform/select.js";
 
 function found(text: string, path: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { childPointer } from "../model/pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import { spelledKeyword } from "../model/schema.js";
 import type { Failure } from "../validation/failure.js";
 import type { Obstacle } from "./obstacle.js";

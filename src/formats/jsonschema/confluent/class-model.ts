@@ -1,7 +1,7 @@
 import { isAtLeast } from "../model/dialect.js";
 import type { SchemaPlace } from "../model/document.js";
 import { isArray, isObject, type JsonValue, member, valueKey } from "../model/json.js";
-import { childPointer } from "../model/pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import { resolveReference } from "../model/reference.js";
 import { keywordOf } from "../model/vocabulary.js";
 

@@ -3,7 +3,7 @@ import type { SchemaSource } from "../../../core/schema.js";
 import { type Dialect, defaultDialect, dialectOf, dialects, isAtLeast } from "./dialect.js";
 import { isArray, isObject, type JsonObject, type JsonValue, member } from "./json.js";
 import { shapeProblem } from "./keyword-shapes.js";
-import { childPointer } from "./pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import { invalidSchemaAt, parseSchemaText } from "./schema-text.js";
 import { keywordOf, likelyKeyword } from "./vocabulary.js";
 

@@ -1,15 +1,5 @@
 import { isArray, isObject, member, type JsonValue } from "./json.js";
 
-/** One reference token of a JSON Pointer, escaped (RFC 6901 section 3). */
-function escapeToken(token: string): string {
-  return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
-}
-
-/** The pointer one step below `pointer`. */
-export function childPointer(pointer: string, token: string | number): string {
-  return `${pointer}/${escapeToken(String(token))}`;
-}
-
 /** The unescaped tokens of a pointer. */
 export function tokensOf(pointer: string): string[] {
   if (pointer === "") return [];

@@ -2,7 +2,7 @@ import { type Pattern, PatternRefused, readPattern } from "../patterns/pattern.j
 import { isAtLeast } from "./dialect.js";
 import { problemAt, type SchemaDocument, type SchemaPlace, type SchemaResource } from "./document.js";
 import { isArray, isObject, type JsonObject, type JsonValue, member } from "./json.js";
-import { childPointer } from "./pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import { resolveReference } from "./reference.js";
 import {
   numberKeywords,

@@ -2,7 +2,7 @@ import type { Side } from "../../../core/finding.js";
 import { openStep } from "./open-addition.js";
 import type { Obstacle } from "../compare/obstacle.js";
 import type { SchemaPlace } from "../model/document.js";
-import { childPointer } from "../model/pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import type { Schema } from "../model/schema.js";
 
 /** An obstacle that is to be taken away, with all that stand in the way of the same comparison. */

@@ -1,7 +1,8 @@
 import { anonymousBase, resolveUri, type SchemaDocument, type SchemaPlace } from "../model/document.js";
 import { isArray, isObject, type JsonObject, type JsonValue, member, objectOf } from "../model/json.js";
 import { type Dialect, dialectUri, isAtLeast } from "../model/dialect.js";
-import { childPointer, valueAt } from "../model/pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
+import { valueAt } from "../model/pointer.js";
 import { resolveReference } from "../model/reference.js";
 
 /** A schema text as another validator is to read it. */

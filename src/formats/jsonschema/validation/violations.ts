@@ -1,6 +1,6 @@
 import { instancePathOf } from "../../../core/instance-path.js";
 import { maxViolations, type Violation } from "../../../core/violation.js";
-import { childPointer } from "../model/pointer.js";
+import { childPointer } from "../../../core/json-pointer.js";
 import { type Schema, spelledKeyword } from "../model/schema.js";
 import { type Failure, mapKeysOfPath, tokensOfPath } from "./failure.js";
 import { wordingOf } from "./messages.js";
