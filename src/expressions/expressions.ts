@@ -52,8 +52,8 @@ export interface Expressions {
    * of an expression costs `partFactor` times as much as usual.
    */
   begin(further?: number, partFactor?: number): void;
-  /** Whether so much work can still be paid for. */
-  affords(steps: number): boolean;
+  /** Whether an event has cost too much. */
+  isExhausted(): boolean;
   /** Pays for work that is done for an event beside its expressions; false when it may cost no more. */
   pay(steps: number): boolean;
   /** Compiles a pattern, or finds it compiled. @throws Error when it is none, or too large */
@@ -72,7 +72,7 @@ export function createExpressions(language: ExpressionLanguage): Expressions {
     begin: (further = 0, partFactor = 1) => {
       meter.refill(further, partFactor);
     },
-    affords: (steps) => meter.affords(steps),
+    isExhausted: () => meter.exhausted,
     pay: (steps) => meter.pay(steps),
     pattern(text) {
       const { pattern, cost } = patterns.add(text);

@@ -54,11 +54,6 @@ export class ExpressionMeter {
     this.#partFactor = partFactor;
   }
 
-  /** Whether something can be paid for. */
-  affords(steps: number): boolean {
-    return this.#left >= steps;
-  }
-
   /** Pays for something; false when there is not enough left. */
   pay(steps: number): boolean {
     this.#left = this.#left < 0 ? -1 : this.#left - steps;

@@ -17,6 +17,12 @@ export interface CompiledSchemas {
   get(schemaId: number): Promise<CompiledContent>;
 }
 
+interface Entry {
+  readonly content: Promise<CompiledContent>;
+  /** 0 until it is compiled. */
+  footprint: number;
+}
+
 /** In units of `footprint`: some 200 MB. */
 const defaultCapacity = 2000;
 
@@ -28,21 +34,16 @@ export function createCompiledSchemas(
   deps: { registry: RegistryStore; sources: Sources; formats: Formats },
   capacity = defaultCapacity,
 ): CompiledSchemas {
-  const entries = new Map<number, Promise<CompiledContent>>();
-  const footprints = new Map<number, number>();
-  let footprint = 0;
-  const forget = (schemaId: number): void => {
-    entries.delete(schemaId);
-    footprint -= footprints.get(schemaId) ?? 0;
-    footprints.delete(schemaId);
-  };
-  const keep = (schemaId: number, { compiled }: CompiledContent): void => {
-    footprint += compiled.footprint;
-    footprints.set(schemaId, compiled.footprint);
-    for (const oldest of entries.keys()) {
-      if (footprint <= capacity || oldest === schemaId) break;
+  const entries = new Map<number, Entry>();
+  let taken = 0;
+  const makeRoom = (newest: Entry): void => {
+    taken += newest.footprint;
+    for (const [schemaId, entry] of entries) {
+      if (taken <= capacity || entry === newest) break;
       // Others are still being compiled.
-      if (footprints.has(oldest)) forget(oldest);
+      if (entry.footprint === 0) continue;
+      entries.delete(schemaId);
+      taken -= entry.footprint;
     }
   };
   const load = async (schemaId: number): Promise<CompiledContent> => {
@@ -61,13 +62,14 @@ export function createCompiledSchemas(
       if (known !== undefined) {
         entries.delete(schemaId);
         entries.set(schemaId, known);
-        return await known;
+        return await known.content;
       }
-      const loading = load(schemaId);
-      entries.set(schemaId, loading);
+      const entry: Entry = { content: load(schemaId), footprint: 0 };
+      entries.set(schemaId, entry);
       try {
-        const loaded = await loading;
-        keep(schemaId, loaded);
+        const loaded = await entry.content;
+        entry.footprint = loaded.compiled.footprint;
+        makeRoom(entry);
         return loaded;
       } catch (caught) {
         entries.delete(schemaId);

@@ -6,9 +6,10 @@ import {
   type FileRegistry,
   ScalarType,
 } from "@bufbuild/protobuf";
-import { FeatureSet_FieldPresence, ListValueSchema, StructSchema, ValueSchema } from "@bufbuild/protobuf/wkt";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { WireType } from "@bufbuild/protobuf/wire";
 import { wireTypeOf } from "./encode-scalar.js";
+import { dynamicTypes } from "./well-known.js";
 
 /** What a checker has to know about one field. */
 export interface FieldPlan {
@@ -139,10 +140,6 @@ export class MessagePlanner {
     return plan;
   }
 }
-
-const dynamicTypes: ReadonlySet<string> = new Set(
-  [ListValueSchema, StructSchema, ValueSchema].map(({ typeName }) => typeName),
-);
 
 const lengthDelimited = {
   wireType: WireType.LengthDelimited,

@@ -15,6 +15,9 @@ import {
   file_google_protobuf_timestamp,
   file_google_protobuf_type,
   file_google_protobuf_wrappers,
+  ListValueSchema,
+  StructSchema,
+  ValueSchema,
 } from "@bufbuild/protobuf/wkt";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 
@@ -39,6 +42,11 @@ const files = [
 /** The files that every Protobuf compiler brings along, by import path. They need no reference. */
 export const wellKnownFiles: ReadonlyMap<string, FileDescriptorProto> = new Map(
   files.map((file) => [file.proto.name, file.proto]),
+);
+
+/** Types whose messages hold values of any form. */
+export const dynamicTypes: ReadonlySet<string> = new Set(
+  [ListValueSchema, StructSchema, ValueSchema].map(({ typeName }) => typeName),
 );
 
 /** The file that declares the rules of Protovalidate. Schemas import it without a reference, unless they have one of that name. */

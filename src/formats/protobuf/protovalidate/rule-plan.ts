@@ -11,14 +11,7 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { reflect, type ReflectMessage, scalarEquals, scalarZeroValue } from "@bufbuild/protobuf/reflect";
-import {
-  AnySchema,
-  FeatureSet_FieldPresence,
-  isWrapperDesc,
-  ListValueSchema,
-  StructSchema,
-  ValueSchema,
-} from "@bufbuild/protobuf/wkt";
+import { AnySchema, FeatureSet_FieldPresence, isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import {
   field as fieldExtension,
   type FieldRules,
@@ -31,6 +24,7 @@ import {
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { EvaluateExpression, Expressions } from "../../../expressions/expressions.js";
 import type { LoadedSchema } from "../load-schema.js";
+import { dynamicTypes } from "../well-known.js";
 import { checkStandardRules } from "./check-standard-rules.js";
 import { refuseExpression, refusedRule } from "./refused-rule.js";
 import { costBySize, fieldCost, fixedCost } from "./rule-costs.js";
@@ -117,7 +111,8 @@ export class RulePlanner {
     const rules = getOption(desc, messageExtension);
     const fields: FieldPlan[] = [];
     const place = { node: desc.proto, name: desc.typeName };
-    const stated = desc.fields.filter((field) => hasOption(field, fieldExtension));
+    const all = desc.fields.map((field) => ({ field, rules: getOption(field, fieldExtension) }));
+    const stated = all.filter(({ field }) => hasOption(field, fieldExtension));
     this.#ruledFields += stated.length;
     if (this.#ruledFields > maxRuledFields) {
       const problem = `there are more than ${maxRuledFields} fields with rules in the schema and what it imports`;
@@ -133,14 +128,14 @@ export class RulePlanner {
       fields,
       cost:
         fieldCost * (1 + desc.oneofs.length + rules.oneof.reduce((sum, oneof) => sum + 1 + oneof.fields.length, 0)) +
-        stated.reduce((sum, field) => sum + fieldCost + fixedCost(getOption(field, fieldExtension)), 0),
+        stated.reduce((sum, one) => sum + fieldCost + fixedCost(one.rules), 0),
     };
     this.#plans.set(desc.typeName, plan);
     const ofOneofs = new Set(rules.oneof.flatMap((oneof) => oneof.fields));
-    for (const field of desc.fields) {
-      const value = this.#fieldValue(field, getOption(field, fieldExtension));
+    for (const { field, rules: own } of all) {
+      const value = this.#fieldValue(field, own);
       if (value === undefined || !holdsSomething(value)) continue;
-      fields.push({ field, value, isLookedAt: isFieldLookedAt(field, ofOneofs.has(field.name)) });
+      fields.push({ field, value, isLookedAt: isFieldLookedAt(field, own, ofOneofs.has(field.name)) });
     }
     return plan;
   }
@@ -202,7 +197,9 @@ export class RulePlanner {
         );
       }
       const declared = { node: extension.proto, name: extension.typeName };
-      if (extension.message !== undefined && dynamicTypes.has(extension.message.typeName)) {
+      const type = extension.message?.typeName ?? "";
+      // Both would be converted each time a rule looks at them.
+      if (type === AnySchema.typeName || dynamicTypes.has(type)) {
         throw refusedRule(this.#schema, declared, "rules whose values are of any form are not supported");
       }
       const rule = ruleValue(extension, getExtension(stated as never, extension));
@@ -268,11 +265,6 @@ const emptyPlan: ValuePlan = {
   keys: undefined,
 };
 
-/** Types that would be converted each time they are looked at. */
-const dynamicTypes: ReadonlySet<string> = new Set(
-  [AnySchema, ListValueSchema, StructSchema, ValueSchema].map(({ typeName }) => typeName),
-);
-
 /** What a field gives to a predefined rule, as expressions see it. */
 function ruleValue(extension: DescExtension, value: unknown): CelInput {
   const one = (item: unknown): CelInput => {
@@ -288,8 +280,7 @@ function holdsSomething({ expressions, cost, message, items, keys }: ValuePlan):
 }
 
 /** Whether the rules of a field apply to a message (`Ignore` in buf/validate/validate.proto). */
-function isFieldLookedAt(field: DescField, isOfOneof: boolean): FieldPlan["isLookedAt"] {
-  const rules = getOption(field, fieldExtension);
+function isFieldLookedAt(field: DescField, rules: FieldRules, isOfOneof: boolean): FieldPlan["isLookedAt"] {
   const ignoresZero =
     rules.ignore === Ignore.IF_ZERO_VALUE || (isOfOneof && !isFieldSet(rules, FieldRulesSchema.field.ignore));
   const isSingle = field.fieldKind !== "list" && field.fieldKind !== "map";

@@ -69,7 +69,7 @@ export class RuleWalk {
     const { standard, expressions, isThorough } = this.#tools;
     const found = standard.judge(plan.desc, message.message, { place: this.#place(), isThorough });
     if (found !== undefined) this.#found.push(...found);
-    else if (!expressions.affords(0)) throw new TooCostly();
+    else if (expressions.isExhausted()) throw new TooCostly();
     else this.#fail(plan.desc.typeName, "", "a rule is about something that this value is not");
   }
 

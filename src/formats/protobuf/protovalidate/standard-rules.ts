@@ -32,14 +32,13 @@ export function createStandardRules(
   const leaves = leafTypes(schema);
   const regexMatch = (pattern: string, text: string): boolean => expressions.pattern(pattern)(text);
   const thorough = createValidator({ regexMatch });
-  // Most schemas never need it.
+  // Most schemas never need one that stops at the first violation.
   let hasty: Validator | undefined;
+  const hastyOne = (): Validator => (hasty ??= createValidator({ regexMatch, failFast: true }));
   for (const type of types) tryOut(schema, thorough, { type, leaf: leaves.get(type.typeName) ?? type });
   return {
     judge(type, message, { place, isThorough }) {
-      hasty ??= isThorough ? undefined : createValidator({ regexMatch, failFast: true });
-      const validator = isThorough || hasty === undefined ? thorough : hasty;
-      const result = validator.validate(leaves.get(type.typeName) ?? type, message);
+      const result = (isThorough ? thorough : hastyOne()).validate(leaves.get(type.typeName) ?? type, message);
       if (result.kind === "error") return undefined;
       return (result.violations ?? []).map((violation) => ofLibrary(type, place, violation));
     },
