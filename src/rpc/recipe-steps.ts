@@ -1,3 +1,4 @@
+import { shortened } from "../core/shortened.js";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { invalidArgument } from "../core/errors.js";
 import type { RecipeCopy } from "../dlq/apply-recipe.js";
@@ -151,13 +152,9 @@ export function changesOut(
     op: eventChangeOps.of[op],
     path,
     from,
-    before: withValues ? shortened(before) : "",
-    after: withValues ? shortened(after) : "",
+    before: withValues ? shortened(before, maxValue) : "",
+    after: withValues ? shortened(after, maxValue) : "",
   }));
-}
-
-function shortened(text: string): string {
-  return text.length <= maxValue ? text : `${text.slice(0, maxValue)}…`;
 }
 
 /** A copy of the recipe a call names; undefined when it names none. */

@@ -1,3 +1,5 @@
+import { shortened } from "../core/shortened.js";
+
 /** What reading a setting from somewhere gave: the value, or what is wrong with it in a clause that follows its name. */
 export type Reading<Value> = { readonly value: Value } | { readonly problem: string };
 
@@ -154,5 +156,5 @@ function withSuffix(bytes: number): string {
 function show(raw: unknown): string {
   const text = JSON.stringify(raw) as string | undefined;
   if (text === undefined) return "nothing";
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return shortened(text, 60);
 }

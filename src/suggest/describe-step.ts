@@ -1,9 +1,10 @@
+import { shortened } from "../core/shortened.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 
 const most = 60;
 
 function short(text: string): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
+  return shortened(text, most);
 }
 
 /** A step in plain words. */

@@ -1,3 +1,4 @@
+import { shortened } from "../../core/shortened.js";
 import type { Comparison, Finding, SchemaFix } from "../../core/finding.js";
 import type { ToldFailure, Truth } from "./ask-events.js";
 import type { Mismatch } from "./mismatch.js";
@@ -83,7 +84,7 @@ function missed({ failures, witness }: Truth): Finding {
   const ruleId: RuleId = "rules-miss-incompatibility";
   const error = failures.find(({ finding }) => finding.witness === witness)?.finding ?? failures[0]?.finding;
   const document = witness?.document ?? "";
-  const clipped = document.length > longestDocument ? `${document.slice(0, longestDocument)}…` : document;
+  const clipped = shortened(document, longestDocument);
   return {
     readerPath: "",
     writerPath: "",

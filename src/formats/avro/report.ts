@@ -1,3 +1,4 @@
+import { shortened } from "../../core/shortened.js";
 import type { Finding, Severity, SchemaFix, Side, SourcePosition, Witness } from "../../core/finding.js";
 import { JsonSource } from "../json-source.js";
 import type { Spot } from "./obligation.js";
@@ -36,7 +37,7 @@ const longestText = 4000;
 
 /** A text without what goes beyond what anybody reads. */
 export function clip(text: string): string {
-  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+  return shortened(text, longestText);
 }
 
 interface PlacedSpot {

@@ -1,3 +1,4 @@
+import { shortened } from "../../core/shortened.js";
 import type { Side } from "../../core/finding.js";
 import { namesMatch, promotes } from "./match-types.js";
 import {
@@ -263,7 +264,7 @@ function* judgeFields({ place, path }: Question, { reader, writer }: Types<Recor
 
 function clipped(list: string): string {
   const longest = 2000;
-  return list.length > longest ? `${list.slice(0, longest)}…` : list;
+  return shortened(list, longest);
 }
 
 function merge(into: Set<Entry>, found: Iterable<Entry>): void {
