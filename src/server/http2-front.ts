@@ -1,9 +1,9 @@
 import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import { type ConnectionFault, type HttpLimits, isGone } from "./http-limits.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
+import { createReceiveWindows } from "./receive-windows.js";
 
-/** Flow control windows. The default of 64 KiB would stop a fast producer after each quarter of a millisecond. */
-const streamWindowBytes = 1024 ** 2;
+/** Node confirms what a connection sent before it is read, so that this bounds nothing; calls have windows of their own. */
 const sessionWindowBytes = 4 * 1024 ** 2;
 
 /** What one session may hold in memory besides payloads that were handed on, in MB as Node counts it. */
@@ -25,6 +25,7 @@ export function createHttp2Front(
   onFault: (fault: ConnectionFault) => void,
 ): Http2Front {
   const sessions = new Set<ServerHttp2Session>();
+  const windows = createReceiveWindows();
   let draining = false;
   const server = createServer(
     {
@@ -32,7 +33,7 @@ export function createHttp2Front(
       maxSessionInvalidFrames: 100,
       maxSessionRejectedStreams: 100,
       settings: {
-        initialWindowSize: streamWindowBytes,
+        initialWindowSize: windows.bytes,
         maxConcurrentStreams: limits.maxConcurrentStreams,
         maxHeaderListSize: limits.maxHeaderBytes,
         enablePush: false,
@@ -48,6 +49,7 @@ export function createHttp2Front(
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
     session.setLocalWindowSize(sessionWindowBytes);
+    windows.watch(session);
     limitResets(session, limits, onFault);
     watchForSilence(session, limits.idleTimeoutMs, onFault);
     if (draining) session.close();
