@@ -1,30 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { addAlerts } from "./commands/alerts.js";
-import { addCheck } from "./commands/check.js";
-import { addCompat } from "./commands/compat.js";
-import { addConsumers } from "./commands/consumers.js";
-import { addDelete, addUndelete } from "./commands/delete.js";
-import { addDiff } from "./commands/diff.js";
-import { addDlq } from "./commands/dlq.js";
-import { addGet } from "./commands/get.js";
-import { addLint } from "./commands/lint.js";
-import { addList } from "./commands/list.js";
-import { addMode } from "./commands/mode.js";
-import { addPublish } from "./commands/publish.js";
-import { addRegister } from "./commands/register.js";
-import { addServe, addServeFlags } from "./commands/serve.js";
-import { addState } from "./commands/state.js";
-import { addStats } from "./commands/stats.js";
-import { addTail } from "./commands/tail.js";
-import { addUpcaster } from "./commands/upcaster.js";
-import { addValidate } from "./commands/validate.js";
-import { addVersion, packageVersion } from "./commands/version.js";
-import { addVersions } from "./commands/versions.js";
-import { addWebhooks } from "./commands/webhooks.js";
+import { packageVersion } from "./commands/version.js";
 import { exitCodes } from "./exit-codes.js";
 import { addHelp } from "./help.js";
 import { lookOf } from "./look.js";
-import { reportFailure } from "./report-failure.js";
 import { addConnectionOptions } from "./session.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -64,26 +42,69 @@ function configure(program: Command, surroundings: Surroundings): void {
     exitCodes: [exitCodes.notPublished, exitCodes.refused],
   });
   program.hook("preSubcommand", async (_, command) => {
-    if (command.name() === "serve" && command.parent === program) await addServeFlags(command);
+    if (command.name() !== "serve" || command.parent !== program) return;
+    const { addServeFlags } = await import("./commands/serve.js");
+    await addServeFlags(command);
   });
 }
 
-/** The command line with all its commands. */
-export function createProgram(surroundings: Surroundings): Command {
+/** Adds a command to the program. */
+type AddCommand = (program: Command, surroundings: Surroundings) => void;
+
+/** Every command by its name, in the order of the help and under its headings. */
+const commands: Readonly<Record<string, Readonly<Record<string, () => Promise<AddCommand>>>>> = {
+  "Server:": {
+    serve: async () => (await import("./commands/serve.js")).addServe,
+    version: async () => (await import("./commands/version.js")).addVersion,
+  },
+  "Schemas:": {
+    register: async () => (await import("./commands/register.js")).addRegister,
+    get: async () => (await import("./commands/get.js")).addGet,
+    list: async () => (await import("./commands/list.js")).addList,
+    versions: async () => (await import("./commands/versions.js")).addVersions,
+    check: async () => (await import("./commands/check.js")).addCheck,
+    diff: async () => (await import("./commands/diff.js")).addDiff,
+    lint: async () => (await import("./commands/lint.js")).addLint,
+    compat: async () => (await import("./commands/compat.js")).addCompat,
+    state: async () => (await import("./commands/state.js")).addState,
+    upcaster: async () => (await import("./commands/upcaster.js")).addUpcaster,
+    delete: async () => (await import("./commands/delete.js")).addDelete,
+    undelete: async () => (await import("./commands/delete.js")).addUndelete,
+  },
+  "Events:": {
+    publish: async () => (await import("./commands/publish.js")).addPublish,
+    validate: async () => (await import("./commands/validate.js")).addValidate,
+    tail: async () => (await import("./commands/tail.js")).addTail,
+    consumers: async () => (await import("./commands/consumers.js")).addConsumers,
+    stats: async () => (await import("./commands/stats.js")).addStats,
+    mode: async () => (await import("./commands/mode.js")).addMode,
+  },
+  "Dead letters:": {
+    dlq: async () => (await import("./commands/dlq.js")).addDlq,
+  },
+  "Alerts:": {
+    alerts: async () => (await import("./commands/alerts.js")).addAlerts,
+    webhooks: async () => (await import("./commands/webhooks.js")).addWebhooks,
+  },
+};
+
+/** The names of the commands to load for a command line that begins so: all of them take as long as what most of them do. */
+function neededFor(first: string | undefined): readonly string[] {
+  const names = Object.values(commands).flatMap((group) => Object.keys(group));
+  if (first === "--version") return [];
+  return first !== undefined && names.includes(first) ? [first] : names;
+}
+
+/** The command line for words of which this is the first, with the commands that may be meant. */
+export async function createProgram(first: string | undefined, surroundings: Surroundings): Promise<Command> {
   const program = new Command();
   configure(program, surroundings);
-  program.commandsGroup("Server:").helpCommand(true);
-  addServe(program, surroundings);
-  addVersion(program, surroundings);
-  program.commandsGroup("Schemas:");
-  for (const add of [addRegister, addGet, addList, addVersions, addCheck, addDiff, addLint]) add(program, surroundings);
-  for (const add of [addCompat, addState, addUpcaster, addDelete, addUndelete]) add(program, surroundings);
-  program.commandsGroup("Events:");
-  for (const add of [addPublish, addValidate, addTail, addConsumers, addStats, addMode]) add(program, surroundings);
-  program.commandsGroup("Dead letters:");
-  addDlq(program, surroundings);
-  program.commandsGroup("Alerts:");
-  for (const add of [addAlerts, addWebhooks]) add(program, surroundings);
+  const needed = neededFor(first);
+  for (const [heading, group] of Object.entries(commands)) {
+    const loading = Object.entries(group).flatMap(([name, load]) => (needed.includes(name) ? [load()] : []));
+    program.commandsGroup(heading).helpCommand(true);
+    for (const add of await Promise.all(loading)) add(program, surroundings);
+  }
   return program;
 }
 
@@ -94,13 +115,15 @@ export function createProgram(surroundings: Surroundings): Command {
  */
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<void> {
   try {
-    await createProgram(surroundings).parseAsync([...words], { from: "user" });
+    const program = await createProgram(words[0], surroundings);
+    await program.parseAsync([...words], { from: "user" });
   } catch (caught) {
     if (caught instanceof CommanderError) {
       // Commander has written its message already. Help that was asked for is no error; help for want of a command is.
       surroundings.setExitCode(caught.exitCode === 0 ? exitCodes.ok : exitCodes.usage);
       return;
     }
+    const { reportFailure } = await import("./report-failure.js");
     await reportFailure(caught, surroundings, { format: "text" });
   }
 }

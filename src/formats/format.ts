@@ -26,12 +26,11 @@ export interface SchemaFormat {
   /**
    * Reads a schema, resolves its references and refuses what is not a valid schema of the language, what refers to
    * something that `source` does not carry, and what would not be safe to run (a regular expression that backtracks
-   * without bound is run in linear time instead). Never fetches anything. At once, unless something has to be loaded that
-   * few schemas need.
+   * without bound is run in linear time instead). Never fetches anything.
    * @throws SluiceError INVALID_SCHEMA, with `line` and `column` in the metadata where the text has a place for it;
    * REFERENCE_NOT_FOUND when a name has no source.
    */
-  compile(source: SchemaSource): CompiledSchema | Promise<CompiledSchema>;
+  compile(source: SchemaSource): Promise<CompiledSchema>;
 
   /**
    * What a schema says about itself; refuses what `compile` refuses.

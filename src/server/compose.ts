@@ -6,7 +6,6 @@ import { type DeadLetters } from "../dlq/dead-letters.js";
 import { formats } from "../formats/catalog.js";
 import { lintOffLoop, offLoop } from "../analysis/off-loop.js";
 import { createThreadPool, type ThreadPool } from "../analysis/thread-pool.js";
-import { lint } from "../lint/lint.js";
 import { errorInterceptor, serverStopping } from "../rpc/interceptor.js";
 import { subscriptionLimit } from "../rpc/subscription-limit.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
@@ -117,7 +116,7 @@ export function createServer(options: ServerOptions): Server {
         formats: analysis === undefined ? formats : formats.map((format) => offLoop(format, analysis)),
         lint:
           analysis === undefined
-            ? async (format, source) => lint(format, source, lintConfig)
+            ? async (format, source) => (await import("../lint/lint.js")).lint(format, source, lintConfig)
             : lintOffLoop(lintConfig, analysis),
       });
       const http = createHttpServer({

@@ -19,7 +19,6 @@ import { healthRoutes } from "../rpc/health.js";
 import { recipeService } from "../rpc/recipes.js";
 import { reflectionRoutes } from "../rpc/reflection.js";
 import { registryService } from "../rpc/registry.js";
-import { suggestFixes } from "../suggest/suggest-fixes.js";
 import { createRedaction } from "../registry/redaction.js";
 import type { SubjectNameStrategy } from "../core/subject.js";
 import type { Config } from "./config.js";
@@ -65,7 +64,10 @@ export function routesOf(rooms: Rooms, deps: RouteDeps): Pick<ConnectHandlerOpti
     const now = (): Date => clock.now();
     router.service(DeadLetterService, deadLetterService({ deadLetters, now, redact, purgeAhead, sleep, onReported }));
     router.service(ConsumerService, consumerService({ gateway, deadLetters, stopping }));
-    const suggest = async (group: string, limit: number) => await suggestFixes(suggesting, group, limit);
+    const suggest = async (group: string, limit: number) => {
+      const { suggestFixes } = await import("../suggest/suggest-fixes.js");
+      return await suggestFixes(suggesting, group, limit);
+    };
     router.service(RecipeService, recipeService({ deadLetters, now, redact, suggest }));
     router.service(ArchiveService, archiveService({ archive }));
     router.service(AlertService, alertService({ alerts, sleep, heartbeatMs }));

@@ -12,7 +12,7 @@ import {
 } from "@sluice/client/gen";
 import { Type } from "avsc";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serializedDescriptor } from "../../src/formats/protobuf/index.js";
+import { serializedDescriptor } from "../support/serialized-descriptor.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { event, failureOf, lettersOf, logOf, retry, unique } from "../support/wire.js";
 

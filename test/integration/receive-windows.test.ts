@@ -31,13 +31,13 @@ async function start() {
   const open = frameOf(stream);
   return {
     stream,
-    session(): ClientHttp2Session {
+    session: (): ClientHttp2Session => {
       const session = openSession(server.url);
       sessions.push(session);
       return session;
     },
     /** Opens publish streams, and waits until the server has said that they are. */
-    async producers(session: ClientHttp2Session, count: number): Promise<readonly RawCall[]> {
+    producers: async (session: ClientHttp2Session, count: number): Promise<readonly RawCall[]> => {
       const calls = Array.from({ length: count }, () => rawCall(session, publishPath, "application/grpc"));
       for (const { stream: call } of calls) call.write(open);
       await Promise.all(calls.map(({ stream: call }) => once(call, "response")));

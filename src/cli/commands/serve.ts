@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { CliError, failure, usageError } from "../cli-error.js";
 import { addHelp } from "../help.js";
-import { reportFailure } from "../report-failure.js";
 import type { Surroundings } from "../surroundings.js";
 
 /** What stopped the server from starting, for people: settings and ports are theirs to put right, the rest is shown whole. */
@@ -60,6 +59,7 @@ export function addServe(program: Command, surroundings: Surroundings): void {
       await serve({ flags: flagsOf(options), environment: surroundings.environment, print });
     } catch (caught) {
       const explained = explain(caught);
+      const { reportFailure } = await import("../report-failure.js");
       await reportFailure(explained, surroundings, { format: "text" });
       if (!(explained instanceof CliError) && caught instanceof Error) {
         surroundings.stderr.write(`${caught.stack ?? ""}\n`);

@@ -1,16 +1,13 @@
-import { immediateFormat } from "../immediate.js";
-import { compare } from "./compare.js";
-import { compile } from "./compile.js";
-import { diff } from "./diff.js";
+import { onDemand } from "../on-demand.js";
 import { recognizes } from "./recognizes.js";
 import { rules } from "./rules.js";
 
 /** Apache Avro 1.12: schemas as JSON, payloads in binary encoding. */
-export const avro = immediateFormat({
+export const avro = onDemand({
   name: "avro",
   rules,
   recognizes,
-  compile,
-  compare,
-  diff,
+  loadCompile: async () => (await import("./compile.js")).compile,
+  loadCompare: async () => (await import("./compare.js")).compare,
+  loadDiff: async () => (await import("./diff.js")).diff,
 });

@@ -1,7 +1,4 @@
-import { immediateFormat } from "../immediate.js";
-import { compareJsonSchemas } from "./compare/compare.js";
-import { compileJsonSchema } from "./compiled-schema.js";
-import { diffSchemas } from "./diff-schemas.js";
+import { onDemand } from "../on-demand.js";
 import { isObject, parseJson } from "./model/json.js";
 import { rules } from "./rules/catalog.js";
 
@@ -24,11 +21,11 @@ function recognizes(text: string): boolean {
 }
 
 /** JSON Schema, drafts 04, 06, 07, 2019-09 and 2020-12 by `$schema`; draft-07 where a schema does not say. */
-export const jsonschema = immediateFormat({
+export const jsonschema = onDemand({
   name: "json-schema",
   rules,
   recognizes,
-  compile: compileJsonSchema,
-  compare: compareJsonSchemas,
-  diff: diffSchemas,
+  loadCompile: async () => (await import("./compiled-schema.js")).compileJsonSchema,
+  loadCompare: async () => (await import("./compare/compare.js")).compareJsonSchemas,
+  loadDiff: async () => (await import("./diff-schemas.js")).diffSchemas,
 });

@@ -4,7 +4,8 @@ import type { CompareContext } from "./compare-context.js";
 import type { Difference, Spot } from "./difference.js";
 import type { AnyField } from "./element-type.js";
 import type { MessagePair } from "./field-pair.js";
-import { knowsRules, statesOtherRules } from "./protovalidate/stated-rules.js";
+import { asksForMore, type Stating } from "./protovalidate/changed-rules.js";
+import { knowsRules } from "./protovalidate/stated-rules.js";
 import { fieldSpot, typeSpot } from "./spots.js";
 
 /** Rules that the reader's schema states for a message, its oneofs and its fields, and the writer's does not, or other ones. */
@@ -13,20 +14,26 @@ export function compareStatedRules(
   { reader, writer }: MessagePair,
   fields: Readonly<Record<Side, ReadonlyMap<number, AnyField>>>,
 ): Difference[] {
-  if (!knowsRules(context.reader.registry)) return [];
-  const comparable = knowsRules(context.writer.registry) ? writer : undefined;
+  const registries = { reader: context.reader.registry, writer: context.writer.registry };
+  if (!knowsRules(registries.reader)) return [];
+  const comparable = knowsRules(registries.writer) ? writer : undefined;
+  const asks = (declaration: Stating["declaration"], other: Stating["declaration"] | undefined): boolean =>
+    asksForMore(
+      { declaration, registry: registries.reader },
+      other && { declaration: other, registry: registries.writer },
+    );
   const [read, written] = [typeSpot(reader), typeSpot(writer)];
   const found: Difference[] = [];
-  if (statesOtherRules(reader, comparable)) found.push(rulesChanged(read, written, reader.typeName));
+  if (asks(reader, comparable)) found.push(rulesChanged(read, written, reader.typeName));
   for (const oneof of reader.oneofs) {
-    if (!statesOtherRules(oneof, comparable && oneofOf(comparable, oneof.fields))) continue;
+    if (!asks(oneof, comparable && oneofOf(comparable, oneof.fields))) continue;
     found.push(rulesChanged(read, written, `the oneof "${oneof.name}"`));
   }
   for (const field of fields.reader.values()) {
     const other = fields.writer.get(field.number);
     const stating = comparable !== undefined && other?.kind === "field" ? other : undefined;
     // Rules of extensions hold for nobody.
-    if (field.kind === "extension" || !statesOtherRules(field, stating)) continue;
+    if (field.kind === "extension" || !asks(field, stating)) continue;
     const spot = other === undefined ? written : fieldSpot(other);
     found.push(rulesChanged(fieldSpot(field), spot, `"${field.name}" (${field.number})`));
   }

@@ -1,22 +1,15 @@
-import { toBinary } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
-import type { SchemaSource } from "../../core/schema.js";
-import { immediateFormat } from "../immediate.js";
-import { compare } from "./compare.js";
-import { compile } from "./compile.js";
-import { diff } from "./diff.js";
-import { loadSchema } from "./load-schema.js";
-import { decodeDescriptor } from "./read-source.js";
+import { onDemand } from "../on-demand.js";
+import { decodeDescriptor } from "./decode-descriptor.js";
 import { rules } from "./rules.js";
 
 /** Protobuf: .proto text (proto2, proto3, edition 2023) or a serialized FileDescriptorProto in base64. */
-export const protobuf = immediateFormat({
+export const protobuf = onDemand({
   name: "protobuf",
   rules,
   recognizes,
-  compile,
-  compare,
-  diff,
+  loadCompile: async () => (await import("./compile.js")).compile,
+  loadCompare: async () => (await import("./compare.js")).compare,
+  loadDiff: async () => (await import("./diff.js")).diff,
 });
 
 const comments = /^(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|;)+/;
@@ -25,12 +18,4 @@ const firstStatement =
 
 function recognizes(text: string): boolean {
   return firstStatement.test(text.replace(comments, "")) || decodeDescriptor(text) !== undefined;
-}
-
-/**
- * The schema as a serialized google.protobuf.FileDescriptorProto without source positions, whichever form it was registered in.
- * @throws SluiceError as `compile`.
- */
-export function serializedDescriptor(source: SchemaSource): Uint8Array {
-  return toBinary(FileDescriptorProtoSchema, loadSchema(source).file.proto);
 }

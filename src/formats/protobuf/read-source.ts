@@ -1,11 +1,6 @@
-import { fromBinary } from "@bufbuild/protobuf";
-import {
-  Edition,
-  FieldDescriptorProto_Label,
-  type FileDescriptorProto,
-  FileDescriptorProtoSchema,
-} from "@bufbuild/protobuf/wkt";
+import { Edition, FieldDescriptorProto_Label, type FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import { SluiceError } from "../../core/errors.js";
+import { decodeDescriptor } from "./decode-descriptor.js";
 import { parseFile } from "./parse-file.js";
 import { checkNesting } from "./parse-option.js";
 import type { ParsedFile } from "./parsed-file.js";
@@ -15,8 +10,6 @@ import { jsonNameOf } from "./scalar-types.js";
 
 /** The longest schema text, in UTF-8 bytes. */
 const maxTextBytes = 1_048_576;
-
-const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /**
  * Reads a schema text: .proto text, or a serialized FileDescriptorProto in base64. `file` is its import path and
@@ -33,22 +26,6 @@ export function readSource(text: string, file: string, label: string): ParsedFil
   const proto = decodeDescriptor(text);
   if (proto === undefined) return parseFile(text, file, label);
   return readDescriptor(proto, file, label);
-}
-
-/** The descriptor that a text holds in base64, undefined when it is none. */
-export function decodeDescriptor(text: string): FileDescriptorProto | undefined {
-  if (!base64.test(text)) return undefined;
-  try {
-    const bytes = Buffer.from(text, "base64");
-    const proto = fromBinary(FileDescriptorProtoSchema, bytes);
-    const declares = proto.messageType.length + proto.enumType.length + proto.service.length + proto.extension.length;
-    // Any word is base64 of something: only a descriptor that says something about a file counts.
-    const known = proto.$unknown === undefined && (proto.name !== "" || declares > 0);
-    return known ? proto : undefined;
-  } catch {
-    // Not a descriptor, so the text speaks for itself.
-    return undefined;
-  }
 }
 
 function readDescriptor(proto: FileDescriptorProto, file: string, label: string): ParsedFile {

@@ -14,7 +14,7 @@ function pathOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
 }
 
-const program = createProgram({
+const program = await createProgram(undefined, {
   environment: {},
   stdin: new PassThrough(),
   stdout: new PassThrough(),

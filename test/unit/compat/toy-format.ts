@@ -1,45 +1,52 @@
 import { SluiceError } from "../../../src/core/errors.js";
-import type { Comparison, Verdict } from "../../../src/core/finding.js";
+import type { Comparison, SchemaChange, Verdict } from "../../../src/core/finding.js";
 import type { SchemaSource } from "../../../src/core/schema.js";
-import type { SchemaFormat } from "../../../src/formats/format.js";
-import { immediateFormat } from "../../../src/formats/immediate.js";
+import type { CompiledSchema, SchemaFormat } from "../../../src/formats/format.js";
+import { onDemand } from "../../../src/formats/on-demand.js";
 
 /**
  * The language of letters: a schema is the set of letters an event may hold, `?` makes it impossible to judge, and what
  * follows `#` is documentation. Small enough to know every answer by heart.
  */
-export const toyFormat: SchemaFormat = immediateFormat({
+export const toyFormat: SchemaFormat = onDemand({
   name: "json-schema",
   rules: [],
   recognizes,
-  compile(source) {
-    if (!recognizes(source.text)) throw new SluiceError("INVALID_SCHEMA", "Only letters are allowed.");
-    const canonical = source.text.trim();
-    return {
-      canonical,
-      normalized: [...lettersOf(source)].toSorted().join(""),
-      searchText: "",
-      referenceNames: [],
-      footprint: 1,
-      sensitiveNames: [],
-      validate: () => undefined,
-      decode: (payload) => new TextDecoder().decode(payload),
-      editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
-      encode: (text) => ({ kind: "encoded", payload: new TextEncoder().encode(text) }),
-      relaxations: () => [],
-      framingLength: () => 0,
-      rootName: () => "",
-      framingOf: () => new Uint8Array(),
-    };
-  },
-  compare(reader, writer): Comparison {
-    return { verdict: verdictOf(reader, writer), findings: findingsOf(reader, writer) };
-  },
-  diff: (from, to) =>
-    from.text === to.text
-      ? []
-      : [{ kind: kindOf(from, to), path: "", message: "Other letters.", before: from.text, after: to.text }],
+  loadCompile: async () => Promise.resolve(compileLetters),
+  loadCompare: async () => Promise.resolve(compare),
+  loadDiff: async () => Promise.resolve(diff),
 });
+
+/** Reads a schema of the language of letters. */
+export function compileLetters(source: SchemaSource): CompiledSchema {
+  if (!recognizes(source.text)) throw new SluiceError("INVALID_SCHEMA", "Only letters are allowed.");
+  const canonical = source.text.trim();
+  return {
+    canonical,
+    normalized: [...lettersOf(source)].toSorted().join(""),
+    searchText: "",
+    referenceNames: [],
+    footprint: 1,
+    sensitiveNames: [],
+    validate: () => undefined,
+    decode: (payload) => new TextDecoder().decode(payload),
+    editable: (payload) => ({ kind: "text", text: new TextDecoder().decode(payload) }),
+    encode: (text) => ({ kind: "encoded", payload: new TextEncoder().encode(text) }),
+    relaxations: () => [],
+    framingLength: () => 0,
+    rootName: () => "",
+    framingOf: () => new Uint8Array(),
+  };
+}
+
+function compare(reader: SchemaSource, writer: SchemaSource): Comparison {
+  return { verdict: verdictOf(reader, writer), findings: findingsOf(reader, writer) };
+}
+
+function diff(from: SchemaSource, to: SchemaSource): readonly SchemaChange[] {
+  if (from.text === to.text) return [];
+  return [{ kind: kindOf(from, to), path: "", message: "Other letters.", before: from.text, after: to.text }];
+}
 
 function recognizes(text: string): boolean {
   return /^[a-z?]*(#.*)?$/.test(text);

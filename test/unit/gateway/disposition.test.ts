@@ -3,7 +3,7 @@ import type { EventRecord } from "../../../src/core/event.js";
 import type { ChooseDeps } from "../../../src/gateway/choose-schema.js";
 import { decide } from "../../../src/gateway/disposition.js";
 import { createFormats } from "../../../src/registry/formats.js";
-import { letters, toyFormat } from "../compat/toy-format.js";
+import { compileLetters, letters, toyFormat } from "../compat/toy-format.js";
 import { versionRow } from "../registry/versions.js";
 import { sampleConfig, sampleEvent } from "./samples.js";
 import { compiledNow } from "../../support/compiled-now.js";
@@ -18,7 +18,7 @@ const content = {
   searchText: "",
 } as const;
 const compiled = {
-  ...compiledNow(toyFormat, letters("a")),
+  ...compiledNow(compileLetters, letters("a")),
   validate: (payload: Uint8Array) =>
     payload.length === 1
       ? undefined

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { createCompiledSchemas } from "../../../src/registry/compiled-schemas.js";
 import type { RegistryStore } from "../../../src/store/store.js";
-import { compiledNow } from "../../support/compiled-now.js";
 import { letters, toyFormat } from "../compat/toy-format.js";
 
 /** A cache of contents that weigh as much as their ids, and which of them were compiled. */
@@ -19,9 +18,9 @@ function cacheOf(capacity: number) {
     });
   const format = {
     ...toyFormat,
-    compile: ({ text }: { text: string }) => {
+    compile: async ({ text }: { text: string }) => {
       compiled.push(Number(text));
-      return { ...compiledNow(toyFormat, letters("a")), footprint: Number(text) };
+      return { ...(await toyFormat.compile(letters("a"))), footprint: Number(text) };
     },
   };
   const deps = {

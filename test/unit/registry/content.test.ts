@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SchemaReference } from "../../../src/core/schema.js";
 import { makeContent } from "../../../src/registry/content.js";
-import { letters, toyFormat } from "../compat/toy-format.js";
+import { compileLetters, letters, toyFormat } from "../compat/toy-format.js";
 import { compiledNow } from "../../support/compiled-now.js";
 
 const reference: fc.Arbitrary<SchemaReference> = fc.record({
@@ -14,7 +14,7 @@ const references = fc.uniqueArray(reference, { selector: ({ name }) => name, max
 const text = fc.stringMatching(/^[a-d]{0,5}$/);
 
 function contentOf(schema: string, list: readonly SchemaReference[], normalize = false) {
-  const described = compiledNow(toyFormat, letters(schema));
+  const described = compiledNow(compileLetters, letters(schema));
   return makeContent({ format: toyFormat, text: schema, references: list, described, normalize });
 }
 

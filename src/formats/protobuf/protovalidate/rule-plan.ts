@@ -7,15 +7,13 @@ import {
   getExtension,
   getOption,
   hasOption,
-  isFieldSet,
   ScalarType,
 } from "@bufbuild/protobuf";
 import { reflect, type ReflectMessage, scalarEquals, scalarZeroValue } from "@bufbuild/protobuf/reflect";
-import { AnySchema, FeatureSet_FieldPresence, isWrapperDesc } from "@bufbuild/protobuf/wkt";
+import { AnySchema, isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import {
   field as fieldExtension,
   type FieldRules,
-  FieldRulesSchema,
   Ignore,
   message as messageExtension,
   oneof as oneofExtension,
@@ -28,6 +26,7 @@ import { dynamicTypes } from "../well-known.js";
 import { checkStandardRules } from "./check-standard-rules.js";
 import { refuseExpression, refusedRule } from "./refused-rule.js";
 import { costBySize, fieldCost, fixedCost } from "./rule-costs.js";
+import { holdWhenUnset } from "./unset-fields.js";
 
 /** A rule written in CEL. */
 export interface RuleExpression {
@@ -135,7 +134,8 @@ export class RulePlanner {
     for (const { field, rules: own } of all) {
       const value = this.#fieldValue(field, own);
       if (value === undefined || !holdsSomething(value)) continue;
-      fields.push({ field, value, isLookedAt: isFieldLookedAt(field, own, ofOneofs.has(field.name)) });
+      const isAlways = holdWhenUnset(field, own, ofOneofs.has(field.name));
+      fields.push({ field, value, isLookedAt: isAlways ? () => true : (message) => message.isSet(field) });
     }
     return plan;
   }
@@ -277,16 +277,6 @@ function ruleValue(extension: DescExtension, value: unknown): CelInput {
 
 function holdsSomething({ expressions, cost, message, items, keys }: ValuePlan): boolean {
   return expressions.length > 0 || [cost, message, items, keys].some((part) => part !== undefined);
-}
-
-/** Whether the rules of a field apply to a message (`Ignore` in buf/validate/validate.proto). */
-function isFieldLookedAt(field: DescField, rules: FieldRules, isOfOneof: boolean): FieldPlan["isLookedAt"] {
-  const ignoresZero =
-    rules.ignore === Ignore.IF_ZERO_VALUE || (isOfOneof && !isFieldSet(rules, FieldRulesSchema.field.ignore));
-  const isSingle = field.fieldKind !== "list" && field.fieldKind !== "map";
-  const hasPresence = field.fieldKind === "message" || field.presence !== FeatureSet_FieldPresence.IMPLICIT;
-  if (ignoresZero || rules.required || (isSingle && hasPresence)) return (message) => message.isSet(field);
-  return () => true;
 }
 
 function isNotZero(type: ValueType): ElementPlan["isLookedAt"] {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { compile as compileAvro } from "../../../../src/formats/avro/compile.js";
 import { avro } from "../../../../src/formats/avro/index.js";
 
-function compile(text: string, references: Parameters<typeof avro.compile>[0]["references"] = []) {
-  return avro.compile({ text, references });
+function compile(text: string, references: Parameters<typeof compileAvro>[0]["references"] = []) {
+  return compileAvro({ text, references });
 }
 
 const order = `{

@@ -4,7 +4,7 @@ import { Type } from "avsc";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { maxPayloadDepth } from "../../../../src/formats/avro/check-state.js";
-import { avro } from "../../../../src/formats/avro/index.js";
+import { compile as compileAvro } from "../../../../src/formats/avro/compile.js";
 import { parseSchema } from "../../../../src/formats/avro/parse-schema.js";
 import { isInhabited, measureValues } from "../../../../src/formats/avro/smallest-value.js";
 import type { CompiledSchema } from "../../../../src/formats/format.js";
@@ -30,7 +30,7 @@ const anySchema = schemaArbitrary({ aliases: true, namespaces: ["n", "m"] });
 const plainSchema = schemaArbitrary({ aliases: false, namespaces: ["n"] });
 
 function compile(schema: unknown): CompiledSchema {
-  return avro.compile({ text: JSON.stringify(schema), references: [] });
+  return compileAvro({ text: JSON.stringify(schema), references: [] });
 }
 
 function editable(compiled: CompiledSchema, payload: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { avro } from "../../../../src/formats/avro/index.js";
+import { compile as compileAvro } from "../../../../src/formats/avro/compile.js";
 
 interface PayloadCase {
   readonly name: string;
@@ -21,7 +21,7 @@ const cases = JSON.parse(readFileSync(join(import.meta.dirname, "payloads.json")
 const select = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
 
 function compile(schema: unknown) {
-  return avro.compile({ text: JSON.stringify(schema), references: [] });
+  return compileAvro({ text: JSON.stringify(schema), references: [] });
 }
 
 describe("payloads", () => {

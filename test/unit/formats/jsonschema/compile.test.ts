@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jsonschema } from "../../../../src/formats/jsonschema/index.js";
+import { compileJsonSchema } from "../../../../src/formats/jsonschema/compiled-schema.js";
 import { check, refusal, sourceOf } from "./support.js";
 
 describe("refused schemas", () => {
@@ -110,7 +110,7 @@ describe("references", () => {
     expect(check({ $ref: "lib.json#/definitions/id" }, "x", [deep])?.violations[0]?.schemaPath).toBe(
       "lib.json#/definitions/id/type",
     );
-    expect(jsonschema.compile(sourceOf(text, [address])).referenceNames).toEqual(["https://example.com/address"]);
+    expect(compileJsonSchema(sourceOf(text, [address])).referenceNames).toEqual(["https://example.com/address"]);
   });
 
   test("references of references resolve in their own tree only", () => {
@@ -138,7 +138,7 @@ describe("references", () => {
 });
 
 describe("canonical and normalized text", () => {
-  const compiled = (schema: string) => jsonschema.compile(sourceOf(schema));
+  const compiled = (schema: string) => compileJsonSchema(sourceOf(schema));
 
   test("canonical drops white space and keeps order", () => {
     expect(compiled('{ "type" : "object",\n "minProperties": 1.0 }').canonical).toBe(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type SemanticOptions, strictSemantics, type Verdict } from "../../../../src/core/finding.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
@@ -45,7 +46,7 @@ describe.each(files)("%s", (file) => {
       const [read, written] = [reader, writer].map((text) => ({ text, references: [] }));
       const { witness } = await protobuf.compare(read!, written!, { policy: "semantic", semantics: strictSemantics });
       const select = { contentType: "", maxDepth: 64, eventType: "", messageIndexes: new Uint8Array() };
-      const accepted = compiledNow(protobuf, written!);
+      const accepted = compiledNow(compileProtobuf, written!);
       const indexes = [...Array(32).keys()].map((index) => Uint8Array.of(2, index * 2));
       const verdicts = indexes.map((messageIndexes) =>
         accepted.validate(witness!.payload, { ...select, messageIndexes }),

@@ -9,7 +9,8 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
 import { googleTypeTexts } from "../../../../src/formats/protobuf/google-type-texts.js";
-import { protobuf, serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
+import { serializedDescriptor } from "../../../support/serialized-descriptor.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
@@ -30,11 +31,11 @@ const source = { text, references: [money] };
 
 describe("compiled schemas", () => {
   it("name the imports that references supply, not the well-known ones", () => {
-    expect(compiledNow(protobuf, source).referenceNames).toEqual(["common/money.proto"]);
+    expect(compiledNow(compileProtobuf, source).referenceNames).toEqual(["common/money.proto"]);
   });
 
   it("have names and comments to search in", () => {
-    const words = compiledNow(protobuf, source).searchText.split("\n");
+    const words = compiledNow(compileProtobuf, source).searchText.split("\n");
     expect(words).toEqual(
       expect.arrayContaining([
         "shop",
@@ -53,11 +54,11 @@ describe("compiled schemas", () => {
 
   it("take a reference that is itself a descriptor in base64", () => {
     const encoded = Buffer.from(serializedDescriptor(money.source)).toString("base64");
-    const compiled = compiledNow(protobuf, {
+    const compiled = compiledNow(compileProtobuf, {
       text,
       references: [{ name: money.name, source: { text: encoded, references: [] } }],
     });
-    expect(compiled.canonical).toBe(compiledNow(protobuf, source).canonical);
+    expect(compiled.canonical).toBe(compiledNow(compileProtobuf, source).canonical);
   });
 
   it("take references of references from the whole tree", () => {
@@ -66,12 +67,12 @@ describe("compiled schemas", () => {
       source: { text: 'syntax = "proto3"; import public "common/money.proto";', references: [money] },
     };
     const top = 'syntax = "proto3"; import "b.proto"; message M { c.Money m = 1; }';
-    expect(compiledNow(protobuf, { text: top, references: [middle] }).referenceNames).toEqual(["b.proto"]);
+    expect(compiledNow(compileProtobuf, { text: top, references: [middle] }).referenceNames).toEqual(["b.proto"]);
   });
 
   it("ignore white space and comments in the canonical text, and order only in the normal one", () => {
     const compiled = (body: string) =>
-      compiledNow(protobuf, { text: `syntax = "proto3"; message M { ${body} }`, references: [] });
+      compiledNow(compileProtobuf, { text: `syntax = "proto3"; message M { ${body} }`, references: [] });
     const [one, spaced, turned] = [
       compiled("int32 a = 1; string b = 2; reserved 7, 8;"),
       compiled("int32 a=1;\n // c\n string b = 2; reserved 7,8;"),
@@ -84,7 +85,7 @@ describe("compiled schemas", () => {
 
   it("keep the order of messages even in the normal form, since message indexes count them", () => {
     const [one, other] = ["message A {} message B {}", "message B {} message A {}"].map((body) =>
-      compiledNow(protobuf, { text: `syntax = "proto3"; ${body}`, references: [] }),
+      compiledNow(compileProtobuf, { text: `syntax = "proto3"; ${body}`, references: [] }),
     );
     expect(one!.normalized).not.toBe(other!.normalized);
   });
@@ -97,7 +98,7 @@ describe("compiled schemas", () => {
       messageType: [{ name: "M", field: [field] }],
     });
     const encoded = Buffer.from(toBinary(FileDescriptorProtoSchema, proto)).toString("base64");
-    const compiled = compiledNow(protobuf, { text: encoded, references: [] });
+    const compiled = compiledNow(compileProtobuf, { text: encoded, references: [] });
     expect(compiled.canonical).toBe('syntax = "proto3";\n\nmessage M {\n  string some_id = 1;\n}\n');
     const again = fromBinary(FileDescriptorProtoSchema, serializedDescriptor({ text: encoded, references: [] }));
     expect(again.name).toBe("test.proto");
@@ -109,7 +110,7 @@ describe("compiled schemas", () => {
     const inner = toBinary(TimestampSchema, time);
     const payload = Uint8Array.of(0x12, inner.length, ...inner);
     const select = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
-    const compiled = compiledNow(protobuf, source);
+    const compiled = compiledNow(compileProtobuf, source);
     expect(compiled.validate(payload, select)).toBeUndefined();
     expect(compiled.decode(payload, select)).toEqual({ at: timestampDate(time).toISOString().replace(".000", "") });
   });

@@ -5,7 +5,7 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CompiledSchema, PayloadSelect } from "../../../../src/formats/format.js";
-import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { fillMessage, schemaText } from "./random-schema.js";
 import { compiledNow } from "../../../support/compiled-now.js";
@@ -24,7 +24,7 @@ interface EncodeCase {
 const cases = JSON.parse(readFileSync(join(import.meta.dirname, "encodings.json"), "utf8")) as readonly EncodeCase[];
 const text = readFileSync(join(import.meta.dirname, "encodings.proto"), "utf8");
 const registry = loadSchema({ text, references: [] }).registry;
-const compiled = compiledNow(protobuf, { text, references: [] });
+const compiled = compiledNow(compileProtobuf, { text, references: [] });
 const select: PayloadSelect = { contentType: "", eventType: "", maxDepth: 64, messageIndexes: new Uint8Array() };
 
 function editable(schema: CompiledSchema, payload: Uint8Array, eventType = ""): string {
@@ -54,7 +54,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(schemaText, fc.gen(), (given, gen) => {
         const desc = messageOf(given);
-        const schema = compiledNow(protobuf, { text: given, references: [] });
+        const schema = compiledNow(compileProtobuf, { text: given, references: [] });
         const payload = toBinary(desc, fillMessage(desc, gen).message);
         const again = encoded(schema, editable(schema, payload));
         expect(schema.validate(again, select)).toBeUndefined();
@@ -68,7 +68,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(schemaText, fc.gen(), (given, gen) => {
         const desc = messageOf(given);
-        const schema = compiledNow(protobuf, { text: given, references: [] });
+        const schema = compiledNow(compileProtobuf, { text: given, references: [] });
         const payload = toBinary(desc, fillMessage(desc, gen).message);
         // The library writes a negative zero as 0.
         fc.pre(!Buffer.from(payload).includes(Buffer.of(0, 0, 0, 0x80)));
@@ -86,7 +86,7 @@ describe("laws", () => {
       fc.property(schemaText, schemaText, fc.gen(), (given, other, gen) => {
         const desc = messageOf(given);
         const payload = toBinary(desc, fillMessage(desc, gen).message);
-        const reader = compiledNow(protobuf, { text: other, references: [] });
+        const reader = compiledNow(compileProtobuf, { text: other, references: [] });
         fc.pre(reader.validate(payload, select)?.failureType !== "malformed");
         const shown = reader.editable(payload, select);
         fc.pre(shown.kind === "text");
@@ -105,7 +105,7 @@ describe("laws", () => {
   it("no text makes it throw, and what it encodes can be read", () => {
     fc.assert(
       fc.property(schemaText, fc.oneof(fc.json(), fc.string(), strangeText), (given, json) => {
-        const schema = compiledNow(protobuf, { text: given, references: [] });
+        const schema = compiledNow(compileProtobuf, { text: given, references: [] });
         const encoding = schema.encode(json, select);
         if (encoding.kind === "refused") expect(encoding.failure.message).not.toBe("");
         else expect(schema.validate(encoding.payload, select)?.failureType).not.toBe("malformed");
@@ -117,7 +117,7 @@ describe("laws", () => {
   it("no bytes make it throw", () => {
     fc.assert(
       fc.property(schemaText, fc.uint8Array({ maxLength: 40 }), (given, payload) => {
-        const schema = compiledNow(protobuf, { text: given, references: [] });
+        const schema = compiledNow(compileProtobuf, { text: given, references: [] });
         const malformed = schema.validate(payload, select)?.failureType === "malformed";
         const shown = schema.editable(payload, select);
         if (malformed) expect(shown.kind).toBe("unreadable");
@@ -284,7 +284,7 @@ describe("well-known types that ProtoJSON cannot say", () => {
 });
 
 describe("message indexes", () => {
-  const nested = compiledNow(protobuf, {
+  const nested = compiledNow(compileProtobuf, {
     text: "syntax = 'proto3'; package a; message A { message B {} message C { message D {} } } message E {}",
     references: [],
   });

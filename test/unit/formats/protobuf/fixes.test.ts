@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Finding, type Side, strictSemantics } from "../../../../src/core/finding.js";
 import type { SchemaSource } from "../../../../src/core/schema.js";
 import { applyEdits } from "../../../../src/core/text-edit.js";
-import { protobuf, serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
+import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { serializedDescriptor } from "../../../support/serialized-descriptor.js";
 
 const source = (text: string): SchemaSource => ({ text, references: [] });
 

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { strictSemantics } from "../../../../src/core/finding.js";
 import { checkWire } from "../../../../src/formats/protobuf/check-wire.js";
-import { protobuf, serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
+import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { serializedDescriptor } from "../../../support/serialized-descriptor.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { MessagePlanner } from "../../../../src/formats/protobuf/message-plan.js";
 import { firstDifference, projectMessage } from "../../../../src/formats/protobuf/projection.js";
@@ -35,12 +37,12 @@ describe("laws", () => {
   it("text and descriptor have one canonical and one normal form, and canonical text compiles to itself", async () => {
     await fc.assert(
       fc.asyncProperty(schemaText, async (text) => {
-        const compiled = compiledNow(protobuf, source(text));
+        const compiled = compiledNow(compileProtobuf, source(text));
         const base64 = Buffer.from(serializedDescriptor(source(text))).toString("base64");
-        const fromDescriptor = compiledNow(protobuf, source(base64));
+        const fromDescriptor = compiledNow(compileProtobuf, source(base64));
         expect(fromDescriptor.canonical).toBe(compiled.canonical);
         expect(fromDescriptor.normalized).toBe(compiled.normalized);
-        expect(compiledNow(protobuf, source(compiled.canonical)).canonical).toBe(compiled.canonical);
+        expect(compiledNow(compileProtobuf, source(compiled.canonical)).canonical).toBe(compiled.canonical);
         const { verdict } = await protobuf.compare(source(text), source(compiled.normalized), semantic);
         expect(verdict).toBe("compatible");
       }),
@@ -67,7 +69,7 @@ describe("laws", () => {
         const good = toBinary(desc, fillMessage(desc, gen).message);
         const split = good.length === 0 ? 0 : at % good.length;
         const payload = Buffer.concat([good.subarray(0, split), noise, good.subarray(split + (at % 3))]);
-        const compiled = compiledNow(protobuf, source(text));
+        const compiled = compiledNow(compileProtobuf, source(text));
         const select = { contentType: "", eventType: "M", maxDepth: 64, messageIndexes: new Uint8Array() };
         const verdict = compiled.validate(payload, select);
         expect(verdict?.violations.length ?? 1).toBeGreaterThan(0);

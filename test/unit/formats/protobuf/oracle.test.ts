@@ -5,8 +5,8 @@ import { clone, createFileRegistry, createRegistry, fromBinary, toBinary, toJson
 import { type FileDescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
 import type { SchemaSource } from "../../../../src/core/schema.js";
-import { protobuf } from "../../../../src/formats/protobuf/index.js";
-import { serializedDescriptor } from "../../../../src/formats/protobuf/index.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
+import { serializedDescriptor } from "../../../support/serialized-descriptor.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
@@ -39,19 +39,19 @@ describe("descriptors", () => {
   });
 
   it.each(paths)("survive printing and compiling the text again: %s", (path) => {
-    const compiled = compiledNow(protobuf, sourceOf(path));
+    const compiled = compiledNow(compileProtobuf, sourceOf(path));
     const again = loadSchema(sourceOf(path, compiled.canonical));
     expect(json(again.file.proto)).toEqual(json(loadSchema(sourceOf(path)).file.proto));
-    expect(compiledNow(protobuf, sourceOf(path, compiled.canonical)).canonical).toBe(compiled.canonical);
-    expect(compiledNow(protobuf, sourceOf(path, compiled.normalized)).normalized).toBe(compiled.normalized);
+    expect(compiledNow(compileProtobuf, sourceOf(path, compiled.canonical)).canonical).toBe(compiled.canonical);
+    expect(compiledNow(compileProtobuf, sourceOf(path, compiled.normalized)).normalized).toBe(compiled.normalized);
   });
 
   it.each(paths)("in base64 are the same schema as the text: %s", (path) => {
     const ours = Buffer.from(serializedDescriptor(sourceOf(path))).toString("base64");
     const bufs = Buffer.from(toBinary(FileDescriptorProtoSchema, oracle.getFile(path)!.proto)).toString("base64");
-    const { canonical, normalized } = compiledNow(protobuf, sourceOf(path));
+    const { canonical, normalized } = compiledNow(compileProtobuf, sourceOf(path));
     for (const text of [ours, bufs]) {
-      const compiled = compiledNow(protobuf, sourceOf(path, text));
+      const compiled = compiledNow(compileProtobuf, sourceOf(path, text));
       expect(compiled.canonical).toBe(canonical);
       expect(compiled.normalized).toBe(normalized);
     }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SluiceError } from "../../../../src/core/errors.js";
 import type { SchemaSource } from "../../../../src/core/schema.js";
-import { protobuf } from "../../../../src/formats/protobuf/index.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
 interface RefusedSchema {
@@ -20,7 +20,7 @@ const cases = JSON.parse(
 
 function refusal(source: SchemaSource): SluiceError {
   try {
-    compiledNow(protobuf, source);
+    compiledNow(compileProtobuf, source);
   } catch (caught) {
     if (caught instanceof SluiceError) return caught;
     throw caught;
@@ -74,7 +74,7 @@ describe("schemas that are refused", () => {
       ],
     });
     expect(refusal(via("")).message).toContain('"C"');
-    expect(compiledNow(protobuf, via("public")).referenceNames).toEqual(["b.proto"]);
+    expect(compiledNow(compileProtobuf, via("public")).referenceNames).toEqual(["b.proto"]);
   });
 
   it("refuses two texts under one import path", () => {
@@ -90,7 +90,7 @@ describe("schemas that are refused", () => {
 
   it("limits nesting and size", () => {
     const nested = (depth: number): string => `syntax = "proto3"; ${"message M {".repeat(depth)}${"}".repeat(depth)}`;
-    expect(() => compiledNow(protobuf, { text: nested(64), references: [] })).not.toThrow();
+    expect(() => compiledNow(compileProtobuf, { text: nested(64), references: [] })).not.toThrow();
     expect(refusal({ text: nested(65), references: [] }).reason).toBe("LIMIT_EXCEEDED");
     expect(refusal({ text: nested(50_000), references: [] }).reason).toBe("LIMIT_EXCEEDED");
     expect(refusal({ text: `//${" ".repeat(1_048_576)}`, references: [] }).reason).toBe("LIMIT_EXCEEDED");

@@ -1,10 +1,11 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { describe, expect, it } from "vitest";
 import type { PayloadSelect } from "../../../../src/formats/format.js";
+import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
 import { protobuf } from "../../../../src/formats/protobuf/index.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
-const order = compiledNow(protobuf, {
+const order = compiledNow(compileProtobuf, {
   text: `syntax = "proto3";
     package shop.v1;
     import "google/protobuf/any.proto";
@@ -31,7 +32,7 @@ const order = compiledNow(protobuf, {
   references: [],
 });
 
-const legacy = compiledNow(protobuf, {
+const legacy = compiledNow(compileProtobuf, {
   text: `syntax = "proto2";
     message Root {
       required string id = 1;
@@ -283,7 +284,7 @@ describe("message types", () => {
   });
 
   it("counts map entries among the nested messages, as serializers do", () => {
-    const compiled = compiledNow(protobuf, {
+    const compiled = compiledNow(compileProtobuf, {
       text: 'syntax = "proto3"; message A { int32 a = 1; map<string, int32> m = 2; message B { string s = 9; } }',
       references: [],
     });

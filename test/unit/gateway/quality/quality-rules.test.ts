@@ -8,7 +8,7 @@ import { JudgedEvent } from "../../../../src/gateway/quality/judged-event.js";
 import { createQualityRules } from "../../../../src/gateway/quality/quality-rules.js";
 import { sampleEvent } from "../samples.js";
 
-const deps = { compileJsonSchema: async (text: string) => jsonschema.compile({ text, references: [] }) };
+const deps = { compileJsonSchema: async (text: string) => await jsonschema.compile({ text, references: [] }) };
 const noon = new Date("2026-03-01T12:00:00.000Z");
 
 function rule(id: string, overrides: Partial<QualityRule> = {}): QualityRule {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadSchema } from "../../../../../src/formats/jsonschema/loaded-schema.js";
 import type { JsonValue } from "../../../../../src/formats/jsonschema/model/json.js";
-import { jsonschema } from "../../../../../src/formats/jsonschema/index.js";
+import { compileJsonSchema } from "../../../../../src/formats/jsonschema/compiled-schema.js";
 import { PayloadScan } from "../../../../../src/formats/jsonschema/scan/payload-scan.js";
 import { accepts } from "../../../../../src/formats/jsonschema/validation/evaluate.js";
 import { readPayload } from "../../../../../src/formats/jsonschema/validation/payload.js";
@@ -261,7 +261,7 @@ function broken(payload: Uint8Array, choose: () => number): Buffer {
 }
 
 test("a payload is valid though the scan passes it by, and a scan that keeps doing so is given up without a difference", () => {
-  const compiled = jsonschema.compile(sourceOf({ properties: { a: { uniqueItems: true } } }));
+  const compiled = compileJsonSchema(sourceOf({ properties: { a: { uniqueItems: true } } }));
   for (let index = 0; index < 200; index++) {
     expect(compiled.validate(Buffer.from(`{"a":[1,${index + 2}]}`), plain)).toBeUndefined();
     expect(compiled.validate(Buffer.from('{"a":[1,1]}'), plain)?.failureType).toBe("schema-violation");
@@ -276,11 +276,11 @@ test("a schema or a payload that is too deep for a scan is judged without", () =
     ]),
   );
   const schema = { $ref: "#/$defs/d0", $defs: { ...definitions, d2000: {} } };
-  const compiled = jsonschema.compile(sourceOf(schema));
+  const compiled = compileJsonSchema(sourceOf(schema));
   for (let turn = 0; turn < 2; turn++) expect(compiled.validate(Buffer.from('{"a":{"a":1}}'), plain)).toBeUndefined();
 
   const nested = (inner: object): object => ({ allOf: [inner] });
   const deep = { $ref: "#/$defs/t", $defs: { t: nested(nested(nested(nested({ items: { $ref: "#/$defs/t" } })))) } };
   const payload = Buffer.from(`${"[".repeat(1000)}${"]".repeat(1000)}${" ".repeat(900_000)}`);
-  expect(jsonschema.compile(sourceOf(deep)).validate(payload, { ...plain, maxDepth: 1000 })).toBeUndefined();
+  expect(compileJsonSchema(sourceOf(deep)).validate(payload, { ...plain, maxDepth: 1000 })).toBeUndefined();
 });

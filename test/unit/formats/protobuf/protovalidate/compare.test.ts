@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { strictSemantics } from "../../../../../src/core/finding.js";
+import type { SchemaSource } from "../../../../../src/core/schema.js";
 import { protobuf } from "../../../../../src/formats/protobuf/index.js";
 
-const sourceOf = (members: string) => ({
+const sourceOf = (members: string): SchemaSource => ({
   text: `syntax = "proto3"; import "buf/validate/validate.proto"; message M { ${members} }`,
   references: [],
 });
 
-async function rulesChanged(writer: string, reader: string): Promise<boolean> {
+async function rulesChanged(writer: SchemaSource, reader: SchemaSource): Promise<boolean> {
   const options = { policy: "semantic", semantics: strictSemantics } as const;
-  const { findings } = await protobuf.compare(sourceOf(reader), sourceOf(writer), options);
+  const { findings } = await protobuf.compare(reader, writer, options);
   return findings.some(({ ruleId }) => ruleId === "wire-rules-changed");
 }
 
@@ -46,5 +47,83 @@ test.each([
   ["rules that are ignored", "string s = 1;", rule(`${shortest}, (buf.validate.field).ignore = IGNORE_ALWAYS`), false],
   ["another name of a oneof", oneof("one", true), oneof("other", true), false],
 ])("%s", async (_what, writer, reader, told) => {
-  expect(await rulesChanged(writer, reader)).toBe(told);
+  expect(await rulesChanged(sourceOf(writer), sourceOf(reader))).toBe(told);
+});
+
+const above = "(buf.validate.field).int32.gt = 0";
+const ofMessage = (fields: string): string => `option (buf.validate.message).oneof = { fields: [${fields}] };`;
+const state = (values: string, field: string): string => `enum State { UNKNOWN = 0; ${values} } ${field};`;
+const defined = "(buf.validate.field).enum.defined_only = true";
+const definedItems = "(buf.validate.field).repeated.items.enum.defined_only = true";
+const definedValues = "(buf.validate.field).map.values.enum.defined_only = true";
+
+test.each([
+  ["what was unset is zero", `optional int32 n = 1 [${above}];`, `int32 n = 1 [${above}];`, true],
+  ["what was zero is unset", `int32 n = 1 [${above}];`, `optional int32 n = 1 [${above}];`, false],
+  [
+    "it no longer is one of several, of which others are unset",
+    `${ofMessage('"n", "m"')} int32 n = 1 [${above}]; int32 m = 2;`,
+    `int32 n = 1 [${above}]; int32 m = 2;`,
+    true,
+  ],
+  [
+    "it became one of several",
+    `int32 n = 1 [${above}]; int32 m = 2; int32 o = 3;`,
+    `int32 n = 1 [${above}]; int32 m = 2; int32 o = 3; ${ofMessage('"m", "o"')}`,
+    true,
+  ],
+  [
+    "a defined value is gone",
+    state("A = 1; B = 2;", `State s = 1 [${defined}]`),
+    state("A = 1;", `State s = 1 [${defined}]`),
+    true,
+  ],
+  [
+    "another value is defined",
+    state("A = 1;", `State s = 1 [${defined}]`),
+    state("A = 1; B = 2;", `State s = 1 [${defined}]`),
+    false,
+  ],
+  [
+    "a value is gone, and none has to be defined",
+    state("A = 1; B = 2;", "State s = 1"),
+    state("A = 1;", "State s = 1"),
+    false,
+  ],
+  [
+    "a defined value of items is gone",
+    state("A = 1; B = 2;", `repeated State s = 1 [${definedItems}]`),
+    state("A = 1;", `repeated State s = 1 [${definedItems}]`),
+    true,
+  ],
+  [
+    "a defined value of a map is gone",
+    state("A = 1; B = 2;", `map<string, State> s = 1 [${definedValues}]`),
+    state("A = 1;", `map<string, State> s = 1 [${definedValues}]`),
+    true,
+  ],
+])("rules that are the same ask for something else when %s", async (_what, writer, reader, told) => {
+  expect(await rulesChanged(sourceOf(writer), sourceOf(reader))).toBe(told);
+});
+
+test.each([
+  ["another expression", "this == ''", true],
+  ["the same", "this != ''", false],
+])("a predefined rule is compared as what imports it defines it: %s", async (_what, expression, told) => {
+  const text = `syntax = "proto3"; import "buf/validate/validate.proto"; import "rules.proto";
+    message M { repeated string s = 1 [(buf.validate.field).repeated.items.string.(named) = true]; }`;
+  const withRule = (defining: string): SchemaSource => ({
+    text,
+    references: [
+      {
+        name: "rules.proto",
+        source: {
+          text: `syntax = "proto2"; import "buf/validate/validate.proto"; extend buf.validate.StringRules {
+            optional bool named = 1200 [(buf.validate.predefined).cel = { id: "named", expression: "${defining}" }]; }`,
+          references: [],
+        },
+      },
+    ],
+  });
+  expect(await rulesChanged(withRule("this != ''"), withRule(expression))).toBe(told);
 });

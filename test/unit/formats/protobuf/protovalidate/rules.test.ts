@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { printProto } from "../../../../../src/formats/protobuf/print-proto.js";
 import { validateFile } from "../../../../../src/formats/protobuf/well-known.js";
 import { loadSchema } from "../../../../../src/formats/protobuf/load-schema.js";
-import { protobuf, serializedDescriptor } from "../../../../../src/formats/protobuf/index.js";
+import { protobuf } from "../../../../../src/formats/protobuf/index.js";
+import { serializedDescriptor } from "../../../../support/serialized-descriptor.js";
 
 interface RuleCase {
   readonly name: string;
