@@ -111,7 +111,7 @@ describe("npm run demo", { timeout: timeoutMs }, () => {
 
   it("fails with a reason when its server dies", async () => {
     const demo = startDemo();
-    const [, pid] = await demo.shows(/process (\d+)\n[^]*real payloads/);
+    const [, pid] = await demo.shows(/process (\d+)\n[^]*Schemas/);
     process.kill(Number(pid), "SIGKILL");
     expect(await demo.ended).toBe(1);
     expect(await demo.stderr).toContain("The demo failed: The server ended (SIGKILL).");
