@@ -1,7 +1,7 @@
 import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import { type ConnectionFault, type HttpLimits, isGone } from "./http-limits.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
-import { createReceiveWindows } from "./receive-windows.js";
+import { createReceiveWindows, firstReceiveWindow } from "./receive-windows.js";
 
 /** Node confirms what a connection sent before it is read, so that this bounds nothing; calls have windows of their own. */
 const sessionWindowBytes = 4 * 1024 ** 2;
@@ -25,7 +25,7 @@ export function createHttp2Front(
   onFault: (fault: ConnectionFault) => void,
 ): Http2Front {
   const sessions = new Set<ServerHttp2Session>();
-  const windows = createReceiveWindows();
+  const windows = createReceiveWindows(limits, onFault);
   let draining = false;
   const server = createServer(
     {
@@ -33,7 +33,7 @@ export function createHttp2Front(
       maxSessionInvalidFrames: 100,
       maxSessionRejectedStreams: 100,
       settings: {
-        initialWindowSize: windows.bytes,
+        initialWindowSize: firstReceiveWindow,
         maxConcurrentStreams: limits.maxConcurrentStreams,
         maxHeaderListSize: limits.maxHeaderBytes,
         enablePush: false,

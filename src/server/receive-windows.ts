@@ -1,4 +1,5 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from "node:http2";
+import type { ConnectionFault, HttpLimits } from "./http-limits.js";
 
 /** What one call may have sent that was not read yet: more would bring nothing, less stops a fast producer between turns. */
 const mostBytes = 1024 ** 2;
@@ -18,16 +19,20 @@ export function receiveWindow(calls: number): number {
   return Math.max(leastBytes, Math.min(mostBytes, share));
 }
 
+/** What a session begins with, until its peer has shown that it listens: nothing else holds before it is confirmed. */
+export const firstReceiveWindow = leastBytes;
+
 /** Keeps what is sent and not read within bounds, however many calls there are. */
 export interface ReceiveWindows {
-  /** How much each call may send ahead now. */
-  readonly bytes: number;
-  /** Counts the calls of a session, and tells its peer whenever they may send more or less. */
+  /** Counts the calls of a session, and tells its peer whenever they may send more or less; a peer that never confirms it is cut. */
   watch(session: ServerHttp2Session): void;
 }
 
 /** Begins with no session. */
-export function createReceiveWindows(): ReceiveWindows {
+export function createReceiveWindows(
+  { idleTimeoutMs }: HttpLimits,
+  onFault: (fault: ConnectionFault) => void,
+): ReceiveWindows {
   const sessions = new Set<ServerHttp2Session>();
   let calls = 0;
   let bytes = mostBytes;
@@ -35,7 +40,15 @@ export function createReceiveWindows(): ReceiveWindows {
   /** Who has not confirmed what it was told last is told when it does. */
   const tell = (session: ServerHttp2Session): void => {
     if (session.closed || session.destroyed || session.pendingSettingsAck) return;
-    if (session.localSettings.initialWindowSize !== bytes) session.settings({ initialWindowSize: bytes });
+    if (session.localSettings.initialWindowSize === bytes) return;
+    const deadline = setTimeout(() => {
+      if (session.destroyed) return;
+      session.destroy();
+      onFault("unresponsive");
+    }, idleTimeoutMs).unref();
+    session.settings({ initialWindowSize: bytes }, () => {
+      clearTimeout(deadline);
+    });
   };
 
   const count = (change: 1 | -1): void => {
@@ -58,9 +71,6 @@ export function createReceiveWindows(): ReceiveWindows {
   };
 
   return {
-    get bytes() {
-      return bytes;
-    },
     watch(session) {
       sessions.add(session);
       session.once("close", () => sessions.delete(session));

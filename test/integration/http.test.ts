@@ -181,6 +181,9 @@ describe("one port for both protocols", () => {
     const { url } = await start();
     const client = session(url);
     await once(client, "remoteSettings");
+    // Who has confirmed nothing yet may send ahead what HTTP/2 always allows.
+    expect(client.remoteSettings.initialWindowSize).toBe(65_535);
+    await once(client, "remoteSettings");
     expect(client.remoteSettings).toMatchObject({ initialWindowSize: 1024 ** 2, maxConcurrentStreams: 256 });
     await fetchHttp2(client, { ":path": "/" });
     expect(client.state.remoteWindowSize).toBe(4 * 1024 ** 2);
@@ -408,6 +411,17 @@ describe("hostile peers", () => {
     expect((await fetch(`${running.url}/throw`)).status).toBe(500);
     expect(running.errors).toEqual([new Error("planned")]);
     await stillServes(running);
+  });
+
+  it("cuts a peer that confirms its first settings and none that follow, whatever else it says", async () => {
+    const running = await start({ limits: { idleTimeoutMs: 200 } });
+    const socket = raw(running.port);
+    const settings = frame(4, 0, 0, Buffer.alloc(0));
+    socket.write(Buffer.concat([Buffer.from(preface), settings, frame(4, 1, 0, Buffer.alloc(0))]));
+    const talking = setInterval(() => socket.write(settings), 20);
+    await closed(socket);
+    clearInterval(talking);
+    expect(running.faults).toEqual(["unresponsive"]);
   });
 });
 
