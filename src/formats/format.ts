@@ -119,7 +119,10 @@ export interface CompiledSchema extends SchemaDescription {
    */
   relaxations(violation: Violation): readonly Relaxation[];
 
-  /** Bytes of the message indexes that Confluent framing puts before a payload: their length at the start of `framed`. 0 for formats that have none. */
+  /**
+   * Bytes of the message indexes that Confluent framing puts before a payload: their length at the start of `framed`. 0 for
+   * formats that have none.
+   */
   framingLength(framed: Uint8Array): number;
 
   /** The full name of the type a payload is of; empty for formats whose schemas have one only, and where there is none. */

@@ -10,7 +10,10 @@ type Compare = (
 ) => Comparison | Promise<Comparison>;
 type Diff = (from: SchemaSource, to: SchemaSource) => readonly SchemaChange[];
 
-/** A schema language, of which the parts that work are loaded when they are asked for first: together they take as long as a whole start. */
+/**
+ * A schema language, of which the parts that work are loaded when they are asked for first: those of all languages together
+ * take a third of a second.
+ */
 export interface LanguageOnDemand extends Pick<SchemaFormat, "name" | "rules" | "recognizes"> {
   readonly loadCompile: () => Promise<Compile>;
   readonly loadCompare: () => Promise<Compare>;

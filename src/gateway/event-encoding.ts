@@ -28,7 +28,8 @@ const likelyEventBytes = 256;
 const maxExtensions = 1_000_000;
 
 /**
- * Reads a serialized `sluice.v1.PublishEvents`; of a batch beyond all limits, only how large it is. An event that contradicts itself is passed on with its defect.
+ * Reads a serialized `sluice.v1.PublishEvents`; of a batch beyond all limits, only how large it is. An event that contradicts
+ * itself is passed on with its defect.
  * @throws EncodingFault
  */
 export function readBatch(bytes: Uint8Array): EncodedBatch {

@@ -13,8 +13,8 @@ export interface WatchedCall {
 
 /**
  * Cuts a call of HTTP/2 whose peer leaves the server waiting for `patienceMs` or longer: for the rest of a request or of
- * a message, or for somebody to read the answers. HTTP/1.1 has such limits of its own. The stream is reset with ENHANCE_YOUR_CALM, which gRPC
- * clients show as RESOURCE_EXHAUSTED: there is no other way to tell somebody who does not read.
+ * a message, or for somebody to read the answers. HTTP/1.1 has such limits of its own. The stream is reset with
+ * ENHANCE_YOUR_CALM, which gRPC clients show as RESOURCE_EXHAUSTED: there is no other way to tell somebody who does not read.
  */
 export function watchCall(
   { request, response }: { readonly request: HttpRequest; readonly response: HttpResponse },

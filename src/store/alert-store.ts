@@ -266,7 +266,10 @@ export interface WebhookStore {
   put(webhook: WebhookRow): Promise<void>;
   /** With what is on its way to it; false when there is none. */
   delete(id: string): Promise<boolean>;
-  /** Takes pending deliveries that are due, but of no webhook among `busy` and one of each other; nobody else takes them before `leaseUntil`. */
+  /**
+   * Takes pending deliveries that are due, but of no webhook among `busy` and one of each other; nobody else takes them before
+   * `leaseUntil`.
+   */
   claim(now: Date, leaseUntil: Date, busy: ReadonlySet<string>): Promise<readonly DueDelivery[]>;
   /** Gives a claimed delivery back, since its attempt was broken off. */
   release(id: string, at: Date): Promise<void>;

@@ -57,7 +57,10 @@ function readEscape(rest: string): { bytes: Uint8Array; length: number } | undef
   return { bytes: encoder.encode(String.fromCodePoint(code)), length: unicode[0].length };
 }
 
-/** Bytes as the inside of a double-quoted literal: printable ASCII as it is, the rest escaped. Text that is valid UTF-8 keeps its letters. */
+/**
+ * Bytes as the inside of a double-quoted literal: printable ASCII as it is, the rest escaped. Text that is valid UTF-8 keeps
+ * its letters.
+ */
 export function quoteBytes(bytes: Uint8Array): string {
   let out = "";
   for (const byte of bytes) out += quoteByte(byte);

@@ -316,7 +316,10 @@ export class PayloadScan {
     return byte === closing ? at + 1 : nowhere;
   }
 
-  /** Which of the named members begins here, or `unnamed`; its end becomes `#nameEnd`. Mostly it is the one that came next the last time. */
+  /**
+   * Which of the named members begins here, or `unnamed`; its end becomes `#nameEnd`. Mostly it is the one that came next the
+   * last time.
+   */
   #name(at: number, rule: ObjectRule, before: number): number {
     this.#nameEnd = nowhere;
     if (this.#bytes[at] !== quotationMark) return unnamed;
