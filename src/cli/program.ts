@@ -100,9 +100,10 @@ export async function createProgram(first: string | undefined, surroundings: Sur
   const program = new Command();
   configure(program, surroundings);
   const needed = neededFor(first);
+  program.commandsGroup("Server:").helpCommand(true);
   for (const [heading, group] of Object.entries(commands)) {
     const loading = Object.entries(group).flatMap(([name, load]) => (needed.includes(name) ? [load()] : []));
-    program.commandsGroup(heading).helpCommand(true);
+    program.commandsGroup(heading);
     for (const add of await Promise.all(loading)) add(program, surroundings);
   }
   return program;
