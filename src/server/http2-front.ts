@@ -1,7 +1,7 @@
 import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import { type ConnectionFault, type HttpLimits, isGone } from "./http-limits.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
-import { createReceiveWindows, firstReceiveWindow } from "./receive-windows.js";
+import { receiveWindow } from "./receive-window.js";
 
 /** Node confirms what a connection sent before it is read, so that this bounds nothing; calls have windows of their own. */
 const sessionWindowBytes = 4 * 1024 ** 2;
@@ -25,7 +25,6 @@ export function createHttp2Front(
   onFault: (fault: ConnectionFault) => void,
 ): Http2Front {
   const sessions = new Set<ServerHttp2Session>();
-  const windows = createReceiveWindows(limits, onFault);
   let draining = false;
   const server = createServer(
     {
@@ -33,7 +32,7 @@ export function createHttp2Front(
       maxSessionInvalidFrames: 100,
       maxSessionRejectedStreams: 100,
       settings: {
-        initialWindowSize: firstReceiveWindow,
+        initialWindowSize: receiveWindow(1),
         maxConcurrentStreams: limits.maxConcurrentStreams,
         maxHeaderListSize: limits.maxHeaderBytes,
         enablePush: false,
@@ -45,11 +44,17 @@ export function createHttp2Front(
         sendAnswer(response, { status: 431, contentType: "text/plain; charset=utf-8", body: "Headers too large.\n" });
     },
   );
+  const prepareNext = (): void => {
+    server.updateSettings({ initialWindowSize: receiveWindow(sessions.size + 1) });
+  };
   server.on("session", (session) => {
     sessions.add(session);
-    session.once("close", () => sessions.delete(session));
+    prepareNext();
+    session.once("close", () => {
+      sessions.delete(session);
+      prepareNext();
+    });
     session.setLocalWindowSize(sessionWindowBytes);
-    windows.watch(session);
     limitResets(session, limits, onFault);
     watchForSilence(session, limits.idleTimeoutMs, onFault);
     if (draining) session.close();
