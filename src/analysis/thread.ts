@@ -16,6 +16,12 @@ port.on("message", (task: Task) => {
   });
 });
 
+// The time limits are those of tasks.
+await Promise.all(
+  formats.map(async (format) => {
+    await format.preload();
+  }),
+);
 port.postMessage(ready);
 
 async function perform(task: Task): Promise<Answer> {

@@ -20,6 +20,12 @@ export interface SchemaFormat {
   /** Every rule whose id a finding of `compare` can have, in the order of the documentation. */
   readonly rules: readonly RuleDescription[];
 
+  /**
+   * Loads all that its work needs, so that the first of it takes no longer than the rest; otherwise it is loaded when it is
+   * asked for.
+   */
+  preload(): Promise<void>;
+
   /** Whether a text is unmistakably of this language; used when a caller does not name the format. */
   recognizes(text: string): boolean;
 

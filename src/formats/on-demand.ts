@@ -28,6 +28,9 @@ export function onDemand(language: LanguageOnDemand): SchemaFormat {
     name,
     rules,
     recognizes,
+    preload: async () => {
+      await Promise.all([loadCompile(), loadCompare(), loadDiff()]);
+    },
     compile,
     describe: async (source) => {
       const { canonical, normalized, searchText, referenceNames } = await compile(source);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServices, type Services } from "@sluice/client";
 import { SchemaFormat, Verdict } from "@sluice/client/gen";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type SpawnedServer, spawnServer } from "../support/spawned-server.js";
 
 let directory: string;
@@ -61,4 +61,23 @@ test("what threads find out comes back as it was found: findings, proof, fixes, 
   await expect(services.registry.compareSchemas({ format, reader: broken, writer })).rejects.toMatchObject({
     message: expect.stringContaining("line 1") as string,
   });
+});
+
+test("the least of time limits is for the work of a thread, not for loading what it needs", async () => {
+  const own = await mkdtemp(join(tmpdir(), "sluice-analysis-"));
+  const hasty = await spawnServer({ directory: own, flags: ["--analysis-time-limit-ms", "50"] });
+  const asking = createServices({ url: hasty.url });
+  onTestFinished(async () => {
+    asking.close();
+    await hasty.end("SIGKILL");
+    await rm(own, { recursive: true });
+  });
+  const schema = '{"type":"object","properties":{"id":{"type":"string","pattern":"^a"}}}';
+  const pair = { format, reader: { schema }, writer: { schema } };
+  // On a busy machine even this may take longer, after which the next thread begins anew.
+  for (let call = 0; call < 5; call += 1) {
+    const answer = await asking.registry.compareSchemas(pair).catch(() => undefined);
+    if (answer?.verdict === Verdict.COMPATIBLE) return;
+  }
+  expect.fail("no thread had the time");
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../../src/cli/program.js";
+import type { Surroundings } from "../../../src/cli/surroundings.js";
 import { runInProcess } from "./command-line.js";
 import { PassThrough } from "node:stream";
 import { testNow } from "./plain-look.js";
@@ -14,7 +15,7 @@ function pathOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
 }
 
-const program = await createProgram(undefined, {
+const surroundings: Surroundings = {
   environment: {},
   stdin: new PassThrough(),
   stdout: new PassThrough(),
@@ -22,8 +23,24 @@ const program = await createProgram(undefined, {
   now: () => testNow,
   interruption: () => new AbortController().signal,
   setExitCode: () => undefined,
-});
+};
+const program = await createProgram(undefined, surroundings);
 const commandPaths = leavesOf(program).map((command) => pathOf(command).join(" "));
+
+describe("loading", () => {
+  const names = program.commands.map((command) => command.name()).filter((name) => name !== "help");
+
+  it.each(names)("of nothing but `%s` where that is the first word", async (name) => {
+    const { commands } = await createProgram(name, surroundings);
+    expect(commands.map((command) => command.name())).toEqual([name]);
+  });
+
+  it("of all commands where an option comes first", async () => {
+    const { stdout, exitCode } = await runInProcess(["--output", "json", "version"]);
+    expect(JSON.parse(stdout)).toHaveProperty("node");
+    expect(exitCode).toBe(0);
+  });
+});
 
 describe("help", () => {
   it("covers every command", () => {

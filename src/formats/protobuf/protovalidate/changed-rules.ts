@@ -22,7 +22,7 @@ import {
   predefined as predefinedExtension,
   type Rule,
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
-import { holdWhenUnset } from "./unset-fields.js";
+import { holdWhenUnset, tellsUnset } from "./unset-fields.js";
 
 /** What may state rules, with the types of its schema. */
 export interface Stating {
@@ -81,6 +81,7 @@ interface StatingField {
 function meansMore(one: StatingField, other: StatingField): boolean {
   return (
     (holdUnset(one.field) && !holdUnset(other.field)) ||
+    (!tellsUnset(one.field) && tellsUnset(other.field) && getOption(one.field, fieldExtension).required) ||
     lacksDefinedValues(one.field, other.field) ||
     predefinedIn(one) !== predefinedIn(other)
   );

@@ -9,7 +9,11 @@ import { type FieldRules, FieldRulesSchema, Ignore } from "@bufbuild/protovalida
 export function holdWhenUnset(field: DescField, rules: FieldRules, isOfOneof: boolean): boolean {
   const ignoresZero =
     rules.ignore === Ignore.IF_ZERO_VALUE || (isOfOneof && !isFieldSet(rules, FieldRulesSchema.field.ignore));
+  return !(ignoresZero || rules.required || tellsUnset(field));
+}
+
+/** Whether a field that holds nothing but zero is told from one that is not set. */
+export function tellsUnset(field: DescField): boolean {
   const isSingle = field.fieldKind !== "list" && field.fieldKind !== "map";
-  const hasPresence = field.fieldKind === "message" || field.presence !== FeatureSet_FieldPresence.IMPLICIT;
-  return !(ignoresZero || rules.required || (isSingle && hasPresence));
+  return isSingle && (field.fieldKind === "message" || field.presence !== FeatureSet_FieldPresence.IMPLICIT);
 }

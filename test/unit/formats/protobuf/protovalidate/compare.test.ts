@@ -59,6 +59,18 @@ const definedValues = "(buf.validate.field).map.values.enum.defined_only = true"
 
 test.each([
   ["what was unset is zero", `optional int32 n = 1 [${above}];`, `int32 n = 1 [${above}];`, true],
+  [
+    "what was set to zero is missing",
+    `optional ${rule("(buf.validate.field).required = true")}`,
+    rule("(buf.validate.field).required = true"),
+    true,
+  ],
+  [
+    "what was missing is missing",
+    rule("(buf.validate.field).required = true"),
+    `optional ${rule("(buf.validate.field).required = true")}`,
+    false,
+  ],
   ["what was zero is unset", `int32 n = 1 [${above}];`, `optional int32 n = 1 [${above}];`, false],
   [
     "it no longer is one of several, of which others are unset",

@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
+import { createRegistry, fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
+import {
+  field as fieldOption,
+  message as messageOption,
+  oneof as oneofOption,
+} from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { NamedSource } from "../../../../../src/core/schema.js";
 import { describe, expect, test } from "vitest";
 import { printProto } from "../../../../../src/formats/protobuf/print-proto.js";
 import { validateFile } from "../../../../../src/formats/protobuf/well-known.js";
 import { loadSchema } from "../../../../../src/formats/protobuf/load-schema.js";
 import { protobuf } from "../../../../../src/formats/protobuf/index.js";
+import { knowsRules } from "../../../../../src/formats/protobuf/protovalidate/stated-rules.js";
 import { serializedDescriptor } from "../../../../support/serialized-descriptor.js";
 
 interface RuleCase {
@@ -142,4 +148,9 @@ test("the schema in the documentation is one, and its rules hold", async () => {
   const payload = toBinary(message, fromJson(message, { id: "x", tags: ["a", ""], paid: true }));
   const keywords = compiled.validate(payload, select)?.violations.map(({ keyword }) => keyword);
   expect(keywords).toEqual(["string.uuid", "string.min_len", "paid"]);
+});
+
+test("rules are recognized by the number that the library gives its options of fields, messages and oneofs", () => {
+  expect(knowsRules(createRegistry(fieldOption))).toBe(true);
+  expect([messageOption.number, oneofOption.number]).toEqual([fieldOption.number, fieldOption.number]);
 });
