@@ -108,10 +108,11 @@ describe("a consumer", () => {
       started += 1;
       await held;
     };
-    start(stream, { leaseMs: 300, handlers: { made } });
+    // So long that a busy machine does not take it from a consumer that would have renewed it.
+    start(stream, { leaseMs: 1500, handlers: { made } });
     await expect.poll(() => started).toBe(1);
-    // Another member finds nothing for the time of several leases.
-    const wait = durationFromMs(1000);
+    // Another member finds nothing for the time of two leases.
+    const wait = durationFromMs(3200);
     expect((await services.consumers.leaseEvents({ stream, group: "g", wait })).deliveries).toEqual([]);
     release();
     await expect.poll(async () => await settled(stream)).toBe(1);
