@@ -3,6 +3,7 @@ import { packageVersion } from "./commands/version.js";
 import { exitCodes } from "./exit-codes.js";
 import { addHelp } from "./help.js";
 import { lookOf } from "./look.js";
+import { reportFailure } from "./report-failure.js";
 import { addConnectionOptions } from "./session.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -40,11 +41,6 @@ function configure(program: Command, surroundings: Surroundings): void {
       "dlq groups",
     ],
     exitCodes: [exitCodes.notPublished, exitCodes.refused],
-  });
-  program.hook("preSubcommand", async (_, command) => {
-    if (command.name() !== "serve" || command.parent !== program) return;
-    const { addServeFlags } = await import("./commands/serve.js");
-    await addServeFlags(command);
   });
 }
 
@@ -124,7 +120,6 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
       surroundings.setExitCode(caught.exitCode === 0 ? exitCodes.ok : exitCodes.usage);
       return;
     }
-    const { reportFailure } = await import("./report-failure.js");
     await reportFailure(caught, surroundings, { format: "text" });
   }
 }

@@ -5,7 +5,6 @@ import { InvalidSchema, spotOfError } from "./invalid-schema.js";
 import { type Look, lookOf } from "./look.js";
 import { type OutputFormat, safeJson } from "./output.js";
 import { renderFrame, spotName } from "./report/code-frame.js";
-import { renderCandidateFindings } from "./report/refusal-view.js";
 import type { ShownSchema, Spot } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { printable, printableLines } from "./text-width.js";
@@ -129,7 +128,18 @@ function frameLines(spot: Spot | undefined, look: Look): readonly string[] {
   return frame.length === 0 ? [] : [`  ${look.colors.cyan(spotName(spot))}`, ...frame];
 }
 
-function renderText(failed: Failure, look: Look, candidate: ShownSchema | undefined): string {
+async function findingLines(
+  findings: ErrorDescription["findings"],
+  candidate: ShownSchema | undefined,
+  look: Look,
+): Promise<readonly string[]> {
+  if (findings.length === 0) return [];
+  // Loaded late: it needs the contract, which only the server speaks that refused something.
+  const { renderCandidateFindings } = await import("./report/refusal-view.js");
+  return ["", renderCandidateFindings(findings, candidate, look), ""];
+}
+
+async function renderText(failed: Failure, look: Look, candidate: ShownSchema | undefined): Promise<string> {
   const { description, hint, spot } = failed;
   const { colors } = look;
   const named = description.fields.filter(({ description: text }) => !description.message.includes(text));
@@ -138,9 +148,7 @@ function renderText(failed: Failure, look: Look, candidate: ShownSchema | undefi
     `${colors.red(colors.bold("error:"))} ${printableLines(description.message)}`,
     ...named.map(({ field, description: text }) => `  ${colors.bold(printable(field))}: ${printable(text)}`),
     ...frameLines(spot, look),
-    ...(description.findings.length === 0
-      ? []
-      : ["", renderCandidateFindings(description.findings, candidate, look), ""]),
+    ...(await findingLines(description.findings, candidate, look)),
     ...(hint === undefined ? retry : [`${colors.cyan("hint:")} ${hint}`]),
   ].join("\n");
 }
@@ -172,7 +180,7 @@ export async function reportFailure(
   const text =
     context.format === "json"
       ? renderJson(understood)
-      : renderText(understood, lookOf(surroundings.stderr, surroundings), context.schema);
+      : await renderText(understood, lookOf(surroundings.stderr, surroundings), context.schema);
   surroundings.stderr.write(`${text}\n`);
   if (caught instanceof TypeError || caught instanceof RangeError) {
     surroundings.stderr.write(`${printableLines(caught.stack ?? "")}\n`);

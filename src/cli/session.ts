@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { usageError } from "./cli-error.js";
 import type { ExitCode } from "./exit-codes.js";
 import { createOutput, type Output, type OutputFormat } from "./output.js";
+import { reportFailure } from "./report-failure.js";
 import type { ShownSchema } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { parseDurationMs } from "./times.js";
@@ -45,7 +46,6 @@ export async function withoutServer(
   try {
     surroundings.setExitCode(await work(output));
   } catch (caught) {
-    const { reportFailure } = await import("./report-failure.js");
     await reportFailure(caught, surroundings, { format: output.format });
   }
 }
@@ -115,7 +115,6 @@ export async function withSession(
     surroundings.setExitCode(await work({ ...connection, output, surroundings, about }));
   } catch (caught) {
     const url = serverOf(options, surroundings);
-    const { reportFailure } = await import("./report-failure.js");
     await reportFailure(caught, surroundings, { format: output.format, url, ...about });
   } finally {
     services?.close();

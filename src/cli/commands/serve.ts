@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { CliError, failure, usageError } from "../cli-error.js";
 import { addHelp } from "../help.js";
+import { reportFailure } from "../report-failure.js";
 import type { Surroundings } from "../surroundings.js";
 
 /** What stopped the server from starting, for people: settings and ports are theirs to put right, the rest is shown whole. */
@@ -21,7 +22,7 @@ function explain(caught: unknown): unknown {
  * Adds a flag for each setting of the server. The flags live with the settings, which are loaded only when `serve` is
  * asked for, so that the other commands start fast.
  */
-export async function addServeFlags(command: Command): Promise<void> {
+async function addServeFlags(command: Command): Promise<void> {
   const { flagOf, settingNames, settings, variableOf } = await import("../../server/settings.js");
   for (const name of settingNames) {
     const { standalone, description, defaultText } = settings[name];
@@ -52,6 +53,9 @@ export function addServe(program: Command, surroundings: Surroundings): void {
     examples: ["serve", "serve --port 9000 --data /var/lib/sluice --log-format text"],
     notes: ["Flags count before SLUICE_* variables, these before the file of --config. Ctrl-C stops it gently."],
   });
+  program.hook("preSubcommand", async (_, asked) => {
+    if (asked === command) await addServeFlags(command);
+  });
   command.action(async (options: Readonly<Record<string, unknown>>) => {
     try {
       const { serve } = await import("../../server/main.js");
@@ -59,7 +63,6 @@ export function addServe(program: Command, surroundings: Surroundings): void {
       await serve({ flags: flagsOf(options), environment: surroundings.environment, print });
     } catch (caught) {
       const explained = explain(caught);
-      const { reportFailure } = await import("../report-failure.js");
       await reportFailure(explained, surroundings, { format: "text" });
       if (!(explained instanceof CliError) && caught instanceof Error) {
         surroundings.stderr.write(`${caught.stack ?? ""}\n`);
