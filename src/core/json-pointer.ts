@@ -10,3 +10,12 @@ export function childPointer(pointer: string, token: string | number): string {
 export function pointerOf(tokens: readonly (string | number)[]): string {
   return tokens.reduce<string>(childPointer, "");
 }
+
+/** The unescaped tokens of a JSON Pointer; what is no pointer has to be told before. */
+export function tokensOf(pointer: string): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

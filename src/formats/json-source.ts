@@ -1,5 +1,6 @@
 import { type Node, parseTree } from "jsonc-parser";
 import type { TextEdit, TextPosition } from "../core/finding.js";
+import { tokensOf } from "../core/json-pointer.js";
 import { JsonLayout } from "./json-layout.js";
 
 /** Finds places in a JSON text and says how to change what stands there. Made for one text; keeps its tree. */
@@ -18,7 +19,7 @@ export class JsonSource {
    * nowhere. The text must have been read as JSON before, with its nesting bounded.
    */
   positionOf(pointer: string): TextPosition | undefined {
-    const tokens = tokensOf(pointer);
+    const tokens = stepsOf(pointer);
     const node = tokens && this.#follow(tokens);
     return node && node.rest.length === 0 ? this.#positionAt(whole(node.at).offset) : undefined;
   }
@@ -29,7 +30,7 @@ export class JsonSource {
    * touched keeps its layout, and what is new takes that of its neighbours. Empty where nothing can be done.
    */
   replace(pointer: string, value: unknown): readonly TextEdit[] {
-    const tokens = tokensOf(pointer);
+    const tokens = stepsOf(pointer);
     const found = tokens && this.#follow(tokens);
     if (found === undefined) return [];
     const { at, rest } = found;
@@ -59,7 +60,7 @@ export class JsonSource {
 
   /** The edit that gives the member a pointer leads to another name and value; empty where it leads to no member. */
   replaceMember(pointer: string, name: string, value: unknown): readonly TextEdit[] {
-    const tokens = tokensOf(pointer);
+    const tokens = stepsOf(pointer);
     const found = tokens && this.#follow(tokens);
     if (found === undefined || found.rest.length > 0 || found.at.parent?.type !== "property") return [];
     const member = found.at.parent;
@@ -90,7 +91,7 @@ export class JsonSource {
   }
 
   #nodeAt(pointer: string): Node | undefined {
-    const tokens = tokensOf(pointer);
+    const tokens = stepsOf(pointer);
     const found = tokens && this.#follow(tokens);
     return found?.rest.length === 0 ? found.at : undefined;
   }
@@ -160,13 +161,9 @@ export class JsonSource {
   }
 }
 
-function tokensOf(pointer: string): string[] | undefined {
-  if (pointer === "") return [];
-  if (!pointer.startsWith("/")) return undefined;
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+/** Undefined for what is no pointer. */
+function stepsOf(pointer: string): string[] | undefined {
+  return pointer === "" || pointer.startsWith("/") ? tokensOf(pointer) : undefined;
 }
 
 function childOf(node: Node, token: string): Node | undefined {

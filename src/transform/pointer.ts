@@ -1,14 +1,11 @@
+import { tokensOf } from "../core/json-pointer.js";
 import type { Work } from "./work.js";
 import { type JsonDocument, type JsonItem, type JsonNode, memberOf } from "./json-tree.js";
 
 /** The tokens of a JSON Pointer (RFC 6901); undefined when the text is none. */
 export function pointerTokens(pointer: string): readonly string[] | undefined {
-  if (pointer === "") return [];
-  if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) return undefined;
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if ((pointer !== "" && !pointer.startsWith("/")) || /~(?![01])/.test(pointer)) return undefined;
+  return tokensOf(pointer);
 }
 
 /** The index an array token means, up to and including `length`; undefined when it is none. */

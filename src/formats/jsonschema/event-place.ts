@@ -1,4 +1,4 @@
-import { tokensOf } from "./model/pointer.js";
+import { tokensOf } from "../../core/json-pointer.js";
 
 /** Keywords whose value is one schema about the same value, or about no value of the event. */
 const inPlace: ReadonlySet<string> = new Set(["not", "if", "then", "else", "propertyNames"]);

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../core/errors.js";
+import { tokensOf } from "../../core/json-pointer.js";
 
 /** Longest path, in characters. */
 const maxPathLength = 512;
@@ -16,10 +17,7 @@ export function compileFieldPath(field: string, pointer: string): FieldPath {
   }
   if (!pointer.startsWith("/")) throw invalidArgument(field, "must be a JSON Pointer that begins with '/'");
   if (/~(?![01])/.test(pointer)) throw invalidArgument(field, "has a '~' that is not followed by 0 or 1");
-  const tokens = pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = tokensOf(pointer);
   return (payload) => {
     let at = payload;
     for (const token of tokens) {

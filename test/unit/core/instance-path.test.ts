@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instancePathOf } from "../../../src/core/instance-path.js";
 import { shortened } from "../../../src/core/shortened.js";
-import { tokensOf } from "../../../src/formats/jsonschema/model/pointer.js";
+import { tokensOf } from "../../../src/core/json-pointer.js";
 
 const steps = fc.array(fc.string({ maxLength: 250, unit: fc.constantFrom("a", "~", "/", "😀") }), { maxLength: 60 });
 

@@ -1,13 +1,5 @@
+import { tokensOf } from "../../../core/json-pointer.js";
 import { isArray, isObject, member, type JsonValue } from "./json.js";
-
-/** The unescaped tokens of a pointer. */
-export function tokensOf(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
 
 /** The value a pointer leads to, or undefined where it leads nowhere. */
 export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {

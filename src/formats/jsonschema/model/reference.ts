@@ -8,7 +8,8 @@ import {
   type SchemaResource,
   scanSchema,
 } from "./document.js";
-import { tokensOf, valueAt } from "./pointer.js";
+import { tokensOf } from "../../../core/json-pointer.js";
+import { valueAt } from "./pointer.js";
 
 /** What a reference leads to. */
 export interface ReferenceTarget {

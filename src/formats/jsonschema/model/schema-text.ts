@@ -3,7 +3,7 @@ import { SluiceError } from "../../../core/errors.js";
 import type { TextPosition } from "../../../core/finding.js";
 import { findSyntaxFault, nestsDeeperThan, positionAt } from "../../json-text.js";
 import { type JsonValue, parseJson } from "./json.js";
-import { tokensOf } from "./pointer.js";
+import { tokensOf } from "../../../core/json-pointer.js";
 
 /** Largest schema text, in UTF-16 code units (1 MiB of ASCII). */
 const maxSchemaLength = 1_048_576;
