@@ -4,7 +4,7 @@ const mostBytes = 1024 ** 2;
 /** What HTTP/2 allows when nothing is said (RFC 9113, section 6.9.2). */
 const leastBytes = 65_535;
 
-/** What one call of each connection together may have sent, as long as there are few. */
+/** What connections with one call each may have sent together, as long as there are few. */
 const budgetBytes = 16 * 1024 ** 2;
 
 /**

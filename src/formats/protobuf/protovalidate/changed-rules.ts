@@ -22,7 +22,7 @@ import {
   predefined as predefinedExtension,
   type Rule,
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
-import { holdWhenUnset, tellsUnset } from "./unset-fields.js";
+import { holdWhenUnset, predefinedRules, rulesWithin, tellsUnset } from "./field-rules.js";
 
 /** What may state rules, with the types of its schema. */
 export interface Stating {
@@ -40,10 +40,11 @@ export function asksForMore(one: Stating, other: Stating | undefined): boolean {
   const stated = other && rulesOf(other.declaration);
   if (other === undefined || stated?.type !== rules.type) return true;
   if (!equals(rules.type, rules.message, stated.message, { registry: createRegistry(), unknown: true })) return true;
+  if (one.declaration.kind !== "field" || other.declaration.kind !== "field") return false;
+  const own = getOption(one.declaration, fieldExtension);
   return (
-    one.declaration.kind === "field" &&
-    other.declaration.kind === "field" &&
-    meansMore({ ...one, field: one.declaration }, { ...other, field: other.declaration })
+    meansMore(own, one.declaration, other.declaration) ||
+    predefinedIn(own, one.registry) !== predefinedIn(own, other.registry)
   );
 }
 
@@ -72,54 +73,37 @@ function silent<Rules extends { cel: Rule[] }>(rules: Rules): Rules {
   return { ...rules, cel: rules.cel.map((rule) => ({ ...rule, message: "" })) };
 }
 
-interface StatingField {
-  readonly field: DescField;
-  readonly registry: Registry;
-}
-
-/** Whether the same rules ask for more of one field than of the other, by what is declared elsewhere. */
-function meansMore(one: StatingField, other: StatingField): boolean {
+/** Whether rules ask for more of one field than of another that states the same, by what is declared elsewhere. */
+function meansMore(rules: FieldRules, one: DescField, other: DescField): boolean {
   return (
-    (holdUnset(one.field) && !holdUnset(other.field)) ||
-    (!tellsUnset(one.field) && tellsUnset(other.field) && getOption(one.field, fieldExtension).required) ||
-    lacksDefinedValues(one.field, other.field) ||
-    predefinedIn(one) !== predefinedIn(other)
+    (holdUnset(rules, one) && !holdUnset(rules, other)) ||
+    (rules.required && !tellsUnset(one) && tellsUnset(other)) ||
+    lacksDefinedValues(rules, one, other)
   );
 }
 
-function holdUnset(field: DescField): boolean {
+function holdUnset(rules: FieldRules, field: DescField): boolean {
   const { oneof } = getOption(field.parent, messageExtension);
   const isOfOneof = oneof.some(({ fields }) => fields.includes(field.name));
-  return holdWhenUnset(field, getOption(field, fieldExtension), isOfOneof);
+  return holdWhenUnset(field, rules, isOfOneof);
 }
 
 /** Whether only declared values of an enum are allowed, and fewer are declared. */
-function lacksDefinedValues(one: DescField, other: DescField): boolean {
+function lacksDefinedValues(rules: FieldRules, one: DescField, other: DescField): boolean {
   if (one.enum === undefined || other.enum === undefined) return false;
-  if (!rulesWithin(getOption(one, fieldExtension)).some(({ type }) => type.case === "enum" && type.value.definedOnly)) {
-    return false;
-  }
+  if (!rulesWithin(rules).some(({ type }) => type.case === "enum" && type.value.definedOnly)) return false;
   const declared = new Set(one.enum.values.map(({ number }) => number));
   return other.enum.values.some(({ number }) => !declared.has(number));
 }
 
-/** The predefined rules that a field uses, as they are defined. */
-function predefinedIn({ field, registry }: StatingField): string {
-  const used = rulesWithin(getOption(field, fieldExtension)).flatMap(({ type: { value: stated } }) => {
-    const extendee = stated && registry.getMessage(stated.$typeName);
-    const numbers = new Set((stated?.$unknown ?? []).map(({ no }) => no));
-    return [...numbers].flatMap((no) => {
-      const extension = extendee && registry.getExtensionFor(extendee, no);
-      return extension === undefined ? [] : getOption(extension, predefinedExtension).cel;
-    });
-  });
-  return JSON.stringify(used.map(({ id, expression }) => [id, expression]));
-}
-
-/** The rules of a field, and those of its items, keys and values. */
-function rulesWithin(rules: FieldRules): readonly FieldRules[] {
-  const { type } = rules;
-  const inner =
-    type.case === "repeated" ? [type.value.items] : type.case === "map" ? [type.value.keys, type.value.values] : [];
-  return [rules, ...inner.flatMap((one) => (one === undefined ? [] : rulesWithin(one)))];
+/** What the predefined rules of a field say in a schema. */
+function predefinedIn(rules: FieldRules, registry: Registry): string {
+  const used = rulesWithin(rules).flatMap((each) => predefinedRules(each, registry));
+  return JSON.stringify(
+    used.flatMap(({ extension }) =>
+      extension === undefined
+        ? []
+        : getOption(extension, predefinedExtension).cel.map(({ id, expression }) => [id, expression]),
+    ),
+  );
 }

@@ -23,6 +23,7 @@ import {
 } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { messagesOf } from "../declarations.js";
 import type { LoadedSchema } from "../load-schema.js";
+import { rulesWithin } from "./field-rules.js";
 import { fileStatesRules } from "./stated-rules.js";
 
 /** Types for which Protovalidate has rules, so that the library has to see them in fields. */
@@ -76,7 +77,9 @@ function stripMessage(message: DescriptorProto, fullName: string): void {
   for (const field of message.field) {
     const { options } = field;
     if (options !== undefined && hasExtension(options, fieldRules)) {
-      setExtension(options, fieldRules, stripped(getExtension(options, fieldRules)));
+      const rules = getExtension(options, fieldRules);
+      strip(rules);
+      setExtension(options, fieldRules, rules);
     }
     const holdsMessage = field.type === Type.MESSAGE || field.type === Type.GROUP;
     if (!holdsMessage || entries.has(field.typeName) || ruledTypes.has(field.typeName)) continue;
@@ -85,16 +88,12 @@ function stripMessage(message: DescriptorProto, fullName: string): void {
   }
 }
 
-/** The same without expressions, and without predefined rules, which are extensions. */
-function stripped(rules: FieldRules): FieldRules {
-  const { type } = rules;
-  if (rules.ignore === Ignore.ALWAYS)
-    return Object.assign(rules, { type: { case: undefined }, cel: [], celExpression: [] });
-  if (type.value !== undefined) delete type.value.$unknown;
-  if (type.case === "repeated" && type.value.items !== undefined) type.value.items = stripped(type.value.items);
-  if (type.case === "map") {
-    if (type.value.keys !== undefined) type.value.keys = stripped(type.value.keys);
-    if (type.value.values !== undefined) type.value.values = stripped(type.value.values);
+/** Takes expressions out of rules, and predefined rules, which are extensions. */
+function strip(rules: FieldRules): void {
+  for (const one of rulesWithin(rules)) {
+    one.cel = [];
+    one.celExpression = [];
+    if (one.ignore === Ignore.ALWAYS) one.type = { case: undefined };
+    delete one.type.value?.$unknown;
   }
-  return Object.assign(rules, { cel: [], celExpression: [] });
 }

@@ -24,9 +24,9 @@ import type { EvaluateExpression, Expressions } from "../../../expressions/expre
 import type { LoadedSchema } from "../load-schema.js";
 import { dynamicTypes } from "../well-known.js";
 import { checkStandardRules } from "./check-standard-rules.js";
+import { holdWhenUnset, predefinedRules } from "./field-rules.js";
 import { refuseExpression, refusedRule } from "./refused-rule.js";
 import { costBySize, fieldCost, fixedCost } from "./rule-costs.js";
-import { holdWhenUnset } from "./unset-fields.js";
 
 /** A rule written in CEL. */
 export interface RuleExpression {
@@ -183,13 +183,10 @@ export class RulePlanner {
   }
 
   /** Rules that are extensions of those of Protovalidate. */
-  #predefined(place: RulePlace, { type }: FieldRules): readonly RuleExpression[] {
-    const stated = type.value;
-    const extendee = stated && this.#schema.registry.getMessage(stated.$typeName);
-    const numbers = new Set((stated?.$unknown ?? []).map(({ no }) => no));
-    return [...numbers].flatMap((no) => {
-      const extension = extendee && this.#schema.registry.getExtensionFor(extendee, no);
-      if (extension === undefined || !hasOption(extension, predefinedExtension)) {
+  #predefined(place: RulePlace, field: FieldRules): readonly RuleExpression[] {
+    const stated = field.type.value;
+    return predefinedRules(field, this.#schema.registry).flatMap(({ no, extension }) => {
+      if (extension === undefined) {
         throw refusedRule(
           this.#schema,
           place,
