@@ -43,7 +43,7 @@ export async function evaluateAlerts(deps: EvaluationDeps): Promise<void> {
 /** A new alert, or the last one of its key again when that was told of so recently that this is the same trouble. */
 async function begin(deps: EvaluationDeps, key: string, condition: Condition): Promise<AlertRow> {
   const now = deps.clock.now();
-  const { value, threshold, message } = condition;
+  const { value, threshold, message, fingerprint } = condition;
   const last = await deps.alerts.latest(key);
   const again = last !== undefined && isRecent(deps, last, now) ? last : undefined;
   const fresh: AlertRow = {
@@ -72,6 +72,7 @@ async function begin(deps: EvaluationDeps, key: string, condition: Condition): P
     value,
     threshold,
     message,
+    fingerprint,
     dueSince: undefined,
   };
 }
@@ -89,8 +90,12 @@ function goOn(deps: EvaluationDeps, alert: AlertRow, condition: Condition): Aler
     alert.dueSince === undefined &&
     alert.acknowledgedAt === undefined &&
     !isRecent(deps, alert, now);
-  if (!isUntold && value === alert.value && threshold === alert.threshold && message === alert.message)
-    return undefined;
+  const isSame =
+    value === alert.value &&
+    threshold === alert.threshold &&
+    message === alert.message &&
+    fingerprint === alert.fingerprint;
+  if (isSame && !isUntold) return undefined;
   const due = isUntold ? { dueSince: now } : {};
   return { ...alert, value, threshold, message, fingerprint, updatedAt: now, ...due };
 }

@@ -196,6 +196,7 @@ async function freshness(
   return condition(rule, { stream, fingerprint, about: group.type, value: openCount, message });
 }
 
+/** Counts a group; the alert names the one seen last, which is the first given. */
 function addCritical(
   found: Map<string, Condition>,
   { stream, failureType, failureCode, fingerprint, lastSeenAt }: RecentGroup,
@@ -206,9 +207,14 @@ function addCritical(
   const about = [failureType, failureCode].find((type) => rule.errorTypes.includes(type));
   if (about === undefined) return;
   const key = JSON.stringify([stream, about]);
-  const value = (found.get(key)?.value ?? 0) + 1;
+  const newest = found.get(key);
   const message = `Dead letters of the critical error type ${about} in ${stream}.`;
-  found.set(key, condition(rule, { stream, fingerprint, about, value, message }));
+  found.set(
+    key,
+    newest === undefined
+      ? condition(rule, { stream, fingerprint, about, value: 1, message })
+      : { ...newest, value: newest.value + 1 },
+  );
 }
 
 async function* ofOldLetters(

@@ -248,7 +248,7 @@ export interface AlertStore {
   activity(stream: string, since: Date): Promise<LetterActivity>;
   /** Whether nothing was parked between two times, by whole minutes, without the minute of `until`. */
   wasQuiet(stream: string, from: Date, until: Date): Promise<boolean>;
-  /** Groups with a letter parked since a time. */
+  /** Groups with a letter parked since a time, the one seen last first. */
   recentGroups(since: Date, limit: number): Promise<readonly RecentGroup[]>;
   /** When the oldest open letter of each stream that has one was parked, by name of the stream, after a name. */
   oldestOpen(

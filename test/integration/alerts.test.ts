@@ -3,7 +3,7 @@ import { AlertKind, AlertState, DeadLetterStatus, GroupState } from "@sluice/cli
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alertWhen as alertOf, park as parkIn, whenLooked } from "../support/alerts-of.js";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, numberStream, registerJson, retry, schemaOfNumber } from "../support/wire.js";
+import { event, failureOf, lettersOf, numberStream, registerJson, retry, schemaOfNumber, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -112,6 +112,28 @@ describe("an alert fires", () => {
     const common = { stream, consumerGroup: "billing", attempts: 1, position: 0n };
     await services.deadLetters.reportDeadLetter({ ...common, errorType: "CardDeclined" });
     expect(await alertWhen(stream, AlertKind.CRITICAL_ERROR)).toMatchObject({ about: "CardDeclined" });
+  });
+
+  test("for a critical type, and names the cause that was seen last, also when nothing else changes", async () => {
+    const stream = unique("critical");
+    const number = { type: "number" };
+    await registerJson(services, `${stream}/made`, { type: "object", properties: { amount: number, count: number } });
+    const rules = [{ kind: AlertKind.CRITICAL_ERROR, errorTypes: ["schema-violation"] }];
+    await services.alerts.setAlertRules({ stream, rules });
+    const parkOf = async (field: string) => {
+      await services.gateway.publishBatch({ stream, events: [event({ [field]: "x" })] });
+      return (await lettersOf(services, stream))[0]?.fingerprint;
+    };
+    const named = async () => {
+      const { value, group } = await alertWhen(stream, AlertKind.CRITICAL_ERROR);
+      return { value, group };
+    };
+    const amount = await parkOf("amount");
+    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 1, group: amount });
+    const count = await parkOf("count");
+    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 2, group: count });
+    expect(await parkOf("amount")).toBe(amount);
+    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 2, group: amount });
   });
 
   test("for a letter that has been open for too long", async () => {
