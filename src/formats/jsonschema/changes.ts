@@ -4,7 +4,7 @@ import { idOf } from "./compare/conjunction.js";
 import { EffectiveSchema } from "./effective-schema.js";
 import { type JsonValue, valueKey } from "./model/json.js";
 import { childPointer } from "../../core/json-pointer.js";
-import type { Schema } from "./model/schema.js";
+import { type Schema, schemaLike, statedIn } from "./model/schema.js";
 import type { ChangeRuleId } from "./rules/catalog.js";
 import { placesOf, type SchemaSpot, spotAt } from "./schema-spot.js";
 
@@ -47,7 +47,7 @@ interface ChangePlace {
 /** What a schema that is nothing but a reference stands for, so that a shared definition is told about once. */
 function followed(schema: Schema): Schema {
   let at = schema;
-  while (at.ref !== undefined && Object.keys(at).length === 2) at = at.ref;
+  while (at.ref !== undefined && statedIn(at).length === 1) at = at.ref;
   return at;
 }
 
@@ -305,8 +305,7 @@ function only(
   key: "propertyNames" | "patternProperties" | "dependentSchemas" | "dependentRequired",
 ): Schema {
   const value = effective.first(key);
-  const { place } = effective.schema;
-  return value === undefined ? { place } : { place, [key]: value };
+  return schemaLike(effective.schema, value === undefined ? {} : { [key]: value });
 }
 
 function listed(effective: EffectiveSchema): string[] | undefined {

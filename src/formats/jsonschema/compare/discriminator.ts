@@ -1,5 +1,5 @@
 import type { JsonValue } from "../model/json.js";
-import type { Schema } from "../model/schema.js";
+import { type Schema, schemaLike } from "../model/schema.js";
 import { type Conjunction, extend, finiteValues } from "./conjunction.js";
 import { memberOf } from "./members.js";
 import type { ProofOptions } from "./goal.js";
@@ -26,7 +26,7 @@ export function discriminatorCases(
 }
 
 function fixing(like: Schema, name: string, value: JsonValue): Schema {
-  return { place: like.place, properties: new Map([[name, { place: like.place, constant: { value } }]]) };
+  return schemaLike(like, { properties: new Map([[name, schemaLike(like, { constant: { value } })]]) });
 }
 
 function discriminators(reader: Schema): Set<string> {

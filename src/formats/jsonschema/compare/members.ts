@@ -1,5 +1,5 @@
 import type { Pattern } from "../patterns/pattern.js";
-import { inPlaceSchemas, type Schema } from "../model/schema.js";
+import { inPlaceSchemas, type Schema, schemaLike } from "../model/schema.js";
 import { combine, type Conjunction } from "./conjunction.js";
 
 /** Which assumptions the writer's members are read under. */
@@ -9,7 +9,7 @@ export interface MemberOptions {
 
 /** A schema that accepts nothing, in the place of `like`. */
 function nothingLike(like: Schema): Schema {
-  return { place: like.place, always: false };
+  return schemaLike(like, { always: false });
 }
 
 const members = new WeakMap<Conjunction, Map<string, Conjunction>>();

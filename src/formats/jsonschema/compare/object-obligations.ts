@@ -1,5 +1,5 @@
 import type { Pattern } from "../patterns/pattern.js";
-import type { Schema } from "../model/schema.js";
+import { type Schema, schemaLike } from "../model/schema.js";
 import { accepts } from "../validation/evaluate.js";
 import { type Conjunction, conjunctionOf, extend } from "./conjunction.js";
 import { countFacets } from "./facets.js";
@@ -193,7 +193,7 @@ function nameObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
   const rest = restOfMembers(writer, prover.options);
   if (rest.some(({ unmatched, patterns }) => patterns.length === 0 && prover.isEmpty(unmatched))) return [];
   const names = writer.all.flatMap((one) => (one.propertyNames === undefined ? [] : [one.propertyNames]));
-  const like: Schema = { place: reader.place, types: new Set(["string"]) };
+  const like = schemaLike(reader, { types: new Set(["string"]) });
   const known = extend(conjunctionOf(like), { all: names });
   return prover.triesInside({ writer: known, reader: propertyNames, trail: undefined })
     ? []
@@ -208,7 +208,7 @@ function dependentObstacles(goal: Goal, prover: Proving): readonly Obstacle[] {
       return own !== undefined && prover.equality.areEqual(own, inner);
     });
     if (same || prover.isEmpty(memberOf(goal.writer, trigger, prover.options))) continue;
-    const like: Schema = { place: inner.place, types: new Set(["object"]) };
+    const like = schemaLike(inner, { types: new Set(["object"]) });
     const writer = extend(goal.writer, { foreign: [like], present: [trigger] });
     found.push(...prover.prove({ writer, reader: inner, trail: goal.trail }));
   }

@@ -1,5 +1,5 @@
 import type { JsonTypeName } from "../model/json.js";
-import type { Schema } from "../model/schema.js";
+import { type Schema, schemaLike } from "../model/schema.js";
 import { accepts } from "../validation/evaluate.js";
 import { arrayObstacles } from "./array-obligations.js";
 import { combinationObstacles } from "./combination-obligations.js";
@@ -180,7 +180,7 @@ export class Prover implements Proving {
     const like = writer.all[0];
     if (types.size < 2 || like === undefined || writer.settled.has("types")) return undefined;
     return [...types].map((type) =>
-      extend(writer, { foreign: [{ place: like.place, types: new Set([type]) }], settled: "types" }),
+      extend(writer, { foreign: [schemaLike(like, { types: new Set([type]) })], settled: "types" }),
     );
   }
 

@@ -5,6 +5,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from "./js
 import { childPointer } from "../../../core/json-pointer.js";
 import { resolveReference } from "./reference.js";
 import {
+  blankSchema,
   numberKeywords,
   type PatternProperty,
   type Schema,
@@ -52,7 +53,7 @@ class ProgramBuilder {
     this.#known.set(place, versions);
     const known = versions.get(key);
     if (known !== undefined) return known;
-    const schema: OpenSchema = { place };
+    const schema: OpenSchema = blankSchema(place);
     versions.set(key, schema);
     this.#schemas.push(schema);
     this.#open.push({ schema, scope });
@@ -259,10 +260,10 @@ function fillScalars(schema: OpenSchema, value: JsonObject): void {
 function makeBoundsExclusive(schema: OpenSchema, value: JsonObject): void {
   if (member(value, "exclusiveMinimum") === true && schema.minimum !== undefined) {
     schema.exclusiveMinimum = schema.minimum;
-    delete schema.minimum;
+    schema.minimum = undefined;
   }
   if (member(value, "exclusiveMaximum") === true && schema.maximum !== undefined) {
     schema.exclusiveMaximum = schema.maximum;
-    delete schema.maximum;
+    schema.maximum = undefined;
   }
 }

@@ -29,6 +29,6 @@ export function addedProperty(obstacle: Obstacle): SchemaPlace | undefined {
 }
 
 /** In draft-04 `exclusiveMinimum` says something about `minimum`, so neither can be changed alone. */
-export function isEntangled(keyword: string, ...schemas: readonly (Schema | undefined)[]): boolean {
+export function isEntangled(keyword: string, ...schemas: readonly (Pick<Schema, "place"> | undefined)[]): boolean {
   return keyword.startsWith("exclusive") && schemas.some((schema) => schema?.place.dialect === "draft-04");
 }

@@ -1,6 +1,6 @@
 import type { Obstacle } from "../compare/obstacle.js";
 import { type Advice } from "../advice.js";
-import type { Schema } from "../model/schema.js";
+import { type Schema, statedIn } from "../model/schema.js";
 import { type SchemaSpot, spotOfKeyword } from "../schema-spot.js";
 import type { SemanticRuleId } from "./catalog.js";
 
@@ -39,7 +39,7 @@ export function readerSpotOf(obstacle: Obstacle): SchemaSpot {
 /** Where the writer has the keyword, or its schema where it has no such keyword; undefined where it says nothing at all. */
 export function writerSpotOf({ writer, keyword }: Obstacle): SchemaSpot | undefined {
   const own = writer.all.filter((schema) => !writer.foreign.has(schema));
-  const stating = own.find((schema) => keyword in schema);
+  const stating = own.find((schema) => statedIn(schema).includes(keyword));
   if (stating !== undefined) return spotOfKeyword(stating, keyword);
   return own[0] && spotOfKeyword(own[0], "false");
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../model/json.js";
-import type { Schema, SchemaProgram, SchemaTypeName } from "../model/schema.js";
+import { type Schema, type SchemaProgram, type SchemaTypeName, statedIn } from "../model/schema.js";
 import { isMultipleOf } from "../validation/decimals.js";
 import { formatCheck } from "../validation/formats.js";
 import { areTellablyDisjoint } from "./disjoint-choices.js";
@@ -109,14 +109,9 @@ function isBeyond(schema: Schema): boolean {
   return schema.oneOf !== undefined && !areTellablyDisjoint(schema.oneOf);
 }
 
-/** What a schema has that asks for nothing. */
-const silentKeywords: ReadonlySet<string> = new Set(["place", "default"] satisfies readonly (keyof Schema)[]);
-
 /** Whether a schema says nothing but that another one is meant. Chains of such have an end, or the schema would not have been read. */
 function onlyRefers(schema: Schema): boolean {
-  return Object.entries(schema).every(
-    ([key, value]) => key === "ref" || value === undefined || silentKeywords.has(key),
-  );
+  return statedIn(schema).every((keyword) => keyword === "ref" || keyword === "default");
 }
 
 function typesOf(types: ReadonlySet<SchemaTypeName> | undefined): number {
