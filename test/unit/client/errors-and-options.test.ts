@@ -68,6 +68,13 @@ describe("describeError", () => {
     services.close();
   });
 
+  test("a request that cannot be encoded is the caller's mistake, and an answer that could not be is the server's", () => {
+    const own = new ConnectError("serialize binary: invalid int32: 1.5", Code.Internal);
+    expect(describeError(own)).toMatchObject({ reason: "INVALID_ARGUMENT", code: Code.InvalidArgument });
+    const answered = new ConnectError(own.rawMessage, Code.Internal, { "content-type": "application/grpc" });
+    expect(describeError(answered)).toMatchObject({ reason: "INTERNAL", code: Code.Internal });
+  });
+
   test("Retry-After of a proxy counts as a delay", () => {
     const error = new ConnectError("busy", Code.Unavailable, { "retry-after": "3" });
     expect(describeError(error).retryAfterMs).toBe(3000);

@@ -54,6 +54,21 @@ function restore(farEnd: FarEnd): void {
   farEnd.before = () => undefined;
 }
 
+/** Keeps back the next answer about a subject, once it is made, until it is told to let it go. */
+function holdNextAnswer(farEnd: FarEnd): { readonly made: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const made = new Promise<void>((resolve) => {
+    farEnd.after = async (method) => {
+      if (method !== "ResolveSchema") return;
+      farEnd.after = () => undefined;
+      resolve();
+      await released;
+    };
+  });
+  return { made, release };
+}
+
 async function waitFor(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 5000;
   while (!condition()) {
@@ -540,6 +555,50 @@ describe("watching", () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     registry.add("orders", order);
     expect(await changed).toMatchObject({ version: 2, previousVersion: 1 });
+  });
+});
+
+describe("a change while its subject is looked up", () => {
+  test("of the client itself: the answer from before it is not kept", async () => {
+    const { client, registry, farEnd } = await start({ cacheTtlMs: 3_600_000, timeoutMs: 10_000 });
+    registry.add("orders", order);
+    const answer = holdNextAnswer(farEnd);
+    const resolving = client.resolve("orders");
+    await answer.made;
+    await client.register({ subject: "orders", schema: JSON.stringify(order) });
+    answer.release();
+    expect((await resolving).resolved.version.version).toBe(2);
+    expect(await client.resolve("orders")).toMatchObject({ freshness: "FRESH", resolved: { version: { version: 2 } } });
+    expect(farEnd.calls.get("ResolveSchema")).toBe(2);
+  });
+
+  test("that makes the subject: it is not believed to be missing", async () => {
+    const { client, farEnd } = await start({ negativeTtlMs: 3_600_000, timeoutMs: 10_000 });
+    const answer = holdNextAnswer(farEnd);
+    const resolving = client.resolve("orders");
+    await answer.made;
+    await client.register({ subject: "orders", schema: JSON.stringify(order) });
+    answer.release();
+    expect((await resolving).resolved.version.version).toBe(1);
+  });
+
+  test("that a watch tells: the answer from before it is not kept", async () => {
+    const { client, registry, farEnd } = await start({ watch: true, cacheTtlMs: 3_600_000, timeoutMs: 10_000 });
+    registry.add("orders", order);
+    registry.add("users", order);
+    await client.resolve("users");
+    await waitFor(() => registry.watchers === 1);
+    const answer = holdNextAnswer(farEnd);
+    const resolving = client.resolve("orders");
+    await answer.made;
+    registry.add("orders", order);
+    // Changes come in order.
+    const next = new Promise((resolve) => client.on("changed", resolve));
+    registry.add("users", order);
+    expect(await next).toMatchObject({ subject: "users", version: 2 });
+    answer.release();
+    await resolving;
+    expect((await client.resolve("orders")).resolved.version.version).toBe(2);
   });
 });
 

@@ -13,6 +13,11 @@ export class SingleFlight<Value> {
     return this.#flights.has(key);
   }
 
+  /** Keys whose work is under way. */
+  keys(): IterableIterator<string> {
+    return this.#flights.keys();
+  }
+
   /** Joins the work under way for the key, or starts it. The result and the error are shared. */
   run(key: string, work: () => Promise<Value>): Promise<Value> {
     const flight = this.#flights.get(key);

@@ -1,5 +1,5 @@
 import { type Client, Code, ConnectError, type Interceptor, createClient } from "@connectrpc/connect";
-import { Http2SessionManager, createGrpcTransport } from "@connectrpc/connect-node";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 
 import { ArchiveService } from "../gen/sluice/v1/archive_pb.js";
 import { AlertService } from "../gen/sluice/v1/alert_pb.js";
@@ -10,6 +10,7 @@ import { RecipeService } from "../gen/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../gen/sluice/v1/registry_pb.js";
 import { integerInRange } from "../options/option-checks.js";
 import { parseServerUrl } from "./server-url.js";
+import { Sessions } from "./sessions.js";
 import { withUnaryDeadline } from "./unary-deadline.js";
 
 /** How to reach a server. */
@@ -53,7 +54,7 @@ const maxSessionMegabytes = 64;
 export function createServices(options: ServicesOptions): Services {
   const url = parseServerUrl("url", options.url);
   const timeoutMs = integerInRange("timeoutMs", options.timeoutMs ?? defaultTimeoutMs, [1, 3_600_000]);
-  const sessionManager = new Http2SessionManager(
+  const sessionManager = new Sessions(
     url,
     { pingIntervalMs, pingTimeoutMs },
     { maxSessionMemory: maxSessionMegabytes },

@@ -11,7 +11,10 @@ export interface DetailedResult {
   readonly result: HandlerResult;
   /** Why it did not work; its name, message and stack end in the dead letter. */
   readonly error?: unknown;
-  /** Do not try again before so much time, in milliseconds. */
+  /**
+   * Do not try again before so much time, in milliseconds; fractions are rounded up. What is negative or not finite counts as
+   * left out.
+   */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -71,11 +74,20 @@ function resultOf(said: unknown): DetailedResult {
   if (typeof said === "string") return { result: results.has(said) ? (said as HandlerResult) : "SUCCESS" };
   const detailed = said as Partial<DetailedResult> | null | undefined;
   return detailed?.result !== undefined && results.has(detailed.result)
-    ? { ...detailed, result: detailed.result }
+    ? { ...detailed, result: detailed.result, retryAfterMs: waitMsOf(detailed.retryAfterMs) }
     : { result: "SUCCESS" };
 }
 
 function retryAfterOf(error: unknown): number | undefined {
   const said = typeof error === "object" && error !== null && "retryAfterMs" in error ? error.retryAfterMs : undefined;
-  return typeof said === "number" && said >= 0 ? said : toClientError(error).retryAfterMs;
+  return waitMsOf(said) ?? waitMsOf(toClientError(error).retryAfterMs);
+}
+
+/** Nobody means to wait longer than a year, and a Duration may not hold what is much longer. */
+const longestWaitMs = 365 * 24 * 3_600_000;
+
+/** A time to wait as it can be sent. */
+function waitMsOf(said: unknown): number | undefined {
+  const isWait = typeof said === "number" && Number.isFinite(said) && said >= 0;
+  return isWait ? Math.min(Math.ceil(said), longestWaitMs) : undefined;
 }

@@ -22,13 +22,14 @@ export function describeError(error: unknown): ErrorDescription {
     .flatMap((detail) => detail.fieldViolations)
     .map(({ field, description }) => ({ field, description }));
   const delay = connect.findDetails(RetryInfoSchema)[0]?.retryDelay;
+  const code = isUnencodable(connect) ? Code.InvalidArgument : connect.code;
   return {
-    reason: info?.reason ?? statusName(connect.code),
+    reason: info?.reason ?? statusName(code),
     message: connect.rawMessage,
     fields,
     metadata: { ...info?.metadata },
     retryAfterMs: delay === undefined ? retryAfterHeaderMs(connect.metadata) : durationMs(delay),
-    code: connect.code,
+    code,
     findings: connect.findDetails(CheckCompatibilityResponseSchema).flatMap((detail) => detail.findings),
   };
 }
@@ -41,6 +42,14 @@ export function toClientError(error: unknown): SluiceClientError {
   if (error instanceof SluiceClientError) return error;
   const { reason, message, ...details } = describeError(error);
   return new SluiceClientError(reason, message, { ...details, cause: error });
+}
+
+/**
+ * Whether a request could not be encoded. The library calls that an internal error, as if a server had said so and might say
+ * something else the next time; but no server heard of it, which shows in that nothing came along with the error.
+ */
+function isUnencodable({ code, rawMessage, metadata }: ConnectError): boolean {
+  return code === Code.Internal && rawMessage.startsWith("serialize binary: ") && [...metadata.keys()].length === 0;
 }
 
 /** `Code.DeadlineExceeded` as `DEADLINE_EXCEEDED`. */

@@ -20,6 +20,8 @@ export interface LookupObserver {
 export class SchemaLookup {
   readonly #cache: RevalidatingCache<ResolvedSchema>;
   readonly #flights = new SingleFlight<ResolvedSchema>();
+  /** Keys that are being asked for and whose answer may be from before a change. */
+  readonly #outdated = new Set<string>();
 
   constructor(
     settings: RegistryClientSettings,
@@ -89,12 +91,12 @@ export class SchemaLookup {
 
   /** Answers for this subject must be asked for again; what is not known yet is no longer believed to be missing. */
   invalidate(subject: string): void {
-    for (const key of this.#cache.expire((each) => parseKey(each).subject === subject)) this.#refresh(key);
+    this.#invalidate((key) => parseKey(key).subject === subject);
   }
 
   /** Everything is looked up again, since nobody knows what changed. */
   invalidateAll(): void {
-    for (const key of this.#cache.expire(() => true)) this.#refresh(key);
+    this.#invalidate(() => true);
   }
 
   /** Fetches everything that is past its time, each after a delay of its own, so that the registry sees no herd. */
@@ -111,6 +113,11 @@ export class SchemaLookup {
     this.#cache.clear();
   }
 
+  #invalidate(matches: (key: string) => boolean): void {
+    for (const key of this.#flights.keys()) if (matches(key)) this.#outdated.add(key);
+    for (const key of this.#cache.expire(matches)) this.#refresh(key);
+  }
+
   #refresh(key: string): void {
     if (this.#flights.has(key)) return;
     this.#fetch(key).catch((error: unknown) => {
@@ -120,19 +127,29 @@ export class SchemaLookup {
 
   #fetch(key: string): Promise<ResolvedSchema> {
     return this.#flights.run(key, async () => {
-      const { subject, preferences } = parseKey(key);
-      try {
-        const resolved = await this.#ask(subject, preferences);
-        const before = this.#cache.get(key);
-        this.#cache.set(key, resolved);
-        this.#tellChange(subject, resolved, "value" in before ? before.value : undefined);
-        return resolved;
-      } catch (thrown) {
-        const error = toClientError(thrown);
-        if (classifyError(error) === "missing") this.#cache.setMissing(key, error);
-        throw error;
-      }
+      this.#outdated.delete(key);
+      const [first] = await Promise.allSettled([this.#askAndKeep(key)]);
+      // Nobody tells of the change again. Once is enough: what changes all the time is kept as past its time.
+      if (this.#outdated.delete(key)) return await this.#askAndKeep(key);
+      if (first.status === "rejected") throw first.reason;
+      return first.value;
     });
+  }
+
+  async #askAndKeep(key: string): Promise<ResolvedSchema> {
+    const { subject, preferences } = parseKey(key);
+    try {
+      const resolved = await this.#ask(subject, preferences);
+      const before = this.#cache.get(key);
+      this.#cache.set(key, resolved);
+      if (this.#outdated.has(key)) this.#cache.expire((each) => each === key);
+      this.#tellChange(subject, resolved, "value" in before ? before.value : undefined);
+      return resolved;
+    } catch (thrown) {
+      const error = toClientError(thrown);
+      if (classifyError(error) === "missing" && !this.#outdated.has(key)) this.#cache.setMissing(key, error);
+      throw error;
+    }
   }
 
   async #ask(subject: string, preferences: readonly string[]): Promise<ResolvedSchema> {
