@@ -124,7 +124,7 @@ async function commitAll(store: Store, parts: Iterable<Omit<StreamCommit, "expec
 const nothing = { records: [], parked: [], failedAgain: [], producers: [], counts: [] } as const;
 
 async function fillLog(store: Store, events: number): Promise<void> {
-  await store.streams.setConfig({ ...defaultConfig(eventStream), mode: "disabled" });
+  await store.streams.setConfig({ ...defaultConfig(eventStream), mode: "disabled" }, undefined);
   await commitAll(store, logParts(events));
 }
 

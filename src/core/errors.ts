@@ -95,6 +95,11 @@ export class SluiceError extends Error {
   }
 }
 
+/** Whether something caught is an error with one of these reasons. */
+export function hasReason(caught: unknown, ...reasons: readonly ErrorReason[]): boolean {
+  return caught instanceof SluiceError && reasons.includes(caught.reason);
+}
+
 /** A request field is missing, malformed or contradicts another. */
 export function invalidArgument(field: string, description: string): SluiceError {
   return new SluiceError("INVALID_ARGUMENT", `${field}: ${description}`, { fields: [{ field, description }] });

@@ -50,6 +50,20 @@ export function copyEvent(event: EventRecord, changes: Partial<EventRecord>): Ev
   return { ...copy, ...(defect && { defect }), ...changes };
 }
 
+/** An event that says nothing. */
+export const blankEvent: EventRecord = {
+  id: "",
+  source: "",
+  type: "",
+  subject: "",
+  time: undefined,
+  datacontenttype: "",
+  dataschema: "",
+  extensions: {},
+  data: new Uint8Array(),
+  schemaId: 0,
+};
+
 /** How event payloads are framed: bare, or with Confluent's magic byte and schema id. */
 export type PayloadFraming = "plain" | "confluent";
 

@@ -124,43 +124,62 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
     let left: ReadonlyMap<string, readonly Waiting[]> = groupBy(group, ({ submission }) => submission.stream);
     for (let attempt = 0; left.size > 0; attempt += 1) {
-      if (attempt === maxConflicts) throw conflict();
-      const plans = await planAll(left);
-      const results = await deps.store.log.commit(plans.map(({ plan }) => plan.part));
       const again = new Map<string, readonly Waiting[]>();
-      for (const [index, { plan, waiting, state, pending }] of plans.entries()) {
-        const result = results[index];
-        if (result?.outcome === "committed") settle(deps, plan, waiting, result);
-        else {
-          await catchUp(deps, plan.part.stream, state);
-          again.set(plan.part.stream, waiting);
+      try {
+        if (attempt === maxConflicts) throw conflict();
+        const plans = await planAll(left);
+        const results = await deps.store.log.commit(plans.map(({ plan }) => plan.part));
+        for (const [index, { plan, waiting, state, pending }] of plans.entries()) {
+          const result = results[index];
+          if (result?.outcome === "committed") settle(deps, plan, waiting, result);
+          else if (await ofOneStream(waiting, () => catchUp(deps, plan.part.stream, state))) {
+            again.set(plan.part.stream, waiting);
+          }
+          pending.clear();
+          if (spare.length < maxSpare) spare.push(pending);
         }
-        pending.clear();
-        if (spare.length < maxSpare) spare.push(pending);
+      } catch (error) {
+        for (const waiting of left.values()) rejectAll(waiting, error);
+        return;
       }
       left = again;
     }
   };
 
-  const planAll = async (
-    left: ReadonlyMap<string, readonly Waiting[]>,
-  ): Promise<readonly { plan: CommitPlan; waiting: readonly Waiting[]; state: StreamState; pending: PlaceTable }[]> => {
-    const plans = [];
+  /** Does what concerns one stream; whether that worked. What fails there, a damaged log for one, is no concern of the others. */
+  const ofOneStream = async (waiting: readonly Waiting[], work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      rejectAll(waiting, error);
+      return false;
+    }
+  };
+
+  const planAll = async (left: ReadonlyMap<string, readonly Waiting[]>): Promise<readonly PlannedStream[]> => {
+    const plans: PlannedStream[] = [];
     for (const [stream, waiting] of left) {
-      const submissions = waiting.map(({ submission }) => submission);
-      const newest = submissions.at(-1);
-      if (newest === undefined) continue;
-      const state = await stateOf(newest);
-      const producers = await producersOf(stream, state, submissions);
-      const reported = await reportedBefore(stream, submissions);
-      const keys = keysToAskFor(submissions);
-      const blockedKeys = keys.size === 0 ? noKeys : await deps.store.deadLetters.blockedKeys(stream, keys);
-      const pending = spare.pop() ?? new PlaceTable();
-      const at = deps.clock.now();
-      const context = { stream, state, producers, reported, blockedKeys, newId: deps.newId, at, pending };
-      plans.push({ plan: planCommit(context, submissions), waiting, state, pending });
+      await ofOneStream(waiting, async () => {
+        plans.push(await planStream(stream, waiting));
+      });
     }
     return plans;
+  };
+
+  const planStream = async (stream: string, waiting: readonly Waiting[]): Promise<PlannedStream> => {
+    const submissions = waiting.map(({ submission }) => submission);
+    const newest = submissions.at(-1);
+    if (newest === undefined) throw new SluiceError("INTERNAL", "A stream without submissions was planned.");
+    const state = await stateOf(newest);
+    const producers = await producersOf(stream, state, submissions);
+    const reported = await reportedBefore(stream, submissions);
+    const keys = keysToAskFor(submissions);
+    const blockedKeys = keys.size === 0 ? noKeys : await deps.store.deadLetters.blockedKeys(stream, keys);
+    const pending = spare.pop() ?? new PlaceTable();
+    const at = deps.clock.now();
+    const context = { stream, state, producers, reported, blockedKeys, newId: deps.newId, at, pending };
+    return { plan: planCommit(context, submissions), waiting, state, pending };
   };
 
   /** Read here, where a commit in between makes this one fail and be planned anew. */
@@ -199,13 +218,9 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
       const group = takeGroup(queue, deps.maxGroupItems);
       waitingBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
       const startedAt = performance.now();
-      try {
-        await commitGroup(group);
-        const tookMs = performance.now() - startedAt;
-        commitMs = commitMs === 0 ? tookMs : commitMs + (tookMs - commitMs) / commitsAveraged;
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+      await commitGroup(group.filter(mayFollow));
+      const tookMs = performance.now() - startedAt;
+      commitMs = commitMs === 0 ? tookMs : commitMs + (tookMs - commitMs) / commitsAveraged;
       if (!admitting) admit();
     }
     running = undefined;
@@ -236,6 +251,27 @@ export function createCommitter(givenDeps: CommitterDeps): Committer {
   };
 }
 
+interface PlannedStream {
+  readonly plan: CommitPlan;
+  readonly waiting: readonly Waiting[];
+  readonly state: StreamState;
+  readonly pending: PlaceTable;
+}
+
+/** Whether what came before it was stored; otherwise it fails like that. */
+function mayFollow(waiting: Waiting): boolean {
+  const failure = waiting.submission.succession?.failure;
+  if (failure !== undefined) waiting.reject(failure);
+  return failure === undefined;
+}
+
+function rejectAll(waiting: readonly Waiting[], error: unknown): void {
+  for (const { submission, reject } of waiting) {
+    if (submission.succession !== undefined) submission.succession.failure ??= error;
+    reject(error);
+  }
+}
+
 function settle(
   deps: CommitterDeps,
   plan: CommitPlan,
@@ -243,10 +279,10 @@ function settle(
   result: Extract<StreamCommitResult, { outcome: "committed" }>,
 ): void {
   const outcomes = plan.complete(result);
-  for (const [index, { resolve, reject }] of waiting.entries()) {
+  for (const [index, one] of waiting.entries()) {
     const outcome: SubmissionResult | undefined = outcomes[index];
-    if (outcome?.ok === true) resolve(outcome.outcomes);
-    else reject(outcome?.error ?? new SluiceError("INTERNAL", "A submission has no outcome."));
+    if (outcome?.ok === true) one.resolve(outcome.outcomes);
+    else rejectAll([one], outcome?.error ?? new SluiceError("INTERNAL", "A submission has no outcome."));
   }
   const { stream, parked } = plan.part;
   const mode = waiting[0]?.submission.config.mode ?? "enforce";

@@ -192,6 +192,15 @@ export class EncodedEvent implements EventRecord {
     return #frame in event ? event.#number(dataEndAt) - event.#number(dataStartAt) : event.data.length;
   }
 
+  static encodedLength(event: EventRecord): number | undefined {
+    return #frame in event ? event.#number(endAt) - event.#number(startAt) : undefined;
+  }
+
+  static batchLength(first: EventRecord, last: EventRecord): number | undefined {
+    if (!(#frame in first && #frame in last) || first.#frame !== last.#frame) return undefined;
+    return last.#number(endAt) - first.#number(startAt);
+  }
+
   static idLength(event: EventRecord): number | undefined {
     if (!(#frame in event) || event.#frame.wideId(event.#index) !== undefined) return undefined;
     return event.#number(idEndAt) - event.#number(idStartAt);
@@ -248,6 +257,28 @@ export function commonAttributesOf(event: EventRecord): CommonAttributes | undef
 /** Bytes of the payload of an event. */
 export function dataLength(event: EventRecord): number {
   return EncodedEvent.dataLength(event);
+}
+
+/**
+ * Bytes of a whole event: payload, attributes, extensions, and where it came as bytes also the fields that nobody knows. A
+ * payload of two bytes may come with a hundred thousand of extensions.
+ */
+export function eventBytes(event: EventRecord): number {
+  return EncodedEvent.encodedLength(event) ?? event.data.length + attributeBytes(event);
+}
+
+/** The same of events in the order in which they came: one subtraction where all of them are of one batch. */
+export function batchBytes(events: readonly EventRecord[]): number {
+  const [first, last] = [events[0], events.at(-1)];
+  const length = first && last && EncodedEvent.batchLength(first, last);
+  return length ?? events.reduce((sum, event) => sum + eventBytes(event), 0);
+}
+
+function attributeBytes({ id, source, type, subject, datacontenttype, dataschema, extensions }: EventRecord): number {
+  let bytes = 0;
+  for (const text of [id, source, type, subject, datacontenttype, dataschema]) bytes += Buffer.byteLength(text);
+  for (const name in extensions) bytes += Buffer.byteLength(name) + Buffer.byteLength(extensions[name] ?? "");
+  return bytes;
 }
 
 /** Bytes of the id of an event, where that is at hand as ASCII without control characters; otherwise undefined. */

@@ -27,15 +27,41 @@ const likelyEventBytes = 256;
 /** Most extensions of all events of a batch. One takes six bytes on the wire and a hundred in memory. */
 const maxExtensions = 1_000_000;
 
+/** Bytes that a batch may keep in memory beside its events, and as many as they have; usually it is a dozen. */
+const maxBesideBytes = 1024;
+
 /**
  * Reads a serialized `sluice.v1.PublishEvents`; of a batch beyond all limits, only how large it is. An event that contradicts
- * itself is passed on with its defect.
+ * itself is passed on with its defect. `heldBytes` is the memory that the bytes keep. Where most of that is none of the events,
+ * they are copied, since only what is of them counts while they wait.
  * @throws EncodingFault
  */
-export function readBatch(bytes: Uint8Array): EncodedBatch {
+export function readBatch(bytes: Uint8Array, heldBytes = bytes.byteLength): EncodedBatch {
+  const batch = readEvents(bytes);
+  if (heldBytes <= 2 * batch.eventBytes + maxBesideBytes) return batch;
+  return { ...batch, events: readEvents(eventsOnly(bytes)).events };
+}
+
+/** The same batch with nothing but its events, of which no more than are read. */
+function eventsOnly(bytes: Uint8Array): Uint8Array {
+  const reader = new WireReader(bytes);
+  const elements: Uint8Array[] = [];
+  while (reader.at < reader.end && elements.length < maxReadEvents) {
+    const start = reader.at;
+    const tag = reader.varint();
+    if (tag === tags.events) {
+      reader.at = reader.lengthEnd();
+      elements.push(bytes.subarray(start, reader.at));
+    } else reader.skip(tag);
+  }
+  return Buffer.concat(elements);
+}
+
+function readEvents(bytes: Uint8Array): EncodedBatch & { readonly eventBytes: number } {
   const reader = new WireReader(bytes);
   let firstSequence = 0;
   let count = 0;
+  let eventBytes = 0;
   const events: EventRecord[] = [];
   const frame = new EventFrame(reader.frame, Math.ceil(bytes.byteLength / likelyEventBytes));
   while (reader.at < reader.end) {
@@ -44,11 +70,12 @@ export function readBatch(bytes: Uint8Array): EncodedBatch {
     else if (tag === tags.events) {
       const end = reader.lengthEnd();
       count += 1;
+      eventBytes += end - reader.at;
       if (count > maxReadEvents) reader.at = end;
       else events.push(readEventOf(reader, frame, end, events.length));
     } else reader.skip(tag);
   }
-  return { firstSequence, events, count };
+  return { firstSequence, events, count, eventBytes };
 }
 
 /**

@@ -12,6 +12,9 @@ const slots = 10;
 /** Shortest wait that is recommended, so that nobody comes back within the batch that was refused. */
 const minRetryMs = 1000;
 
+/** A time so far back is that of a clock that was corrected; one that is less far back is that of a clock that wavers. */
+const correctedMs = 60 * 60 * 1000;
+
 interface Slot {
   events: number;
   invalid: number;
@@ -19,11 +22,12 @@ interface Slot {
 
 /**
  * The state machine of one stream's flood breaker. It takes note of batches and says how many of their invalid events may
- * be parked; times are handed in, in milliseconds, and one that goes back counts as the latest.
+ * be parked; times are handed in, in milliseconds, and one that goes back counts as the latest, unless a clock was corrected.
  *
  *     closed ──at least `minEvents` in the window, at least `ratio` of them invalid──▶ open
  *     open ──`coolDownMs` later──▶ half-open
  *     half-open ──after a sample of up to 100 events──▶ closed when less than `ratio` of it is invalid, otherwise open
+ *     half-open ──when the sample is not complete within a window, which is no flood──▶ closed
  */
 export class FloodBreaker {
   #state: FloodBreakerState = "closed";
@@ -56,7 +60,7 @@ export class FloodBreaker {
    * @returns how many of the invalid ones may be parked; the rest is counted as refused
    */
   take(config: FloodBreakerConfig, now: number, { events, invalid }: Readonly<Slot>): number {
-    this.#now = Math.max(now, this.#now);
+    this.#moveTo(now);
     if (!config.enabled) {
       this.#close();
       return invalid;
@@ -67,7 +71,11 @@ export class FloodBreaker {
       this.#refused = 0;
       this.#move("open");
     }
-    if (this.#state === "open" && this.#now - (this.#changedAt ?? 0) >= config.coolDownMs) {
+    if (this.#state === "half-open" && this.#inState() >= config.windowMs) {
+      this.#close();
+      return invalid;
+    }
+    if (this.#state === "open" && this.#inState() >= config.coolDownMs) {
       this.#empty(this.#sample);
       this.#move("half-open");
     }
@@ -76,10 +84,30 @@ export class FloodBreaker {
     return parked;
   }
 
+  /** Closes it where nothing is parked any more, so that there is nothing to hold back. */
+  release(now: number): void {
+    this.#moveTo(now);
+    this.#close();
+  }
+
   /** How long to wait before what was refused is sent again. */
   retryAfterMs(config: FloodBreakerConfig): number {
     const left = this.#state === "open" ? (this.#changedAt ?? 0) + config.coolDownMs - this.#now : 0;
     return Math.max(minRetryMs, left);
+  }
+
+  #moveTo(now: number): void {
+    if (this.#now - now > correctedMs) {
+      this.#now = now;
+      this.#forget(this.#slotMs);
+      if (this.#changedAt !== undefined) this.#changedAt = now;
+    }
+    this.#now = Math.max(now, this.#now);
+  }
+
+  /** Milliseconds since the state changed. */
+  #inState(): number {
+    return this.#now - (this.#changedAt ?? 0);
   }
 
   #takeSample(config: FloodBreakerConfig, events: number, invalid: number): number {

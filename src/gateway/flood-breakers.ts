@@ -56,16 +56,34 @@ export function createFloodBreakers({ clock, onChanged }: FloodBreakersDeps): Fl
     return breaker;
   }
 
+  /** Does something with a breaker, and tells where that changed its state. */
+  function watched<Result>(stream: string, breaker: FloodBreaker, work: (now: number) => Result): Result {
+    const before = breaker.state;
+    const result = work(clock.now().getTime());
+    if (breaker.state !== before) onChanged(stream, statusOf(breaker));
+    return result;
+  }
+
+  function moveOn({ stream, mode, floodBreaker }: StreamConfig): void {
+    const breaker = breakers.get(stream);
+    if (breaker === undefined || breaker.state === "closed") return;
+    watched(stream, breaker, (now) => {
+      if (mode === "enforce") breaker.take(floodBreaker, now, { events: 0, invalid: 0 });
+      else breaker.release(now);
+    });
+  }
+
   return {
     apply(config, items) {
-      if (config.mode !== "enforce") return items;
+      const { stream, mode, floodBreaker } = config;
       const batch = countItems(items);
-      if (batch.events === 0) return items;
-      const breaker = breakerOf(config.stream);
-      const before = breaker.state;
-      const { floodBreaker } = config;
-      const parked = breaker.take(floodBreaker, clock.now().getTime(), batch);
-      if (breaker.state !== before) onChanged(config.stream, statusOf(breaker));
+      // Where nothing is parked or published there is none to begin; one that is there goes on with its time.
+      if (mode !== "enforce" || batch.events === 0) {
+        moveOn(config);
+        return items;
+      }
+      const breaker = breakerOf(stream);
+      const parked = watched(stream, breaker, (now) => breaker.take(floodBreaker, now, batch));
       return parked >= batch.invalid ? items : refuseBeyond(items, parked, breaker.retryAfterMs(floodBreaker));
     },
     windowShare: (stream) => ((breakers.get(stream)?.state ?? "closed") === "closed" ? 1 : pushedBackShare),

@@ -1,8 +1,11 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
 import { createTurns } from "../core/turns.js";
 import type { Candidate, ConsumerStore, DeadLetterStore, LeasedRow, LeasingGroup, LogStore } from "../store/store.js";
 import { checkLease, findLeasingGroup, noGroup } from "./consumer-groups.js";
+import { eventBytes } from "./encoded-event.js";
+import { entryAt, isSameEvent } from "./entry-at.js";
 import { orderingKeyOfEvent } from "./ordering-key.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
 
@@ -39,13 +42,16 @@ export interface LeaseDeps {
 /** Gives events to the members of consumer groups. */
 export type LeaseEvents = (wish: LeaseWish) => Promise<readonly Delivery[]>;
 
-/** Bytes of the log that are read at once. */
-const readBytes = 1024 * 1024;
+/** Bytes of the log that are read at once, unless a commit was larger: some milliseconds of the event loop. */
+const readBytes = 256 * 1024;
 
-/** Bytes of the log that one request looks through for events of its types. */
-const maxScanBytes = 16 * 1024 * 1024;
+/**
+ * Bytes of the log that are looked through for events of some types before the group moves on behind them, for good: so much is
+ * lost when the caller goes, and who comes with short deadlines still gets on.
+ */
+const maxScanBytes = 4 * 1024 * 1024;
 
-/** Payload bytes of one answer, unless a single event is larger: gRPC clients take messages of up to 4 MiB. */
+/** Bytes of the events of one answer, unless a single event is larger: gRPC clients take messages of up to 4 MiB. */
 const maxAnswerBytes = 1024 * 1024;
 
 /** Commits, releases and expired leases of other processes are seen after at most this long. */
@@ -88,13 +94,17 @@ async function untilDue({ consumers, clock }: LeaseDeps, { stream, group }: Leas
 
 async function leaseOnce(deps: LeaseDeps, wish: LeaseWish): Promise<readonly Delivery[]> {
   const { consumers, clock } = deps;
-  const { stream, group, member } = wish;
+  const { stream, group, member, signal } = wish;
+  const hasGone = (): boolean => signal.aborted;
   for (let conflicts = 0; conflicts < maxConflicts; ) {
+    if (hasGone()) return [];
     const row = await findLeasingGroup(consumers, stream, group);
     const now = clock.now();
     const fresh = await freshOf(deps, row, wish.maxEvents);
     const due = await consumers.nextDue(stream, group);
     if (fresh.to === row.position && (due === undefined || due > now)) return [];
+    // Who has gone would keep it from everybody else until the lease expires.
+    if (hasGone()) return [];
     const until = new Date(now.getTime() + (wish.leaseMs ?? row.leaseMs));
     const request = { stream, group, member, leaseId: deps.newId(), now, until, limit: wish.maxEvents, fresh };
     const result = await consumers.lease(request);
@@ -151,7 +161,7 @@ async function freshOf(deps: LeaseDeps, row: LeasingGroup, limit: number): Promi
       position = Math.max(position, segment.firstPosition);
       for (const entry of entriesOf(segment, position)) {
         if (isWanted(entry)) {
-          const size = entry.event.data.length;
+          const size = eventBytes(entry.event);
           if (candidates.length >= most || (bytes > 0 && bytes + size > maxAnswerBytes)) return found(true);
           bytes += size;
           candidates.push({ position: entry.position, key: keyOf(entry) });
@@ -160,6 +170,8 @@ async function freshOf(deps: LeaseDeps, row: LeasingGroup, limit: number): Promi
         position = entry.position + 1;
       }
     }
+    // Megabytes are read for a group whose types are rare: others get their turn in between.
+    await nextTurn();
   }
   return found(position < end && most > 0);
 }
@@ -181,7 +193,7 @@ async function fill(deps: LeaseDeps, wish: LeaseWish, { leased, known, until }: 
   for (const row of [...leased].sort((a, b) => a.position - b.position)) {
     const isFull = bytes >= maxAnswerBytes;
     const entry = isFull ? undefined : (known.get(row.position) ?? (await entryOf(deps, stream, row)));
-    const size = entry?.event.data.length ?? 0;
+    const size = entry === undefined ? 0 : eventBytes(entry.event);
     if (isFull || (bytes > 0 && bytes + size > maxAnswerBytes)) {
       back.push({ ...row, action: { kind: "release", dueAt: now, undelivered: true } });
       continue;
@@ -194,23 +206,20 @@ async function fill(deps: LeaseDeps, wish: LeaseWish, { leased, known, until }: 
   return deliveries;
 }
 
-/** The event of the log; of a dead letter that is delivered again, where retention has deleted it, the one the letter holds. */
+/**
+ * The event of the log; of a dead letter that is delivered again the one the letter holds, where retention has deleted it or
+ * the log has another there, as it may for a letter that came from another server.
+ */
 async function entryOf(
   { log, deadLetters }: LeaseDeps,
   stream: string,
   { position, deadLetterId }: LeasedRow,
 ): Promise<PlacedEntry | undefined> {
   const entry = await entryAt(log, stream, position);
-  if (entry !== undefined || deadLetterId === "") return entry;
+  if (deadLetterId === "") return entry;
   const letter = await deadLetters.get(deadLetterId);
-  if (letter === undefined) return undefined;
+  if (letter === undefined || (entry !== undefined && isSameEvent(entry.event, letter.event))) return entry;
   const { event, schema, firstAttemptAt: publishedAt } = letter;
+  // Its place among those of the group stays, by which it is settled: what stands there was settled before.
   return { event, schema, hasWarnings: false, redrivenFrom: "", position, publishedAt };
-}
-
-async function entryAt(log: LogStore, stream: string, position: number): Promise<PlacedEntry | undefined> {
-  const [segment] = await log.read(stream, position, 1);
-  if (segment === undefined) return undefined;
-  const [entry] = entriesOf(segment, position);
-  return entry?.position === position ? entry : undefined;
 }

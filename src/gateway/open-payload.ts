@@ -1,4 +1,4 @@
-import { SluiceError } from "../core/errors.js";
+import { hasReason } from "../core/errors.js";
 import { subjectName } from "../core/subject.js";
 import type { EditedPayload, EncodeFor, NotEncoded, OpenedPayload } from "../dlq/redelivery.js";
 import { type EditableBody, editBody, isViolation, unframe } from "../registry/payload.js";
@@ -161,13 +161,9 @@ async function tryRead(
     const read = editBody(compiled, body, { event: letter.event, framing: letter.framing, maxDepth });
     return { ...read, schemaId, isJson: content.format === "json-schema" };
   } catch (caught) {
-    if (isNotFound(caught)) return undefined;
+    if (hasReason(caught, "SCHEMA_NOT_FOUND")) return undefined;
     throw caught;
   }
-}
-
-function isNotFound(caught: unknown): boolean {
-  return caught instanceof SluiceError && caught.reason === "SCHEMA_NOT_FOUND";
 }
 
 const unknownJson = { rootName: "", schemaId: 0, isJson: true };

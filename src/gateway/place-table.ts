@@ -45,8 +45,13 @@ export class PlaceTable {
     if (this.#marks[slot] === 0) {
       this.#size += 1;
       this.#take(slot, key, 0);
+      // Of a key that was here before the table was emptied.
+      this.#places[slot] = 0;
     }
-    this.#places[slot] = typeof place === "number" ? place : -this.#texts.push(place);
+    const before = this.#places[slot] ?? 0;
+    // In the place of the text before: copies of parked events come in any number.
+    if (typeof place === "string" && before < 0) this.#texts[-before - 1] = place;
+    else this.#places[slot] = typeof place === "number" ? place : -this.#texts.push(place);
   }
 
   /** Every key with its place, in no order. The words are the same array each time; copy them to keep them. */

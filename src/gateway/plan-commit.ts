@@ -1,20 +1,12 @@
 import { SluiceError } from "../core/errors.js";
-import type { EventRecord, SchemaUsed } from "../core/event.js";
+import type { EventRecord } from "../core/event.js";
 import { OutcomeCounts } from "../core/outcome-counts.js";
-import type { FailureType, Violation } from "../core/violation.js";
+import type { FailureType } from "../core/violation.js";
 import { makeFollower, ownFailure } from "../dlq/key-blocked.js";
 import { makeDeadLetter } from "../dlq/park.js";
-import type {
-  DeadLetterRow,
-  FailAgain,
-  NewRecord,
-  OutcomeCount,
-  OutcomeName,
-  ProducerProgress,
-  StreamCommit,
-} from "../store/store.js";
+import type { DeadLetterRow, FailAgain, NewRecord, OutcomeCount, OutcomeName, StreamCommit } from "../store/store.js";
 import { attemptOf, settlement } from "./attempt.js";
-import { sequenceReused } from "./decided-lately.js";
+import { CommitCounts } from "./commit-counts.js";
 import { type Committed, outcomeOf, pendingPlace, type Planned } from "./planned.js";
 import { KnownCopies, type KnownCopy } from "./known-copies.js";
 import { dataLength } from "./encoded-event.js";
@@ -25,7 +17,7 @@ import { encodeRecord, PlainRecords } from "./record.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
 import { QualityCounts } from "./quality-counts.js";
 import type { PublishRun } from "./publish-run.js";
-import { producerFenced, sequenceGap } from "./refusals.js";
+import { ProducerSequences, type Sender } from "./producer-sequences.js";
 import type { ProducerState, StreamState } from "./stream-state.js";
 import { type Item, type Outcome, payloadBytes, type SingleItem, type Submission } from "./submission.js";
 
@@ -75,10 +67,10 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   const planned = submissions.map((submission) => draft.take(submission));
   const { stream, state, at } = context;
   const { records, parked, failedAgain } = draft;
-  const producers = draft.progress();
-  const counts = draft.counts.list();
+  const producers = draft.sequences.progress();
+  const counts = draft.counts.outcomes.list();
   const revision = state.head.revision;
-  const quality = draft.quality();
+  const quality = draft.counts.quality();
   const advances = submissions.flatMap(({ advance }) => advance ?? []);
   const part: StreamCommit = {
     stream,
@@ -94,7 +86,7 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
   };
   return {
     part,
-    failures: draft.failures,
+    failures: draft.counts.failures,
     countsOf(result) {
       const all = new OutcomeCounts<OutcomeName>();
       const settled = records.flatMap(({ counts: own = [] }, index) =>
@@ -105,7 +97,7 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
     },
     complete(result) {
       state.head = result.head;
-      draft.remember(result);
+      draft.settle(result);
       return planned.map((decided) =>
         decided instanceof SluiceError
           ? { ok: false, error: decided }
@@ -118,14 +110,12 @@ export function planCommit(context: PlanContext, submissions: readonly Submissio
 /** What is said of events that are parked as they come. */
 const arrival = { trigger: "publish", attempts: 1, consumerGroup: "", errorDetail: "" } as const;
 
-type Sender = NonNullable<Submission["producer"]>;
-
 class Draft {
   readonly records: NewRecord[] = [];
   readonly parked: DeadLetterRow[] = [];
   readonly failedAgain: FailAgain[] = [];
-  readonly failures = new Map<FailureType, number>();
-  readonly counts = new OutcomeCounts<OutcomeName>();
+  readonly counts = new CommitCounts();
+  readonly sequences: ProducerSequences;
   readonly #context: PlanContext;
   readonly #copies: KnownCopies;
   readonly #plain = new PlainRecords();
@@ -133,12 +123,11 @@ class Draft {
   /** Keys that are blocked as of an event of this commit, with the first letter of their lines. */
   readonly #blocked = new Map<string, string>();
   #submission: Submission | undefined;
-  readonly #producers = new Map<string, ProducerState>();
-  #quality: QualityCounts | undefined;
 
   constructor(context: PlanContext) {
     this.#context = context;
     this.#copies = new KnownCopies(context);
+    this.sequences = new ProducerSequences(context, this.#copies);
   }
 
   take(submission: Submission): readonly Planned[] | SluiceError {
@@ -153,71 +142,28 @@ class Draft {
 
   /** Takes items with sequences, of which those that were decided before are not looked at again. */
   #takeSequence(producer: Sender, items: readonly Item[]): readonly Planned[] | SluiceError {
-    const before = this.#producers.get(producer.id) ?? this.#context.producers.get(producer.id);
-    if (before === undefined) return new SluiceError("INTERNAL", "The producer was not read before planning.");
-    const isResent = producer.firstSequence <= before.lastSequence;
-    const resent = isResent ? items.flatMap(itemsOfEach) : [];
-    const refusal = refuse(before, producer) ?? this.#reusedSequence(before, producer, resent);
-    if (refusal !== undefined) return refusal;
-    const unstored = before.unstored.trimmed(before.lastSequence);
+    const sent = this.sequences.begin(producer, items);
+    if (sent instanceof SluiceError) return sent;
     const planned: Planned[] = [];
-    let sequence = producer.firstSequence;
-    for (const item of isResent ? resent : items) {
+    for (const item of sent.items) {
       if (item.kind === "publish-run") {
         planned.push(...this.#takeRun(item));
-        sequence += item.events.length;
+        sent.passRun(item.events.length);
         continue;
       }
-      const isDecided = sequence <= before.lastSequence && !unstored.has(sequence);
+      const { isDecided } = sent;
       const one = isDecided ? this.#duplicate(item.event) : this.#takeItem(item);
       planned.push(one);
-      if (!isDecided && isUnstored(one)) unstored.add(sequence);
-      else unstored.delete(sequence);
-      sequence += 1;
+      sent.pass(!isDecided && isUnstored(one));
     }
-    const lastSequence = Math.max(before.lastSequence, sequence - 1);
-    this.#producers.set(producer.id, { epoch: before.epoch, lastSequence, unstored });
+    this.sequences.end(sent);
     return planned;
   }
 
-  progress(): readonly ProducerProgress[] {
-    return [...this.#producers].map(([producerId, { epoch, lastSequence, unstored }]) => ({
-      producerId,
-      epoch,
-      lastSequence,
-      unstored: unstored.format(),
-    }));
-  }
-
-  quality(): StreamCommit["quality"] {
-    return this.#quality?.list();
-  }
-
   /** Takes what is durable now into the memory of the stream. */
-  remember(result: Committed): void {
-    const { state, at } = this.#context;
+  settle(result: Committed): void {
     this.#copies.settle(result);
-    for (const [id, producer] of this.#producers) {
-      const { epoch } = producer;
-      state.decided.note({ id, epoch }, (this.#context.producers.get(id)?.lastSequence ?? 0) + 1, at);
-      state.producers.set(id, producer);
-    }
-  }
-
-  /** Whether an event comes under a sequence that was decided lately, and is certainly not the one it was decided with. */
-  #reusedSequence(before: ProducerState, producer: Sender, resent: readonly SingleItem[]): SluiceError | undefined {
-    if (resent.length === 0) return undefined;
-    const { firstSequence, id } = producer;
-    const { state, at, producers } = this.#context;
-    const ofThisCommit = (producers.get(id)?.lastSequence ?? 0) + 1;
-    const certain = Math.min(ofThisCommit, state.decided.since(producer, state.recent.completeSince(at)));
-    for (let sequence = Math.max(firstSequence, certain); sequence <= before.lastSequence; sequence += 1) {
-      const event = resent[sequence - firstSequence]?.event;
-      if (event === undefined) return undefined;
-      if (before.unstored.has(sequence) || !this.#copies.hasKey(event)) continue;
-      if (this.#copies.of(event) === undefined) return sequenceReused(id, sequence);
-    }
-    return undefined;
+    this.sequences.settle();
   }
 
   /** Takes the events of a run together, but for those that were stored before. */
@@ -243,7 +189,7 @@ class Draft {
     if (event === undefined) return [];
     const index = this.records.length;
     const count = events.length;
-    this.counts.add({ type: event.type, schema, outcome: "published", events: count, bytes });
+    this.counts.outcomes.add({ type: event.type, schema, outcome: "published", events: count, bytes });
     this.records.push(count === 1 ? this.#plain.recordOf(event, schema) : this.#plain.runOf(events, schema));
     return [count === 1 ? { kind: "record", index, schema, warnings: [] } : { kind: "run", index, count, schema }];
   }
@@ -255,7 +201,7 @@ class Draft {
       case "park":
         return this.#firstCopy(item.event) ?? this.#follow(item) ?? this.#park(item);
       case "reject":
-        this.#fail(item, "rejected");
+        this.counts.addFailed(item, "rejected");
         return { kind: "known", outcome: { kind: "rejected", failure: item.failure } };
       case "refuse":
         return this.#firstCopy(item.event) ?? this.#refuse(item);
@@ -289,7 +235,7 @@ class Draft {
   }
 
   #copyOf(event: EventRecord, { place, isPending }: KnownCopy): Planned {
-    this.#count(event, undefined, "duplicate");
+    this.counts.add(event, undefined, "duplicate");
     if (isPending && typeof place === "number") return { kind: "same-as", place };
     return { kind: "known", outcome: { kind: "duplicate", place } };
   }
@@ -298,16 +244,16 @@ class Draft {
   #duplicate(event: EventRecord): Planned {
     const copy = this.#copies.of(event);
     if (copy !== undefined) return this.#copyOf(event, copy);
-    this.#count(event, undefined, "duplicate");
+    this.counts.add(event, undefined, "duplicate");
     return { kind: "known", outcome: { kind: "duplicate", place: undefined } };
   }
 
   #publish(item: Extract<Item, { kind: "publish" }>): Planned {
     const { event, schema } = item;
-    this.#count(event, schema, "published");
+    this.counts.add(event, schema, "published");
     // The bytes were counted with the event.
-    if (item.warnings.length > 0) this.#count(event, schema, "warned", 0);
-    if (item.quality !== undefined) this.#countQuality(event, item.quality, item.warnings);
+    if (item.warnings.length > 0) this.counts.add(event, schema, "warned", 0);
+    if (item.quality !== undefined) this.counts.addQuality(event, item.quality, item.warnings);
     return this.#record(item);
   }
 
@@ -357,7 +303,7 @@ class Draft {
     this.parked.push(letter);
     if (orderingKey !== "") this.#blocked.set(orderingKey, letter.id);
     this.#copies.remember(event, letter.id);
-    this.#fail(item, "dead-lettered");
+    this.counts.addFailed(item, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
@@ -381,34 +327,16 @@ class Draft {
     const letter = makeFollower({ id: newId(), ...known, producerId, ...arrival });
     this.parked.push(letter);
     this.#copies.remember(event, letter.id);
-    if (item.kind === "park") this.#fail(item, "dead-lettered");
+    if (item.kind === "park") this.counts.addFailed(item, "dead-lettered");
     // A valid one is no failure of its schema: it is counted with that when its turn has come.
-    else this.#count(event, undefined, "dead-lettered");
+    else this.counts.add(event, undefined, "dead-lettered");
     return { kind: "known", outcome: { kind: "dead-lettered", letter } };
   }
 
   #refuse(item: Refusal): Planned {
     const { failure, retryAfterMs } = item;
-    this.#fail(item, "failed");
+    this.counts.addFailed(item, "failed");
     return { kind: "known", outcome: { kind: "refused", failure, retryAfterMs } };
-  }
-
-  #fail(
-    { event, failure, quality }: Extract<Item, { kind: "park" | "reject" | "refuse" }>,
-    outcome: OutcomeName,
-  ): void {
-    this.#count(event, failure.schema, outcome);
-    if (quality !== undefined) this.#countQuality(event, quality);
-    this.failures.set(failure.failureType, (this.failures.get(failure.failureType) ?? 0) + 1);
-  }
-
-  #count(event: EventRecord, schema: SchemaUsed | undefined, outcome: OutcomeName, bytes = dataLength(event)): void {
-    this.counts.add({ type: event.type, schema, outcome, events: 1, bytes });
-  }
-
-  #countQuality({ type }: EventRecord, quality: QualityAssessment, published?: readonly Violation[]): void {
-    this.#quality ??= new QualityCounts();
-    this.#quality.add(type, quality, published);
   }
 }
 
@@ -421,19 +349,7 @@ function qualityOf(
   return counts.list();
 }
 
-/** A run as the items it was made of, for events that were sent before. */
-function itemsOfEach(item: Item): readonly SingleItem[] {
-  if (item.kind !== "publish-run") return [item];
-  return item.events.map((event) => ({ kind: "publish", event, schema: item.schema, warnings: [] }));
-}
-
 /** Whether an event was decided without being stored, so that it is looked at anew when it is sent again. */
 function isUnstored(planned: Planned): boolean {
   return planned.kind === "known" && (planned.outcome.kind === "rejected" || planned.outcome.kind === "refused");
-}
-
-function refuse(before: ProducerState, producer: Sender): SluiceError | undefined {
-  if (before.epoch > producer.epoch) return producerFenced(producer.id, before.epoch);
-  const expected = before.lastSequence + 1;
-  return producer.firstSequence > expected ? sequenceGap(expected, producer.firstSequence) : undefined;
 }

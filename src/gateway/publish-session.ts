@@ -14,7 +14,7 @@ import { gatherRuns } from "./publish-run.js";
 import type { QualityRules } from "./quality/quality-rules.js";
 import { producerFenced, sequenceGap } from "./refusals.js";
 import type { StreamSettings } from "./stream-settings.js";
-import type { Item, Outcome } from "./submission.js";
+import type { Item, Outcome, Succession } from "./submission.js";
 
 /** What a producer asks for when it opens a stream, or with a batch. */
 export interface PublishOptions {
@@ -125,6 +125,7 @@ export async function openSession(
   const { config, preferences } = await rulesFor(deps, options);
   const known = producer.id === "" ? undefined : await openProducer(deps, options.stream, producer);
   const lastCommittedSequence = known?.lastSequence ?? 0;
+  const succession: Succession = { failure: undefined };
   let expected = lastCommittedSequence + 1;
   return {
     config,
@@ -144,6 +145,7 @@ export async function openSession(
         framing: rules.framing,
         items,
         producer: known === undefined ? undefined : { ...producer, firstSequence },
+        succession,
       });
       return { decided };
     },

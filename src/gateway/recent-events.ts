@@ -23,6 +23,7 @@ export function createRecentEvents(windowMs: number, capacity: () => number = ()
   let current = new PlaceTable();
   let previous = new PlaceTable();
   let startedAt = Number.NEGATIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
   /** What was added until then may be forgotten. */
   let forgottenUntil = Number.NEGATIVE_INFINITY;
   return {
@@ -40,7 +41,9 @@ export function createRecentEvents(windowMs: number, capacity: () => number = ()
     },
     add(key, place, at) {
       if (windowMs === 0) return;
-      const now = at.getTime();
+      // A generation that began at an earlier time than it holds would be forgotten before its time.
+      latest = Math.max(latest, at.getTime());
+      const now = latest;
       const age = now - startedAt;
       if (age >= windowMs || current.size >= capacity() / 2) {
         const keepsCurrent = age < 2 * windowMs;

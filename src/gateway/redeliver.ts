@@ -28,6 +28,7 @@ import type {
   StreamStore,
 } from "../store/store.js";
 import { recentlyAccepted } from "./accepted-events.js";
+import { entryAt } from "./entry-at.js";
 import { findBadAttribute, findUnstorable } from "./attributes.js";
 import { checkEvents, type CheckRules, type EventCheck, type QualityCheck, qualityFailure } from "./check-events.js";
 import { namesSchema } from "./choose-schema.js";
@@ -38,7 +39,6 @@ import { qualityCheck } from "./publish-session.js";
 import { assessQuality } from "./quality/assess-quality.js";
 import { JudgedEvent } from "./quality/judged-event.js";
 import type { QualityRules } from "./quality/quality-rules.js";
-import { entriesOf } from "./record.js";
 import type { StreamSettings } from "./stream-settings.js";
 import type { Item, Outcome } from "./submission.js";
 
@@ -74,15 +74,13 @@ export function createRedelivery(deps: RedeliverDeps): Redelivery {
     async encodePayload(letter, text) {
       return await payloadFrom(deps.registry, (await deps.settings.get(letter.stream)).config, letter, text);
     },
-    async upcaster(letter, fromMajor, toMajor) {
+    async upcaster(letter, { fromMajor, toMajor, asOf }) {
       const subject = subjectOfLetter((await deps.settings.get(letter.stream)).config, letter);
-      return (await deps.registry.upcasters.way(subject, fromMajor, toMajor))?.program;
+      return (await deps.registry.upcasters.way({ subject, fromMajor, toMajor }, asOf))?.program;
     },
     async eventAt(stream, position) {
-      const [segment] = await deps.log.read(stream, position, 1);
-      for (const entry of segment === undefined ? [] : entriesOf(segment, position)) {
-        if (entry.position === position) return entry.event;
-      }
+      const entry = await entryAt(deps.log, stream, position);
+      if (entry !== undefined) return entry.event;
       throw invalidArgument("position", `stream '${stream}' has no event at ${position}`);
     },
     recentlyAccepted: (subject, limit) => recentlyAccepted(deps, subject, limit),

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import type { LogStore, LogTrimmed, StreamStore } from "../store/store.js";
+import type { LogStore, LogTrim, LogTrimmed, StreamConfig, StreamStore } from "../store/store.js";
 
 /** What keeping the logs short needs. */
 export interface RetentionDeps {
@@ -15,15 +15,28 @@ export interface RetentionDeps {
  * pass in between.
  */
 export async function* enforceRetention({ log, streams, clock, onTrimmed }: RetentionDeps): AsyncGenerator<void> {
-  for (const { stream, retention } of await streams.retained()) {
-    const { maxAgeMs, maxBytes } = retention;
-    const committedBefore = maxAgeMs === 0 ? undefined : new Date(clock.now().getTime() - maxAgeMs);
-    const limits = { stream, committedBefore, maxBytes: maxBytes === 0 ? undefined : maxBytes };
+  for (const { stream } of await streams.retained()) {
     for (let more = true; more; ) {
+      // Anew for each piece: a large log goes on for minutes after somebody says stop.
+      const limits = trimOf(await streams.config(stream), clock.now());
+      if (limits === undefined) break;
       const trimmed = await log.trim(limits);
       if (trimmed.records > 0) onTrimmed(stream, trimmed);
       yield;
       ({ more } = trimmed);
     }
   }
+}
+
+/** What of a log is to go now; undefined where all of it is kept. */
+function trimOf(config: StreamConfig | undefined, now: Date): LogTrim | undefined {
+  if (config === undefined) return undefined;
+  const { stream, retention } = config;
+  const { maxAgeMs, maxBytes } = retention;
+  if (maxAgeMs === 0 && maxBytes === 0) return undefined;
+  return {
+    stream,
+    committedBefore: maxAgeMs === 0 ? undefined : new Date(now.getTime() - maxAgeMs),
+    maxBytes: maxBytes === 0 ? undefined : maxBytes,
+  };
 }

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../core/errors.js";
+import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import { checkName } from "../core/subject.js";
 import { createTurns } from "../core/turns.js";
@@ -65,6 +65,9 @@ const bounds: readonly Bound[] = [
   { field: "config.wake.max_failed_ratio", value: (c) => c.wake.maxFailedRatio, least: 0, most: 1 },
 ];
 
+/** Losing against another process this often means that something else is wrong. */
+const maxAttempts = 10;
+
 /** The settings after a change, or what they would be. */
 export interface ConfigChange {
   readonly config: StreamConfig;
@@ -97,13 +100,18 @@ export function createStreamSettings(deps: SettingsDeps): StreamSettings {
     get,
     set: async (stream, change, dryRun) =>
       await turns.take(stream, async () => {
-        const { config: previous } = await get(stream);
-        const config = { ...previous, ...change, stream };
-        checkBounds(config);
-        await checkQuality(deps.quality, config);
-        const preflight = await enforcePreflight(deps, config, previous);
-        if (!dryRun) await deps.streams.setConfig(config);
-        return { config, previous, preflight };
+        for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+          const { config: previous, defaults } = await get(stream);
+          const config = { ...previous, ...change, stream };
+          checkBounds(config);
+          await checkQuality(deps.quality, config);
+          const preflight = await enforcePreflight(deps, config, previous);
+          // Another process may have changed it meanwhile: then this change is one of what it says now.
+          if (dryRun || (await deps.streams.setConfig(config, defaults ? undefined : previous))) {
+            return { config, previous, preflight };
+          }
+        }
+        throw new SluiceError("CONFLICT", "The stream's settings change too fast; try again.", { retryAfterMs: 200 });
       }),
     async list(prefix, page) {
       const limit = pageSize(page, 100, 1000);

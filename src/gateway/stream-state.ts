@@ -60,17 +60,32 @@ export async function loadStreamState(deps: StateDeps, stream: string, windowMs:
   // Where the clock was far ahead once, what was committed then is no older than what was committed since.
   const fromFuture = await deps.store.log.positionAt(stream, new Date(now.getTime() + 1));
   const fromWindow = await deps.store.log.positionAt(stream, since);
-  const from = Math.max(Math.min(fromWindow, fromFuture), head.nextPosition - deps.capacity());
+  const letters = await readLetters(deps, stream, state, now);
+  // As many as there is room for beside the letters: one more would push out what was read first.
+  const capacity = deps.capacity();
+  const room = capacity - Math.min(letters, Math.floor(capacity / 2));
+  const from = Math.max(Math.min(fromWindow, fromFuture), head.nextPosition - room);
   state.head = { nextPosition: from, revision: head.revision };
-  await catchUp(deps, stream, state);
+  await readLog(deps, stream, state, { head, readAt: now });
   return state;
 }
 
 /** Takes in what others committed to the stream since. */
 export async function catchUp(deps: StateDeps, stream: string, state: StreamState): Promise<void> {
+  // Before anything else: who commits from here on makes the next commit fail and this be done again.
   const head = await deps.store.log.head(stream);
   const readAt = deps.clock.now();
   await readLetters(deps, stream, state, readAt);
+  await readLog(deps, stream, state, { head, readAt });
+  state.producers.clear();
+}
+
+async function readLog(
+  deps: StateDeps,
+  stream: string,
+  state: StreamState,
+  { head, readAt }: { readonly head: StreamHead; readonly readAt: Date },
+): Promise<void> {
   const key = new EventKey();
   let position = state.head.nextPosition;
   while (position < head.nextPosition) {
@@ -88,11 +103,11 @@ export async function catchUp(deps: StateDeps, stream: string, state: StreamStat
     await nextTurn();
   }
   state.head = head;
-  state.lettersReadUntil = readAt;
-  state.producers.clear();
 }
 
-async function readLetters(deps: StateDeps, stream: string, state: StreamState, readAt: Date): Promise<void> {
+/** Answers how many letters it took in. */
+async function readLetters(deps: StateDeps, stream: string, state: StreamState, readAt: Date): Promise<number> {
+  let taken = 0;
   // Clocks of processes on the same data may differ; reading a minute twice does no harm.
   const parkedAfter = new Date(Math.max(0, state.lettersReadUntil.getTime() - 60_000));
   // Ids sort by time: beginning at the first that may count spares the walk through a backlog.
@@ -103,9 +118,13 @@ async function readLetters(deps: StateDeps, stream: string, state: StreamState, 
       if (consumerGroup !== "" || !key.take(event)) continue;
       // A letter that was redriven since is known by its position.
       const at = atMost(readAt, parkedAt);
-      if (state.recent.find(key.words, at) === undefined) state.recent.add(key.words, id, at);
+      if (state.recent.find(key.words, at) !== undefined) continue;
+      state.recent.add(key.words, id, at);
+      taken += 1;
     }
   }
+  state.lettersReadUntil = readAt;
+  return taken;
 }
 
 /** A time ahead of the clock is one of a clock that was wrong: taken at its word it would push out what came since. */

@@ -3,7 +3,7 @@ import type { Violation } from "../core/violation.js";
 import type { AttemptTrigger, DeadLetterRow, RedriveAdvance, StreamConfig } from "../store/store.js";
 import type { Place } from "./place-table.js";
 import type { Disposition } from "./disposition.js";
-import { dataLength } from "./encoded-event.js";
+import { batchBytes, dataLength, eventBytes } from "./encoded-event.js";
 import type { Refusal } from "./flood-breakers.js";
 import type { PublishRun } from "./publish-run.js";
 import type { QualityAssessment } from "./quality/assess-quality.js";
@@ -92,6 +92,15 @@ export function countOf(outcome: Outcome): number {
   return outcome.kind === "published-run" ? outcome.count : 1;
 }
 
+/**
+ * What one producer submits, one after the other: once a part of it could not be stored nothing behind it is, since it would
+ * overtake what its producer is about to send again.
+ */
+export interface Succession {
+  /** Why a part was not stored; undefined as long as all was. */
+  failure: unknown;
+}
+
 /** Items that are committed together, in their order. */
 export interface Submission {
   readonly stream: string;
@@ -101,18 +110,20 @@ export interface Submission {
   readonly items: readonly Item[];
   /** Set when the items carry sequences. */
   readonly producer: { readonly id: string; readonly epoch: number; readonly firstSequence: number } | undefined;
+  /** Absent where nothing may come behind it. */
+  readonly succession?: Succession;
   /** The step of a redrive that ends with it. */
   readonly advance?: RedriveAdvance | undefined;
 }
 
-/** Payload bytes of events: what bounds how many may wait. */
+/** Payload bytes of events: what a producer counts against its window. */
 export function payloadBytes(events: readonly EventRecord[]): number {
   let bytes = 0;
   for (const event of events) bytes += dataLength(event);
   return bytes;
 }
 
-/** About what an event takes in memory beside its payload. Measured: 64 producers of small events on a store that stalls. */
+/** About what an event takes in memory beside its bytes. Measured: 64 producers of small events on a store that stalls. */
 const eventOverheadBytes = 800;
 
 /** Events of a submission. */
@@ -126,7 +137,7 @@ export function eventCount({ items }: Submission): number {
 export function submissionBytes(submission: Submission): number {
   let bytes = eventCount(submission) * eventOverheadBytes;
   for (const item of submission.items) {
-    bytes += item.kind === "publish-run" ? item.bytes : dataLength(item.event);
+    bytes += item.kind === "publish-run" ? batchBytes(item.events) : eventBytes(item.event);
   }
   return bytes;
 }

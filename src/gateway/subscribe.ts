@@ -2,6 +2,7 @@ import { invalidArgument } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
 import type { LogStore, Segment, StreamStore } from "../store/store.js";
 import type { ConvertedEntry } from "./convert-entries.js";
+import { eventBytes } from "./encoded-event.js";
 import { entriesOf, type PlacedEntry } from "./record.js";
 
 /** Where a subscription begins; undefined: where its group is, or at the end. */
@@ -44,7 +45,7 @@ export interface SubscribeDeps {
 const readBytes = 1024 * 1024;
 
 /**
- * Payload bytes of one batch, unless a single event is larger: gRPC clients take messages of up to 4 MiB, and a reader that
+ * Bytes of the events of one batch, unless a single event is larger: gRPC clients take messages of up to 4 MiB, and a reader that
  * cannot take a message can never get past it.
  */
 const maxBatchBytes = 1024 * 1024;
@@ -110,9 +111,10 @@ function* batchesOf(
   };
   for (const entry of entriesOf(segment, from)) {
     if (types === undefined || types.has(entry.event.type)) {
-      if (bytes > 0 && bytes + entry.event.data.length > maxBatchBytes) yield batch();
+      const size = eventBytes(entry.event);
+      if (bytes > 0 && bytes + size > maxBatchBytes) yield batch();
       entries.push(entry);
-      bytes += entry.event.data.length;
+      bytes += size;
     }
     position = entry.position + 1;
     if (entries.length >= maxEvents) yield batch();

@@ -283,6 +283,9 @@ export interface DeadLetterStatistics extends DeadLetterBacklog {
   readonly closeTimeP90Ms: number | undefined;
 }
 
+/** The payloads of a letter, and what of it says how they are read and masked. */
+export type LetterPayloads = Pick<DeadLetterRow, "stream" | "subject" | "event" | "framing" | "schema" | "editedData">;
+
 /** Where a redriven event comes from. */
 export interface LineageRow {
   /** The dead letter: the parent. */

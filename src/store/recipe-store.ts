@@ -57,10 +57,15 @@ export interface UpcasterChange extends UpcasterKey, Pick<UpcasterRow, "steps" |
   readonly at: Date;
 }
 
+/** What an upcaster does. */
+export interface UpcasterSteps extends UpcasterKey, Pick<UpcasterRow, "steps"> {}
+
 /** Upcasters by subject and tracks. Verbs that change one write a `settings-changed` change in the same transaction. */
 export interface UpcasterStore {
   /** Those of a subject, by their tracks. */
   list(subject: string): Promise<readonly UpcasterRow[]>;
+  /** The same as they were after a change of the registry, by its sequence, however long ago that was. */
+  listAsOf(subject: string, sequence: number): Promise<readonly UpcasterSteps[]>;
   save(change: UpcasterChange): Promise<RevisionResult<UpcasterRow>>;
   remove(key: UpcasterKey, expectedRevision: number, at: Date): Promise<RevisionResult<UpcasterRow>>;
 }

@@ -113,8 +113,8 @@ export interface RegistryStore {
   /** Changes the state; undefined when there is no such version. */
   setVersionState(change: VersionStateChange): Promise<VersionRow | undefined>;
   /**
-   * Soft-deletes (`deletedAt` set) or restores (undefined) these versions; answers those that changed. A version that
-   * another one, not among these, refers to is not deleted.
+   * Soft-deletes (`deletedAt` set) or restores (undefined) these versions; answers those that changed. When a
+   * version that is not among these refers to one of them, none is deleted.
    */
   setDeleted(
     subject: string,
@@ -123,8 +123,9 @@ export interface RegistryStore {
     at: Date,
   ): Promise<readonly VersionRow[]>;
   /**
-   * Deletes soft-deleted versions for good, but for those that another one, not among these, refers to; their numbers are
-   * never given out again, and their semantic versions are kept so that nobody gives them out. Answers the numbers purged.
+   * Deletes those of these versions that are soft-deleted for good, or none of them when a version that stays refers to one;
+   * their numbers are never given out again, and their semantic versions are kept so that nobody gives them out. Answers the
+   * numbers purged.
    */
   purgeVersions(subject: string, versions: readonly number[], at: Date): Promise<readonly number[]>;
   /** The semantic versions of a subject's versions that were purged, by number. */

@@ -87,7 +87,10 @@ export interface ProducerProgress {
   readonly epoch: number;
   /** Every sequence up to and including this one is decided. */
   readonly lastSequence: number;
-  /** Of the last few thousand sequences, those decided without being stored (rejected): JSON text, opaque to the store. */
+  /**
+   * Of the sequences it may resend, those decided without being stored (rejected): JSON text of about ten kilobytes at most,
+   * opaque to the store.
+   */
   readonly unstored: string;
 }
 
@@ -130,7 +133,8 @@ export interface StatisticsRow {
 /** Configurations, producers, consumer groups, statistics. */
 export interface StreamStore {
   config(stream: string): Promise<StreamConfig | undefined>;
-  setConfig(config: StreamConfig): Promise<void>;
+  /** Only where `expected` is what is stored, undefined where nothing is; answers whether it was. */
+  setConfig(config: StreamConfig, expected: StreamConfig | undefined): Promise<boolean>;
   /** Rises with each change of any configuration. */
   configRevision(): Promise<number>;
   /** The streams that have events of a subject; at most `limit`. */

@@ -64,6 +64,16 @@ for (const kind of stores) {
       expect((await webhooks.list())[0]?.pending).toBe(0);
     });
 
+    test("an alert that is acknowledged when it is over is told of all the same", async () => {
+      const { alerts } = await kind.open();
+      await alerts.put([alert]);
+      await alerts.seal(await alerts.due(10), [], at(1));
+      const [told] = await alerts.firing(10);
+      await alerts.put([{ ...alert, ...told, state: "resolved", resolvedAt: at(2), dueSince: at(2) }]);
+      await alerts.acknowledge("1", "ada", "", at(3));
+      expect(await alerts.due(10)).toMatchObject([{ id: "1", state: "resolved", acknowledgedBy: "ada" }]);
+    });
+
     test("who fails is counted from the first failure of a window on, across processes", async () => {
       const store = await kind.open();
       const [one, two] = [createFailingParties(store.alerts), createFailingParties(store.alerts)];

@@ -156,6 +156,41 @@ for (const store of stores) {
       expect(groups.map(({ fingerprint, openCount }) => [fingerprint, openCount])).toEqual([["missing total", 1]]);
     });
 
+    test("a group has a letter that fails at its turn from then on, not since it was parked", async () => {
+      const opened = await store.open();
+      const { deadLetters, alerts } = opened;
+      const hours = 3;
+      const at = afterNoon(hours * 3_600_000);
+      await park(opened, [head(1), follower(2), letter(3, { fingerprint: "no json" })]);
+      await change(opened, "resolved", [1, 3]);
+      await deadLetters.setGroupState({
+        ...{ fingerprint: "no json", state: "resolved", actor: "olga", reason: "mended", ignoreFor: 0 },
+        at: afterNoon(500),
+      });
+      const became = letter(2, { orderingKey: "k", failureType: "malformed", fingerprint: "no json" });
+      const { attempt: tried, ...failed } = failing(2, became);
+      await commit(opened, "orders", { failedAgain: [{ ...failed, attempt: { ...tried, at } }] });
+      const groups = await deadLetters.groups({
+        ...{ stream: "orders", includeClosed: true, after: undefined, limit: 10, now: at },
+      });
+      const group = groups.find(({ fingerprint }) => fingerprint === "no json");
+      expect(group).toMatchObject({
+        state: "regressed",
+        stateAt: at,
+        firstSeenAt: noon,
+        lastSeenAt: at,
+        totalCount: 2,
+      });
+      expect(group?.trend.slice(-1 - hours)).toEqual([1, 0, 0, 1]);
+      expect(await deadLetters.get(letterId(2))).toMatchObject({ parkedAt: noon });
+      // Parked it was once, at noon.
+      expect(await alerts.activity("orders", noon)).toMatchObject({ parked: 3 });
+      expect(await alerts.activity("orders", afterNoon(60_000))).toMatchObject({ parked: 0 });
+      expect((await deadLetters.statistics("orders", at)).openByFailureType).toEqual([
+        { failureType: "malformed", count: 1 },
+      ]);
+    });
+
     test("a letter that waits for one that was closed meanwhile begins a line that is to be released", async () => {
       const opened = await store.open();
       await park(opened, [head(1)]);

@@ -168,17 +168,29 @@ for (const store of stores) {
     test("a configuration reads back as it was set last", async () => {
       const { streams } = await store.open();
       expect(await streams.config("s")).toBeUndefined();
-      await streams.setConfig(streamConfig("s"));
+      expect(await streams.setConfig(streamConfig("s"), undefined)).toBe(true);
       expect(await streams.config("s")).toEqual(streamConfig("s"));
       const changed = { ...streamConfig("s"), mode: "log-only", framing: "confluent", maxDepth: 5 } as const;
-      await streams.setConfig(changed);
+      expect(await streams.setConfig(changed, streamConfig("s"))).toBe(true);
       expect(await streams.config("s")).toEqual(changed);
+    });
+
+    test("a configuration that somebody else changed is not set", async () => {
+      const { streams } = await store.open();
+      const mine = { ...streamConfig("s"), maxDepth: 7 };
+      expect(await streams.setConfig(mine, streamConfig("s"))).toBe(false);
+      expect(await streams.config("s")).toBeUndefined();
+      await streams.setConfig(streamConfig("s"), undefined);
+      const revision = await streams.configRevision();
+      expect(await streams.setConfig(mine, undefined)).toBe(false);
+      expect(await streams.setConfig(mine, { ...streamConfig("s"), maxDepth: 6 })).toBe(false);
+      expect([await streams.config("s"), await streams.configRevision()]).toEqual([streamConfig("s"), revision]);
     });
 
     test("streams are listed when they are configured or hold events or dead letters", async () => {
       const opened = await store.open();
       const { streams } = opened;
-      await streams.setConfig(streamConfig("configured"));
+      await streams.setConfig(streamConfig("configured"), undefined);
       await commit(opened, "events", { records: [record("a"), record("b")] });
       await park(opened, [letter(1, { stream: "letters" }), letter(2, { stream: "letters" })]);
       await commit(opened, "nothing");
@@ -204,7 +216,7 @@ for (const store of stores) {
 
     test("pages of streams follow each other, also within a prefix", async () => {
       const opened = await store.open();
-      for (const name of ["a", "a.1", "a.2", "b"]) await opened.streams.setConfig(streamConfig(name));
+      for (const name of ["a", "a.1", "a.2", "b"]) await opened.streams.setConfig(streamConfig(name), undefined);
       const names = async (prefix: string, after: string, limit: number) =>
         (await opened.streams.streams(prefix, after, limit)).map((row) => row.stream);
       expect(await names("", "", 2)).toEqual(["a", "a.1"]);

@@ -35,13 +35,13 @@ for (const store of stores) {
     test("rules read back as they were set, in lists too, until they are taken away", async () => {
       const { streams } = await store.open();
       const config = { ...streamConfig("s"), quality };
-      await streams.setConfig(config);
+      await streams.setConfig(config, undefined);
       expect(await streams.config("s")).toEqual(config);
       expect((await streams.streams("", "", 10))[0]?.config).toEqual(config);
       const changed = { ...config, quality: { rules: [] } };
-      await streams.setConfig(changed);
+      await streams.setConfig(changed, config);
       expect(await streams.config("s")).toEqual(changed);
-      await streams.setConfig({ ...config, quality: undefined });
+      await streams.setConfig({ ...config, quality: undefined }, changed);
       expect(await streams.config("s")).toEqual(streamConfig("s"));
     });
 

@@ -101,5 +101,32 @@ for (const store of stores) {
       expect(await upcasters.remove(upcaster(), 0, noon)).toEqual({ outcome: "conflict", current: undefined });
       expect(await upcasters.save(upcaster())).toMatchObject({ row: { revision: 4 } });
     });
+
+    test("are known as they were after any change of the registry, also those deleted since", async () => {
+      const { upcasters, changes } = await store.open();
+      const before = await changes.lastSequence();
+      const sequences: number[] = [];
+      const noting = async (change: Promise<unknown>): Promise<void> => {
+        await change;
+        sequences.push((await changes.changesAfter(before, 10)).at(-1)?.sequence ?? 0);
+      };
+      await noting(upcasters.save(upcaster({ steps: "[1]" })));
+      await noting(upcasters.save(upcaster({ fromMajor: 2, toMajor: 3, steps: "[2]" })));
+      await noting(upcasters.save(upcaster({ expectedRevision: 1, steps: "[3]" })));
+      await noting(upcasters.save(upcaster({ subject: "others", steps: "[4]" })));
+      await noting(upcasters.remove(upcaster(), 2, noon));
+      await noting(upcasters.save(upcaster({ steps: "[5]" })));
+      const asOf = async (sequence: number) =>
+        (await upcasters.listAsOf("orders", sequence)).map(({ fromMajor, steps }) => `v${fromMajor} ${steps}`);
+      expect(await Promise.all([before, ...sequences].map(asOf))).toEqual([
+        [],
+        ["v1 [1]"],
+        ["v1 [1]", "v2 [2]"],
+        ["v1 [3]", "v2 [2]"],
+        ["v1 [3]", "v2 [2]"],
+        ["v2 [2]"],
+        ["v1 [5]", "v2 [2]"],
+      ]);
+    });
   });
 }

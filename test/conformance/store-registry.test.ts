@@ -154,6 +154,34 @@ for (const store of stores) {
       expect(await registry.purgeVersions("s", [1, 2], noon)).toHaveLength(2);
     });
 
+    test("versions of which one came to be referred to, or was taken back, all stay", async () => {
+      const { registry, changes } = await store.open();
+      const to = (subject: string, version: number) => [{ name: "x", subject, version }];
+      await insert(registry, newVersion("s", { content: content("a") }));
+      await insert(registry, newVersion("s", { content: content("b", { references: to("s", 1) }) }));
+      await insert(registry, newVersion("s", { content: content("c") }));
+      const refer = async () =>
+        await insert(registry, newVersion("t", { content: content("t", { references: to("s", 2) }) }));
+      const stay = async () => {
+        const before = [await registry.versions("s"), await changes.lastSequence()];
+        expect(await registry.purgeVersions("s", [1, 2, 3], noon)).toEqual([]);
+        expect([await registry.versions("s"), await changes.lastSequence()]).toEqual(before);
+      };
+      await refer();
+      expect(await registry.setDeleted("s", [1, 2, 3], noon, noon)).toEqual([]);
+      await registry.setDeleted("t", [1], noon, noon);
+      await registry.purgeVersions("t", [1], noon);
+      expect(await registry.setDeleted("s", [1, 2, 3], noon, noon)).toHaveLength(3);
+      await registry.setDeleted("s", [2], undefined, noon);
+      await stay();
+      await registry.setDeleted("s", [2], noon, noon);
+      const { version } = await refer();
+      await stay();
+      await registry.setDeleted("t", [version], noon, noon);
+      await registry.purgeVersions("t", [version], noon);
+      expect(await registry.purgeVersions("s", [1, 2, 3], noon)).toEqual([1, 2, 3]);
+    });
+
     test("identical content is the existing version, whatever the caller knew", async () => {
       const { registry, changes } = await store.open();
       const first = await insert(registry, newVersion("s"));

@@ -120,9 +120,10 @@ describe.each(stores)("$name: retention of the log", (kind) => {
     const store = await kind.open();
     await fill(store, [2, 3]);
     const retention = { maxAgeMs: 1000, maxBytes: 0 };
-    await store.streams.setConfig({ ...streamConfig("s"), retention });
-    await store.streams.setConfig({ ...streamConfig("by-size"), retention: { maxAgeMs: 0, maxBytes: 7 } });
-    await store.streams.setConfig(streamConfig("kept"));
+    await store.streams.setConfig({ ...streamConfig("s"), retention }, undefined);
+    const bySize = { ...streamConfig("by-size"), retention: { maxAgeMs: 0, maxBytes: 7 } };
+    await store.streams.setConfig(bySize, undefined);
+    await store.streams.setConfig(streamConfig("kept"), undefined);
     expect((await store.streams.retained()).map(({ stream }) => stream)).toEqual(["by-size", "s"]);
     await trimAll(store, { committedBefore: afterNoon(1) });
     const [row] = await store.streams.streams("s", "", 1);

@@ -37,6 +37,24 @@ for (const kind of stores) {
       ]);
     });
 
+    test("many deliveries of one webhook keep no other from its turn", async () => {
+      const store = await withDeliveries(await kind.open());
+      const many = Array.from({ length: 500 }, (_, n) => ({ id: `a${n}`, webhookId: "a", body: "" }));
+      await store.alerts.seal([], many, at(0));
+      await store.alerts.seal([], [{ id: "late", webhookId: "b", body: "" }], at(1));
+      const { webhooks } = store;
+      await webhooks.attempted({
+        id: "3",
+        webhookId: "b",
+        at: at(1),
+        error: "",
+        nextAttemptAt: undefined,
+        gone: false,
+      });
+      expect((await webhooks.claim(at(2), at(10), new Set(["a"]))).map(({ id }) => id)).toEqual(["late"]);
+      expect((await webhooks.claim(at(10), at(20), nobody)).map(({ webhookId }) => webhookId)).toEqual(["a", "b"]);
+    });
+
     test("a failure puts the next attempt off and is remembered until something gets through", async () => {
       const { webhooks } = await withDeliveries(await kind.open());
       const attempt = { id: "3", webhookId: "b", gone: false };

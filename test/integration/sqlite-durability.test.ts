@@ -147,6 +147,27 @@ describe("durability of the store on SQLite", () => {
     expect(await read).toHaveLength(1);
   });
 
+  test("what another process committed is read only after a sync of one's own, since nobody knows of the other's", async () => {
+    const theirs = heldSyncs();
+    const ours = heldSyncs();
+    const directory = await temporaryDirectory();
+    const store = await openTestStore({ directory, sync: ours.sync });
+    const other = await openTestStore({ directory, sync: theirs.sync });
+    const committed = other.log.commit([commitOf("s", { records: [record("a")] })]);
+    await expect.poll(theirs.started).toBe(1);
+    const read = store.log.read("s", 0, 1_000);
+    await expect.poll(ours.started).toBe(1);
+    expect(await isSettled(Promise.race([committed, read]))).toBe(false);
+    await ours.end();
+    expect(await read).toHaveLength(1);
+    expect(await isSettled(committed)).toBe(false);
+    // Nothing is new: no further sync.
+    expect(await store.log.read("s", 0, 1_000)).toHaveLength(1);
+    expect(ours.started()).toBe(1);
+    await theirs.end();
+    await committed;
+  });
+
   test("whatever the disk held when a sync began, all that was acknowledged after it is recovered", async () => {
     const directory = await temporaryDirectory();
     const log = join(directory, "sluice.db-wal");

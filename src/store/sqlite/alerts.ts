@@ -138,8 +138,10 @@ function alertWriter(database: SqliteDatabase): Writing {
   const put = writer.prepare<AlertColumns>(
     `REPLACE INTO alerts (${columns}) VALUES (${columns.replace(/\w+/g, ":$&")})`,
   );
+  // That it is over is told whoever has seen it.
   const acknowledge = writer.prepare(`
-    UPDATE alerts SET acknowledged_at = ?, acknowledged_by = ?, acknowledged_reason = ?, due_since = NULL, revision = ?
+    UPDATE alerts SET acknowledged_at = ?, acknowledged_by = ?, acknowledged_reason = ?,
+      due_since = iif(state = 'firing', NULL, due_since), revision = ?
     WHERE id = ?`);
   const stateOfKey = writer
     .prepare<[string], AlertState>("SELECT state FROM alerts WHERE key = ? ORDER BY id DESC LIMIT 1")

@@ -2,17 +2,16 @@ import type { ChangeStore, RegistryChangeRow } from "../store.js";
 import type { SqliteDatabase } from "./open.js";
 import { toChange, type ChangeColumns } from "./registry-rows.js";
 
-/** Writes one entry of the change feed; runs in the transaction of the verb that made the change. */
-export type RecordChange = (change: Omit<RegistryChangeRow, "sequence">) => void;
+/** Writes one entry of the change feed; runs in the transaction of the verb that made the change. Answers its sequence. */
+export type RecordChange = (change: Omit<RegistryChangeRow, "sequence">) => number;
 
 /** Prepares the writing of changes. */
 export function changeRecorder({ writer }: SqliteDatabase): RecordChange {
   const insert = writer.prepare(
     "INSERT INTO changes (kind, subject, version, schema_id, changed_at) VALUES (?, ?, ?, ?, ?)",
   );
-  return ({ kind, subject, version, schemaId, changedAt }) => {
-    insert.run(kind, subject, version, schemaId, changedAt.getTime());
-  };
+  return ({ kind, subject, version, schemaId, changedAt }) =>
+    Number(insert.run(kind, subject, version, schemaId, changedAt.getTime()).lastInsertRowid);
 }
 
 /** The change feed. */
@@ -27,7 +26,7 @@ export function createChangeStore(database: SqliteDatabase): ChangeStore {
     async changesAfter(sequence, limit) {
       const changes = await database.read(() => after.all(sequence, limit).map(toChange));
       // A watcher comes back with the sequence it has seen; one that a loss of power took back would be given out anew.
-      await database.durability.settled();
+      await database.settled();
       return changes;
     },
     trimmedThrough: () => database.read(() => trimmedThrough.get() ?? 0),

@@ -88,7 +88,7 @@ export function letterRetrier(database: SqliteDatabase): LetterRetrier {
       fail.run(attempt.at.getTime(), letter.letter);
       insertAttempt(deadLetterId, { ...attempt, number: letter.attempt_count + 1 });
       if (letter.ordering_key !== null) lines.halt(letter.stream, letter.ordering_key, deadLetterId);
-      if (became !== undefined) changeFailure(letter, became, counters);
+      if (became !== undefined) changeFailure(letter, { became, at: attempt.at }, counters);
       if (attempt.trigger !== "release") counters.retry(letter.stream, false, attempt.at);
       return true;
     },
@@ -143,7 +143,7 @@ function retriedFinder({ writer }: SqliteDatabase): (id: string, revision: numbe
 /** Prepares giving a letter a failure of its own. */
 function failureChanger(
   database: SqliteDatabase,
-): (letter: Retried, became: DeadLetterRow, counters: CounterChanges) => void {
+): (letter: Retried, change: { readonly became: DeadLetterRow; readonly at: Date }, counters: CounterChanges) => void {
   const { writer } = database;
   const find = writer.prepare<[number], LetterValues>(`${letterSelect()} WHERE letter = ?`).raw();
   const toLetter = letterReader(writer);
@@ -155,12 +155,12 @@ function failureChanger(
     WHERE id = :id`);
   const insertAttempt = attemptWriter(database);
   const causes = causeKeeper(database);
-  return (letter, became, counters) => {
+  return (letter, { became, at }, counters) => {
     const before = find.get(letter.letter);
     if (before !== undefined) insertAttempt(letter.id, firstAttempt(toLetter(before)));
     if (letter.cause !== null) causes.release(letter.cause, 1);
     change.run(fromLetter(became, null));
-    counters.regroup(letter, became);
+    counters.regroup(letter, became, at);
   };
 }
 

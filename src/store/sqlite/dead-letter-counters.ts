@@ -45,7 +45,7 @@ interface ParkedGroup {
   lastSeenAt: number;
   readonly services: Map<string, number>;
   readonly producers: Map<string, number>;
-  /** Letters by the hour in which they were parked. */
+  /** Letters by the hour in which the group got them. */
   readonly hours: Map<number, number>;
 }
 
@@ -75,27 +75,28 @@ export class CounterChanges {
 
   /** A letter was parked. */
   park(letter: DeadLetterRow): void {
-    this.#add(letter, true);
+    this.#add(letter, { at: letter.parkedAt, isNews: true });
     this.#minute(letter.stream, letter.parkedAt.getTime()).parked += 1;
   }
 
   /** A letter came back from the archive: it happened long ago, so that its group is not back by it. */
   restore(letter: DeadLetterRow): void {
-    this.#add(letter, false);
+    this.#add(letter, { at: letter.parkedAt, isNews: false });
   }
 
-  #add(letter: DeadLetterRow, isNews: boolean): void {
+  /** Adds a letter to its group. `at`: when the group got it. */
+  #add(letter: DeadLetterRow, { at, isNews }: { readonly at: Date; readonly isNews: boolean }): void {
     const { fingerprint, stream, status, failureType, sourceService } = letter;
-    const parkedAt = letter.parkedAt.getTime();
-    const group = this.#group(letter, parkedAt);
+    const seenAt = at.getTime();
+    const group = this.#group(letter, seenAt);
     if (isNews) group.isNews = true;
     group.sampleId = letter.id;
     group.total += 1;
-    group.firstSeenAt = Math.min(group.firstSeenAt, parkedAt);
-    group.lastSeenAt = Math.max(group.lastSeenAt, parkedAt);
+    group.firstSeenAt = Math.min(group.firstSeenAt, seenAt);
+    group.lastSeenAt = Math.max(group.lastSeenAt, seenAt);
     addOne(group.services, sourceService);
     addOne(group.producers, letter.producerId);
-    const hour = hourOf(letter.parkedAt);
+    const hour = hourOf(at);
     group.hours.set(hour, (group.hours.get(hour) ?? 0) + 1);
     const counted = { stream, failure_type: failureType, source_service: sourceService, fingerprint };
     this.#count(counted, status, 1);
@@ -120,13 +121,13 @@ export class CounterChanges {
     if (to !== "open") this.#closeTime(letter, at.getTime(), 1);
   }
 
-  /** An open letter waited for another and has a failure of its own now. */
-  regroup(was: CountedColumns, became: DeadLetterRow): void {
+  /** An open letter waited for another and has a failure of its own since `at`. */
+  regroup(was: CountedColumns, became: DeadLetterRow, at: Date): void {
     this.#count(was, "open", -1);
     this.left.add(was.fingerprint);
-    this.park(became);
-    // It was counted as parked in that minute before.
-    this.#minute(became.stream, became.parkedAt.getTime()).parked -= 1;
+    // The cause shows only now, however long ago the letter was parked: its group is news of now. As parked it is counted
+    // already.
+    this.#add(became, { at, isNews: true });
   }
 
   /** A closed letter was deleted. */

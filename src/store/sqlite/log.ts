@@ -162,7 +162,7 @@ function segmentReader(database: SqliteDatabase): Pick<LogStore, "read" | "posit
     async read(stream, position, maxBytes) {
       const segments = await database.read(() => segmentsFrom(stream, position, maxBytes));
       // A reader must not act on records that a loss of power could still take back.
-      if (segments.length > 0) await database.durability.settled();
+      if (segments.length > 0) await database.settled();
       return segments;
     },
     positionAt: (stream, time) =>

@@ -38,6 +38,12 @@ export interface SqliteDatabase {
   /** Like `read`, once in a turn of the event loop as long as nothing is written; `key` says what is read. */
   readOncePerTurn<Result>(key: string, body: () => Result): Promise<Result>;
 
+  /**
+   * Resolves when what the reader has seen so far is durable, whichever process committed it: of others nobody here knows
+   * whether they have synced it yet.
+   */
+  settled(): Promise<void>;
+
   /** Runs several statements of the reader that see the same state. */
   readTogether<Result>(body: () => Result): Promise<Result>;
 
@@ -75,7 +81,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
     opened.unshift(file);
     refuseForeignDatabase(writer, path);
     await configureWriter(writer);
-    absorbLog(writer, path);
+    const commits = commitsOfOthers(writer);
+    const absorbed = commits.seen();
+    if (absorbLog(writer, path)) commits.settle(absorbed);
     await withBusyRetries(() => {
       migrateDatabase(writer, path, options.clock.now());
     });
@@ -90,7 +98,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Sqlite
       durability.fail(cause);
     };
     const checkpoints = startCheckpoints(writer, file, { checkpointPages: options.checkpointPages, onSyncFailed });
-    return connect({ path, writer, reader, durability }, { file, checkpoints }, options.patienceMs);
+    return connect({ path, writer, reader, durability }, { file, checkpoints, commits }, options.patienceMs);
   } catch (caught) {
     for (const resource of opened.reverse()) resource.close();
     throw openError(caught, path);
@@ -140,17 +148,39 @@ async function configureWriter(writer: Database.Database): Promise<void> {
 /**
  * Moves what an earlier process left in the log into the database, so that nothing is appended to a log of which nobody
  * knows whether it ever reached the disk (invariant 5 of durability.ts). Best effort while other processes use it: then
- * the log is theirs, and alive.
+ * the log is theirs, and alive. Answers whether nothing is left in it.
  */
-function absorbLog(writer: Database.Database, path: string): void {
+function absorbLog(writer: Database.Database, path: string): boolean {
   const log = `${path}-wal`;
-  if (!existsSync(log) || statSync(log).size === 0) return;
+  if (!existsSync(log) || statSync(log).size === 0) return true;
   writer.pragma("busy_timeout = 100");
   try {
-    writer.pragma("wal_checkpoint(TRUNCATE)");
+    return writer.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
   } finally {
     writer.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
+}
+
+/** Whether another process has committed since it was last made sure that all of it is durable. */
+interface CommitsOfOthers {
+  /** How far the others have got. */
+  seen(): number | undefined;
+  isSettled(seen: number | undefined): boolean;
+  /** Notes that everything is durable which was committed when this was seen. */
+  settle(seen: number | undefined): void;
+}
+
+function commitsOfOthers(writer: Database.Database): CommitsOfOthers {
+  // Changes with the commits of others, not with those of the connection that asks (SQLite, "PRAGMA data_version").
+  const version = writer.prepare<[], number>("PRAGMA data_version").pluck();
+  let settledAt: number | undefined;
+  return {
+    seen: () => version.get(),
+    isSettled: (seen) => seen === settledAt,
+    settle(seen) {
+      settledAt = seen;
+    },
+  };
 }
 
 /** Tries again while another process holds the lock, about so long; the first time at once. */
@@ -184,11 +214,17 @@ function openError(caught: unknown, path: string): SluiceError {
   return known;
 }
 
+interface Beside {
+  readonly file: DatabaseFile;
+  readonly checkpoints: Checkpoints;
+  readonly commits: CommitsOfOthers;
+}
+
 type Connections = Pick<SqliteDatabase, "path" | "writer" | "reader" | "durability">;
 
 function connect(
   connections: Connections,
-  { file, checkpoints }: { readonly file: DatabaseFile; readonly checkpoints: Checkpoints },
+  { file, checkpoints, commits }: Beside,
   patienceMs?: number,
 ): SqliteDatabase {
   const { writer, reader, durability } = connections;
@@ -250,6 +286,14 @@ function connect(
         return memory.get(key, body);
       } catch (caught) {
         throw storeError(caught);
+      }
+    },
+    async settled() {
+      const seen = commits.seen();
+      if (commits.isSettled(seen)) await durability.settled();
+      else {
+        await durability.durable();
+        commits.settle(seen);
       }
     },
     async readTogether(body) {

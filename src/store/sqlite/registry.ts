@@ -103,20 +103,19 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
   const setState = writer.prepare<[string, string, number | null, string, number], VersionColumns>(`
     UPDATE versions SET state = ?, deprecation_message = ?, sunset_at = ?
     WHERE subject = ? AND version = ? RETURNING *`);
-  // Checked again inside the transaction: somebody may have registered a referrer since the caller looked.
-  const unreferenced = `NOT EXISTS (
-    SELECT 1 FROM content_references JOIN versions AS referrer USING (schema_id)
-    WHERE content_references.subject = versions.subject AND content_references.version = versions.version
-      AND NOT (referrer.subject = versions.subject AND referrer.version IN (SELECT value FROM json_each(?))))`;
-  const softDelete = writer.prepare<[number, string, number, string], VersionColumns>(`
+  const referredFromOutside = referenceFinder(database);
+  const softDelete = writer.prepare<[number, string, number], VersionColumns>(`
     UPDATE versions SET deleted_at = ?
-    WHERE subject = ? AND version = ? AND deleted_at IS NULL AND ${unreferenced} RETURNING *`);
+    WHERE subject = ? AND version = ? AND deleted_at IS NULL RETURNING *`);
   const restore = writer.prepare<[string, number], VersionColumns>(`
     UPDATE versions SET deleted_at = NULL
     WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL RETURNING *`);
-  const purge = writer.prepare<[string, number, string], VersionColumns>(`
-    DELETE FROM versions
-    WHERE subject = ? AND version = ? AND deleted_at IS NOT NULL AND ${unreferenced} RETURNING *`);
+  const deleted = writer
+    .prepare<[string], number>("SELECT version FROM versions WHERE subject = ? AND deleted_at IS NOT NULL")
+    .pluck();
+  const purge = writer.prepare<[string, number], VersionColumns>(
+    "DELETE FROM versions WHERE subject = ? AND version = ? RETURNING *",
+  );
   const keepSemver = writer.prepare<[string, number, string, number]>(
     "INSERT INTO purged_semvers (subject, version, semver, purged_at) VALUES (?, ?, ?, ?)",
   );
@@ -136,11 +135,12 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
 
     setDeleted: (subject, versions, deletedAt, at) =>
       database.write(() => {
+        if (deletedAt !== undefined && referredFromOutside(subject, versions)) return [];
         const changed = versions.flatMap((version) => {
           const row =
             deletedAt === undefined
               ? restore.get(subject, version)
-              : softDelete.get(deletedAt.getTime(), subject, version, JSON.stringify(versions));
+              : softDelete.get(deletedAt.getTime(), subject, version);
           if (row === undefined) return [];
           const kind = deletedAt === undefined ? "undeleted" : "deleted";
           recordChange({ kind, subject, version, schemaId: row.schema_id, changedAt: at });
@@ -152,14 +152,34 @@ function versionChanger(database: SqliteDatabase, recordChange: RecordChange): V
       }),
 
     purgeVersions: (subject, versions, at) =>
-      database.write(() =>
-        versions.flatMap((version) => {
-          const row = purge.get(subject, version, JSON.stringify(versions));
+      database.write(() => {
+        const soft = new Set(deleted.all(subject));
+        const going = versions.filter((version) => soft.has(version));
+        if (referredFromOutside(subject, going)) return [];
+        return going.flatMap((version) => {
+          const row = purge.get(subject, version);
           if (row === undefined) return [];
           keepSemver.run(subject, version, row.semver, at.getTime());
           recordChange({ kind: "purged", subject, version, schemaId: row.schema_id, changedAt: at });
           return [version];
-        }),
-      ),
+        });
+      }),
   };
+}
+
+/**
+ * Tells whether a version that is not among some of a subject refers to one of them. Asked inside the transaction that deletes
+ * them: somebody may have registered a referrer since the caller looked.
+ */
+function referenceFinder({ writer }: SqliteDatabase): (subject: string, versions: readonly number[]) => boolean {
+  const find = writer
+    .prepare<{ subject: string; versions: string }, number>(
+      `SELECT 1 FROM content_references JOIN versions AS referrer USING (schema_id)
+      WHERE content_references.subject = :subject
+        AND content_references.version IN (SELECT value FROM json_each(:versions))
+        AND NOT (referrer.subject = :subject AND referrer.version IN (SELECT value FROM json_each(:versions)))
+      LIMIT 1`,
+    )
+    .pluck();
+  return (subject, versions) => find.get({ subject, versions: JSON.stringify(versions) }) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProducerProgress, StreamConfig, StreamRow, StreamStore } from "../store.js";
 import { prefixEnd } from "./name-range.js";
 import type { SqliteDatabase } from "./open.js";
@@ -96,7 +97,7 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
     .pluck();
   return {
     config: (stream) => database.readOncePerTurn(`config ${stream}`, () => findConfig(stream)),
-    setConfig: configWriter(database),
+    setConfig: configWriter(database, findConfig),
     configRevision: () => database.read(() => revision.get() ?? 0),
     streamsOf: (subject, limit) => database.read(() => ofSubject.all(subject, limit)),
     retained: () => database.read(() => retained.all().map((row) => toConfig(row, readQuality))),
@@ -109,7 +110,10 @@ export function createStreamStore(database: SqliteDatabase): StreamStore {
   };
 }
 
-function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
+function configWriter(
+  database: SqliteDatabase,
+  findConfig: (stream: string) => StreamConfig | undefined,
+): StreamStore["setConfig"] {
   const { writer } = database;
   const addStream = writer.prepare<[string]>("INSERT INTO streams (stream) VALUES (?) ON CONFLICT DO NOTHING");
   const put = writer.prepare(`
@@ -120,8 +124,10 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
        breaker_enabled, breaker_ratio, breaker_window_ms, breaker_min_events, breaker_cool_down_ms, ordering,
        wake_redrives, wake_canary, wake_max_failed_ratio, wake_max_per_second)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  return (config) =>
+  return (config, expected) =>
     database.write(() => {
+      // By the reader, which sees all that is committed, while nobody else can commit.
+      if (!isDeepStrictEqual(findConfig(config.stream), expected)) return false;
       const { retention, floodBreaker, wake } = config;
       addStream.run(config.stream);
       put.run(
@@ -149,6 +155,7 @@ function configWriter(database: SqliteDatabase): StreamStore["setConfig"] {
         wake.maxFailedRatio,
         wake.maxPerSecond,
       );
+      return true;
     });
 }
 

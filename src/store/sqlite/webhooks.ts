@@ -25,9 +25,6 @@ interface DueColumns {
   created_at: number;
 }
 
-/** Deliveries looked at to find one for each webhook that is free. */
-const examinedAtOnce = 200;
-
 function toWebhook(row: WebhookColumns): WebhookRow {
   const { id, url, description, failures } = row;
   return {
@@ -99,10 +96,13 @@ function webhookRows({
 }
 
 function deliveries({ writer, ...database }: SqliteDatabase): Pick<WebhookStore, "claim" | "release" | "attempted"> {
-  const due = writer.prepare<[number, number], DueColumns & { enabled: number }>(`
-    SELECT deliveries.id, webhook_id, body, attempts, deliveries.created_at, enabled
-    FROM webhook_deliveries AS deliveries JOIN webhooks ON webhooks.id = webhook_id
-    WHERE status = 'pending' AND next_attempt_at <= ? AND enabled = 1 ORDER BY next_attempt_at LIMIT ?`);
+  // The first of each webhook, however many of another one wait before it.
+  const due = writer.prepare<[number, string], DueColumns>(`
+    SELECT deliveries.id, webhook_id, body, attempts, deliveries.created_at
+    FROM webhooks JOIN webhook_deliveries AS deliveries ON deliveries.id = (
+      SELECT id FROM webhook_deliveries
+      WHERE webhook_id = webhooks.id AND status = 'pending' AND next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT 1)
+    WHERE enabled = 1 AND webhooks.id NOT IN (SELECT value FROM json_each(?)) ORDER BY webhooks.id`);
   const lease = writer.prepare<[number, string]>("UPDATE webhook_deliveries SET next_attempt_at = ? WHERE id = ?");
   const again = writer.prepare<[number, string]>(
     "UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = ? WHERE id = ? AND status = 'pending'",
@@ -119,13 +119,9 @@ function deliveries({ writer, ...database }: SqliteDatabase): Pick<WebhookStore,
   return {
     claim: (now, leaseUntil, busy) =>
       database.write(() => {
-        const taken = new Map<string, DueColumns>();
-        for (const row of due.all(now.getTime(), examinedAtOnce)) {
-          if (busy.has(row.webhook_id) || taken.has(row.webhook_id)) continue;
-          lease.run(leaseUntil.getTime(), row.id);
-          taken.set(row.webhook_id, row);
-        }
-        return [...taken.values()].map(toDue);
+        const taken = due.all(now.getTime(), JSON.stringify([...busy]));
+        for (const { id } of taken) lease.run(leaseUntil.getTime(), id);
+        return taken.map(toDue);
       }),
     release: (id, at) =>
       database.write(() => {

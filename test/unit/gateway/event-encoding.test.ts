@@ -1,4 +1,5 @@
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { WireType } from "@bufbuild/protobuf/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EventSchema } from "../../../gen/proto/sluice/v1/event_pb.js";
@@ -7,7 +8,7 @@ import { copyEvent, type EventRecord } from "../../../src/core/event.js";
 import { findBadAttribute, findUnstorable } from "../../../src/gateway/attributes.js";
 import { defaultConfig } from "../../../src/gateway/stream-settings.js";
 import { EventKey } from "../../../src/gateway/event-key.js";
-import { encodedBytesOf } from "../../../src/gateway/encoded-event.js";
+import { batchBytes, encodedBytesOf, eventBytes } from "../../../src/gateway/encoded-event.js";
 import { readBatch, readEvent } from "../../../src/gateway/event-encoding.js";
 import { EncodingFault } from "../../../src/gateway/wire-reader.js";
 import { eventsIn } from "../../../src/rpc/events.js";
@@ -141,6 +142,28 @@ describe("batches read by hand", () => {
     expect([firstSequence, events.length, count]).toEqual([7, 10_000, 10_001]);
   });
 
+  test("keep nothing in memory that is none of their events, wherever that lies", () => {
+    const sent = [1, 2, 3].map((n) =>
+      create(EventSchema, { id: `${n}`, source: "s", data: new Uint8Array(100).fill(n) }),
+    );
+    const message = create(PublishEventsSchema, { firstSequence: 7n, events: sent });
+    const beside = Buffer.concat([Buffer.from([(15 << 3) | 2, 0x80, 0x80, 0x40]), Buffer.alloc(1024 * 1024)]);
+    const one = toBinary(PublishEventsSchema, message);
+    const { firstSequence, events, count } = readBatch(Buffer.concat([one, beside, one]));
+    const expected = readBatch(Buffer.concat([one, one]));
+    expect({ firstSequence, count }).toEqual({ firstSequence: 7, count: 6 });
+    expect(events.map((each) => copyEvent(each, {}))).toEqual(expected.events.map((each) => copyEvent(each, {})));
+    for (const { data } of events) expect(data.buffer.byteLength).toBeLessThan(10_000);
+    // Around the batch, too, as fields of its request that nobody knows.
+    const request = Buffer.concat([one, beside]);
+    const within = request.subarray(0, one.length);
+    expect(readBatch(within).events[0]?.data.buffer).toBe(request.buffer);
+    for (const { data } of readBatch(within, request.length).events) expect(data.buffer).not.toBe(request.buffer);
+    // What is of an event counts with it.
+    const exact = new Uint8Array(one);
+    expect(readBatch(exact).events[0]?.data.buffer).toBe(exact.buffer);
+  });
+
   test("of a million extensions are read, and of more are refused", () => {
     // Fields 2 and 8, and their lengths in four bytes.
     const batchOf = (extensions: number): Buffer => {
@@ -176,6 +199,24 @@ describe("batches read by hand", () => {
         }
       }),
     );
+  });
+
+  test("count with all the bytes they came as, one by one and together, and copies with all that they say", () => {
+    const message = create(EventSchema, { id: "é", source: "s", type: "t", data: new Uint8Array(2) });
+    message.extensions["key"] = "v".repeat(4096);
+    message.$unknown = [{ no: 100, wireType: WireType.LengthDelimited, data: Buffer.from("\u0005xxxxx") }];
+    const size = toBinary(EventSchema, message).length;
+    const bytes = toBinary(PublishEventsSchema, create(PublishEventsSchema, { events: [message, message, message] }));
+    const { events } = readBatch(bytes);
+    expect(size).toBeGreaterThan(4096 + 5);
+    expect(events.map(eventBytes)).toEqual([size, size, size]);
+    // Each but the first with its tag and length.
+    expect(batchBytes(events)).toBe(3 * size + 2 * 3);
+    const copies = events.map((one) => copyEvent(one, {}));
+    expect(copies.map(eventBytes)).toEqual([4105, 4105, 4105]);
+    expect(batchBytes(copies)).toBe(3 * 4105);
+    expect(batchBytes([...readBatch(bytes).events, ...events])).toBe(6 * size);
+    expect(batchBytes([])).toBe(0);
   });
 
   test("are found clean exactly when copies of them are", () => {

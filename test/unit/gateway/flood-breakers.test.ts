@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Disposition } from "../../../src/gateway/disposition.js";
 import { createFloodBreakers } from "../../../src/gateway/flood-breakers.js";
 import { PlaceTable } from "../../../src/gateway/place-table.js";
@@ -6,6 +6,51 @@ import { planCommit } from "../../../src/gateway/plan-commit.js";
 import { DecidedLately } from "../../../src/gateway/decided-lately.js";
 import { createRecentEvents } from "../../../src/gateway/recent-events.js";
 import { sampleConfig, sampleEvent, sampleFailure } from "./samples.js";
+
+describe("a breaker that is open", () => {
+  const floodBreaker = { enabled: true, ratio: 0.5, windowMs: 1000, minEvents: 2, coolDownMs: 500 };
+  const config = { ...sampleConfig(), floodBreaker };
+  const { stream } = config;
+  const item = (kind: "park" | "reject"): Disposition => {
+    return { kind, event: sampleEvent("a"), framing: "plain", subject: "", failure: sampleFailure };
+  };
+
+  function opened() {
+    let now = 1000;
+    const states: string[] = [];
+    const breakers = createFloodBreakers({
+      clock: { now: () => new Date(now) },
+      onChanged: (_stream, { state }) => states.push(state),
+    });
+    breakers.apply(config, [item("park"), item("park")]);
+    const wait = (ms: number) => (now += ms);
+    return { breakers, states, wait };
+  }
+
+  test.each(["log-only", "disabled"] as const)("is let go where the stream is %s", (mode) => {
+    const { breakers, states } = opened();
+    breakers.apply({ ...config, mode }, [item("park")]);
+    expect([states, breakers.windowShare(stream)]).toEqual([["open", "closed"], 1]);
+  });
+
+  test("closes by itself where everything is rejected", () => {
+    const { breakers, states, wait } = opened();
+    for (let time = 0; time < 20; time += 1) {
+      wait(100);
+      breakers.apply(config, [item("reject")]);
+    }
+    expect([states, breakers.windowShare(stream)]).toEqual([["open", "half-open", "closed"], 1]);
+  });
+
+  test("goes on with the clock when that was far ahead and is corrected", () => {
+    const { breakers, states, wait } = opened();
+    wait(-30 * 24 * 60 * 60 * 1000);
+    expect(breakers.apply(config, [item("park")])).toMatchObject([{ kind: "refuse", retryAfterMs: 1000 }]);
+    wait(600);
+    breakers.apply(config, [item("park")]);
+    expect(states).toEqual(["open", "half-open"]);
+  });
+});
 
 test("what the quality rules found is counted of events that are parked and of events that are refused", () => {
   const at = new Date(1000);

@@ -37,6 +37,16 @@ test("a table of places says what a map would, however keys collide, while it gr
   );
 });
 
+test("a text that is set again and again takes its memory once", () => {
+  const table = new PlaceTable();
+  const key = Uint32Array.of(1, 2, 3, 4);
+  table.set(key, "first");
+  const before = process.memoryUsage().heapUsed;
+  for (let time = 0; time < 5_000_000; time++) table.set(key, time % 2 === 0 ? "second" : "third");
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(16 * 1024 * 1024);
+  expect(table.find(key)).toBe("third");
+});
+
 test("a table grows beyond what it was made for", () => {
   const table = new PlaceTable(10);
   for (let index = 0; index < 5_000; index++) table.set(Uint32Array.of(index, index, 0, 0), index);

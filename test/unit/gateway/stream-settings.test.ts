@@ -24,6 +24,30 @@ test("changes that arrive together all hold, since each reads what the one befor
   expect(config).toMatchObject({ mode: "log-only", maxDepth: 7, invalidAction: "reject" });
 });
 
+test("a change made by another process in the middle of one's own is kept", async () => {
+  const directory = await temporaryDirectory();
+  const store = await openTestStore({ directory, clock: systemClock });
+  const other = settingsOn(await openTestStore({ directory, clock: systemClock }));
+  const { streams } = store;
+  let isFirst = true;
+  const settings = settingsOn({
+    ...store,
+    streams: {
+      ...streams,
+      async config(stream) {
+        const config = await streams.config(stream);
+        if (isFirst) await other.set(stream, { mode: "log-only" }, false);
+        isFirst = false;
+        return config;
+      },
+    },
+  });
+  const { previous, config } = await settings.set("orders", { maxDepth: 7 }, false);
+  expect(previous).toMatchObject({ mode: "log-only" });
+  expect(config).toMatchObject({ mode: "log-only", maxDepth: 7 });
+  expect((await other.get("orders")).config).toEqual(config);
+});
+
 test("a change beyond the bounds is refused by field and changes nothing", async () => {
   const store = await openTestStore({ directory: await temporaryDirectory(), clock: systemClock });
   const settings = settingsOn(store);

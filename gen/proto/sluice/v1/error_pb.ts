@@ -83,7 +83,8 @@ export enum ErrorReason {
   UNDECIDED_COMPATIBILITY = 8,
 
   /**
-   * The semver given is smaller than the change demands, or is not greater than what its track already has.
+   * The semver given is smaller than the change demands, or is not greater than what its track already has; or none
+   * follows by itself, since its numbers end.
    *
    * @generated from enum value: ERROR_REASON_SEMVER_CONFLICT = 9;
    */

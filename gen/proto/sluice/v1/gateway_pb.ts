@@ -126,7 +126,7 @@ export type OpenStream = Message<"sluice.v1.OpenStream"> & {
   framing: PayloadFraming;
 
   /**
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    *
    * @generated from field: repeated string schema_preferences = 9;
    */
@@ -466,7 +466,7 @@ export type PublishBatchRequest = Message<"sluice.v1.PublishBatchRequest"> & {
   framing: PayloadFraming;
 
   /**
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    *
    * @generated from field: repeated string schema_preferences = 5;
    */

@@ -57,7 +57,8 @@ export type RegisterSchemaRequest = Message<"sluice.v1.RegisterSchemaRequest"> &
   fileDescriptor: Uint8Array;
 
   /**
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    *
    * @generated from field: repeated sluice.v1.SchemaReference references = 5;
    */
@@ -66,34 +67,35 @@ export type RegisterSchemaRequest = Message<"sluice.v1.RegisterSchemaRequest"> &
   /**
    * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
    * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+   * Its numbers go up to 999,999,999.
    *
    * @generated from field: string semver = 6;
    */
   semver: string;
 
   /**
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    *
    * @generated from field: map<string, string> metadata = 7;
    */
   metadata: { [key: string]: string };
 
   /**
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    *
    * @generated from field: repeated string tags = 8;
    */
   tags: string[];
 
   /**
-   * Team or person responsible.
+   * Team or person responsible; at most 255 characters.
    *
    * @generated from field: string owner = 9;
    */
   owner: string;
 
   /**
-   * What the schema is for.
+   * What the schema is for; at most 4000 characters.
    *
    * @generated from field: string description = 10;
    */
@@ -309,7 +311,8 @@ export type ResolveSchemaRequest = Message<"sluice.v1.ResolveSchemaRequest"> & {
   subject: string;
 
   /**
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    *
    * @generated from field: repeated string preferences = 2;
    */
@@ -638,7 +641,8 @@ export type CheckCompatibilityRequest = Message<"sluice.v1.CheckCompatibilityReq
   fileDescriptor: Uint8Array;
 
   /**
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    *
    * @generated from field: repeated sluice.v1.SchemaReference references = 5;
    */

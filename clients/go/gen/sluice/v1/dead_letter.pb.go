@@ -1763,13 +1763,13 @@ type DeadLetterGroup struct {
 	OpenCount uint64 `protobuf:"varint,8,opt,name=open_count,json=openCount,proto3" json:"open_count,omitempty"`
 	// How many there ever were.
 	TotalCount uint64 `protobuf:"varint,9,opt,name=total_count,json=totalCount,proto3" json:"total_count,omitempty"`
-	// When the first was parked.
+	// When the first was parked, or failed when its turn in the line of its key came.
 	FirstSeenAt *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=first_seen_at,json=firstSeenAt,proto3" json:"first_seen_at,omitempty"`
-	// When the last was parked.
+	// When the last was parked, or failed when its turn in the line of its key came.
 	LastSeenAt *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=last_seen_at,json=lastSeenAt,proto3" json:"last_seen_at,omitempty"`
 	// Id of the last one parked.
 	SampleId string `protobuf:"bytes,12,opt,name=sample_id,json=sampleId,proto3" json:"sample_id,omitempty"`
-	// How many were parked in each of the last 24 hours, oldest first.
+	// How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
 	Trend []uint32 `protobuf:"varint,13,rep,packed,name=trend,proto3" json:"trend,omitempty"`
 	// What people say about it.
 	State GroupState `protobuf:"varint,14,opt,name=state,proto3,enum=sluice.v1.GroupState" json:"state,omitempty"`
@@ -2540,9 +2540,9 @@ type RetryDeadLettersRequest struct {
 	Reason string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
 	// How long to wait for the end; default 10 seconds, maximum 5 minutes.
 	Wait *durationpb.Duration `protobuf:"bytes,8,opt,name=wait,proto3" json:"wait,omitempty"`
-	// The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-	// a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-	// another selection or recipe.
+	// The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+	// configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+	// it is of another selection or recipe.
 	Plan string `protobuf:"bytes,9,opt,name=plan,proto3" json:"plan,omitempty"`
 	// Makes the call repeatable, beyond what the plan does: with the same id, up to 255 characters, there is one redrive,
 	// whatever plan is quoted.
@@ -2551,8 +2551,9 @@ type RetryDeadLettersRequest struct {
 	Canary *Canary `protobuf:"bytes,11,opt,name=canary,proto3" json:"canary,omitempty"`
 	// Stop when a larger share than this, above 0 and up to 1, of at least 20 has failed again; 0 means never.
 	AbortFailedRatio float64 `protobuf:"fixed64,12,opt,name=abort_failed_ratio,json=abortFailedRatio,proto3" json:"abort_failed_ratio,omitempty"`
-	// Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-	// it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+	// Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+	// they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+	// is, counted as failed again.
 	Recipe        *RecipeUse `protobuf:"bytes,20,opt,name=recipe,proto3" json:"recipe,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3458,12 +3459,17 @@ type Lineage struct {
 	AttemptCount uint32 `protobuf:"varint,11,opt,name=attempt_count,json=attemptCount,proto3" json:"attempt_count,omitempty"`
 	// Whether the payload was changed.
 	Edited bool `protobuf:"varint,12,opt,name=edited,proto3" json:"edited,omitempty"`
-	// What it held when it was parked, where it was changed.
+	// What it held when it was parked, where it was changed; masked as in a DeadLetter.
 	Before []byte `protobuf:"bytes,13,opt,name=before,proto3" json:"before,omitempty"`
-	// What it was published with, where it was changed.
-	After         []byte `protobuf:"bytes,14,opt,name=after,proto3" json:"after,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// What it was published with, where it was changed; masked as in a DeadLetter.
+	After []byte `protobuf:"bytes,14,opt,name=after,proto3" json:"after,omitempty"`
+	// Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+	// schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+	Redacted bool `protobuf:"varint,15,opt,name=redacted,proto3" json:"redacted,omitempty"`
+	// Names of the fields that were masked.
+	RedactedFields []string `protobuf:"bytes,16,rep,name=redacted_fields,json=redactedFields,proto3" json:"redacted_fields,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Lineage) Reset() {
@@ -3590,6 +3596,20 @@ func (x *Lineage) GetBefore() []byte {
 func (x *Lineage) GetAfter() []byte {
 	if x != nil {
 		return x.After
+	}
+	return nil
+}
+
+func (x *Lineage) GetRedacted() bool {
+	if x != nil {
+		return x.Redacted
+	}
+	return false
+}
+
+func (x *Lineage) GetRedactedFields() []string {
+	if x != nil {
+		return x.RedactedFields
 	}
 	return nil
 }
@@ -7088,7 +7108,7 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\x11GetLineageRequest\x12$\n" +
 	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\"B\n" +
 	"\x12GetLineageResponse\x12,\n" +
-	"\alineage\x18\x01 \x01(\v2\x12.sluice.v1.LineageR\alineage\"\xd6\x03\n" +
+	"\alineage\x18\x01 \x01(\v2\x12.sluice.v1.LineageR\alineage\"\x9b\x04\n" +
 	"\aLineage\x12$\n" +
 	"\x0edead_letter_id\x18\x01 \x01(\tR\fdeadLetterId\x12\x16\n" +
 	"\x06stream\x18\x02 \x01(\tR\x06stream\x12\x19\n" +
@@ -7107,7 +7127,9 @@ const file_sluice_v1_dead_letter_proto_rawDesc = "" +
 	"\rattempt_count\x18\v \x01(\rR\fattemptCount\x12\x16\n" +
 	"\x06edited\x18\f \x01(\bR\x06edited\x12\x16\n" +
 	"\x06before\x18\r \x01(\fR\x06before\x12\x14\n" +
-	"\x05after\x18\x0e \x01(\fR\x05after\"\x9c\x01\n" +
+	"\x05after\x18\x0e \x01(\fR\x05after\x12\x1a\n" +
+	"\bredacted\x18\x0f \x01(\bR\bredacted\x12'\n" +
+	"\x0fredacted_fields\x18\x10 \x03(\tR\x0eredactedFields\"\x9c\x01\n" +
 	"\x16GetSchemaImpactRequest\x12\x18\n" +
 	"\asubject\x18\x01 \x01(\tR\asubject\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x128\n" +

@@ -45,7 +45,8 @@ const (
 	ErrorReason_ERROR_REASON_INCOMPATIBLE_SCHEMA ErrorReason = 7
 	// Compatibility was neither proven nor refuted, and the subject demands a proof.
 	ErrorReason_ERROR_REASON_UNDECIDED_COMPATIBILITY ErrorReason = 8
-	// The semver given is smaller than the change demands, or is not greater than what its track already has.
+	// The semver given is smaller than the change demands, or is not greater than what its track already has; or none
+	// follows by itself, since its numbers end.
 	ErrorReason_ERROR_REASON_SEMVER_CONFLICT ErrorReason = 9
 	// The version cannot be deleted while another schema refers to it.
 	ErrorReason_ERROR_REASON_VERSION_REFERENCED ErrorReason = 10

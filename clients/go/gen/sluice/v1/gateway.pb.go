@@ -486,7 +486,7 @@ type OpenStream struct {
 	MaxInflightBytes uint64 `protobuf:"varint,7,opt,name=max_inflight_bytes,json=maxInflightBytes,proto3" json:"max_inflight_bytes,omitempty"`
 	// Framing of the payloads.
 	Framing PayloadFraming `protobuf:"varint,8,opt,name=framing,proto3,enum=sluice.v1.PayloadFraming" json:"framing,omitempty"`
-	// Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+	// Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
 	SchemaPreferences []string `protobuf:"bytes,9,rep,name=schema_preferences,json=schemaPreferences,proto3" json:"schema_preferences,omitempty"`
 	unknownFields     protoimpl.UnknownFields
 	sizeCache         protoimpl.SizeCache
@@ -1156,7 +1156,7 @@ type PublishBatchRequest struct {
 	InvalidAction InvalidAction `protobuf:"varint,3,opt,name=invalid_action,json=invalidAction,proto3,enum=sluice.v1.InvalidAction" json:"invalid_action,omitempty"`
 	// Framing of the payloads.
 	Framing PayloadFraming `protobuf:"varint,4,opt,name=framing,proto3,enum=sluice.v1.PayloadFraming" json:"framing,omitempty"`
-	// Preferred schemas in order for events that name none; empty means the latest.
+	// Preferred schemas in order for events that name none, at most 50; empty means the latest.
 	SchemaPreferences []string `protobuf:"bytes,5,rep,name=schema_preferences,json=schemaPreferences,proto3" json:"schema_preferences,omitempty"`
 	unknownFields     protoimpl.UnknownFields
 	sizeCache         protoimpl.SizeCache

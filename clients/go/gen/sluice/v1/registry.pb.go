@@ -102,18 +102,20 @@ type RegisterSchemaRequest struct {
 	Schema string `protobuf:"bytes,3,opt,name=schema,proto3" json:"schema,omitempty"`
 	// A serialized google.protobuf.FileDescriptorProto, instead of text.
 	FileDescriptor []byte `protobuf:"bytes,4,opt,name=file_descriptor,json=fileDescriptor,proto3" json:"file_descriptor,omitempty"`
-	// References to other subjects.
+	// References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+	// is reached several times counts each time.
 	References []*SchemaReference `protobuf:"bytes,5,rep,name=references,proto3" json:"references,omitempty"`
 	// The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
 	// change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+	// Its numbers go up to 999,999,999.
 	Semver string `protobuf:"bytes,6,opt,name=semver,proto3" json:"semver,omitempty"`
-	// Free key-value pairs.
+	// Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
 	Metadata map[string]string `protobuf:"bytes,7,rep,name=metadata,proto3" json:"metadata,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	// Labels.
+	// Labels: at most 100, together at most 16,384 bytes.
 	Tags []string `protobuf:"bytes,8,rep,name=tags,proto3" json:"tags,omitempty"`
-	// Team or person responsible.
+	// Team or person responsible; at most 255 characters.
 	Owner string `protobuf:"bytes,9,opt,name=owner,proto3" json:"owner,omitempty"`
-	// What the schema is for.
+	// What the schema is for; at most 4000 characters.
 	Description string `protobuf:"bytes,10,opt,name=description,proto3" json:"description,omitempty"`
 	// Forces the registration in spite of findings. Needs an actor and a reason, which are recorded.
 	Waiver *Waiver `protobuf:"bytes,11,opt,name=waiver,proto3" json:"waiver,omitempty"`
@@ -556,7 +558,8 @@ type ResolveSchemaRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The subject. Required.
 	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	// Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+	// Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+	// 256 characters each. Empty means `latest`.
 	Preferences   []string `protobuf:"bytes,2,rep,name=preferences,proto3" json:"preferences,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1110,7 +1113,8 @@ type CheckCompatibilityRequest struct {
 	Schema string `protobuf:"bytes,3,opt,name=schema,proto3" json:"schema,omitempty"`
 	// A serialized google.protobuf.FileDescriptorProto, instead of text.
 	FileDescriptor []byte `protobuf:"bytes,4,opt,name=file_descriptor,json=fileDescriptor,proto3" json:"file_descriptor,omitempty"`
-	// References to other subjects.
+	// References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+	// is reached several times counts each time.
 	References []*SchemaReference `protobuf:"bytes,5,rep,name=references,proto3" json:"references,omitempty"`
 	// The semantic version it would get; decides the track it is checked in.
 	Semver string `protobuf:"bytes,6,opt,name=semver,proto3" json:"semver,omitempty"`

@@ -212,7 +212,8 @@ func (VersionState) EnumDescriptor() ([]byte, []int) {
 // A schema of another subject that this schema refers to.
 type SchemaReference struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+	// The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+	// 2048 characters.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// The subject that holds the referenced schema.
 	Subject string `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
@@ -276,7 +277,7 @@ func (x *SchemaReference) GetVersion() uint32 {
 // What clients are told about a deprecated version.
 type Deprecation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Why, and what to use instead.
+	// Why, and what to use instead; at most 4000 characters.
 	Message string `protobuf:"bytes,1,opt,name=message,proto3" json:"message,omitempty"`
 	// When the version will be disabled; absent when nobody has said.
 	SunsetAt      *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=sunset_at,json=sunsetAt,proto3" json:"sunset_at,omitempty"`
@@ -331,9 +332,9 @@ func (x *Deprecation) GetSunsetAt() *timestamppb.Timestamp {
 // A registration that was forced in spite of its findings.
 type Waiver struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Who forced it.
+	// Who forced it; at most 255 characters.
 	Actor string `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
-	// Why.
+	// Why; at most 4000 characters.
 	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	// What was waived; filled by the server.
 	Findings      []*Finding `protobuf:"bytes,3,rep,name=findings,proto3" json:"findings,omitempty"`

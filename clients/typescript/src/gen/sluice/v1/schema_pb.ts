@@ -23,7 +23,8 @@ export const file_sluice_v1_schema: GenFile = /*@__PURE__*/
  */
 export type SchemaReference = Message<"sluice.v1.SchemaReference"> & {
   /**
-   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+   * 2048 characters.
    *
    * @generated from field: string name = 1;
    */
@@ -58,7 +59,7 @@ export const SchemaReferenceSchema: GenMessage<SchemaReference> = /*@__PURE__*/
  */
 export type Deprecation = Message<"sluice.v1.Deprecation"> & {
   /**
-   * Why, and what to use instead.
+   * Why, and what to use instead; at most 4000 characters.
    *
    * @generated from field: string message = 1;
    */
@@ -86,14 +87,14 @@ export const DeprecationSchema: GenMessage<Deprecation> = /*@__PURE__*/
  */
 export type Waiver = Message<"sluice.v1.Waiver"> & {
   /**
-   * Who forced it.
+   * Who forced it; at most 255 characters.
    *
    * @generated from field: string actor = 1;
    */
   actor: string;
 
   /**
-   * Why.
+   * Why; at most 4000 characters.
    *
    * @generated from field: string reason = 2;
    */

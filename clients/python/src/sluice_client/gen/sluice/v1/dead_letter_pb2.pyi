@@ -628,7 +628,7 @@ class GetLineageResponse(_message.Message):
     def __init__(self, lineage: _Optional[_Union[Lineage, _Mapping]] = ...) -> None: ...
 
 class Lineage(_message.Message):
-    __slots__ = ("dead_letter_id", "stream", "event_id", "event_source", "event_type", "position", "redrive_id", "actor", "parked_at", "redriven_at", "attempt_count", "edited", "before", "after")
+    __slots__ = ("dead_letter_id", "stream", "event_id", "event_source", "event_type", "position", "redrive_id", "actor", "parked_at", "redriven_at", "attempt_count", "edited", "before", "after", "redacted", "redacted_fields")
     DEAD_LETTER_ID_FIELD_NUMBER: _ClassVar[int]
     STREAM_FIELD_NUMBER: _ClassVar[int]
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -643,6 +643,8 @@ class Lineage(_message.Message):
     EDITED_FIELD_NUMBER: _ClassVar[int]
     BEFORE_FIELD_NUMBER: _ClassVar[int]
     AFTER_FIELD_NUMBER: _ClassVar[int]
+    REDACTED_FIELD_NUMBER: _ClassVar[int]
+    REDACTED_FIELDS_FIELD_NUMBER: _ClassVar[int]
     dead_letter_id: str
     stream: str
     event_id: str
@@ -657,7 +659,9 @@ class Lineage(_message.Message):
     edited: bool
     before: bytes
     after: bytes
-    def __init__(self, dead_letter_id: _Optional[str] = ..., stream: _Optional[str] = ..., event_id: _Optional[str] = ..., event_source: _Optional[str] = ..., event_type: _Optional[str] = ..., position: _Optional[int] = ..., redrive_id: _Optional[str] = ..., actor: _Optional[str] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., redriven_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., attempt_count: _Optional[int] = ..., edited: _Optional[bool] = ..., before: _Optional[bytes] = ..., after: _Optional[bytes] = ...) -> None: ...
+    redacted: bool
+    redacted_fields: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, dead_letter_id: _Optional[str] = ..., stream: _Optional[str] = ..., event_id: _Optional[str] = ..., event_source: _Optional[str] = ..., event_type: _Optional[str] = ..., position: _Optional[int] = ..., redrive_id: _Optional[str] = ..., actor: _Optional[str] = ..., parked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., redriven_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., attempt_count: _Optional[int] = ..., edited: _Optional[bool] = ..., before: _Optional[bytes] = ..., after: _Optional[bytes] = ..., redacted: _Optional[bool] = ..., redacted_fields: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetSchemaImpactRequest(_message.Message):
     __slots__ = ("subject", "version", "candidate", "limit")

@@ -245,7 +245,8 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.sluice.v1.SchemaReference> references_;
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -256,7 +257,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -268,7 +270,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -279,7 +282,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -290,7 +294,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1516,7 +1521,8 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1530,7 +1536,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1544,7 +1551,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1558,7 +1566,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1577,7 +1586,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1595,7 +1605,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1613,7 +1624,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1632,7 +1644,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1650,7 +1663,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1668,7 +1682,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1687,7 +1702,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1704,7 +1720,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1721,7 +1738,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1732,7 +1750,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1746,7 +1765,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1761,7 +1781,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1772,7 +1793,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1784,7 +1806,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>

@@ -81,7 +81,8 @@ public interface CheckCompatibilityRequestOrBuilder extends
 
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -90,7 +91,8 @@ public interface CheckCompatibilityRequestOrBuilder extends
       getReferencesList();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -98,7 +100,8 @@ public interface CheckCompatibilityRequestOrBuilder extends
   dev.sluice.v1.SchemaReference getReferences(int index);
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -106,7 +109,8 @@ public interface CheckCompatibilityRequestOrBuilder extends
   int getReferencesCount();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -115,7 +119,8 @@ public interface CheckCompatibilityRequestOrBuilder extends
       getReferencesOrBuilderList();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>

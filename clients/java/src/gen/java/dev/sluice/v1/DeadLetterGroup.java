@@ -411,7 +411,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp firstSeenAt_;
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -435,7 +435,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -449,7 +449,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp lastSeenAt_;
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -461,7 +461,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -473,7 +473,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -536,7 +536,7 @@ private static final long serialVersionUID = 0L;
       emptyIntList();
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -549,7 +549,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -560,7 +560,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -2570,7 +2570,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> firstSeenAtBuilder_;
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2581,7 +2581,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2596,7 +2596,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2614,7 +2614,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2632,7 +2632,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2657,7 +2657,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2674,7 +2674,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2686,7 +2686,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2701,7 +2701,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the first was parked.
+     * When the first was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -2725,7 +2725,7 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> lastSeenAtBuilder_;
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2736,7 +2736,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2751,7 +2751,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2769,7 +2769,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2787,7 +2787,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2812,7 +2812,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2829,7 +2829,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2841,7 +2841,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2856,7 +2856,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When the last was parked.
+     * When the last was parked, or failed when its turn in the line of its key came.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -2976,7 +2976,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -2989,7 +2989,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -3000,7 +3000,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -3012,7 +3012,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -3031,7 +3031,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -3048,7 +3048,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -3066,7 +3066,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * How many were parked in each of the last 24 hours, oldest first.
+     * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
      * </pre>
      *
      * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>

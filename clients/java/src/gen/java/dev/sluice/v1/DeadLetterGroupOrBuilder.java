@@ -173,7 +173,7 @@ public interface DeadLetterGroupOrBuilder extends
 
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -182,7 +182,7 @@ public interface DeadLetterGroupOrBuilder extends
   boolean hasFirstSeenAt();
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -191,7 +191,7 @@ public interface DeadLetterGroupOrBuilder extends
   com.google.protobuf.Timestamp getFirstSeenAt();
   /**
    * <pre>
-   * When the first was parked.
+   * When the first was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp first_seen_at = 10 [json_name = "firstSeenAt"];</code>
@@ -200,7 +200,7 @@ public interface DeadLetterGroupOrBuilder extends
 
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -209,7 +209,7 @@ public interface DeadLetterGroupOrBuilder extends
   boolean hasLastSeenAt();
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -218,7 +218,7 @@ public interface DeadLetterGroupOrBuilder extends
   com.google.protobuf.Timestamp getLastSeenAt();
   /**
    * <pre>
-   * When the last was parked.
+   * When the last was parked, or failed when its turn in the line of its key came.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp last_seen_at = 11 [json_name = "lastSeenAt"];</code>
@@ -247,7 +247,7 @@ public interface DeadLetterGroupOrBuilder extends
 
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -256,7 +256,7 @@ public interface DeadLetterGroupOrBuilder extends
   java.util.List<java.lang.Integer> getTrendList();
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>
@@ -265,7 +265,7 @@ public interface DeadLetterGroupOrBuilder extends
   int getTrendCount();
   /**
    * <pre>
-   * How many were parked in each of the last 24 hours, oldest first.
+   * How many were parked, or failed when their turn came, in each of the last 24 hours, oldest first.
    * </pre>
    *
    * <code>repeated uint32 trend = 13 [json_name = "trend"];</code>

@@ -641,7 +641,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "redrive\"9\n\021GetLineageRequest\022$\n\016dead_let" +
       "ter_id\030\001 \001(\tR\014deadLetterId\"B\n\022GetLineage" +
       "Response\022,\n\007lineage\030\001 \001(\0132\022.sluice.v1.Li" +
-      "neageR\007lineage\"\326\003\n\007Lineage\022$\n\016dead_lette" +
+      "neageR\007lineage\"\233\004\n\007Lineage\022$\n\016dead_lette" +
       "r_id\030\001 \001(\tR\014deadLetterId\022\026\n\006stream\030\002 \001(\t" +
       "R\006stream\022\031\n\010event_id\030\003 \001(\tR\007eventId\022!\n\014e" +
       "vent_source\030\004 \001(\tR\013eventSource\022\035\n\nevent_" +
@@ -653,280 +653,282 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
       "imestampR\nredrivenAt\022#\n\rattempt_count\030\013 " +
       "\001(\rR\014attemptCount\022\026\n\006edited\030\014 \001(\010R\006edite" +
       "d\022\026\n\006before\030\r \001(\014R\006before\022\024\n\005after\030\016 \001(\014" +
-      "R\005after\"\234\001\n\026GetSchemaImpactRequest\022\030\n\007su" +
-      "bject\030\001 \001(\tR\007subject\022\030\n\007version\030\002 \001(\tR\007v" +
-      "ersion\0228\n\tcandidate\030\003 \001(\0132\032.sluice.v1.Ca" +
-      "ndidateSchemaR\tcandidate\022\024\n\005limit\030\004 \001(\rR" +
-      "\005limit\"J\n\027GetSchemaImpactResponse\022/\n\006imp" +
-      "act\030\001 \001(\0132\027.sluice.v1.SchemaImpactR\006impa" +
-      "ct\"U\n\030WatchSchemaImpactRequest\0229\n\006impact" +
-      "\030\001 \001(\0132!.sluice.v1.GetSchemaImpactReques" +
-      "tR\006impact\"`\n\031WatchSchemaImpactResponse\022/" +
-      "\n\006impact\030\001 \001(\0132\027.sluice.v1.SchemaImpactR" +
-      "\006impact\022\022\n\004done\030\002 \001(\010R\004done\"\362\002\n\014SchemaIm" +
-      "pact\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010examined\030\002 \001" +
-      "(\rR\010examined\022\035\n\nwould_pass\030\003 \001(\rR\twouldP" +
-      "ass\022\035\n\nstill_fail\030\004 \001(\rR\tstillFail\022.\n\006gr" +
-      "oups\030\005 \003(\0132\026.sluice.v1.GroupImpactR\006grou" +
-      "ps\0227\n\010failures\030\006 \003(\0132\033.sluice.v1.Remaini" +
-      "ngFailureR\010failures\022\'\n\017events_examined\030\007" +
-      " \001(\rR\016eventsExamined\022\'\n\017events_rejected\030" +
-      "\010 \001(\rR\016eventsRejected\0229\n\nrejections\030\t \003(" +
-      "\0132\031.sluice.v1.RejectedEventsR\nrejections" +
-      "\"\231\001\n\013GroupImpact\022 \n\013fingerprint\030\001 \001(\tR\013f" +
-      "ingerprint\022\035\n\nwould_pass\030\002 \001(\rR\twouldPas" +
-      "s\022\035\n\nstill_fail\030\003 \001(\rR\tstillFail\022*\n\021fail" +
-      "ing_sample_id\030\004 \001(\tR\017failingSampleId\"\377\001\n" +
-      "\016RejectedEvents\0229\n\014failure_type\030\001 \001(\0162\026." +
-      "sluice.v1.FailureTypeR\013failureType\022\030\n\007me" +
-      "ssage\030\002 \001(\tR\007message\022\024\n\005count\030\003 \001(\rR\005cou" +
-      "nt\022#\n\rsample_stream\030\004 \001(\tR\014sampleStream\022" +
-      "\'\n\017sample_position\030\005 \001(\004R\016samplePosition" +
-      "\0224\n\nviolations\030\006 \003(\0132\024.sluice.v1.Violati" +
-      "onR\nviolations\"q\n\031ListReexaminationsRequ" +
-      "est\022\030\n\007subject\030\001 \001(\tR\007subject\022\033\n\tpage_si" +
-      "ze\030\002 \001(\rR\010pageSize\022\035\n\npage_token\030\003 \001(\tR\t" +
-      "pageToken\"\206\001\n\032ListReexaminationsResponse" +
-      "\022@\n\016reexaminations\030\001 \003(\0132\030.sluice.v1.Ree" +
-      "xaminationR\016reexaminations\022&\n\017next_page_" +
-      "token\030\002 \001(\tR\rnextPageToken\"\276\003\n\rReexamina" +
-      "tion\022\032\n\010sequence\030\001 \001(\004R\010sequence\022\030\n\007subj" +
-      "ect\030\002 \001(\tR\007subject\022\030\n\007version\030\003 \001(\rR\007ver" +
-      "sion\0229\n\nstarted_at\030\004 \001(\0132\032.google.protob" +
-      "uf.TimestampR\tstartedAt\0225\n\010ended_at\030\005 \001(" +
-      "\0132\032.google.protobuf.TimestampR\007endedAt\022\022" +
-      "\n\004open\030\006 \001(\004R\004open\022\032\n\010examined\030\007 \001(\rR\010ex" +
-      "amined\022\035\n\nwould_pass\030\010 \001(\rR\twouldPass\022\035\n" +
-      "\nstill_fail\030\t \001(\rR\tstillFail\0227\n\010failures" +
-      "\030\n \003(\0132\033.sluice.v1.RemainingFailureR\010fai" +
-      "lures\022\037\n\013redrive_ids\030\013 \003(\tR\nredriveIds\022#" +
-      "\n\rsuperseded_by\030\014 \001(\rR\014supersededBy\"#\n\021G" +
-      "etRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetR" +
-      "edriveResponse\022,\n\007redrive\030\001 \001(\0132\022.sluice" +
-      ".v1.RedriveR\007redrive\"%\n\023WatchRedriveRequ" +
-      "est\022\016\n\002id\030\001 \001(\tR\002id\"D\n\024WatchRedriveRespo" +
+      "R\005after\022\032\n\010redacted\030\017 \001(\010R\010redacted\022\'\n\017r" +
+      "edacted_fields\030\020 \003(\tR\016redactedFields\"\234\001\n" +
+      "\026GetSchemaImpactRequest\022\030\n\007subject\030\001 \001(\t" +
+      "R\007subject\022\030\n\007version\030\002 \001(\tR\007version\0228\n\tc" +
+      "andidate\030\003 \001(\0132\032.sluice.v1.CandidateSche" +
+      "maR\tcandidate\022\024\n\005limit\030\004 \001(\rR\005limit\"J\n\027G" +
+      "etSchemaImpactResponse\022/\n\006impact\030\001 \001(\0132\027" +
+      ".sluice.v1.SchemaImpactR\006impact\"U\n\030Watch" +
+      "SchemaImpactRequest\0229\n\006impact\030\001 \001(\0132!.sl" +
+      "uice.v1.GetSchemaImpactRequestR\006impact\"`" +
+      "\n\031WatchSchemaImpactResponse\022/\n\006impact\030\001 " +
+      "\001(\0132\027.sluice.v1.SchemaImpactR\006impact\022\022\n\004" +
+      "done\030\002 \001(\010R\004done\"\362\002\n\014SchemaImpact\022\022\n\004ope" +
+      "n\030\001 \001(\004R\004open\022\032\n\010examined\030\002 \001(\rR\010examine" +
+      "d\022\035\n\nwould_pass\030\003 \001(\rR\twouldPass\022\035\n\nstil" +
+      "l_fail\030\004 \001(\rR\tstillFail\022.\n\006groups\030\005 \003(\0132" +
+      "\026.sluice.v1.GroupImpactR\006groups\0227\n\010failu" +
+      "res\030\006 \003(\0132\033.sluice.v1.RemainingFailureR\010" +
+      "failures\022\'\n\017events_examined\030\007 \001(\rR\016event" +
+      "sExamined\022\'\n\017events_rejected\030\010 \001(\rR\016even" +
+      "tsRejected\0229\n\nrejections\030\t \003(\0132\031.sluice." +
+      "v1.RejectedEventsR\nrejections\"\231\001\n\013GroupI" +
+      "mpact\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022" +
+      "\035\n\nwould_pass\030\002 \001(\rR\twouldPass\022\035\n\nstill_" +
+      "fail\030\003 \001(\rR\tstillFail\022*\n\021failing_sample_" +
+      "id\030\004 \001(\tR\017failingSampleId\"\377\001\n\016RejectedEv" +
+      "ents\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.F" +
+      "ailureTypeR\013failureType\022\030\n\007message\030\002 \001(\t" +
+      "R\007message\022\024\n\005count\030\003 \001(\rR\005count\022#\n\rsampl" +
+      "e_stream\030\004 \001(\tR\014sampleStream\022\'\n\017sample_p" +
+      "osition\030\005 \001(\004R\016samplePosition\0224\n\nviolati" +
+      "ons\030\006 \003(\0132\024.sluice.v1.ViolationR\nviolati" +
+      "ons\"q\n\031ListReexaminationsRequest\022\030\n\007subj" +
+      "ect\030\001 \001(\tR\007subject\022\033\n\tpage_size\030\002 \001(\rR\010p" +
+      "ageSize\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\206" +
+      "\001\n\032ListReexaminationsResponse\022@\n\016reexami" +
+      "nations\030\001 \003(\0132\030.sluice.v1.ReexaminationR" +
+      "\016reexaminations\022&\n\017next_page_token\030\002 \001(\t" +
+      "R\rnextPageToken\"\276\003\n\rReexamination\022\032\n\010seq" +
+      "uence\030\001 \001(\004R\010sequence\022\030\n\007subject\030\002 \001(\tR\007" +
+      "subject\022\030\n\007version\030\003 \001(\rR\007version\0229\n\nsta" +
+      "rted_at\030\004 \001(\0132\032.google.protobuf.Timestam" +
+      "pR\tstartedAt\0225\n\010ended_at\030\005 \001(\0132\032.google." +
+      "protobuf.TimestampR\007endedAt\022\022\n\004open\030\006 \001(" +
+      "\004R\004open\022\032\n\010examined\030\007 \001(\rR\010examined\022\035\n\nw" +
+      "ould_pass\030\010 \001(\rR\twouldPass\022\035\n\nstill_fail" +
+      "\030\t \001(\rR\tstillFail\0227\n\010failures\030\n \003(\0132\033.sl" +
+      "uice.v1.RemainingFailureR\010failures\022\037\n\013re" +
+      "drive_ids\030\013 \003(\tR\nredriveIds\022#\n\rsupersede" +
+      "d_by\030\014 \001(\rR\014supersededBy\"#\n\021GetRedriveRe" +
+      "quest\022\016\n\002id\030\001 \001(\tR\002id\"B\n\022GetRedriveRespo" +
       "nse\022,\n\007redrive\030\001 \001(\0132\022.sluice.v1.Redrive" +
-      "R\007redrive\"&\n\024CancelRedriveRequest\022\016\n\002id\030" +
-      "\001 \001(\tR\002id\"E\n\025CancelRedriveResponse\022,\n\007re" +
-      "drive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive" +
-      "\"\225\002\n\023EditAndRetryRequest\022\016\n\002id\030\001 \001(\tR\002id" +
-      "\022\022\n\004data\030\002 \001(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR" +
-      "\010dataText\022+\n\021expected_revision\030\004 \001(\rR\020ex" +
-      "pectedRevision\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006" +
-      "reason\030\006 \001(\tR\006reason\022\027\n\007dry_run\030\007 \001(\010R\006d" +
-      "ryRun\022,\n\006recipe\030\024 \001(\0132\024.sluice.v1.Recipe" +
-      "UseR\006recipe\022\033\n\tdata_json\030\025 \001(\tR\010dataJson" +
-      "\"\263\001\n\024EditAndRetryResponse\0221\n\007outcome\030\001 \001" +
-      "(\0132\027.sluice.v1.EventOutcomeR\007outcome\0226\n\013" +
-      "dead_letter\030\002 \001(\0132\025.sluice.v1.DeadLetter" +
-      "R\ndeadLetter\0220\n\007changes\030\024 \003(\0132\026.sluice.v" +
-      "1.EventChangeR\007changes\"\246\001\n\031ResolveDeadLe" +
-      "ttersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030" +
-      "\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1" +
-      ".DeadLetterFilterR\006filter\022\024\n\005actor\030\004 \001(\t" +
-      "R\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032Resol" +
-      "veDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
-      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\246\001" +
-      "\n\031DiscardDeadLettersRequest\022\020\n\003ids\030\001 \003(\t" +
-      "R\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 " +
-      "\001(\0132\033.sluice.v1.DeadLetterFilterR\006filter" +
-      "\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006" +
-      "reason\"T\n\032DiscardDeadLettersResponse\022\030\n\007" +
-      "changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(" +
-      "\004R\tunchanged\"\246\001\n\031RestoreDeadLettersReque" +
-      "st\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gro" +
-      "up\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLette" +
-      "rFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n" +
-      "\006reason\030\005 \001(\tR\006reason\"T\n\032RestoreDeadLett" +
-      "ersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n" +
-      "\tunchanged\030\002 \001(\004R\tunchanged\"\243\001\n\032Annotate" +
+      "R\007redrive\"%\n\023WatchRedriveRequest\022\016\n\002id\030\001" +
+      " \001(\tR\002id\"D\n\024WatchRedriveResponse\022,\n\007redr" +
+      "ive\030\001 \001(\0132\022.sluice.v1.RedriveR\007redrive\"&" +
+      "\n\024CancelRedriveRequest\022\016\n\002id\030\001 \001(\tR\002id\"E" +
+      "\n\025CancelRedriveResponse\022,\n\007redrive\030\001 \001(\013" +
+      "2\022.sluice.v1.RedriveR\007redrive\"\225\002\n\023EditAn" +
+      "dRetryRequest\022\016\n\002id\030\001 \001(\tR\002id\022\022\n\004data\030\002 " +
+      "\001(\014R\004data\022\033\n\tdata_text\030\003 \001(\tR\010dataText\022+" +
+      "\n\021expected_revision\030\004 \001(\rR\020expectedRevis" +
+      "ion\022\024\n\005actor\030\005 \001(\tR\005actor\022\026\n\006reason\030\006 \001(" +
+      "\tR\006reason\022\027\n\007dry_run\030\007 \001(\010R\006dryRun\022,\n\006re" +
+      "cipe\030\024 \001(\0132\024.sluice.v1.RecipeUseR\006recipe" +
+      "\022\033\n\tdata_json\030\025 \001(\tR\010dataJson\"\263\001\n\024EditAn" +
+      "dRetryResponse\0221\n\007outcome\030\001 \001(\0132\027.sluice" +
+      ".v1.EventOutcomeR\007outcome\0226\n\013dead_letter" +
+      "\030\002 \001(\0132\025.sluice.v1.DeadLetterR\ndeadLette" +
+      "r\0220\n\007changes\030\024 \003(\0132\026.sluice.v1.EventChan" +
+      "geR\007changes\"\246\001\n\031ResolveDeadLettersReques" +
+      "t\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005grou" +
+      "p\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLetter" +
+      "FilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006" +
+      "reason\030\005 \001(\tR\006reason\"T\n\032ResolveDeadLette" +
+      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
+      "unchanged\030\002 \001(\004R\tunchanged\"\246\001\n\031DiscardDe" +
+      "adLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005gr" +
+      "oup\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluic" +
+      "e.v1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004" +
+      " \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"T\n\032D" +
+      "iscardDeadLettersResponse\022\030\n\007changed\030\001 \001" +
+      "(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchange" +
+      "d\"\246\001\n\031RestoreDeadLettersRequest\022\020\n\003ids\030\001" +
+      " \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filte" +
+      "r\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006fi" +
+      "lter\022\024\n\005actor\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001" +
+      "(\tR\006reason\"T\n\032RestoreDeadLettersResponse" +
+      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
+      "\002 \001(\004R\tunchanged\"\243\001\n\032AnnotateDeadLetters" +
+      "Request\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\t" +
+      "R\005group\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.Dead" +
+      "LetterFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005act" +
+      "or\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033AnnotateDeadLe" +
+      "ttersResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022" +
+      "\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\275\001\n\030Assign" +
       "DeadLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005" +
       "group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.slu" +
       "ice.v1.DeadLetterFilterR\006filter\022\024\n\005actor" +
-      "\030\004 \001(\tR\005actor\022\022\n\004note\030\005 \001(\tR\004note\"U\n\033Ann" +
-      "otateDeadLettersResponse\022\030\n\007changed\030\001 \001(" +
-      "\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged" +
-      "\"\275\001\n\030AssignDeadLettersRequest\022\020\n\003ids\030\001 \003" +
-      "(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030" +
-      "\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006filt" +
-      "er\022\024\n\005actor\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001" +
-      "(\tR\010assignee\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031Assi" +
-      "gnDeadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007" +
-      "changed\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\323\001" +
-      "\n\030SnoozeDeadLettersRequest\022\020\n\003ids\030\001 \003(\tR" +
-      "\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001" +
-      "(\0132\033.sluice.v1.DeadLetterFilterR\006filter\022" +
-      "\024\n\005actor\030\004 \001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.g" +
-      "oogle.protobuf.TimestampR\005until\022\022\n\004note\030" +
-      "\006 \001(\tR\004note\"S\n\031SnoozeDeadLettersResponse" +
-      "\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\tunchanged\030" +
-      "\002 \001(\004R\tunchanged\"\267\001\n\026HoldDeadLettersRequ" +
-      "est\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005gr" +
-      "oup\0223\n\006filter\030\003 \001(\0132\033.sluice.v1.DeadLett" +
-      "erFilterR\006filter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022" +
-      "\n\004held\030\005 \001(\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reas" +
-      "on\"Q\n\027HoldDeadLettersResponse\022\030\n\007changed" +
+      "\030\004 \001(\tR\005actor\022\032\n\010assignee\030\005 \001(\tR\010assigne" +
+      "e\022\022\n\004note\030\006 \001(\tR\004note\"S\n\031AssignDeadLette" +
+      "rsResponse\022\030\n\007changed\030\001 \001(\004R\007changed\022\034\n\t" +
+      "unchanged\030\002 \001(\004R\tunchanged\"\323\001\n\030SnoozeDea" +
+      "dLettersRequest\022\020\n\003ids\030\001 \003(\tR\003ids\022\024\n\005gro" +
+      "up\030\002 \001(\tR\005group\0223\n\006filter\030\003 \001(\0132\033.sluice" +
+      ".v1.DeadLetterFilterR\006filter\022\024\n\005actor\030\004 " +
+      "\001(\tR\005actor\0220\n\005until\030\005 \001(\0132\032.google.proto" +
+      "buf.TimestampR\005until\022\022\n\004note\030\006 \001(\tR\004note" +
+      "\"S\n\031SnoozeDeadLettersResponse\022\030\n\007changed" +
       "\030\001 \001(\004R\007changed\022\034\n\tunchanged\030\002 \001(\004R\tunch" +
-      "anged\"\216\003\n\027ReportDeadLetterRequest\022\026\n\006str" +
-      "eam\030\001 \001(\tR\006stream\022\037\n\010position\030\002 \001(\004H\000R\010p" +
-      "osition\210\001\001\022&\n\005event\030\003 \001(\0132\020.sluice.v1.Ev" +
-      "entR\005event\022%\n\016consumer_group\030\004 \001(\tR\rcons" +
-      "umerGroup\022\035\n\nerror_type\030\005 \001(\tR\terrorType" +
-      "\022#\n\rerror_message\030\006 \001(\tR\014errorMessage\022!\n" +
-      "\014error_detail\030\007 \001(\tR\013errorDetail\022\032\n\010atte" +
-      "mpts\030\010 \001(\rR\010attempts\022\037\n\013delivery_id\030\024 \001(" +
-      "\tR\ndeliveryId\022:\n\013retry_after\030\025 \001(\0132\031.goo" +
-      "gle.protobuf.DurationR\nretryAfterB\013\n\t_po" +
-      "sition\"\356\001\n\030ReportDeadLetterResponse\022$\n\016d" +
-      "ead_letter_id\030\001 \001(\tR\014deadLetterId\022 \n\013fin" +
-      "gerprint\030\002 \001(\tR\013fingerprint\022\030\n\007created\030\003" +
-      " \001(\010R\007created\0220\n\006action\030\024 \001(\0162\030.sluice.v" +
-      "1.FailureActionR\006action\022>\n\rnext_retry_at" +
-      "\030\025 \001(\0132\032.google.protobuf.TimestampR\013next" +
-      "RetryAt\"3\n\031GetDeadLetterStatsRequest\022\026\n\006" +
-      "stream\030\001 \001(\tR\006stream\"\323\007\n\032GetDeadLetterSt" +
-      "atsResponse\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redri" +
-      "ven\030\002 \001(\004R\010redriven\022\032\n\010resolved\030\003 \001(\004R\010r" +
-      "esolved\022\034\n\tdiscarded\030\004 \001(\004R\tdiscarded\022@\n" +
-      "\016oldest_open_at\030\005 \001(\0132\032.google.protobuf." +
-      "TimestampR\014oldestOpenAt\022(\n\020parked_last_h" +
-      "our\030\006 \001(\004R\016parkedLastHour\022&\n\017parked_last" +
-      "_day\030\007 \001(\004R\rparkedLastDay\022C\n\017by_failure_" +
-      "type\030\010 \003(\0132\033.sluice.v1.FailureTypeCountR" +
-      "\rbyFailureType\0226\n\nby_service\030\t \003(\0132\027.slu" +
-      "ice.v1.ServiceCountR\tbyService\0223\n\tby_str" +
-      "eam\030\n \003(\0132\026.sluice.v1.StreamCountR\010byStr" +
-      "eam\0223\n\023retry_success_ratio\030\013 \001(\001H\000R\021retr" +
-      "ySuccessRatio\210\001\001\022N\n\024median_time_to_close" +
-      "\030\014 \001(\0132\031.google.protobuf.DurationB\002\030\001R\021m" +
-      "edianTimeToClose\022!\n\014blocked_keys\030\r \001(\004R\013" +
-      "blockedKeys\022\022\n\004held\030\016 \001(\004R\004held\022\030\n\007snooz" +
-      "ed\030\017 \001(\004R\007snoozed\022\037\n\013purge_ahead\030\020 \001(\004R\n" +
-      "purgeAhead\022*\n\021parked_per_minute\030\021 \001(\001R\017p" +
-      "arkedPerMinute\0220\n\010by_group\030\022 \003(\0132\025.sluic" +
-      "e.v1.GroupCountR\007byGroup\022?\n\016close_time_p" +
-      "50\030\023 \001(\0132\031.google.protobuf.DurationR\014clo" +
-      "seTimeP50\022?\n\016close_time_p90\030\024 \001(\0132\031.goog" +
-      "le.protobuf.DurationR\014closeTimeP90\022\026\n\006he" +
-      "alth\030\025 \001(\rR\006healthB\026\n\024_retry_success_rat" +
-      "io\"Z\n\nGroupCount\022 \n\013fingerprint\030\001 \001(\tR\013f" +
-      "ingerprint\022\024\n\005title\030\002 \001(\tR\005title\022\024\n\005coun" +
-      "t\030\003 \001(\004R\005count\"l\n\033WatchDeadLetterStatsRe" +
-      "quest\022\026\n\006stream\030\001 \001(\tR\006stream\0225\n\010interva" +
-      "l\030\002 \001(\0132\031.google.protobuf.DurationR\010inte" +
-      "rval\"[\n\034WatchDeadLetterStatsResponse\022;\n\005" +
-      "stats\030\001 \001(\0132%.sluice.v1.GetDeadLetterSta" +
-      "tsResponseR\005stats\"\262\001\n\024SetGroupStateReque" +
-      "st\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022+\n\005" +
-      "state\030\002 \001(\0162\025.sluice.v1.GroupStateR\005stat" +
-      "e\022\035\n\nignore_for\030\003 \001(\004R\tignoreFor\022\024\n\005acto" +
-      "r\030\004 \001(\tR\005actor\022\026\n\006reason\030\005 \001(\tR\006reason\"I" +
-      "\n\025SetGroupStateResponse\0220\n\005group\030\001 \001(\0132\032" +
-      ".sluice.v1.DeadLetterGroupR\005group\"c\n\020Fai" +
-      "lureTypeCount\0229\n\014failure_type\030\001 \001(\0162\026.sl" +
-      "uice.v1.FailureTypeR\013failureType\022\024\n\005coun" +
-      "t\030\002 \001(\004R\005count\">\n\014ServiceCount\022\030\n\007servic" +
-      "e\030\001 \001(\tR\007service\022\024\n\005count\030\002 \001(\004R\005count\"F" +
-      "\n\rProducerCount\022\037\n\013producer_id\030\001 \001(\tR\npr" +
-      "oducerId\022\024\n\005count\030\002 \001(\004R\005count\";\n\013Stream" +
-      "Count\022\026\n\006stream\030\001 \001(\tR\006stream\022\024\n\005count\030\002",
-      " \001(\004R\005count*\253\001\n\nGroupState\022\033\n\027GROUP_STAT" +
-      "E_UNSPECIFIED\020\000\022\024\n\020GROUP_STATE_OPEN\020\001\022\034\n" +
-      "\030GROUP_STATE_ACKNOWLEDGED\020\002\022\027\n\023GROUP_STA" +
-      "TE_IGNORED\020\003\022\030\n\024GROUP_STATE_RESOLVED\020\004\022\031" +
-      "\n\025GROUP_STATE_REGRESSED\020\005*\267\001\n\020DeadLetter" +
-      "Status\022\"\n\036DEAD_LETTER_STATUS_UNSPECIFIED" +
-      "\020\000\022\033\n\027DEAD_LETTER_STATUS_OPEN\020\001\022\037\n\033DEAD_" +
-      "LETTER_STATUS_REDRIVEN\020\002\022\037\n\033DEAD_LETTER_" +
-      "STATUS_RESOLVED\020\003\022 \n\034DEAD_LETTER_STATUS_" +
-      "DISCARDED\020\004*\331\001\n\016AttemptTrigger\022\037\n\033ATTEMP" +
-      "T_TRIGGER_UNSPECIFIED\020\000\022\033\n\027ATTEMPT_TRIGG" +
-      "ER_PUBLISH\020\001\022\033\n\027ATTEMPT_TRIGGER_REDRIVE\020" +
-      "\002\022\030\n\024ATTEMPT_TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT_T" +
-      "RIGGER_REPORT\020\004\022\033\n\027ATTEMPT_TRIGGER_RELEA" +
-      "SE\020\005\022\031\n\025ATTEMPT_TRIGGER_RETRY\020\024*q\n\020Snooz" +
-      "edSelection\022!\n\035SNOOZED_SELECTION_UNSPECI" +
-      "FIED\020\000\022\036\n\032SNOOZED_SELECTION_INCLUDED\020\001\022\032" +
-      "\n\026SNOOZED_SELECTION_ONLY\020\002*\371\001\n\rRedriveSt" +
-      "atus\022\036\n\032REDRIVE_STATUS_UNSPECIFIED\020\000\022\032\n\026" +
-      "REDRIVE_STATUS_RUNNING\020\001\022\027\n\023REDRIVE_STAT" +
-      "US_DONE\020\002\022\034\n\030REDRIVE_STATUS_CANCELLED\020\003\022" +
-      "\032\n\026REDRIVE_STATUS_ABORTED\020\004\022\036\n\032REDRIVE_S" +
-      "TATUS_INTERRUPTED\020\005\022\031\n\025REDRIVE_STATUS_PA" +
-      "USED\020\006\022\036\n\032REDRIVE_STATUS_CANARY_HOLD\020\007*m" +
-      "\n\rRedriveOrigin\022\036\n\032REDRIVE_ORIGIN_UNSPEC" +
-      "IFIED\020\000\022\032\n\026REDRIVE_ORIGIN_REQUEST\020\001\022 \n\034R" +
-      "EDRIVE_ORIGIN_SCHEMA_CHANGE\020\0022\200\025\n\021DeadLe" +
-      "tterService\022]\n\017ListDeadLetters\022!.sluice." +
-      "v1.ListDeadLettersRequest\032\".sluice.v1.Li" +
-      "stDeadLettersResponse\"\003\220\002\001\022R\n\rGetDeadLet" +
-      "ter\022\037.sluice.v1.GetDeadLetterRequest\032 .s" +
-      "luice.v1.GetDeadLetterResponse\022Q\n\013ListRe" +
-      "veals\022\035.sluice.v1.ListRevealsRequest\032\036.s" +
-      "luice.v1.ListRevealsResponse\"\003\220\002\001\022N\n\nLis" +
-      "tGroups\022\034.sluice.v1.ListGroupsRequest\032\035." +
-      "sluice.v1.ListGroupsResponse\"\003\220\002\001\022T\n\014Pre" +
-      "viewRetry\022\036.sluice.v1.PreviewRetryReques" +
-      "t\032\037.sluice.v1.PreviewRetryResponse\"\003\220\002\001\022" +
-      "V\n\014WatchPreview\022\036.sluice.v1.WatchPreview" +
-      "Request\032\037.sluice.v1.WatchPreviewResponse" +
-      "\"\003\220\002\0010\001\022`\n\020RetryDeadLetters\022\".sluice.v1." +
-      "RetryDeadLettersRequest\032#.sluice.v1.Retr" +
-      "yDeadLettersResponse\"\003\220\002\002\022T\n\014ListRedrive" +
-      "s\022\036.sluice.v1.ListRedrivesRequest\032\037.slui" +
-      "ce.v1.ListRedrivesResponse\"\003\220\002\001\022N\n\nGetRe" +
-      "drive\022\034.sluice.v1.GetRedriveRequest\032\035.sl" +
-      "uice.v1.GetRedriveResponse\"\003\220\002\001\022Q\n\014Watch" +
-      "Redrive\022\036.sluice.v1.WatchRedriveRequest\032" +
-      "\037.sluice.v1.WatchRedriveResponse0\001\022T\n\014Pa" +
-      "useRedrive\022\036.sluice.v1.PauseRedriveReque" +
-      "st\032\037.sluice.v1.PauseRedriveResponse\"\003\220\002\002" +
-      "\022W\n\rResumeRedrive\022\037.sluice.v1.ResumeRedr" +
-      "iveRequest\032 .sluice.v1.ResumeRedriveResp" +
-      "onse\"\003\220\002\002\022W\n\rCancelRedrive\022\037.sluice.v1.C" +
-      "ancelRedriveRequest\032 .sluice.v1.CancelRe" +
-      "driveResponse\"\003\220\002\002\022N\n\nGetLineage\022\034.sluic" +
-      "e.v1.GetLineageRequest\032\035.sluice.v1.GetLi" +
-      "neageResponse\"\003\220\002\001\022]\n\017GetSchemaImpact\022!." +
-      "sluice.v1.GetSchemaImpactRequest\032\".sluic" +
-      "e.v1.GetSchemaImpactResponse\"\003\220\002\001\022e\n\021Wat" +
-      "chSchemaImpact\022#.sluice.v1.WatchSchemaIm" +
-      "pactRequest\032$.sluice.v1.WatchSchemaImpac" +
-      "tResponse\"\003\220\002\0010\001\022f\n\022ListReexaminations\022$" +
-      ".sluice.v1.ListReexaminationsRequest\032%.s" +
-      "luice.v1.ListReexaminationsResponse\"\003\220\002\001" +
-      "\022O\n\014EditAndRetry\022\036.sluice.v1.EditAndRetr" +
-      "yRequest\032\037.sluice.v1.EditAndRetryRespons" +
-      "e\022a\n\022ResolveDeadLetters\022$.sluice.v1.Reso" +
-      "lveDeadLettersRequest\032%.sluice.v1.Resolv" +
-      "eDeadLettersResponse\022a\n\022DiscardDeadLette" +
-      "rs\022$.sluice.v1.DiscardDeadLettersRequest" +
-      "\032%.sluice.v1.DiscardDeadLettersResponse\022" +
-      "a\n\022RestoreDeadLetters\022$.sluice.v1.Restor" +
-      "eDeadLettersRequest\032%.sluice.v1.RestoreD" +
-      "eadLettersResponse\022d\n\023AnnotateDeadLetter" +
-      "s\022%.sluice.v1.AnnotateDeadLettersRequest" +
-      "\032&.sluice.v1.AnnotateDeadLettersResponse" +
-      "\022^\n\021AssignDeadLetters\022#.sluice.v1.Assign" +
-      "DeadLettersRequest\032$.sluice.v1.AssignDea" +
-      "dLettersResponse\022^\n\021SnoozeDeadLetters\022#." +
-      "sluice.v1.SnoozeDeadLettersRequest\032$.slu" +
-      "ice.v1.SnoozeDeadLettersResponse\022X\n\017Hold" +
-      "DeadLetters\022!.sluice.v1.HoldDeadLettersR" +
-      "equest\032\".sluice.v1.HoldDeadLettersRespon" +
-      "se\022`\n\020ReportDeadLetter\022\".sluice.v1.Repor" +
-      "tDeadLetterRequest\032#.sluice.v1.ReportDea" +
-      "dLetterResponse\"\003\220\002\002\022f\n\022GetDeadLetterSta" +
-      "ts\022$.sluice.v1.GetDeadLetterStatsRequest" +
-      "\032%.sluice.v1.GetDeadLetterStatsResponse\"" +
-      "\003\220\002\001\022i\n\024WatchDeadLetterStats\022&.sluice.v1" +
-      ".WatchDeadLetterStatsRequest\032\'.sluice.v1" +
-      ".WatchDeadLetterStatsResponse0\001\022W\n\rSetGr" +
-      "oupState\022\037.sluice.v1.SetGroupStateReques" +
-      "t\032 .sluice.v1.SetGroupStateResponse\"\003\220\002\002" +
-      "Be\n\rdev.sluice.v1B\017DeadLetterProtoP\001\242\002\003S" +
-      "XX\252\002\tSluice.V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\G" +
-      "PBMetadata\352\002\nSluice::V1b\006proto3"
+      "anged\"\267\001\n\026HoldDeadLettersRequest\022\020\n\003ids\030" +
+      "\001 \003(\tR\003ids\022\024\n\005group\030\002 \001(\tR\005group\0223\n\006filt" +
+      "er\030\003 \001(\0132\033.sluice.v1.DeadLetterFilterR\006f" +
+      "ilter\022\024\n\005actor\030\004 \001(\tR\005actor\022\022\n\004held\030\005 \001(" +
+      "\010R\004held\022\026\n\006reason\030\006 \001(\tR\006reason\"Q\n\027HoldD" +
+      "eadLettersResponse\022\030\n\007changed\030\001 \001(\004R\007cha" +
+      "nged\022\034\n\tunchanged\030\002 \001(\004R\tunchanged\"\216\003\n\027R" +
+      "eportDeadLetterRequest\022\026\n\006stream\030\001 \001(\tR\006" +
+      "stream\022\037\n\010position\030\002 \001(\004H\000R\010position\210\001\001\022" +
+      "&\n\005event\030\003 \001(\0132\020.sluice.v1.EventR\005event\022" +
+      "%\n\016consumer_group\030\004 \001(\tR\rconsumerGroup\022\035" +
+      "\n\nerror_type\030\005 \001(\tR\terrorType\022#\n\rerror_m" +
+      "essage\030\006 \001(\tR\014errorMessage\022!\n\014error_deta" +
+      "il\030\007 \001(\tR\013errorDetail\022\032\n\010attempts\030\010 \001(\rR" +
+      "\010attempts\022\037\n\013delivery_id\030\024 \001(\tR\ndelivery" +
+      "Id\022:\n\013retry_after\030\025 \001(\0132\031.google.protobu" +
+      "f.DurationR\nretryAfterB\013\n\t_position\"\356\001\n\030" +
+      "ReportDeadLetterResponse\022$\n\016dead_letter_" +
+      "id\030\001 \001(\tR\014deadLetterId\022 \n\013fingerprint\030\002 " +
+      "\001(\tR\013fingerprint\022\030\n\007created\030\003 \001(\010R\007creat" +
+      "ed\0220\n\006action\030\024 \001(\0162\030.sluice.v1.FailureAc" +
+      "tionR\006action\022>\n\rnext_retry_at\030\025 \001(\0132\032.go" +
+      "ogle.protobuf.TimestampR\013nextRetryAt\"3\n\031" +
+      "GetDeadLetterStatsRequest\022\026\n\006stream\030\001 \001(" +
+      "\tR\006stream\"\323\007\n\032GetDeadLetterStatsResponse" +
+      "\022\022\n\004open\030\001 \001(\004R\004open\022\032\n\010redriven\030\002 \001(\004R\010" +
+      "redriven\022\032\n\010resolved\030\003 \001(\004R\010resolved\022\034\n\t" +
+      "discarded\030\004 \001(\004R\tdiscarded\022@\n\016oldest_ope" +
+      "n_at\030\005 \001(\0132\032.google.protobuf.TimestampR\014" +
+      "oldestOpenAt\022(\n\020parked_last_hour\030\006 \001(\004R\016" +
+      "parkedLastHour\022&\n\017parked_last_day\030\007 \001(\004R" +
+      "\rparkedLastDay\022C\n\017by_failure_type\030\010 \003(\0132" +
+      "\033.sluice.v1.FailureTypeCountR\rbyFailureT" +
+      "ype\0226\n\nby_service\030\t \003(\0132\027.sluice.v1.Serv" +
+      "iceCountR\tbyService\0223\n\tby_stream\030\n \003(\0132\026" +
+      ".sluice.v1.StreamCountR\010byStream\0223\n\023retr" +
+      "y_success_ratio\030\013 \001(\001H\000R\021retrySuccessRat" +
+      "io\210\001\001\022N\n\024median_time_to_close\030\014 \001(\0132\031.go" +
+      "ogle.protobuf.DurationB\002\030\001R\021medianTimeTo" +
+      "Close\022!\n\014blocked_keys\030\r \001(\004R\013blockedKeys" +
+      "\022\022\n\004held\030\016 \001(\004R\004held\022\030\n\007snoozed\030\017 \001(\004R\007s" +
+      "noozed\022\037\n\013purge_ahead\030\020 \001(\004R\npurgeAhead\022" +
+      "*\n\021parked_per_minute\030\021 \001(\001R\017parkedPerMin" +
+      "ute\0220\n\010by_group\030\022 \003(\0132\025.sluice.v1.GroupC" +
+      "ountR\007byGroup\022?\n\016close_time_p50\030\023 \001(\0132\031." +
+      "google.protobuf.DurationR\014closeTimeP50\022?" +
+      "\n\016close_time_p90\030\024 \001(\0132\031.google.protobuf" +
+      ".DurationR\014closeTimeP90\022\026\n\006health\030\025 \001(\rR" +
+      "\006healthB\026\n\024_retry_success_ratio\"Z\n\nGroup" +
+      "Count\022 \n\013fingerprint\030\001 \001(\tR\013fingerprint\022" +
+      "\024\n\005title\030\002 \001(\tR\005title\022\024\n\005count\030\003 \001(\004R\005co" +
+      "unt\"l\n\033WatchDeadLetterStatsRequest\022\026\n\006st" +
+      "ream\030\001 \001(\tR\006stream\0225\n\010interval\030\002 \001(\0132\031.g" +
+      "oogle.protobuf.DurationR\010interval\"[\n\034Wat" +
+      "chDeadLetterStatsResponse\022;\n\005stats\030\001 \001(\013" +
+      "2%.sluice.v1.GetDeadLetterStatsResponseR" +
+      "\005stats\"\262\001\n\024SetGroupStateRequest\022 \n\013finge" +
+      "rprint\030\001 \001(\tR\013fingerprint\022+\n\005state\030\002 \001(\016" +
+      "2\025.sluice.v1.GroupStateR\005state\022\035\n\nignore" +
+      "_for\030\003 \001(\004R\tignoreFor\022\024\n\005actor\030\004 \001(\tR\005ac" +
+      "tor\022\026\n\006reason\030\005 \001(\tR\006reason\"I\n\025SetGroupS" +
+      "tateResponse\0220\n\005group\030\001 \001(\0132\032.sluice.v1." +
+      "DeadLetterGroupR\005group\"c\n\020FailureTypeCou" +
+      "nt\0229\n\014failure_type\030\001 \001(\0162\026.sluice.v1.Fai" +
+      "lureTypeR\013failureType\022\024\n\005count\030\002 \001(\004R\005co" +
+      "unt\">\n\014ServiceCount\022\030\n\007service\030\001 \001(\tR\007se" +
+      "rvice\022\024\n\005count\030\002 \001(\004R\005count\"F\n\rProducerC" +
+      "ount\022\037\n\013producer_id\030\001 \001(\tR\nproducerId\022\024\n",
+      "\005count\030\002 \001(\004R\005count\";\n\013StreamCount\022\026\n\006st" +
+      "ream\030\001 \001(\tR\006stream\022\024\n\005count\030\002 \001(\004R\005count" +
+      "*\253\001\n\nGroupState\022\033\n\027GROUP_STATE_UNSPECIFI" +
+      "ED\020\000\022\024\n\020GROUP_STATE_OPEN\020\001\022\034\n\030GROUP_STAT" +
+      "E_ACKNOWLEDGED\020\002\022\027\n\023GROUP_STATE_IGNORED\020" +
+      "\003\022\030\n\024GROUP_STATE_RESOLVED\020\004\022\031\n\025GROUP_STA" +
+      "TE_REGRESSED\020\005*\267\001\n\020DeadLetterStatus\022\"\n\036D" +
+      "EAD_LETTER_STATUS_UNSPECIFIED\020\000\022\033\n\027DEAD_" +
+      "LETTER_STATUS_OPEN\020\001\022\037\n\033DEAD_LETTER_STAT" +
+      "US_REDRIVEN\020\002\022\037\n\033DEAD_LETTER_STATUS_RESO" +
+      "LVED\020\003\022 \n\034DEAD_LETTER_STATUS_DISCARDED\020\004" +
+      "*\331\001\n\016AttemptTrigger\022\037\n\033ATTEMPT_TRIGGER_U" +
+      "NSPECIFIED\020\000\022\033\n\027ATTEMPT_TRIGGER_PUBLISH\020" +
+      "\001\022\033\n\027ATTEMPT_TRIGGER_REDRIVE\020\002\022\030\n\024ATTEMP" +
+      "T_TRIGGER_EDIT\020\003\022\032\n\026ATTEMPT_TRIGGER_REPO" +
+      "RT\020\004\022\033\n\027ATTEMPT_TRIGGER_RELEASE\020\005\022\031\n\025ATT" +
+      "EMPT_TRIGGER_RETRY\020\024*q\n\020SnoozedSelection" +
+      "\022!\n\035SNOOZED_SELECTION_UNSPECIFIED\020\000\022\036\n\032S" +
+      "NOOZED_SELECTION_INCLUDED\020\001\022\032\n\026SNOOZED_S" +
+      "ELECTION_ONLY\020\002*\371\001\n\rRedriveStatus\022\036\n\032RED" +
+      "RIVE_STATUS_UNSPECIFIED\020\000\022\032\n\026REDRIVE_STA" +
+      "TUS_RUNNING\020\001\022\027\n\023REDRIVE_STATUS_DONE\020\002\022\034" +
+      "\n\030REDRIVE_STATUS_CANCELLED\020\003\022\032\n\026REDRIVE_" +
+      "STATUS_ABORTED\020\004\022\036\n\032REDRIVE_STATUS_INTER" +
+      "RUPTED\020\005\022\031\n\025REDRIVE_STATUS_PAUSED\020\006\022\036\n\032R" +
+      "EDRIVE_STATUS_CANARY_HOLD\020\007*m\n\rRedriveOr" +
+      "igin\022\036\n\032REDRIVE_ORIGIN_UNSPECIFIED\020\000\022\032\n\026" +
+      "REDRIVE_ORIGIN_REQUEST\020\001\022 \n\034REDRIVE_ORIG" +
+      "IN_SCHEMA_CHANGE\020\0022\200\025\n\021DeadLetterService" +
+      "\022]\n\017ListDeadLetters\022!.sluice.v1.ListDead" +
+      "LettersRequest\032\".sluice.v1.ListDeadLette" +
+      "rsResponse\"\003\220\002\001\022R\n\rGetDeadLetter\022\037.sluic" +
+      "e.v1.GetDeadLetterRequest\032 .sluice.v1.Ge" +
+      "tDeadLetterResponse\022Q\n\013ListReveals\022\035.slu" +
+      "ice.v1.ListRevealsRequest\032\036.sluice.v1.Li" +
+      "stRevealsResponse\"\003\220\002\001\022N\n\nListGroups\022\034.s" +
+      "luice.v1.ListGroupsRequest\032\035.sluice.v1.L" +
+      "istGroupsResponse\"\003\220\002\001\022T\n\014PreviewRetry\022\036" +
+      ".sluice.v1.PreviewRetryRequest\032\037.sluice." +
+      "v1.PreviewRetryResponse\"\003\220\002\001\022V\n\014WatchPre" +
+      "view\022\036.sluice.v1.WatchPreviewRequest\032\037.s" +
+      "luice.v1.WatchPreviewResponse\"\003\220\002\0010\001\022`\n\020" +
+      "RetryDeadLetters\022\".sluice.v1.RetryDeadLe" +
+      "ttersRequest\032#.sluice.v1.RetryDeadLetter" +
+      "sResponse\"\003\220\002\002\022T\n\014ListRedrives\022\036.sluice." +
+      "v1.ListRedrivesRequest\032\037.sluice.v1.ListR" +
+      "edrivesResponse\"\003\220\002\001\022N\n\nGetRedrive\022\034.slu" +
+      "ice.v1.GetRedriveRequest\032\035.sluice.v1.Get" +
+      "RedriveResponse\"\003\220\002\001\022Q\n\014WatchRedrive\022\036.s" +
+      "luice.v1.WatchRedriveRequest\032\037.sluice.v1" +
+      ".WatchRedriveResponse0\001\022T\n\014PauseRedrive\022" +
+      "\036.sluice.v1.PauseRedriveRequest\032\037.sluice" +
+      ".v1.PauseRedriveResponse\"\003\220\002\002\022W\n\rResumeR" +
+      "edrive\022\037.sluice.v1.ResumeRedriveRequest\032" +
+      " .sluice.v1.ResumeRedriveResponse\"\003\220\002\002\022W" +
+      "\n\rCancelRedrive\022\037.sluice.v1.CancelRedriv" +
+      "eRequest\032 .sluice.v1.CancelRedriveRespon" +
+      "se\"\003\220\002\002\022N\n\nGetLineage\022\034.sluice.v1.GetLin" +
+      "eageRequest\032\035.sluice.v1.GetLineageRespon" +
+      "se\"\003\220\002\001\022]\n\017GetSchemaImpact\022!.sluice.v1.G" +
+      "etSchemaImpactRequest\032\".sluice.v1.GetSch" +
+      "emaImpactResponse\"\003\220\002\001\022e\n\021WatchSchemaImp" +
+      "act\022#.sluice.v1.WatchSchemaImpactRequest" +
+      "\032$.sluice.v1.WatchSchemaImpactResponse\"\003" +
+      "\220\002\0010\001\022f\n\022ListReexaminations\022$.sluice.v1." +
+      "ListReexaminationsRequest\032%.sluice.v1.Li" +
+      "stReexaminationsResponse\"\003\220\002\001\022O\n\014EditAnd" +
+      "Retry\022\036.sluice.v1.EditAndRetryRequest\032\037." +
+      "sluice.v1.EditAndRetryResponse\022a\n\022Resolv" +
+      "eDeadLetters\022$.sluice.v1.ResolveDeadLett" +
+      "ersRequest\032%.sluice.v1.ResolveDeadLetter" +
+      "sResponse\022a\n\022DiscardDeadLetters\022$.sluice" +
+      ".v1.DiscardDeadLettersRequest\032%.sluice.v" +
+      "1.DiscardDeadLettersResponse\022a\n\022RestoreD" +
+      "eadLetters\022$.sluice.v1.RestoreDeadLetter" +
+      "sRequest\032%.sluice.v1.RestoreDeadLettersR" +
+      "esponse\022d\n\023AnnotateDeadLetters\022%.sluice." +
+      "v1.AnnotateDeadLettersRequest\032&.sluice.v" +
+      "1.AnnotateDeadLettersResponse\022^\n\021AssignD" +
+      "eadLetters\022#.sluice.v1.AssignDeadLetters" +
+      "Request\032$.sluice.v1.AssignDeadLettersRes" +
+      "ponse\022^\n\021SnoozeDeadLetters\022#.sluice.v1.S" +
+      "noozeDeadLettersRequest\032$.sluice.v1.Snoo" +
+      "zeDeadLettersResponse\022X\n\017HoldDeadLetters" +
+      "\022!.sluice.v1.HoldDeadLettersRequest\032\".sl" +
+      "uice.v1.HoldDeadLettersResponse\022`\n\020Repor" +
+      "tDeadLetter\022\".sluice.v1.ReportDeadLetter" +
+      "Request\032#.sluice.v1.ReportDeadLetterResp" +
+      "onse\"\003\220\002\002\022f\n\022GetDeadLetterStats\022$.sluice" +
+      ".v1.GetDeadLetterStatsRequest\032%.sluice.v" +
+      "1.GetDeadLetterStatsResponse\"\003\220\002\001\022i\n\024Wat" +
+      "chDeadLetterStats\022&.sluice.v1.WatchDeadL" +
+      "etterStatsRequest\032\'.sluice.v1.WatchDeadL" +
+      "etterStatsResponse0\001\022W\n\rSetGroupState\022\037." +
+      "sluice.v1.SetGroupStateRequest\032 .sluice." +
+      "v1.SetGroupStateResponse\"\003\220\002\002Be\n\rdev.slu" +
+      "ice.v1B\017DeadLetterProtoP\001\242\002\003SXX\252\002\tSluice" +
+      ".V1\312\002\tSluice\\V1\342\002\025Sluice\\V1\\GPBMetadata\352" +
+      "\002\nSluice::V1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -1141,7 +1143,7 @@ public final class DeadLetterProto extends com.google.protobuf.GeneratedFile {
     internal_static_sluice_v1_Lineage_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_sluice_v1_Lineage_descriptor,
-        new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", });
+        new java.lang.String[] { "DeadLetterId", "Stream", "EventId", "EventSource", "EventType", "Position", "RedriveId", "Actor", "ParkedAt", "RedrivenAt", "AttemptCount", "Edited", "Before", "After", "Redacted", "RedactedFields", });
     internal_static_sluice_v1_GetSchemaImpactRequest_descriptor =
       getDescriptor().getMessageType(34);
     internal_static_sluice_v1_GetSchemaImpactRequest_fieldAccessorTable = new

@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object message_ = "";
   /**
    * <pre>
-   * Why, and what to use instead.
+   * Why, and what to use instead; at most 4000 characters.
    * </pre>
    *
    * <code>string message = 1 [json_name = "message"];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Why, and what to use instead.
+   * Why, and what to use instead; at most 4000 characters.
    * </pre>
    *
    * <code>string message = 1 [json_name = "message"];</code>
@@ -487,7 +487,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object message_ = "";
     /**
      * <pre>
-     * Why, and what to use instead.
+     * Why, and what to use instead; at most 4000 characters.
      * </pre>
      *
      * <code>string message = 1 [json_name = "message"];</code>
@@ -507,7 +507,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why, and what to use instead.
+     * Why, and what to use instead; at most 4000 characters.
      * </pre>
      *
      * <code>string message = 1 [json_name = "message"];</code>
@@ -528,7 +528,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why, and what to use instead.
+     * Why, and what to use instead; at most 4000 characters.
      * </pre>
      *
      * <code>string message = 1 [json_name = "message"];</code>
@@ -545,7 +545,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why, and what to use instead.
+     * Why, and what to use instead; at most 4000 characters.
      * </pre>
      *
      * <code>string message = 1 [json_name = "message"];</code>
@@ -559,7 +559,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why, and what to use instead.
+     * Why, and what to use instead; at most 4000 characters.
      * </pre>
      *
      * <code>string message = 1 [json_name = "message"];</code>

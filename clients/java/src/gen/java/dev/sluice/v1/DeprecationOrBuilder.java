@@ -12,7 +12,7 @@ public interface DeprecationOrBuilder extends
 
   /**
    * <pre>
-   * Why, and what to use instead.
+   * Why, and what to use instead; at most 4000 characters.
    * </pre>
    *
    * <code>string message = 1 [json_name = "message"];</code>
@@ -21,7 +21,7 @@ public interface DeprecationOrBuilder extends
   java.lang.String getMessage();
   /**
    * <pre>
-   * Why, and what to use instead.
+   * Why, and what to use instead; at most 4000 characters.
    * </pre>
    *
    * <code>string message = 1 [json_name = "message"];</code>

@@ -91,7 +91,8 @@ public enum ErrorReason
   ERROR_REASON_UNDECIDED_COMPATIBILITY(8),
   /**
    * <pre>
-   * The semver given is smaller than the change demands, or is not greater than what its track already has.
+   * The semver given is smaller than the change demands, or is not greater than what its track already has; or none
+   * follows by itself, since its numbers end.
    * </pre>
    *
    * <code>ERROR_REASON_SEMVER_CONFLICT = 9;</code>
@@ -475,7 +476,8 @@ public enum ErrorReason
   public static final int ERROR_REASON_UNDECIDED_COMPATIBILITY_VALUE = 8;
   /**
    * <pre>
-   * The semver given is smaller than the change demands, or is not greater than what its track already has.
+   * The semver given is smaller than the change demands, or is not greater than what its track already has; or none
+   * follows by itself, since its numbers end.
    * </pre>
    *
    * <code>ERROR_REASON_SEMVER_CONFLICT = 9;</code>

@@ -409,7 +409,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1225
+   *     See sluice/v1/dead_letter.proto;l=1231
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Override
@@ -423,7 +423,7 @@ private static final long serialVersionUID = 0L;
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1225
+   *     See sluice/v1/dead_letter.proto;l=1231
    * @return The medianTimeToClose.
    */
   @java.lang.Override
@@ -3147,7 +3147,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1225
+     *     See sluice/v1/dead_letter.proto;l=1231
      * @return Whether the medianTimeToClose field is set.
      */
     @java.lang.Deprecated public boolean hasMedianTimeToClose() {
@@ -3160,7 +3160,7 @@ private static final long serialVersionUID = 0L;
      *
      * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
      * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-     *     See sluice/v1/dead_letter.proto;l=1225
+     *     See sluice/v1/dead_letter.proto;l=1231
      * @return The medianTimeToClose.
      */
     @java.lang.Deprecated public com.google.protobuf.Duration getMedianTimeToClose() {

@@ -260,7 +260,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1225
+   *     See sluice/v1/dead_letter.proto;l=1231
    * @return Whether the medianTimeToClose field is set.
    */
   @java.lang.Deprecated boolean hasMedianTimeToClose();
@@ -271,7 +271,7 @@ public interface GetDeadLetterStatsResponseOrBuilder extends
    *
    * <code>.google.protobuf.Duration median_time_to_close = 12 [json_name = "medianTimeToClose", deprecated = true];</code>
    * @deprecated sluice.v1.GetDeadLetterStatsResponse.median_time_to_close is deprecated.
-   *     See sluice/v1/dead_letter.proto;l=1225
+   *     See sluice/v1/dead_letter.proto;l=1231
    * @return The medianTimeToClose.
    */
   @java.lang.Deprecated com.google.protobuf.Duration getMedianTimeToClose();

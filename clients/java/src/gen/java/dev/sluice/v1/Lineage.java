@@ -41,6 +41,8 @@ private static final long serialVersionUID = 0L;
     actor_ = "";
     before_ = com.google.protobuf.ByteString.EMPTY;
     after_ = com.google.protobuf.ByteString.EMPTY;
+    redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -516,7 +518,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString before_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * What it held when it was parked, where it was changed.
+   * What it held when it was parked, where it was changed; masked as in a DeadLetter.
    * </pre>
    *
    * <code>bytes before = 13 [json_name = "before"];</code>
@@ -531,7 +533,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.ByteString after_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * What it was published with, where it was changed.
+   * What it was published with, where it was changed; masked as in a DeadLetter.
    * </pre>
    *
    * <code>bytes after = 14 [json_name = "after"];</code>
@@ -540,6 +542,75 @@ private static final long serialVersionUID = 0L;
   @java.lang.Override
   public com.google.protobuf.ByteString getAfter() {
     return after_;
+  }
+
+  public static final int REDACTED_FIELD_NUMBER = 15;
+  private boolean redacted_ = false;
+  /**
+   * <pre>
+   * Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+   * schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+   * </pre>
+   *
+   * <code>bool redacted = 15 [json_name = "redacted"];</code>
+   * @return The redacted.
+   */
+  @java.lang.Override
+  public boolean getRedacted() {
+    return redacted_;
+  }
+
+  public static final int REDACTED_FIELDS_FIELD_NUMBER = 16;
+  @SuppressWarnings("serial")
+  private com.google.protobuf.LazyStringArrayList redactedFields_ =
+      com.google.protobuf.LazyStringArrayList.emptyList();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @return A list containing the redactedFields.
+   */
+  public com.google.protobuf.ProtocolStringList
+      getRedactedFieldsList() {
+    return redactedFields_;
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @return The count of redactedFields.
+   */
+  public int getRedactedFieldsCount() {
+    return redactedFields_.size();
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @param index The index of the element to return.
+   * @return The redactedFields at the given index.
+   */
+  public java.lang.String getRedactedFields(int index) {
+    return redactedFields_.get(index);
+  }
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the redactedFields at the given index.
+   */
+  public com.google.protobuf.ByteString
+      getRedactedFieldsBytes(int index) {
+    return redactedFields_.getByteString(index);
   }
 
   private byte memoizedIsInitialized = -1;
@@ -598,6 +669,12 @@ private static final long serialVersionUID = 0L;
     if (!after_.isEmpty()) {
       output.writeBytes(14, after_);
     }
+    if (redacted_ != false) {
+      output.writeBool(15, redacted_);
+    }
+    for (int i = 0; i < redactedFields_.size(); i++) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 16, redactedFields_.getRaw(i));
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -650,6 +727,18 @@ private static final long serialVersionUID = 0L;
     if (!after_.isEmpty()) {
       size += com.google.protobuf.CodedOutputStream
         .computeBytesSize(14, after_);
+    }
+    if (redacted_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(15, redacted_);
+    }
+    {
+      int dataSize = 0;
+      for (int i = 0; i < redactedFields_.size(); i++) {
+        dataSize += computeStringSizeNoTag(redactedFields_.getRaw(i));
+      }
+      size += dataSize;
+      size += 2 * getRedactedFieldsList().size();
     }
     return size;
   }
@@ -709,6 +798,10 @@ private static final long serialVersionUID = 0L;
         .equals(other.getBefore())) return false;
     if (!getAfter()
         .equals(other.getAfter())) return false;
+    if (getRedacted()
+        != other.getRedacted()) return false;
+    if (!getRedactedFieldsList()
+        .equals(other.getRedactedFieldsList())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -754,6 +847,13 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getBefore().hashCode();
     hash = (37 * hash) + AFTER_FIELD_NUMBER;
     hash = (53 * hash) + getAfter().hashCode();
+    hash = (37 * hash) + REDACTED_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getRedacted());
+    if (getRedactedFieldsCount() > 0) {
+      hash = (37 * hash) + REDACTED_FIELDS_FIELD_NUMBER;
+      hash = (53 * hash) + getRedactedFieldsList().hashCode();
+    }
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -918,6 +1018,9 @@ private static final long serialVersionUID = 0L;
       edited_ = false;
       before_ = com.google.protobuf.ByteString.EMPTY;
       after_ = com.google.protobuf.ByteString.EMPTY;
+      redacted_ = false;
+      redactedFields_ =
+          com.google.protobuf.LazyStringArrayList.emptyList();
       return this;
     }
 
@@ -1000,6 +1103,13 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00002000) != 0)) {
         result.after_ = after_;
       }
+      if (((from_bitField0_ & 0x00004000) != 0)) {
+        result.redacted_ = redacted_;
+      }
+      if (((from_bitField0_ & 0x00008000) != 0)) {
+        redactedFields_.makeImmutable();
+        result.redactedFields_ = redactedFields_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -1070,6 +1180,19 @@ private static final long serialVersionUID = 0L;
       }
       if (!other.getAfter().isEmpty()) {
         setAfter(other.getAfter());
+      }
+      if (other.getRedacted() != false) {
+        setRedacted(other.getRedacted());
+      }
+      if (!other.redactedFields_.isEmpty()) {
+        if (redactedFields_.isEmpty()) {
+          redactedFields_ = other.redactedFields_;
+          bitField0_ |= 0x00008000;
+        } else {
+          ensureRedactedFieldsIsMutable();
+          redactedFields_.addAll(other.redactedFields_);
+        }
+        onChanged();
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1169,6 +1292,16 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00002000;
               break;
             } // case 114
+            case 120: {
+              redacted_ = input.readBool();
+              bitField0_ |= 0x00004000;
+              break;
+            } // case 120
+            case 130: {
+              ensureRedactedFieldsIsMutable();
+              redactedFields_.add(input.readStringRequireUtf8());
+              break;
+            } // case 130
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2275,7 +2408,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString before_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * What it held when it was parked, where it was changed.
+     * What it held when it was parked, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes before = 13 [json_name = "before"];</code>
@@ -2287,7 +2420,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it held when it was parked, where it was changed.
+     * What it held when it was parked, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes before = 13 [json_name = "before"];</code>
@@ -2303,7 +2436,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it held when it was parked, where it was changed.
+     * What it held when it was parked, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes before = 13 [json_name = "before"];</code>
@@ -2319,7 +2452,7 @@ private static final long serialVersionUID = 0L;
     private com.google.protobuf.ByteString after_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * What it was published with, where it was changed.
+     * What it was published with, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes after = 14 [json_name = "after"];</code>
@@ -2331,7 +2464,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it was published with, where it was changed.
+     * What it was published with, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes after = 14 [json_name = "after"];</code>
@@ -2347,7 +2480,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * What it was published with, where it was changed.
+     * What it was published with, where it was changed; masked as in a DeadLetter.
      * </pre>
      *
      * <code>bytes after = 14 [json_name = "after"];</code>
@@ -2356,6 +2489,200 @@ private static final long serialVersionUID = 0L;
     public Builder clearAfter() {
       bitField0_ = (bitField0_ & ~0x00002000);
       after_ = getDefaultInstance().getAfter();
+      onChanged();
+      return this;
+    }
+
+    private boolean redacted_ ;
+    /**
+     * <pre>
+     * Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+     * schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+     * </pre>
+     *
+     * <code>bool redacted = 15 [json_name = "redacted"];</code>
+     * @return The redacted.
+     */
+    @java.lang.Override
+    public boolean getRedacted() {
+      return redacted_;
+    }
+    /**
+     * <pre>
+     * Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+     * schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+     * </pre>
+     *
+     * <code>bool redacted = 15 [json_name = "redacted"];</code>
+     * @param value The redacted to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRedacted(boolean value) {
+
+      redacted_ = value;
+      bitField0_ |= 0x00004000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+     * schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+     * </pre>
+     *
+     * <code>bool redacted = 15 [json_name = "redacted"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRedacted() {
+      bitField0_ = (bitField0_ & ~0x00004000);
+      redacted_ = false;
+      onChanged();
+      return this;
+    }
+
+    private com.google.protobuf.LazyStringArrayList redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+    private void ensureRedactedFieldsIsMutable() {
+      if (!redactedFields_.isModifiable()) {
+        redactedFields_ = new com.google.protobuf.LazyStringArrayList(redactedFields_);
+      }
+      bitField0_ |= 0x00008000;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @return A list containing the redactedFields.
+     */
+    public com.google.protobuf.ProtocolStringList
+        getRedactedFieldsList() {
+      redactedFields_.makeImmutable();
+      return redactedFields_;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @return The count of redactedFields.
+     */
+    public int getRedactedFieldsCount() {
+      return redactedFields_.size();
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param index The index of the element to return.
+     * @return The redactedFields at the given index.
+     */
+    public java.lang.String getRedactedFields(int index) {
+      return redactedFields_.get(index);
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param index The index of the value to return.
+     * @return The bytes of the redactedFields at the given index.
+     */
+    public com.google.protobuf.ByteString
+        getRedactedFieldsBytes(int index) {
+      return redactedFields_.getByteString(index);
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param index The index to set the value at.
+     * @param value The redactedFields to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRedactedFields(
+        int index, java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.set(index, value);
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param value The redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addRedactedFields(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.add(value);
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param values The redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addAllRedactedFields(
+        java.lang.Iterable<java.lang.String> values) {
+      ensureRedactedFieldsIsMutable();
+      com.google.protobuf.AbstractMessageLite.Builder.addAll(
+          values, redactedFields_);
+      bitField0_ |= 0x00008000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRedactedFields() {
+      redactedFields_ =
+        com.google.protobuf.LazyStringArrayList.emptyList();
+      bitField0_ = (bitField0_ & ~0x00008000);;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Names of the fields that were masked.
+     * </pre>
+     *
+     * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+     * @param value The bytes of the redactedFields to add.
+     * @return This builder for chaining.
+     */
+    public Builder addRedactedFieldsBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      ensureRedactedFieldsIsMutable();
+      redactedFields_.add(value);
+      bitField0_ |= 0x00008000;
       onChanged();
       return this;
     }

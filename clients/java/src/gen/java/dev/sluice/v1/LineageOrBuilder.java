@@ -236,7 +236,7 @@ public interface LineageOrBuilder extends
 
   /**
    * <pre>
-   * What it held when it was parked, where it was changed.
+   * What it held when it was parked, where it was changed; masked as in a DeadLetter.
    * </pre>
    *
    * <code>bytes before = 13 [json_name = "before"];</code>
@@ -246,11 +246,63 @@ public interface LineageOrBuilder extends
 
   /**
    * <pre>
-   * What it was published with, where it was changed.
+   * What it was published with, where it was changed; masked as in a DeadLetter.
    * </pre>
    *
    * <code>bytes after = 14 [json_name = "after"];</code>
    * @return The after.
    */
   com.google.protobuf.ByteString getAfter();
+
+  /**
+   * <pre>
+   * Whether `before` and `after` hold masked payloads as JSON text, or nothing, instead of the payloads, because their
+   * schema calls fields of them sensitive. GetDeadLetter reveals them as long as the dead letter is kept.
+   * </pre>
+   *
+   * <code>bool redacted = 15 [json_name = "redacted"];</code>
+   * @return The redacted.
+   */
+  boolean getRedacted();
+
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @return A list containing the redactedFields.
+   */
+  java.util.List<java.lang.String>
+      getRedactedFieldsList();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @return The count of redactedFields.
+   */
+  int getRedactedFieldsCount();
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @param index The index of the element to return.
+   * @return The redactedFields at the given index.
+   */
+  java.lang.String getRedactedFields(int index);
+  /**
+   * <pre>
+   * Names of the fields that were masked.
+   * </pre>
+   *
+   * <code>repeated string redacted_fields = 16 [json_name = "redactedFields"];</code>
+   * @param index The index of the value to return.
+   * @return The bytes of the redactedFields at the given index.
+   */
+  com.google.protobuf.ByteString
+      getRedactedFieldsBytes(int index);
 }

@@ -282,7 +282,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -294,7 +294,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -305,7 +305,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -317,7 +317,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1370,7 +1370,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1383,7 +1383,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1394,7 +1394,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1406,7 +1406,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1419,7 +1419,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1438,7 +1438,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1456,7 +1456,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1474,7 +1474,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -1489,7 +1489,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+     * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>

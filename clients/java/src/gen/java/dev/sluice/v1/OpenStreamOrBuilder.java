@@ -139,7 +139,7 @@ public interface OpenStreamOrBuilder extends
 
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -149,7 +149,7 @@ public interface OpenStreamOrBuilder extends
       getSchemaPreferencesList();
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -158,7 +158,7 @@ public interface OpenStreamOrBuilder extends
   int getSchemaPreferencesCount();
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>
@@ -168,7 +168,7 @@ public interface OpenStreamOrBuilder extends
   java.lang.String getSchemaPreferences(int index);
   /**
    * <pre>
-   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none; empty means the latest.
+   * Preferred schemas in order (tracks, semvers, ranges, numbers) for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 9 [json_name = "schemaPreferences"];</code>

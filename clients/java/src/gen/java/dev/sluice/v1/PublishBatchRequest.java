@@ -224,7 +224,7 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -236,7 +236,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -247,7 +247,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -259,7 +259,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1282,7 +1282,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1295,7 +1295,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1306,7 +1306,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1318,7 +1318,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1331,7 +1331,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1350,7 +1350,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1368,7 +1368,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1386,7 +1386,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -1401,7 +1401,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferred schemas in order for events that name none; empty means the latest.
+     * Preferred schemas in order for events that name none, at most 50; empty means the latest.
      * </pre>
      *
      * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>

@@ -114,7 +114,7 @@ public interface PublishBatchRequestOrBuilder extends
 
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -124,7 +124,7 @@ public interface PublishBatchRequestOrBuilder extends
       getSchemaPreferencesList();
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -133,7 +133,7 @@ public interface PublishBatchRequestOrBuilder extends
   int getSchemaPreferencesCount();
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>
@@ -143,7 +143,7 @@ public interface PublishBatchRequestOrBuilder extends
   java.lang.String getSchemaPreferences(int index);
   /**
    * <pre>
-   * Preferred schemas in order for events that name none; empty means the latest.
+   * Preferred schemas in order for events that name none, at most 50; empty means the latest.
    * </pre>
    *
    * <code>repeated string schema_preferences = 5 [json_name = "schemaPreferences"];</code>

@@ -215,7 +215,8 @@ private static final long serialVersionUID = 0L;
   private java.util.List<dev.sluice.v1.SchemaReference> references_;
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -226,7 +227,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -238,7 +240,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -249,7 +252,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -260,7 +264,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -278,6 +283,7 @@ private static final long serialVersionUID = 0L;
    * <pre>
    * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
    * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+   * Its numbers go up to 999,999,999.
    * </pre>
    *
    * <code>string semver = 6 [json_name = "semver"];</code>
@@ -300,6 +306,7 @@ private static final long serialVersionUID = 0L;
    * <pre>
    * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
    * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+   * Its numbers go up to 999,999,999.
    * </pre>
    *
    * <code>string semver = 6 [json_name = "semver"];</code>
@@ -348,7 +355,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -369,7 +376,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -380,7 +387,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -398,7 +405,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -421,7 +428,7 @@ java.lang.String defaultValue) {
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -433,7 +440,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -444,7 +451,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -456,7 +463,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -473,7 +480,7 @@ java.lang.String defaultValue) {
   private volatile java.lang.Object owner_ = "";
   /**
    * <pre>
-   * Team or person responsible.
+   * Team or person responsible; at most 255 characters.
    * </pre>
    *
    * <code>string owner = 9 [json_name = "owner"];</code>
@@ -494,7 +501,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * Team or person responsible.
+   * Team or person responsible; at most 255 characters.
    * </pre>
    *
    * <code>string owner = 9 [json_name = "owner"];</code>
@@ -520,7 +527,7 @@ java.lang.String defaultValue) {
   private volatile java.lang.Object description_ = "";
   /**
    * <pre>
-   * What the schema is for.
+   * What the schema is for; at most 4000 characters.
    * </pre>
    *
    * <code>string description = 10 [json_name = "description"];</code>
@@ -541,7 +548,7 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * What the schema is for.
+   * What the schema is for; at most 4000 characters.
    * </pre>
    *
    * <code>string description = 10 [json_name = "description"];</code>
@@ -1636,7 +1643,8 @@ java.lang.String defaultValue) {
 
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1650,7 +1658,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1664,7 +1673,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1678,7 +1688,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1697,7 +1708,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1715,7 +1727,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1733,7 +1746,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1752,7 +1766,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1770,7 +1785,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1788,7 +1804,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1807,7 +1824,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1824,7 +1842,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1841,7 +1860,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1852,7 +1872,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1866,7 +1887,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1881,7 +1903,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1892,7 +1915,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1904,7 +1928,8 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * References to other subjects.
+     * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+     * is reached several times counts each time.
      * </pre>
      *
      * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -1933,6 +1958,7 @@ java.lang.String defaultValue) {
      * <pre>
      * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
      * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+     * Its numbers go up to 999,999,999.
      * </pre>
      *
      * <code>string semver = 6 [json_name = "semver"];</code>
@@ -1954,6 +1980,7 @@ java.lang.String defaultValue) {
      * <pre>
      * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
      * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+     * Its numbers go up to 999,999,999.
      * </pre>
      *
      * <code>string semver = 6 [json_name = "semver"];</code>
@@ -1976,6 +2003,7 @@ java.lang.String defaultValue) {
      * <pre>
      * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
      * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+     * Its numbers go up to 999,999,999.
      * </pre>
      *
      * <code>string semver = 6 [json_name = "semver"];</code>
@@ -1994,6 +2022,7 @@ java.lang.String defaultValue) {
      * <pre>
      * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
      * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+     * Its numbers go up to 999,999,999.
      * </pre>
      *
      * <code>string semver = 6 [json_name = "semver"];</code>
@@ -2009,6 +2038,7 @@ java.lang.String defaultValue) {
      * <pre>
      * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
      * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+     * Its numbers go up to 999,999,999.
      * </pre>
      *
      * <code>string semver = 6 [json_name = "semver"];</code>
@@ -2053,7 +2083,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2074,7 +2104,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2085,7 +2115,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2103,7 +2133,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2127,7 +2157,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2150,7 +2180,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2167,7 +2197,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Free key-value pairs.
+     * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
      * </pre>
      *
      * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -2190,7 +2220,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2203,7 +2233,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2214,7 +2244,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2226,7 +2256,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2239,7 +2269,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2258,7 +2288,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2276,7 +2306,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2294,7 +2324,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2309,7 +2339,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Labels.
+     * Labels: at most 100, together at most 16,384 bytes.
      * </pre>
      *
      * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -2330,7 +2360,7 @@ java.lang.String defaultValue) {
     private java.lang.Object owner_ = "";
     /**
      * <pre>
-     * Team or person responsible.
+     * Team or person responsible; at most 255 characters.
      * </pre>
      *
      * <code>string owner = 9 [json_name = "owner"];</code>
@@ -2350,7 +2380,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Team or person responsible.
+     * Team or person responsible; at most 255 characters.
      * </pre>
      *
      * <code>string owner = 9 [json_name = "owner"];</code>
@@ -2371,7 +2401,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Team or person responsible.
+     * Team or person responsible; at most 255 characters.
      * </pre>
      *
      * <code>string owner = 9 [json_name = "owner"];</code>
@@ -2388,7 +2418,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Team or person responsible.
+     * Team or person responsible; at most 255 characters.
      * </pre>
      *
      * <code>string owner = 9 [json_name = "owner"];</code>
@@ -2402,7 +2432,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * Team or person responsible.
+     * Team or person responsible; at most 255 characters.
      * </pre>
      *
      * <code>string owner = 9 [json_name = "owner"];</code>
@@ -2422,7 +2452,7 @@ java.lang.String defaultValue) {
     private java.lang.Object description_ = "";
     /**
      * <pre>
-     * What the schema is for.
+     * What the schema is for; at most 4000 characters.
      * </pre>
      *
      * <code>string description = 10 [json_name = "description"];</code>
@@ -2442,7 +2472,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * What the schema is for.
+     * What the schema is for; at most 4000 characters.
      * </pre>
      *
      * <code>string description = 10 [json_name = "description"];</code>
@@ -2463,7 +2493,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * What the schema is for.
+     * What the schema is for; at most 4000 characters.
      * </pre>
      *
      * <code>string description = 10 [json_name = "description"];</code>
@@ -2480,7 +2510,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * What the schema is for.
+     * What the schema is for; at most 4000 characters.
      * </pre>
      *
      * <code>string description = 10 [json_name = "description"];</code>
@@ -2494,7 +2524,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * What the schema is for.
+     * What the schema is for; at most 4000 characters.
      * </pre>
      *
      * <code>string description = 10 [json_name = "description"];</code>

@@ -81,7 +81,8 @@ public interface RegisterSchemaRequestOrBuilder extends
 
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -90,7 +91,8 @@ public interface RegisterSchemaRequestOrBuilder extends
       getReferencesList();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -98,7 +100,8 @@ public interface RegisterSchemaRequestOrBuilder extends
   dev.sluice.v1.SchemaReference getReferences(int index);
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -106,7 +109,8 @@ public interface RegisterSchemaRequestOrBuilder extends
   int getReferencesCount();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -115,7 +119,8 @@ public interface RegisterSchemaRequestOrBuilder extends
       getReferencesOrBuilderList();
   /**
    * <pre>
-   * References to other subjects.
+   * References to other subjects. With all they reach in turn at most 1000, chains of 32 and texts of 16,777,216 characters; what
+   * is reached several times counts each time.
    * </pre>
    *
    * <code>repeated .sluice.v1.SchemaReference references = 5 [json_name = "references"];</code>
@@ -127,6 +132,7 @@ public interface RegisterSchemaRequestOrBuilder extends
    * <pre>
    * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
    * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+   * Its numbers go up to 999,999,999.
    * </pre>
    *
    * <code>string semver = 6 [json_name = "semver"];</code>
@@ -137,6 +143,7 @@ public interface RegisterSchemaRequestOrBuilder extends
    * <pre>
    * The semantic version to assign. When empty the one implied by the change is assigned; when it understates the
    * change the call fails with SEMVER_CONFLICT. A new major opens a new track, which is not checked against the others.
+   * Its numbers go up to 999,999,999.
    * </pre>
    *
    * <code>string semver = 6 [json_name = "semver"];</code>
@@ -147,7 +154,7 @@ public interface RegisterSchemaRequestOrBuilder extends
 
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -155,7 +162,7 @@ public interface RegisterSchemaRequestOrBuilder extends
   int getMetadataCount();
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -170,7 +177,7 @@ public interface RegisterSchemaRequestOrBuilder extends
   getMetadata();
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -179,7 +186,7 @@ public interface RegisterSchemaRequestOrBuilder extends
   getMetadataMap();
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -191,7 +198,7 @@ java.lang.String getMetadataOrDefault(
 java.lang.String defaultValue);
   /**
    * <pre>
-   * Free key-value pairs.
+   * Free key-value pairs: at most 100, names and values together at most 16,384 bytes.
    * </pre>
    *
    * <code>map&lt;string, string&gt; metadata = 7 [json_name = "metadata"];</code>
@@ -201,7 +208,7 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -211,7 +218,7 @@ java.lang.String defaultValue);
       getTagsList();
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -220,7 +227,7 @@ java.lang.String defaultValue);
   int getTagsCount();
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -230,7 +237,7 @@ java.lang.String defaultValue);
   java.lang.String getTags(int index);
   /**
    * <pre>
-   * Labels.
+   * Labels: at most 100, together at most 16,384 bytes.
    * </pre>
    *
    * <code>repeated string tags = 8 [json_name = "tags"];</code>
@@ -242,7 +249,7 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * Team or person responsible.
+   * Team or person responsible; at most 255 characters.
    * </pre>
    *
    * <code>string owner = 9 [json_name = "owner"];</code>
@@ -251,7 +258,7 @@ java.lang.String defaultValue);
   java.lang.String getOwner();
   /**
    * <pre>
-   * Team or person responsible.
+   * Team or person responsible; at most 255 characters.
    * </pre>
    *
    * <code>string owner = 9 [json_name = "owner"];</code>
@@ -262,7 +269,7 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * What the schema is for.
+   * What the schema is for; at most 4000 characters.
    * </pre>
    *
    * <code>string description = 10 [json_name = "description"];</code>
@@ -271,7 +278,7 @@ java.lang.String defaultValue);
   java.lang.String getDescription();
   /**
    * <pre>
-   * What the schema is for.
+   * What the schema is for; at most 4000 characters.
    * </pre>
    *
    * <code>string description = 10 [json_name = "description"];</code>

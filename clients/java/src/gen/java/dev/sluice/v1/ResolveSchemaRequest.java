@@ -108,7 +108,8 @@ private static final long serialVersionUID = 0L;
       com.google.protobuf.LazyStringArrayList.emptyList();
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -120,7 +121,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -131,7 +133,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -143,7 +146,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -595,7 +599,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -608,7 +613,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -619,7 +625,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -631,7 +638,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -644,7 +652,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -663,7 +672,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -681,7 +691,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -699,7 +710,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -714,7 +726,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+     * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+     * 256 characters each. Empty means `latest`.
      * </pre>
      *
      * <code>repeated string preferences = 2 [json_name = "preferences"];</code>

@@ -32,7 +32,8 @@ public interface ResolveSchemaRequestOrBuilder extends
 
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -42,7 +43,8 @@ public interface ResolveSchemaRequestOrBuilder extends
       getPreferencesList();
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -51,7 +53,8 @@ public interface ResolveSchemaRequestOrBuilder extends
   int getPreferencesCount();
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>
@@ -61,7 +64,8 @@ public interface ResolveSchemaRequestOrBuilder extends
   java.lang.String getPreferences(int index);
   /**
    * <pre>
-   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`. Empty means `latest`.
+   * Preferences in order: tracks (`v2`), semvers, ranges, version numbers or `latest`; at most 50, of up to
+   * 256 characters each. Empty means `latest`.
    * </pre>
    *
    * <code>repeated string preferences = 2 [json_name = "preferences"];</code>

@@ -365,9 +365,9 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object plan_ = "";
   /**
    * <pre>
-   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-   * another selection or recipe.
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+   * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+   * it is of another selection or recipe.
    * </pre>
    *
    * <code>string plan = 9 [json_name = "plan"];</code>
@@ -388,9 +388,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-   * another selection or recipe.
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+   * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+   * it is of another selection or recipe.
    * </pre>
    *
    * <code>string plan = 9 [json_name = "plan"];</code>
@@ -517,8 +517,9 @@ private static final long serialVersionUID = 0L;
   private dev.sluice.v1.RecipeUse recipe_;
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -530,8 +531,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -543,8 +545,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2042,9 +2045,9 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object plan_ = "";
     /**
      * <pre>
-     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-     * another selection or recipe.
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+     * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+     * it is of another selection or recipe.
      * </pre>
      *
      * <code>string plan = 9 [json_name = "plan"];</code>
@@ -2064,9 +2067,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-     * another selection or recipe.
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+     * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+     * it is of another selection or recipe.
      * </pre>
      *
      * <code>string plan = 9 [json_name = "plan"];</code>
@@ -2087,9 +2090,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-     * another selection or recipe.
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+     * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+     * it is of another selection or recipe.
      * </pre>
      *
      * <code>string plan = 9 [json_name = "plan"];</code>
@@ -2106,9 +2109,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-     * another selection or recipe.
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+     * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+     * it is of another selection or recipe.
      * </pre>
      *
      * <code>string plan = 9 [json_name = "plan"];</code>
@@ -2122,9 +2125,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-     * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-     * another selection or recipe.
+     * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+     * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+     * it is of another selection or recipe.
      * </pre>
      *
      * <code>string plan = 9 [json_name = "plan"];</code>
@@ -2442,8 +2445,9 @@ private static final long serialVersionUID = 0L;
         dev.sluice.v1.RecipeUse, dev.sluice.v1.RecipeUse.Builder, dev.sluice.v1.RecipeUseOrBuilder> recipeBuilder_;
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2454,8 +2458,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2470,8 +2475,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2489,8 +2495,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2508,8 +2515,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2534,8 +2542,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2552,8 +2561,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2565,8 +2575,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -2581,8 +2592,9 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-     * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+     * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+     * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+     * is, counted as failed again.
      * </pre>
      *
      * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>

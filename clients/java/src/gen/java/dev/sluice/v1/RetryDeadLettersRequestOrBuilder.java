@@ -187,9 +187,9 @@ public interface RetryDeadLettersRequestOrBuilder extends
 
   /**
    * <pre>
-   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-   * another selection or recipe.
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+   * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+   * it is of another selection or recipe.
    * </pre>
    *
    * <code>string plan = 9 [json_name = "plan"];</code>
@@ -198,9 +198,9 @@ public interface RetryDeadLettersRequestOrBuilder extends
   java.lang.String getPlan();
   /**
    * <pre>
-   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, a configuration or
-   * a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when it is of
-   * another selection or recipe.
+   * The plan of the preview. Required. Refused with PLAN_STALE when it has expired, or when a version, an upcaster, a
+   * configuration or a dead letter changed since in a way that could change what it previewed, and with PLAN_MISMATCH when
+   * it is of another selection or recipe.
    * </pre>
    *
    * <code>string plan = 9 [json_name = "plan"];</code>
@@ -270,8 +270,9 @@ public interface RetryDeadLettersRequestOrBuilder extends
 
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -280,8 +281,9 @@ public interface RetryDeadLettersRequestOrBuilder extends
   boolean hasRecipe();
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>
@@ -290,8 +292,9 @@ public interface RetryDeadLettersRequestOrBuilder extends
   dev.sluice.v1.RecipeUse getRecipe();
   /**
    * <pre>
-   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, whatever becomes of
-   * it. What it cannot be applied to is not sent and stays as it is, counted as failed again.
+   * Change each event by this recipe before it is sent on. The redrive keeps its copy of the recipe, and upcasters as
+   * they were when the plan was made, whatever becomes of them. What it cannot be applied to is not sent and stays as it
+   * is, counted as failed again.
    * </pre>
    *
    * <code>.sluice.v1.RecipeUse recipe = 20 [json_name = "recipe"];</code>

@@ -59,7 +59,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object name_ = "";
   /**
    * <pre>
-   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+   * 2048 characters.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -80,7 +81,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+   * 2048 characters.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -513,7 +515,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object name_ = "";
     /**
      * <pre>
-     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+     * 2048 characters.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -533,7 +536,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+     * 2048 characters.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -554,7 +558,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+     * 2048 characters.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -571,7 +576,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+     * 2048 characters.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>
@@ -585,7 +591,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+     * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+     * 2048 characters.
      * </pre>
      *
      * <code>string name = 1 [json_name = "name"];</code>

@@ -12,7 +12,8 @@ public interface SchemaReferenceOrBuilder extends
 
   /**
    * <pre>
-   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+   * 2048 characters.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>
@@ -21,7 +22,8 @@ public interface SchemaReferenceOrBuilder extends
   java.lang.String getName();
   /**
    * <pre>
-   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf).
+   * The name the schema text uses: the `$ref` URI (JSON Schema), the full name (Avro) or the import path (Protobuf); at most
+   * 2048 characters.
    * </pre>
    *
    * <code>string name = 1 [json_name = "name"];</code>

@@ -60,7 +60,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object actor_ = "";
   /**
    * <pre>
-   * Who forced it.
+   * Who forced it; at most 255 characters.
    * </pre>
    *
    * <code>string actor = 1 [json_name = "actor"];</code>
@@ -81,7 +81,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Who forced it.
+   * Who forced it; at most 255 characters.
    * </pre>
    *
    * <code>string actor = 1 [json_name = "actor"];</code>
@@ -107,7 +107,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object reason_ = "";
   /**
    * <pre>
-   * Why.
+   * Why; at most 4000 characters.
    * </pre>
    *
    * <code>string reason = 2 [json_name = "reason"];</code>
@@ -128,7 +128,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Why.
+   * Why; at most 4000 characters.
    * </pre>
    *
    * <code>string reason = 2 [json_name = "reason"];</code>
@@ -614,7 +614,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object actor_ = "";
     /**
      * <pre>
-     * Who forced it.
+     * Who forced it; at most 255 characters.
      * </pre>
      *
      * <code>string actor = 1 [json_name = "actor"];</code>
@@ -634,7 +634,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who forced it.
+     * Who forced it; at most 255 characters.
      * </pre>
      *
      * <code>string actor = 1 [json_name = "actor"];</code>
@@ -655,7 +655,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who forced it.
+     * Who forced it; at most 255 characters.
      * </pre>
      *
      * <code>string actor = 1 [json_name = "actor"];</code>
@@ -672,7 +672,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who forced it.
+     * Who forced it; at most 255 characters.
      * </pre>
      *
      * <code>string actor = 1 [json_name = "actor"];</code>
@@ -686,7 +686,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Who forced it.
+     * Who forced it; at most 255 characters.
      * </pre>
      *
      * <code>string actor = 1 [json_name = "actor"];</code>
@@ -706,7 +706,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object reason_ = "";
     /**
      * <pre>
-     * Why.
+     * Why; at most 4000 characters.
      * </pre>
      *
      * <code>string reason = 2 [json_name = "reason"];</code>
@@ -726,7 +726,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why.
+     * Why; at most 4000 characters.
      * </pre>
      *
      * <code>string reason = 2 [json_name = "reason"];</code>
@@ -747,7 +747,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why.
+     * Why; at most 4000 characters.
      * </pre>
      *
      * <code>string reason = 2 [json_name = "reason"];</code>
@@ -764,7 +764,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why.
+     * Why; at most 4000 characters.
      * </pre>
      *
      * <code>string reason = 2 [json_name = "reason"];</code>
@@ -778,7 +778,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Why.
+     * Why; at most 4000 characters.
      * </pre>
      *
      * <code>string reason = 2 [json_name = "reason"];</code>

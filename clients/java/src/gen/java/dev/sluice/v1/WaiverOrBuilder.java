@@ -12,7 +12,7 @@ public interface WaiverOrBuilder extends
 
   /**
    * <pre>
-   * Who forced it.
+   * Who forced it; at most 255 characters.
    * </pre>
    *
    * <code>string actor = 1 [json_name = "actor"];</code>
@@ -21,7 +21,7 @@ public interface WaiverOrBuilder extends
   java.lang.String getActor();
   /**
    * <pre>
-   * Who forced it.
+   * Who forced it; at most 255 characters.
    * </pre>
    *
    * <code>string actor = 1 [json_name = "actor"];</code>
@@ -32,7 +32,7 @@ public interface WaiverOrBuilder extends
 
   /**
    * <pre>
-   * Why.
+   * Why; at most 4000 characters.
    * </pre>
    *
    * <code>string reason = 2 [json_name = "reason"];</code>
@@ -41,7 +41,7 @@ public interface WaiverOrBuilder extends
   java.lang.String getReason();
   /**
    * <pre>
-   * Why.
+   * Why; at most 4000 characters.
    * </pre>
    *
    * <code>string reason = 2 [json_name = "reason"];</code>
