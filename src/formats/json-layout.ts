@@ -97,7 +97,9 @@ function containersOf(root: Node): Node[] {
 function colonOf(text: string, containers: readonly Node[]): string | undefined {
   const [name, value] = containers.find(({ type }) => type === "object")?.children?.[0]?.children ?? [];
   if (name === undefined || value === undefined) return undefined;
-  return text.slice(endOf(name), value.offset).replace(/\s*\n\s*/, " ");
+  const between = text.slice(endOf(name), value.offset);
+  const lineEnd = between.indexOf("\n");
+  return lineEnd === -1 ? between : `${between.slice(0, lineEnd).trimEnd()} ${between.slice(lineEnd).trimStart()}`;
 }
 
 /** What stands between two neighbours on one line. */

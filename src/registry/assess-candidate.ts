@@ -16,6 +16,7 @@ import {
   firstSemver,
   highestSemver,
   parseSemver,
+  semverOfNextTrack,
   semversOfTrack,
 } from "./next-semver.js";
 import { withContent } from "./registered-version.js";
@@ -207,7 +208,7 @@ function impliedSemver(
 ): string {
   if (highest === undefined) return firstSemver;
   // Tracks that were only soft-deleted keep their numbers, so a new one opens above every track there ever was.
-  if (trackHighest === undefined) return `${highest.major + 1}.0.0`;
+  if (trackHighest === undefined) return semverOfNextTrack(highest);
   return bump === "major" && trackHighest.major > 0 ? bumpSemver(highest, bump) : bumpSemver(trackHighest, bump);
 }
 

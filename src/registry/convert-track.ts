@@ -41,7 +41,7 @@ export async function convertTrack(deps: ConvertDeps, wish: TrackWish): Promise<
   const { event, framing, written, major } = wish;
   const from = Number.parseInt(written.semver, 10);
   const { subject } = written;
-  const way = await deps.upcasters.way(subject, from, major);
+  const way = await deps.upcasters.way({ subject, fromMajor: from, toMajor: major });
   if (way === undefined) return kept(`no upcasters lead from v${from} to v${major} of '${subject}'`);
   const target = selectVersion(await deps.subjectVersions.of(subject), { kind: "track", major });
   if (target === undefined) return kept(`'${subject}' has no usable version of v${major}`);

@@ -1,7 +1,14 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { RegistryStore, VersionRow } from "../store/store.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
-import { formatSelector, latest, parseSelector, selectVersion, type VersionSelector } from "./selector.js";
+import {
+  checkPreferences,
+  formatSelector,
+  latest,
+  parseSelector,
+  selectVersion,
+  type VersionSelector,
+} from "./selector.js";
 import { subjectNotFound, type SubjectVersions, versionNotFound } from "./subject-versions.js";
 
 /** By what a version is looked for: content id or guid (within a subject or anywhere), or a selector within a subject. */
@@ -68,13 +75,14 @@ async function findByContent(deps: FindDeps, query: SchemaQuery): Promise<Regist
 
 /**
  * Chooses the first preference that exists and is usable, and says why.
- * @throws SluiceError SUBJECT_NOT_FOUND, or VERSION_NOT_FOUND when no preference can be met
+ * @throws SluiceError INVALID_ARGUMENT, SUBJECT_NOT_FOUND, or VERSION_NOT_FOUND when no preference can be met
  */
 export async function resolveSchema(
   deps: FindDeps,
   subject: string,
   preferences: readonly string[],
 ): Promise<Resolution> {
+  checkPreferences("preferences", preferences);
   const wanted = preferences.length === 0 ? ["latest"] : preferences;
   const selectors = wanted.map((text, index) => parseSelector(`preferences[${index}]`, text));
   const rows = await deps.subjectVersions.of(subject);

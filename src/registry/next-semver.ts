@@ -5,7 +5,13 @@ import type { SemverBump } from "../core/finding.js";
 /** The semantic version of the first version of a subject that names none. */
 export const firstSemver = "1.0.0";
 
-/** Reads a semantic version exactly as semver.org 2.0.0 writes it. */
+/** The highest major, minor or patch, which is also the highest track there is a name for. */
+const maxPart = 999_999_999;
+
+/**
+ * Reads a semantic version exactly as semver.org 2.0.0 writes it.
+ * @throws SluiceError INVALID_ARGUMENT naming the field, also when a number is over 999,999,999
+ */
 export function parseSemver(field: string, text: string): semver.SemVer {
   const parsed = semver.parse(text, { loose: false });
   if (parsed === null || parsed.version !== text.replace(/\+.*$/, "")) {
@@ -14,27 +20,52 @@ export function parseSemver(field: string, text: string): semver.SemVer {
       `'${text.slice(0, 256)}' is not a semantic version; write MAJOR.MINOR.PATCH, for example 1.4.0`,
     );
   }
+  if (!isWithinReach(parsed)) {
+    throw invalidArgument(field, `'${parsed.version}' has a number above ${maxPart}; none is allowed to be`);
+  }
   return parsed;
 }
 
-/** The highest of some semantic versions: of soft-deleted, disabled and purged versions too, since none is given out again. */
+function isWithinReach({ major, minor, patch }: semver.SemVer): boolean {
+  return Math.max(major, minor, patch) <= maxPart;
+}
+
+/**
+ * The highest of some semantic versions: of soft-deleted, disabled and purged versions too, since none is given out again. Those
+ * that cannot be read, because their numbers once went on without end, come after one that can and is beyond reach as well.
+ */
 export function highestSemver(semvers: readonly string[]): semver.SemVer | undefined {
-  const sorted = semver.rsort([...semvers]);
-  return sorted[0] === undefined ? undefined : new semver.SemVer(sorted[0]);
+  const [highest] = semver.rsort(semvers.flatMap((each) => semver.parse(each) ?? []));
+  return highest;
 }
 
 /** The semantic versions of a track. */
 export function semversOfTrack(semvers: readonly string[], major: number | undefined): readonly string[] {
-  return semvers.filter((each) => semver.major(each) === major);
+  return semvers.filter((each) => semver.parse(each)?.major === major);
+}
+
+/**
+ * The first semantic version of the track after the highest one.
+ * @throws SluiceError SEMVER_CONFLICT when there is no such track
+ */
+export function semverOfNextTrack(highest: semver.SemVer): string {
+  return withinReach(new semver.SemVer(`${highest.major}.0.0`).inc("major"), highest);
 }
 
 /**
  * The semantic version that follows `current` for a change. Below 1.0.0 nothing is promised yet, so a break raises the
  * minor (semver.org 2.0.0, section 4).
+ * @throws SluiceError SEMVER_CONFLICT when no number is left that could follow
  */
 export function bumpSemver(current: semver.SemVer, bump: SemverBump): string {
   const effective = current.major === 0 && bump === "major" ? "minor" : bump;
-  return new semver.SemVer(current.version).inc(effective).version;
+  return withinReach(new semver.SemVer(current.version).inc(effective), current);
+}
+
+function withinReach(next: semver.SemVer, current: semver.SemVer): string {
+  if (isWithinReach(next)) return next.version;
+  const description = `no version follows ${current.version} by itself, since numbers end at ${maxPart}; give a free one, of another track`;
+  throw semverConflict(description, { current: current.version });
 }
 
 /**

@@ -1,6 +1,7 @@
+import { hasReason } from "../core/errors.js";
 import { copyEvent } from "../core/event.js";
 import { subjectName, type SubjectNameStrategy } from "../core/subject.js";
-import type { DeadLetterRow } from "../store/store.js";
+import type { DeadLetterRow, LetterPayloads } from "../store/store.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
 import { isViolation, unframe } from "./payload.js";
 import { readablePayload } from "./readable-payload.js";
@@ -10,13 +11,16 @@ import type { Sources } from "./sources.js";
 import type { SubjectVersions } from "./subject-versions.js";
 
 /** A letter as it is shown. */
-export interface ShownLetter {
-  readonly letter: DeadLetterRow;
+export interface ShownLetter<Letter extends LetterPayloads = DeadLetterRow> {
+  readonly letter: Letter;
   /** Whether the payloads of the letter are not those that are stored. */
   readonly redacted: boolean;
   /** Names of the fields that were masked. */
   readonly redactedFields: readonly string[];
 }
+
+/** Masks the payloads of a letter. */
+export type Redact = <Letter extends LetterPayloads>(letter: Letter) => Promise<ShownLetter<Letter>>;
 
 /** What masking payloads needs. */
 export interface RedactionDeps {
@@ -31,15 +35,18 @@ const mask = "***";
 
 const nothing: SensitiveFields = { names: new Set(), whole: false };
 
+const everything: SensitiveFields = { names: new Set(), whole: true };
+
 /** Schemas whose sensitive fields are remembered. */
 const capacity = 2000;
 
 /**
  * Prepares the masking of payloads: of the fields that the schema a letter was checked with calls sensitive, and the latest
- * schema of its subject. A masked payload is JSON text, whatever the original is; one that holds sensitive fields and
- * cannot be decoded is not shown at all. What is stored stays as it is.
+ * schema of its subject. A masked payload is JSON text, whatever the original is; so is one whose bytes say more than
+ * decoding shows. One that may hold sensitive fields and cannot be decoded is not shown at all, nor is one whose schema cannot be
+ * read. What is stored stays as it is.
  */
-export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) => Promise<ShownLetter> {
+export function createRedaction(deps: RedactionDeps): Redact {
   const known = new Map<number, SensitiveFields>();
 
   async function fieldsOf(schemaId: number): Promise<SensitiveFields> {
@@ -52,17 +59,19 @@ export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) =>
       if (known.size >= capacity) known.clear();
       known.set(schemaId, fields);
       return fields;
-    } catch {
-      return nothing;
+    } catch (caught) {
+      // A payload may name any schema. One that is there and cannot be read might call everything sensitive.
+      return hasReason(caught, "SCHEMA_NOT_FOUND") ? nothing : everything;
     }
   }
 
-  async function latestOf({ stream, subject, event }: DeadLetterRow): Promise<number | undefined> {
+  async function latestOf({ stream, subject, event }: LetterPayloads): Promise<number | undefined> {
     try {
       const name = subject === "" ? subjectName(await deps.strategyOf(stream), stream, event.type) : subject;
       return (await deps.subjectVersions.find(name, latest)).schemaId;
-    } catch {
-      return undefined;
+    } catch (caught) {
+      if (hasReason(caught, "SUBJECT_NOT_FOUND", "VERSION_NOT_FOUND", "INVALID_ARGUMENT")) return undefined;
+      throw caught;
     }
   }
 
@@ -79,10 +88,11 @@ export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) =>
       for (const name of fields.names) names.add(name);
       whole ||= fields.whole;
     }
-    const isEmpty = letter.event.data.length === 0 && letter.editedData === undefined;
-    if ((names.size === 0 && !whole) || isEmpty) return { letter, redacted: false, redactedFields: [] };
+    if (names.size === 0 && !whole) return { letter, redacted: false, redactedFields: [] };
     const masked = new Set<string>();
-    const show = async (data: Uint8Array): Promise<Uint8Array> => {
+    /** What is to be shown of a payload; undefined for the payload itself, which holds nothing to hide. */
+    const hide = async (data: Uint8Array): Promise<Uint8Array | undefined> => {
+      if (data.length === 0) return undefined;
       if (whole) return new TextEncoder().encode(JSON.stringify(mask));
       const schema = letter.schema ?? schemaLike(ids);
       const readable = await readablePayload(deps.compiledSchemas, {
@@ -91,14 +101,19 @@ export function createRedaction(deps: RedactionDeps): (letter: DeadLetterRow) =>
         schema,
       });
       if (readable === undefined) return new Uint8Array();
-      return new TextEncoder().encode(JSON.stringify(maskFields(readable.value, names, masked)));
+      const found = new Set<string>();
+      const shown = maskFields(readable.value, names, found);
+      for (const name of found) masked.add(name);
+      // A payload in which no field has to be masked is shown byte for byte, unless its bytes say more than was looked at.
+      if (found.size === 0 && readable.saysAll()) return undefined;
+      return new TextEncoder().encode(JSON.stringify(shown));
     };
-    const data = await show(letter.event.data);
-    const editedData = letter.editedData && (await show(letter.editedData));
-    // A payload in which no field had to be masked is shown as it is, byte for byte.
-    if (!whole && data.length > 0 && masked.size === 0) return { letter, redacted: false, redactedFields: [] };
-    const event = copyEvent(letter.event, { data });
-    return { letter: { ...letter, event, editedData }, redacted: true, redactedFields: [...masked].sort() };
+    const data = await hide(letter.event.data);
+    const editedData = letter.editedData && (await hide(letter.editedData));
+    if (data === undefined && editedData === undefined) return { letter, redacted: false, redactedFields: [] };
+    const event = copyEvent(letter.event, { data: data ?? letter.event.data });
+    const shown = { ...letter, event, editedData: editedData ?? letter.editedData };
+    return { letter: shown, redacted: true, redactedFields: [...masked].sort() };
   };
 }
 

@@ -1,8 +1,10 @@
+import { checkPerson, checkWords } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { VersionDescription, VersionRow } from "../store/store.js";
 import { type Assessment, type AssessDeps, assessCandidate, type Candidate } from "./assess-candidate.js";
 import type { SchemaImpact } from "../core/schema-impact.js";
+import { checkDescription } from "./check-description.js";
 import type { DeadLetterView } from "./dead-letter-view.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
 
@@ -34,6 +36,7 @@ const maxTries = 100;
  * @throws SluiceError INCOMPATIBLE_SCHEMA, UNDECIDED_COMPATIBILITY, SEMVER_CONFLICT, INVALID_SCHEMA, CONFLICT …
  */
 export async function registerSchema(deps: RegisterDeps, registration: Registration): Promise<RegistrationResult> {
+  checkDescription(registration);
   checkWaiver(registration);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const assessment = await assessCandidate(deps, registration);
@@ -69,6 +72,8 @@ function checkWaiver({ waiver }: Registration): void {
   if (waiver === undefined) return;
   if (waiver.actor === "") throw invalidArgument("waiver.actor", "is required: who forces the registration?");
   if (waiver.reason === "") throw invalidArgument("waiver.reason", "is required: why is it forced?");
+  checkPerson("waiver.actor", waiver.actor);
+  checkWords("waiver.reason", waiver.reason);
 }
 
 async function complete(

@@ -77,8 +77,17 @@ export interface Registry {
 /** Page sizes of the registry's lists. */
 const pages = { fallback: 100, maximum: 1000 };
 
-/** Schema texts of one page: however wide their characters are, it stays below the 4 MiB that gRPC clients take. */
+/** Texts of the versions of one page: however wide their characters are, it stays below the 4 MiB that gRPC clients take. */
 const maxPageCharacters = 1024 * 1024;
+
+/** The length of all texts that a version is shown with. */
+function charactersOf({ row, content }: RegisteredVersion): number {
+  const { metadata, tags, owner, description, deprecationMessage, waiver } = row;
+  return (
+    content.text.length +
+    JSON.stringify([content.references, metadata, tags, owner, description, deprecationMessage, waiver]).length
+  );
+}
 
 /** Assembles the registry. */
 export function createRegistry(deps: RegistryDeps): Registry {
@@ -141,7 +150,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
       // A page may be short; its token says that there is more.
       for (const row of read.slice(0, limit)) {
         const version = await complete(row);
-        characters += version.content.text.length;
+        characters += charactersOf(version);
         if (versions.length > 0 && characters > maxPageCharacters) break;
         versions.push(version);
       }

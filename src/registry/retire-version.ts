@@ -1,3 +1,4 @@
+import { checkWords } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import type { VersionState } from "../core/schema.js";
@@ -32,6 +33,7 @@ export async function setVersionState(
   if (change.state !== "deprecated" && (change.message !== "" || change.sunsetAt !== undefined)) {
     throw invalidArgument("deprecation", "only a deprecated version has one");
   }
+  checkWords("deprecation.message", change.message);
   await existing(deps, subject, version);
   const row = await deps.registry.setVersionState({
     subject,
@@ -90,8 +92,14 @@ async function deleteRows(
   const gone = permanent
     ? await deps.registry.purgeVersions(subject, numbers, now)
     : (await deps.registry.setDeleted(subject, numbers, now, now)).map((row) => row.version);
-  // What stayed may have come to be referred to since it was looked at.
-  for (const row of rows) if (!gone.includes(row.version)) await refuseWhileReferenced(deps, row, numbers);
+  // What stayed may have come to be referred to, or been taken back, since it was looked at.
+  const stayed = numbers.filter((version) => !gone.includes(version));
+  if (stayed.length === 0) return gone;
+  for (const row of await deps.registry.versions(subject)) {
+    if (!stayed.includes(row.version)) continue;
+    await refuseWhileReferenced(deps, row, numbers);
+    if (permanent) await refuseWhileNeeded(deps, row);
+  }
   return gone;
 }
 

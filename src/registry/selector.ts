@@ -1,5 +1,6 @@
 import semver from "semver";
-import { invalidArgument } from "../core/errors.js";
+import { invalidArgument, type SluiceError } from "../core/errors.js";
+import { shortened } from "../core/shortened.js";
 import type { VersionRow } from "../store/store.js";
 
 /** Which version of a subject is meant. */
@@ -9,6 +10,12 @@ export type VersionSelector =
   | { readonly kind: "track"; readonly major: number }
   | { readonly kind: "latest" };
 
+/** The longest selector, in characters. */
+const maxLength = 256;
+
+/** The most preferences that are tried one after the other. */
+const maxPreferences = 50;
+
 /** The latest usable version. */
 export const latest: VersionSelector = { kind: "latest" };
 
@@ -17,31 +24,44 @@ export const latest: VersionSelector = { kind: "latest" };
  * or range. Empty text means `latest`.
  */
 export function parseSelector(field: string, text: string): VersionSelector {
+  if (text.length > maxLength) throw noSelector(field, text);
   const trimmed = text.trim();
   if (trimmed === "" || trimmed === "latest") return latest;
   if (/^[1-9]\d{0,9}$/.test(trimmed)) return { kind: "version", version: Number(trimmed) };
   // As a range it would silently mean something else: `0` is 0.x to semver.
-  if (/^\d+$/.test(trimmed))
-    throw invalidArgument(field, `'${trimmed.slice(0, 256)}' is not a version number; they start at 1`);
+  if (/^\d+$/.test(trimmed)) throw invalidArgument(field, `'${trimmed}' is not a version number; they start at 1`);
   if (/^v\d{1,9}$/.test(trimmed)) return parseTrack(field, trimmed);
   return parseSemverSelector(field, trimmed);
 }
 
+/**
+ * Checks that preferences are no more than anybody needs: each is held against every version of a subject.
+ * @throws SluiceError INVALID_ARGUMENT naming the field
+ */
+export function checkPreferences(field: string, preferences: readonly string[]): void {
+  if (preferences.length <= maxPreferences) return;
+  throw invalidArgument(field, `has ${preferences.length} entries; at most ${maxPreferences} are allowed`);
+}
+
 /** Reads a track, `v2`. */
 export function parseTrack(field: string, text: string): VersionSelector {
-  if (!/^v\d{1,9}$/.test(text)) throw invalidArgument(field, `'${text}' is not a track; write v1, v2 …`);
+  if (!/^v\d{1,9}$/.test(text)) throw invalidArgument(field, `'${quoted(text)}' is not a track; write v1, v2 …`);
   return { kind: "track", major: Number(text.slice(1)) };
 }
 
 /** Reads a semver or a range. */
 export function parseSemverSelector(field: string, text: string): VersionSelector {
-  if (text.length > 256 || semver.validRange(text) === null) {
-    throw invalidArgument(
-      field,
-      `'${text.slice(0, 256)}' is not a version number, semantic version, range, track or 'latest'`,
-    );
-  }
+  if (text.length > maxLength || semver.validRange(text) === null) throw noSelector(field, text);
   return { kind: "semver", range: text };
+}
+
+function noSelector(field: string, text: string): SluiceError {
+  const description = `'${quoted(text)}' is not a version number, semantic version, range, track or 'latest'`;
+  return invalidArgument(field, description);
+}
+
+function quoted(text: string): string {
+  return shortened(text, maxLength);
 }
 
 /** The selector as people write it. */

@@ -1,6 +1,7 @@
 import { invalidArgument, SluiceError } from "../core/errors.js";
+import { checkName } from "../core/subject.js";
 import type { NamedSource, SchemaReference, SchemaSource } from "../core/schema.js";
-import type { RegistryStore, SchemaContent } from "../store/store.js";
+import type { RegistryStore, SchemaContent, VersionRow } from "../store/store.js";
 
 /** The deepest chain of references; real schemas stay below ten. */
 const maxReferenceDepth = 32;
@@ -8,73 +9,133 @@ const maxReferenceDepth = 32;
 /** The most references of one schema, whatever their depth. */
 const maxReferences = 1000;
 
+/** The longest name a text has for another, in characters; most are URIs or paths. */
+const maxNameLength = 2048;
+
+/**
+ * The longest text of a schema and all it reaches, in characters. A text counts wherever it is reached: a language reads it
+ * once for each name it goes by.
+ */
+const maxReachedCharacters = 16 * 1024 * 1024;
+
 /** Turns references into the texts they stand for, transitively. Registered content is immutable, so cycles cannot exist. */
 export interface Sources {
   /**
-   * @throws SluiceError REFERENCE_NOT_FOUND when a reference names nothing, INVALID_ARGUMENT when two have one name.
+   * @throws SluiceError REFERENCE_NOT_FOUND when a reference names nothing, INVALID_ARGUMENT when one has no proper
+   * name or subject or two have one name, LIMIT_EXCEEDED when they are too many, too deep or too long.
    */
   resolve(text: string, references: readonly SchemaReference[]): Promise<SchemaSource>;
+  /** @throws SluiceError LIMIT_EXCEEDED when the references are too many, too deep or too long. */
   ofContent(content: SchemaContent): Promise<SchemaSource>;
 }
 
 /** Resolves references through the store. */
 export function createSources(registry: RegistryStore): Sources {
-  const resolve = async (
-    text: string,
-    references: readonly SchemaReference[],
-    depth: number,
-    budget: { left: number },
-  ): Promise<SchemaSource> => {
-    if (depth > maxReferenceDepth) {
-      throw new SluiceError("LIMIT_EXCEEDED", `References are nested deeper than ${maxReferenceDepth}.`, {
-        metadata: { limit: String(maxReferenceDepth) },
-      });
-    }
-    budget.left -= references.length;
-    if (budget.left < 0) {
-      throw new SluiceError("LIMIT_EXCEEDED", `The schema reaches more than ${maxReferences} references.`, {
-        metadata: { limit: String(maxReferences) },
-      });
-    }
-    const named: NamedSource[] = [];
-    for (const [index, reference] of references.entries()) {
-      const content = await referenced(registry, reference, index);
-      named.push({
-        name: reference.name,
-        source: await resolve(content.text, content.references, depth + 1, budget),
-      });
-    }
-    return { text, references: named };
-  };
   return {
     async resolve(text, references) {
-      refuseRepeatedNames(references);
-      return await resolve(text, references, 0, { left: maxReferences });
+      checkReferences(references);
+      return (await new Resolution(registry).reach(text, references, 0)).source;
     },
-    async ofContent(content) {
-      return await resolve(content.text, content.references, 0, { left: maxReferences });
+    async ofContent({ text, references }) {
+      return (await new Resolution(registry).reach(text, references, 0)).source;
     },
   };
 }
 
-async function referenced(registry: RegistryStore, reference: SchemaReference, index: number): Promise<SchemaContent> {
-  const rows = await registry.versions(reference.subject);
-  const row = rows.find((candidate) => candidate.version === reference.version);
-  const content = row && (await registry.content(row.schemaId));
-  if (content === undefined) {
-    const description = `'${reference.name}' refers to ${reference.subject} version ${reference.version}, which is not registered`;
-    throw new SluiceError("REFERENCE_NOT_FOUND", `${description}.`, {
-      fields: [{ field: `references[${index}]`, description }],
-      metadata: { name: reference.name, subject: reference.subject, version: String(reference.version) },
-    });
-  }
-  return content;
+/** A source, with what it reaches. */
+interface Reached {
+  readonly source: SchemaSource;
+  /** The longest chain of references below it. */
+  readonly depth: number;
+  readonly references: number;
+  readonly characters: number;
 }
 
-function refuseRepeatedNames(references: readonly SchemaReference[]): void {
+/**
+ * One way through the references of a schema. Contents that are reached more than once are read once and are one object, so that
+ * they take their memory once, here and in the threads they are copied to.
+ */
+class Resolution {
+  readonly #registry: RegistryStore;
+  readonly #known = new Map<number, Reached>();
+  readonly #versions = new Map<string, readonly VersionRow[]>();
+  #references = 0;
+  #characters = 0;
+
+  constructor(registry: RegistryStore) {
+    this.#registry = registry;
+  }
+
+  async reach(text: string, references: readonly SchemaReference[], above: number): Promise<Reached> {
+    this.#count({ depth: above, references: references.length, characters: text.length });
+    const named: NamedSource[] = [];
+    const sum = { depth: 0, references: references.length, characters: text.length };
+    for (const [index, reference] of references.entries()) {
+      const reached = await this.#follow(reference, index, above + 1);
+      named.push({ name: reference.name, source: reached.source });
+      sum.depth = Math.max(sum.depth, reached.depth + 1);
+      sum.references += reached.references;
+      sum.characters += reached.characters;
+    }
+    return { source: { text, references: named }, ...sum };
+  }
+
+  async #follow(reference: SchemaReference, index: number, above: number): Promise<Reached> {
+    const schemaId = await this.#contentOf(reference);
+    const known = schemaId === undefined ? undefined : this.#known.get(schemaId);
+    if (known !== undefined) {
+      this.#count({ ...known, depth: above + known.depth });
+      return known;
+    }
+    const content = schemaId === undefined ? undefined : await this.#registry.content(schemaId);
+    if (content === undefined) throw notRegistered(reference, index);
+    const reached = await this.reach(content.text, content.references, above);
+    this.#known.set(content.schemaId, reached);
+    return reached;
+  }
+
+  async #contentOf({ subject, version }: SchemaReference): Promise<number | undefined> {
+    const rows = this.#versions.get(subject) ?? (await this.#registry.versions(subject));
+    this.#versions.set(subject, rows);
+    return rows.find((candidate) => candidate.version === version)?.schemaId;
+  }
+
+  #count({ depth, references, characters }: Omit<Reached, "source">): void {
+    this.#references += references;
+    this.#characters += characters;
+    if (depth > maxReferenceDepth) throw overLimit("are nested deeper than", maxReferenceDepth, "");
+    if (this.#references > maxReferences) throw overLimit("reach more than", maxReferences, " references");
+    if (this.#characters > maxReachedCharacters) {
+      throw overLimit("reach texts of more than", maxReachedCharacters, " characters together");
+    }
+  }
+}
+
+function overLimit(what: string, limit: number, unit: string): SluiceError {
+  const description = `${what} ${limit}${unit}`;
+  return new SluiceError("LIMIT_EXCEEDED", `references: ${description}.`, {
+    fields: [{ field: "references", description }],
+    metadata: { limit: String(limit) },
+  });
+}
+
+function notRegistered({ name, subject, version }: SchemaReference, index: number): SluiceError {
+  const description = `'${name}' refers to ${subject} version ${version}, which is not registered`;
+  return new SluiceError("REFERENCE_NOT_FOUND", `${description}.`, {
+    fields: [{ field: `references[${index}]`, description }],
+    metadata: { name, subject, version: String(version) },
+  });
+}
+
+function checkReferences(references: readonly SchemaReference[]): void {
   const seen = new Set<string>();
-  for (const [index, { name }] of references.entries()) {
+  for (const [index, { name, subject }] of references.entries()) {
     if (name === "") throw invalidArgument(`references[${index}].name`, "is required");
+    if (name.length > maxNameLength) {
+      const description = `has ${name.length} characters; at most ${maxNameLength} are allowed`;
+      throw invalidArgument(`references[${index}].name`, description);
+    }
+    checkName(`references[${index}].subject`, subject);
     if (seen.has(name)) throw invalidArgument(`references[${index}].name`, `'${name}' is used twice`);
     seen.add(name);
   }

@@ -2,7 +2,14 @@ import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { checkName } from "../core/subject.js";
-import type { ChangeStore, UpcasterKey, UpcasterRow, UpcasterStore, VersionRow } from "../store/store.js";
+import type {
+  ChangeStore,
+  UpcasterKey,
+  UpcasterRow,
+  UpcasterSteps,
+  UpcasterStore,
+  VersionRow,
+} from "../store/store.js";
 import { createProgram, isStepFailure, joinPrograms, type Program } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
@@ -40,8 +47,11 @@ export interface Upcasters {
   list(subject: string): Promise<readonly Upcaster[]>;
   /** @throws SluiceError UPCASTER_NOT_FOUND, REVISION_CONFLICT */
   remove(key: UpcasterKey, expectedRevision: number): Promise<Upcaster>;
-  /** Over as few upcasters as possible; undefined when none lead there. */
-  way(subject: string, fromMajor: number, toMajor: number): Promise<UpcastWay | undefined>;
+  /**
+   * Over as few upcasters as possible; undefined when none lead there. `asOf`: by those there were after this change of the
+   * registry; without it by those there are.
+   */
+  way(tracks: UpcasterKey, asOf?: number): Promise<UpcastWay | undefined>;
 }
 
 /** What upcasters need. */
@@ -91,15 +101,16 @@ export function createUpcasters(deps: UpcasterDeps): Upcasters {
       if (removed.outcome === "done") return withSteps(removed.row);
       throw removed.current === undefined ? notFound(key) : conflict(key, expectedRevision, removed.current);
     },
-    async way(subject, fromMajor, toMajor) {
+    async way({ subject, fromMajor, toMajor }, asOf) {
       const current = await deps.changes.lastSequence();
       if (current !== sequence || ways.size >= capacity) {
         ways.clear();
         sequence = current;
       }
-      const key = `${fromMajor} ${toMajor} ${subject}`;
+      const key = `${asOf ?? ""} ${fromMajor} ${toMajor} ${subject}`;
       if (ways.has(key)) return ways.get(key);
-      const way = findWay(await deps.upcasters.list(subject), fromMajor, toMajor);
+      const rows = await (asOf === undefined ? deps.upcasters.list(subject) : deps.upcasters.listAsOf(subject, asOf));
+      const way = findWay(rows, fromMajor, toMajor);
       if (current === sequence) ways.set(key, way);
       return way;
     },
@@ -107,7 +118,11 @@ export function createUpcasters(deps: UpcasterDeps): Upcasters {
 }
 
 function withSteps(row: UpcasterRow): Upcaster {
-  return { ...row, steps: JSON.parse(row.steps) as RecipeStep[] };
+  return { ...row, steps: stepsOf(row) };
+}
+
+function stepsOf({ steps }: UpcasterSteps): readonly RecipeStep[] {
+  return JSON.parse(steps) as RecipeStep[];
 }
 
 function isKey(one: UpcasterKey, { fromMajor, toMajor }: UpcasterKey): boolean {
@@ -115,11 +130,11 @@ function isKey(one: UpcasterKey, { fromMajor, toMajor }: UpcasterKey): boolean {
 }
 
 /** Breadth first, so that the way found has the fewest upcasters. */
-function findWay(rows: readonly UpcasterRow[], fromMajor: number, toMajor: number): UpcastWay | undefined {
-  const from = new Map<number, readonly UpcasterRow[]>([[fromMajor, []]]);
+function findWay(rows: readonly UpcasterSteps[], fromMajor: number, toMajor: number): UpcastWay | undefined {
+  const from = new Map<number, readonly UpcasterSteps[]>([[fromMajor, []]]);
   for (const [major, before] of from) {
     if (major === toMajor && before.length > 0) {
-      const programs = before.map((row) => createProgram("steps", withSteps(row).steps));
+      const programs = before.map((row) => createProgram("steps", stepsOf(row)));
       return { program: joinPrograms(programs), majors: [fromMajor, ...before.map((row) => row.toMajor)] };
     }
     for (const row of rows) {

@@ -111,7 +111,7 @@ async function improvements(search: SchemaSearch, draft: Draft, problem: SchemaP
   const cases = draft.trials.map((trial) => trial.case);
   const better: Draft[] = [];
   for (const candidate of await problem.candidates(draft.text)) {
-    if (candidate.holdsValues && (await search.isMasked(cases, problem.place))) {
+    if (candidate.holdsValues && (await search.isMasked(cases, problem))) {
       search.withheld.add(pathOf(problem.place));
       continue;
     }
@@ -123,9 +123,8 @@ async function improvements(search: SchemaSearch, draft: Draft, problem: SchemaP
 }
 
 /** What a schema is to be edited for. */
-interface SchemaProblem {
+interface SchemaProblem extends Pick<Problem, "place" | "found"> {
   readonly key: string;
-  readonly place: Problem["place"];
   /** Edits of a text that may take it away. */
   candidates(text: string): Promise<readonly SchemaCandidate[]>;
 }
@@ -137,6 +136,7 @@ function schemaProblems(search: SchemaSearch, trials: readonly Trial[]): readonl
     return problemsOf(trials).map((problem) => ({
       key: problemKey(problem),
       place: problem.place,
+      found: problem.found,
       candidates: async (text) => schemaCandidates(problem, viewSchema(text), text),
     }));
   }
@@ -144,6 +144,7 @@ function schemaProblems(search: SchemaSearch, trials: readonly Trial[]): readonl
   return violationsOf(trials).map((violation) => ({
     key: `${violation.keyword} ${violation.schemaPath}`,
     place: [],
+    found: [],
     async candidates(text) {
       const compiled = await search.registry.compileCandidate({ format, text, references });
       return compiled.relaxations(violation).map((one, index) => ({ ...one, cost: index, holdsValues: false }));

@@ -181,9 +181,12 @@ function equalNumbers(a: string, b: string): boolean {
 function normalNumber(raw: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(raw) ?? [];
-  const digits = `${whole}${fraction}`.replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
-  if (significant === "") return "0";
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
-  return `${sign}${significant}e${power}`;
+  const digits = `${whole}${fraction}`;
+  // A pattern that has to end at the end begins anew at each zero: the square of what an event may hold.
+  let [from, to] = [0, digits.length];
+  while (digits[from] === "0") from += 1;
+  if (from === to) return "0";
+  while (digits[to - 1] === "0") to -= 1;
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - to);
+  return `${sign}${digits.slice(from, to)}e${power}`;
 }

@@ -1,5 +1,5 @@
 import { createServices, type Services } from "@sluice/client";
-import { SchemaFormat } from "@sluice/client/gen";
+import { Ordering, SchemaFormat } from "@sluice/client/gen";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startServer } from "../support/server.js";
 import { retry } from "../support/wire.js";
@@ -19,7 +19,7 @@ let id: string;
 
 async function publish(stream: string, data: string): Promise<string> {
   const event = {
-    id: data,
+    id: data.slice(0, 100),
     source: "/shop",
     type: "placed",
     datacontenttype: "application/json",
@@ -87,7 +87,13 @@ describe("sensitive fields", () => {
   test("stay out of edits of the schema that suggestions offer, which say so", async () => {
     const fields = { card: { enum: ["A"], "x-sensitive": true }, state: { enum: ["open"] } };
     const limits = { salary: { type: "integer", maximum: 10, "x-tags": ["PII"] } };
-    const closed = JSON.stringify({ type: "object", properties: { ...fields, ...limits } });
+    const person = { type: "object", properties: { ssn: { type: "string", "x-sensitive": true } } };
+    const around = {
+      buyer: { ...person, enum: [{ ssn: "none" }] },
+      buyers: { items: person, enum: [[]] },
+      fixed: { properties: { of: person }, const: {} },
+    };
+    const closed = JSON.stringify({ type: "object", properties: { ...fields, ...limits, ...around } });
     await services.registry.registerSchema({
       subject: "cards/placed",
       format: SchemaFormat.JSON_SCHEMA,
@@ -102,10 +108,31 @@ describe("sensitive fields", () => {
     const hidden = await suggested('{"card":"4111 1111"}');
     expect(hidden.schemaFixes).toEqual([]);
     expect(hidden.note).toMatch(/values of \/card is offered, since they are sensitive/);
+    // The enumeration stands around what is sensitive.
+    for (const text of [
+      '{"buyer":{"ssn":"123-45"}}',
+      '{"buyers":[{"ssn":"123-45"}]}',
+      '{"fixed":{"of":{"ssn":"123-45"}}}',
+    ]) {
+      const { schemaFixes, note } = await suggested(text);
+      expect(JSON.stringify(schemaFixes.map((fix) => [fix.schema, fix.title]))).not.toContain("123-45");
+      expect(note).toMatch(/is offered, since they are sensitive/);
+    }
     const limited = await suggested('{"salary":123456}');
     expect(JSON.stringify(limited.schemaFixes.map(({ schema: text, title }) => [text, title]))).not.toContain("123456");
     const shown = await suggested('{"state":"new"}');
     expect(shown.schemaFixes[0]?.schema).toContain('"new"');
+  });
+
+  test("are masked in the lineage of an edit", async () => {
+    const data = Buffer.from('{"amount":1,"card":"4111 2222"}');
+    await services.deadLetters.editAndRetry({ id, data, actor: "olga" });
+    const { lineage } = await services.deadLetters.getLineage({ deadLetterId: id });
+    expect(lineage).toMatchObject({ edited: true, redacted: true, redactedFields: ["card", "email"] });
+    expect([textOf(lineage?.before), textOf(lineage?.after)].map((text) => JSON.parse(text) as unknown)).toEqual([
+      { amount: "much", card: "***", buyer: { email: "***", name: "Ann" } },
+      { amount: 1, card: "***" },
+    ]);
   });
 
   test("are revealed for a reason, which is kept", async () => {
@@ -145,5 +172,78 @@ describe("sensitive fields", () => {
     const { deadLetter } = await services.deadLetters.getDeadLetter({ id: plain });
     expect(textOf(deadLetter?.event?.data)).toBe('{ "amount":   "much" }');
     expect(deadLetter?.redacted).toBe(false);
+  });
+});
+
+const textField = (number: number, text: string): Buffer =>
+  Buffer.concat([Buffer.from([number * 8 + 2, text.length]), Buffer.from(text)]);
+
+describe("bytes that say more than what is read in them", () => {
+  test("of a name that comes twice are not shown", async () => {
+    for (const data of [
+      '{"amount":"much","buyer":{"email":"a@b.c"},"buyer":null}',
+      '{"amount":1,"buyer":{"email":"a@b.c"},"buyer":{"name":4711}}',
+    ]) {
+      const { deadLetter } = await services.deadLetters.getDeadLetter({ id: await publish("orders", data) });
+      expect(textOf(deadLetter?.event?.data)).not.toContain("a@b.c");
+      expect(deadLetter?.redacted).toBe(true);
+    }
+  });
+
+  test("deeper than anybody walks are not shown, and all others are", async () => {
+    const deep = await publish("orders", `${'{"amount":'.repeat(10_000)}"4111 1111"${"}".repeat(10_000)}`);
+    const { deadLetters } = await services.deadLetters.listDeadLetters({ filter: { stream: "orders" } });
+    expect(deadLetters.map((letter) => [letter.redacted, letter.event?.data.length])).toEqual([
+      [true, 0],
+      [true, expect.any(Number)],
+    ]);
+    expect((await services.deadLetters.getDeadLetter({ id: deep })).deadLetter?.event?.data).toHaveLength(0);
+    const request = { id: deep, reveal: true, actor: "olga", reason: "case 4711" };
+    const { deadLetter } = await services.deadLetters.getDeadLetter(request);
+    expect(textOf(deadLetter?.event?.data)).toContain("4111 1111");
+  });
+
+  const protobuf = async (fields: string): Promise<void> => {
+    const text = `syntax = "proto3"; message Bill { ${fields} }`;
+    await services.registry.registerSchema({ subject: "bills/Bill", format: SchemaFormat.PROTOBUF, schema: text });
+  };
+  const bill = (bytes: Uint8Array) => ({ id: "b", source: "/shop", type: "Bill", data: bytes });
+
+  test("in fields that only a later version knows are not shown", async () => {
+    await protobuf("int32 amount = 1;");
+    await services.gateway.setStreamConfig({ config: { stream: "bills", ordering: Ordering.PER_KEY } });
+    const waiting = Buffer.concat([Buffer.from([8, 5]), textField(2, "4111 1111")]);
+    const [broken, sound] = [
+      { ...bill(Buffer.from([0xff])), id: "a" },
+      { ...bill(waiting), id: "b" },
+    ].map((event) => ({ ...event, extensions: { partitionkey: "k" } }));
+    await services.gateway.publishBatch({ stream: "bills", events: [broken ?? {}, sound ?? {}] });
+    await protobuf("int32 amount = 1; string card = 2 [debug_redact = true];");
+    const { deadLetters } = await services.deadLetters.listDeadLetters({ filter: { stream: "bills" } });
+    const listed = deadLetters.find(({ event }) => event?.id === "b");
+    const { deadLetter, dataJson } = await services.deadLetters.getDeadLetter({ id: listed?.id ?? "" });
+    expect(dataJson).toBe("");
+    for (const letter of [listed, deadLetter]) {
+      expect(textOf(letter?.event?.data)).toBe('{"amount":5}');
+      expect(letter).toMatchObject({ redacted: true, redactedFields: [] });
+    }
+  });
+
+  const report = async (bytes: Uint8Array) => {
+    const event = { ...bill(bytes), id: Buffer.from(bytes).toString("hex") };
+    const request = { stream: "bills", event, consumerGroup: "billing", errorType: "Timeout" };
+    const { deadLetterId } = await services.deadLetters.reportDeadLetter(request);
+    return (await services.deadLetters.getDeadLetter({ id: deadLetterId })).deadLetter;
+  };
+
+  test("in fields that later ones replace are not shown, and what is written as it is read is", async () => {
+    await protobuf("int32 amount = 1; oneof payer { string card = 2 [debug_redact = true]; string name = 3; }");
+    const replaced = await report(Buffer.concat([textField(2, "4111 1111"), textField(3, "Ann")]));
+    expect(textOf(replaced?.event?.data)).toBe('{"name":"Ann"}');
+    expect(replaced?.redacted).toBe(true);
+    const plain = Buffer.concat([Buffer.from([8, 5]), textField(3, "Ann")]);
+    const shown = await report(plain);
+    expect(shown?.redacted).toBe(false);
+    expect(Buffer.from(shown?.event?.data ?? [])).toEqual(plain);
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../../src/core/text-edit.js";
 import { JsonSource } from "../../../src/formats/json-source.js";
+import { cpuMs } from "../../support/cpu-time.js";
 
 const lines = (...text: string[]) => text.join("\n");
 const edited = (text: string, pointer: string, value: unknown) =>
@@ -151,3 +152,16 @@ function withValue(whole: unknown, pointer: string, value: unknown): unknown {
   else Reflect.deleteProperty(at, last);
   return copy;
 }
+
+describe("the space between a name and its value", () => {
+  test("is taken for new members as it is on one line, and as one space where it holds a line break", () => {
+    expect(edited('{"a" :\t1}', "/b", 2)).toBe('{"a" :\t1, "b" :\t2}');
+    expect(edited('{"a":\r\n\n  1}', "/b", 2)).toContain('"b": 2');
+    expect(edited('{"a"\n  :1}', "/b", 2)).toContain('"b" :2');
+  });
+
+  test("may be long", () => {
+    const text = `{"a":${" ".repeat(100_000)}1}`;
+    expect(cpuMs(() => edited(text, "/b", 2))).toBeLessThan(1_000);
+  });
+});

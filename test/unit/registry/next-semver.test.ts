@@ -8,6 +8,7 @@ import {
   checkRises,
   highestSemver,
   parseSemver,
+  semverOfNextTrack,
 } from "../../../src/registry/next-semver.js";
 import { versionRows } from "./versions.js";
 
@@ -57,6 +58,24 @@ describe("the next semantic version", () => {
     );
   });
 
+  test("has numbers up to 999,999,999, beyond which none follows by itself", () => {
+    const [last, next] = ["1.999999999.999999999", "999999999.0.0"].map((text) => new semver.SemVer(text));
+    if (last === undefined || next === undefined) throw new Error("two versions");
+    expect(bumpSemver(last, "major")).toBe("2.0.0");
+    expect(semverOfNextTrack(last)).toBe("2.0.0");
+    expect(semverOfNextTrack(new semver.SemVer("2.0.0-rc.1"))).toBe("3.0.0");
+    expect(semverOfNextTrack(new semver.SemVer("0.4.0"))).toBe("1.0.0");
+    for (const call of [
+      () => bumpSemver(last, "minor"),
+      () => bumpSemver(last, "patch"),
+      () => bumpSemver(next, "major"),
+      () => semverOfNextTrack(next),
+      () => bumpSemver(new semver.SemVer("1.9007199254740991.0"), "patch"),
+    ]) {
+      expect(call).toThrow(/numbers end at 999999999/);
+    }
+  });
+
   test("is free where nothing is known: a new track, an undecided change, a pre-release", () => {
     const [low, high, pre] = ["1.0.1", "1.0.0", "1.0.1-rc.1"].map((text) => new semver.SemVer(text));
     if (low === undefined || high === undefined || pre === undefined) throw new Error("three versions");
@@ -70,6 +89,11 @@ describe("the next semantic version", () => {
 describe("reading", () => {
   test.each(["1.4.0", "0.0.1", "2.0.0-rc.1", "1.0.0+build.7"])("%s", (text) => {
     expect(parseSemver("semver", text).version).toBe(text.replace(/\+.*/, ""));
+  });
+
+  test.each(["1000000000.0.0", "1.9007199254740991.0", "1.0.1000000000"])("%s is refused for its numbers", (text) => {
+    expect(() => parseSemver("semver", text)).toThrow(`semver: '${text}' has a number above 999999999`);
+    expect(parseSemver("semver", "999999999.999999999.999999999").major).toBe(999_999_999);
   });
 
   test.each(["1.4", "v1.4.0", " 1.4.0", "01.0.0", "1.0.0.0", "latest", ""])("%j is refused", (text) => {
