@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../core/clock.js";
 import { SluiceError } from "../core/errors.js";
+import { groupBy } from "../core/group-by.js";
 import type { PageRequest } from "../core/paging.js";
 import type {
   ArchiveOutcome,
@@ -10,7 +11,7 @@ import type {
   DeadLetterStatus,
   DeadLetterStore,
 } from "../store/store.js";
-import { archiveLetters, type ArchiveProgress } from "./archive-letters.js";
+import { type ArchiveEnd, archiveLetters, type ArchiveProgress } from "./archive-letters.js";
 import type { Readable } from "./document.js";
 import type { Days } from "./object-key.js";
 import type { ObjectStore } from "./object-store.js";
@@ -43,6 +44,7 @@ export interface ArchiveDeps {
   readonly deadLetters: Pick<DeadLetterStore, "attempts" | "notes">;
   /** Undefined where no archive is configured. */
   readonly storage: { readonly plan: ArchivePlan; readonly objects: ObjectStore } | undefined;
+  readonly standsInLog: ReadArchiveDeps["standsInLog"];
   readonly decode: (letter: DeadLetterRow) => Promise<Readable | undefined>;
   readonly clock: Clock;
   /** From 0 up to 1. */
@@ -136,8 +138,11 @@ export function createArchive(deps: ArchiveDeps): Archive {
     let outcome: ArchiveOutcome = "done";
     let error = "";
     try {
-      await archiveLetters(letters, progress, stopping.signal);
-      if (stopping.signal.aborted) outcome = "interrupted";
+      const end = await archiveLetters(letters, progress, stopping.signal);
+      error = describeEnd(end);
+      if (error !== "") outcome = "failed";
+      else if (stopping.signal.aborted) outcome = "interrupted";
+      if (end.stoppedBy?.reason === "INTERNAL") deps.onFailed(end.stoppedBy.cause ?? end.stoppedBy);
     } catch (caught) {
       outcome = "failed";
       const { reason, message } = SluiceError.from(caught);
@@ -185,7 +190,8 @@ export function createArchive(deps: ArchiveDeps): Archive {
 
   function reading(): ReadArchiveDeps {
     const { plan, objects } = needed();
-    return { archive: deps.archive, objects, prefix: plan.prefix, patience: { ...patience, ...deps }, clock };
+    const { archive, standsInLog } = deps;
+    return { archive, standsInLog, objects, prefix: plan.prefix, patience: { ...patience, ...deps }, clock };
   }
 
   return {
@@ -212,4 +218,21 @@ export function createArchive(deps: ArchiveDeps): Archive {
       await schedule;
     },
   };
+}
+
+/** Why a run failed, for people; empty when it did not. */
+function describeEnd({ stoppedBy, passedOver: { count, first } }: ArchiveEnd): string {
+  const sentences = stoppedBy === undefined ? [] : [stoppedBy.message];
+  if (count > 0) {
+    const letters = count === 1 ? "1 dead letter was" : `${count} dead letters were`;
+    const byMessage = groupBy(first, ({ failure }) => failure.message);
+    const more = count > first.length ? [`And ${count - first.length} more.`] : [];
+    sentences.push(
+      `${letters} passed over.`,
+      ...Array.from(byMessage, ([message, those]) => `${those.map(({ id }) => id).join(", ")}: ${message}`),
+      ...more,
+    );
+  }
+  const reason = (stoppedBy ?? first[0]?.failure)?.reason;
+  return reason === undefined ? "" : `${reason}: ${sentences.join(" ")}`;
 }

@@ -14,7 +14,8 @@ export interface ObjectPage {
 
 /**
  * The door to object storage. Verbs reject with SluiceError ARCHIVE_UNAVAILABLE for what passes by itself (the storage is
- * away, overloaded or slow), and ARCHIVE_REFUSED for what somebody has to put right (bucket, credentials, permissions).
+ * away, overloaded or slow), and ARCHIVE_REFUSED for what somebody has to put right (bucket, credentials, permissions). Where
+ * it is known to be one object only that is refused, the metadata name its `key`.
  */
 export interface ObjectStore {
   /** Puts an object, in place of one that is there. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.js";
 import { invalidArgument } from "../core/errors.js";
 import { decodePageToken, encodePageToken, type PageRequest, pageSize } from "../core/paging.js";
-import type { ArchiveStore } from "../store/store.js";
+import type { ArchiveStore, DeadLetterRow, WholeLetter } from "../store/store.js";
 import { readDocument } from "./document.js";
 import { type Days, idOfKey, possibleKeys, prefixesOf } from "./object-key.js";
 import type { ObjectStore, StoredObject } from "./object-store.js";
@@ -10,6 +10,8 @@ import { type Patience, tryAgain } from "./try-again.js";
 /** What reading the archive needs. */
 export interface ReadArchiveDeps {
   readonly archive: Pick<ArchiveStore, "restore">;
+  /** Whether the log has the event of a letter at the position the letter names. */
+  readonly standsInLog: (letter: DeadLetterRow) => Promise<boolean>;
   readonly objects: Pick<ObjectStore, "get" | "list">;
   readonly prefix: string;
   readonly patience: Patience;
@@ -142,13 +144,24 @@ async function fetchFirst(
 }
 
 async function restoreLetter(
-  { archive, clock }: ReadArchiveDeps,
+  deps: ReadArchiveDeps,
   { id, bytes }: { id: string; key: string; bytes: Uint8Array | undefined },
   dryRun: boolean,
 ): Promise<Pick<NotRestored, "outcome" | "problem"> | undefined> {
+  const { archive, clock } = deps;
   if (bytes === undefined) return { outcome: "missing", problem: "is not in the archive" };
   const read = readDocument(bytes, id);
   if (read.outcome !== "letter") return read;
-  const done = await archive.restore(read.whole, clock.now(), dryRun);
+  const done = await archive.restore(await placedHere(deps, read.whole), clock.now(), dryRun);
   return done ? undefined : { outcome: "exists", problem: "is there already and stays as it is" };
+}
+
+/**
+ * The letter as one of this log. Where that has another event at its position, or none, the letter has no place in it and is
+ * never given back to its group as what stands there; the log only grows at its end, so that this stays so.
+ */
+async function placedHere({ standsInLog }: ReadArchiveDeps, whole: WholeLetter): Promise<WholeLetter> {
+  const { letter } = whole;
+  if (letter.logPosition === undefined || (await standsInLog(letter))) return whole;
+  return { ...whole, letter: { ...letter, logPosition: undefined, nextRetryAt: undefined } };
 }

@@ -27,6 +27,9 @@ const passing: ReadonlySet<string> = new Set([
   "OperationAborted",
 ]);
 
+/** Error codes of S3 that speak of the object, not of the bucket or who asks. */
+const ofObject: ReadonlySet<string> = new Set(["EntityTooLarge", "MaxMessageLengthExceeded", "KeyTooLongError"]);
+
 const advice: Readonly<Record<string, string>> = {
   NoSuchBucket: "there is no such bucket; create it, or correct archiveBucket",
   AccessDenied: "access is denied; allow s3:PutObject, s3:GetObject and s3:ListBucket to the key",
@@ -34,6 +37,7 @@ const advice: Readonly<Record<string, string>> = {
   SignatureDoesNotMatch: "the signature is wrong; correct archiveSecretAccessKey",
   AuthorizationHeaderMalformed: "the region is wrong; correct archiveRegion",
   PermanentRedirect: "the bucket is somewhere else; correct archiveEndpoint and archiveRegion",
+  EntityTooLarge: "the object is too large for it; raise the limit of the storage, or of what stands before it",
   RequestTimeTooSkewed: "the clock of this machine is wrong; correct it",
 };
 
@@ -89,17 +93,26 @@ function checkedFetch(location: S3Location): typeof fetch {
     if (response.ok) return response;
     const body = await throughBody(location, response.text());
     const code = /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(body)?.[1] ?? "";
-    const isObject = new URL(response.url).pathname.length > new URL(addressOf(location)).pathname.length + 1;
+    const key = decodeURIComponent(
+      new URL(response.url).pathname.slice(new URL(addressOf(location)).pathname.length + 1),
+    );
     // Whoever puts an object and is told that something is missing has no bucket, whatever a proxy makes of that.
     const isRead = init?.method !== "PUT";
-    if (response.status === 404 && isObject && isRead && code !== "NoSuchBucket") {
+    if (response.status === 404 && key !== "" && isRead && code !== "NoSuchBucket") {
       return new Response(body, { status: 404 });
     }
-    throw refusal(location, response.status, code);
+    throw refusal(location, response.status, code, key);
   };
 }
 
-function refusal(location: S3Location, status: number, code: string): SluiceError {
+/** What a status alone says: proxies know no codes of S3. */
+const plainStatus: ReadonlyMap<number, string> = new Map([
+  [403, "AccessDenied"],
+  [404, "NoSuchBucket"],
+  [413, "EntityTooLarge"],
+]);
+
+function refusal(location: S3Location, status: number, code: string, key: string): SluiceError {
   const shown = code === "" ? `status ${status}` : `${status} ${code}`;
   const metadata = { bucket: location.bucket, endpoint: location.endpoint, status: String(status), code };
   if (status >= 500 || status === 429 || status === 408 || passing.has(code)) {
@@ -107,10 +120,10 @@ function refusal(location: S3Location, status: number, code: string): SluiceErro
       metadata,
     });
   }
-  const known = code === "" && status === 404 ? "NoSuchBucket" : code === "" && status === 403 ? "AccessDenied" : code;
+  const known = code === "" ? (plainStatus.get(status) ?? "") : code;
   const hint = advice[known] ?? "look at the settings that begin with archive";
   return new SluiceError("ARCHIVE_REFUSED", `Bucket ${location.bucket}: the storage answers ${shown}: ${hint}.`, {
-    metadata,
+    metadata: ofObject.has(known) ? { ...metadata, key } : metadata,
   });
 }
 

@@ -1,4 +1,4 @@
-import { SluiceError } from "../core/errors.js";
+import { hasReason } from "../core/errors.js";
 import { fullJitterMs } from "../core/full-jitter.js";
 
 /** How often and how long apart something is tried. */
@@ -26,7 +26,7 @@ export async function tryAgain<Result>(
     try {
       return await step();
     } catch (caught) {
-      const passes = caught instanceof SluiceError && caught.reason === "ARCHIVE_UNAVAILABLE";
+      const passes = hasReason(caught, "ARCHIVE_UNAVAILABLE");
       if (!passes || failures >= patience.attempts || signal.aborted) throw caught;
       await patience.sleep(delayAfter(failures, patience), signal);
     }

@@ -2,14 +2,14 @@ import type { EventFailure } from "../core/event.js";
 import type { DeadLetterRow } from "../store/store.js";
 import { isStepFailure, type Program } from "../transform/program.js";
 import type { Change, RecipeStep, StepFailure } from "../transform/recipe-step.js";
-import type { EditedPayload, RecheckAgainst, Redelivery } from "./redelivery.js";
+import type { EditedPayload, RecheckAgainst, Redelivery, Upcast } from "./redelivery.js";
 
 /** A recipe as plain data, which is how a redrive keeps it. */
 export type RecipeSource =
   | { readonly kind: "steps"; readonly label: string; readonly steps: readonly RecipeStep[] }
-  | { readonly kind: "upcast"; readonly fromMajor: number; readonly toMajor: number };
+  | ({ readonly kind: "upcast" } & Upcast);
 
-/** A recipe as it was when somebody asked for it; what is saved under its name may change meanwhile. */
+/** A recipe as it was when somebody asked for it; what is saved under its name, and upcasters, may change meanwhile. */
 export interface RecipeCopy {
   readonly source: RecipeSource;
   /** For people: `recipe cents-to-euros, revision 3`. */

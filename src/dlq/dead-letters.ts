@@ -8,7 +8,6 @@ import type {
   DeadLetterStatistics,
   DiscardedRow,
   LetterNote,
-  LineageRow,
   Reveal,
 } from "../store/store.js";
 import { careFor, type CareRequest } from "./care.js";
@@ -19,7 +18,7 @@ import { createFailurePolicies, type FailurePolicies } from "./failure-policies.
 import { setGroupState, type WantedGroupState } from "./group-state.js";
 import { handOverAll } from "./hand-over.js";
 import { statisticsOf } from "./health.js";
-import { lineageOf } from "./lineage.js";
+import { type Lineage, lineageOf } from "./lineage.js";
 import { listGroups, type WantedGroups } from "./list-groups.js";
 import { type LetterPage, listLetters } from "./list-letters.js";
 import { createRecipes, type RecipeDeps, type Recipes } from "./recipes.js";
@@ -56,7 +55,7 @@ export interface DeadLetters extends DryRuns {
   /** @throws SluiceError GROUP_NOT_FOUND, INVALID_ARGUMENT */
   setGroupState(change: WantedGroupState): Promise<DeadLetterGroupRow>;
   /** @throws SluiceError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_STATE where its event was not redriven */
-  lineage(id: string): Promise<LineageRow>;
+  lineage(id: string): Promise<Lineage>;
   edit(edit: Edit): Promise<EditResult>;
   /** The payload of a letter as JSON; empty where it is that itself, cannot be read, or is long. */
   dataJson(letter: DeadLetterRow): Promise<string>;

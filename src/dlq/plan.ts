@@ -110,9 +110,10 @@ export class PlanDraft {
   }
 }
 
-/** Takes down how things stand before a preview. */
-export async function draftPlan({ changes, streams }: PlanDeps): Promise<PlanDraft> {
-  return new PlanDraft({ registry: await changes.lastSequence(), configRevision: await streams.configRevision() });
+/** Takes down how things stand before a preview: the registry as the recipe sees it, where that minds. */
+export async function draftPlan({ changes, streams }: PlanDeps, recipe: RecipeSource | undefined): Promise<PlanDraft> {
+  const registry = recipe?.kind === "upcast" ? recipe.asOf : await changes.lastSequence();
+  return new PlanDraft({ registry, configRevision: await streams.configRevision() });
 }
 
 /** A plan as callers hold it: opaque, signed, the same in every process on this data. */
@@ -156,7 +157,14 @@ export function selectionKey(query: DeadLetterQuery, recipe: RecipeSource | unde
     ([key, value]) => [key, Array.isArray(value) ? [...(value as readonly string[])].sort() : value] as const,
   );
   const sorted = canonical.sort(([a], [b]) => (a < b ? -1 : 1));
-  return digest(recipe === undefined ? sorted : [sorted, recipe]);
+  return digest(recipe === undefined ? sorted : [sorted, asAsked(recipe)]);
+}
+
+/** A recipe without the moment at which it was asked for: asked for later it is the same, as long as the plan holds. */
+function asAsked(recipe: RecipeSource): unknown {
+  if (recipe.kind === "steps") return recipe;
+  const { kind, fromMajor, toMajor } = recipe;
+  return { kind, fromMajor, toMajor };
 }
 
 /**
@@ -176,7 +184,7 @@ export async function checkPlan(
   if (deps.clock.now().getTime() >= plan.expiresAt) {
     throw stale("expired", `The plan expired at ${new Date(plan.expiresAt).toISOString()}`);
   }
-  const change = await relevantChange(deps.changes, plan);
+  const change = await relevantChange(deps.changes, plan, recipe?.kind === "upcast");
   if (change !== undefined) throw stale("registry", change);
   const stream = await changedConfig(deps.streams, plan);
   if (stream !== undefined) throw stale("configuration", stream);
@@ -195,16 +203,21 @@ function stale(changed: string, what: string): SluiceError {
 /** Changes of the registry that are read at once. */
 const changesAtOnce = 500;
 
-/** What happened in the registry that may change verdicts, in words. */
-async function relevantChange(changes: ChangeStore, { registry, subjects }: Plan): Promise<string | undefined> {
+/** What happened in the registry that may change verdicts, in words. `upcasts`: or what is published. */
+async function relevantChange(
+  changes: ChangeStore,
+  { registry, subjects }: Plan,
+  upcasts: boolean,
+): Promise<string | undefined> {
   if ((await changes.lastSequence()) === registry) return undefined;
   if ((await changes.trimmedThrough()) > registry) return "The registry has changed since the preview";
   const matters = new Set(subjects);
+  // Upcasters are settings of their subject. What is set for all subjects is none.
+  const mayMatter = ({ kind, subject }: RegistryChangeRow): boolean =>
+    (kind !== "settings-changed" || (upcasts && subject !== "")) && (subjects === undefined || matters.has(subject));
   for (let sequence = registry; ; ) {
     const page = await changes.changesAfter(sequence, changesAtOnce);
-    const found = page.find(
-      ({ kind, subject }) => kind !== "settings-changed" && (subjects === undefined || matters.has(subject)),
-    );
+    const found = page.find(mayMatter);
     if (found !== undefined) return changeInWords(found);
     const last = page.at(-1);
     if (last === undefined || page.length < changesAtOnce) return undefined;
@@ -213,6 +226,7 @@ async function relevantChange(changes: ChangeStore, { registry, subjects }: Plan
 }
 
 function changeInWords({ kind, subject, version }: RegistryChangeRow): string {
+  if (kind === "settings-changed") return `Upcasters or settings of '${subject}' changed after the preview`;
   const what = { registered: "was registered", "state-changed": "changed its state" } as const;
   const happened = kind === "registered" || kind === "state-changed" ? what[kind] : "was deleted or restored";
   return `Version ${version} of '${subject}' ${happened} after the preview`;

@@ -51,7 +51,7 @@ export async function* previewRetry(deps: PreviewDeps, request: PreviewRequest):
   const { selection, against, limit, recipe, signal } = request;
   const { deadLetters } = deps;
   const query = selectionQuery(selection, ["open"]);
-  const draft = await draftPlan(deps);
+  const draft = await draftPlan(deps, recipe?.source);
   const [newest] = await deadLetters.list(query, { order: "newest-first", after: "", limit: 1, signal });
   const through = newest?.id ?? "";
   const bounded = { ...query, through };

@@ -35,7 +35,7 @@ function openUpcast(
     stepCount: 0,
     toMajor,
     async programFor(letter) {
-      const program = await redelivery.upcaster(letter, fromMajor, toMajor);
+      const program = await redelivery.upcaster(letter, source);
       if (program !== undefined) return program;
       const message = `cannot be upcast: no upcasters lead from v${fromMajor} to v${toMajor} of its subject`;
       return { code: "unsupported", step: 0, path: "", message };

@@ -2,7 +2,7 @@ import { checkAttribution } from "../core/attribution.js";
 import type { Clock } from "../core/clock.js";
 import { invalidArgument, SluiceError } from "../core/errors.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
-import type { RecipeRow, RecipeStore } from "../store/store.js";
+import type { ChangeStore, RecipeRow, RecipeStore } from "../store/store.js";
 import { createProgram } from "../transform/program.js";
 import type { RecipeStep } from "../transform/recipe-step.js";
 import type { RecipeCopy } from "./apply-recipe.js";
@@ -42,6 +42,7 @@ export interface Recipes {
 /** What recipes need. */
 export interface RecipeDeps {
   readonly recipes: RecipeStore;
+  readonly changes: Pick<ChangeStore, "lastSequence">;
   readonly redelivery: Pick<Redelivery, "upcaster">;
   readonly clock: Clock;
 }
@@ -88,7 +89,9 @@ export function createRecipes(deps: RecipeDeps): Recipes {
       throw removed.current === undefined ? notFound(name) : conflict(name, expectedRevision, removed.current);
     },
     async copy(request) {
-      if (request.kind === "upcast") return openRecipe(redelivery, request);
+      if (request.kind === "upcast") {
+        return openRecipe(redelivery, { ...request, asOf: await deps.changes.lastSequence() });
+      }
       if (request.kind === "steps") {
         return openRecipe(redelivery, { kind: "steps", label: "steps", steps: request.steps }, request.field);
       }

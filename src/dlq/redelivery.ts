@@ -54,6 +54,14 @@ export interface NotEncoded extends StepFailure {
   readonly encoding?: EncodingFailure;
 }
 
+/** From one track to another, by the upcasters there were at a time. */
+export interface Upcast {
+  readonly fromMajor: number;
+  readonly toMajor: number;
+  /** The last change of the registry that counts, so that what is set later reaches nobody who has begun. */
+  readonly asOf: number;
+}
+
 /** A payload as those see it who change it, as JSON. `closed`: there is nothing to change, as `reason` says in a predicate. */
 export type OpenedPayload =
   | {
@@ -133,7 +141,7 @@ export interface Redelivery {
   /** A payload for a letter from JSON, encoded and framed as `close` does, whether or not its own can be read. */
   encodePayload(letter: DeadLetterRow, text: string): Promise<EditedPayload | NotEncoded>;
   /** The steps that make events of one track of a letter's subject events of another; undefined where none do. */
-  upcaster(letter: DeadLetterRow, fromMajor: number, toMajor: number): Promise<Program | undefined>;
+  upcaster(letter: DeadLetterRow, upcast: Upcast): Promise<Program | undefined>;
   /**
    * Events of a subject that were published without warnings, of each of its streams the newest pieces of the log first, in
    * pieces of bounded work; at most `limit` in all. Looks back a bounded way.

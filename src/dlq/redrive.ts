@@ -4,7 +4,7 @@ import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from 
 import type { RemainingFailure } from "../core/schema-impact.js";
 import type { RedriveRow, RedriveStatus } from "../store/store.js";
 import type { RecipeCopy, RecipeSource } from "./apply-recipe.js";
-import { checkPlan, type PlanDeps, readPlan, selectionKey } from "./plan.js";
+import { checkPlan, type Plan, type PlanDeps, readPlan, selectionKey } from "./plan.js";
 import { moveRedrive, RedriveRun, type RedriveRunDeps } from "./redrive-run.js";
 import { checkRules, readSpec, type RedriveRules, type RedriveSpec, writeSpec } from "./redrive-spec.js";
 import { hasEnded, type RedriveEvent } from "./redrive-states.js";
@@ -151,7 +151,13 @@ export function createRedrives(deps: RedriveDeps): Redrives {
       const recipe = copy?.source;
       if (same !== undefined) return sameWork(progressOf(same), selection, recipe);
       const total = await checkPlan(deps, plan, { query, recipe });
-      const spec = writeSpec({ ...rules, selection, recipe, through: plan.through, preview: plan.counts });
+      const spec = writeSpec({
+        ...rules,
+        selection,
+        recipe: recipe && asPreviewed(recipe, plan),
+        through: plan.through,
+        preview: plan.counts,
+      });
       const reason = copy === undefined ? why : [copy.label, why].filter((part) => part !== "").join(": ");
       return await create({ origin: "request", requestId, planId: plan.id, spec, total, actor, reason });
     },
@@ -188,6 +194,11 @@ export function createRedrives(deps: RedriveDeps): Redrives {
       await Promise.all([...running.keys()].map(settle));
     },
   };
+}
+
+/** The recipe with the upcasters its preview was made with. */
+function asPreviewed(recipe: RecipeSource, { registry }: Plan): RecipeSource {
+  return recipe.kind === "upcast" ? { ...recipe, asOf: registry } : recipe;
 }
 
 /** How a redrive begins. */

@@ -44,6 +44,8 @@ describe("the archive", () => {
 
     expect(await archive.status()).toMatchObject({ pending: 40, archivedTotal: 0, lastRun: undefined });
     expect(await run(archive)).toMatchObject({ pending: 0, lastRun: { outcome: "done", archived: 40, error: "" } });
+    const sizes = [...s3.objects.values()].map(({ length }) => length);
+    expect((await archive.status()).lastRun?.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
     expect([...s3.objects.keys()].sort()).toEqual(Array.from({ length: 40 }, (_, index) => keyOf(index + 1)));
 
     s3.requests.length = 0;
@@ -154,6 +156,107 @@ describe("the archive", () => {
     await closing;
     expect(lastRun).toMatchObject({ outcome: "interrupted", archived: 16 });
     expect((await run(archiveOf(store, s3))).lastRun).toMatchObject({ outcome: "done", archived: 24 });
+  });
+});
+
+describe("a letter that cannot be archived", () => {
+  const isOf = (path: string, first: number, last: number): boolean =>
+    Array.from({ length: last - first + 1 }, (_, index) => keyOf(first + index)).some((key) => path.endsWith(key));
+
+  test.each([false, true])(
+    "is passed over and named, and holds back nobody, now or later (bare: %s)",
+    async (isBare) => {
+      const s3 = await startStrictS3();
+      s3.isBare = isBare;
+      const store = await storeWith(40);
+      const archive = archiveOf(store, s3);
+      s3.interfere = (_, path) => (isOf(path, 1, 20) ? 413 : undefined);
+      const { lastRun, pending } = await run(archive);
+      expect(lastRun).toMatchObject({ outcome: "failed", archived: 20 });
+      expect(lastRun?.error).toMatch(/^ARCHIVE_REFUSED: 20 dead letters were passed over\. .* And 10 more\.$/);
+      const named = Array.from({ length: 10 }, (_, index) => letterId(index + 1)).join(", ");
+      expect(lastRun?.error).toContain(
+        ` ${named}: Bucket letters: the storage answers ${isBare ? "status 413" : "413"}`,
+      );
+      expect(pending).toBe(20);
+
+      await park(store, [letter(41)]);
+      expect(await run(archive)).toMatchObject({ lastRun: { outcome: "failed", archived: 1 }, pending: 20 });
+      await resolve(store, 1);
+      await resolve(store, 41);
+      await run(archive);
+      const purge = { closedBefore: afterNoon(60_000), limit: 10, archivedOnly: true };
+      expect(await store.deadLetters.purgeClosed(purge)).toBe(1);
+      expect(await store.deadLetters.get(letterId(1))).toBeDefined();
+
+      s3.interfere = () => undefined;
+      expect(await run(archive)).toMatchObject({ lastRun: { outcome: "done", archived: 20, error: "" }, pending: 0 });
+    },
+  );
+
+  test("is told from storage that refuses everything by those at its side", async () => {
+    const s3 = await startStrictS3();
+    const archive = archiveOf(await storeWith(40), s3);
+    let asked = 0;
+    s3.interfere = () => {
+      asked += 1;
+      return 400;
+    };
+    expect((await run(archive)).lastRun?.error).toMatch(/^ARCHIVE_REFUSED: Bucket letters: .*400 InvalidRequest/);
+    expect(asked).toBe(16);
+    s3.interfere = (_, path) => (isOf(path, 3, 3) ? 400 : undefined);
+    const { lastRun } = await run(archive);
+    expect(lastRun).toMatchObject({ outcome: "failed", archived: 39 });
+    expect(lastRun?.error).toMatch(/^ARCHIVE_REFUSED: 1 dead letter was passed over\./);
+  });
+
+  test("that reads back as something else is passed over, where others do not", async () => {
+    const s3 = await startStrictS3();
+    const archive = archiveOf(await storeWith(20), s3);
+    s3.interfere = (method, path) => {
+      if (method === "GET" && isOf(path, 3, 3)) s3.objects.set(keyOf(3), Buffer.from("rotten"));
+      return undefined;
+    };
+    const { lastRun } = await run(archive);
+    expect(lastRun).toMatchObject({ outcome: "failed", archived: 19 });
+    expect(lastRun?.error).toContain(`${letterId(3)}: Object ${keyOf(3)} reads back other than it was put`);
+  });
+
+  test("does not let a run go on that finds the storage gone", async () => {
+    const s3 = await startStrictS3();
+    const archive = archiveOf(await storeWith(60), s3);
+    const asked: string[] = [];
+    s3.interfere = (_, path) => {
+      asked.push(path);
+      if (isOf(path, 3, 3)) return 413;
+      return isOf(path, 17, 60) ? 503 : undefined;
+    };
+    const { lastRun, pending } = await run(archive);
+    expect(lastRun?.error).toMatch(/^ARCHIVE_UNAVAILABLE: .*503 SlowDown.* 1 dead letter was passed over\./);
+    expect(pending).toBe(45);
+    expect(asked.some((path) => isOf(path, 33, 60))).toBe(false);
+  });
+
+  test("for what was decoded of it is archived without that", async () => {
+    const s3 = await startStrictS3();
+    let deep: unknown = [];
+    for (let level = 0; level < 20_000; level += 1) deep = [deep];
+    const archive = archiveOf(await storeWith(1), s3, {}, async () => ({ value: deep }));
+    expect((await run(archive)).lastRun).toMatchObject({ outcome: "done", archived: 1 });
+    const { event } = JSON.parse(String(s3.objects.get(keyOf(1)))) as { event: object };
+    expect(event).toMatchObject({ dataBase64: Buffer.from("{}").toString("base64") });
+    expect(event).not.toHaveProperty("data");
+  });
+
+  test("since its document cannot be written is passed over", async () => {
+    const s3 = await startStrictS3();
+    const store = await storeWith(20);
+    // What JSON has no text for stands for a document that is too long for one.
+    const notes = (id: string) => (id === letterId(3) ? [{ at: noon, author: "", text: 1n }] : []);
+    const deadLetters = { ...store.deadLetters, notes: async (id: string) => notes(id) as never };
+    const { lastRun } = await run(archiveOf({ ...store, deadLetters }, s3));
+    expect(lastRun).toMatchObject({ outcome: "failed", archived: 19 });
+    expect(lastRun?.error).toContain(`${letterId(3)}: Its document cannot be written (TypeError).`);
   });
 });
 

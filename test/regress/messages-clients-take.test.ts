@@ -3,8 +3,10 @@ import { createServices, type Services } from "@sluice/client";
 import { ListDeadLettersResponseSchema, StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { create, toBinary } from "@bufbuild/protobuf";
+import { LeaseEventsResponseSchema } from "../../gen/proto/sluice/v1/consumer_pb.js";
 import { RegisterSchemaRequestSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { SubscribeResponseSchema } from "../../gen/proto/sluice/v1/gateway_pb.js";
+import { PublishConnection } from "../support/publish-connection.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { event, numberStream, registerJson, unique } from "../support/wire.js";
 
@@ -35,6 +37,60 @@ test("a commit of many large events is delivered in messages a client takes", as
     ids.push(...batch.events.map((logged) => logged.event?.id));
   }
   expect(ids).toEqual(events.map(({ id }) => id));
+});
+
+/** An event of two bytes of payload and 131 KB of extensions, which is what a stream takes. */
+function extended() {
+  const extensions = Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`x${index}`, "v".repeat(4096)]));
+  return event({}, { extensions });
+}
+
+test("events that are small but for their extensions are delivered in messages a client takes", async () => {
+  const stream = unique("extended");
+  await services.gateway.setStreamConfig({ config: { stream, mode: StreamMode.DISABLED } });
+  const events = Array.from({ length: 50 }, extended);
+  const ids = events.map(({ id }) => id);
+  const { connection } = await PublishConnection.open(services, { stream, producerId: "p" });
+  for (let one = 0; one < events.length; one += 10) connection.events(1 + one, events.slice(one, one + 10));
+  await connection.acksThrough(events.length);
+  connection.end();
+
+  const start = { case: "earliest", value: true } as const;
+  const subscribed: (string | undefined)[] = [];
+  for await (const batch of services.gateway.subscribe({ stream, start, untilEnd: true, maxBatchEvents: 1000 })) {
+    expect(toBinary(SubscribeResponseSchema, create(SubscribeResponseSchema, batch)).length).toBeLessThan(messageLimit);
+    subscribed.push(...batch.events.map((logged) => logged.event?.id));
+  }
+  expect(subscribed).toEqual(ids);
+
+  await services.consumers.setConsumerGroup({ group: { stream, group: "g" }, start });
+  const leased: (string | undefined)[] = [];
+  while (leased.length < ids.length) {
+    const answer = await services.consumers.leaseEvents({ stream, group: "g", maxEvents: 1000 });
+    expect(toBinary(LeaseEventsResponseSchema, answer).length).toBeLessThan(messageLimit);
+    expect(answer.deliveries).not.toEqual([]);
+    leased.push(...answer.deliveries.map((delivery) => delivery.event?.event?.id));
+  }
+  expect(leased).toEqual(ids);
+});
+
+test("extended events that a group gets back are leased again in messages a client takes", async () => {
+  const stream = unique("extended");
+  await services.gateway.setStreamConfig({ config: { stream, mode: StreamMode.DISABLED } });
+  await services.gateway.publishBatch({ stream, events: Array.from({ length: 50 }, extended) });
+  const start = { case: "earliest", value: true } as const;
+  await services.consumers.setConsumerGroup({ group: { stream, group: "g" }, start });
+  const ids: string[] = [];
+  for (;;) {
+    const { deliveries } = await services.consumers.leaseEvents({ stream, group: "g", maxEvents: 1000 });
+    if (deliveries.length === 0) break;
+    ids.push(...deliveries.map(({ id }) => id));
+  }
+  const settlements = ids.map((deliveryId) => ({ deliveryId, action: { case: "release" as const, value: {} } }));
+  await services.consumers.settleDeliveries({ stream, group: "g", settlements });
+  const answer = await services.consumers.leaseEvents({ stream, group: "g", maxEvents: 1000 });
+  expect(answer.deliveries).not.toEqual([]);
+  expect(toBinary(LeaseEventsResponseSchema, answer).length).toBeLessThan(messageLimit);
 });
 
 test("dead letters with long stack traces are listed in pages a client takes", async () => {
