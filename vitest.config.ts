@@ -7,8 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Much of a test is waiting for disks and other processes, so that even one core is busier with two.
-    maxWorkers: Math.max(2, cpus().length),
+    // Much of a test is waiting for disks and other processes: with one more than there are cores all are busy.
+    maxWorkers: cpus().length + 1,
     // Reading the server's modules anew for each file took as long as half of the tests. No module of ours keeps state,
     // and what a test starts it ends.
     isolate: false,

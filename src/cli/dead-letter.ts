@@ -154,12 +154,17 @@ function renderNotes({ notes }: DeadLetter, look: Look): string {
   return notes.map(line).join("\n");
 }
 
+/** What of payloads was masked, to be said behind them; empty where nothing was. */
+export function maskedNote({ redacted, redactedFields }: Pick<DeadLetter, "redacted" | "redactedFields">): string {
+  return redacted ? ` (masked: ${redactedFields.map(printable).join(", ") || "all of it"})` : "";
+}
+
 /** Everything about one dead letter, its payload included. */
 export function renderDeadLetter(letter: DeadLetter, look: Look): string {
   const { colors } = look;
   const why =
     letter.violations.length > 0 ? renderViolations(letter.violations, look) : indentedFold(letter.errorMessage, look);
-  const masked = letter.redacted ? ` (masked: ${letter.redactedFields.map(printable).join(", ") || "all of it"})` : "";
+  const masked = maskedNote(letter);
   const edited = letter.editedData.length === 0 ? "" : renderPayload(letter.editedData);
   return [
     colors.bold(`dead letter ${printable(letter.id)}`),

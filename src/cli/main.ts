@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCodes } from "./exit-codes.js";
+import { isReaderGone } from "./output.js";
 import { runCommandLine } from "./program.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -31,10 +31,9 @@ const surroundings: Surroundings = {
   },
 };
 
-// Whoever read our output has gone (`sluice tail … | head`): there is nobody left to write to, and that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(exitCodes.ok);
-  throw error;
+// Whoever read our output has gone (`sluice tail … | head`): who writes is told so, too, and knows what it means.
+process.stdout.on("error", (error) => {
+  if (!isReaderGone(error)) throw error;
 });
 
 await runCommandLine(process.argv.slice(2), surroundings);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { type DescMessage, type MessageShape, toJson } from "@bufbuild/protobuf";
 import { type Look, lookOf } from "./look.js";
 import type { Sink, Surroundings } from "./surroundings.js";
@@ -20,15 +19,37 @@ export interface Output {
     message: MessageShape<Desc>,
     render: (look: Look) => string,
   ) => Promise<void>;
-  /** The same for commands that go on: in JSON one document per line. */
+  /** The same for commands that go on: in JSON one document per line. Fails when nobody reads any more. */
   readonly stream: Output["show"];
   /** Writes text to standard output as it is, whatever the format. */
   readonly raw: (text: string | Uint8Array) => Promise<void>;
 }
 
-/** Writes and, when the reader is slower than we are, waits until it has caught up. */
+/**
+ * Writes, and waits until the reader, who may be slower than we are, has caught up.
+ * @throws {Error} for which `isReaderGone` holds when nobody reads any more
+ */
 export async function writeTo(sink: Sink, text: string | Uint8Array): Promise<void> {
-  if (!sink.write(text)) await once(sink, "drain");
+  await new Promise<void>((resolve, reject) => {
+    sink.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** Whether writing failed because whoever read our output has gone, as in `sluice tail … | head`. */
+export function isReaderGone(caught: unknown): boolean {
+  return caught instanceof Error && "code" in caught && /^(EPIPE|ERR_STREAM_DESTROYED)$/u.test(String(caught.code));
+}
+
+/** The same for a result that is told by the exit code as well: that nobody reads it to its end does not change it. */
+async function writeResult(sink: Sink, text: string | Uint8Array): Promise<void> {
+  try {
+    await writeTo(sink, text);
+  } catch (caught) {
+    if (!isReaderGone(caught)) throw caught;
+  }
 }
 
 /** A message in protobuf JSON. Fields without presence are always there, so that scripts may read `.valid` or `.total`. */
@@ -58,17 +79,17 @@ export function createOutput(
 ): Output {
   const sink = surroundings.stdout;
   const print =
-    (indent?: number): Output["show"] =>
+    (write: typeof writeTo, indent?: number): Output["show"] =>
     (schema, message, render) =>
-      writeTo(
+      write(
         sink,
         `${format === "json" ? messageToJson(schema, message, indent) : render(lookOf(sink, surroundings))}\n`,
       );
   return {
     format,
     look: lookOf(sink, surroundings),
-    show: print(2),
-    stream: print(),
-    raw: (text) => writeTo(sink, text),
+    show: print(writeResult, 2),
+    stream: print(writeTo),
+    raw: (text) => writeResult(sink, text),
   };
 }

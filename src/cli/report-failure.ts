@@ -3,7 +3,7 @@ import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { InvalidSchema, spotOfError } from "./invalid-schema.js";
 import { type Look, lookOf } from "./look.js";
-import { type OutputFormat, safeJson } from "./output.js";
+import { isReaderGone, type OutputFormat, safeJson } from "./output.js";
 import { renderFrame, spotName } from "./report/code-frame.js";
 import type { ShownSchema, Spot } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
@@ -176,6 +176,11 @@ export async function reportFailure(
   surroundings: Surroundings,
   context: FailureContext,
 ): Promise<void> {
+  // What goes on until its reader has gone has done what it was asked for.
+  if (isReaderGone(caught)) {
+    surroundings.setExitCode(exitCodes.ok);
+    return;
+  }
   const understood = await understand(caught, context);
   const text =
     context.format === "json"

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { copyEvent, type EventRecord } from "../core/event.js";
+import { blankEvent, type EventRecord } from "../core/event.js";
 import { weightOfViolations } from "../core/violation.js";
 import { countOf, type ItemOutcome, type Outcome, outcomesOfEach } from "../gateway/submission.js";
 import type { EventOutcomeSchema } from "../../gen/proto/sluice/v1/event_pb.js";
@@ -15,14 +15,14 @@ export interface DecidedBatch {
   readonly bytes: number;
 }
 
-const noBytes = new Uint8Array(0);
-
-/** The batch with what acknowledging it takes, and nothing else. */
-export function withoutPayloads(batch: DecidedBatch): DecidedBatch {
+/** The batch with what acknowledging it takes, and nothing else of its events. */
+export function withoutEvents(batch: DecidedBatch): DecidedBatch {
   const outcomes = batch.outcomes.map((outcome) => {
     if (outcome.kind !== "dead-lettered") return outcome;
     const { letter } = outcome;
-    return { ...outcome, letter: { ...letter, event: copyEvent(letter.event, { data: noBytes }) } };
+    // What letters quote of their events, extensions mostly, may be as large as the payload.
+    const bare = { ...letter, event: blankEvent, sourceService: "", tenantId: "", orderingKey: "" };
+    return { ...outcome, letter: bare };
   });
   return { ...batch, events: batch.events.map(({ id }) => ({ id })), outcomes };
 }

@@ -40,6 +40,7 @@ interface MessageShape extends MessageLimits {
 /**
  * The request with its messages unpacked, and looked through before anything is made of them: one that would take too much
  * memory fails the call with LIMIT_EXCEEDED. Messages that are too large without being packed are left to the library.
+ * The content type is to be in lower case; names of packings are not, since the library knows them in lower case only.
  */
 export function withCheckedMessages(
   request: UniversalServerRequest,
@@ -58,7 +59,7 @@ export function withCheckedMessages(
   const isSmall = Number(header.get("content-length") ?? Number.POSITIVE_INFINITY) <= harmlessBytes;
   if (packing === undefined && (isBounded || isSmall)) return request;
   const shape = { ...limits, type: method.input, isJson, packing, isBounded };
-  if (/^application\/(grpc|connect\+)/i.test(contentType)) return { ...request, body: envelopes(body, shape) };
+  if (/^application\/(grpc|connect\+)/.test(contentType)) return { ...request, body: envelopes(body, shape) };
   const unpackedHeader = new Headers(header);
   if (packing !== undefined) unpackedHeader.delete(encodingHeader);
   return { ...request, header: unpackedHeader, body: wholeBody(body, shape) };

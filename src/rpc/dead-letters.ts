@@ -13,8 +13,8 @@ import {
   type ReportDeadLetterRequest,
   type ResolveDeadLettersRequest,
 } from "../../gen/proto/sluice/v1/dead_letter_pb.js";
-import type { ShownLetter } from "../registry/redaction.js";
-import type { CareChange, DeadLetterRow, DeadLetterStatistics } from "../store/store.js";
+import type { Redact } from "../registry/redaction.js";
+import type { CareChange, DeadLetterStatistics } from "../store/store.js";
 import { impactMethods } from "./impact.js";
 import { letterPage } from "./letter-page.js";
 import { groupOut, selectionIn, shownOut } from "./letters.js";
@@ -30,7 +30,7 @@ export interface DeadLetterServiceDeps {
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
   /** A letter as it is shown: with sensitive fields masked. */
-  readonly redact: (letter: DeadLetterRow) => Promise<ShownLetter>;
+  readonly redact: Redact;
   /** How many closed dead letters will be deleted within the time of warning. */
   readonly purgeAhead: () => Promise<number>;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

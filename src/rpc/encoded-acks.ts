@@ -62,12 +62,13 @@ function writeOutcome(writer: WireWriter, sequence: number, eventId: string, out
       break;
     case "dead-lettered":
       writer.message(5, () => {
-        const { id, failureType, fingerprint, violations, schema } = outcome.letter;
+        const { id, failureType, fingerprint, violations, schema, blockedBy } = outcome.letter;
         writer.text(1, id);
         writer.uint(2, failureTypes.of[failureType]);
         writer.text(3, fingerprint);
         writeViolations(writer, 4, violations);
         writeSchema(writer, 5, schema);
+        writer.text(6, blockedBy);
       });
       break;
     case "rejected":

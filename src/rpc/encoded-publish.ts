@@ -50,7 +50,7 @@ function frameIn({ frame }: EncodedFrame): IncomingFrame {
   switch (frame.case) {
     case "events":
       try {
-        return batchIn(readBatch(frame.value));
+        return batchIn(readBatch(frame.value, frame.value.buffer.byteLength));
       } catch (caught) {
         if (caught instanceof EncodingFault) throw violation("events", `cannot be read: ${caught.message}`);
         throw caught;

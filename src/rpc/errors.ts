@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { type ErrorReason, type FieldViolation, SluiceError } from "../core/errors.js";
+import { shortened } from "../core/shortened.js";
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "../../gen/proto/google/rpc/error_details_pb.js";
 import { CheckCompatibilityResponseSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import { evidenceOut } from "./evidence.js";
@@ -57,24 +58,32 @@ export const codes: Readonly<Record<ErrorReason, Code>> = {
 /** Characters of a message that are sent. Errors travel as metadata, of which most gRPC clients take 8 KiB in all. */
 const maxMessageLength = 1000;
 
+/** Characters of each value in the metadata of an error that are sent. */
+const maxValueLength = 500;
+
 /** Most fields one error names. */
 const maxFields = 3;
 
-function shortened(text: string): string {
-  return text.length <= maxMessageLength ? text : `${text.slice(0, maxMessageLength - 1)}…`;
+/** A text of at most `length` characters, with an ellipsis where there was more. */
+function within(text: string, length: number): string {
+  return text.length <= length ? text : shortened(text, length - 1);
 }
 
 function fieldOut({ field, description }: FieldViolation): { field: string; description: string } {
-  return { field, description: shortened(description) };
+  return { field, description: within(description, maxMessageLength) };
+}
+
+function metadataOut({ metadata }: SluiceError): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, within(value, maxValueLength)]));
 }
 
 /** A Sluice error as callers see it: code, message, and google.rpc details. The cause stays here. */
 export function toConnectError(error: SluiceError, requestId: string): ConnectError {
   const internal = error.reason === "INTERNAL";
-  const metadata = internal ? { request_id: requestId } : { ...error.metadata };
+  const metadata = internal ? { request_id: requestId } : metadataOut(error);
   const message = internal
     ? `Something went wrong inside Sluice; see its log for request ${requestId}.`
-    : shortened(error.message);
+    : within(error.message, maxMessageLength);
   const { fields, retryAfterMs, evidence } = error;
   const info = { desc: ErrorInfoSchema, value: { reason: error.reason, domain: "sluice", metadata } };
   const badRequest = { desc: BadRequestSchema, value: { fieldViolations: fields.slice(0, maxFields).map(fieldOut) } };

@@ -6,6 +6,7 @@ import type { PublishOptions } from "../gateway/publish-session.js";
 import type { ConfigChange } from "../gateway/stream-settings.js";
 import type { SubscriptionStart } from "../gateway/subscribe.js";
 import type { Statistics } from "../gateway/gateway.js";
+import { checkPreferences } from "../registry/selector.js";
 import type { StatisticsRow } from "../store/store.js";
 import type {
   EnforcePreflightSchema,
@@ -69,6 +70,7 @@ function publishing(deps: GatewayServiceDeps): Pick<Service, "validateAndPublish
 }
 
 function optionsIn(request: PublishBatchRequest): PublishOptions {
+  checkPreferences("schema_preferences", request.schemaPreferences);
   return {
     stream: request.stream,
     invalidAction: invalidActions.word("invalid_action", request.invalidAction),

@@ -1,8 +1,10 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { EventRecord } from "../core/event.js";
 import type { Gateway } from "../gateway/gateway.js";
+import { batchBytes } from "../gateway/encoded-event.js";
 import type { PublishSession } from "../gateway/publish-session.js";
 import { payloadBytes } from "../gateway/submission.js";
+import { checkPreferences } from "../registry/selector.js";
 import {
   type AcksSchema,
   type OpenStream,
@@ -10,7 +12,7 @@ import {
   type ValidateAndPublishRequest,
   type ValidateAndPublishResponseSchema,
 } from "../../gen/proto/sluice/v1/gateway_pb.js";
-import { acksOut, type AcksWriter, type DecidedBatch, messageAcks, withoutPayloads } from "./acks.js";
+import { acksOut, type AcksWriter, type DecidedBatch, messageAcks, withoutEvents } from "./acks.js";
 import { connectionLossAsCancel } from "./errors.js";
 import { eventsIn } from "./events.js";
 import { ackModes, framings, invalidActions, streamModes } from "./names.js";
@@ -99,7 +101,7 @@ type OutboxItem = { readonly frame: OtherFrame } | { readonly decided: DecidedBa
 /** Items that may wait for a producer before its pings do, too. */
 const maxUntakenItems = 1000;
 
-/** Payloads that are kept although they are stored, because it costs nothing while producers read what they are told. */
+/** Bytes of events that are kept although they are stored, because it costs nothing while producers read what they are told. */
 const maxUntakenBytes = 1024 * 1024;
 
 interface Frames {
@@ -115,7 +117,7 @@ interface Connection {
   readonly ackMode: "cumulative" | "per-event";
   readonly window: Window;
   ackedThrough: number;
-  /** Payload bytes of decided batches whose acknowledgement nobody took yet. */
+  /** Bytes of the events of decided batches whose acknowledgement nobody took yet. */
   untakenBytes: number;
   /** Settles like the latest batch; each waits for the one before it, so that nothing is acknowledged past a failure. */
   delivered: Promise<void>;
@@ -191,6 +193,7 @@ async function within<Result>(ms: number, promise: Promise<Result>): Promise<Res
 }
 
 async function openConnection(deps: PublishStreamDeps, open: OpenStream): Promise<Connection> {
+  checkPreferences("open.schema_preferences", open.schemaPreferences);
   const ackMode = ackModes.word("open.ack_mode", open.ackMode) ?? "cumulative";
   const session = await deps.gateway.open(
     {
@@ -284,8 +287,8 @@ async function takeBatch(
   deps.observer.received(events.length, bytes, submittedAt - arrivedAt);
   const delivered = Promise.all([decided, connection.delivered]).then(([outcomes]) => {
     const batch = { firstSequence, events, outcomes, bytes };
-    connection.untakenBytes += bytes;
-    const kept = connection.untakenBytes > maxUntakenBytes ? withoutPayloads(batch) : batch;
+    connection.untakenBytes += batchBytes(events);
+    const kept = connection.untakenBytes > maxUntakenBytes ? withoutEvents(batch) : batch;
     window.decided(events.length, performance.now() - submittedAt, session.commitMs());
     outbox.push({ decided: kept });
     deps.observer.acked(performance.now() - arrivedAt, events.length, bytes);

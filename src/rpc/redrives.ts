@@ -1,13 +1,15 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
+import { copyEvent } from "../core/event.js";
 import { invalidArgument } from "../core/errors.js";
 import type { DeadLetters } from "../dlq/dead-letters.js";
 import type { RetryPreview } from "../dlq/preview-retry.js";
 import type { RedriveProgress } from "../dlq/redrive.js";
 import type { Canary } from "../dlq/redrive-spec.js";
 import { hasEnded } from "../dlq/redrive-states.js";
-import type { DeadLetterQuery, LineageRow } from "../store/store.js";
+import type { Redact, ShownLetter } from "../registry/redaction.js";
+import type { DeadLetterQuery, LetterPayloads, LineageRow } from "../store/store.js";
 import type {
   Canary as CanaryMessage,
   DeadLetterFilterSchema,
@@ -33,6 +35,7 @@ const shownIds = 100;
 /** What the methods need beside the dead letters. */
 interface RedriveMethodsDeps {
   readonly deadLetters: DeadLetters;
+  readonly redact: Redact;
   readonly now: () => Date;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -42,6 +45,7 @@ type Service = ServiceImpl<typeof DeadLetterService>;
 /** The methods that say what a retry would do. */
 export function previewMethods({
   deadLetters,
+  redact,
   now,
 }: RedriveMethodsDeps): Pick<Service, "previewRetry" | "watchPreview" | "getLineage"> {
   return {
@@ -61,7 +65,13 @@ export function previewMethods({
       }
     },
     async getLineage({ deadLetterId }) {
-      return { lineage: lineageOut(await deadLetters.lineage(deadLetterId)) };
+      const { lineage, letter } = await deadLetters.lineage(deadLetterId);
+      const { edit } = lineage;
+      if (edit === undefined) return { lineage: lineageOut(lineage) };
+      const event = copyEvent(letter.event, { data: edit.before });
+      return {
+        lineage: { ...lineageOut(lineage), ...editOut(await redact({ ...letter, event, editedData: edit.after })) },
+      };
     },
   };
 }
@@ -213,6 +223,10 @@ function lineageOut(lineage: LineageRow): MessageInitShape<typeof LineageSchema>
     redrivenAt: timeOut(lineage.redrivenAt),
     attemptCount,
     edited: edit !== undefined,
-    ...(edit && { before: new Uint8Array(edit.before), after: new Uint8Array(edit.after) }),
   };
+}
+
+function editOut({ letter, redacted, redactedFields }: ShownLetter<LetterPayloads>) {
+  const after = new Uint8Array(letter.editedData ?? []);
+  return { before: new Uint8Array(letter.event.data), after, redacted, redactedFields: [...redactedFields] };
 }

@@ -10,6 +10,8 @@ export function subscriptionLimit(maxSubscriptions: number): Interceptor {
   return (next) => async (request) => {
     const { service, method, signal } = request;
     if (method.methodKind !== "server_streaming" || !service.typeName.startsWith("sluice.")) return await next(request);
+    // A deadline may have passed before the call came this far, and a signal tells of its abort only once.
+    signal.throwIfAborted();
     if (open >= maxSubscriptions) {
       const problem = `The server already has ${maxSubscriptions} subscriptions and watches; try another time.`;
       const metadata = { limit: String(maxSubscriptions) };

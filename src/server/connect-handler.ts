@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import {
   Code,
   ConnectError,
@@ -14,6 +15,7 @@ import {
 } from "@connectrpc/connect-node";
 import { withCheckedMessages } from "../rpc/checked-messages.js";
 import { grpcWithoutHttp2, unknownMethod, withReasons } from "../rpc/library-errors.js";
+import { createAnswerPieces } from "./answer-pieces.js";
 import { watchCall, type WatchedCall } from "./call-watch.js";
 import { createIntake } from "./intake.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
@@ -39,13 +41,31 @@ export interface ConnectHandlerOptions extends ConnectRouterOptions {
 
 const defaultMaxBytes = 16 * 1024 ** 2;
 
-function callOf(methodKind: UniversalHandler["method"]["methodKind"]): Omit<WatchedCall, "awaited"> {
+function callOf(methodKind: UniversalHandler["method"]["methodKind"]): Pick<WatchedCall, "hasOneRequest" | "mustRead"> {
   const hasOneRequest = methodKind === "unary" || methodKind === "server_streaming";
-  return { hasOneRequest, mustRead: methodKind === "bidi_streaming" };
+  // Subscriptions and watches have a limit of their own, and may rest.
+  return { hasOneRequest, mustRead: methodKind !== "server_streaming" };
 }
 
-/** A request in the query may not be packed: of 16 KiB of headers one could make a thousand times as much. */
-const packedQuery = /[?&]compression=(?!&|$|identity(?:&|$))/;
+/**
+ * A request in the query may not be packed: of 16 KiB of headers one could make a thousand times as much. Names and values
+ * are read as the library reads them, since either may be percent-encoded.
+ */
+function isPackedQuery(url: string): boolean {
+  if (!url.includes("?")) return false;
+  const compression = new URL(url, "http://localhost").searchParams.get("compression") ?? "";
+  return compression !== "" && compression !== "identity";
+}
+
+/**
+ * The content type in lower case, which it has in the headers from now on. Media types ignore case (RFC 9110, section 8.3.1)
+ * and so does the library: whoever looked for one spelling would let the others pass the limits.
+ */
+function lowerContentType(headers: IncomingHttpHeaders): string {
+  const contentType = (headers["content-type"] ?? "").toLowerCase();
+  if (contentType !== "") headers["content-type"] = contentType;
+  return contentType;
+}
 
 /**
  * Serves RPCs over Connect, gRPC and gRPC-Web. Does what `connectNodeAdapter` does, which however writes to the console
@@ -89,14 +109,14 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
   const binaryHandlers = handlersOf(binaryRoutes, Number.MAX_SAFE_INTEGER);
   return (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
-    const speaksJson = request.headers["content-type"]?.includes("json") === true;
+    const contentType = lowerContentType(request.headers);
+    const speaksJson = contentType.includes("json");
     const handler = (speaksJson ? undefined : binaryHandlers.get(path)) ?? handlers.get(path);
     const fail = (cause: unknown): void => {
       const { code } = ConnectError.from(cause);
       if (code !== Code.Aborted && code !== Code.Canceled) onError(cause);
       if (!response.destroyed) response.destroy();
     };
-    const contentType = request.headers["content-type"] ?? "";
     const refusal = grpcWithoutHttp2(request.httpVersionMajor, contentType);
     if (handler === undefined || refusal !== undefined) {
       const answer = refusal ?? unknownMethod(path, contentType);
@@ -108,7 +128,7 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
       }
       return;
     }
-    if (packedQuery.test(request.url ?? "")) {
+    if (isPackedQuery(request.url ?? "")) {
       const body = "A request in the query may not be compressed; use POST.\n";
       sendAnswer(response, { status: 415, contentType: "text/plain; charset=utf-8", body });
       return;
@@ -119,12 +139,17 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
       !call.hasOneRequest,
     );
     const { awaited } = incoming;
+    const pieces = createAnswerPieces();
     if (clientTimeoutMs !== undefined)
-      watchCall({ request, response }, { ...call, awaited }, clientTimeoutMs, onStalled);
+      watchCall({ request, response }, { ...call, awaited, handed: pieces.handed }, clientTimeoutMs, onStalled);
     // Of HTTP/2 the promise of an answer that was written is never settled.
     for (const end of ["finish", "close"]) response.once(end, incoming.release);
     handler(withCheckedMessages(received, handler.method, { maxBytes, hold: incoming.hold }))
-      .then(async (answer) => universalResponseToNodeResponse(await withReasons(answer, maxBytes), response))
+      .then(async (answer) => {
+        const explained = await withReasons(answer, maxBytes);
+        const isWhole = handler.method.methodKind === "unary";
+        await universalResponseToNodeResponse(isWhole ? pieces.of(explained) : explained, response);
+      })
       .catch(fail);
   };
 }

@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { type Socket } from "node:net";
 import { type Duplex } from "node:stream";
 import { type ConnectionFault, type HttpLimits, isGone } from "./http-limits.js";
 import { type RequestHandler } from "./plain-routes.js";
@@ -19,6 +20,7 @@ export function createHttp1Front(
   onFault: (fault: ConnectionFault) => void,
 ): Http1Front {
   let draining = false;
+  const begin = watchQueues();
   const server = createServer(
     {
       maxHeaderSize: limits.maxHeaderBytes,
@@ -28,6 +30,7 @@ export function createHttp1Front(
       connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
     },
     (request, response) => {
+      begin(request.socket, response);
       response.once("close", () => {
         if (!draining) return;
         // A connection counts as idle only after this turn.
@@ -52,6 +55,31 @@ export function createHttp1Front(
       // Also closes the connections that rest between requests.
       server.close();
     },
+  };
+}
+
+/**
+ * Tells answers that their connection has gone, which Node does with the one whose turn it is and not with those behind it:
+ * their calls would go on for nobody, and keep what they hold for ever. Answers what to do with each answer that begins.
+ */
+function watchQueues(): (socket: Socket, response: ServerResponse) => void {
+  const queues = new WeakMap<Socket, Set<ServerResponse>>();
+  const queueOf = (socket: Socket): Set<ServerResponse> => {
+    const queue = new Set<ServerResponse>();
+    queues.set(socket, queue);
+    socket.once("close", () => {
+      for (const response of queue) {
+        if (response.socket !== null) continue;
+        response.destroy();
+        response.emit("close");
+      }
+    });
+    return queue;
+  };
+  return (socket, response) => {
+    const queue = queues.get(socket) ?? queueOf(socket);
+    queue.add(response);
+    response.once("close", () => queue.delete(response));
   };
 }
 

@@ -55,6 +55,8 @@ export function createIntake(maxBytes: number, onRefused: () => void): Intake {
           meter.take(chunk);
           hold(meter.bytes);
           yield chunk;
+          // Who asks for more has taken every message that came as a whole, also those that grew when they were unpacked.
+          if (isStream) count(meter.bytes);
           isWaiting = true;
         }
         isWaiting = false;

@@ -8,6 +8,7 @@ import { createDeadLetters, type DeadLetters } from "../dlq/dead-letters.js";
 import { lastOf } from "../core/last-of.js";
 import type { SchemaFormat } from "../formats/format.js";
 import { type Linter } from "../analysis/off-loop.js";
+import { standsInLog } from "../gateway/entry-at.js";
 import { createGateway, type Gateway } from "../gateway/gateway.js";
 import { createFormats } from "../registry/formats.js";
 import { createRegistry, type Registry } from "../registry/registry.js";
@@ -200,6 +201,7 @@ export function createRooms(deps: RoomDeps): Rooms {
     archive: store.archive,
     deadLetters: store.deadLetters,
     storage: archiveStorage(deps.archive),
+    standsInLog: async (letter) => await standsInLog(store.log, letter),
     decode: (letter) => readablePayload(registry.compiledSchemas, letter),
     clock,
     random: Math.random,

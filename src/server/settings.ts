@@ -199,7 +199,7 @@ export const settings = {
     maximum: 3_600_000,
     unit: "ms",
     description:
-      "How long a client may leave the server waiting before its call is cut: for the rest of a request or of a frame, for the first frame of a publish stream, or to read acknowledgements.",
+      "How long a client may leave the server waiting before its call is cut: for the rest of a request or of a frame, for the first frame of a publish stream, or to read an answer or acknowledgements; who takes a little in that time is not cut.",
   }),
   drainTimeoutMs: numberSetting({
     default: 10_000,

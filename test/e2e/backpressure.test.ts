@@ -95,6 +95,50 @@ test.skipIf(process.platform !== "linux")(
 );
 
 test.skipIf(process.platform !== "linux")(
+  "a disk that stalls stops producers of large attributes within bounded memory, however small their payloads are",
+  async () => {
+    const server = await spawnServer({
+      directory: await temporaryDirectory(),
+      preload: "slow-sync.mjs",
+      channel: true,
+    });
+    onTestFinished(async () => {
+      await server.end("SIGKILL");
+    });
+    const services = createServices({ url: server.url });
+    onTestFinished(() => {
+      services.close();
+    });
+    await registerJson(services, `${stream}/made`, { type: "object" });
+    const all = await Promise.all(Array.from({ length: 16 }, (_, index) => openProducer(server.url, `p${index}`)));
+    const heard = once(server.process, "message");
+    server.process.send("stall");
+    await heard;
+    const batches = 12;
+    const extensions = Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`x${index}`, "v".repeat(4096)]));
+    const data = new TextEncoder().encode("{}");
+    for (const { producerId, connection } of all) {
+      for (let batch = 0; batch < batches; batch += 1) {
+        const ids = Array.from({ length: 20 }, (_, index) => `${producerId}-${batch}-${index}`);
+        connection.events(
+          1 + 20 * batch,
+          ids.map((id) => ({ id, source: "/push", type: "made", data, extensions })),
+        );
+      }
+    }
+    const taken = (): number => all.reduce((sum, { connection }) => sum + connection.taken, 0);
+    let before = -1;
+    while (taken() !== before) {
+      before = taken();
+      await delay(1000);
+    }
+    expect(taken()).toBeLessThan(all.length * batches);
+    expect(await residentMb(server.process.pid)).toBeLessThan(memoryGoalMb + 200);
+  },
+  60_000,
+);
+
+test.skipIf(process.platform !== "linux")(
   "subscribers that read nothing slow no producer down and take little memory; later they get everything in order",
   async () => {
     const server = await spawnServer({ directory: await temporaryDirectory() });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
@@ -59,6 +60,32 @@ describe("tail", () => {
     child.stdout.destroy();
     expect(await exitCodeOf(child)).toBe(0);
     expect(stderr).toBe("");
+  });
+});
+
+describe("a result that nobody reads", () => {
+  /** Runs a command whose reader has gone before it writes anything. */
+  async function unread(words: readonly string[], input: string): Promise<{ exitCode: number | null; stderr: string }> {
+    const child = cli.start(words);
+    child.stdout.destroy();
+    child.stdin.end(input);
+    const [stderr, exitCode] = await Promise.all([text(child.stderr), exitCodeOf(child)]);
+    return { stderr, exitCode };
+  }
+
+  it("is told by the exit code all the same", async () => {
+    const [wide, narrow] = [{ type: ["number", "string"] }, { type: "number" }].map((schema) => JSON.stringify(schema));
+    await cli.run(["register", "unread/t", "-", "--schema-format", "json-schema"], wide);
+    const check = ["check", "unread/t", "-", "--schema-format", "json-schema"];
+    expect(await cli.run(check, narrow)).toMatchObject({ exitCode: 100 });
+    expect(await unread(check, narrow ?? "")).toEqual({ exitCode: 100, stderr: "" });
+    expect(await unread(check, wide ?? "")).toEqual({ exitCode: 0, stderr: "" });
+    // Longer than what a pipe holds.
+    const names = Array.from({ length: 100 }, (_, index) => `p${index}`.padEnd(400, "x"));
+    const properties = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
+    const long = JSON.stringify({ type: "object", properties, additionalProperties: { type: "string" } });
+    expect(await unread(check, long)).toMatchObject({ exitCode: 100 });
+    expect(await unread(["publish", "unread", "--type", "t"], "true\n")).toEqual({ exitCode: 3, stderr: "" });
   });
 });
 

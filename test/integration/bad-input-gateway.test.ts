@@ -344,6 +344,20 @@ describe("a batch", () => {
     expect(await fieldsOf(PublishConnection.open(services, { stream, ackMode: unknown }))).toEqual(["open.ack_mode"]);
   });
 
+  test("with more schema preferences than anybody needs is refused by field", async () => {
+    const stream = await numberStream(services);
+    const preferences = (count: number) => Array.from({ length: count }, (_, index) => `^9.${index}.0`);
+    const events = [event({ n: 1 })];
+    const batch = services.gateway.publishBatch({ stream, events, schemaPreferences: preferences(51) });
+    const description = "has 51 entries; at most 50 are allowed";
+    expect((await failureOf(batch)).fields).toEqual({ schema_preferences: description });
+    const opened = PublishConnection.open(services, { stream, schemaPreferences: preferences(51) });
+    expect((await failureOf(opened)).fields).toEqual({ "open.schema_preferences": description });
+    const schemaPreferences = [...preferences(49), "latest"];
+    const { counts } = await services.gateway.publishBatch({ stream, events, schemaPreferences });
+    expect(counts?.published).toBe(1n);
+  });
+
   test("as JSON that is none, or of the wrong shape, is 400", async () => {
     for (const body of [
       "{",

@@ -208,14 +208,85 @@ describe("references", () => {
     });
   });
 
-  test("with one name twice, or none, are refused", async () => {
+  test("that make a small request reach too much text are refused", async () => {
+    const subject = unique("long");
+    await registerJson(services, subject, { description: "x".repeat(1_000_000) });
+    const references = Array.from({ length: 20 }, (_, index) => ({ name: `r${index}`, subject, version: 1 }));
+    const limited = {
+      code: "ResourceExhausted",
+      reason: "LIMIT_EXCEEDED",
+      fields: { references: "reach texts of more than 16777216 characters together" },
+      metadata: { limit: "16777216" },
+    };
+    expect(await refused(JSON_SCHEMA, '{"$ref":"r0"}', { references })).toMatchObject(limited);
+    const candidate = { subject: unique("never"), format: JSON_SCHEMA, schema: '{"$ref":"r0"}', references };
+    expect(await failureOf(services.registry.checkCompatibility(candidate))).toMatchObject(limited);
+  });
+
+  test("with one name twice, none, or one that is too long, are refused", async () => {
     const one = { name: "a", subject: "control", version: 1 };
     expect((await refused(JSON_SCHEMA, '{"$ref":"a"}', { references: [one, one] })).fields).toHaveProperty([
       "references[1].name",
     ]);
-    expect((await refused(JSON_SCHEMA, "{}", { references: [{ ...one, name: "" }] })).fields).toHaveProperty([
-      "references[0].name",
-    ]);
+    for (const name of ["", "x".repeat(2049)]) {
+      expect((await refused(JSON_SCHEMA, "{}", { references: [{ ...one, name }] })).fields).toHaveProperty([
+        "references[0].name",
+      ]);
+    }
+  });
+
+  test("to what can be no subject are refused by field", async () => {
+    for (const subject of ["", "a\nb", "x".repeat(100_000)]) {
+      const references = [{ name: "a", subject, version: 1 }];
+      expect((await refused(JSON_SCHEMA, '{"$ref":"a"}', { references })).fields).toHaveProperty([
+        "references[0].subject",
+      ]);
+    }
+  });
+});
+
+describe("what a version says about itself", () => {
+  const tooMuch = {
+    owner: { owner: "x".repeat(256) },
+    description: { description: "x".repeat(4001) },
+    tags: { tags: Array.from({ length: 101 }, () => "a") },
+    metadata: { metadata: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`n${index}`, ""])) },
+    "waiver.actor": { waiver: { actor: "x".repeat(256), reason: "because" } },
+    "waiver.reason": { waiver: { actor: "ada", reason: "x".repeat(4001) } },
+  };
+
+  test.each(Object.entries(tooMuch))("is refused by field where it is too much: %s", async (field, more) => {
+    const failure = await refused(JSON_SCHEMA, "{}", more);
+    expect(failure).toMatchObject({ code: "InvalidArgument", reason: "INVALID_ARGUMENT" });
+    expect(failure.fields).toEqual({ [field]: expect.stringContaining("at most") as string });
+  });
+
+  test("is refused by field where it is too many bytes in all, and taken up to there", async () => {
+    // Two bytes each.
+    const half = "\u00e9".repeat(4096);
+    const most = {
+      tags: [half, half],
+      metadata: { [half]: half },
+      owner: "x".repeat(255),
+      description: half.slice(96),
+    };
+    const subject = unique("most");
+    const { version } = await services.registry.registerSchema({ subject, format: JSON_SCHEMA, schema: "{}", ...most });
+    expect(version).toMatchObject(most);
+    const tags = await refused(JSON_SCHEMA, "{}", { ...most, tags: [half, half, "x"] });
+    expect(tags.fields).toEqual({ tags: "has 16385 bytes in all; at most 16384 are allowed" });
+    const metadata = await refused(JSON_SCHEMA, "{}", { ...most, metadata: { [half]: half, x: "" } });
+    expect(metadata.fields).toEqual({ metadata: "has 16385 bytes in all; at most 16384 are allowed" });
+  });
+
+  test("as a deprecation is refused where it is too long", async () => {
+    const call = services.registry.setVersionState({
+      subject: "control",
+      version: 1,
+      state: VersionState.DEPRECATED,
+      deprecation: { message: "x".repeat(4001) },
+    });
+    expect((await failureOf(call)).fields).toHaveProperty(["deprecation.message"]);
   });
 });
 
@@ -267,6 +338,39 @@ describe("names and selectors", () => {
       );
       expect(failure.fields, semver).toHaveProperty("semver");
     }
+  });
+});
+
+describe("preferences", () => {
+  test("that nobody needs so many of are refused by field", async () => {
+    const preferences = Array.from({ length: 51 }, (_, index) => `^9.${index}.0`);
+    const failure = await failureOf(services.registry.resolveSchema({ subject: "control", preferences }));
+    expect(failure).toMatchObject({
+      reason: "INVALID_ARGUMENT",
+      fields: { preferences: "has 51 entries; at most 50 are allowed" },
+    });
+    const long = [`${" ".repeat(100_000)}latest`];
+    expect(
+      (await failureOf(services.registry.resolveSchema({ subject: "control", preferences: long }))).fields,
+    ).toEqual({ "preferences[0]": expect.stringContaining("is not a version number") as string });
+  });
+
+  test("none of which can be met, and names of whatever length, make errors that every client takes", async () => {
+    const range = Array.from({ length: 40 }, (_, index) => `9.9.${index}`)
+      .join("||")
+      .slice(0, 255);
+    const caller = connectGrpcJs(server);
+    const { resolveSchema, getSchema } = RegistryService.method;
+    const preferences = Array.from({ length: 50 }, () => range);
+    expect((await caller.fail(resolveSchema, { subject: "control", preferences })).code).toBe("NOT_FOUND");
+    const failure = await failureOf(services.registry.resolveSchema({ subject: "control", preferences }));
+    expect(failure.metadata).toEqual({ subject: "control", version: `${preferences.join(",").slice(0, 499)}…` });
+    const long = "x".repeat(100_000);
+    expect((await caller.fail(getSchema, { subject: long })).code).toBe("NOT_FOUND");
+    expect((await caller.fail(getSchema, { guid: long })).code).toBe("NOT_FOUND");
+    const selector = { case: "track", value: long } as const;
+    expect((await caller.fail(getSchema, { subject: "control", selector })).code).toBe("INVALID_ARGUMENT");
+    caller.close();
   });
 });
 

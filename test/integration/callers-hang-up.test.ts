@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { create, type DescMethod, toJsonString } from "@bufbuild/protobuf";
 import { createServices } from "@sluice/client";
@@ -70,5 +71,33 @@ test("an idle stream whose caller hangs up over HTTP/1.1 counts as canceled", as
     response.once("data", () => sent.destroy());
   });
   await expect.poll(counts).toEqual([expect.stringMatching(/code="canceled"\} 1$/)]);
+  expect(lines).toEqual([]);
+});
+
+test("calls that wait behind another one over HTTP/1.1 end with their connection", async () => {
+  const lines: string[] = [];
+  const server = await startServer({ maxSubscriptions: 3 }, undefined, { write: (line) => void lines.push(line) });
+  const services = createServices({ url: server.url });
+  onTestFinished(async () => {
+    services.close();
+    await server.stop();
+  });
+  const body = envelope(Buffer.from("{}"));
+  const head = `POST /sluice.v1.RegistryService/WatchSchemas HTTP/1.1\r\nhost: x\r\ncontent-type: application/connect+json\r\n`;
+  const watch = Buffer.concat([Buffer.from(`${head}content-length: ${body.length}\r\n\r\n`), body]);
+  const socket = connect(server.port, server.host);
+  socket.write(Buffer.concat([watch, watch, watch]));
+  /** How many of three watches at a time are let in. */
+  const places = async (): Promise<number> => {
+    const done = new AbortController();
+    const first = async (): Promise<unknown> =>
+      await services.registry.watchSchemas({}, { signal: done.signal })[Symbol.asyncIterator]().next();
+    const opened = await Promise.allSettled([first(), first(), first()]);
+    done.abort();
+    return opened.filter(({ status }) => status === "fulfilled").length;
+  };
+  await expect.poll(places, { timeout: 10_000 }).toBe(0);
+  socket.destroy();
+  await expect.poll(places, { timeout: 10_000 }).toBe(3);
   expect(lines).toEqual([]);
 });

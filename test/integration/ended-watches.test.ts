@@ -58,6 +58,23 @@ test("a stream whose deadline passes ends with DEADLINE_EXCEEDED, not as if it h
   expect(ends.map(reasonOf)).toEqual(Array(5).fill(["4", "DEADLINE_EXCEEDED"]));
 });
 
+test("streams whose deadline has passed when they come end as such, and take no room from others", async () => {
+  const own = await startServer({ maxSubscriptions: 5 });
+  const ownServices = createServices({ url: own.url });
+  const ownSession = openSession(own.url);
+  for (let round = 0; round < 2; round += 1) {
+    const ends = await Promise.all(watches(ownSession).map((watch) => watch({ "grpc-timeout": "0m" }).ended));
+    expect(ends.map(reasonOf)).toEqual(Array(5).fill(["4", "DEADLINE_EXCEEDED"]));
+  }
+  for await (const { sequence } of ownServices.registry.watchSchemas({})) {
+    expect(sequence).toBe(0n);
+    break;
+  }
+  ownServices.close();
+  ownSession.destroy();
+  await own.stop();
+});
+
 test("a stream that its caller leaves counts as canceled, not as ended well", async () => {
   const counts = async (): Promise<readonly string[]> =>
     (await (await fetch(`${server.url}/metrics`)).text())

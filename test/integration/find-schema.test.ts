@@ -1,5 +1,6 @@
+import { toBinary } from "@bufbuild/protobuf";
 import { createServices, type Services } from "@sluice/client";
-import { CompatibilityLevel, SchemaFormat, VersionState } from "@sluice/client/gen";
+import { CompatibilityLevel, ListVersionsResponseSchema, SchemaFormat, VersionState } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
 import { content, newVersion } from "../support/rows.js";
@@ -115,6 +116,26 @@ describe("lists", () => {
     expect(second.nextPageToken).toBe("");
     const unknown = await failureOf(services.registry.listVersions({ subject: "nobody" }));
     expect(unknown.reason).toBe("SUBJECT_NOT_FOUND");
+  });
+
+  test("of versions stay below what callers take in one message, whatever the versions say of themselves", async () => {
+    const wide = unique("wide");
+    // Three bytes each.
+    const words = { metadata: { wide: "\u20ac".repeat(5400) }, description: "\u20ac".repeat(4000) };
+    const store = await openSqliteStore({ directory: server.directory });
+    for (let count = 0; count < 160; count += 1) {
+      await store.registry.insertVersion(newVersion(wide, { content: content(`{"title":"${count}"}`), ...words }));
+    }
+    await store.close();
+    const versions: number[] = [];
+    let pageToken = "";
+    do {
+      const page = await services.registry.listVersions({ subject: wide, pageSize: 1000, pageToken });
+      expect(toBinary(ListVersionsResponseSchema, page).length).toBeLessThan(4 * 1024 ** 2);
+      versions.push(...page.versions.map(({ version }) => version));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    expect(versions).toEqual(Array.from({ length: 160 }, (_, index) => index + 1));
   });
 
   test("of subjects are searched by name, field names and documentation, whatever the case", async () => {

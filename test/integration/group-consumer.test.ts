@@ -99,6 +99,29 @@ describe("a consumer", () => {
     await expect.poll(() => consumer.statistics.validationFailures).toEqual({ malformed: 1 });
   });
 
+  test("waits for fractions of a millisecond, and takes what is no time to wait as if nothing was said", async () => {
+    const waits = [10.0123, Number.NaN, -5, Number.POSITIVE_INFINITY, undefined];
+    const stream = await streamOf(waits.length);
+    const made = ({ position }: { position: bigint }, { attempt }: { attempt: number }) => {
+      const retryAfterMs = waits[Number(position)];
+      if (attempt === 1) return { result: "RETRY", retryAfterMs } as const;
+      return attempt === 2 ? ({ result: "DEAD_LETTER", retryAfterMs } as const) : "SUCCESS";
+    };
+    const { consumer } = start(stream, { handlers: { made } });
+    const parked = async (): Promise<number> => (await lettersOf(services, stream)).length;
+    await expect.poll(parked, { timeout: 10_000 }).toBe(waits.length);
+    await expect.poll(() => consumer.statistics.processed).toMatchObject({ retry: 5, dead_letter: 5, lost: 0 });
+  }, 15_000);
+
+  test("whose calls cannot be sent says so instead of trying for ever", async () => {
+    const stream = await streamOf(1);
+    const { running } = start(stream, { leaseMs: 1000.0123, handlers: { made: () => "SUCCESS" } });
+    await expect(running).rejects.toMatchObject({
+      reason: "INVALID_ARGUMENT",
+      message: expect.stringContaining("google.protobuf.Duration.nanos") as string,
+    });
+  });
+
   test("keeps what it works on for longer than a lease", async () => {
     const stream = await streamOf(1);
     let started = 0;

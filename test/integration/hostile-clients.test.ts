@@ -1,4 +1,5 @@
-import type { ClientHttp2Session } from "node:http2";
+import { type ClientHttp2Session, connect } from "node:http2";
+import { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { create, toBinary, toJsonString } from "@bufbuild/protobuf";
 import { createServices, type Services } from "@sluice/client";
@@ -7,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
 import { envelope, openSession, publishPath, type RawEnd, rawCall } from "../support/raw-call.js";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, lettersOf, logOf, numberStream, unique } from "../support/wire.js";
+import { event, lettersOf, logOf, numberStream, registerJson, unique } from "../support/wire.js";
 
 const calm = 11;
 const mebibyte = 1024 ** 2;
@@ -55,6 +56,7 @@ async function send(
 }
 
 const batchPath = "/sluice.v1.GatewayService/PublishBatch";
+const registerPath = "/sluice.v1.RegistryService/RegisterSchema";
 
 async function refusals(): Promise<number> {
   const page = await (await fetch(`${server.url}/metrics`)).text();
@@ -65,6 +67,7 @@ describe("many elements in few bytes", () => {
   const named = toBinary(PublishBatchRequestSchema, create(PublishBatchRequestSchema, { stream: "s" }));
   const emptyEvents = Buffer.concat([named, Buffer.alloc(15 * mebibyte, Buffer.from([0x12, 0x00]))]);
   const emptyObjects = Buffer.from(`{"stream":"s","events":[${"{},".repeat(5_000_000)}{}]}`);
+  const emptyReferences = Buffer.alloc(15 * mebibyte, Buffer.from([0x2a, 0x00]));
   const emptyFrame = Buffer.concat([
     Buffer.from([0x12, 0x80, 0x80, 0xc0, 0x07]),
     Buffer.alloc(15 * mebibyte, "\u0012\0"),
@@ -81,12 +84,20 @@ describe("many elements in few bytes", () => {
     ["a gRPC call", batchPath, "application/grpc", envelope(emptyEvents), {}],
     ["a gRPC-Web call", batchPath, "application/grpc-web", envelope(emptyEvents), {}],
     ["a call in JSON", batchPath, "application/json", emptyObjects, {}],
+    ["a call in JSON, spelled otherwise", batchPath, "application/JSON", emptyObjects, {}],
     ["a packed call", batchPath, "application/proto", gzipSync(emptyEvents), { "content-encoding": "gzip" }],
     [
       "a packed call of gRPC",
       batchPath,
       "application/grpc",
       envelope(gzipSync(emptyEvents), 1),
+      { "grpc-encoding": "gzip" },
+    ],
+    [
+      "a packed call of gRPC, spelled otherwise",
+      registerPath,
+      "Application/gRPC",
+      envelope(gzipSync(emptyReferences), 1),
       { "grpc-encoding": "gzip" },
     ],
     ["a stream", publishPath, "application/grpc", Buffer.concat([openFrame("s"), envelope(emptyFrame)]), {}],
@@ -158,8 +169,8 @@ describe("a packed message that unpacks to a thousand times its size", () => {
     expect(`${end.body.toString()} ${end.grpcStatus}`).toMatch(/resource_exhausted| 8$/);
   });
 
-  test("may not come in the query at all", async () => {
-    const query = `connect=v1&encoding=json&compression=gzip&base64=1&message=${gzipSync("{}").toString("base64url")}`;
+  test.each(["compression", "%63ompression"])("may not come in the query at all: %s", async (name) => {
+    const query = `connect=v1&encoding=json&${name}=gzip&base64=1&message=${gzipSync("{}").toString("base64url")}`;
     const response = await fetch(`${server.url}/sluice.v1.RegistryService/ListSubjects?${query}`);
     expect(response.status).toBe(415);
   });
@@ -212,6 +223,64 @@ describe("a caller that keeps the server waiting", () => {
     const { open } = await services.deadLetters.getDeadLetterStats({ stream });
     expect(Number(open)).toBeGreaterThan(0);
     expect(Number(open)).toBeLessThan(20_000);
+  });
+});
+
+describe("a caller that reads no answer", () => {
+  const path = "/sluice.v1.RegistryService/GetSchema";
+  const askFor = (subject: string): string => JSON.stringify({ subject });
+
+  /** A subject with a schema of so many characters. */
+  async function subjectOf(length: number): Promise<string> {
+    const subject = unique("unread");
+    await registerJson(services, subject, { type: "string", description: "x".repeat(length) });
+    return subject;
+  }
+
+  test.each([
+    ["large", 1_000_000],
+    ["small", 1000],
+  ])("of a call over HTTP/2 is cut, and counted: a %s one", async (_name, length) => {
+    const subject = await subjectOf(length);
+    const before = await refusals();
+    const own = connect(server.url, { settings: { initialWindowSize: 0 } });
+    // What comes before the server has confirmed the window would have the usual one.
+    await new Promise((resolve) => own.once("localSettings", resolve));
+    const call = rawCall(own, path, "application/json");
+    call.stream.end(askFor(subject));
+    expect((await call.ended).resetCode).toBe(calm);
+    expect(await refusals()).toBe(before + 1);
+    own.destroy();
+  });
+
+  test("over HTTP/1.1 is cut, and counted once for all its calls", async () => {
+    const body = askFor(await subjectOf(1_000_000));
+    const before = await refusals();
+    const socket = new Socket();
+    socket.on("error", () => undefined);
+    socket.pause();
+    socket.connect(server.port, server.host);
+    // More than the buffers of both ends take.
+    const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    socket.write(`${head}${body}`.repeat(40));
+    await expect.poll(refusals, { timeout: 15_000 }).toBe(before + 1);
+    socket.destroy();
+  });
+
+  test("is not meant: one that reads slowly gets everything, however long that takes", async () => {
+    const subject = await subjectOf(1_000_000);
+    const own = connect(server.url, { settings: { initialWindowSize: 16_384 } });
+    await new Promise((resolve) => own.once("localSettings", resolve));
+    const call = own.request({ ":path": path, ":method": "POST", "content-type": "application/json" });
+    call.end(askFor(subject));
+    let bytes = 0;
+    for await (const chunk of call as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(call.rstCode).toBe(0);
+    expect(bytes).toBeGreaterThan(1_000_000);
+    own.destroy();
   });
 });
 

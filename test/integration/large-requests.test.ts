@@ -121,6 +121,24 @@ describe("packed messages", () => {
     expect(await logOf(services, stream)).toHaveLength(4 * 101);
   });
 
+  test("on streams leave room for others once they are taken, however long their streams stay open", async () => {
+    const stream = await numberStream(services);
+    const packed = (message: MessageInitShape<typeof ValidateAndPublishRequestSchema>): Buffer =>
+      envelope(gzipSync(frame(message)), 1);
+    const idle = [];
+    for (let count = 200; count <= 2000; count += 200) {
+      const call = rawCall(session, publishPath, "application/grpc", { "grpc-encoding": "gzip" });
+      idle.push(call);
+      call.stream.write(packed({ frame: { case: "open", value: { stream } } }));
+      call.stream.write(packed({ frame: { case: "events", value: { firstSequence: 1n, events: eventsOf(200) } } }));
+      await expect.poll(async () => (await logOf(services, stream)).length, { timeout: 15_000 }).toBe(count);
+    }
+    const headers = { "content-type": "application/proto", "content-encoding": "gzip" };
+    expect((await send(batchPath, gzipSync(batchOf(stream, 700)), headers)).status).toBe(200);
+    for (const { stream: open } of idle) open.end();
+    for (const { ended } of idle) expect((await ended).grpcStatus).toBe("0");
+  });
+
   test("that are not packed as they say are refused", async () => {
     const stream = await numberStream(services);
     const grpc = { "content-type": "application/grpc", "grpc-encoding": "gzip" };

@@ -155,7 +155,7 @@ test("a re-examination that dies after it started redrives names them when it is
   const rooms = await openRooms();
   const { store, registry, state, failures } = rooms;
   const wake = { redrives: true, canary: 0, maxFailedRatio: 0, maxPerSecond: 0 };
-  await store.streams.setConfig({ ...defaultConfig("a"), wake });
+  await store.streams.setConfig({ ...defaultConfig("a"), wake }, undefined);
   await parkInTwo(rooms, 4);
   state.refuseResults = true;
   rooms.deadLetters.reexaminer.start();

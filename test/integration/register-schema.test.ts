@@ -8,6 +8,8 @@ import {
   FileDescriptorProtoSchema,
 } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSqliteStore } from "../../src/store/sqlite/index.js";
+import { content, newVersion } from "../support/rows.js";
 import { startServer, type TestServer } from "../support/server.js";
 import { connectJson, event, failureOf, registerJson, schemaOfNumber, unique } from "../support/wire.js";
 
@@ -306,4 +308,34 @@ test("registering works as plain JSON over HTTP", async () => {
   expect(registered).toMatchObject({ status: 200, body: { created: true, version: { subject, semver: "1.0.0" } } });
   const found = await connectJson(server, "RegistryService/GetSchema", { subject, track: "v1" });
   expect(found.body).toMatchObject({ version: { version: 1, state: "VERSION_STATE_ACTIVE" } });
+});
+
+describe("versions from before their numbers had an end", () => {
+  test("are answered with what to do, and left behind by another track", async () => {
+    const subject = unique("endless");
+    await services.registry.setCompatibility({ subject, level: CompatibilityLevel.NONE });
+    const store = await openSqliteStore({ directory: server.directory });
+    // The second is what once followed the first; no library reads it.
+    for (const [index, semver] of ["1.9007199254740991.0", "1.9007199254740992.0"].entries()) {
+      const text = schemaOfNumber({ [`p${index}`]: {} });
+      await store.registry.insertVersion(newVersion(subject, { semver, content: content(text) }));
+    }
+    await store.close();
+    const candidate = { subject, format: SchemaFormat.JSON_SCHEMA, schema: schemaOfNumber({ p1: {}, more: {} }) };
+    const calls = [
+      services.registry.registerSchema(candidate),
+      services.registry.checkCompatibility(candidate),
+      services.registry.registerSchema({ ...candidate, semver: "1.5.0" }),
+    ];
+    for (const failure of await Promise.all(calls.map(failureOf))) {
+      expect(failure).toMatchObject({ code: "FailedPrecondition", reason: "SEMVER_CONFLICT" });
+    }
+    const { version } = await services.registry.registerSchema({ ...candidate, semver: "2.0.0" });
+    expect(version).toMatchObject({ version: 3, semver: "2.0.0" });
+    const more = { ...candidate, schema: schemaOfNumber({ p1: {}, more: {}, x: {} }) };
+    const next = await services.registry.registerSchema(more);
+    expect(next.version?.semver).toBe("2.1.0");
+    const found = await services.registry.resolveSchema({ subject, preferences: ["v1"] });
+    expect(found.version?.version).toBe(2);
+  });
 });

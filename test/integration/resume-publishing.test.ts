@@ -1,5 +1,5 @@
 import { createPublisher, createServices, type Services } from "@sluice/client";
-import { StreamMode } from "@sluice/client/gen";
+import { InvalidAction, StreamMode } from "@sluice/client/gen";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PublishConnection } from "../support/publish-connection.js";
@@ -172,6 +172,31 @@ test("after a restart on the same data a producer goes on where it was", async (
   expect(logged).toEqual(
     batches.flatMap(({ events }) => events.map(({ id }) => id)).filter((_, index) => (index + 1) % 3 !== 0),
   );
+  after.close();
+  await again.stop();
+});
+
+test("after a restart, rejected events that lie scattered are looked at anew, and the others between them are duplicates", async () => {
+  const own = await startServer({ data: await temporaryDirectory(), drainTimeoutMs: 200 });
+  const before = createServices({ url: own.url });
+  const stream = await numberStream(before);
+  const open = { stream, producerId: "p", invalidAction: InvalidAction.REJECT };
+  const isRejected = (index: number): boolean => index % 2 === 0 || index === 101;
+  const events = Array.from({ length: 300 }, (_, index) => event(isRejected(index) ? {} : { n: index }));
+  const first = await PublishConnection.open(before, open);
+  for (let one = 0; one < events.length; one += 50) first.connection.events(1 + one, events.slice(one, one + 50));
+  await first.connection.acksThrough(events.length);
+  before.close();
+  await own.stop();
+  const again = await startServer({ data: own.directory });
+  const after = createServices({ url: again.url });
+  const second = await PublishConnection.open(after, open);
+  second.connection.events(1, events);
+  const { outcomes } = await second.connection.acksThrough(events.length);
+  expect(outcomes.map(({ outcome }) => outcome.case)).toEqual(
+    events.map((_, index) => (isRejected(index) ? "rejected" : "duplicate")),
+  );
+  second.connection.end();
   after.close();
   await again.stop();
 });

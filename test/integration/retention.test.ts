@@ -1,11 +1,13 @@
 import { consume, createServices, type Services } from "@sluice/client";
 import { StreamMode } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemClock } from "../../src/core/clock.js";
+import { enforceRetention } from "../../src/gateway/retention.js";
 import type { Config } from "../../src/server/config.js";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
-import { commit, compatibility, letter, letterId } from "../support/rows.js";
+import { commit, compatibility, letter, letterId, streamConfig } from "../support/rows.js";
 import { startServer, type TestServer } from "../support/server.js";
-import { temporaryDirectory } from "../support/store.js";
+import { openTestStore, temporaryDirectory } from "../support/store.js";
 import { collect, event, failureOf, lettersOf, unique } from "../support/wire.js";
 
 let server: TestServer;
@@ -84,6 +86,23 @@ describe("a stream that keeps so many bytes", () => {
     const [again] = (await services.gateway.publishBatch({ stream, events: [sent] })).outcomes;
     expect(again?.outcome).toMatchObject({ case: "duplicate", value: { position: 0n } });
   });
+});
+
+test("what is no longer to be deleted stays, also when the deleting has begun", async () => {
+  const store = await openTestStore({ directory: await temporaryDirectory() });
+  const { streams, log } = store;
+  const megabyte = { pieces: [new Uint8Array(1024 * 1024)], settles: undefined };
+  for (let time = 0; time < 5; time += 1) await commit(store, "s", { records: [megabyte] });
+  const limited = { ...streamConfig("s"), retention: { maxAgeMs: 0, maxBytes: 1 } };
+  await streams.setConfig(limited, undefined);
+  const round = enforceRetention({ log, streams, clock: systemClock, onTrimmed: () => undefined });
+  await round.next();
+  const kept = await log.firstPosition("s");
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(3);
+  await streams.setConfig(streamConfig("s"), limited);
+  for (let next = await round.next(); next.done !== true; next = await round.next());
+  expect(await log.firstPosition("s")).toBe(kept);
 });
 
 describe("a stream that keeps its events for so long", () => {

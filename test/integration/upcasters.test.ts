@@ -1,10 +1,13 @@
 import { type MessageInitShape } from "@bufbuild/protobuf";
 import { consume, createServices, type Services } from "@sluice/client";
 import { PayloadFraming, type RecipeStepSchema, RedriveStatus, SchemaFormat } from "@sluice/client/gen";
+import Database from "better-sqlite3";
 import fc from "fast-check";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, retry, unique } from "../support/wire.js";
+import { temporaryDirectory } from "../support/store.js";
+import { collect, event, failureOf, lettersOf, logOf, retry, unique } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -235,3 +238,114 @@ describe("an upcaster", () => {
     expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 1n });
   });
 });
+
+/** Another way from v1 to v2 than that of `upcasts`. */
+const otherSteps: StepInit[] = [
+  { step: { case: "scale", value: { path: "/amount", multiply: "10" } } },
+  { step: { case: "rename", value: { path: "/amount", to: "total" } } },
+];
+
+describe("a redrive that upcasts", () => {
+  const recipe = { upcast: { from: "v1", to: "v2" } };
+  const totals = async (of: Services, name: string) => (await logOf(of, name)).map((entry) => text(entry.event?.data));
+
+  /** A stream with parked events of v1. */
+  async function parked(count: number) {
+    const { stream: name, subject } = await stream();
+    const events = Array.from({ length: count }, () => event({ amount: 5 }));
+    await services.gateway.publishBatch({ stream: name, events });
+    return { name, subject, filter: { stream: name } };
+  }
+
+  test.each([
+    [
+      "changed",
+      async (wish: { subject: string; fromTrack: string; toTrack: string }) => {
+        await services.registry.setUpcaster({ ...wish, steps: otherSteps, expectedRevision: 1 });
+      },
+    ],
+    [
+      "deleted",
+      async (wish: { subject: string; fromTrack: string; toTrack: string }) => {
+        await services.registry.deleteUpcaster(wish);
+      },
+    ],
+  ])("is refused when an upcaster of its subject was %s after the preview", async (_, change) => {
+    const { name, subject, filter } = await parked(1);
+    const { plan } = await services.deadLetters.previewRetry({ filter, recipe });
+    const without = await services.deadLetters.previewRetry({ filter });
+    await change({ subject, fromTrack: "v1", toTrack: "v2" });
+    const failure = await failureOf(services.deadLetters.retryDeadLetters({ filter, recipe, plan }));
+    expect(failure).toMatchObject({ reason: "PLAN_STALE", metadata: { changed: "registry" } });
+    expect(failure.message).toContain(`Upcasters or settings of '${subject}' changed`);
+    expect(await totals(services, name)).toEqual([]);
+    // Who does not upcast does not mind.
+    const { redrive } = await services.deadLetters.retryDeadLetters({ filter, plan: without.plan });
+    expect(redrive).toMatchObject({ status: RedriveStatus.DONE, failedAgain: 1n });
+  });
+
+  test("is not refused for what was set for other subjects", async () => {
+    const { filter } = await parked(1);
+    const { plan } = await services.deadLetters.previewRetry({ filter, recipe });
+    await stream();
+    const { redrive } = await services.deadLetters.retryDeadLetters({ filter, recipe, plan });
+    expect(redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 1n });
+    // The same call again, later: the same redrive.
+    await services.registry.setUpcaster({
+      ...{ subject: `${filter.stream}/made`, fromTrack: "v1", toTrack: "v2" },
+      ...{ steps: otherSteps, expectedRevision: 1 },
+    });
+    const again = await services.deadLetters.retryDeadLetters({ filter, recipe, plan });
+    expect(again.redrive?.id).toBe(redrive?.id);
+  });
+
+  test.each([
+    ["", undefined],
+    [", and where the version before had begun it", forgetRevisions],
+  ])("goes on with the upcasters it began with, whatever becomes of them, after restarts%s", async (_, meanwhile) => {
+    const directory = await temporaryDirectory();
+    const serving = async (use: (client: Services) => Promise<void>): Promise<void> => {
+      const own = await startServer({ data: directory });
+      const client = createServices({ url: own.url });
+      await use(client);
+      client.close();
+      await own.stop();
+    };
+    const filter = { stream: "tracks" };
+    const tracked = { subject: "tracks/made", fromTrack: "v1", toTrack: "v2" };
+    let id = "";
+    await serving(async (client) => {
+      const { registry, gateway } = client;
+      for (const track of tracks) {
+        await registry.registerSchema({ subject: tracked.subject, format: SchemaFormat.JSON_SCHEMA, ...track });
+      }
+      await registry.setUpcaster({ ...tracked, steps: upcasts["v1 v2"]! });
+      await gateway.publishBatch({ ...filter, events: Array.from({ length: 3 }, () => event({ amount: 5 })) });
+      const canary = { count: 1, hold: true };
+      const { redrive } = await retry(client, { filter, recipe, canary });
+      expect(redrive).toMatchObject({ status: RedriveStatus.CANARY_HOLD, redriven: 1n });
+      id = redrive?.id ?? "";
+    });
+    meanwhile?.(directory);
+    await serving(async ({ registry }) => {
+      await registry.setUpcaster({ ...tracked, steps: otherSteps, expectedRevision: 1 });
+    });
+    await serving(async (client) => {
+      await client.registry.deleteUpcaster(tracked);
+      await client.deadLetters.resumeRedrive({ id });
+      const watched = await collect(client.deadLetters.watchRedrive({ id }));
+      expect(watched.at(-1)?.redrive).toMatchObject({ status: RedriveStatus.DONE, redriven: 3n });
+      expect(await totals(client, filter.stream)).toEqual(Array<string>(3).fill('{"total":0.05}'));
+    });
+  });
+});
+
+/** Makes the data of a server that has stopped what it was before revisions of upcasters were kept. */
+function forgetRevisions(directory: string): void {
+  const database = new Database(join(directory, "sluice.db"));
+  database.exec(`
+    DROP TABLE upcaster_revisions;
+    DELETE FROM schema_migrations WHERE name = 'upcaster-revisions';
+    UPDATE redrives SET spec = json_remove(spec, '$.recipe.asOf')`);
+  database.close();
+}

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { type Archive, type ArchivePlan, createArchive } from "../../src/archive/archive.js";
+import { type Archive, type ArchiveDeps, type ArchivePlan, createArchive } from "../../src/archive/archive.js";
 import { createS3ObjectStore, type S3Location } from "../../src/archive/s3-object-store.js";
+import { standsInLog } from "../../src/gateway/entry-at.js";
 import type { Store } from "../../src/store/store.js";
 import { noon } from "./rows.js";
 import { strictS3 } from "./strict-s3.js";
@@ -10,6 +11,7 @@ export function archiveOf(
   store: Store,
   location: Pick<S3Location, "endpoint"> & Partial<S3Location>,
   plan: Partial<ArchivePlan> = {},
+  decode: ArchiveDeps["decode"] = async ({ event }) => ({ value: event.data.length }),
 ): Archive & { readonly waits: number[]; readonly failures: unknown[] } {
   const waits: number[] = [];
   const failures: unknown[] = [];
@@ -25,7 +27,8 @@ export function archiveOf(
       },
       objects: createS3ObjectStore(where),
     },
-    decode: async ({ event }) => ({ value: event.data.length }),
+    decode,
+    standsInLog: async (letter) => await standsInLog(store.log, letter),
     clock: { now: () => noon },
     random: () => 0.5,
     sleep: async (ms, signal) => {

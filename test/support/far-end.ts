@@ -15,6 +15,8 @@ export interface FarEnd {
   readonly calls: Map<string, number>;
   /** Before each call: waits, or throws to fail it. */
   before: (method: string) => Promise<void> | void;
+  /** Between what a call that is no stream came to and its answer: waits. */
+  after: (method: string) => Promise<void> | void;
   /** Breaks every connection. */
   cut(): void;
   /** Breaks every connection and listens no more. */
@@ -46,7 +48,11 @@ export async function startFarEnd(services: FarEndServices): Promise<FarEnd> {
         const method = request.method.name;
         calls.set(method, (calls.get(method) ?? 0) + 1);
         await farEnd.before(method);
-        return next(request);
+        try {
+          return await next(request);
+        } finally {
+          await farEnd.after(method);
+        }
       },
     ],
   });
@@ -76,6 +82,7 @@ export async function startFarEnd(services: FarEndServices): Promise<FarEnd> {
     url: `http://127.0.0.1:${port}`,
     calls,
     before: () => undefined,
+    after: () => undefined,
     cut,
     down,
     up: async () => {

@@ -22,6 +22,11 @@ export class ScriptedRegistry {
   /** What `Validate` finds wrong, by the text of the payload. */
   validate: (payload: string) => readonly string[] = () => [];
 
+  /** Watches that are open. */
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
   /** Adds a version of a subject; its number follows, its track is its number. */
   add(subject: string, schema: object, fields: { format?: SchemaFormat; references?: SchemaVersion[] } = {}) {
     const versions = this.#versions.get(subject) ?? [];

@@ -51,6 +51,9 @@ export async function startStrictS3(): Promise<StrictS3> {
   return Object.assign(s3, { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
+/** What it says with a status it is made to answer. */
+const codes: Readonly<Record<number, string>> = { 400: "InvalidRequest", 403: "AccessDenied", 413: "EntityTooLarge" };
+
 function errorBody(code: string): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
 }
@@ -73,7 +76,7 @@ async function answer(s3: StrictS3, request: IncomingMessage, response: ServerRe
   const trouble = s3.interfere(method, url.pathname);
   if (trouble !== undefined) {
     if (trouble === "hang-up") request.socket.destroy();
-    else if (trouble !== "hang") fail(trouble, trouble === 403 ? "AccessDenied" : "SlowDown");
+    else if (trouble !== "hang") fail(trouble, codes[trouble] ?? "SlowDown");
     return;
   }
   const defect = signatureDefect(request, url, body);

@@ -18,6 +18,8 @@ export interface TcpProxy {
   readonly passed: { toServer: number; toClient: number };
   /** Breaks every connection. */
   cut(): void;
+  /** Passes nothing more on the connections there are, and leaves them open. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const proxy = { connections: 0, cutNext: undefined as CutPoint | undefined, passed: { toServer: 0, toClient: 0 } };
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
+  };
+  const freeze = (): void => {
+    for (const socket of sockets) socket.pause();
   };
   const server = createServer((client) => {
     proxy.connections += 1;
@@ -58,6 +63,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   return Object.assign(proxy, {
     url: `http://127.0.0.1:${port}`,
     cut,
+    freeze,
     async close() {
       cut();
       server.close();

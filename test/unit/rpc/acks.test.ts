@@ -2,11 +2,12 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AcksSchema } from "../../../gen/proto/sluice/v1/gateway_pb.js";
+import { makeDeadLetter } from "../../../src/dlq/park.js";
 import type { ItemOutcome } from "../../../src/gateway/submission.js";
-import { acksOut, type DecidedBatch, messageAcks } from "../../../src/rpc/acks.js";
+import { acksOut, type DecidedBatch, messageAcks, withoutEvents } from "../../../src/rpc/acks.js";
 import { encodedAcks } from "../../../src/rpc/encoded-acks.js";
 import { letter } from "../../support/rows.js";
-import { sampleFailure } from "../gateway/samples.js";
+import { sampleEvent, sampleFailure } from "../gateway/samples.js";
 
 const outcome: fc.Arbitrary<ItemOutcome> = fc.oneof(
   {
@@ -96,8 +97,8 @@ const failure = fc.record({
 });
 const place = fc.oneof(fc.maxSafeNat(), text, fc.constant(undefined));
 const parked = fc
-  .record({ id: text, fingerprint: text, failure })
-  .map(({ id, fingerprint, failure: why }) => letter(1, { id, fingerprint, ...why }));
+  .record({ id: text, fingerprint: text, blockedBy: text, failure })
+  .map(({ failure: why, ...parts }) => letter(1, { ...parts, ...why }));
 const anyOutcome: fc.Arbitrary<ItemOutcome> = fc.oneof(
   fc
     .record({ position: fc.maxSafeNat(), schema, warnings: fc.array(violation, { maxLength: 2 }) })
@@ -162,4 +163,33 @@ describe("many outcomes with much to say", () => {
       expect(told).toBe(1000);
     });
   });
+});
+
+test("acknowledging a batch takes its ids, and nothing of its events that may be large", () => {
+  const value = "v".repeat(4096);
+  const extensions = { service: value, tenant: value, note: value };
+  const event = sampleEvent("event-1", { extensions, subject: value, data: Buffer.from(value) });
+  const parked = makeDeadLetter({
+    id: "L",
+    stream: "orders",
+    event,
+    framing: "plain",
+    failure: sampleFailure,
+    subject: "orders/placed",
+    at: new Date(0),
+    trigger: "publish",
+    attempts: 1,
+    consumerGroup: "",
+    errorDetail: "",
+    orderingKey: value,
+  });
+  const whole: DecidedBatch = {
+    firstSequence: 1,
+    events: [event],
+    outcomes: [{ kind: "dead-lettered", letter: parked }],
+    bytes: 0,
+  };
+  const batch = withoutEvents(whole);
+  expect(JSON.stringify(batch)).not.toContain(value);
+  expect(framesOf([batch])).toEqual(framesOf([whole]));
 });

@@ -4,6 +4,7 @@ import { failure } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { addHelp } from "../../help.js";
 import type { Look } from "../../look.js";
+import { maskedNote } from "../../dead-letter.js";
 import { count } from "../../numbers.js";
 import { renderPayload } from "../../payload.js";
 import { addConnectionOptions, withSession } from "../../session.js";
@@ -26,12 +27,14 @@ function renderLineage(lineage: Lineage, look: Look): string {
       ["parked", exactTime(lineage.parkedAt, now)],
       ["redriven", exactTime(lineage.redrivenAt, now)],
       ["tries", count(lineage.attemptCount)],
-      ["payload", lineage.edited ? "edited" : "as it was"],
+      ["payload", lineage.edited ? `edited${maskedNote(lineage)}` : "as it was"],
     ],
     look,
   );
+  const shown = (payload: Uint8Array): string =>
+    lineage.redacted && payload.length === 0 ? "(masked: all of it)" : renderPayload(payload);
   const edit = lineage.edited
-    ? ["", colors.bold("before"), renderPayload(lineage.before), "", colors.bold("after"), renderPayload(lineage.after)]
+    ? ["", colors.bold("before"), shown(lineage.before), "", colors.bold("after"), shown(lineage.after)]
     : [];
   return [`${colors.bold("lineage of")} ${printable(lineage.deadLetterId)}`, fields, ...edit].join("\n");
 }
