@@ -30,6 +30,12 @@ export function watchCall(
   else if (!("stream" in response)) watchHttp1(response, call, patienceMs, onStalled);
 }
 
+/** The same for an answer that is written at once, whatever was asked: a page, or a few words about a path there is not. */
+export function watchPage(exchange: Parameters<typeof watchCall>[0], patienceMs: number, onStalled: () => void): void {
+  const page = { hasOneRequest: true, mustRead: true, awaited: () => undefined, handed: () => 0 };
+  watchCall(exchange, page, patienceMs, onStalled);
+}
+
 function watchHttp2(request: Http2ServerRequest, call: WatchedCall, patienceMs: number, onStalled: () => void): void {
   const { stream } = request;
   const cut = (): void => {

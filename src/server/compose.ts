@@ -154,7 +154,7 @@ export function createServer(options: ServerOptions): Server {
           onError: events.requestFailed,
         }),
         routes: standardRoutes({ readiness, metrics, version }),
-        limits: { maxConnections: config.maxConnections },
+        limits: { maxConnections: config.maxConnections, pageTimeoutMs: config.clientTimeoutMs },
         onFault: events.connectionRefused,
         onError: events.requestFailed,
       });

@@ -16,7 +16,7 @@ import {
 import { withCheckedMessages } from "../rpc/checked-messages.js";
 import { grpcWithoutHttp2, unknownMethod, withReasons } from "../rpc/library-errors.js";
 import { createAnswerPieces } from "./answer-pieces.js";
-import { watchCall, type WatchedCall } from "./call-watch.js";
+import { watchCall, type WatchedCall, watchPage } from "./call-watch.js";
 import { createIntake } from "./intake.js";
 import { type RequestHandler, sendAnswer } from "./plain-routes.js";
 
@@ -119,6 +119,7 @@ export function createConnectHandler(given: ConnectHandlerOptions): RequestHandl
     };
     const refusal = grpcWithoutHttp2(request.httpVersionMajor, contentType);
     if (handler === undefined || refusal !== undefined) {
+      if (clientTimeoutMs !== undefined) watchPage({ request, response }, clientTimeoutMs, onStalled);
       const answer = refusal ?? unknownMethod(path, contentType);
       if (answer === undefined) fallback(request, response);
       else {

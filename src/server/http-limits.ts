@@ -12,6 +12,8 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** HTTP/1.1: how long a connection may rest between requests. Longer than the 60 s of usual load balancers. */
   readonly keepAliveTimeoutMs: number;
+  /** A page that was asked for must have been read by then. */
+  readonly pageTimeoutMs: number;
   /** HTTP/2: most calls at a time on one connection. */
   readonly maxConcurrentStreams: number;
   /**
@@ -33,6 +35,7 @@ export const defaultHttpLimits: HttpLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 60_000,
   keepAliveTimeoutMs: 65_000,
+  pageTimeoutMs: 60_000,
   maxConcurrentStreams: 256,
   idleTimeoutMs: 120_000,
   resetBurst: 500,

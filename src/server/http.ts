@@ -1,4 +1,5 @@
 import { type Duplex } from "node:stream";
+import { watchPage } from "./call-watch.js";
 import { createConnectionGate } from "./connection-gate.js";
 import { type ConnectionFault, defaultHttpLimits, type HttpLimits } from "./http-limits.js";
 import { createHttp1Front } from "./http1-front.js";
@@ -47,7 +48,7 @@ export interface HttpServer {
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = { ...defaultHttpLimits, ...options.limits };
   const onFault = options.onFault ?? (() => undefined);
-  const handler = createRequestListener(options);
+  const handler = createRequestListener(options, limits.pageTimeoutMs, onFault);
   const http1 = createHttp1Front(handler, limits, onFault);
   const http2 = createHttp2Front(handler, limits, onFault);
   const gate = createConnectionGate(limits, accept, onFault);
@@ -82,7 +83,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 const badTarget = "The request names no host or no valid path.\n";
 
 /** Plain routes first, then the handler. Nothing a request does makes it throw. */
-function createRequestListener(options: HttpServerOptions): RequestHandler {
+function createRequestListener(
+  options: HttpServerOptions,
+  pageTimeoutMs: number,
+  onFault: (fault: ConnectionFault) => void,
+): RequestHandler {
   const routes = new Map(Object.entries(options.routes));
   const onError = options.onError ?? (() => undefined);
   const text = "text/plain; charset=utf-8";
@@ -90,8 +95,12 @@ function createRequestListener(options: HttpServerOptions): RequestHandler {
     try {
       const path = (request.url ?? "").split("?", 1)[0] ?? "";
       const route = routes.get(path);
-      if (route !== undefined) answerPlainRoute(route, request, response, onError);
-      else options.handler(request, response);
+      if (route !== undefined) {
+        watchPage({ request, response }, pageTimeoutMs, () => {
+          onFault("stalled");
+        });
+        answerPlainRoute(route, request, response, onError);
+      } else options.handler(request, response);
     } catch (cause) {
       // The adapter throws on requests it cannot make a URL of; looking before each call would cost each call.
       const peersFault = !URL.canParse(request.url ?? "", `http://${authorityOf(request)}`);

@@ -253,6 +253,22 @@ describe("a caller that reads no answer", () => {
     own.destroy();
   });
 
+  test("of a page over HTTP/2 is cut, and counted, also where there is none", async () => {
+    const pages = ["/metrics", "/", "/no-such-page", "/sluice.v1.RegistryService/NoSuchMethod"];
+    const before = await refusals();
+    const own = connect(server.url, { settings: { initialWindowSize: 0 } });
+    await new Promise((resolve) => own.once("localSettings", resolve));
+    const codes = pages.map(async (page) => {
+      const call = own.request({ ":path": page });
+      call.on("error", () => undefined);
+      await new Promise((resolve) => call.once("close", resolve));
+      return call.rstCode;
+    });
+    expect(await Promise.all(codes)).toEqual(pages.map(() => calm));
+    expect(await refusals()).toBe(before + pages.length);
+    own.destroy();
+  });
+
   test("over HTTP/1.1 is cut, and counted once for all its calls", async () => {
     const body = askFor(await subjectOf(1_000_000));
     const before = await refusals();
