@@ -8,6 +8,8 @@ const only = (room, allowed) => ({
 
 const storeDoor =
   "^src/store/(store|registry-store|stream-store|dead-letter-store|recipe-store|archive-store|alert-store|redrive-store)\\.ts$";
+// The commands that run the server or read its settings, and the flags of both.
+const serverCommands = "^src/cli/(commands/(serve|config)|server-flags)\\.ts$";
 const formatDoor = "^src/formats/format\\.ts$";
 
 module.exports = {
@@ -56,13 +58,13 @@ module.exports = {
     {
       name: "nobody-knows-the-server",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(server/|cli/commands/serve\\.ts$)" },
+      from: { path: "^src/", pathNot: ["^src/server/", serverCommands] },
       to: { path: "^src/server/" },
     },
     {
       name: "cli-only",
       severity: "error",
-      from: { path: "^src/cli/", pathNot: ["^src/cli/commands/serve\\.ts$", "^src/cli/offline/"] },
+      from: { path: "^src/cli/", pathNot: [serverCommands, "^src/cli/offline/"] },
       to: { path: "^(src|gen)/", pathNot: ["^src/cli/", "^src/core/text-edit\\.ts$"] },
     },
     // What the command line does without a server: loaded late, and still without anything that stores or serves.

@@ -65,6 +65,7 @@ function configurationPage() {
 
 Flags of \`sluice serve\` count before environment variables, these before the file that \`--config\` names, that before the
 defaults. A setting nobody knows, in any of these places, keeps the server from starting: the line says which it is.
+\`sluice config\` checks all of them without starting anything, and shows each setting with where its value comes from.
 
 ${configurationReference()}`;
 }

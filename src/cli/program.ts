@@ -51,6 +51,7 @@ type AddCommand = (program: Command, surroundings: Surroundings) => void;
 const commands: Readonly<Record<string, Readonly<Record<string, () => Promise<AddCommand>>>>> = {
   "Server:": {
     serve: async () => (await import("./commands/serve.js")).addServe,
+    config: async () => (await import("./commands/config.js")).addConfig,
     version: async () => (await import("./commands/version.js")).addVersion,
   },
   "Schemas:": {

@@ -21,9 +21,19 @@ export interface ConfigSources {
   readonly environment: Environment;
 }
 
-/** A value, and how to name the place it comes from. */
+/** What applies for one setting, and why. */
+export interface SettingInEffect {
+  readonly name: SettingName;
+  /** The value; undefined for a secret that is set, which is shown to nobody. */
+  readonly value: Config[SettingName] | undefined;
+  /** The flag, the variable, or `configuration file`; undefined where the default applies. */
+  readonly from: string | undefined;
+}
+
+/** A value, where it comes from, and how to name it there. */
 interface Given {
   readonly raw: unknown;
+  readonly from: string;
   readonly place: string;
 }
 
@@ -100,6 +110,21 @@ export function toConfig(sources: ConfigSources): Config {
   return config;
 }
 
+/**
+ * Each setting as it applies, in the order of the documentation.
+ *
+ * @throws SluiceError as `toConfig` does.
+ */
+export function settingsInEffect(sources: ConfigSources): readonly SettingInEffect[] {
+  const config = toConfig(sources);
+  const file = fileValues(sources.file, []);
+  return settingNames.map((name) => {
+    const [first] = given(name, sources, file);
+    const isHidden = first !== undefined && settings[name].isSecret === true;
+    return { name, value: isHidden ? undefined : config[name], from: first?.from };
+  });
+}
+
 /** Whether only programs on the same machine reach an address: `localhost`, 127.0.0.0/8, `::1`. */
 export function isLoopbackHost(host: string): boolean {
   const bare = withoutBrackets(host.toLowerCase());
@@ -115,10 +140,11 @@ function withoutBrackets(host: string): string {
 
 function* given(name: SettingName, sources: ConfigSources, file: ReadonlyMap<string, unknown>): Generator<Given> {
   const flag = sources.flags[name];
-  if (flag !== undefined) yield { raw: flag, place: flagOf(name) };
+  if (flag !== undefined) yield { raw: flag, from: flagOf(name), place: flagOf(name) };
   const variable = sources.environment.values[name];
-  if (variable !== undefined) yield { raw: variable, place: variableOf(name) };
-  if (file.has(name)) yield { raw: file.get(name), place: `configuration file: ${name}` };
+  if (variable !== undefined) yield { raw: variable, from: variableOf(name), place: variableOf(name) };
+  const from = "configuration file";
+  if (file.has(name)) yield { raw: file.get(name), from, place: `${from}: ${name}` };
 }
 
 function fileValues(file: unknown, problems: string[]): ReadonlyMap<string, unknown> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { SluiceError } from "../core/errors.js";
-import { type Config, toConfig } from "./config.js";
+import { type Config, type ConfigSources, type SettingInEffect, settingsInEffect, toConfig } from "./config.js";
 import { configFileVariable, readEnvironment } from "./environment.js";
 
 /** Where `loadConfig` looks. */
@@ -18,10 +18,23 @@ export interface ConfigPlaces {
  * @throws SluiceError INVALID_ARGUMENT when the file cannot be read or is not JSON, and as `toConfig` does.
  */
 export function loadConfig(places: ConfigPlaces): Config {
+  return toConfig(sourcesAt(places));
+}
+
+/**
+ * Each setting of that configuration, and where its value comes from.
+ *
+ * @throws SluiceError as `loadConfig` does.
+ */
+export function explainConfig(places: ConfigPlaces): readonly SettingInEffect[] {
+  return settingsInEffect(sourcesAt(places));
+}
+
+function sourcesAt(places: ConfigPlaces): ConfigSources {
   const environment = readEnvironment(places.env);
   const path = places.configFile ?? environment.configFile;
   const file = path === undefined ? undefined : readConfigFile(path);
-  return toConfig({ flags: places.flags, file, environment });
+  return { flags: places.flags, file, environment };
 }
 
 function readConfigFile(path: string): unknown {

@@ -14,6 +14,8 @@ export interface Setting<Value> {
   readonly description: string;
   /** Whether its flag stands alone (`--allow-unauthenticated`) instead of taking a value. */
   readonly standalone: boolean;
+  /** Whether its value is shown to nobody. */
+  readonly isSecret?: true;
   /** Reads a value as it stands in a flag, the environment (text) or a configuration file (JSON). */
   read(raw: unknown): Reading<Value>;
 }
@@ -42,6 +44,7 @@ export function secretSetting({ description }: { readonly description: string })
     type: "text",
     defaultText: "",
     standalone: false,
+    isSecret: true,
     read: (raw) =>
       typeof raw === "string" && raw.trim() !== ""
         ? { value: raw.trim() }
