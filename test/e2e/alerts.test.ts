@@ -53,4 +53,4 @@ test("who was failing when a process was killed is still failing for the next on
     const { alerts } = await services.alerts.listAlerts(about);
     expect(alerts).toMatchObject([{ id: failing[index]?.id, state: AlertState.FIRING, since: failing[index]?.since }]);
   }
-}, 60_000);
+});

@@ -91,4 +91,4 @@ test("whoever kills the server in the middle of a run finds everything archived 
   const restored = await services.archive.restoreFromArchive({ pageSize: 1000 });
   expect(restored.restored).toEqual([]);
   expect(restored.notRestored).toHaveLength(count);
-}, 60_000);
+});

@@ -114,4 +114,4 @@ test("an acked event is never delivered again and an unacked one is, whoever is 
     [...acked].filter((position) => parked.has(position)),
     "acked and parked",
   ).toEqual([]);
-}, 60_000);
+});

@@ -3,7 +3,16 @@ import { AlertKind, AlertState, DeadLetterStatus, GroupState } from "@sluice/cli
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alertWhen as alertOf, park as parkIn, whenLooked } from "../support/alerts-of.js";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, failureOf, lettersOf, numberStream, registerJson, retry, schemaOfNumber, unique } from "../support/wire.js";
+import {
+  event,
+  failureOf,
+  lettersOf,
+  numberStream,
+  registerJson,
+  retry,
+  schemaOfNumber,
+  unique,
+} from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -129,11 +138,11 @@ describe("an alert fires", () => {
       return { value, group };
     };
     const amount = await parkOf("amount");
-    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 1, group: amount });
+    await expect.poll(named).toEqual({ value: 1, group: amount });
     const count = await parkOf("count");
-    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 2, group: count });
+    await expect.poll(named).toEqual({ value: 2, group: count });
     expect(await parkOf("amount")).toBe(amount);
-    await expect.poll(named, { timeout: 10_000 }).toEqual({ value: 2, group: amount });
+    await expect.poll(named).toEqual({ value: 2, group: amount });
   });
 
   test("for a letter that has been open for too long", async () => {

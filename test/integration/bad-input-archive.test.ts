@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Archive, ArchivePlan } from "../../src/archive/archive.js";
 import type { S3Location } from "../../src/archive/s3-object-store.js";
 import { archiveOf, patient } from "../support/archive.js";
@@ -10,7 +10,11 @@ async function start(location: Partial<S3Location> = {}, plan: Partial<ArchivePl
   const s3 = await startStrictS3();
   const store = await openTestStore({ directory: await temporaryDirectory() });
   await park(store, [letter(1), letter(2)]);
-  return { s3, store, archive: archiveOf(store, { endpoint: s3.endpoint, ...location }, plan) };
+  const archive = archiveOf(store, { endpoint: s3.endpoint, ...location }, plan);
+  onTestFinished(async () => {
+    await archive.close();
+  });
+  return { s3, store, archive };
 }
 
 const run = async (archive: Archive) => await archive.run(patient, new AbortController().signal);

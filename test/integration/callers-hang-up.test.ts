@@ -96,8 +96,8 @@ test("calls that wait behind another one over HTTP/1.1 end with their connection
     done.abort();
     return opened.filter(({ status }) => status === "fulfilled").length;
   };
-  await expect.poll(places, { timeout: 10_000 }).toBe(0);
+  await expect.poll(places).toBe(0);
   socket.destroy();
-  await expect.poll(places, { timeout: 10_000 }).toBe(3);
+  await expect.poll(places).toBe(3);
   expect(lines).toEqual([]);
 });

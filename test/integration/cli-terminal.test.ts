@@ -17,7 +17,7 @@ beforeAll(async () => {
   services = createServices({ url: server.url });
   await parkAwkward(services);
   await alertsAndFailingWebhook();
-}, 30_000);
+});
 
 afterAll(async () => {
   services.close();

@@ -287,5 +287,5 @@ describe("check and register", () => {
       }),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 });

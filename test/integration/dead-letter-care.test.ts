@@ -96,10 +96,10 @@ describe("dead letters", () => {
     clock.at = new Date(clock.at.getTime() + 8 * day);
     expect(await services.deadLetters.getDeadLetterStats({})).toMatchObject({ held: 1n, purgeAhead: 2n });
     clock.at = new Date(clock.at.getTime() + 3 * day);
-    await expect.poll(() => listed(), { timeout: 10_000 }).toEqual([ids[0]]);
+    await expect.poll(() => listed()).toEqual([ids[0]]);
 
     await services.deadLetters.holdDeadLetters({ ...held, held: false, reason: "case closed" });
-    await expect.poll(() => listed(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => listed()).toEqual([]);
   });
 
   test("say what is missing", async () => {

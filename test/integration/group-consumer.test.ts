@@ -52,13 +52,13 @@ describe("a consumer", () => {
       seen.push(position);
     };
     const { consumer } = start(stream, { concurrency: 4, handlers: { made } });
-    await expect.poll(async () => await settled(stream), { timeout: 10_000 }).toBe(50);
+    await expect.poll(async () => await settled(stream)).toBe(50);
     expect(seen.toSorted((a, b) => Number(a - b))).toEqual(Array.from({ length: 50 }, (_, n) => BigInt(n)));
     expect(most).toBe(4);
     await expect.poll(() => consumer.statistics.processed.success).toBe(50);
     expect(consumer.metrics()).toContain('consumer_messages_processed_total{status="success"} 50');
     expect(consumer.metrics()).toContain("consumer_processing_duration_seconds_count 50");
-  }, 15_000);
+  });
 
   test("tries again what may work later, and parks it with everything known after the last attempt", async () => {
     const stream = await streamOf(1);
@@ -109,9 +109,9 @@ describe("a consumer", () => {
     };
     const { consumer } = start(stream, { handlers: { made } });
     const parked = async (): Promise<number> => (await lettersOf(services, stream)).length;
-    await expect.poll(parked, { timeout: 10_000 }).toBe(waits.length);
+    await expect.poll(parked).toBe(waits.length);
     await expect.poll(() => consumer.statistics.processed).toMatchObject({ retry: 5, dead_letter: 5, lost: 0 });
-  }, 15_000);
+  });
 
   test("whose calls cannot be sent says so instead of trying for ever", async () => {
     const stream = await streamOf(1);
@@ -153,12 +153,12 @@ describe("a consumer", () => {
       return "SUCCESS";
     };
     start(stream, { order: DeliveryOrder.PER_KEY, handlers: { made } });
-    await expect.poll(async () => await settled(stream), { timeout: 10_000 }).toBe(30);
+    await expect.poll(async () => await settled(stream)).toBe(30);
     for (const key of [0, 1, 2]) {
       const own = done.filter((position) => position % 3 === key);
       expect(own).toEqual(own.toSorted((a, b) => a - b));
     }
-  }, 15_000);
+  });
 
   test("that is stopped finishes what it has begun, and leaves the rest to others", async () => {
     const stream = await streamOf(10);
@@ -194,12 +194,12 @@ describe("a consumer", () => {
       return { result: "DEAD_LETTER", error } as const;
     };
     start(stream, { handlers: { made } });
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => seen.length).toBe(2);
     const [letter] = await lettersOf(services, stream);
     expect(seen).toEqual(["", letter?.id]);
     await expect.poll(async () => (await lettersOf(services, stream))[0]?.redrivenPosition).toBe(0n);
     expect(await logOf(services, stream)).toHaveLength(1);
-  }, 15_000);
+  });
 
   test("says which option cannot be used", () => {
     expect(() => createConsumer(services, { stream: "s", group: "g", handlers: {} })).toThrow(/^handlers: /);

@@ -131,7 +131,7 @@ describe("packed messages", () => {
       idle.push(call);
       call.stream.write(packed({ frame: { case: "open", value: { stream } } }));
       call.stream.write(packed({ frame: { case: "events", value: { firstSequence: 1n, events: eventsOf(200) } } }));
-      await expect.poll(async () => (await logOf(services, stream)).length, { timeout: 15_000 }).toBe(count);
+      await expect.poll(async () => (await logOf(services, stream)).length).toBe(count);
     }
     const headers = { "content-type": "application/proto", "content-encoding": "gzip" };
     expect((await send(batchPath, gzipSync(batchOf(stream, 700)), headers)).status).toBe(200);

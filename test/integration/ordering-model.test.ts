@@ -183,7 +183,7 @@ async function untilQuiet(run: Run): Promise<readonly DeadLetter[]> {
       }
       return open;
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 }
 

@@ -24,6 +24,9 @@ import {
   unique,
 } from "../support/wire.js";
 
+/** For what happens by itself. */
+const patience = { timeout: 30_000 };
+
 let server: TestServer;
 let services: Services;
 
@@ -72,7 +75,7 @@ async function untilReleased(stream: string, blockedKeys: bigint): Promise<void>
     expect(
       open.every(({ failureType, blockedBy }) => failureType !== FailureType.KEY_BLOCKED || blockedBy !== ""),
     ).toBe(true);
-  });
+  }, patience);
 }
 
 const by = { actor: "ada", reason: "test" };
@@ -136,7 +139,7 @@ describe("a stream that keeps the order of each key", () => {
     expect(redrive).toMatchObject({ redriven: 1n, failedAgain: 0n });
     await vi.waitFor(async () => {
       expect((await letterOf(stream, "a4")).failureType).toBe(FailureType.SCHEMA_VIOLATION);
-    });
+    }, patience);
     expect(await idsInLog(stream)).toEqual(["a1", "a2", "a3"]);
     const next = await letterOf(stream, "a4");
     expect(next).toMatchObject({ blockedBy: "", attemptCount: 2, failureCode: "anyOf" });
@@ -342,7 +345,7 @@ test("a release that was broken off goes on at the next start", async () => {
   });
   await vi.waitFor(async () => {
     expect((await second.deadLetters.getDeadLetterStats({ stream })).open).toBe(0n);
-  });
+  }, patience);
   expect((await logOf(second, stream)).map(({ event: logged }) => logged?.id)).toEqual(rest.map(({ id }) => id));
   const later = await second.gateway.publishBatch({ stream, events: [good("a", 1000)] });
   expect(kinds(later.outcomes)).toEqual(["published"]);

@@ -100,7 +100,7 @@ test("wherever connections break, resending what is not acknowledged stores ever
   );
   // Without this the points could all lie behind the end.
   expect(cuts).toBeGreaterThan(12);
-}, 30_000);
+});
 
 test("the publisher of the client library delivers once and in order through cut after cut", async () => {
   const stream = await numberStream(direct);

@@ -42,7 +42,7 @@ test("a letter that fails at its turn hours after it was parked raises the alert
   await services.deadLetters.resolveDeadLetters({ ids: [first.id], reason: "mended" });
   const back = { message: expect.stringContaining("A resolved cause is back") as string, group: other.fingerprint };
   const alerts = (kind: AlertKind) =>
-    expect.poll(async () => (await services.alerts.listAlerts({ stream, kind })).alerts, { timeout: 10_000 });
+    expect.poll(async () => (await services.alerts.listAlerts({ stream, kind })).alerts);
   await alerts(AlertKind.NEW_GROUP).toContainEqual(expect.objectContaining(back));
   await alerts(AlertKind.CRITICAL_ERROR).toContainEqual(expect.objectContaining({ group: other.fingerprint }));
   const { groups } = await services.deadLetters.listGroups({ stream });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { type Archive, type ArchiveDeps, type ArchivePlan, createArchive } from "../../src/archive/archive.js";
 import { createS3ObjectStore, type S3Location } from "../../src/archive/s3-object-store.js";
 import { standsInLog } from "../../src/gateway/entry-at.js";
@@ -32,8 +33,13 @@ export function archiveOf(
     clock: { now: () => noon },
     random: () => 0.5,
     sleep: async (ms, signal) => {
-      if (ms < patient) waits.push(ms);
-      else await once(signal, "abort");
+      if (ms >= patient) {
+        await once(signal, "abort");
+        return;
+      }
+      waits.push(ms);
+      // What runs on and on must leave others their turn.
+      await setImmediate();
     },
     onRunEnded: () => undefined,
     onRestored: () => undefined,

@@ -243,7 +243,7 @@ describe("broken connections", () => {
       ),
       { numRuns: 60 },
     );
-  }, 20_000);
+  });
 
   test("nothing is lost while the server is away, and nothing resolves before it is back", async () => {
     const { farEnd, log } = await start();
@@ -395,7 +395,7 @@ const failed = {
 };
 
 async function waitFor(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error("it did not happen");
     await new Promise((resolve) => setTimeout(resolve, 2));

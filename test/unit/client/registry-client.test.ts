@@ -70,7 +70,7 @@ function holdNextAnswer(farEnd: FarEnd): { readonly made: Promise<void>; readonl
 }
 
 async function waitFor(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error("it did not happen");
     await new Promise((resolve) => setTimeout(resolve, 2));

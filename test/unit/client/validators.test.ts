@@ -200,7 +200,7 @@ describe("patterns", () => {
         const tookMs = cpuMs(() => {
           new RegExp(pattern, "u").test(`${"a".repeat(20_000)}!`);
         });
-        expect(tookMs, pattern).toBeLessThan(300);
+        expect(tookMs, pattern).toBeLessThan(1000);
       }),
       { numRuns: 500 },
     );

@@ -88,7 +88,7 @@ test("sequences scattered over all that can be resent are copied and written wit
     }
   });
   // With a range for each it took seconds.
-  expect(took).toBeLessThan(500);
+  expect(took).toBeLessThan(2000);
 });
 
 test("trimming forgets what lies beyond any window, and nothing within, and leaves the original alone", () => {
