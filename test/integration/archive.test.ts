@@ -11,7 +11,6 @@ import { startStrictS3, strictS3 } from "../support/strict-s3.js";
 import { wholeLetter } from "../support/whole-letters.js";
 
 const everything = { ids: [], days: { from: "", to: "" }, dryRun: false, pageSize: 0, pageToken: "" };
-const never = new AbortController().signal;
 const keyOf = (number: number): string => `dead-letters/failed/2026/03/01/${letterId(number)}.json`;
 
 async function openStore(): Promise<Store> {
@@ -28,7 +27,7 @@ async function storeWith(count: number): Promise<Store> {
 }
 
 async function run(archive: Archive) {
-  return await archive.run(patient, never);
+  return await archive.run(patient, new AbortController().signal);
 }
 
 async function resolve(store: Store, number: number): Promise<void> {
