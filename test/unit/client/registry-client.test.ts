@@ -30,7 +30,7 @@ async function start(options: Partial<RegistryClientOptions> = {}) {
     url: farEnd.url,
     mode: "enforce",
     time,
-    timeoutMs: 500,
+    timeoutMs: 5000,
     validateTimeoutMs: 2000,
     maxRetries: 0,
     cacheTtlMs: 1000,

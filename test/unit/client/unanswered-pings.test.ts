@@ -52,7 +52,7 @@ test.each<[string, (services: Services) => unknown]>([
 ])("a watch whose server no longer answers fails, and nothing else does when %s thereupon", async (_name, react) => {
   const { services, proxy, uncaught } = await start();
   cleanups.push(() => void vi.useRealTimers());
-  // The waits for and after a ping, half a minute.
+  // The waits for and after a ping, forty seconds.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const watch = services.registry.watchSchemas({})[Symbol.asyncIterator]();
   await watch.next();

@@ -40,7 +40,8 @@ export interface Services {
 
 const defaultTimeoutMs = 10_000;
 const pingIntervalMs = 20_000;
-const pingTimeoutMs = 10_000;
+/** What gRPC waits by default. A busy machine may take as long for one turn of either end. */
+const pingTimeoutMs = 20_000;
 
 /** Megabytes one connection may hold. Node's 10 are too few for a single request of the server's maximum, 16 MiB. */
 const maxSessionMegabytes = 64;
