@@ -94,10 +94,16 @@ export class Effort {
   #left = mostTrials;
   readonly #until = performance.now() + longestSearchMs;
 
+  /** Whether no other trial may be made. */
+  get isSpent(): boolean {
+    return this.#left <= 0 || performance.now() >= this.#until;
+  }
+
   /** Whether another trial may be made; counts it. */
   spend(): boolean {
+    if (this.isSpent) return false;
     this.#left -= 1;
-    return this.#left >= 0 && performance.now() < this.#until;
+    return true;
   }
 }
 

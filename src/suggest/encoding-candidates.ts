@@ -1,7 +1,8 @@
 import { typeOf } from "../transform/json-tree.js";
 import type { CastType, RecipeStep } from "../transform/recipe-step.js";
 import { foldWord } from "../transform/steps/values.js";
-import { type Candidate, costs, isNear, truthTable } from "./event-candidates.js";
+import { type Candidate, costs, truthTable } from "./event-candidates.js";
+import { nearNames } from "./near-names.js";
 import { type EncodingProblem, objectsOf, pathOf, type Problem } from "./problems.js";
 import { namesOf } from "./schema-view.js";
 
@@ -69,18 +70,20 @@ function ofDigits({ place }: Problem, { choices: [digits] }: EncodingProblem): r
 /** Members that the schema does not know and that are nearly called like the missing one. */
 function ofMissing({ place, found }: Problem, { member, choices }: EncodingProblem): readonly Candidate[] {
   if (member === undefined) return [];
-  const names = new Set(objectsOf(found).flatMap(namesOf));
-  return [...names]
-    .filter((name) => !choices.includes(name) && isNear(name, member))
-    .map((name) => ({ step: { kind: "rename", path: pathOf([...place, name]), to: member }, cost: harmless }));
+  const known = new Set(choices);
+  const unknown = [...new Set(objectsOf(found).flatMap(namesOf))].filter((name) => !known.has(name));
+  return [...nearNames(unknown, [member]).keys()].map((name) => ({
+    step: { kind: "rename", path: pathOf([...place, name]), to: member },
+    cost: harmless,
+  }));
 }
 
 /** To the declared name that is nearly the same and free; away, otherwise. */
 function ofUnknown({ place, found }: Problem, { member, choices }: EncodingProblem): readonly Candidate[] {
   if (member === undefined) return [];
   const path = pathOf([...place, member]);
-  const having = objectsOf(found);
-  const free = choices.filter((to) => isNear(member, to) && having.every((object) => !namesOf(object).includes(to)));
+  const taken = new Set(objectsOf(found).flatMap(namesOf));
+  const free = (nearNames([member], choices).get(member) ?? []).filter((to) => !taken.has(to));
   return [
     ...free.map((to): Candidate => ({ step: { kind: "rename", path, to }, cost: harmless })),
     { step: { kind: "drop", path }, cost: removing },

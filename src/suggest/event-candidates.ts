@@ -3,8 +3,9 @@ import type { CastType, RecipeStep } from "../transform/recipe-step.js";
 import { jsonPathText } from "../transform/json-path.js";
 import { foldWord } from "../transform/steps/values.js";
 import { timeFormat } from "../transform/time-format.js";
+import { nearNames } from "./near-names.js";
 import { objectsOf, pathOf, type Problem } from "./problems.js";
-import { memberValue, namesOf, type SchemaView, textsOf } from "./schema-view.js";
+import { lackedBy, memberValue, namesOf, type SchemaView, textsOf } from "./schema-view.js";
 
 /** A step that may take a problem away; whether it does is tried. */
 export interface Candidate {
@@ -87,42 +88,18 @@ function ofNull({ place, schemaPath }: Problem, schema: SchemaView): readonly Ca
 function ofRequired(problem: Problem, schema: SchemaView): readonly Candidate[] {
   const objects = objectsOf(problem.found);
   const properties = schema.beside(problem.schemaPath, "properties");
-  const missing = textsOf(schema.at(problem.schemaPath)).filter((name) =>
-    objects.some((object) => !namesOf(object).includes(name)),
-  );
+  const missing = lackedBy(objects, textsOf(schema.at(problem.schemaPath))).slice(0, mostNames);
+  const declared = new Set(namesOf(properties));
+  // Members that are likely meant to be a missing one: undeclared, and nearly called so.
+  const undeclared = [...new Set(objects.flatMap(namesOf))].filter((name) => !declared.has(name));
+  const near = [...nearNames(undeclared, missing)];
   return missing.flatMap((name) => {
-    const property = memberValue(properties, name);
-    return [...renames(problem, name, namesOf(properties)), ...fillers(problem, name, property)];
+    const renamed = near.flatMap(([other, names]): readonly Candidate[] => {
+      const path = pathOf([...problem.place, other]);
+      return names.includes(name) ? [{ step: { kind: "rename", path, to: name }, cost: harmless }] : [];
+    });
+    return [...renamed, ...fillers(problem, name, memberValue(properties, name))];
   });
-}
-
-/** Members that are likely meant to be the missing one: undeclared, and nearly called so. */
-function renames({ place, found }: Problem, to: string, declared: readonly string[]): readonly Candidate[] {
-  const names = new Set(objectsOf(found).flatMap(namesOf));
-  return [...names]
-    .filter((name) => !declared.includes(name) && isNear(name, to))
-    .map((name) => ({ step: { kind: "rename", path: pathOf([...place, name]), to }, cost: harmless }));
-}
-
-/** The same letters, or a slip or two in a long name. */
-export function isNear(a: string, b: string): boolean {
-  const [left, right] = [foldWord(a), foldWord(b)];
-  if (left === right) return true;
-  return distance(left, right) <= (Math.min(left.length, right.length) >= 6 ? 2 : 1) && left.length > 3;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let at = 1; at <= a.length; at += 1) {
-    const next = [at];
-    for (let other = 1; other <= b.length; other += 1) {
-      const swap = (row[other - 1] ?? 0) + (a[at - 1] === b[other - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[other] ?? 0) + 1, (next[other - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** Values the schema itself names for a missing member. */
@@ -142,12 +119,13 @@ function fillers({ place }: Problem, name: string, property: JsonNode | undefine
 
 function ofUnknown(problem: Problem, schema: SchemaView): readonly Candidate[] {
   const objects = objectsOf(problem.found);
-  const declared = namesOf(schema.beside(problem.schemaPath, "properties"));
-  const unknown = [...new Set(objects.flatMap(namesOf))].filter((name) => !declared.includes(name));
-  const renamed = unknown.slice(0, mostNames).flatMap((name): readonly Candidate[] => {
+  const declared = new Set(namesOf(schema.beside(problem.schemaPath, "properties")));
+  const members = objects.map((object) => new Set(namesOf(object)));
+  const unknown = [...new Set(members.flatMap((names) => [...names]))].filter((name) => !declared.has(name));
+  const near = [...nearNames(unknown.slice(0, mostNames), [...declared])];
+  const renamed = near.flatMap(([name, choices]): readonly Candidate[] => {
     const path = pathOf([...problem.place, name]);
-    const having = objects.filter((object) => namesOf(object).includes(name));
-    const free = declared.filter((to) => isNear(name, to) && having.every((object) => !namesOf(object).includes(to)));
+    const free = choices.filter((to) => members.every((names) => !names.has(name) || !names.has(to)));
     return free.map((to) => ({ step: { kind: "rename", path, to }, cost: harmless }));
   });
   return [...renamed, ...drops(problem, unknown)];

@@ -101,7 +101,7 @@ function foldedPlace(root: JsonNode, instancePath: string): Problem["place"] | u
   });
 }
 
-/** The objects among nodes. */
+/** The objects among nodes, each once: several violations may be of the same one. */
 export function objectsOf(nodes: readonly JsonNode[]): readonly JsonObject[] {
-  return nodes.filter((node) => node.kind === "object");
+  return [...new Set(nodes)].filter((node) => node.kind === "object");
 }

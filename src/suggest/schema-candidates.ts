@@ -1,9 +1,10 @@
 import type { TextEdit } from "../core/finding.js";
+import { shortened } from "../core/shortened.js";
 import { applyEdits } from "../core/text-edit.js";
 import { JsonSource } from "../formats/json-source.js";
-import { type JsonNode, textOf, typeOf, writeNode } from "../transform/json-tree.js";
+import { type JsonNode, type JsonObject, textOf, typeOf, writeNode } from "../transform/json-tree.js";
 import { objectsOf, pathOf, type Problem } from "./problems.js";
-import { distinct, memberValue, namesOf, schemaOf, type SchemaView, textsOf } from "./schema-view.js";
+import { distinct, lackedBy, namesOf, schemaOf, type SchemaView, textsOf } from "./schema-view.js";
 
 /** An edit of a schema text that may take a problem away; whether it does is tried. */
 export interface SchemaCandidate {
@@ -20,6 +21,12 @@ const wide = 3;
 
 /** Most values an enum is widened by. */
 const mostValues = 10;
+
+/** Most members that are declared at once. */
+const mostDeclared = 100;
+
+/** Most names that a title tells. */
+const mostListed = 10;
 
 /** Longest value that is put into a schema, in characters of its JSON text. */
 const longestValue = 64;
@@ -94,35 +101,60 @@ function widenType({ problem, schema, source, make }: Context): readonly SchemaC
 function makeOptional({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
   const { schemaPath } = problem;
   const required = textsOf(schema.at(schemaPath));
-  const objects = objectsOf(problem.found);
-  const missing = required.filter((name) => objects.some((object) => !namesOf(object).includes(name)));
-  const indexes = missing.map((name) => String(required.indexOf(name)));
+  const missing = lackedBy(objectsOf(problem.found), required);
+  const places = new Map(required.map((name, index) => [name, String(index)]));
+  const indexes = missing.flatMap((name) => places.get(name) ?? []);
   // Draft 4 allows no empty list.
   const edits =
     missing.length === required.length ? source.replace(schemaPath, undefined) : source.removeAll(schemaPath, indexes);
-  return make(`make ${missing.join(" and ")} optional in ${placeName(problem)}`, exact, edits);
+  return make(`make ${listed(missing)} optional in ${placeName(problem)}`, exact, edits);
 }
 
 function declare({ problem, schema, source, make }: Context): readonly SchemaCandidate[] {
   const { schemaPath } = problem;
   const objects = objectsOf(problem.found);
   const properties = schema.beside(schemaPath, "properties");
-  const declared = namesOf(properties);
-  const names = [...new Set(objects.flatMap(namesOf))].filter((name) => !declared.includes(name));
-  const schemas = new Map(names.map((name) => [name, schemaOfValues(objects.map((one) => memberValue(one, name)))]));
+  const opening = make(
+    `allow further properties in ${placeName(problem)}`,
+    wide,
+    source.replace(schemaPath, undefined),
+  );
+  const types = typesOfMembers(objects, new Set(namesOf(properties)));
+  // Names that are so many are data and no fields.
+  if (types.size > mostDeclared) return opening;
+  const schemas = new Map([...types].map(([name, seen]) => [name, schemaOfTypes([...seen].sort())]));
   const at = `${schemaOf(schemaPath)}/properties`;
   const adding =
     properties === undefined ? source.replace(at, Object.fromEntries(schemas)) : source.addAll(at, schemas);
-  return [
-    ...make(`declare ${names.join(" and ")} in ${placeName(problem)}`, exact, adding),
-    ...make(`allow further properties in ${placeName(problem)}`, wide, source.replace(schemaPath, undefined)),
-  ];
+  return [...make(`declare ${listed([...types.keys()])} in ${placeName(problem)}`, exact, adding), ...opening];
 }
 
-/** What values have in common: their types. */
-function schemaOfValues(values: readonly (JsonNode | undefined)[]): object {
-  const types = [...new Set(values.flatMap((value) => (value === undefined ? [] : typeOf(value))))].sort();
+/** The types of the members of objects by their names, but for those that are known. */
+function typesOfMembers(
+  objects: readonly JsonObject[],
+  known: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const types = new Map<string, Set<string>>();
+  for (const object of objects) {
+    const last = new Map(object.members.map(({ name, value }) => [name, value]));
+    for (const [name, value] of last) {
+      if (known.has(name)) continue;
+      const seen = types.get(name) ?? new Set();
+      types.set(name, seen.add(typeOf(value)));
+    }
+  }
+  return types;
+}
+
+function schemaOfTypes(types: readonly string[]): object {
   return { type: types.length === 1 ? types[0] : types };
+}
+
+/** Names in a title; of many the first ones. */
+function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  const shown = names.slice(0, mostListed).map((name) => shortened(name, longestValue));
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(" and ");
 }
 
 /** Short values of events, as JSON.parse reads them; numbers that it would damage are left out. */

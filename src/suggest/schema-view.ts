@@ -1,5 +1,5 @@
 import { childAt } from "../transform/pointer.js";
-import { type JsonNode, memberOf, textOf, writeNode } from "../transform/json-tree.js";
+import { type JsonNode, type JsonObject, memberOf, textOf, writeNode } from "../transform/json-tree.js";
 import { isFault, parseJsonText } from "../transform/parse-json.js";
 import { pointerTokens } from "../transform/pointer.js";
 
@@ -39,6 +39,12 @@ export function textsOf(node: JsonNode | undefined): readonly string[] {
 /** The names of the members of an object. */
 export function namesOf(node: JsonNode | undefined): readonly string[] {
   return node?.kind === "object" ? node.members.map(({ name }) => name) : [];
+}
+
+/** Those of the names that one of the objects does not have, at least. */
+export function lackedBy(objects: readonly JsonObject[], names: readonly string[]): readonly string[] {
+  const members = objects.map((object) => new Set(namesOf(object)));
+  return names.filter((name) => members.some((known) => !known.has(name)));
 }
 
 /** A member of a node, where it is an object that has it. */
