@@ -215,7 +215,7 @@ class Parser {
     const raw = this.#take(quoted);
     if (raw === undefined) return undefined;
     const inner = raw.slice(1, -1);
-    const json = raw.startsWith("'") ? inner.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"') : inner;
+    const json = raw.startsWith("'") ? doubleQuoted(inner) : inner;
     try {
       return JSON.parse(`"${json}"`) as string;
     } catch {
@@ -225,7 +225,10 @@ class Parser {
 
   #integer(): number | undefined {
     const digits = this.#take(integer);
-    return digits === undefined ? undefined : Number(digits);
+    if (digits === undefined) return undefined;
+    // Section 2.1: what is beyond is no index.
+    if (!Number.isSafeInteger(Number(digits))) throw this.#error("the number is too large");
+    return Number(digits);
   }
 
   #take(pattern: RegExp): string | undefined {
@@ -244,6 +247,15 @@ class Parser {
   #error(message: string): JsonPathError {
     return new JsonPathError(`at character ${this.#at + 1}: ${message}`);
   }
+}
+
+/** What stands between single quotes, as it stands between double ones: there the other quote is the one that is escaped. */
+function doubleQuoted(inner: string): string {
+  return inner.replace(/\\.|"/gs, (part) => {
+    if (part === "\\'") return "'";
+    // An escape of the other quote is none (section 2.3.1.1).
+    return part === '"' ? '\\"' : part === '\\"' ? "\\x" : part;
+  });
 }
 
 function parseNode(raw: string): JsonNode {

@@ -177,6 +177,9 @@ function equalNumbers(a: string, b: string): boolean {
   return a === b || normalNumber(a) === normalNumber(b);
 }
 
+/** Longest exponent that is calculated with. Numbers with longer ones are equal only where they are written alike. */
+const maxExponentDigits = 1000;
+
 /** Digits without zeros at either end, and the power of ten behind them. Grows with the text, not with the exponent. */
 function normalNumber(raw: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
@@ -187,6 +190,9 @@ function normalNumber(raw: string): string {
   while (digits[from] === "0") from += 1;
   if (from === to) return "0";
   while (digits[to - 1] === "0") to -= 1;
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - to);
-  return `${sign}${digits.slice(from, to)}e${power}`;
+  const significant = `${sign}${digits.slice(from, to)}`;
+  const shift = digits.length - to - fraction.length;
+  // Reading the digits of an exponent takes the square of their count.
+  if (exponent.length > maxExponentDigits) return `${significant}e${shift} and ${exponent}`;
+  return `${significant}e${BigInt(exponent) + BigInt(shift)}`;
 }

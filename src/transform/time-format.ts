@@ -152,6 +152,12 @@ const letters: Readonly<Record<string, { readonly match: string; readonly write:
   SSS: { match: "\\d{3}", write: ({ fraction }) => fraction.slice(0, 3) },
 };
 
+/** Whether digits may be read in two ways: 1112024 is the 1st of November, and the 11th of January, by `dMyyyy`. */
+function isAmbiguous(parts: readonly string[]): boolean {
+  const written = parts.map((part) => (part in letters || /\d/.test(part) ? part : " ")).join(",");
+  return written.split(" ").some((run) => [/(?:^|,)M(?:,|$)/, /(?:^|,)d(?:,|$)/].every((one) => one.test(run)));
+}
+
 /** A pattern such as `dd.MM.yyyy HH:mm`; times are taken to be in UTC. Undefined when it is none. */
 function patternFormat(pattern: string): TimeFormat | undefined {
   if (pattern.length > 40) return undefined;
@@ -160,7 +166,7 @@ function patternFormat(pattern: string): TimeFormat | undefined {
   const names = parts.filter((part) => part in letters);
   const kinds = names.map((name) => name.charAt(0));
   const needed = ["y", "M", "d"].every((kind) => kinds.includes(kind));
-  if (!needed || new Set(kinds).size !== kinds.length) return undefined;
+  if (!needed || new Set(kinds).size !== kinds.length || isAmbiguous(parts)) return undefined;
   const source = parts.map((part) => {
     const letter = letters[part];
     return letter === undefined ? part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") : `(${letter.match})`;

@@ -149,7 +149,8 @@ export function moveStep(field: string, step: Step<"move">, required: boolean): 
   const within = readPath(`${field}.within`, step.within === "" ? "$" : step.within);
   return (draft) => {
     let moved = 0;
-    for (const base of select(draft, within, step.within)) {
+    // A move within one that is moved itself comes first, since its place is another one afterwards.
+    for (const base of innermostFirst(select(draft, within, step.within))) {
       const root = base.tokens.map(String);
       if (draft.placeAt([...root, ...from]) === undefined) continue;
       if (draft.placeAt([...root, ...to]) !== undefined) {

@@ -46,7 +46,8 @@ describe("a JSONPath finds", () => {
   });
 
   test("names with quotes, escapes and no letters", () => {
-    const text = JSON.stringify({ "it's": 1, 'say "x"': 2, "\u2028": 3, "": 4, ä1: 5 });
+    const text = JSON.stringify({ "it's": 1, 'say "x"': 2, "\u2028": 3, "": 4, ä1: 5, '\\"': 6 });
+    expect(found(text, "$['\\\\\"']")).toEqual(['/\\"']);
     expect(found(text, "$['it\\'s']")).toEqual(["/it's"]);
     expect(found(text, "$['say \"x\"']")).toEqual(['/say "x"']);
     expect(found(text, '$["\\u2028", ""]')).toEqual(["/\u2028", "/"]);
@@ -72,6 +73,8 @@ test.each([
   "$[?@.a ==]",
   "$[?1]",
   "$[01]",
+  "$[9007199254740992]",
+  "$['\\\"']",
   "$.a b",
   "$[?@..a == 1]",
   "$[?count(@.*) > 1]",

@@ -22,6 +22,7 @@ describe("numbers are compared by value", () => {
     ["0.001", "1E-3"],
     ["120e-1", "12"],
     ["1e100000000000000000000", "10e99999999999999999999"],
+    [`1.50e${"9".repeat(5000)}`, `1.5e${"9".repeat(5000)}`],
   ])("%s is %s", (a, b) => {
     expect(areEqual(a, b)).toBe(true);
   });
@@ -31,6 +32,8 @@ describe("numbers are compared by value", () => {
     ["0.1", "0.01"],
     ["101", "11"],
     ["9007199254740993", "9007199254740992"],
+    [`12e${"9".repeat(5000)}`, `120e${"9".repeat(5000)}`],
+    [`1.2e${"9".repeat(5000)}`, `12e${"9".repeat(5000)}`],
   ])("%s is not %s", (a, b) => {
     expect(areEqual(a, b)).toBe(false);
   });
@@ -47,9 +50,10 @@ describe("numbers are compared by value", () => {
   });
 });
 
-describe("a number with 100,000 zeros between two ones", () => {
-  const text = `{"n":1${"0".repeat(100_000)}1}`;
-
+describe.each([
+  ["with 100,000 zeros between two ones", `{"n":1${"0".repeat(100_000)}1}`],
+  ["whose exponent has 2,000,000 digits", `{"n":1e${"9".repeat(2_000_000)}}`],
+])("a number %s", (_number, text) => {
   test.each<[string, StepAction]>([
     ["map step", { kind: "map", path: "/n", entries: [{ from: "1", to: "2" }], otherwise: "keep" }],
     ["test of JSON Patch", { kind: "patch", op: "test", path: "/n", from: "", value: "1" }],

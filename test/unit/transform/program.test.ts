@@ -247,6 +247,12 @@ describe("steps", () => {
       '{"items":[{"b":{"a":1}},{"c":2}]}',
     ],
     [
+      "move within what is moved itself",
+      { kind: "move", from: "/a", to: "/b", within: "$..*" },
+      '{"x":{"a":{"a":{"c":1}},"y":[{"a":2}]}}',
+      '{"x":{"y":[{"b":2}],"b":{"b":{"c":1}}}}',
+    ],
+    [
       "drop of several items",
       { kind: "drop", path: "$.tags[?@ == \'\']" },
       '{"tags":["", "a", ""]}',
@@ -422,6 +428,9 @@ describe("a program is refused", () => {
     [{ kind: "scale", path: "/a", multiply: "", divide: "", add: "", digits: undefined }, "multiply"],
     [{ kind: "time", path: "/a", from: ["dd.MM"], to: "date" }, "from[0]"],
     [{ kind: "time", path: "/a", from: ["date"], to: "weekday" }, "to"],
+    [{ kind: "time", path: "/a", from: ["dMyyyy"], to: "date" }, "from[0]"],
+    [{ kind: "time", path: "/a", from: ["date", "d1M.yyyy"], to: "date" }, "from[1]"],
+    [{ kind: "drop", path: "$.a[9007199254740992]" }, "path"],
   ])("for %o, and says which field of which step", (step, field) => {
     const fine: RecipeStep = { kind: "drop", path: "/fine" };
     const { reason, fields } = refusal([fine, step]);
