@@ -65,14 +65,16 @@ function timeOf(event: Record<string, unknown>): { readonly time?: Timestamp } {
 }
 
 /** Extension attributes in their canonical text (CloudEvents 1.0, Type System): strings, integers and booleans. */
-function extensionsOf(event: Record<string, unknown>): Record<string, string> {
+function extensionsOf(event: Record<string, unknown>, json: string): Record<string, string> {
   const extensions: Record<string, string> = {};
   for (const [name, value] of Object.entries(event)) {
     if (attributes.has(name) || value === null) continue;
     if (typeof value !== "string" && typeof value !== "boolean" && typeof value !== "number") {
       throw new MalformedEvent(`"${name}" is neither a string nor a number nor a boolean; event data goes into "data"`);
     }
-    extensions[name] = String(value);
+    // Beyond doubles a number is what stands there, not what is nearest to it.
+    const isExact = typeof value !== "number" || Number.isSafeInteger(value);
+    extensions[name] = isExact ? String(value) : (memberText(json, name) ?? "");
   }
   return extensions;
 }
@@ -86,7 +88,11 @@ function dataOf(event: Record<string, unknown>, json: string, contentType: strin
   const base64 = textOf(event, "data_base64");
   if (base64 !== "") {
     if (event["data"] !== undefined) throw new MalformedEvent('has both "data" and "data_base64"');
-    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/u.test(base64)) throw new MalformedEvent('"data_base64" is not base64');
+    // A character alone at the end is no byte, and would be left out.
+    const digits = base64.replace(/\s/gu, "").replace(/={0,2}$/u, "");
+    if (!/^[A-Za-z0-9+/]*$/u.test(digits) || digits.length % 4 === 1) {
+      throw new MalformedEvent('"data_base64" is not base64');
+    }
     return Buffer.from(base64, "base64");
   }
   const { data } = event;
@@ -113,7 +119,7 @@ export function parseCloudEvent(json: string): Event {
     ...timeOf(event),
     datacontenttype,
     dataschema: textOf(event, "dataschema"),
-    extensions: extensionsOf(event),
+    extensions: extensionsOf(event, json),
     data: dataOf(event, json, datacontenttype),
   });
 }

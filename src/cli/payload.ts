@@ -22,11 +22,17 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Splits valid JSON into strings, punctuation and everything else. White space between them is dropped. */
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gu;
+/**
+ * Splits valid JSON into strings, punctuation and everything else. White space between them is dropped. Strings go by
+ * stretches without escapes: a choice for each character overflows the stack where there are millions.
+ */
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gu;
+
+/** Deepest nesting that is indented; the spaces grow with its square, and nobody reads them. */
+const deepest = 1000;
 
 /**
- * JSON text with two spaces of indentation, or undefined when it is not JSON. Works on the text and not on parsed
+ * JSON text with two spaces of indentation, or undefined when it is not JSON or nests too deep. Works on the text and not on parsed
  * values, so that numbers keep every digit and members keep their order and their duplicates.
  */
 export function prettyJson(text: string): string | undefined {
@@ -34,18 +40,18 @@ export function prettyJson(text: string): string | undefined {
   let depth = 0;
   let result = "";
   const all = text.match(tokens) ?? [];
-  all.forEach((token, index) => {
+  for (const [index, token] of all.entries()) {
     const opens = token === "{" || token === "[";
-    const closes = token === "}" || token === "]";
     const next = all[index + 1];
     if (opens) depth += 1;
+    if (depth > deepest) return undefined;
     const nextCloses = next === "}" || next === "]";
     if (nextCloses) depth -= 1;
     result += token === ":" ? ": " : token;
-    if ((opens && !nextCloses) || token === "," || (nextCloses && !opens && !closes) || (nextCloses && closes)) {
+    if (token === "," || opens !== nextCloses) {
       result += `\n${"  ".repeat(depth)}`;
     }
-  });
+  }
   return result;
 }
 

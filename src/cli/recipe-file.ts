@@ -1,12 +1,13 @@
 import { fromJson, type JsonObject, type JsonValue, toJson } from "@bufbuild/protobuf";
 import {
   CastTypeSchema,
+  JsonPatchOp,
   JsonPatchOpSchema,
   LetterCaseSchema,
   type RecipeStep,
   RecipeStepSchema,
 } from "@sluice/client/gen";
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { failure } from "./cli-error.js";
 import { parseWord, word } from "./words.js";
 
@@ -63,19 +64,44 @@ function member(node: Node, name: string): Node | undefined {
 
 function readStep(place: string, node: Node, text: string): RecipeStep {
   const json: JsonObject = {};
-  // RFC 6902 documents can be used as they are.
+  // RFC 6902 documents can be used as they are, with members that mean nothing to their operation.
   const members = member(node, "op") === undefined ? (node.children ?? []) : [];
-  if (members.length === 0) json["jsonPatch"] = readAction(place, "jsonPatch", node, text);
+  if (members.length === 0) json["jsonPatch"] = ofOperation(readAction(place, "jsonPatch", node, text));
   for (const { children: [name, value] = [] } of members) {
     const kind = String(name?.value);
     if (value === undefined) continue;
-    json[kind] = value.type === "object" ? readAction(place, kind, value, text) : plain(value, text);
+    json[kind] = value.type === "object" ? readAction(place, kind, value, text) : plain(value);
   }
+  let step: RecipeStep;
   try {
-    return fromJson(RecipeStepSchema, json);
+    step = fromJson(RecipeStepSchema, json);
   } catch (caught) {
     throw failure(`${place}: ${caught instanceof Error ? caught.message : String(caught)}`);
   }
+  // In the contract a path that is not there is one to the whole event: a slip would change all of it.
+  const action = Object.values(json).find((value) => typeof value === "object") as JsonObject | undefined;
+  const missing = placesOf(step.step).find((name) => typeof action?.[name] !== "string");
+  if (missing !== undefined) throw failure(`${place}: has no "${missing}"; "" stands for the whole event`);
+  return step;
+}
+
+const fromElsewhere: ReadonlySet<JsonPatchOp> = new Set([JsonPatchOp.MOVE, JsonPatchOp.COPY]);
+
+/** The members of a step that say where; it has to have them, although they may be empty. */
+function placesOf(step: RecipeStep["step"]): readonly string[] {
+  if (step.case === undefined || step.case === "move") return [];
+  return step.case === "jsonPatch" && fromElsewhere.has(step.value.op) ? ["path", "from"] : ["path"];
+}
+
+/** What RFC 6902 defines for the operation; everything else is to be ignored (section 4). */
+function ofOperation({ op, path, from, value }: JsonObject): JsonObject {
+  const takesValue = op === JsonPatchOp.ADD || op === JsonPatchOp.REPLACE || op === JsonPatchOp.TEST;
+  return {
+    ...(op !== undefined && { op }),
+    ...(path !== undefined && { path }),
+    ...(!takesValue && from !== undefined && { from }),
+    ...(takesValue && value !== undefined && { value }),
+  };
 }
 
 function readAction(place: string, kind: string, node: Node, text: string): JsonObject {
@@ -88,7 +114,7 @@ function readAction(place: string, kind: string, node: Node, text: string): Json
     else if (kind === "mapValues" && key === "entries")
       json[key] = (value.children ?? []).map((one) => entry(one, text));
     else if (words?.member === key) json[key] = parseWord(`${place}: ${key}`, words.schema, String(value.value));
-    else json[key] = plain(value, text);
+    else json[key] = plain(value);
   }
   return json;
 }
@@ -102,8 +128,8 @@ function raw(node: Node, text: string): string {
   return text.slice(node.offset, node.offset + node.length);
 }
 
-function plain(node: Node, text: string): JsonValue {
-  return JSON.parse(raw(node, text)) as JsonValue;
+function plain(node: Node): JsonValue {
+  return getNodeValue(node) as JsonValue;
 }
 
 /** A step as files have it, on one line. */
@@ -111,10 +137,18 @@ export function stepLine(step: RecipeStep): string {
   const json = toJson(RecipeStepSchema, step) as JsonObject;
   const members = Object.entries(json).map(([name, value]) => {
     const body =
-      typeof value === "object" && value !== null ? actionText(name, value as JsonObject) : JSON.stringify(value);
+      typeof value === "object" && value !== null
+        ? actionText(name, withPlaces(step.step, value as JsonObject))
+        : JSON.stringify(value);
     return `"${name}": ${body}`;
   });
   return `{ ${members.join(", ")} }`;
+}
+
+/** With the places that are empty, which JSON of the contract leaves out. */
+function withPlaces(step: RecipeStep["step"], action: JsonObject): JsonObject {
+  const empty = placesOf(step).filter((name) => action[name] === undefined);
+  return { ...Object.fromEntries(empty.map((name) => [name, ""])), ...action };
 }
 
 function actionText(kind: string, action: JsonObject): string {

@@ -19,6 +19,11 @@ export interface Surroundings {
    * Ctrl-C ends the process at once.
    */
   readonly interruption: () => AbortSignal;
+  /**
+   * Leaves Ctrl-C to a program that has the terminal, such as an editor, which may mean something else by it: until the
+   * answer is called, it does nothing here.
+   */
+  readonly ignoreInterrupts: () => () => void;
   /** Sets what the process will end with once everything is written. */
   readonly setExitCode: (code: ExitCode) => void;
 }

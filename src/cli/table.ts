@@ -131,8 +131,9 @@ function lineBelow(
  * row, is left out or is cut off, as the columns say. Elsewhere nothing is cut. Ends without a line feed.
  */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly Cell[])[], look: Look): string {
+  // One by one: a listing of all pages may have more rows than a call takes arguments.
   const natural = columns.map((column, index) =>
-    Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(textOf(row[index])))),
+    rows.reduce((width, row) => Math.max(width, displayWidth(textOf(row[index]))), displayWidth(column.title)),
   );
   const { row: shown, widths, below } = layOut(columns, natural, look.width);
   const line = (cells: readonly Cell[]): string =>

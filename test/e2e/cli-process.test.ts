@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -86,6 +86,25 @@ describe("a result that nobody reads", () => {
     const long = JSON.stringify({ type: "object", properties, additionalProperties: { type: "string" } });
     expect(await unread(check, long)).toMatchObject({ exitCode: 100 });
     expect(await unread(["publish", "unread", "--type", "t"], "true\n")).toEqual({ exitCode: 3, stderr: "" });
+  });
+});
+
+describe("dlq edit", () => {
+  it("leaves Ctrl-C to the editor, and no text behind", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sluice-cli-"));
+    const editor = join(folder, "editor.sh");
+    // Sluice is told of Ctrl-C before the editor saves.
+    await writeFile(editor, '#!/bin/sh\nkill -INT $PPID\nsleep 0.3\necho \'{"id":"a"}\' > "$1"\n', { mode: 0o755 });
+    const schema = JSON.stringify({ type: "object", required: ["id"] });
+    await cli.run(["register", "interrupted/t", "-", "--schema-format", "json-schema"], schema);
+    await cli.run(["publish", "interrupted", "--type", "t"], "{}");
+    const listed = await cli.run(["dlq", "list", "--stream", "interrupted", "--output", "json"]);
+    const { deadLetters } = JSON.parse(listed.stdout) as { deadLetters: { id: string }[] };
+    const editing = cliProcess(command, { SLUICE_SERVER: server.url, EDITOR: editor, TMPDIR: folder });
+    const { stdout, exitCode } = await editing.run(["dlq", "edit", deadLetters[0]?.id ?? "", "--yes"]);
+    expect([stdout, exitCode]).toEqual([expect.stringContaining("✓ published"), 0]);
+    expect(await readdir(folder)).toEqual(["editor.sh"]);
+    await rm(folder, { recursive: true });
   });
 });
 

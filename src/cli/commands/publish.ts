@@ -107,6 +107,7 @@ async function pump(file: string, run: Run, surroundings: Surroundings): Promise
   const stop = (): void => {
     if ("destroy" in input && typeof input.destroy === "function") input.destroy();
   };
+  if (run.interrupted.aborted) stop();
   run.interrupted.addEventListener("abort", stop, { once: true });
   try {
     for await (const line of readLines(input)) {

@@ -30,6 +30,12 @@ describe("a CloudEvent in JSON", () => {
     expect(event.time === undefined ? "" : timestampDate(event.time).toISOString()).toBe("2030-01-31T10:00:00.123Z");
   });
 
+  it("keeps the digits of its extensions", () => {
+    const json =
+      '{"id":"1","source":"s","type":"t","big":12345678901234567890,"half": 0.50 ,"whole":1e3,"data":{"big":1}}';
+    expect(parseCloudEvent(json).extensions).toEqual({ big: "12345678901234567890", half: "0.50", whole: "1000" });
+  });
+
   it("keeps the bytes of its data", () => {
     const json =
       '{"specversion":"1.0","id":"1","source":"s","type":"t","data": { "amount": 12345678901234567890.10 } }';
@@ -43,6 +49,7 @@ describe("a CloudEvent in JSON", () => {
     );
     expect(textOf(parse({ data: "<a/>", datacontenttype: "application/xml" }).data)).toBe("<a/>");
     expect([...parse({ data_base64: "AP8=" }).data]).toEqual([0, 255]);
+    expect([...parse({ data_base64: "AP\n8" }).data]).toEqual([0, 255]);
     expect(parse({}).data).toHaveLength(0);
   });
 
@@ -56,6 +63,7 @@ describe("a CloudEvent in JSON", () => {
     ["of another version", JSON.stringify({ ...minimal, specversion: "0.3" }), /"specversion" is not "1.0"/],
     ["with data twice", JSON.stringify({ ...minimal, data: 1, data_base64: "AA==" }), /both "data" and "data_base64"/],
     ["with wrong base64", JSON.stringify({ ...minimal, data_base64: "###" }), /"data_base64" is not base64/],
+    ["with base64 cut off", JSON.stringify({ ...minimal, data_base64: "AP8AP" }), /"data_base64" is not base64/],
   ])("that is %s is refused without quoting its values", (_, json, message) => {
     expect(() => parseCloudEvent(json)).toThrow(MalformedEvent);
     expect(() => parseCloudEvent(json)).toThrow(message);

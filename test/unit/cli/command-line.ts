@@ -47,6 +47,7 @@ export async function runInProcess(
     stderr: stderr.sink,
     now: () => now,
     interruption: () => new AbortController().signal,
+    ignoreInterrupts: () => () => undefined,
     setExitCode: (code) => {
       exitCode = code;
     },

@@ -28,6 +28,14 @@ describe("JSON for people", () => {
     expect(compactJson(text)).toBe('{"b":12345678901234567890.10,"a":1e400,"b":0.0}');
   });
 
+  it("is shown however long its strings are, and as it stands where it nests thousands deep", () => {
+    const long = `{"a":"${"x".repeat(17_000_000)}\\n"}`;
+    expect(prettyJson(long)?.length).toBe(long.length + 5);
+    const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+    expect(renderPayload(encode(deep))).toBe(deep);
+    expect(compactJson(deep)).toBe(deep);
+  });
+
   it("is not made of what is not JSON", () => {
     expect(prettyJson("{oops")).toBeUndefined();
     expect(compactJson("a, b")).toBeUndefined();

@@ -22,6 +22,7 @@ const surroundings: Surroundings = {
   stderr: new PassThrough(),
   now: () => testNow,
   interruption: () => new AbortController().signal,
+  ignoreInterrupts: () => () => undefined,
   setExitCode: () => undefined,
 };
 const program = await createProgram(undefined, surroundings);

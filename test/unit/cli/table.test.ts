@@ -110,6 +110,11 @@ describe("a table", () => {
   });
 });
 
+it("a table has as many rows as there are", () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index)]);
+  expect(renderTable([{ title: "n" }], rows, plainLook()).split("\n")).toHaveLength(200_001);
+});
+
 describe("fields", () => {
   it("go on below themselves where the terminal is too narrow", () => {
     expect(renderFields([["owner", "a team with a long name"]], plainLook(20))).toBe(

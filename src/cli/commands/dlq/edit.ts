@@ -162,7 +162,7 @@ async function editedPayload(
     dataJson === "" ? editable(original) : { text: `${prettyJson(dataJson) ?? dataJson}\n`, back: undefined };
   let text = start;
   for (;;) {
-    const edited = await editText(text, `${letter.id}.json`, surroundings.environment);
+    const edited = await editText(text, `${letter.id}.json`, surroundings);
     if (edited === start) return undefined;
     text = edited;
     const payload = back === undefined ? { dataJson: edited } : { data: Buffer.from(back(edited)) };
