@@ -52,6 +52,7 @@ function proseOf(comment: string): string {
 export class CommentIndex {
   readonly #above = new Map<number, ProtobufComment>();
   readonly #behind = new Map<number, ProtobufComment>();
+  readonly #documentation = new Map<number, string>();
 
   constructor(comments: readonly ProtobufComment[]) {
     for (const comment of comments) {
@@ -62,6 +63,13 @@ export class CommentIndex {
 
   /** The documentation of what is declared on `line`; empty for none. */
   documentationOf(line: number): string {
+    // Of all that is declared on one line it is the same, and there may be thousands of both.
+    const known = this.#documentation.get(line) ?? this.#joined(line);
+    this.#documentation.set(line, known);
+    return known;
+  }
+
+  #joined(line: number): string {
     const texts: string[] = [];
     for (let at = this.#above.get(line - 1); at !== undefined; at = this.#above.get(at.start.line - 1)) {
       texts.push(at.text);

@@ -67,12 +67,22 @@ class ProtobufWalk {
   readonly #lines: readonly string[];
   readonly #comments: CommentIndex | undefined;
   readonly #tags: ReadonlyMap<OptionOwner, readonly string[]>;
+  /** The comment that was looked at last: many declarations may share one. */
+  #read = { comment: "", prose: "", tags: tagsInComment("") };
 
   constructor(file: ParsedFile, text: string | undefined) {
     this.#file = file;
     this.#lines = text?.split("\n") ?? [];
     this.#comments = text === undefined ? undefined : new CommentIndex(commentsOf(text));
     this.#tags = tagsByOwner(file);
+  }
+
+  /** What a comment says, and its tags. */
+  #readComment(comment: string): { readonly prose: string; readonly tags: readonly string[] } {
+    if (comment !== this.#read.comment) {
+      this.#read = { comment, prose: comment.replaceAll(tagLine, "").trim(), tags: tagsInComment(comment) };
+    }
+    return this.#read;
   }
 
   positionOf(declaration: object): TextPosition | undefined {
@@ -91,12 +101,10 @@ class ProtobufWalk {
     // Entries of maps are the compiler's, not the author's.
     if (message.options?.mapEntry === true) return;
     const path = this.#element(message, "type", { noun: "message", scope });
-    message.oneofDecl.forEach((oneof) => {
-      // The one-member oneof behind an `optional` field has no place in the text.
-      const synthetic = message.field.some(
-        (field) => field.proto3Optional && message.oneofDecl[field.oneofIndex] === oneof,
-      );
-      if (!synthetic) this.#element(oneof, "oneof", { noun: "oneof", scope: path });
+    // The one-member oneof behind an `optional` field has no place in the text.
+    const synthetic = new Set(message.field.filter((field) => field.proto3Optional).map((field) => field.oneofIndex));
+    message.oneofDecl.forEach((oneof, index) => {
+      if (!synthetic.has(index)) this.#element(oneof, "oneof", { noun: "oneof", scope: path });
     });
     for (const field of message.field) this.#field(field, path, "field");
     for (const field of message.extension) this.#field(field, path, "extension");
@@ -127,15 +135,16 @@ class ProtobufWalk {
   ): string {
     const position = this.positionOf(declaration);
     const path = scope === "" ? declaration.name : `${scope}.${declaration.name}`;
-    const documentation = position && this.#comments?.documentationOf(position.line);
+    const comment = position && this.#comments?.documentationOf(position.line);
+    const { prose, tags } = this.#readComment(comment ?? "");
     this.elements.push({
       kind,
       noun,
       name: declaration.name,
       path,
       position,
-      documentation: documentation?.replaceAll(tagLine, "").trim(),
-      tags: [...(this.#tags.get(declaration) ?? []), ...tagsInComment(documentation ?? "")],
+      documentation: comment === undefined ? undefined : prose,
+      tags: [...(this.#tags.get(declaration) ?? []), ...tags],
       tag: position && ((tag) => this.#tagComment(position.line, tag)),
       owner: scope,
     });
@@ -169,12 +178,14 @@ const metaOptions: ReadonlySet<string> = new Set([
 
 /** Tags given by Confluent's options: `(confluent.field_meta).tags = "PII"` or `= { tags: ["PII"] }`. */
 function tagsByOwner(file: ParsedFile): ReadonlyMap<OptionOwner, readonly string[]> {
-  const tags = new Map<OptionOwner, readonly string[]>();
+  const tags = new Map<OptionOwner, string[]>();
   for (const { owner, name, value } of file.options) {
     const [first, second] = name;
     if (first?.isExtension !== true || !metaOptions.has(first.name.replace(/^\./, ""))) continue;
     const found = second === undefined ? tagsInAggregate(value) : second.name === "tags" ? stringsOf(value) : [];
-    tags.set(owner, [...(tags.get(owner) ?? []), ...found]);
+    const known = tags.get(owner) ?? [];
+    tags.set(owner, known);
+    for (const tag of found) known.push(tag);
   }
   return tags;
 }

@@ -7,8 +7,11 @@ import { MalformedWire, WireCursor } from "./wire-cursor.js";
 /** Number of the option `(confluent.field_meta)`, and of the tags within it. */
 const fieldMeta = { option: 1088, tags: 3 };
 
-/** The tag, as it is written in comments. */
-const tagged = /@tags?\b[^\n]*\bPII\b/i;
+/** Whether a line of a comment has the tag. Of many words that begin one, the first is enough. */
+function isTagged(line: string): boolean {
+  const start = line.search(/@tags?\b/i);
+  return start !== -1 && /\bPII\b/i.test(line.slice(start));
+}
 
 /**
  * Names of the fields of a file that are sensitive by their options (`debug_redact`, Confluent's tag PII) or, of a descriptor,
@@ -62,7 +65,8 @@ const lists = { messages: 4, fields: 2, nested: 3, extensionsOfMessage: 6, exten
 export function taggedInComments(file: FileDescriptorProto): readonly FieldDescriptorProto[] {
   return (file.sourceCodeInfo?.location ?? []).flatMap((location) => {
     const comments = [...location.leadingDetachedComments, location.leadingComments, location.trailingComments];
-    const field = comments.some((comment) => tagged.test(comment)) ? fieldAt(file, location.path) : undefined;
+    const hasTag = comments.some((comment) => comment.split("\n").some(isTagged));
+    const field = hasTag ? fieldAt(file, location.path) : undefined;
     return field === undefined ? [] : [field];
   });
 }

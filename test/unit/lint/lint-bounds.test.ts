@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { lint } from "../../../src/lint/lint.js";
 import { parseLintConfig } from "../../../src/lint/lint-config.js";
+import { readProtobuf } from "../../../src/lint/read-protobuf.js";
+import { wordsOf } from "../../../src/lint/word-case.js";
 import { lintWith } from "./lint-with.js";
 
 const strict = parseLintConfig({
@@ -15,6 +17,30 @@ function lintJson(text: string): number {
 function many(count: number, of: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => of(at)).join(",");
 }
+
+describe("a Protobuf schema", () => {
+  // The comments above were joined for each field, and read for tags again.
+  it("may have thousands of fields on one line, below thousands of comments", () => {
+    const comments = `${"// a comment\n".repeat(20_000)}// @tags PII\n`;
+    const fields = Array.from({ length: 10_000 }, (_, at) => `string email_${at} = ${at + 1};`).join(" ");
+    const text = `syntax = "proto3";\npackage a.v1;\n// M.\nmessage M {\n${comments}${fields}\n}`;
+    const subject = readProtobuf(text);
+    expect(subject.elements.filter(({ tags }) => tags.includes("PII"))).toHaveLength(10_000);
+    expect(subject.elements.at(-1)?.documentation).toBe("a comment\n".repeat(20_000).trim());
+  });
+
+  it("may say an option of a field thousands of times", () => {
+    const option = '(confluent.field_meta).tags = "PII"';
+    const options = Array.from({ length: 20_000 }, () => option).join(", ");
+    const { elements } = readProtobuf(`syntax = "proto3"; message M { string a = 1 [${options}]; }`);
+    expect(elements.at(-1)?.tags).toHaveLength(20_000);
+  });
+});
+
+test("a name of a hundred thousand capitals is taken apart at once", () => {
+  expect(wordsOf("A".repeat(100_000))).toHaveLength(1);
+  expect(wordsOf("orderID2HTTPServerURLs")).toEqual(["order", "id2", "http", "server", "ur", "ls"]);
+});
 
 describe("hostile schemas", () => {
   it.each([

@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { compile as compileProtobuf } from "../../../../src/formats/protobuf/compile.js";
 import { loadSchema } from "../../../../src/formats/protobuf/load-schema.js";
+import { taggedInComments } from "../../../../src/formats/protobuf/sensitive-names.js";
 import { compiledNow } from "../../../support/compiled-now.js";
 
 const meta = `syntax = "proto3";
@@ -47,6 +48,16 @@ describe("sensitive fields of descriptors", () => {
       location: [location([4, 0, 3, 0, 2, 0], " Home.\n @tags PII\n"), location([4, 0, 3, 0, 2, 1], " no tag\n")],
     });
     expect(namesOf(commented)).toEqual(["cardNumber", "card_number", "mail", "mail", "phone", "phone"]);
+  });
+
+  // Each of the words was looked behind up to the end of the line.
+  it("are told by tags in a comment that says them a hundred thousand times", () => {
+    const commented = clone(FileDescriptorProtoSchema, proto);
+    const leadingComments = `${"@tag ".repeat(100_000)}\n${"@tag ".repeat(100_000)}pii`;
+    commented.sourceCodeInfo = create(SourceCodeInfoSchema, {
+      location: [create(SourceCodeInfo_LocationSchema, { path: [4, 0, 3, 0, 2, 0], span: [1, 1, 2], leadingComments })],
+    });
+    expect(taggedInComments(commented).map(({ name }) => name)).toEqual(["phone"]);
   });
 
   it("are told of imports that come as descriptors", () => {
