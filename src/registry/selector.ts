@@ -90,14 +90,33 @@ export function selectVersion(rows: readonly VersionRow[], selector: VersionSele
       return highest(usable);
     case "track":
       return highest(usable.filter((row) => row.major === selector.major));
-    case "semver": {
-      const best = semver.maxSatisfying(
-        usable.map((row) => row.semver),
-        selector.range,
-      );
-      return usable.find((row) => row.semver === best);
-    }
+    case "semver":
+      return bestInRange(rows, usable, selector.range);
   }
+}
+
+/** Most ranges whose answer is kept for one list of versions; events may name any. */
+const mostRanges = 200;
+
+/** What ranges mean, for as long as a list of versions is used: thousands of events may ask the same of it. */
+const answers = new WeakMap<readonly VersionRow[], Map<string, VersionRow | undefined>>();
+
+function bestInRange(
+  rows: readonly VersionRow[],
+  usable: readonly VersionRow[],
+  range: string,
+): VersionRow | undefined {
+  const known = answers.get(rows) ?? new Map<string, VersionRow | undefined>();
+  answers.set(rows, known);
+  if (known.has(range)) return known.get(range);
+  const best = semver.maxSatisfying(
+    usable.map((row) => row.semver),
+    range,
+  );
+  const row = usable.find((one) => one.semver === best);
+  if (known.size >= mostRanges) known.clear();
+  known.set(range, row);
+  return row;
 }
 
 /** The version with the highest number, which is the one registered last. */

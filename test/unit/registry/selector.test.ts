@@ -83,3 +83,20 @@ describe("selecting", () => {
     expect(selectVersion(rows, { kind: "semver", range: "*" })?.version).toBe(2);
   });
 });
+
+test("what a range means among the same versions is worked out once", () => {
+  let read = 0;
+  const rows = [versionRow(1, "1.0.0"), versionRow(2, "1.1.0")].map((row, index) => ({
+    ...row,
+    get semver() {
+      read += 1;
+      return `1.${index}.0`;
+    },
+  }));
+  const range: VersionSelector = { kind: "semver", range: "^1.0" };
+  expect(selectVersion(rows, range)?.semver).toBe("1.1.0");
+  const before = read;
+  for (let at = 0; at < 10; at += 1) expect(selectVersion(rows, range)).toBe(rows[1]);
+  expect(read).toBe(before);
+  expect(selectVersion([...rows].slice(0, 1), range)).toBe(rows[0]);
+});
