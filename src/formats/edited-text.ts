@@ -1,7 +1,7 @@
 import { getNodePath, type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { EncodingFailure, EncodingFault } from "../core/encoding.js";
 import { pointerOf } from "../core/json-pointer.js";
-import type { Encoding } from "./format.js";
+import type { EditableText, Encoding } from "./format.js";
 import { findSyntaxFault, nestsDeeperThan } from "./json-text.js";
 
 /** Deepest nesting of a text that is encoded; low enough for recursive walks. */
@@ -9,6 +9,39 @@ const maxTextDepth = 1000;
 
 /** Most digits, before and after the point together, of a number that is read exactly. */
 const maxDigits = 1400;
+
+/**
+ * Longest text that is shown for editing. A byte of a payload may stand for a name as long as its schema, so a payload says
+ * little about how long its text gets.
+ */
+const longestText = 64_000_000;
+
+/** Thrown within a schema language to give up a text that gets too long; `textWithin` makes an answer of it. */
+class TextTooLong extends Error {
+  override readonly name = "TextTooLong";
+}
+
+/** The room that is left for a text. */
+export class TextRoom {
+  #left = longestText;
+
+  /** A part of the text, if there is room for it. @throws TextTooLong */
+  take(part: string): string {
+    this.#left -= part.length + 1;
+    if (this.#left < 0) throw new TextTooLong();
+    return part;
+  }
+}
+
+/** A payload as the text that is written into some room; unreadable where there is too little. */
+export function textWithin(write: (room: TextRoom) => string): EditableText {
+  try {
+    return { kind: "text", text: write(new TextRoom()) };
+  } catch (caught) {
+    if (!(caught instanceof TextTooLong)) throw caught;
+    return { kind: "unreadable", reason: `would be a text of more than ${longestText} characters` };
+  }
+}
 
 /** What there may be beside the message of a failure. */
 export interface FailureDetails {

@@ -2,7 +2,7 @@ import { invalidArgument } from "../../core/errors.js";
 import type { SchemaSource } from "../../core/schema.js";
 import type { CompiledSchema } from "../format.js";
 import { compileCheck } from "./compile-check.js";
-import { encodeText } from "../edited-text.js";
+import { encodeText, textWithin } from "../edited-text.js";
 import { decodeValue } from "./decode-value.js";
 import { editableText } from "./editable-text.js";
 import { normalizedText } from "./normalized-text.js";
@@ -34,7 +34,7 @@ export function compile(source: SchemaSource): CompiledSchema {
     editable: (payload, select) => {
       const verdict = validatePayload(check, payload, select);
       if (verdict?.failureType !== "malformed") {
-        return { kind: "text", text: editableText(schema.root, cursorOn(payload)) };
+        return textWithin((room) => editableText(schema.root, cursorOn(payload), room));
       }
       return { kind: "unreadable", reason: "cannot be read as Avro by its schema, so there is nothing to change" };
     },

@@ -23,6 +23,10 @@ import { writeBytes } from "./write-bytes.js";
 
 /** Values looked at in one text, each once for every way there is to it. */
 const maxSteps = 3_000_000;
+/** Looking through so many branches of a union is one step. */
+const branchesPerStep = 8;
+/** Bytes of a value; defaults make of a short text a value of any length. */
+const maxBytes = 64_000_000;
 /** Records within defaults within records: what the text does not hold may nest, too. */
 const maxDepth = 1000;
 const maxInt = 2n ** 31n;
@@ -35,6 +39,8 @@ interface Writing {
   readonly symbols: Map<EnumType, ReadonlyMap<string, number>>;
   /** By branch, the values it was found not to take; keeps the branches of nested unions from multiplying. */
   readonly unfit: PairMap<Node, AvroType, boolean>;
+  /** Defaults that were needed, read. */
+  readonly defaults: Map<RecordField, EditedText>;
   /** Shared by the text and the defaults it leaves to the schema. */
   readonly effort: { steps: number; depth: number };
   /** Of a default, whose union is of the first branch that takes it. */
@@ -49,12 +55,14 @@ interface Writing {
 export function writeValue(type: AvroType, edited: EditedText): Uint8Array {
   const sink = new ByteSink();
   const effort = { steps: 0, depth: 0 };
-  write({ edited, sink, symbols: new Map(), unfit: new PairMap(), effort, isDefault: false }, type, edited.root);
+  const remembered = { symbols: new Map(), unfit: new PairMap<Node, AvroType, boolean>(), defaults: new Map() };
+  write({ edited, sink, ...remembered, effort, isDefault: false }, type, edited.root);
   return sink.toBytes();
 }
 
 function write(to: Writing, type: AvroType, node: Node): void {
   if (++to.effort.steps > maxSteps) throw new NotEncodable(node, "too-large", "takes too long to write");
+  if (to.sink.length > maxBytes) throw new NotEncodable(node, "too-large", "becomes too large by its defaults");
   if (++to.effort.depth > 3 * maxDepth) throw new NotEncodable(node, "too-deep", "nests too deep");
   if (type.kind === "union") writeUnion(to, type, node);
   else if (type.kind === "record") writeRecord(to, type, unwrapped(type, node));
@@ -72,17 +80,24 @@ function unwrapped(type: Exclude<AvroType, { kind: "union" | "map" }>, node: Nod
 
 /** The value of an object that has nothing but a member of this name. */
 function namedBranch(node: Node, name: string): Node | undefined {
+  const [key, value] = onlyMember(node);
+  return key?.value === name ? value : undefined;
+}
+
+/** Name and value of the member of an object that has one only. */
+function onlyMember(node: Node): readonly Node[] {
   const [member, more] = node.type === "object" ? (node.children ?? []) : [];
-  const [key, value] = member?.children ?? [];
-  return more === undefined && key?.value === name ? value : undefined;
+  return more === undefined ? (member?.children ?? []) : [];
 }
 
 function writeUnion(to: Writing, type: UnionType, node: Node): void {
-  const named = type.branches.findIndex((branch) => namedBranch(node, branchName(branch)) !== undefined);
+  to.effort.steps += Math.floor(type.branches.length / branchesPerStep);
+  const [name, value] = to.isDefault ? [] : onlyMember(node);
+  const named = value === undefined ? -1 : type.branches.findIndex((branch) => branchName(branch) === name?.value);
   const branch = type.branches[named];
-  if (branch !== undefined && !to.isDefault) {
+  if (branch !== undefined && value !== undefined) {
     to.sink.long(BigInt(named));
-    write(to, branch, namedBranch(node, branchName(branch)) ?? node);
+    write(to, branch, value);
     return;
   }
   const usual = type.branches.filter((one) => mayTake(to, one, node));
@@ -192,12 +207,23 @@ function namesOf({ fields }: RecordType): readonly string[] {
 }
 
 function writeDefault(to: Writing, { type, field, node }: { type: RecordType; field: RecordField; node: Node }): void {
-  const tree = field.fallback && parseTree(field.fallback.canonical);
-  if (field.fallback === undefined || tree === undefined) {
+  const edited = defaultOf(to, field);
+  if (edited === undefined) {
     const message = `is missing, and ${describeType(type)} has no default for it`;
     throw new NotEncodable(node, "missing", message, { below: field.name, choices: namesOf(type) });
   }
-  write({ ...to, edited: new EditedText(field.fallback.canonical, tree), isDefault: true }, field.type, tree);
+  write({ ...to, edited, isDefault: true }, field.type, edited.root);
+}
+
+function defaultOf(to: Writing, field: RecordField): EditedText | undefined {
+  const known = to.defaults.get(field);
+  if (known !== undefined || field.fallback === undefined) return known;
+  const text = field.fallback.canonical;
+  const tree = parseTree(text);
+  if (tree === undefined) return undefined;
+  const edited = new EditedText(text, tree);
+  to.defaults.set(field, edited);
+  return edited;
 }
 
 function writeMap(to: Writing, values: AvroType, node: Node): void {

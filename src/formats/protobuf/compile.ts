@@ -66,7 +66,7 @@ function compiledSchema(schema: LoadedSchema, rules: RuleChecker | undefined): C
     decode(payload, select) {
       const message = selectMessage(selector, select);
       if (message === undefined) throw new Error("decode is for payloads that validate accepts");
-      return decodePayload(message, payload, { registry, maxDepth: select.maxDepth });
+      return decodePayload({ registry, lookup, maxDepth: select.maxDepth }, message, payload);
     },
     relaxations: (violation) => relaxations(schema, violation),
     framingLength: (framed) => readIndexes(framed)?.length ?? framed.length,

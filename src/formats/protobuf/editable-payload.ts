@@ -1,18 +1,15 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { EditableText } from "../format.js";
+import { textWithin } from "../edited-text.js";
 import { messageText } from "./message-text.js";
 import { readMessage, StrangeEntry } from "./read-message.js";
-import { maxOpenAny, type TextContext } from "./text-context.js";
+import { maxOpenAny, type SchemaContext } from "./text-context.js";
 
 /** A payload that is a message on the wire as text that loses nothing of it; what cannot be kept makes it unreadable. */
-export function editablePayload(
-  context: Omit<TextContext, "openAny">,
-  message: DescMessage,
-  payload: Uint8Array,
-): EditableText {
+export function editablePayload(context: SchemaContext, message: DescMessage, payload: Uint8Array): EditableText {
   try {
-    const read = readMessage(message, payload, context.lookup, context.maxDepth);
-    return { kind: "text", text: messageText({ ...context, openAny: maxOpenAny }, read) };
+    const read = readMessage(message, payload, { ...context, isLenient: false });
+    return textWithin((room) => messageText({ ...context, openAny: maxOpenAny, room }, read));
   } catch (caught) {
     if (!(caught instanceof StrangeEntry)) throw caught;
     return {

@@ -1,4 +1,5 @@
 import type { DescExtension, DescMessage, Registry } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import type { AnyField } from "./element-type.js";
 
 /** The member of a JSON object that holds what the schema does not know, in base64. No field can have its name. */
@@ -40,6 +41,11 @@ export class FieldLookup {
     return this.#of(message).ordered;
   }
 
+  /** Those of proto2 and legacy editions that no message may lack. */
+  required(message: DescMessage): readonly AnyField[] {
+    return this.#of(message).required;
+  }
+
   #of(message: DescMessage): KnownFields {
     const known = this.#known.get(message);
     if (known !== undefined) return known;
@@ -52,19 +58,25 @@ export class FieldLookup {
       for (const name of others) if (name !== unknownName && !byName.has(name)) byName.set(name, field);
     }
     const byNumber = new Map(ordered.map((field) => [field.number, field]));
-    const made: KnownFields = { ordered, byNumber, byName, names };
+    const required = ordered.filter(({ presence }) => presence === FeatureSet_FieldPresence.LEGACY_REQUIRED);
+    const made: KnownFields = { ordered, required, byNumber, byName, names };
     this.#known.set(message, made);
     return made;
   }
+}
+
+/** Fields and what belongs to them, by their numbers. */
+export function inOrder<Value>(fields: ReadonlyMap<AnyField, Value>): readonly [AnyField, Value][] {
+  return [...fields].sort(([a], [b]) => a.number - b.number);
 }
 
 /** Old schemas may have fields whose JSON names are equal; those go by their own names, or by their numbers. */
 function textNames(fields: readonly AnyField[]): ReadonlyMap<AnyField, string> {
   const taken = new Set([unknownName]);
   const names = new Map<AnyField, string>();
-  const shared = new Set(
-    fields.map(({ jsonName }) => jsonName).filter((name, index, all) => all.indexOf(name) !== index),
-  );
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { jsonName } of fields) (seen.has(jsonName) ? shared : seen).add(jsonName);
   for (const field of fields) {
     const own = shared.has(field.jsonName) ? [field.name] : [field.jsonName, field.name];
     const name = own.find((one) => !taken.has(one)) ?? `#${field.number}`;
@@ -77,6 +89,7 @@ function textNames(fields: readonly AnyField[]): ReadonlyMap<AnyField, string> {
 interface KnownFields {
   readonly names: ReadonlyMap<AnyField, string>;
   readonly ordered: readonly AnyField[];
+  readonly required: readonly AnyField[];
   readonly byNumber: ReadonlyMap<number, AnyField>;
   readonly byName: ReadonlyMap<string, AnyField>;
 }

@@ -2,7 +2,7 @@ import { ScalarType } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
 import { realText } from "../edited-text.js";
 import { type AnyField, elementOf } from "./element-type.js";
-import { bytesName, unknownName } from "./message-fields.js";
+import { bytesName, inOrder, unknownName } from "./message-fields.js";
 import { isMessage, type ReadElement, type ReadMessage, type ReadScalar, type ReadValue } from "./read-message.js";
 import { isZero } from "./scalar-value.js";
 import { isNullValue, type TextContext } from "./text-context.js";
@@ -22,10 +22,11 @@ export function messageText(context: TextContext, message: ReadMessage): string 
 function membersText(context: TextContext, message: ReadMessage): string[] {
   const { lookup } = context;
   const members: string[] = [];
-  for (const field of lookup.ordered(message.desc)) {
-    const value = message.fields.get(field);
-    if (value === undefined || isImplicitZero(field, value)) continue;
-    members.push(`${JSON.stringify(lookup.nameIn(message.desc, field))}:${valueText(context, field, value)}`);
+  // By the fields that are set: an event may hold hundreds of thousands of messages of a type with thousands of fields.
+  for (const [field, value] of inOrder(message.fields)) {
+    if (isImplicitZero(field, value)) continue;
+    const name = context.room.take(JSON.stringify(lookup.nameIn(message.desc, field)));
+    members.push(`${name}:${valueText(context, field, value)}`);
   }
   if (message.unknown.length > 0) {
     members.push(`${JSON.stringify(unknownName)}:${base64(Buffer.concat(message.unknown))}`);
@@ -34,7 +35,7 @@ function membersText(context: TextContext, message: ReadMessage): string[] {
 }
 
 /** What a field without presence holds when it is left out as well. */
-function isImplicitZero(field: AnyField, value: ReadValue): boolean {
+export function isImplicitZero(field: AnyField, value: ReadValue): boolean {
   if (field.presence !== Presence.IMPLICIT || value.kind !== "single" || isMessage(value.element)) return false;
   return isZero(value.element.value);
 }
@@ -62,7 +63,7 @@ function elementText(context: TextContext, field: AnyField, element: ReadElement
     if (isNullValue(type.enum) && element.value === 0n) return "null";
     // An enum travels as 32 bits; larger numbers are a violation and shown as they are.
     const name = type.enum.value[Number(element.value)]?.name;
-    return name === undefined ? element.value.toString() : JSON.stringify(name);
+    return context.room.take(name === undefined ? element.value.toString() : JSON.stringify(name));
   }
   return scalarText(element, type.scalar);
 }

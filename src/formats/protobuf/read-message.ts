@@ -4,11 +4,14 @@ import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type AnyField, elementOf, type ElementType } from "./element-type.js";
 import { wireTypeOf } from "./encode-scalar.js";
 import type { FieldLookup } from "./message-fields.js";
-import { WireCursor } from "./wire-cursor.js";
+import type { TextContext } from "./text-context.js";
+import { MalformedWire, WireCursor } from "./wire-cursor.js";
 
 /** A message with everything its bytes say. */
 export interface ReadMessage {
   readonly desc: DescMessage;
+  /** Messages around it, itself included. */
+  readonly depth: number;
   readonly fields: Map<AnyField, ReadValue>;
   /** Elements that the schema declares no field for, or another wire type, each with its tag. */
   readonly unknown: Uint8Array[];
@@ -33,25 +36,31 @@ export type ReadScalar =
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "bytes"; readonly value: Uint8Array };
 
-/** Thrown where what is read cannot be kept: a map entry with something beside its key and its value. */
+/** Thrown where what is read cannot be kept: a map entry with something beside its key and its value, or a key that is no text. */
 export class StrangeEntry extends Error {
   override readonly name = "StrangeEntry";
 }
 
 /**
  * Reads the bytes of a message as parsers do: singular messages that come twice are merged, of everything else singular the
- * last counts, and a member of a oneof replaces the others. Groups and messages may nest `depth` levels.
- * @throws MalformedWire, StrangeEntry
+ * last counts, and a member of a oneof replaces the others. Groups and messages may nest `maxDepth` levels.
+ * @throws MalformedWire; StrangeEntry unless it is lenient
  */
-export function readMessage(desc: DescMessage, bytes: Uint8Array, lookup: FieldLookup, depth: number): ReadMessage {
-  const message = emptyMessage(desc);
-  new Reading(bytes, lookup, depth).message(message, bytes.length, { depth: 1, group: 0 });
+export function readMessage(desc: DescMessage, bytes: Uint8Array, context: ReadContext): ReadMessage {
+  const message = emptyMessage(desc, 1);
+  new Reading(bytes, context).message(message, bytes.length, { depth: 1, group: 0 });
   return message;
 }
 
+/** What reading a message needs. */
+interface ReadContext extends Pick<TextContext, "lookup" | "maxDepth"> {
+  /** Reads over what could not be written again as it is, as parsers do. */
+  readonly isLenient: boolean;
+}
+
 /** A message without fields. */
-function emptyMessage(desc: DescMessage): ReadMessage {
-  return { desc, fields: new Map(), unknown: [], raw: [] };
+function emptyMessage(desc: DescMessage, depth: number): ReadMessage {
+  return { desc, depth, fields: new Map(), unknown: [], raw: [] };
 }
 
 /** Whether an element is a message. */
@@ -69,15 +78,19 @@ class Reading {
   readonly #cursor: WireCursor;
   readonly #lookup: FieldLookup;
   readonly #maxDepth: number;
+  readonly #isLenient: boolean;
 
-  constructor(bytes: Uint8Array, lookup: FieldLookup, maxDepth: number) {
+  constructor(bytes: Uint8Array, { lookup, maxDepth, isLenient }: ReadContext) {
     this.#cursor = new WireCursor(bytes);
     this.#lookup = lookup;
     this.#maxDepth = maxDepth;
+    this.#isLenient = isLenient;
   }
 
   message(into: ReadMessage, end: number, level: Level): void {
     const cursor = this.#cursor;
+    // Validated payloads do not get here, but nobody has looked into an Any before.
+    if (level.depth > this.#maxDepth) throw new MalformedWire("max-depth", "It nests too deep.", cursor.position);
     const fields = this.#lookup.byNumber(into.desc);
     const begin = cursor.position;
     let start = begin;
@@ -124,7 +137,7 @@ class Reading {
 
   #element(type: ElementType, before: ReadMessage | undefined, end: number, level: Level): ReadElement {
     if (type.kind === "scalar") return this.#scalar(type.scalar, end);
-    const message = before ?? emptyMessage(type.message);
+    const message = before ?? emptyMessage(type.message, level.depth + 1);
     const cursor = this.#cursor;
     if (type.delimited) this.message(message, end, { depth: level.depth + 1, group: cursor.fieldNumber });
     else this.message(message, cursor.lengthEnd(end), { depth: level.depth + 1, group: 0 });
@@ -139,21 +152,31 @@ class Reading {
     const cursor = this.#cursor;
     const keyType: ElementType = { kind: "scalar", scalar: field.mapKey, enum: undefined };
     const valueType: ElementType = elementOf(field);
-    let key: ReadElement = defaultElement(keyType);
-    let value: ReadElement = defaultElement(valueType);
+    let key: ReadElement = defaultElement(keyType, level.depth);
+    let value: ReadElement = defaultElement(valueType, level.depth);
     while (cursor.position < end) {
       cursor.tag(end);
       const type: ElementType | undefined = [undefined, keyType, valueType][cursor.fieldNumber];
-      if (type === undefined || cursor.wireType !== wireTypeOfElement(type)) throw new StrangeEntry();
+      if (type === undefined || cursor.wireType !== wireTypeOfElement(type)) {
+        if (!this.#isLenient) throw new StrangeEntry();
+        cursor.skip(end, this.#maxDepth - level.depth);
+        continue;
+      }
       const before = type === valueType && isMessage(value) ? value : undefined;
       const element = this.#element(type, before, end, level);
       if (type === keyType) key = element;
       else value = element;
     }
-    const name = keyText(key);
+    const name = this.#keyText(key);
     // An entry that comes again is a new one, and stands where it came last.
     entries.delete(name);
     entries.set(name, value);
+  }
+
+  #keyText(key: ReadElement): string {
+    if (!isMessage(key) && key.kind !== "bytes") return String(key.value);
+    if (isMessage(key) || !this.#isLenient) throw new StrangeEntry();
+    return Buffer.from(key.value).toString("utf8");
   }
 
   #scalar(type: ScalarType, end: number): ReadScalar {
@@ -162,7 +185,9 @@ class Reading {
     switch (wireTypeOf(type)) {
       case WireType.Varint: {
         cursor.varint(end);
-        return varintScalar(type, (BigInt(cursor.high) << 32n) | BigInt(cursor.low));
+        if (type === ScalarType.BOOL && cursor.high === 0 && cursor.low < 2) return cursor.low === 1 ? yes : no;
+        const { high, low } = cursor;
+        return varintScalar(type, high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low));
       }
       case WireType.LengthDelimited: {
         const stop = cursor.lengthEnd(end);
@@ -181,6 +206,9 @@ class Reading {
     }
   }
 }
+
+const yes: ReadScalar = { kind: "boolean", value: true };
+const no: ReadScalar = { kind: "boolean", value: false };
 
 function wireTypeOfElement(type: ElementType): WireType {
   if (type.kind === "scalar") return wireTypeOf(type.scalar);
@@ -204,8 +232,8 @@ function mapOf(into: ReadMessage, field: AnyField): Map<string, ReadElement> {
 }
 
 /** What a key or value that an entry leaves out is. */
-function defaultElement(type: ElementType): ReadElement {
-  if (type.kind === "message") return emptyMessage(type.message);
+function defaultElement(type: ElementType, depth: number): ReadElement {
+  if (type.kind === "message") return emptyMessage(type.message, depth + 1);
   switch (type.scalar) {
     case ScalarType.STRING:
       return { kind: "string", value: "" };
@@ -222,16 +250,9 @@ function defaultElement(type: ElementType): ReadElement {
   }
 }
 
-function keyText(key: ReadElement): string {
-  if (isMessage(key) || key.kind === "bytes") throw new StrangeEntry();
-  return String(key.value);
-}
-
 /** A varint as its type has it; where it is out of range, as the number it is. */
 function varintScalar(type: ScalarType, raw: bigint): ReadScalar {
   switch (type) {
-    case ScalarType.BOOL:
-      return raw < 2n ? { kind: "boolean", value: raw === 1n } : { kind: "integer", value: raw };
     case ScalarType.SINT32:
     case ScalarType.SINT64:
       return { kind: "integer", value: (raw >> 1n) ^ -(raw & 1n) };

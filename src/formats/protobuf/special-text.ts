@@ -40,7 +40,8 @@ function libraryText({ desc, raw }: ReadMessage): string | undefined {
   }
 }
 
-function elementAt(message: ReadMessage, number: number): ReadElement | undefined {
+/** The value of a field that holds one. */
+export function elementAt(message: ReadMessage, number: number): ReadElement | undefined {
   for (const [field, value] of message.fields) {
     if (field.number === number && value.kind === "single") return value.element;
   }
@@ -104,8 +105,8 @@ function anyText(context: TextContext, message: ReadMessage, general: GeneralTex
   if (desc === undefined) return undefined;
   const bytes = value !== undefined && !isMessage(value) && value.kind === "bytes" ? value.value : new Uint8Array();
   try {
-    const inside = { ...context, openAny: context.openAny - 1 };
-    const content = readMessage(desc, bytes, context.lookup, context.maxDepth);
+    const inside = { ...context, openAny: context.openAny - 1, maxDepth: context.maxDepth - message.depth };
+    const content = readMessage(desc, bytes, { ...inside, isLenient: false });
     const type = `"@type":${JSON.stringify(typeUrl)}`;
     if (isSpecial(desc)) return `{${type},"value":${general.messageText(inside, content)}}`;
     const members = general.membersText(inside, content);

@@ -1,4 +1,5 @@
 import type { DescEnum, DescMessage, Registry } from "@bufbuild/protobuf";
+import type { TextRoom } from "../edited-text.js";
 import type { FieldLookup } from "./message-fields.js";
 
 /** What reading and writing the texts of a schema's messages needs. */
@@ -9,13 +10,17 @@ export interface TextContext {
   readonly maxDepth: number;
   /** How many Any within Any are still opened; those further in stay bytes. */
   readonly openAny: number;
+  readonly room: TextRoom;
 }
+
+/** What of it is the same for all texts of a schema. */
+export type SchemaContext = Omit<TextContext, "openAny" | "room">;
 
 /** Any within Any that are opened. */
 export const maxOpenAny = 8;
 
 /** The type that an Any names; undefined where the schema and what it imports have none of that name. */
-export function namedType({ registry }: TextContext, typeUrl: string): DescMessage | undefined {
+export function namedType({ registry }: SchemaContext, typeUrl: string): DescMessage | undefined {
   return registry.getMessage(typeUrl.slice(typeUrl.lastIndexOf("/") + 1));
 }
 

@@ -6,9 +6,11 @@ import { decodePayload } from "./decode-payload.js";
 import type { Recipe, Trail } from "./difference.js";
 import type { AnyField } from "./element-type.js";
 import type { LoadedSchema } from "./load-schema.js";
+import { FieldLookup } from "./message-fields.js";
 import { MessagePlanner } from "./message-plan.js";
 import { firstDifference, projectMessage } from "./projection.js";
 import type { SmallestMessages } from "./smallest-message.js";
+import type { SchemaContext } from "./text-context.js";
 import { writeFieldValue } from "./write-field.js";
 
 /** Who decodes events beside Sluice's own check of bytes. */
@@ -24,6 +26,7 @@ const maxSteps = 40;
 export class WitnessFinder {
   private readonly readerPlanner: MessagePlanner;
   private readonly writerPlanner: MessagePlanner;
+  private readonly context: SchemaContext;
 
   constructor(
     private readonly reader: LoadedSchema,
@@ -32,6 +35,8 @@ export class WitnessFinder {
   ) {
     this.readerPlanner = new MessagePlanner(reader.registry);
     this.writerPlanner = new MessagePlanner(writer.registry);
+    const { registry } = writer;
+    this.context = { registry, lookup: new FieldLookup(registry), maxDepth };
   }
 
   /**
@@ -102,7 +107,7 @@ export class WitnessFinder {
   private confirm(root: DescMessage, payload: Uint8Array): Witness | undefined {
     const written = checkWire(this.writerPlanner.plan(root), payload, maxDepth);
     if (written.malformed !== undefined || written.violations.length > 0) return undefined;
-    const document = JSON.stringify(decodePayload(root, payload, { registry: this.writer.registry, maxDepth }));
+    const document = JSON.stringify(decodePayload(this.context, root, payload));
     const reading = this.reader.registry.getMessage(root.typeName);
     if (reading === undefined) {
       const readerError = `The reader declares no message ${root.typeName}.`;

@@ -5,15 +5,15 @@ import type { Node } from "jsonc-parser";
 import { type EditedText, membersByName, NotEncodable, wrongType } from "../edited-text.js";
 import { type AnyField, elementOf, type ElementType } from "./element-type.js";
 import { wireTypeOf, writeScalar } from "./encode-scalar.js";
-import { unknownName } from "./message-fields.js";
+import { inOrder, unknownName } from "./message-fields.js";
 import { bytesOf, integerKey, isZero, scalarOf } from "./scalar-value.js";
 import { scalarName } from "./scalar-types.js";
-import { isNullValue, maxOpenAny, type TextContext } from "./text-context.js";
+import { isNullValue, maxOpenAny, type SchemaContext, type TextContext } from "./text-context.js";
 import { MalformedWire, WireCursor } from "./wire-cursor.js";
 import { type MessageNode, writeSpecial } from "./write-special.js";
 
 /** What writing a text needs. */
-export interface Writing extends TextContext {
+export interface Writing extends Omit<TextContext, "room"> {
   readonly edited: EditedText;
 }
 
@@ -22,7 +22,7 @@ export interface Writing extends TextContext {
  * the default of a field that has no presence.
  * @throws NotEncodable
  */
-export function writeMessage(context: Omit<TextContext, "openAny">, desc: DescMessage, edited: EditedText): Uint8Array {
+export function writeMessage(context: SchemaContext, desc: DescMessage, edited: EditedText): Uint8Array {
   const writer = new BinaryWriter();
   writeInto({ ...context, edited, openAny: maxOpenAny }, writer, { desc, node: edited.root });
   return writer.finish();
@@ -36,17 +36,14 @@ function writeInto(to: Writing, writer: BinaryWriter, part: MessageNode): void {
 function writeFields(to: Writing, writer: BinaryWriter, { desc, node, besides = "" }: MessageNode): void {
   if (node.type !== "object") throw wrongType(node, `an object, as the message ${desc.typeName}`);
   const given = fieldsIn(to, desc, node, besides);
-  for (const field of to.lookup.ordered(desc)) {
-    const value = given.fields.get(field);
-    if (value !== undefined) writeField(to, writer, field, value);
-    else if (field.presence === Presence.LEGACY_REQUIRED) {
-      const below = to.lookup.nameIn(desc, field);
-      throw new NotEncodable(node, "missing", `is missing, and ${desc.typeName} requires it`, {
-        below,
-        choices: namesOf(to, desc),
-      });
-    }
+  const missing = to.lookup.required(desc).find((field) => !given.fields.has(field));
+  if (missing !== undefined) {
+    throw new NotEncodable(node, "missing", `is missing, and ${desc.typeName} requires it`, {
+      below: to.lookup.nameIn(desc, missing),
+      choices: namesOf(to, desc),
+    });
   }
+  for (const [field, value] of inOrder(given.fields)) writeField(to, writer, field, value);
   if (given.unknown !== undefined) writer.raw(wholeElements(given.unknown));
 }
 

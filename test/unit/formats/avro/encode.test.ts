@@ -164,6 +164,42 @@ describe("texts", () => {
     expect(compiled.encode("1234.5", select)).toMatchObject({ kind: "refused", failure: { code: "range", path: "" } });
   });
 
+  test("a decimal of more digits behind the point than can be written is shown as its bytes", () => {
+    const compiled = compile({ type: "bytes", logicalType: "decimal", precision: 900_000_000, scale: 900_000_000 });
+    const payload = Uint8Array.of(2, 1);
+    expect(editable(compiled, payload)).toBe('"\\u0001"');
+    expect(compiled.encode(editable(compiled, payload), select)).toEqual({
+      kind: "encoded",
+      payload: Buffer.from(payload),
+    });
+  });
+
+  test("a payload of few bytes does not become a text without end", () => {
+    const symbol = "S".repeat(100_000);
+    const compiled = compile({ type: "array", items: { type: "enum", name: "E", symbols: [symbol] } });
+    // 8000 items, each of one byte.
+    const payload = Buffer.concat([Uint8Array.of(0x80, 0x7d), Buffer.alloc(8001)]);
+    expect(compiled.validate(payload, select)).toBeUndefined();
+    const reason = "would be a text of more than 64000000 characters";
+    expect(compiled.editable(payload, select)).toEqual({ kind: "unreadable", reason });
+  });
+
+  test("a short text does not become a value without end by defaults", () => {
+    const field = { name: "f", type: "string", default: "x".repeat(500_000) };
+    const compiled = compile({ type: "array", items: { type: "record", name: "R", fields: [field] } });
+    const text = `[${Array.from({ length: 20_000 }, () => "{}").join(",")}]`;
+    expect(compiled.encode(text, select)).toMatchObject({ kind: "refused", failure: { code: "too-large" } });
+  });
+
+  test("looking through large unions is limited", () => {
+    const branches = Array.from({ length: 1000 }, (_, at) => ({ type: "record", name: `R${at}`, fields: [] }));
+    const compiled = compile({ type: "array", items: ["null", "int", ...branches] });
+    const few = `[${Array.from({ length: 1000 }, () => "1").join(",")}]`;
+    expect(compiled.encode(few, select).kind).toBe("encoded");
+    const many = `[${Array.from({ length: 100_000 }, () => "1").join(",")}]`;
+    expect(compiled.encode(many, select)).toMatchObject({ kind: "refused", failure: { code: "too-large" } });
+  });
+
   test("bytes of another schema have nothing to edit", () => {
     expect(compile("int").editable(Buffer.from("{}"), select)).toMatchObject({ kind: "unreadable" });
   });
