@@ -53,6 +53,10 @@ function checkFields(context: LinkContext, owner: string, message: DescriptorPro
       const text = `"${other.name}" and "${field.name}" of ${owner} are both "${field.jsonName}" in JSON; rename one.`;
       throw invalidSchema(text, context.parsed.places.get(field), context.label);
     }
+    if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
+      const text = `The JSON name of "${field.name}" of ${owner} stands in brackets, as those of extensions do; take another.`;
+      throw invalidSchema(text, context.parsed.places.get(field), context.label);
+    }
     byName.set(field.jsonName, { name: field.name, custom });
   }
 }

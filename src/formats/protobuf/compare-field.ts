@@ -215,7 +215,6 @@ function requiredBreak(pair: FieldPair): Difference | undefined {
 /** A field that is not in the payload has its default, so another default is another value. */
 function defaultBreak(pair: FieldPair, type: Difference | undefined): Difference | undefined {
   const { reader, writer } = pair;
-  if (reader.kind === "extension" || writer.kind === "extension") return undefined;
   if (writer.presence === Presence.LEGACY_REQUIRED || reader.presence === Presence.LEGACY_REQUIRED) return undefined;
   const [read, written] = [defaultText(reader), defaultText(writer)];
   if (read === undefined || written === undefined || read === written) return undefined;

@@ -1,4 +1,4 @@
-import { create, createFileRegistry, type DescFile, type FileRegistry } from "@bufbuild/protobuf";
+import { create, createFileRegistry, type DescExtension, type DescFile, type FileRegistry } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { SluiceError } from "../../core/errors.js";
 import type { SourcePosition } from "../../core/finding.js";
@@ -93,6 +93,7 @@ class Loader {
     const { proto } = parsed;
     const symbols = this.link(parsed, "");
     const registry = this.createRegistry();
+    this.checkExtensions(registry);
     for (const context of this.contexts) interpretCustomOptions(context, registry);
     for (const context of this.contexts) {
       const file = registry.getFile(context.parsed.proto.name);
@@ -191,6 +192,21 @@ class Loader {
       const found = this.finished.get(file.dependency[index] ?? "");
       return found === undefined ? [] : [found, ...this.publicImports(found)];
     });
+  }
+
+  /** Two extensions of one number would both be read from one field; which of them, nobody could say. */
+  private checkExtensions(registry: FileRegistry): void {
+    const known = new Map<string, DescExtension>();
+    for (const type of registry) {
+      if (type.kind !== "extension") continue;
+      const key = `${type.number} ${type.extendee.typeName}`;
+      const other = known.get(key);
+      known.set(key, type);
+      if (other === undefined) continue;
+      const text = `"${type.typeName}" and "${other.typeName}" both extend ${type.extendee.typeName} by number ${type.number}; change one.`;
+      const context = this.contexts.find(({ parsed }) => parsed.places.has(type.proto));
+      throw invalidSchema(text, context?.parsed.places.get(type.proto), context?.label ?? "");
+    }
   }
 
   private createRegistry(): FileRegistry {

@@ -1,6 +1,7 @@
 import { type DescField, type DescMessage, type Message, ScalarType } from "@bufbuild/protobuf";
 import { isReflectMessage, reflect, type ReflectMessage } from "@bufbuild/protobuf/reflect";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import type { AnyField } from "./element-type.js";
 
 /**
  * What a decoded message says, by field number, so that two types can be compared: integers, bools and enums are numbers,
@@ -160,11 +161,11 @@ function describe(value: Projection): string {
 }
 
 /** The value that a single scalar field has when it is not in the payload, as `scalarText`; undefined for other fields. */
-export function defaultText(field: DescField): string | undefined {
+export function defaultText(field: AnyField): string | undefined {
   if (field.fieldKind !== "scalar" && field.fieldKind !== "enum") return undefined;
-  const stated = field.presence === FeatureSet_FieldPresence.IMPLICIT ? undefined : field.getDefaultValue();
+  const stated = field.presence === FeatureSet_FieldPresence.IMPLICIT ? undefined : field.getDefaultValue?.();
   if (stated !== undefined) return scalarText(stated, field.scalar);
-  if (field.fieldKind === "enum") return String(field.enum.values[0]?.number ?? 0);
+  if (field.enum !== undefined) return String(field.enum.values[0]?.number ?? 0);
   if (field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES) return "bytes ";
   return field.scalar === ScalarType.FLOAT || field.scalar === ScalarType.DOUBLE ? "float 0" : "0";
 }
