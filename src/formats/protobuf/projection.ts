@@ -163,7 +163,7 @@ function describe(value: Projection): string {
 /** The value that a single scalar field has when it is not in the payload, as `scalarText`; undefined for other fields. */
 export function defaultText(field: AnyField): string | undefined {
   if (field.fieldKind !== "scalar" && field.fieldKind !== "enum") return undefined;
-  const stated = field.presence === FeatureSet_FieldPresence.IMPLICIT ? undefined : field.getDefaultValue?.();
+  const stated = field.presence === FeatureSet_FieldPresence.IMPLICIT ? undefined : field.getDefaultValue();
   if (stated !== undefined) return scalarText(stated, field.scalar);
   if (field.enum !== undefined) return String(field.enum.values[0]?.number ?? 0);
   if (field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES) return "bytes ";
