@@ -46,7 +46,9 @@ export function objectOf(entries: Iterable<readonly [string, JsonValue]>): JsonO
 /** Text equal for two values exactly when JSON Schema calls them equal: member order does not matter, `1.0` equals `1`. */
 export function valueKey(value: JsonValue): string {
   if (isArray(value)) return `[${value.map(valueKey).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value === 0 ? 0 : value);
+  // As text, since JSON has no word for what a number beyond all doubles is read as.
+  if (typeof value === "number") return String(value === 0 ? 0 : value);
+  if (!isObject(value)) return JSON.stringify(value);
   const members = Object.keys(value)
     .sort()
     .map((key) => `${JSON.stringify(key)}:${valueKey(value[key] ?? null)}`);

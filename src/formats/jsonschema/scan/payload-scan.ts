@@ -23,7 +23,7 @@ const [closingBracket, closingBrace] = [0x5d, 0x7d];
 /** The index of a member that the schema does not name. */
 const unnamed = -1;
 
-/** Among so many names looking at each is faster than making a text of the one that is there. */
+/** Among so many names, or texts of a list, looking at each is faster than making a text of the one that is there. */
 const fewNames = 16;
 const noBytes = new Uint8Array();
 const noBuffer = Buffer.alloc(0);
@@ -199,9 +199,11 @@ export class PayloadScan {
   }
 
   #isSpanIn(from: number, to: number, lists: readonly ValueList[]): boolean {
-    for (const { texts } of lists) {
+    for (const { texts, values } of lists) {
       let isIn = false;
-      for (const text of texts) isIn ||= this.#isSame(from, to, text);
+      // Bytes that are no UTF-8 make a text too, but then the payload is refused as a whole.
+      if (texts.length > fewNames) isIn = values.has(this.#bytes.toString("utf8", from, to));
+      else for (const text of texts) isIn ||= this.#isSame(from, to, text);
       if (!isIn) return false;
     }
     return true;

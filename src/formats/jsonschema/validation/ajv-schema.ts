@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, objectOf } from "../model/json.js";
+import { fewValues } from "./listed-values.js";
 import { plainKeywords, type Schema, type SchemaProgram } from "../model/schema.js";
 
 const schemaKeywords = [
@@ -18,7 +19,7 @@ const listKeywords = ["prefixItems", "allOf", "anyOf", "oneOf"] as const satisfi
 
 /**
  * Writes a program as one self-contained 2020-12 schema for Ajv: no identifiers, no dynamic references, every `$ref` a
- * plain pointer into `$defs`.
+ * plain pointer into `$defs`, a long `enum` as `listed`.
  */
 export function toAjvSchema(program: SchemaProgram, defaultsFill = false): JsonObject {
   const ids = new Map<Schema, string>();
@@ -71,7 +72,7 @@ function printBody(schema: Schema, names: Names): JsonValue {
 function addValues(schema: Schema, names: Names, add: Add): void {
   if (schema.ref !== undefined) add("$ref", `#/$defs/${names.ids.get(schema.ref) ?? ""}`);
   if (schema.types !== undefined) add("type", [...schema.types]);
-  if (schema.enum !== undefined) add("enum", schema.enum);
+  if (schema.enum !== undefined) add(schema.enum.length > fewValues ? "listed" : "enum", schema.enum);
   if (schema.constant !== undefined) add("const", schema.constant.value);
   if (schema.pattern !== undefined) add("pattern", schema.pattern.source);
   const required = schema.required?.filter(

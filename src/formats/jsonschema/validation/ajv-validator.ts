@@ -6,6 +6,7 @@ import { readPattern } from "../patterns/pattern.js";
 import { toAjvSchema } from "./ajv-schema.js";
 import { isMultipleOf } from "./decimals.js";
 import { checkedFormats } from "./formats.js";
+import { isListed } from "./listed-values.js";
 import { findDuplicate } from "./unique-items.js";
 
 /** Answers whether a value fits; says nothing about why. */
@@ -67,6 +68,8 @@ function createAjv({ formats, ownProperties }: Instance): Ajv2020 {
     errors: false,
     validate: (wanted: boolean, items: JsonValue[]) => !wanted || findDuplicate(items) === undefined,
   });
+  // Ajv compares with one value of an `enum` after the other.
+  ajv.addKeyword({ keyword: "listed", schemaType: "array", errors: false, validate: isListed });
   return ajv;
 }
 

@@ -11,6 +11,7 @@ import type { Schema } from "../model/schema.js";
 import { isMultipleOf } from "./decimals.js";
 import type { Failure, PayloadPath } from "./failure.js";
 import { formatCheck } from "./formats.js";
+import { isListed } from "./listed-values.js";
 import { tracksEvaluated } from "./tracks-evaluated.js";
 import { codePointLength, findDuplicate } from "./unique-items.js";
 
@@ -25,7 +26,22 @@ export interface EvaluateOptions {
   readonly declaredOnly?: boolean;
   /** Whether a missing required member passes when its property states a default. Off unless stated. */
   readonly defaultsFill?: boolean;
+  /**
+   * Whether what a schema says of an object or array is kept for when alternatives ask it again; see `levelsWithoutRepetition`.
+   * Off unless stated, and not for `declaredOnly`.
+   */
+  readonly remembers?: boolean;
 }
+
+/** What a schema said of an object or array. */
+interface Said {
+  readonly valid: boolean;
+  /** Undefined where nobody asked for reasons. */
+  readonly failures: readonly Failure[] | undefined;
+}
+
+/** What was said of the objects and arrays inside one value. */
+type Memory = Map<JsonValue, Map<Schema, Said>>;
 
 /** Which members and items of one value were looked at by some keyword (2020-12 core 11). */
 interface Evaluated {
@@ -43,12 +59,13 @@ interface Frame {
   readonly most: number;
   /** Undefined when nobody will ask. */
   readonly evaluated: Evaluated | undefined;
+  /** Undefined where nothing is kept. */
+  readonly memory: Memory | undefined;
 }
 
 /** Whether a value fits a schema. Written apart from Ajv, so that the two can check each other. */
 export function accepts(schema: Schema, value: JsonValue, options: EvaluateOptions): boolean {
-  const evaluated = firstEvaluated(schema, options);
-  return evaluateWhole(schema, value, { options, path: undefined, failures: undefined, most: 0, evaluated });
+  return evaluateWhole(schema, value, firstFrame(schema, options, undefined, 0));
 }
 
 /** The reasons why a value does not fit, in schema order, at most about `most`; empty when it fits. */
@@ -58,8 +75,7 @@ export function explain(
   options: EvaluateOptions & { readonly most: number },
 ): Failure[] {
   const failures: Failure[] = [];
-  const evaluated = firstEvaluated(schema, options);
-  evaluateWhole(schema, value, { options, path: undefined, failures, most: options.most, evaluated });
+  evaluateWhole(schema, value, firstFrame(schema, options, failures, options.most));
   return failures;
 }
 
@@ -67,14 +83,16 @@ function nothing(): Evaluated {
   return { properties: new Set(), items: new Set(), declares: false };
 }
 
-function firstEvaluated(schema: Schema, options: EvaluateOptions): Evaluated | undefined {
-  return options.declaredOnly === true || tracksEvaluated(schema) ? nothing() : undefined;
+function firstFrame(schema: Schema, options: EvaluateOptions, failures: Failure[] | undefined, most: number): Frame {
+  const evaluated = options.declaredOnly === true || tracksEvaluated(schema) ? nothing() : undefined;
+  const memory: Memory | undefined = options.remembers === true ? new Map() : undefined;
+  return { options, path: undefined, failures, most, evaluated, memory };
 }
 
 /** The frame of a value or schema further in, which starts with nothing looked at. */
 function innerFrame(frame: Frame, path: PayloadPath | undefined, failures: Failure[] | undefined): Frame {
-  const { options, most } = frame;
-  return { options, path, failures, most, evaluated: frame.evaluated === undefined ? undefined : nothing() };
+  const { options, most, memory } = frame;
+  return { options, path, failures, most, evaluated: frame.evaluated === undefined ? undefined : nothing(), memory };
 }
 
 type Detail = Pick<Failure, "property" | "found" | "branches">;
@@ -128,7 +146,24 @@ type Below = string | number | Pick<PayloadPath, "token" | "isMapKey">;
 
 function below(schema: Schema, value: JsonValue, frame: Frame, at: Below): boolean {
   const path = frame.failures === undefined ? undefined : stepBelow(frame.path, at);
-  return evaluateWhole(schema, value, innerFrame(frame, path, frame.failures));
+  const inner = innerFrame(frame, path, frame.failures);
+  const { memory } = frame;
+  return memory === undefined ? evaluateWhole(schema, value, inner) : recall(schema, value, inner, memory);
+}
+
+/** Like `evaluateWhole` for what is inside another value: what was said of it before need not be found out again. */
+function recall(schema: Schema, value: JsonValue, frame: Frame, memory: Memory): boolean {
+  if (typeof value !== "object" || value === null) return evaluateWhole(schema, value, frame);
+  let bySchema = memory.get(value);
+  if (bySchema === undefined) memory.set(value, (bySchema = new Map<Schema, Said>()));
+  let said = bySchema.get(schema);
+  if (said === undefined || (!said.valid && said.failures === undefined && frame.failures !== undefined)) {
+    const failures: Failure[] | undefined = frame.failures === undefined ? undefined : [];
+    said = { valid: evaluateWhole(schema, value, { ...frame, failures }), failures };
+    bySchema.set(schema, said);
+  }
+  if (!said.valid) frame.failures?.push(...(said.failures ?? []));
+  return said.valid;
 }
 
 /** Without a spread, which takes longer than the rest of a step. */
@@ -139,6 +174,13 @@ function stepBelow(up: PayloadPath | undefined, at: Below): PayloadPath {
 
 function silently(schema: Schema, value: JsonValue, frame: Frame): boolean {
   return evaluate(schema, value, innerFrame(frame, frame.path, undefined));
+}
+
+/** Like `silently`, about an item. */
+function fitsInside(schema: Schema, item: JsonValue, frame: Frame): boolean {
+  const { memory } = frame;
+  if (memory === undefined) return silently(schema, item, frame);
+  return recall(schema, item, innerFrame(frame, frame.path, undefined), memory);
 }
 
 function checkType(schema: Schema, value: JsonValue, frame: Frame): boolean {
@@ -153,10 +195,7 @@ function checkType(schema: Schema, value: JsonValue, frame: Frame): boolean {
 
 function checkValues(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (schema.constant !== undefined && !sameValue(schema.constant.value, value)) return fail(frame, schema, "const");
-  if (schema.enum !== undefined && !schema.enum.some((one) => sameValue(one, value))) {
-    return fail(frame, schema, "enum");
-  }
-  return true;
+  return schema.enum === undefined || isListed(schema.enum, value) || fail(frame, schema, "enum");
 }
 
 function checkByType(schema: Schema, value: JsonValue, frame: Frame): boolean {
@@ -235,7 +274,7 @@ function checkContains(schema: Schema, value: JsonArray, frame: Frame): boolean 
   if (contains === undefined) return true;
   let count = 0;
   for (const [at, item] of value.entries()) {
-    if (!silently(contains, item, frame)) continue;
+    if (!fitsInside(contains, item, frame)) continue;
     count++;
     // 2019-09 leaves items matched by `contains` unevaluated; 2020-12 core 10.3.1.3 counts them.
     if (schema.place.dialect === "2020-12") frame.evaluated?.items.add(at);
@@ -349,30 +388,34 @@ function checkCombinations(schema: Schema, value: JsonValue, frame: Frame): bool
   return checkDependentSchemas(schema, value, frame) && valid;
 }
 
+/** @param enough how many that fit decide, so that no more need be tried where only the answer counts. */
 function checkBranches(
   list: readonly Schema[],
   value: JsonValue,
   frame: Frame,
+  enough: number,
 ): { fits: number[]; branches: Failure[][] } {
   const fits: number[] = [];
   const branches: Failure[][] = [];
+  const isBrief = frame.failures === undefined && frame.evaluated === undefined;
   for (const [at, inner] of list.entries()) {
     const failures: Failure[] = [];
     if (inPlace(inner, value, frame, frame.failures === undefined ? undefined : failures)) fits.push(at);
     else branches.push(failures);
+    if (isBrief && fits.length >= enough) break;
   }
   return { fits, branches };
 }
 
 function checkAnyOf(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (schema.anyOf === undefined) return true;
-  const { fits, branches } = checkBranches(schema.anyOf, value, frame);
+  const { fits, branches } = checkBranches(schema.anyOf, value, frame, 1);
   return fits.length > 0 || fail(frame, schema, "anyOf", { branches });
 }
 
 function checkOneOf(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (schema.oneOf === undefined) return true;
-  const { fits, branches } = checkBranches(schema.oneOf, value, frame);
+  const { fits, branches } = checkBranches(schema.oneOf, value, frame, 2);
   if (fits.length === 1) return true;
   if (fits.length === 0) return fail(frame, schema, "oneOf", { branches });
   return fail(frame, schema, "oneOf", { found: fits.map((at) => at + 1).join(", ") });

@@ -1,4 +1,5 @@
-import { type JsonArray, type JsonValue, sameValue, valueKey } from "../model/json.js";
+import { type JsonArray, type JsonValue, sameValue } from "../model/json.js";
+import { lookupKey } from "./listed-values.js";
 
 const fewItems = 8;
 
@@ -7,9 +8,7 @@ export function findDuplicate(items: JsonArray): readonly [number, number] | und
   if (items.length <= fewItems) return findAmongFew(items);
   const seen = new Map<JsonValue, number>();
   for (const [at, item] of items.entries()) {
-    // Keys of objects and arrays start with a bracket; the prefix keeps strings that look like them apart.
-    const key =
-      typeof item === "object" && item !== null ? valueKey(item) : typeof item === "string" ? `s${item}` : item;
+    const key = lookupKey(item);
     const earlier = seen.get(key);
     if (earlier !== undefined) return [earlier, at];
     seen.set(key, at);

@@ -238,6 +238,84 @@ describe("violations", () => {
   });
 });
 
+describe("work that a payload may ask for", () => {
+  const nested = (depth: number, innermost: unknown, wrap: (inner: unknown) => unknown): unknown => {
+    let value = innermost;
+    for (let level = 0; level < depth; level++) value = wrap(value);
+    return value;
+  };
+
+  const operation = (op: string) => ({
+    type: "object",
+    properties: { left: { $ref: "#/definitions/term" }, op: { const: op } },
+    required: ["left", "op"],
+  });
+  const terms = {
+    $ref: "#/definitions/term",
+    definitions: { term: { oneOf: [operation("+"), operation("-"), { type: "number" }] } },
+  };
+
+  // Judging each alternative anew would take 2^60 steps.
+  test("alternatives that look into the same member judge it once", () => {
+    const minus = (left: unknown) => ({ left, op: "-" });
+    expect(check(terms, nested(60, 1, minus))).toBeUndefined();
+    expect(check(terms, nested(60, "x", minus))?.violations.at(-1)?.message).toContain("fits none of the 3");
+    expect(check(terms, nested(3, "x", minus))?.violations.at(-1)?.message).toContain("fits none of the 3");
+  });
+
+  test("also where no schema leads back to itself, in items, and beside what was looked at", () => {
+    const list = (inner: string) => ({ type: "array", items: { $ref: `#/$defs/${inner}` } });
+    const $defs = Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => [
+        `d${at}`,
+        { anyOf: [list(`d${at + 1}`), { ...list(`d${at + 1}`), maxItems: 9 }] },
+      ]),
+    );
+    const schema = {
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      properties: { a: { $ref: "#/$defs/d0" } },
+      unevaluatedProperties: false,
+      $defs: { ...$defs, d60: { type: "integer" } },
+    };
+    expect(check(schema, { a: nested(60, 1, (inner) => [inner]) })).toBeUndefined();
+    expect(check(schema, { a: nested(60, "x", (inner) => [inner]) })?.failureType).toBe("schema-violation");
+  });
+
+  test("chains of references on every level end in a verdict", () => {
+    const links = Array.from({ length: 300 }, (_, at) => [`d${at}`, { $ref: `#/definitions/d${at + 1}` }]);
+    const end = {
+      type: ["object", "string"],
+      properties: { x: { $ref: "#/definitions/d0" } },
+      not: { required: ["q"] },
+    };
+    const schema = { allOf: [{ $ref: "#/definitions/d0" }], definitions: { ...Object.fromEntries(links), d300: end } };
+    const deep = nested(60, 1, (x) => ({ x }));
+    expect(check(schema, deep)?.failureType).toBe("schema-violation");
+  });
+
+  // Comparing each with each would take 10^9 comparisons, more than once.
+  test("long lists of values are looked up", () => {
+    const values = Array.from({ length: 20_000 }, (_, at) => `value ${at}`);
+    const items = Array.from({ length: 50_000 }, () => values.at(-1));
+    expect(check({ items: { enum: values } }, items)).toBeUndefined();
+    expect(check({ items: { enum: values }, contains: {} }, items)).toBeUndefined();
+    expect(check({ items: { enum: values } }, [...items, "value"])?.violations[0]?.keyword).toBe("enum");
+  });
+
+  test("values in long lists are equal as JSON Schema says", () => {
+    const more = Array.from({ length: 20 }, (_, at) => at + 10);
+    const listed = [...more, 0, "1", null, "[2]", [2], { a: 1, b: [0] }, true, "\ud800", [null]];
+    for (const schema of [{ enum: listed }, { enum: listed, not: { const: "never" } }, { enum: listed.slice(12) }]) {
+      for (const text of ["-0", '"1"', "null", '"[2]"', "[2.0]", '{"b":[-0],"a":1}', "true", '"\\ud800"', "[null]"]) {
+        expect(check(schema, `raw:${text}`), text).toBeUndefined();
+      }
+      for (const text of ["1", '"0"', '"null"', '"[null]"', "[]", '{"a":1}', "false", '"\ufffd"', "[1e400]"]) {
+        expect(check(schema, `raw:${text}`)?.violations[0]?.keyword, text).toBe("enum");
+      }
+    }
+  });
+});
+
 test("a payload is decoded to its value", () => {
   const compiled = compileJsonSchema(sourceOf({ type: "object" }));
   expect(compiled.decode(bytes('{"a":[1,null]}'), plain)).toEqual({ a: [1, null] });
