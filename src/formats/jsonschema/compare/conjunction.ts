@@ -256,7 +256,8 @@ function casesOf(
     const { if: condition, then: yes, else: no } = schema;
     if (condition === undefined) return [known];
     return [
-      extend(known, { ...adding(yes === undefined ? [condition] : [condition, yes]), settled }),
+      // A condition asks of what kind a value is; what it does not name may be sent all the same.
+      extend(extend(known, { foreign: [condition] }), { ...adding(yes === undefined ? [] : [yes]), settled }),
       extend(known, { ...adding(no === undefined ? [] : [no]), none: [condition], settled }),
     ];
   }

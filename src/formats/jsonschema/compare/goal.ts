@@ -1,4 +1,5 @@
 import type { Schema } from "../model/schema.js";
+import { noteAlsoDeclared } from "../validation/also-declared.js";
 import type { EvaluateOptions } from "../validation/evaluate.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import type { SchemaEquality } from "./equal-schemas.js";
@@ -49,5 +50,6 @@ export function obstacle(
 
 /** The goal that starts a comparison. */
 export function rootGoal(writer: Schema, reader: Schema): Goal {
+  noteAlsoDeclared(writer);
   return { writer: conjunctionOf(writer), reader, trail: undefined };
 }

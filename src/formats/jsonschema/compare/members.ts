@@ -1,5 +1,6 @@
 import type { Pattern } from "../patterns/pattern.js";
 import { inPlaceSchemas, type Schema, schemaLike } from "../model/schema.js";
+import { alsoDeclared, isAlsoDeclared } from "../validation/also-declared.js";
 import { combine, type Conjunction } from "./conjunction.js";
 
 /** Which assumptions the writer's members are read under. */
@@ -41,7 +42,8 @@ function findMember(known: Conjunction, name: string, options: MemberOptions): C
     if (schema.propertyNames?.always === false) schemas.push(schema.propertyNames);
   }
   const closed = closedBy(known, options);
-  if (closed !== undefined && !declared()) own.push(nothingLike(closed));
+  if (closed !== undefined && !declared() && !known.all.some((one) => isAlsoDeclared(one, name)))
+    own.push(nothingLike(closed));
   return combine(own, foreign);
 }
 
@@ -61,6 +63,8 @@ function matchedSchemas(schema: Schema, name: string): Schema[] {
 /** The schema whose `properties` close the object under "writers send declared members only". */
 function closedBy(known: Conjunction, options: MemberOptions): Schema | undefined {
   if (options.declaredOnly !== true) return undefined;
+  // Its schema looks at all that nothing else declares.
+  if (known.all.some((schema) => schema.unevaluatedProperties !== undefined)) return undefined;
   return known.all.find((schema) => schema.properties !== undefined && !known.foreign.has(schema));
 }
 
@@ -75,7 +79,8 @@ export interface RestOfMembers {
 export function restOfMembers(known: Conjunction, options: MemberOptions): RestOfMembers[] {
   const closed = closedBy(known, options);
   const closing =
-    closed !== undefined && !known.all.some((schema) => declaresRest(schema, new Set()))
+    closed !== undefined &&
+    !known.all.some((schema) => declaresRest(schema, known) || alsoDeclared(schema) !== undefined)
       ? nothingLike(closed)
       : undefined;
   return known.all.map((schema) => {
@@ -84,7 +89,7 @@ export function restOfMembers(known: Conjunction, options: MemberOptions): RestO
     else if (
       schema.unevaluatedProperties !== undefined &&
       isOnlyUnevaluated(known) &&
-      !known.all.some((one) => declaresRest(one, new Set()))
+      !known.all.some((one) => declaresRest(one, known))
     ) {
       rest.push(schema.unevaluatedProperties);
     }
@@ -128,12 +133,13 @@ function mayDeclare(known: Conjunction, name: string): boolean {
   return known.all.some(visit);
 }
 
-/** Whether a schema, also inside alternatives, speaks about members it does not name. */
-function declaresRest(schema: Schema, seen: Set<Schema>): boolean {
+/** Whether a schema of a conjunction, also inside alternatives, speaks about members it does not name. */
+function declaresRest(schema: Schema, known: Conjunction, seen = new Set<Schema>()): boolean {
   if (seen.has(schema)) return false;
   seen.add(schema);
   if (schema.additionalProperties !== undefined || (schema.patternProperties ?? []).length > 0) return true;
-  return inPlaceSchemas(schema).some((inner) => declaresRest(inner, seen));
+  if (schema.unevaluatedProperties !== undefined && !known.all.includes(schema)) return true;
+  return inPlaceSchemas(schema).some((inner) => declaresRest(inner, known, seen));
 }
 
 /** What is known about the item at an index. */

@@ -8,6 +8,7 @@ import {
   typeOf,
 } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
+import { isAlsoDeclared, noteAlsoDeclared } from "./also-declared.js";
 import { isMultipleOf } from "./decimals.js";
 import type { Failure, PayloadPath } from "./failure.js";
 import { formatCheck } from "./formats.js";
@@ -21,7 +22,7 @@ export interface EvaluateOptions {
   readonly formats: boolean;
   /**
    * Whether objects may hold declared members only: where some schema in force has `properties`, members that nothing
-   * in force speaks about are refused. Off unless stated.
+   * in force speaks about are refused. What judges by exclusion, `not` and `if`, takes values as they are. Off unless stated.
    */
   readonly declaredOnly?: boolean;
   /** Whether a missing required member passes when its property states a default. Off unless stated. */
@@ -84,6 +85,7 @@ function nothing(): Evaluated {
 }
 
 function firstFrame(schema: Schema, options: EvaluateOptions, failures: Failure[] | undefined, most: number): Frame {
+  if (options.declaredOnly === true) noteAlsoDeclared(schema);
   const evaluated = options.declaredOnly === true || tracksEvaluated(schema) ? nothing() : undefined;
   const memory: Memory | undefined = options.remembers === true ? new Map() : undefined;
   return { options, path: undefined, failures, most, evaluated, memory };
@@ -125,7 +127,7 @@ function evaluateWhole(schema: Schema, value: JsonValue, frame: Frame): boolean 
   if (!evaluate(schema, value, frame)) return false;
   const { evaluated, options } = frame;
   if (options.declaredOnly !== true || evaluated?.declares !== true || !isObject(value)) return true;
-  return Object.keys(value).every((name) => evaluated.properties.has(name));
+  return Object.keys(value).every((name) => evaluated.properties.has(name) || isAlsoDeclared(schema, name));
 }
 
 /** Evaluates a subschema against the same value; what it looked at counts only when it fits. */
@@ -382,7 +384,7 @@ function checkCombinations(schema: Schema, value: JsonValue, frame: Frame): bool
   if (isDone(frame, valid)) return false;
   if (!checkAnyOf(schema, value, frame)) valid = false;
   if (!checkOneOf(schema, value, frame)) valid = false;
-  if (schema.not !== undefined && silently(schema.not, value, frame)) valid = fail(frame, schema, "not");
+  if (schema.not !== undefined && silently(schema.not, value, asTheyAre(frame))) valid = fail(frame, schema, "not");
   if (isDone(frame, valid)) return false;
   if (!checkCondition(schema, value, frame)) valid = false;
   return checkDependentSchemas(schema, value, frame) && valid;
@@ -423,9 +425,15 @@ function checkOneOf(schema: Schema, value: JsonValue, frame: Frame): boolean {
 
 function checkCondition(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (schema.if === undefined) return true;
-  const holds = inPlace(schema.if, value, frame, undefined);
+  const holds = inPlace(schema.if, value, asTheyAre(frame), undefined);
   const inner = holds ? schema.then : schema.else;
   return inner === undefined || inPlace(inner, value, frame);
+}
+
+/** The same frame for what only asks whether a value is of some kind: members nobody declares do not make it another. */
+function asTheyAre(frame: Frame): Frame {
+  const { options } = frame;
+  return options.declaredOnly === true ? { ...frame, options: { ...options, declaredOnly: false } } : frame;
 }
 
 function checkDependentSchemas(schema: Schema, value: JsonValue, frame: Frame): boolean {

@@ -95,10 +95,15 @@ function plainDemand({ part, holds, owner }: Atom, looked: Looked, graph: NodeGr
     const node = graph.any([...looked.marks, part.node]);
     return { part: { kind: "rest-items", from: looked.before, node }, holds, owner };
   }
+  if (part.kind !== "unevaluated-members" && part.kind !== "closed") return undefined;
   if (looked.allMembers || (part.kind === "closed" && !looked.declares)) return undefined;
   const outside = looked.patterns.map(({ pattern }) => pattern);
-  const node = part.kind === "unevaluated-members" ? part.node : graph.never();
-  return { part: { kind: "rest-members", except: looked.names, outside, node }, holds, owner };
+  if (part.kind === "unevaluated-members") {
+    return { part: { kind: "rest-members", except: looked.names, outside, node: part.node }, holds, owner };
+  }
+  const except = new Set([...looked.names, ...part.names]);
+  outside.push(...part.patterns);
+  return { part: { kind: "rest-members", except, outside, node: graph.never() }, holds, owner };
 }
 
 /** @param counts whether nodes that are not settled count as looking. */

@@ -1,6 +1,7 @@
 import { type JsonTypeName, type JsonValue, valueKey } from "../../model/json.js";
 import type { Schema } from "../../model/schema.js";
 import type { Pattern } from "../../patterns/pattern.js";
+import { type AlsoDeclared, alsoDeclared, noteAlsoDeclared } from "../../validation/also-declared.js";
 import { formatCheck, isUncheckedFormat } from "../../validation/formats.js";
 import { tracksEvaluated } from "../../validation/tracks-evaluated.js";
 import { isWholeOnly } from "../facets.js";
@@ -125,8 +126,11 @@ class SideBuilder {
   readonly #tracks: boolean;
   readonly #create: (origin: Schema | undefined) => Draft;
   readonly #plain = new Map<Schema, Draft>();
+  readonly #asItIs = new Map<Schema, Draft>();
   readonly #whole = new Map<Schema, Draft>();
-  readonly #open: Schema[] = [];
+  readonly #open: { readonly schema: Schema; readonly draft: Draft; readonly closes: boolean }[] = [];
+  /** Whether the schemas at hand say what is sent; those of `not` and `if` only ask whether a value is of some kind. */
+  #closes = true;
   readonly #closing = new Closing();
 
   constructor(options: SideOptions, tracks: boolean, create: (origin: Schema | undefined) => Draft) {
@@ -136,36 +140,51 @@ class SideBuilder {
   }
 
   build(root: Schema): Draft {
+    if (this.#options.declaredOnly) noteAlsoDeclared(root);
     const draft = this.#inner(root);
-    for (let next = this.#open.pop(); next !== undefined; next = this.#open.pop()) this.#fill(next);
+    for (let next = this.#open.pop(); next !== undefined; next = this.#open.pop()) {
+      this.#closes = next.closes;
+      this.#fill(next.schema, next.draft);
+    }
     return draft;
   }
 
   /** The node of a schema that judges the value at hand. */
   #here(schema: Schema): Draft {
-    let draft = this.#plain.get(schema);
+    const drafts = this.#closes ? this.#plain : this.#asItIs;
+    let draft = drafts.get(schema);
     if (draft === undefined) {
       draft = this.#create(schema);
-      this.#plain.set(schema, draft);
-      this.#open.push(schema);
+      drafts.set(schema, draft);
+      this.#open.push({ schema, draft, closes: this.#closes });
     }
+    return draft;
+  }
+
+  /** Like `#here`, for what only asks whether a value is of some kind. */
+  #asked(schema: Schema): Draft {
+    const before = this.#closes;
+    this.#closes = false;
+    const draft = this.#here(schema);
+    this.#closes = before;
     return draft;
   }
 
   /** The node of a schema that judges a whole value: the root, a member or an item. */
   #inner(schema: Schema): Draft {
-    if (!this.#options.declaredOnly || !this.#closing.closes(schema)) return this.#here(schema);
+    if (!this.#options.declaredOnly || !this.#closes || !this.#closing.closes(schema)) return this.#here(schema);
+    const also = alsoDeclared(schema);
+    if (also?.all === true) return this.#here(schema);
     let draft = this.#whole.get(schema);
     if (draft === undefined) {
       draft = this.#create(schema);
-      draft.parts.push({ kind: "all", nodes: [this.#here(schema)] }, { kind: "closed" });
+      draft.parts.push({ kind: "all", nodes: [this.#here(schema)] }, closedPart(also));
       this.#whole.set(schema, draft);
     }
     return draft;
   }
 
-  #fill(schema: Schema): void {
-    const draft = this.#here(schema);
+  #fill(schema: Schema, draft: Draft): void {
     if (schema.always === true) return;
     if (schema.always === false) {
       draft.parts.push({ kind: "types", types: new Set(), wholeOnly: false });
@@ -301,14 +320,18 @@ class SideBuilder {
       parts.push({ kind: "any", nodes: here(any) });
     }
     if (schema.oneOf !== undefined) parts.push({ kind: "one", nodes: here(schema.oneOf) });
-    if (schema.not !== undefined) parts.push({ kind: "not", node: this.#here(schema.not) });
+    if (schema.not !== undefined) parts.push({ kind: "not", node: this.#asked(schema.not) });
     if (schema.if !== undefined) {
       const [yes, no] = [schema.then, schema.else].map((inner) =>
         inner === undefined ? undefined : this.#here(inner),
       );
-      parts.push({ kind: "if", test: this.#here(schema.if), yes, no });
+      parts.push({ kind: "if", test: this.#asked(schema.if), yes, no });
     }
   }
+}
+
+function closedPart(also: AlsoDeclared | undefined): Part {
+  return { kind: "closed", names: [...(also?.names ?? [])], patterns: [...(also?.patterns.values() ?? [])] };
 }
 
 function valuesPart(values: readonly JsonValue[]): Part {

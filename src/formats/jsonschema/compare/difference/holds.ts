@@ -166,7 +166,9 @@ function meetsObject(part: Part, owner: Node, value: JsonObject): boolean {
     }
     case "closed": {
       const known = evaluatedMembers(owner, value, owner);
-      return !known.declares || names.every((name) => known.names.has(name));
+      const isKnown = (name: string): boolean =>
+        known.names.has(name) || part.names.includes(name) || part.patterns.some((pattern) => pattern.test(name));
+      return !known.declares || names.every(isKnown);
     }
     default:
       return names.every((name) => !covers(part, name) || !("node" in part) || holds(part.node, value[name] ?? null));

@@ -60,7 +60,7 @@ export type ObjectPart =
   | { readonly kind: "needs"; readonly trigger: string; readonly name: string }
   | { readonly kind: "dependent"; readonly trigger: string; readonly node: Node }
   | { readonly kind: "unevaluated-members"; readonly node: Node }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed"; readonly names: readonly string[]; readonly patterns: readonly Pattern[] };
 
 /** Demands about arrays. */
 export type ArrayPart =
