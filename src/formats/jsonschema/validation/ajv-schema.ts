@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, objectOf } from "../model/json.js";
+import { formatCheck } from "./formats.js";
 import { fewValues } from "./listed-values.js";
 import { plainKeywords, type Schema, type SchemaProgram } from "../model/schema.js";
 
@@ -19,7 +20,7 @@ const listKeywords = ["prefixItems", "allOf", "anyOf", "oneOf"] as const satisfi
 
 /**
  * Writes a program as one self-contained 2020-12 schema for Ajv: no identifiers, no dynamic references, every `$ref` a
- * plain pointer into `$defs`, a long `enum` as `listed`.
+ * plain pointer into `$defs`, values as `listed` or `same` where Ajv is slow or wrong about them.
  */
 export function toAjvSchema(program: SchemaProgram, defaultsFill = false): JsonObject {
   const ids = new Map<Schema, string>();
@@ -51,8 +52,11 @@ function printBody(schema: Schema, names: Names): JsonValue {
   addValues(schema, names, add);
   for (const key of plainKeywords) {
     const value = schema[key];
-    if (value !== undefined) add(key, value);
+    if (value !== undefined && key !== "minItems") add(key, value);
   }
+  // For an array without items Ajv goes by what `contains` said of the array before.
+  const least = Math.max(schema.minItems ?? 0, schema.contains !== undefined && schema.minContains !== 0 ? 1 : 0);
+  if (least > 0) add("minItems", least);
   for (const key of schemaKeywords) {
     const value = schema[key];
     if (value !== undefined) add(key, print(value, names));
@@ -72,13 +76,29 @@ function printBody(schema: Schema, names: Names): JsonValue {
 function addValues(schema: Schema, names: Names, add: Add): void {
   if (schema.ref !== undefined) add("$ref", `#/$defs/${names.ids.get(schema.ref) ?? ""}`);
   if (schema.types !== undefined) add("type", [...schema.types]);
-  if (schema.enum !== undefined) add(schema.enum.length > fewValues ? "listed" : "enum", schema.enum);
-  if (schema.constant !== undefined) add("const", schema.constant.value);
+  const { enum: values, constant } = schema;
+  if (values !== undefined) add(values.length > fewValues || !values.every(isPlain) ? "listed" : "enum", values);
+  if (constant !== undefined) add(isPlain(constant.value) ? "const" : "same", constant.value);
+  if (schema.types === undefined) addEnds(schema, add);
   if (schema.pattern !== undefined) add("pattern", schema.pattern.source);
   const required = schema.required?.filter(
     (name) => !names.defaultsFill || schema.properties?.get(name)?.default === undefined,
   );
   if (required !== undefined) add("required", required);
+}
+
+/** Whether Ajv compares a value right: of objects it calls methods, which members may hide. */
+function isPlain(value: JsonValue): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+/** What of numbers beyond all doubles is refused; Ajv takes these for no numbers, which only `type` refuses. */
+function addEnds(schema: Schema, add: Add): void {
+  const { maximum, exclusiveMaximum, minimum, exclusiveMinimum, multipleOf, format } = schema;
+  const hasNone = multipleOf !== undefined || (format !== undefined && formatCheck(format)?.type === "number");
+  const isBelow = hasNone || maximum !== undefined || exclusiveMaximum !== undefined;
+  const isAbove = hasNone || minimum !== undefined || exclusiveMinimum !== undefined;
+  if (isBelow || isAbove) add("ends", [isBelow, isAbove]);
 }
 
 function addMaps(schema: Schema, names: Names, add: Add): void {

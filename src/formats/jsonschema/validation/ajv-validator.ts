@@ -1,6 +1,6 @@
 import type { Format } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { JsonValue } from "../model/json.js";
+import { type JsonValue, sameValue } from "../model/json.js";
 import type { Schema, SchemaProgram } from "../model/schema.js";
 import { readPattern } from "../patterns/pattern.js";
 import { toAjvSchema } from "./ajv-schema.js";
@@ -68,8 +68,16 @@ function createAjv({ formats, ownProperties }: Instance): Ajv2020 {
     errors: false,
     validate: (wanted: boolean, items: JsonValue[]) => !wanted || findDuplicate(items) === undefined,
   });
-  // Ajv compares with one value of an `enum` after the other.
+  // Ajv compares with one value of an `enum` after the other, and calls methods of objects that members may hide.
   ajv.addKeyword({ keyword: "listed", schemaType: "array", errors: false, validate: isListed });
+  ajv.addKeyword({ keyword: "same", errors: false, validate: sameValue });
+  ajv.addKeyword({
+    keyword: "ends",
+    schemaType: "array",
+    errors: false,
+    validate: ([isBelow, isAbove]: readonly boolean[], value: JsonValue) =>
+      value === Number.POSITIVE_INFINITY ? isBelow !== true : value !== Number.NEGATIVE_INFINITY || isAbove !== true,
+  });
   return ajv;
 }
 
@@ -98,11 +106,11 @@ function sharedAjv(instance: Instance): Ajv2020 {
 }
 
 /**
- * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (members named `__proto__`;
- * unevaluated properties and items unless wanted nevertheless) or cannot compile it (code too deep for its generator).
+ * Compiles a program with Ajv, or returns undefined where Ajv is known to answer wrongly (members named `__proto__`,
+ * or nothing at all; unevaluated properties and items unless wanted nevertheless) or cannot compile it (code too deep for its generator).
  */
 export function compileWithAjv(program: SchemaProgram, options: AjvOptions): ValueCheck | undefined {
-  if (program.schemas.some(namesPrototype)) return undefined;
+  if (program.schemas.some(hasMisreadNames)) return undefined;
   if (program.tracksEvaluated && (options.unevaluated !== true || misjudgesEvaluated(program))) return undefined;
   try {
     const schema = toAjvSchema(program, options.defaultsFill === true);
@@ -131,8 +139,9 @@ function misjudgesEvaluated({ schemas }: SchemaProgram): boolean {
   );
 }
 
-function namesPrototype(schema: Schema): boolean {
-  return namesAny(schema, (name) => name === "__proto__");
+/** Ajv keeps the name of what is missing and takes an empty one for none. */
+function hasMisreadNames(schema: Schema): boolean {
+  return namesAny(schema, (name) => name === "__proto__" || name === "");
 }
 
 /** Whether a member is named that every object inherits, so that looking at it is not enough to know that it is there. */
@@ -142,6 +151,7 @@ function namesInherited(schema: Schema): boolean {
 
 function namesAny(schema: Schema, isMeant: (name: string) => boolean): boolean {
   const { properties, required, dependentRequired, dependentSchemas } = schema;
-  const names = [properties?.keys(), required, dependentRequired?.keys(), dependentSchemas?.keys()];
+  const needed = [...(dependentRequired?.values() ?? [])].flat();
+  const names = [properties?.keys(), required, dependentRequired?.keys(), needed, dependentSchemas?.keys()];
   return names.some((some) => some !== undefined && [...some].some(isMeant));
 }

@@ -34,7 +34,9 @@ describe("writers send declared members only", () => {
 
   test("what none of them declares is not sent", async () => {
     expect(await compare(meta({ c: { type: "string" } }), writer)).toEqual(["compatible", undefined]);
-    expect((await compare(meta({ c: { type: "string" } }), { allOf: [writer, meta({})], definitions }))[0]).toBe("compatible");
+    expect((await compare(meta({ c: { type: "string" } }), { allOf: [writer, meta({})], definitions }))[0]).toBe(
+      "compatible",
+    );
   });
 
   test("also in items, and where only one alternative declares it", async () => {

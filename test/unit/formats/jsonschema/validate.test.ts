@@ -238,6 +238,44 @@ describe("violations", () => {
   });
 });
 
+describe("what generated code would get wrong", () => {
+  test.each([
+    [{ required: [""] }, "{}"],
+    [{ required: ["", "a"] }, '{"a":1}'],
+    [{ $schema, dependentRequired: { a: [""] } }, '{"a":1}'],
+    [{ dependencies: { a: ["", "a"] } }, '{"a":1}'],
+    [{ dependencies: { a: ["toString"] } }, '{"a":1}'],
+    [{ items: { contains: { type: "string" } } }, '[["a"],[]]'],
+    [{ $schema, prefixItems: [{ type: "null" }], contains: { type: "string" } }, "[]"],
+    [{ maximum: 100 }, "1e400"],
+    [{ exclusiveMaximum: 100 }, "1e400"],
+    [{ minimum: -100 }, "-1e400"],
+    [{ items: { multipleOf: 3 } }, "[1e400]"],
+    [{ properties: { a: { format: "int32" } } }, '{"a":-1e400}'],
+    [{ const: { a: 1 } }, '{"a":1,"toString":2}'],
+    [{ enum: [{ a: 1 }, { b: 1 }] }, '{"valueOf":"a"}'],
+    [{ enum: [1, [{}]] }, '[{"toString":null}]'],
+  ])("%j refuses %s", (schema, text) => {
+    expect(check(schema, `raw:${text}`)?.failureType).toBe("schema-violation");
+    // Where the bytes alone tell nothing.
+    expect(check({ allOf: [schema], not: { const: "never" } }, `raw:${text}`)?.failureType).toBe("schema-violation");
+  });
+
+  test.each([
+    [{ required: [""] }, '{"":1}'],
+    [{ $schema, dependentRequired: { a: [""] } }, '{"a":1,"":null}'],
+    [{ minimum: 100 }, "1e400"],
+    [{ maximum: 100 }, '"1e400"'],
+    [{ const: { constructor: { a: 1 }, toString: 1 } }, '{"toString":1.0,"constructor":{"a":1}}'],
+    [{ enum: [{ valueOf: [1] }] }, '{"valueOf":[1]}'],
+    [{ const: { a: 1 }, enum: [{ a: 1 }], allOf: [true] }, '{"a":1}'],
+    [{ $schema, items: { contains: { type: "string" }, minContains: 0 } }, '[["a"],[]]'],
+  ])("%j accepts %s", (schema, text) => {
+    expect(check(schema, `raw:${text}`)).toBeUndefined();
+    expect(check({ allOf: [schema], not: { const: "never" } }, `raw:${text}`)).toBeUndefined();
+  });
+});
+
 describe("work that a payload may ask for", () => {
   const nested = (depth: number, innermost: unknown, wrap: (inner: unknown) => unknown): unknown => {
     let value = innermost;
