@@ -45,14 +45,13 @@ const analysisTimeoutMs = 25;
 export function readPattern(source: string): Pattern {
   const known = cache.get(source);
   if (known !== undefined) return known;
-  const pattern = createPattern(source);
+  const pattern = createPattern(source, flagsFor(source));
   if (cache.size >= cacheSize) for (const oldest of [...cache.keys()].slice(0, cacheSize / 2)) cache.delete(oldest);
   cache.set(source, pattern);
   return pattern;
 }
 
-function createPattern(source: string): Pattern {
-  const flags = flagsFor(source);
+function createPattern(source: string, flags: "u" | ""): Pattern {
   const tree = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, 0, source.length, {
     unicode: flags === "u",
   });
@@ -91,20 +90,22 @@ function native(source: string, flags: "u" | ""): Pattern {
 /** `^(?=A)(?!B)C` holds where `^A` and `^C` are found and `^B` is not; each of these may be linear on its own. */
 function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern | undefined {
   const [only, ...others] = tree.alternatives;
-  if (only === undefined || others.length > 0) return undefined;
+  // What refers back may mean a group of another part.
+  if (only === undefined || others.length > 0 || /\\[1-9k]/.test(source)) return undefined;
   const [start, ...elements] = only.elements;
   if (start?.type !== "Assertion" || start.kind !== "start") return undefined;
+  // Read like the whole: a part by itself may be valid with `u` where the whole is not.
   const parts: PatternPart[] = [];
   let rest = 0;
   for (const element of elements) {
     if (element.type !== "Assertion" || element.kind !== "lookahead") break;
     const inner = element.alternatives.map((alternative) => alternative.raw).join("|");
-    parts.push({ pattern: readPattern(`^(?:${inner})`), negate: element.negate });
+    parts.push({ pattern: createPattern(`^(?:${inner})`, flags), negate: element.negate });
     rest++;
   }
   if (parts.length === 0) return undefined;
   const remaining = elements.slice(rest).map((element) => element.raw);
-  parts.push({ pattern: readPattern(`^${remaining.join("")}`), negate: false });
+  parts.push({ pattern: createPattern(`^${remaining.join("")}`, flags), negate: false });
   const test = (text: string): boolean => parts.every(({ pattern, negate }) => pattern.test(text) !== negate);
   return { source, flags, engine: "parts", test, parts };
 }

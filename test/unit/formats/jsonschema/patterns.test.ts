@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PatternRefused, readPattern } from "../../../../src/formats/jsonschema/patterns/pattern.js";
+import { type Pattern, PatternRefused, readPattern } from "../../../../src/formats/jsonschema/patterns/pattern.js";
 import { checkedFormats } from "../../../../src/formats/jsonschema/validation/formats.js";
 import { check, refusal } from "./support.js";
 import { cpuMs } from "../../../support/cpu-time.js";
@@ -30,6 +30,24 @@ describe("how expressions run", () => {
     expect(pattern.test("abC1")).toBe(true);
     expect(pattern.test("abc1")).toBe(false);
     expect(pattern.test("ab C1")).toBe(false);
+  });
+  test("parts mean what they mean within the whole", () => {
+    const whole = ["^(?=(a))\\1\\-$", "^(?!(a))(?=(b))\\2$", "^(?=\\-)..$", "^(?=.*\\@)(?=.*[A-Z]).{4,}$"];
+    const texts = ["a-", "b", "-😀", "-a", "a@B😀", "a@Bc", "\u0001-"];
+    for (const source of whole) {
+      const flags = source.includes("-") || source.includes("@") ? "" : "u";
+      let pattern: Pattern;
+      try {
+        pattern = readPattern(source);
+      } catch (caught) {
+        // What refers back is run as a whole, or not at all where it takes too long to find out whether it may.
+        expect(caught).toBeInstanceOf(PatternRefused);
+        continue;
+      }
+      for (const text of texts) {
+        expect(pattern.test(text), `${source} ${text}`).toBe(new RegExp(source, flags).test(text));
+      }
+    }
   });
   test("what cannot be made safe is refused with its place", () => {
     expect(() => readPattern("(a+)\\1+b(?<=x)(.*)*")).toThrow(PatternRefused);
