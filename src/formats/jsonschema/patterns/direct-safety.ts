@@ -18,7 +18,8 @@ export function isDirectlySafe(tree: AST.Pattern, flags: Flags): boolean {
   return anchored || Math.max(...alternatives.map((elements) => longestOf(elements))) <= maxFloatingLength;
 }
 
-function startsAnchored(alternative: AST.Alternative): boolean {
+/** Whether an alternative begins with `^`. */
+export function startsAnchored(alternative: AST.Alternative): boolean {
   const first = alternative.elements[0];
   return first?.type === "Assertion" && first.kind === "start";
 }

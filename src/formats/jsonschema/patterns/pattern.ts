@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
-import type { checkSync } from "recheck";
+import { isBounded } from "./bounded-safety.js";
 import { isDirectlySafe } from "./direct-safety.js";
 import { linearMatcher } from "./linear-matcher.js";
 
@@ -10,7 +9,7 @@ export interface Pattern {
   /** `u`, or empty for the few sources that are valid only without it. */
   readonly flags: "u" | "";
   /**
-   * How it runs: `native` by the engine of JavaScript because it was shown not to backtrack, `linear` by an automaton,
+   * How it runs: `native` by the engine of JavaScript because it was shown not to backtrack, or only within bounds, `linear` by an automaton,
    * `parts` as several of these joined by leading lookaheads.
    */
   readonly engine: "native" | "linear" | "parts";
@@ -33,9 +32,6 @@ export class PatternRefused extends Error {
 
 const cacheSize = 2_000;
 const cache = new Map<string, Pattern>();
-
-/** How long the last resort, an analysis of how the expression backtracks, may take. */
-const analysisTimeoutMs = 25;
 
 /**
  * Reads a regular expression in the dialect of ECMA-262, with the `u` flag where the source allows it, as JSON Schema
@@ -60,7 +56,7 @@ function createPattern(source: string, flags: "u" | ""): Pattern {
   if (linear !== undefined) return { source, flags, engine: "linear", test: linear };
   const parts = readParts(tree, source, flags);
   if (parts !== undefined) return parts;
-  if (analysedAsSafe(source, flags)) return native(source, flags);
+  if (isBounded(tree)) return native(source, flags);
   throw new PatternRefused(
     "the regular expression uses lookaround or backreferences in a way that may backtrack without bound, so it cannot " +
       "be run safely. Rewrite it without them, or split it into several patterns under 'allOf'.",
@@ -108,12 +104,4 @@ function readParts(tree: AST.Pattern, source: string, flags: "u" | ""): Pattern 
   parts.push({ pattern: createPattern(`^${remaining.join("")}`, flags), negate: false });
   const test = (text: string): boolean => parts.every(({ pattern, negate }) => pattern.test(text) !== negate);
   return { source, flags, engine: "parts", test, parts };
-}
-
-let recheck: { checkSync: typeof checkSync } | undefined;
-
-function analysedAsSafe(source: string, flags: string): boolean {
-  // Loaded when first needed: it is large, and few schemas get this far.
-  recheck ??= createRequire(import.meta.url)("recheck/lib/browser.js") as { checkSync: typeof checkSync };
-  return recheck.checkSync(source, flags, { timeout: analysisTimeoutMs }).status === "safe";
 }

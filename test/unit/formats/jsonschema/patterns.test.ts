@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Pattern, PatternRefused, readPattern } from "../../../../src/formats/jsonschema/patterns/pattern.js";
+import { PatternRefused, readPattern } from "../../../../src/formats/jsonschema/patterns/pattern.js";
 import { checkedFormats } from "../../../../src/formats/jsonschema/validation/formats.js";
 import { check, refusal } from "./support.js";
 import { cpuMs } from "../../../support/cpu-time.js";
@@ -36,18 +36,45 @@ describe("how expressions run", () => {
     const texts = ["a-", "b", "-😀", "-a", "a@B😀", "a@Bc", "\u0001-"];
     for (const source of whole) {
       const flags = source.includes("-") || source.includes("@") ? "" : "u";
-      let pattern: Pattern;
-      try {
-        pattern = readPattern(source);
-      } catch (caught) {
-        // What refers back is run as a whole, or not at all where it takes too long to find out whether it may.
-        expect(caught).toBeInstanceOf(PatternRefused);
-        continue;
-      }
+      const pattern = readPattern(source);
       for (const text of texts) {
         expect(pattern.test(text), `${source} ${text}`).toBe(new RegExp(source, flags).test(text));
       }
     }
+  });
+  test.each([
+    "^(\\w)(\\w)\\2\\1$",
+    "^(\\d{2})-\\1$",
+    "^([A-Z]{3})\\d{4}\\1$",
+    "^(?<y>\\d{4})-(?:\\k<y>|x)$",
+    "^(?:([ab])(?!\\1)){3}$",
+    "^(x{1,200})\\1$",
+    "(?<![a-z])x(?=y)",
+    "(a)\\1",
+    "(a\\1)b",
+  ])("%s, which refers back or looks around, runs natively, since there are few ways through it", (source) => {
+    expect(readPattern(source).engine).toBe("native");
+  });
+  test.each([
+    // Finite, and yet there are more ways through it than an engine could try.
+    "^((a|b|ab){1,5}){1,6}(.)\\3$",
+    "^(?:a?){30}a{30}(.)\\1$",
+    "^(.{1,50})(.{1,50})(.{1,50})\\1!$",
+    // Each length at each position.
+    "(.{1,100})\\1",
+    // Endless.
+    "(\\w+)\\s\\1",
+    "^(a{1,99999999})\\1$",
+    "^(?:(?!ab).)*(?=c)$",
+    // Each group is twice as long as the one before.
+    `(a)${Array.from({ length: 60 }, (_, at) => `(\\${at + 1}\\${at + 1})`).join("")}`,
+  ])("%s may take too long and is refused", (source) => {
+    expect(() => readPattern(source)).toThrow(PatternRefused);
+  });
+  test("the least harmless of what is accepted ends at once", () => {
+    const pattern = readPattern("^(?:a|b|ab){1,8}(.)\\1$");
+    const text = `${"ab".repeat(500)}!`;
+    expect(cpuMs(() => pattern.test(text))).toBeLessThan(500);
   });
   test("what cannot be made safe is refused with its place", () => {
     expect(() => readPattern("(a+)\\1+b(?<=x)(.*)*")).toThrow(PatternRefused);
