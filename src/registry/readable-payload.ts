@@ -1,3 +1,4 @@
+import { fitsAsJson } from "../core/json-length.js";
 import type { CompiledSchema } from "../formats/format.js";
 import type { DeadLetterRow } from "../store/store.js";
 import type { CompiledSchemas } from "./compiled-schemas.js";
@@ -21,7 +22,7 @@ export interface ReadablePayload {
 
 /**
  * The payload of a dead letter as a JSON value, where it can be had: by the schema that was tried if the payload fits it,
- * else as the JSON text it is, unless that nests too deep. Never throws.
+ * else as the JSON text it is, unless that nests too deep or is too long. Never throws.
  */
 export async function readablePayload(
   compiledSchemas: CompiledSchemas,
@@ -35,6 +36,7 @@ export async function readablePayload(
       const context = { event, framing, maxDepth };
       if (validateBody(compiled, body, context) === undefined) {
         const value = decodeBody(compiled, body, context);
+        if (!fitsAsJson(value)) return undefined;
         if (content.format === "json-schema") return { value, saysAll: () => readJson(body)?.saysAll() ?? false };
         return { value, saysAll: () => isWrittenAsRead(compiled, body, context) };
       }

@@ -1,3 +1,4 @@
+import { fitsAsJson } from "../../core/json-length.js";
 import type { EventRecord } from "../../core/event.js";
 import type { ExpressionBindings } from "../../expressions/expressions.js";
 
@@ -28,9 +29,12 @@ export class JudgedEvent {
     return this.#decoded.payload;
   }
 
-  /** The decoded payload as JSON text. */
+  /**
+   * The decoded payload as JSON text.
+   * @throws {Error} when it is too long
+   */
   get json(): Uint8Array {
-    this.#json ??= encoder.encode(JSON.stringify(this.payload));
+    this.#json ??= this.#write();
     return this.#json;
   }
 
@@ -38,5 +42,10 @@ export class JudgedEvent {
   bindings(values: ExpressionValues): ExpressionBindings {
     this.#bindings ??= values.bindingsOf(this.event, this.payload, this.arrivedAt);
     return this.#bindings;
+  }
+
+  #write(): Uint8Array {
+    if (!fitsAsJson(this.payload)) throw new Error("The payload is too long as JSON.");
+    return encoder.encode(JSON.stringify(this.payload));
   }
 }
