@@ -101,8 +101,11 @@ export function printJson(source: SchemaText, node: Node, style: PrintStyle): st
   return JSON.stringify(node.value);
 }
 
+/** As JavaScript writes it; whole numbers keep all their digits, and those beyond all doubles stay as they are. */
 function normalNumber(digits: string): string {
-  return /[.eE]/.test(digits) ? String(Number(digits)) : BigInt(digits).toString();
+  const number = Number(digits);
+  if (number === 0) return "0";
+  return /[.eE]/.test(digits) && Number.isFinite(number) ? String(number) : digits;
 }
 
 function subjectOf(reference: string): string {

@@ -33,6 +33,21 @@ describe("canonical text", () => {
     expect(compile(text).normalized).toContain('"default":9223372036854775807');
   });
 
+  test("normalized numbers are numbers of JSON", () => {
+    const numbers = {
+      "1.50": 1.5,
+      "-0": 0,
+      "-0.0": 0,
+      "1E2": 100,
+      "1e400": "1e400",
+      "12345678901234567890": "12345678901234567890",
+    };
+    for (const [written, normalized] of Object.entries(numbers)) {
+      const text = `{"type":"record","name":"R","fields":[{"name":"a","type":"double","default":${written}}]}`;
+      expect(compile(text).normalized).toContain(`"default":${normalized}`);
+    }
+  });
+
   test("escapes that mean the same are written the same", () => {
     expect(compile('{"type":"int","doc":"\\u0041"}').canonical).toBe(compile('{"type":"int","doc":"A"}').canonical);
   });
