@@ -33,12 +33,13 @@ class Estimate {
   /** What groups match that are referred to, in characters; 0 while that is being worked out, since within itself a group matches nothing. */
   readonly #lengths = new Map<AST.CapturingGroup, number>();
 
+  /** Elements that may still be looked at: a group is looked into again for what refers to it. */
+  #budget = maxAnchoredSteps;
+
   ofAlternatives(alternatives: readonly AST.Alternative[]): Effort {
-    const each = alternatives.map(({ elements }) => this.#ofSequence(elements));
-    return {
-      ways: each.reduce((sum, { ways }) => sum + ways, 0),
-      length: Math.max(...each.map(({ length }) => length)),
-    };
+    return alternatives
+      .map(({ elements }) => this.#ofSequence(elements))
+      .reduce((one, other) => ({ ways: one.ways + other.ways, length: Math.max(one.length, other.length) }));
   }
 
   #ofSequence(elements: readonly AST.Element[]): Effort {
@@ -48,6 +49,7 @@ class Estimate {
   }
 
   #ofElement(element: AST.Element): Effort {
+    if (this.#budget-- <= 0) return endless;
     switch (element.type) {
       case "Quantifier":
         return this.#ofQuantifier(element);
@@ -63,12 +65,14 @@ class Estimate {
     }
   }
 
-  /** The ways for each number of times by itself. */
+  /** The ways for each number of times by itself; where there are several, they are soon too many. */
   #ofQuantifier({ element, min, max }: AST.Quantifier): Effort {
     const once = this.#ofElement(element);
     if (max > maxAnchoredSteps) return endless;
-    let ways = 0;
-    for (let times = min; times <= max; times += 1) ways += once.ways ** times;
+    let ways = once.ways === 1 ? max - min + 1 : 0;
+    if (once.ways > 1) {
+      for (let times = min; times <= max && ways <= maxAnchoredSteps; times += 1) ways += once.ways ** times;
+    }
     return { ways, length: Math.max(1, once.length) * max };
   }
 

@@ -71,6 +71,20 @@ describe("how expressions run", () => {
   ])("%s may take too long and is refused", (source) => {
     expect(() => readPattern(source)).toThrow(PatternRefused);
   });
+  test.each([
+    ["many repetitions", `(b)\\1${"a{0,199999}".repeat(4000)}`],
+    ["many alternatives", `(b)\\1(?:${"a|".repeat(200_000)}a)`],
+    [
+      "groups within groups that are referred to",
+      `${"(".repeat(200)}${"a".repeat(100_000)}${")".repeat(200)}${Array.from({ length: 200 }, (_, at) => `\\${at + 1}`).join("")}`,
+    ],
+  ])("finding out is quick as well: %s", (_name, source) => {
+    expect(
+      cpuMs(() => {
+        expect(() => readPattern(source)).toThrow(PatternRefused);
+      }),
+    ).toBeLessThan(1500);
+  });
   test("the least harmless of what is accepted ends at once", () => {
     const pattern = readPattern("^(?:a|b|ab){1,8}(.)\\1$");
     const text = `${"ab".repeat(500)}!`;
