@@ -1,3 +1,5 @@
+import { editDistance } from "../core/edit-distance.js";
+
 /** Longest word compared; longer ones are no typing errors of anything. */
 const maxLength = 64;
 
@@ -20,17 +22,4 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
 
 function plain(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 0; i < a.length; i += 1) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1) {
-      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

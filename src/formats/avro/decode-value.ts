@@ -1,3 +1,4 @@
+import { setOwn } from "../own-member.js";
 import { type AvroType, branchName } from "./schema-type.js";
 import { eachMember, readCount, readLong, readText, skip, type ValueCursor } from "./value-cursor.js";
 
@@ -68,10 +69,4 @@ function decodeUnion(branches: readonly AvroType[], cursor: ValueCursor): unknow
 
 function realValue(value: number): number | string {
   return Number.isFinite(value) ? value : String(value);
-}
-
-/** Assigning to `__proto__` would change the object's prototype instead of adding a key. */
-function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== "__proto__") object[key] = value;
-  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -68,7 +68,8 @@ function elementText(context: TextContext, field: AnyField, element: ReadElement
   return scalarText(element, type.scalar);
 }
 
-const longTypes: ReadonlySet<ScalarType> = new Set([
+/** Types whose numbers ProtoJSON writes as strings. */
+export const longTypes: ReadonlySet<ScalarType> = new Set([
   ScalarType.INT64,
   ScalarType.UINT64,
   ScalarType.SINT64,

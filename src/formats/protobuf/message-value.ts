@@ -1,19 +1,11 @@
 import { type DescEnum, fromBinary, type JsonObject, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
+import { setOwn } from "../own-member.js";
+import { anyContent } from "./any-content.js";
 import { type AnyField, elementOf } from "./element-type.js";
 import { inOrder } from "./message-fields.js";
-import { isImplicitZero } from "./message-text.js";
-import { isMessage, readMessage, type ReadElement, type ReadMessage, type ReadValue } from "./read-message.js";
-import {
-  isDynamic,
-  isNullValue,
-  isSpecial,
-  isTextual,
-  isWrapper,
-  namedType,
-  type SchemaContext,
-} from "./text-context.js";
-import { elementAt } from "./special-text.js";
-import { MalformedWire } from "./wire-cursor.js";
+import { isImplicitZero, longTypes } from "./message-text.js";
+import { isMessage, type ReadElement, type ReadMessage, type ReadValue } from "./read-message.js";
+import { isDynamic, isNullValue, isSpecial, isTextual, isWrapper, type SchemaContext } from "./text-context.js";
 
 /** A message as the JSON value that ProtoJSON has for it; what has no form there is shown field by field. */
 export function messageValue(context: SchemaContext, message: ReadMessage): JsonValue {
@@ -43,12 +35,6 @@ function fieldValue(context: SchemaContext, field: AnyField, value: ReadValue): 
   }
 }
 
-/** Assigning to `__proto__` would change the object's prototype instead of adding a key. */
-function setOwn(object: JsonObject, key: string, value: JsonValue): void {
-  if (key !== "__proto__") object[key] = value;
-  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
 function elementValue(context: SchemaContext, field: AnyField, element: ReadElement): JsonValue {
   if (isMessage(element)) return messageValue(context, element);
   const type = elementOf(field);
@@ -67,14 +53,6 @@ function elementValue(context: SchemaContext, field: AnyField, element: ReadElem
       return element.value;
   }
 }
-
-const longTypes: ReadonlySet<ScalarType> = new Set([
-  ScalarType.INT64,
-  ScalarType.UINT64,
-  ScalarType.SINT64,
-  ScalarType.FIXED64,
-  ScalarType.SFIXED64,
-]);
 
 function enumValue(type: DescEnum, number: number): JsonValue {
   if (isNullValue(type) && number === 0) return null;
@@ -120,19 +98,9 @@ function dynamicValue(context: SchemaContext, { desc, fields }: ReadMessage): Js
 }
 
 function anyValue(context: SchemaContext, message: ReadMessage): JsonValue | undefined {
-  const [url, value] = [elementAt(message, 1), elementAt(message, 2)];
-  const typeUrl = url !== undefined && !isMessage(url) && url.kind === "string" ? url.value : "";
-  const desc = namedType(context, typeUrl);
-  if (desc === undefined) return undefined;
-  const inside = { ...context, maxDepth: context.maxDepth - message.depth };
-  try {
-    const bytes = value !== undefined && !isMessage(value) && value.kind === "bytes" ? value.value : new Uint8Array();
-    const content = readMessage(desc, bytes, { ...inside, isLenient: true });
-    if (isSpecial(desc)) return { "@type": typeUrl, value: messageValue(inside, content) };
-    return { ...membersOf(inside, content), "@type": typeUrl };
-  } catch (caught) {
-    // What is no message of the type stays bytes.
-    if (caught instanceof MalformedWire) return undefined;
-    throw caught;
-  }
+  const any = anyContent(context, message, true);
+  if (any === undefined) return undefined;
+  const { typeUrl, content, inside } = any;
+  if (isSpecial(content.desc)) return { "@type": typeUrl, value: messageValue(inside, content) };
+  return { ...membersOf(inside, content), "@type": typeUrl };
 }

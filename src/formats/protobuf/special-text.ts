@@ -1,9 +1,9 @@
 import { fromBinary, fromJson, toBinary, toJson } from "@bufbuild/protobuf";
 import { realText } from "../edited-text.js";
+import { anyContent, elementAt } from "./any-content.js";
 import { bytesName } from "./message-fields.js";
-import { isMessage, readMessage, type ReadElement, type ReadMessage, StrangeEntry } from "./read-message.js";
-import { isDynamic, isSpecial, isTextual, isWrapper, namedType, type TextContext } from "./text-context.js";
-import { MalformedWire } from "./wire-cursor.js";
+import { isMessage, type ReadElement, type ReadMessage } from "./read-message.js";
+import { isDynamic, isSpecial, isTextual, isWrapper, type TextContext } from "./text-context.js";
 
 /** How messages in general are written. */
 export interface GeneralText {
@@ -38,14 +38,6 @@ function libraryText({ desc, raw }: ReadMessage): string | undefined {
     // A time out of range, for example: it is shown field by field.
     return undefined;
   }
-}
-
-/** The value of a field that holds one. */
-export function elementAt(message: ReadMessage, number: number): ReadElement | undefined {
-  for (const [field, value] of message.fields) {
-    if (field.number === number && value.kind === "single") return value.element;
-  }
-  return undefined;
 }
 
 function wrapperText(context: TextContext, message: ReadMessage, general: GeneralText): string | undefined {
@@ -99,21 +91,11 @@ function structText(context: TextContext, message: ReadMessage, general: General
 }
 
 function anyText(context: TextContext, message: ReadMessage, general: GeneralText): string | undefined {
-  const [url, value] = [elementAt(message, 1), elementAt(message, 2)];
-  const typeUrl = url !== undefined && !isMessage(url) && url.kind === "string" ? url.value : "";
-  const desc = typeUrl === "" || context.openAny === 0 ? undefined : namedType(context, typeUrl);
-  if (desc === undefined) return undefined;
-  const bytes = value !== undefined && !isMessage(value) && value.kind === "bytes" ? value.value : new Uint8Array();
-  try {
-    const inside = { ...context, openAny: context.openAny - 1, maxDepth: context.maxDepth - message.depth };
-    const content = readMessage(desc, bytes, { ...inside, isLenient: false });
-    const type = `"@type":${JSON.stringify(typeUrl)}`;
-    if (isSpecial(desc)) return `{${type},"value":${general.messageText(inside, content)}}`;
-    const members = general.membersText(inside, content);
-    return members.some((member) => member.startsWith('"@type":')) ? undefined : `{${[type, ...members].join(",")}}`;
-  } catch (caught) {
-    // What is no message of the type stays bytes.
-    if (caught instanceof MalformedWire || caught instanceof StrangeEntry) return undefined;
-    throw caught;
-  }
+  const any = context.openAny === 0 ? undefined : anyContent(context, message, false);
+  if (any === undefined) return undefined;
+  const inside = { ...any.inside, openAny: context.openAny - 1 };
+  const type = `"@type":${JSON.stringify(any.typeUrl)}`;
+  if (isSpecial(any.content.desc)) return `{${type},"value":${general.messageText(inside, any.content)}}`;
+  const members = general.membersText(inside, any.content);
+  return members.some((member) => member.startsWith('"@type":')) ? undefined : `{${[type, ...members].join(",")}}`;
 }

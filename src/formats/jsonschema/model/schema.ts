@@ -166,6 +166,13 @@ export function inPlaceSchemas(schema: Schema): Schema[] {
   return found;
 }
 
+/** Schemas with all that judge the same values as these, however far from them. */
+export function withInPlace(schemas: Iterable<Schema>): Set<Schema> {
+  const found = new Set(schemas);
+  for (const schema of found) for (const inner of inPlaceSchemas(schema)) found.add(inner);
+  return found;
+}
+
 /** Keywords whose value is one number. */
 export const numberKeywords = [
   "multipleOf",

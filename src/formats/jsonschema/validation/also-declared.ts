@@ -1,4 +1,4 @@
-import { inPlaceSchemas, type Schema } from "../model/schema.js";
+import { type Schema, withInPlace } from "../model/schema.js";
 import type { Pattern } from "../patterns/pattern.js";
 
 /** What other schemas that may judge the same member or item as one schema declare of it. */
@@ -58,10 +58,10 @@ export function noteAlsoDeclared(root: Schema): void {
 
 /** Takes any member for declared, wherever it is. */
 function noteAll(root: Schema): void {
-  const reached = withInPlace(new Set([root]));
+  const reached = withInPlace([root]);
   for (const schema of reached) {
     declared.set(schema, { names: new Set(), patterns: new Map(), all: true });
-    for (const group of groupsInside(withInPlace(new Set([schema])))) for (const inner of group) reached.add(inner);
+    for (const group of groupsInside(withInPlace([schema]))) for (const inner of group) reached.add(inner);
   }
 }
 
@@ -73,12 +73,6 @@ function note(schema: Schema, together: ReadonlySet<Schema>): void {
     for (const { pattern } of one.patternProperties ?? []) also.patterns.set(pattern.source, pattern);
     if (one.additionalProperties !== undefined || one.unevaluatedProperties !== undefined) also.all = true;
   }
-}
-
-function withInPlace(group: ReadonlySet<Schema>): Set<Schema> {
-  const found = new Set(group);
-  for (const schema of found) for (const inner of inPlaceSchemas(schema)) found.add(inner);
-  return found;
 }
 
 /** For each member and item the schemas that may judge it. */

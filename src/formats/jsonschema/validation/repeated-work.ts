@@ -1,4 +1,4 @@
-import { inPlaceSchemas, type Schema, type SchemaProgram } from "../model/schema.js";
+import { inPlaceSchemas, type Schema, type SchemaProgram, withInPlace } from "../model/schema.js";
 
 /** Levels of nesting that are looked at; work that has not multiplied by then does not. */
 const mostLevels = 64;
@@ -54,12 +54,6 @@ function restsOf(schema: Schema): Schema[] {
 function schemasBelow(schema: Schema): Schema[] {
   const named = [...(schema.properties?.values() ?? []), ...(schema.prefixItems ?? [])];
   return [...named, ...(schema.patternProperties ?? []).map((one) => one.schema), ...restsOf(schema)];
-}
-
-function withInPlace(schemas: readonly Schema[]): Set<Schema> {
-  const found = new Set(schemas);
-  for (const schema of found) for (const inner of inPlaceSchemas(schema)) found.add(inner);
-  return found;
 }
 
 /** Whether arrays and objects nest deeper than so many levels. */
