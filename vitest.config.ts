@@ -5,6 +5,7 @@ import { LongestFirst } from "./test/support/longest-first.js";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/property-seed.ts"],
     // On a machine that is busy with something else all takes many times as long, and is as right: only what hangs ends here.
     testTimeout: 60_000,
     hookTimeout: 60_000,
