@@ -30,17 +30,25 @@ export class PatternRefused extends Error {
   override readonly name = "PatternRefused";
 }
 
+/** Most groups within each other: what reads, prints and compares expressions calls itself for each. */
+const maxDepth = 200;
+
 const cacheSize = 2_000;
 const cache = new Map<string, Pattern>();
 
 /**
  * Reads a regular expression in the dialect of ECMA-262, with the `u` flag where the source allows it, as JSON Schema
  * recommends (2020-12 core 6.4).
- * @throws PatternRefused when it is not valid, or cannot be run without the danger of endless backtracking.
+ * @throws PatternRefused when it is not valid, cannot be run without the danger of endless backtracking, or nests too deeply.
  */
 export function readPattern(source: string): Pattern {
   const known = cache.get(source);
   if (known !== undefined) return known;
+  if (depthOf(source) > maxDepth) {
+    throw new PatternRefused(
+      `the regular expression has more than ${maxDepth} groups within each other. Take out the groups that are not needed.`,
+    );
+  }
   const pattern = createPattern(source, flagsFor(source));
   if (cache.size >= cacheSize) for (const oldest of [...cache.keys()].slice(0, cacheSize / 2)) cache.delete(oldest);
   cache.set(source, pattern);
@@ -63,6 +71,22 @@ function createPattern(source: string, flags: "u" | ""): Pattern {
   );
 }
 
+/** How many groups are within each other at most; of a source that is not valid, at least that. */
+function depthOf(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inClass = false;
+  for (let at = 0; at < source.length; at += 1) {
+    const character = source[at];
+    if (character === "\\") at += 1;
+    else if (inClass) inClass = character !== "]";
+    else if (character === "[") inClass = true;
+    else if (character === "(") deepest = Math.max(deepest, (depth += 1));
+    else if (character === ")") depth -= 1;
+  }
+  return deepest;
+}
+
 function flagsFor(source: string): "u" | "" {
   try {
     new RegExp(source, "u");
@@ -72,7 +96,7 @@ function flagsFor(source: string): "u" | "" {
       new RegExp(source);
       return "";
     } catch (caught) {
-      const detail = caught instanceof Error ? caught.message.replace(/^.*\/u?: /, "") : "syntax error";
+      const detail = caught instanceof Error ? caught.message.replace(/^.*\/u?: /s, "") : "syntax error";
       throw new PatternRefused(`this is not a valid regular expression: ${detail}.`);
     }
   }

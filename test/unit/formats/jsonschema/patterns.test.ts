@@ -85,6 +85,20 @@ describe("how expressions run", () => {
       }),
     ).toBeLessThan(1500);
   });
+  test("groups nest as deeply as the limit, and no deeper", () => {
+    const nested = (depth: number): string => `^${"(".repeat(depth)}a${")".repeat(depth)}$`;
+    expect(readPattern(nested(200)).test("a")).toBe(true);
+    for (const depth of [201, 6_000, 100_000]) {
+      expect(() => readPattern(nested(depth))).toThrow(
+        "the regular expression has more than 200 groups within each other. Take out the groups that are not needed.",
+      );
+    }
+    // Neither of these is within another.
+    expect(readPattern(`^${"(a)".repeat(300)}${"\\(".repeat(300)}${"[(]".repeat(300)}`).engine).toBe("native");
+  });
+  test("what is wrong with an expression is said without the expression", () => {
+    expect(() => readPattern("a\n(b")).toThrow("this is not a valid regular expression: Unterminated group.");
+  });
   test("the least harmless of what is accepted ends at once", () => {
     const pattern = readPattern("^(?:a|b|ab){1,8}(.)\\1$");
     const text = `${"ab".repeat(500)}!`;
