@@ -8,7 +8,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import type { PendingOption } from "./parsed-file.js";
 import { invalidSchema } from "./place.js";
-import type { LinkContext } from "./resolve-types.js";
+import { type LinkContext, refuse } from "./resolve-types.js";
 
 /** Checks what depends on resolved features: open enums, presence, and features set where they mean nothing. */
 export function checkFeatures(context: LinkContext, file: DescFile): void {
@@ -29,10 +29,6 @@ function checkMessage(context: LinkContext, message: DescMessage): void {
   for (const enumeration of message.nestedEnums) checkEnum(context, enumeration);
   for (const nested of message.nestedMessages) checkMessage(context, nested);
   for (const field of message.fields) checkField(context, field);
-}
-
-function refuse(context: LinkContext, node: object, message: string): Error {
-  return invalidSchema(message, context.parsed.places.get(node), context.label);
 }
 
 function checkEnum(context: LinkContext, enumeration: DescEnum): void {

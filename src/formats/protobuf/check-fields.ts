@@ -8,8 +8,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import { isFieldSet } from "@bufbuild/protobuf";
 import { messagesOf } from "./declarations.js";
-import { invalidSchema } from "./place.js";
-import type { LinkContext } from "./resolve-types.js";
+import { type LinkContext, refuse } from "./resolve-types.js";
 
 const notPackable = new Set<Type>([Type.STRING, Type.BYTES, Type.MESSAGE, Type.GROUP]);
 const is64Bit = new Set<Type>([Type.INT64, Type.UINT64, Type.SINT64, Type.FIXED64, Type.SFIXED64]);
@@ -36,10 +35,6 @@ export function checkFields(context: LinkContext): void {
       );
     }
   }
-}
-
-function refuse(context: LinkContext, node: object, message: string): Error {
-  return invalidSchema(message, context.parsed.places.get(node), context.label);
 }
 
 function checkField(context: LinkContext, field: FieldDescriptorProto): void {

@@ -9,8 +9,7 @@ import {
   MessageOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
 import { enumsOf, messagesOf } from "./declarations.js";
-import { invalidSchema } from "./place.js";
-import type { LinkContext } from "./resolve-types.js";
+import { type LinkContext, refuse } from "./resolve-types.js";
 import { jsonNameOf } from "./scalar-types.js";
 
 /**
@@ -51,11 +50,11 @@ function checkFields(context: LinkContext, owner: string, message: DescriptorPro
     const other = byName.get(field.jsonName);
     if (other !== undefined && (strict || (custom && other.custom))) {
       const text = `"${other.name}" and "${field.name}" of ${owner} are both "${field.jsonName}" in JSON; rename one.`;
-      throw invalidSchema(text, context.parsed.places.get(field), context.label);
+      throw refuse(context, field, text);
     }
     if (field.jsonName.startsWith("[") && field.jsonName.endsWith("]")) {
       const text = `The JSON name of "${field.name}" of ${owner} stands in brackets, as those of extensions do; take another.`;
-      throw invalidSchema(text, context.parsed.places.get(field), context.label);
+      throw refuse(context, field, text);
     }
     byName.set(field.jsonName, { name: field.name, custom });
   }
@@ -68,7 +67,7 @@ function checkValues(context: LinkContext, owner: string, enumeration: EnumDescr
     const other = seen.get(key);
     if (other !== undefined && other.number !== value.number) {
       const text = `"${other.name}" and "${value.name}" of ${owner} are the same once the name of the enum is left off; rename one.`;
-      throw invalidSchema(text, context.parsed.places.get(value), context.label);
+      throw refuse(context, value, text);
     }
     seen.set(key, { name: value.name, number: value.number });
   }

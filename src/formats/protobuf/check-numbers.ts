@@ -7,7 +7,7 @@ import type {
 import { enumsOf, messagesOf } from "./declarations.js";
 import { maxFieldNumber } from "./parse-ranges.js";
 import { invalidSchema } from "./place.js";
-import type { LinkContext } from "./resolve-types.js";
+import { type LinkContext, refuse } from "./resolve-types.js";
 
 /** Numbers with both ends included and what they are for. */
 interface Span {
@@ -26,10 +26,6 @@ export function checkNumbers(context: LinkContext): void {
     checkMessage(context, message.name, message.proto);
   }
   for (const enumeration of enumsOf(proto)) checkEnum(context, enumeration.name, enumeration.proto);
-}
-
-function refuse(context: LinkContext, node: object, message: string): Error {
-  return invalidSchema(message, context.parsed.places.get(node), context.label);
 }
 
 function checkFieldNumber(context: LinkContext, field: FieldDescriptorProto): void {

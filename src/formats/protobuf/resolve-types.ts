@@ -3,6 +3,7 @@ import {
   type FieldDescriptorProto,
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
+import type { SluiceError } from "../../core/errors.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { invalidSchema } from "./place.js";
 import { qualify, type SymbolKind, type SymbolTable } from "./symbols.js";
@@ -12,6 +13,11 @@ export interface LinkContext {
   readonly parsed: ParsedFile;
   readonly symbols: SymbolTable;
   readonly label: string;
+}
+
+/** The refusal of a schema because of something it declares. */
+export function refuse({ parsed, label }: LinkContext, node: object, message: string): SluiceError {
+  return invalidSchema(message, parsed.places.get(node), label);
 }
 
 /**
@@ -84,5 +90,5 @@ function resolveName(context: LinkContext, node: object, use: NameUse): { name: 
     other === undefined
       ? `There is no ${wanted} "${use.name}" here; declare it, import the file that does, or correct the name.`
       : `"${use.name}" is a ${other.kind}, but the place wants a ${wanted}.`;
-  throw invalidSchema(why, context.parsed.places.get(node), context.label);
+  throw refuse(context, node, why);
 }
