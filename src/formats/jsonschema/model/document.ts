@@ -123,10 +123,7 @@ function identify(place: SchemaPlace, value: JsonObject): SchemaResource {
   let { resource } = place;
   const legacy = !isAtLeast(dialect, "2019-09");
   const id = member(value, dialect === "draft-04" ? "id" : "$id");
-  if (typeof id === "string" && !(legacy && Object.hasOwn(value, "$ref"))) {
-    if (!id.startsWith("#")) resource = addResource(resource.document, pointer, resolveUri(id, resource.baseUri));
-    else if (legacy && id !== "#") addAnchor(resource.anchors, place, id.slice(1));
-  }
+  if (typeof id === "string" && !(legacy && Object.hasOwn(value, "$ref"))) resource = named(place, id, legacy);
   const anchor = member(value, "$anchor");
   if (typeof anchor === "string" && !legacy) addAnchor(resource.anchors, place, anchor);
   const dynamic = member(value, "$dynamicAnchor");
@@ -138,6 +135,17 @@ function identify(place: SchemaPlace, value: JsonObject): SchemaResource {
     resource.dynamicAnchors.set("#", pointer);
   }
   return resource;
+}
+
+/** Up to draft-07 the fragment of an id is an anchor, of the resource around it or of its own (draft-07 core 8.2.3). */
+function named(place: SchemaPlace, id: string, legacy: boolean): SchemaResource {
+  const { pointer, resource } = place;
+  const [uri = "", anchor = ""] = id.split("#", 2);
+  const base = resolveUri(uri, resource.baseUri);
+  const isAnchorOnly = id.startsWith("#") || (legacy && anchor !== "" && base === resource.baseUri);
+  const own = isAnchorOnly ? resource : addResource(resource.document, pointer, base);
+  if (legacy && anchor !== "") addAnchor(own.anchors, place, anchor);
+  return own;
 }
 
 function addAnchor(anchors: Map<string, string>, place: SchemaPlace, name: string): void {

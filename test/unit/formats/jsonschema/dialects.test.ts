@@ -84,6 +84,27 @@ describe("identifiers", () => {
     expect(valid("draft-07", { definitions: { a: { $id: "#name", type: "string" } }, $ref: "#name" }, 1)).toBe(false);
     expect(valid("2019-09", { $defs: { a: { $anchor: "name", type: "string" } }, $ref: "#name" }, 1)).toBe(false);
   });
+  test.each([
+    ["of a resource of its own", "http://example.com/own#name", "http://example.com/own#name"],
+    ["of the resource around it, in full", "http://example.com/root#name", "http://example.com/root#name"],
+    ["of the resource around it, relative", "root#name", "#name"],
+  ])("up to draft-07 an id names an anchor %s", (_name, named, reference) => {
+    for (const dialect of ["draft-04", "draft-06", "draft-07"] as const) {
+      const id = dialect === "draft-04" ? "id" : "$id";
+      const schema = {
+        [id]: "http://example.com/root",
+        definitions: { a: { [id]: named, type: "string" } },
+        properties: { x: { $ref: reference } },
+      };
+      expect(valid(dialect, schema, { x: "a" })).toBe(true);
+      expect(valid(dialect, schema, { x: 1 })).toBe(false);
+    }
+  });
+  test("up to draft-07 the id of a schema may name it by an anchor", () => {
+    const list = { $id: "http://example.com/root#top", properties: { x: { type: "array", items: { $ref: "#top" } } } };
+    expect(valid("draft-07", list, { x: [{ x: [] }] })).toBe(true);
+    expect(valid("draft-07", list, { x: [{ x: 1 }] })).toBe(false);
+  });
   test("a pointer into an embedded resource starts at that resource", () => {
     const schema = {
       definitions: { outer: { type: "number" } },
