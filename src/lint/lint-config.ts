@@ -1,6 +1,6 @@
 import { invalidArgument } from "../core/errors.js";
 import type { LintLevel, LintOptions } from "./lint-rule.js";
-import { nearestWord } from "./nearest-word.js";
+import { nearestWord } from "../core/nearest-word.js";
 import { type KnownLintRule, type LintRuleId, lintRules } from "./rule-table.js";
 
 /** Which rules speak, how loudly, and where they are silent. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { SluiceError } from "../core/errors.js";
 import { archiveConfig, archiveProblems } from "./archive-config.js";
 import { type Environment, variableNames } from "./environment.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestWord } from "../core/nearest-word.js";
 import { flagOf, isSettingName, type SettingName, settingNames, settings, variableOf } from "./settings.js";
 import { type Setting } from "./setting.js";
 
@@ -163,7 +163,7 @@ function fileValues(file: unknown, problems: string[]): ReadonlyMap<string, unkn
 }
 
 function suggestion(name: string, candidates: readonly string[]): string {
-  const nearest = nearestName(name, candidates);
+  const nearest = nearestWord(name, candidates);
   return nearest === undefined ? "" : `; did you mean ${nearest}?`;
 }
 

@@ -2,7 +2,7 @@ import { childPointer } from "../../core/json-pointer.js";
 import { itemsOf, textOf } from "../json-text.js";
 import type { Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
-import { nearestWord } from "../nearest-word.js";
+import { nearestWord } from "../../core/nearest-word.js";
 import { isAtLeast } from "../../formats/jsonschema/model/dialect.js";
 import { allowsType, isPart } from "../json-parts.js";
 import type { JsonSchemaSubject, JsonSubschema } from "../read-json-schema.js";

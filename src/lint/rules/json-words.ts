@@ -4,7 +4,7 @@ import { childPointer } from "../../core/json-pointer.js";
 import { textOf } from "../json-text.js";
 import type { LintOptions, Remark } from "../lint-rule.js";
 import type { LintSubject } from "../lint-subject.js";
-import { nearestWord } from "../nearest-word.js";
+import { nearestWord } from "../../core/nearest-word.js";
 
 const knownFormats = [
   ...["date-time", "date", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6"],

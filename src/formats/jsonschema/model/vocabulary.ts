@@ -1,3 +1,4 @@
+import { editDistance } from "../../../core/edit-distance.js";
 import { type Dialect, dialects } from "./dialect.js";
 
 /** What the value of a keyword has to look like. */
@@ -148,29 +149,4 @@ export function likelyKeyword(dialect: Dialect, name: string): string | undefine
     }
   }
   return best;
-}
-
-/** Edits (insert, delete, replace, swap neighbours) that lead from one word to another; anything over `limit` is `limit + 1`. */
-export function editDistance(from: string, to: string, limit: number): number {
-  if (Math.abs(from.length - to.length) > limit) return limit + 1;
-  let older: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const cost = from[row - 1] === to[column - 1] ? 0 : 1;
-      let best = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + cost);
-      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-        best = Math.min(best, at(older, column - 2) + 1);
-      }
-      current.push(best);
-    }
-    older = previous;
-    previous = current;
-  }
-  return Math.min(at(previous, to.length), limit + 1);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
 }
