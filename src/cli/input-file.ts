@@ -6,7 +6,13 @@ import { utf8 } from "./payload.js";
 
 /** Reads a file, or standard input when the name is `-`. */
 export async function readInput(file: string, { stdin }: Pick<Surroundings, "stdin">): Promise<Uint8Array> {
-  return file === "-" ? buffer(stdin) : readFile(file);
+  if (file === "-") return await buffer(stdin);
+  try {
+    return await readFile(file);
+  } catch (caught) {
+    // Node does not say which file it was where that is a directory.
+    throw caught instanceof Error && !("path" in caught) ? Object.assign(caught, { path: file }) : caught;
+  }
 }
 
 /** The same as text; fails when it is not UTF-8. */

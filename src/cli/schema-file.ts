@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { SchemaFormat, SchemaFormatSchema } from "@sluice/client/gen";
 import { type Command } from "commander";
-import { usageError } from "./cli-error.js";
+import { failure, usageError } from "./cli-error.js";
 import { readInput } from "./input-file.js";
 import { parseWhole } from "./numbers.js";
 import { utf8 } from "./payload.js";
@@ -19,7 +19,7 @@ export interface SchemaFileOptions {
 export interface SchemaFile {
   readonly format: SchemaFormat;
   readonly schema: string;
-  readonly descriptor: Uint8Array;
+  readonly fileDescriptor: Uint8Array;
   readonly references: { readonly name: string; readonly subject: string; readonly version: number }[];
 }
 
@@ -34,8 +34,11 @@ const formatOfExtension: Readonly<Record<string, SchemaFormat>> = {
   ".json": SchemaFormat.JSON_SCHEMA,
 };
 
+/** Languages that have no other form than text. */
+const textFormats: ReadonlySet<SchemaFormat> = new Set([SchemaFormat.JSON_SCHEMA, SchemaFormat.AVRO]);
+
 /** Extensions of serialized FileDescriptorProtos. */
-export const descriptorExtensions: ReadonlySet<string> = new Set([".binpb", ".desc", ".pb"]);
+const descriptorExtensions: ReadonlySet<string> = new Set([".binpb", ".desc", ".pb"]);
 
 /** Gathers the values of an option that may be repeated. */
 export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
@@ -79,10 +82,24 @@ export async function readSchemaFile(
   const references = (options.reference ?? []).map(parseReference);
   const format = schemaFormatOf(file, options.schemaFormat);
   const bytes = await readInput(file, surroundings);
-  const text = descriptorExtensions.has(extname(file).toLowerCase()) ? undefined : utf8(bytes);
+  const text = schemaText(file, format, bytes);
   return text === undefined
-    ? { format: SchemaFormat.PROTOBUF, schema: "", descriptor: bytes, references }
-    : { format, schema: text, descriptor: new Uint8Array(), references };
+    ? { format: SchemaFormat.PROTOBUF, schema: "", fileDescriptor: bytes, references }
+    : { format, schema: text, fileDescriptor: new Uint8Array(), references };
+}
+
+/**
+ * What a schema file holds as text; undefined where it is a serialized descriptor.
+ * @throws CliError when it is empty, or not UTF-8 where its extension or its language say that it is text
+ */
+export function schemaText(file: string, format: SchemaFormat, bytes: Uint8Array): string | undefined {
+  const name = file === "-" ? "standard input" : file;
+  if (bytes.length === 0) throw failure(`${name}: is empty`);
+  const extension = extname(file).toLowerCase();
+  const text = descriptorExtensions.has(extension) ? undefined : utf8(bytes);
+  const isText = formatOfExtension[extension] !== undefined || textFormats.has(format);
+  if (text === undefined && isText) throw failure(`${name}: is not UTF-8 text`);
+  return text;
 }
 
 /** A schema file as a candidate that need not be registered: a descriptor goes as base64. */
@@ -91,6 +108,10 @@ export async function candidateSchema(
   options: SchemaFileOptions,
   surroundings: Surroundings,
 ): Promise<Pick<SchemaFile, "format" | "schema" | "references">> {
-  const { format, schema, descriptor, references } = await readSchemaFile(file, options, surroundings);
-  return { format, schema: descriptor.length > 0 ? Buffer.from(descriptor).toString("base64") : schema, references };
+  const { format, schema, fileDescriptor, references } = await readSchemaFile(file, options, surroundings);
+  return {
+    format,
+    schema: fileDescriptor.length > 0 ? Buffer.from(fileDescriptor).toString("base64") : schema,
+    references,
+  };
 }

@@ -5,9 +5,8 @@ import { formats } from "../../formats/catalog.js";
 import type { SchemaFormat as Language } from "../../formats/format.js";
 import { failure, usageError } from "../cli-error.js";
 import { readInput } from "../input-file.js";
-import { utf8 } from "../payload.js";
 import type { ShownSchema } from "../report/report.js";
-import { descriptorExtensions, schemaFormatOf } from "../schema-file.js";
+import { schemaFormatOf, schemaText } from "../schema-file.js";
 import type { Surroundings } from "../surroundings.js";
 import { word } from "../words.js";
 
@@ -35,8 +34,7 @@ interface ReadText {
 
 async function readText(file: string, surroundings: Pick<Surroundings, "stdin">): Promise<ReadText> {
   const bytes = await readInput(file, surroundings);
-  const isDescriptor = descriptorExtensions.has(extname(file).toLowerCase());
-  const text = isDescriptor ? undefined : utf8(bytes);
+  const text = schemaText(file, schemaFormatOf(file, undefined), bytes);
   const place = file === "-" ? { name: "standard input", file: undefined } : { name: file, file };
   // The languages take a serialized descriptor in base64; there is no text to show of it.
   if (text === undefined) return { text: Buffer.from(bytes).toString("base64"), shown: { ...place, text: "" } };

@@ -70,7 +70,7 @@ describe("a schema from standard input", () => {
   it("is a serialized descriptor when it is not text", async () => {
     const file = await readSchemaFile("-", {}, stdin(Buffer.of(0x0a, 0xff)));
     expect(file).toMatchObject({ format: SchemaFormat.PROTOBUF, schema: "" });
-    expect([...file.descriptor]).toEqual([0x0a, 0xff]);
+    expect([...file.fileDescriptor]).toEqual([0x0a, 0xff]);
   });
 });
 
