@@ -24,10 +24,14 @@ export function bytes(value: number | bigint): string {
   return `${unit === 0 ? String(size) : size.toFixed(1)} ${units[unit] ?? ""}`;
 }
 
-/** Reads a whole number of at least `least`. `flag` names the place in the error. */
-export function parseWhole(flag: string, text: string, least = 0): number {
-  const value = /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+/** The largest number that most fields of calls can carry. */
+const maxUint32 = 0xffff_ffff;
+
+/** Reads a whole number from `least` to `most`, by default the largest of 32 bits. `flag` names the place in the error. */
+export function parseWhole(flag: string, text: string, least = 0, most = maxUint32): number {
+  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least)) throw usageError(`${flag}: "${text}" is not a whole number of at least ${least}`);
+  if (value > most) throw usageError(`${flag}: "${text}" is too large; at most ${most} is allowed`);
   return value;
 }
 

@@ -1,4 +1,3 @@
-import { usageError } from "./cli-error.js";
 import type { Look } from "./look.js";
 import { parseWhole } from "./numbers.js";
 import type { Command } from "commander";
@@ -29,7 +28,6 @@ export async function readPages<T extends Page>(
   read: (page: { pageSize: number; pageToken: string }) => Promise<T>,
 ): Promise<readonly [T, ...T[]]> {
   const pageSize = options.limit === undefined ? 0 : parseWhole("--limit", options.limit, 1);
-  if (pageSize > 0xffff_ffff) throw usageError("--limit: is too large");
   const first = await read({ pageSize, pageToken: options.pageToken ?? "" });
   const pages: [T, ...T[]] = [first];
   let pageToken = first.nextPageToken;

@@ -82,7 +82,8 @@ function retentionOf(
   return {
     ...(maxAge && { maxAge }),
     ...(keepFor !== undefined && { maxAge: parseDuration("--keep-for", keepFor) }),
-    maxBytes: keepBytes === undefined ? maxBytes : BigInt(parseWhole("--keep-bytes", keepBytes)),
+    maxBytes:
+      keepBytes === undefined ? maxBytes : BigInt(parseWhole("--keep-bytes", keepBytes, 0, Number.MAX_SAFE_INTEGER)),
   };
 }
 

@@ -139,7 +139,10 @@ async function sayMissed(missed: bigint, nextPosition: bigint, { surroundings }:
 async function follow(stream: string, options: TailOptions, session: Session): Promise<void> {
   const interrupted = session.surroundings.interruption();
   const ended = new AbortController();
-  let left = options.count === undefined ? Number.POSITIVE_INFINITY : parseWhole("--count", options.count, 1);
+  let left =
+    options.count === undefined
+      ? Number.POSITIVE_INFINITY
+      : parseWhole("--count", options.count, 1, Number.MAX_SAFE_INTEGER);
   const request = requestOf(stream, options, left);
   const commit = committer(stream, request.group, session);
   try {

@@ -100,7 +100,9 @@ export async function lintFiles(
 ): Promise<ExitCode> {
   const format = reportFormatOf(options);
   const mostWarnings =
-    options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : parseWhole("--max-warnings", options.maxWarnings);
+    options.maxWarnings === undefined
+      ? Number.POSITIVE_INFINITY
+      : parseWhole("--max-warnings", options.maxWarnings, 0, Number.MAX_SAFE_INTEGER);
   if (options.fix === true) {
     files.forEach(requireFile);
     requireConsent("fix files", options.yes ?? false, surroundings);

@@ -44,7 +44,8 @@ function addVerb(parent: Command, surroundings: Surroundings, { name, descriptio
   addHelp(command, { examples: [`dlq group ${name} 2-5f2c9a0d3b7e4c1a8f6d2e90${further}`] });
   command.action((fingerprint: string, { actor = "", reason = "", ...options }: GroupOptions) =>
     withSession(command, surroundings, async ({ services, output }) => {
-      const ignoreFor = options.for === undefined ? 0n : BigInt(parseWhole("--for", options.for, 1));
+      const ignoreFor =
+        options.for === undefined ? 0n : BigInt(parseWhole("--for", options.for, 1, Number.MAX_SAFE_INTEGER));
       const response = await services.deadLetters.setGroupState({ fingerprint, state, ignoreFor, actor, reason });
       await output.show(
         SetGroupStateResponseSchema,
