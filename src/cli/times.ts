@@ -19,11 +19,25 @@ export function parseDuration(flag: string, text: string): Duration {
   return durationFromMs(parseDurationMs(flag, text));
 }
 
+/** `2030-01-31`, alone or with a time of day: what `new Date` reads beside it, it guesses. */
+const isoDate =
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:[Zz]|[+-]\d{2}:?\d{2}))?)?)?$/u;
+
+/** Reads a date as ISO 8601 writes it, with or without a time; undefined for anything else and for days no calendar has. */
+export function parseDate(text: string): Date | undefined {
+  const [, year, month, day = "01"] = isoDate.exec(text) ?? [];
+  const date = new Date(text);
+  if (year === undefined || Number.isNaN(date.getTime())) return undefined;
+  // `new Date` takes 31 February for a day of March.
+  const daysOfMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day) <= daysOfMonth ? date : undefined;
+}
+
 /** Reads a point in time: ISO 8601, or a duration that means so long ago. */
 export function parseMoment(flag: string, text: string, now: Date): Date {
   if (/^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/u.test(text)) return new Date(now.getTime() - parseDurationMs(flag, text));
-  const date = new Date(text);
-  if (!/^\d{4}-\d{2}/u.test(text) || Number.isNaN(date.getTime())) {
+  const date = parseDate(text);
+  if (date === undefined) {
     throw usageError(
       `${flag}: "${text}" is neither a time such as 2030-01-31T12:00:00Z nor how long ago, such as 2h or 7d`,
     );

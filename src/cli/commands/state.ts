@@ -6,6 +6,7 @@ import { exitCodes } from "../exit-codes.js";
 import { addHelp } from "../help.js";
 import { addConnectionOptions, withSession } from "../session.js";
 import type { Surroundings } from "../surroundings.js";
+import { parseDate } from "../times.js";
 import { versionNumber } from "../version-selector.js";
 import { parseWord, wordsOf } from "../words.js";
 import { renderVersion } from "./get.js";
@@ -20,9 +21,9 @@ function deprecationOf(state: VersionState, { message, sunset }: StateOptions) {
     if (message !== undefined || sunset !== undefined) throw usageError("--message and --sunset go with deprecated");
     return {};
   }
-  const date = sunset === undefined ? undefined : new Date(sunset);
-  if (date !== undefined && Number.isNaN(date.getTime())) {
-    throw usageError(`--sunset: "${sunset ?? ""}" is not a date such as 2030-01-31 or 2030-01-31T12:00:00Z`);
+  const date = sunset === undefined ? undefined : parseDate(sunset);
+  if (sunset !== undefined && date === undefined) {
+    throw usageError(`--sunset: "${sunset}" is not a date such as 2030-01-31 or 2030-01-31T12:00:00Z`);
   }
   return {
     deprecation: { message: message ?? "", ...(date === undefined ? {} : { sunsetAt: timestampFromDate(date) }) },

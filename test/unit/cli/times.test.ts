@@ -44,9 +44,12 @@ describe("moments", () => {
     expect(parseMoment("--since", "2h", testNow).toISOString()).toBe("2030-01-31T10:00:00.000Z");
   });
 
-  it.each(["yesterday", "12", "2030-13-01"])("%j is refused, naming the flag", (text) => {
-    expect(() => parseMoment("--since", text, testNow)).toThrow(/^--since: /);
-  });
+  it.each(["yesterday", "12", "2030-13-01", "2030-02-30", "2030-01-31 foo 7", "2030-01-31T25:00:00Z"])(
+    "%j is refused, naming the flag",
+    (text) => {
+      expect(() => parseMoment("--since", text, testNow)).toThrow(/^--since: /);
+    },
+  );
 
   it("read as how long ago, or how soon", () => {
     const at = (ms: number) => relativeTime(timestampFromDate(new Date(testNow.getTime() + ms)), testNow);
