@@ -66,8 +66,12 @@ function splitTarget(first: string | undefined, second: string | undefined): { s
 
 function settingsOf(level: string | undefined, options: SetOptions) {
   const chosen = semanticFlags.filter((flag) => options[flag] !== undefined);
-  const nothing = level === undefined && options.policy === undefined && options.normalize === undefined;
-  if (nothing && chosen.length === 0 && options.inherit !== true) {
+  const given = [level, options.policy, options.normalize, ...chosen];
+  const nothing = given.every((each) => each === undefined);
+  if (!nothing && options.inherit === true) {
+    throw usageError("--inherit: forgets the settings of the subject, so none can be set beside it");
+  }
+  if (nothing && options.inherit !== true) {
     throw usageError(
       "nothing to set; give a LEVEL, --policy, --normalize or --inherit",
       `levels: ${wordsOf(CompatibilityLevelSchema).join(", ")}`,
