@@ -3,7 +3,7 @@ import type { ChangeStore, RegistryChangeRow } from "../store/store.js";
 /** What a watcher gets: a change, or only how far the feed has got. */
 export interface WatchedChange {
   readonly sequence: number;
-  /** Whether changes before this sequence, which the watcher has not seen, are no longer kept. */
+  /** Whether the watcher has not seen all that came before this sequence, and never will. */
   readonly missed: boolean;
   readonly change: RegistryChangeRow | undefined;
 }
@@ -67,6 +67,9 @@ export async function* watchChanges(deps: WatchDeps, options: WatchOptions): Asy
 
 /** Where a watcher goes on that has seen everything up to a sequence. */
 async function missedSince({ changes }: WatchDeps, sequence: number): Promise<WatchedChange> {
+  const last = await changes.lastSequence();
+  // A sequence that was never given out comes from other data, such as what a backup has replaced since.
+  if (sequence > last) return { sequence: last, change: undefined, missed: true };
   const trimmed = await changes.trimmedThrough();
   return { sequence: Math.max(sequence, trimmed), change: undefined, missed: trimmed > sequence };
 }

@@ -72,6 +72,16 @@ test("a watcher resumes from the sequence it reached and misses nothing that hap
   expect(everything.slice(1).map(({ change }) => change?.version)).toEqual([1, 2, 1]);
 });
 
+test("a watcher that comes back from other data is told that it missed something, and goes on from here", async () => {
+  const subject = unique("restored");
+  const now = (await watch({}, 0))[0]?.sequence ?? 0n;
+  const messages = await watch({ subjectPrefix: subject, afterSequence: now + 1000n }, 1, async () => {
+    await registerJson(services, subject, schemaOfNumber());
+  });
+  expect(messages[0]).toMatchObject({ changesMissed: true, sequence: now });
+  expect(messages[1]).toMatchObject({ changesMissed: false, change: { subject, version: 1 } });
+});
+
 test("a quiet watcher is told now and then how far the feed has got", async () => {
   const sequences: bigint[] = [];
   let changes = 0;
