@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.js";
+import { invalidArgument } from "../core/errors.js";
 import type { Comparison, Finding } from "../core/finding.js";
 import { cutPage, decodePageToken, type Page, type PageRequest, pageSize } from "../core/paging.js";
 import type { SchemaFormatName, SchemaSource } from "../core/schema.js";
@@ -80,6 +81,14 @@ const pages = { fallback: 100, maximum: 1000 };
 /** Texts of the versions of one page: however wide their characters are, it stays below the 4 MiB that gRPC clients take. */
 const maxPageCharacters = 1024 * 1024;
 
+/** The longest text to search for, in characters: the index of texts takes it apart on the event loop. */
+const maxQueryLength = 1000;
+
+function checkQuery({ length }: string): void {
+  if (length <= maxQueryLength) return;
+  throw invalidArgument("query", `has ${length} characters; at most ${maxQueryLength} are allowed`);
+}
+
 /** The length of all texts that a version is shown with. */
 function charactersOf({ row, content }: RegisteredVersion): number {
   const { metadata, tags, owner, description, deprecationMessage, waiver } = row;
@@ -133,6 +142,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     find: async (query) => await findSchema(shared, query),
     resolve: async (subject, preferences) => await resolveSchema(shared, checkName("subject", subject), preferences),
     async listSubjects(query, page) {
+      checkQuery(query.text);
       const limit = pageSize(page, pages.fallback, pages.maximum);
       const rows = await registry.subjects({ ...query, after: decodePageToken("subjects", page), limit: limit + 1 });
       return cutPage("subjects", rows, limit, (row) => row.name);

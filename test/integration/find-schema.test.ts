@@ -152,6 +152,21 @@ describe("lists", () => {
     expect(await found("100%_nothing")).toEqual([]);
   });
 
+  test("of subjects by a prefix that is longer than any name are empty", async () => {
+    for (const prefix of ["a".repeat(300_000), "\u{10ffff}".repeat(300_000)]) {
+      expect((await services.registry.listSubjects({ prefix })).subjects).toEqual([]);
+      expect((await services.gateway.listStreams({ prefix })).streams).toEqual([]);
+    }
+  });
+
+  test("of subjects are not searched for texts that nobody looks for", async () => {
+    expect((await services.registry.listSubjects({ query: "a".repeat(1000) })).subjects).toEqual([]);
+    expect(await failureOf(services.registry.listSubjects({ query: "a".repeat(1001) }))).toMatchObject({
+      reason: "INVALID_ARGUMENT",
+      fields: { query: "has 1001 characters; at most 1000 are allowed" },
+    });
+  });
+
   test("of 10,000 subjects page through every one once, in order", async () => {
     const count = 10_000;
     const names = Array.from({ length: count }, (_, index) => `many/${String(index).padStart(5, "0")}`);
