@@ -7,6 +7,7 @@ import type { SchemaImpact } from "../core/schema-impact.js";
 import { checkDescription } from "./check-description.js";
 import type { DeadLetterView } from "./dead-letter-view.js";
 import { type RegisteredVersion, withContent } from "./registered-version.js";
+import { writeWaivedFindings } from "./waived-findings.js";
 
 /** A schema to register, with what its version says about itself. */
 export interface Registration extends Candidate, VersionDescription {
@@ -56,7 +57,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
       owner: registration.owner,
       description: registration.description,
       registeredAt: deps.clock.now(),
-      waiver: waiver && { ...waiver, findings: JSON.stringify(assessment.result.findings) },
+      waiver: waiver && { ...waiver, findings: writeWaivedFindings(assessment.result.findings) },
       asOf: assessment.asOf,
     });
     if (inserted.outcome !== "conflict") {

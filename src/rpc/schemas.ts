@@ -1,8 +1,8 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { invalidArgument } from "../core/errors.js";
-import type { LocatedFinding } from "../core/finding.js";
 import type { SchemaFormatName, SchemaReference, SchemaSource } from "../core/schema.js";
 import type { RegisteredVersion } from "../registry/registered-version.js";
+import { readWaivedFindings } from "../registry/waived-findings.js";
 import type { SubjectRow } from "../store/store.js";
 import type { SubjectSchema } from "../../gen/proto/sluice/v1/registry_pb.js";
 import type {
@@ -92,7 +92,7 @@ export function versionOut({ row, content }: RegisteredVersion): MessageInitShap
       waiver: {
         actor: row.waiver.actor,
         reason: row.waiver.reason,
-        findings: (JSON.parse(row.waiver.findings) as LocatedFinding[]).map(findingOut),
+        findings: readWaivedFindings(row.waiver.findings).map(findingOut),
       },
     }),
   };

@@ -270,6 +270,19 @@ describe("a waiver", () => {
     expect(version?.waiver?.findings.map(({ ruleId }) => ruleId)).toEqual(refused.findings);
   });
 
+  test("keeps the events that prove what was waived, byte for byte", async () => {
+    const subject = unique("proven");
+    await registerJson(services, subject, { type: "object", properties: { n: { type: "string" } }, required: ["n"] });
+    const schema = '{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}';
+    const waiver = { actor: "ada", reason: "nobody uses it" };
+    const { findings } = await services.registry.registerSchema({ subject, schema, waiver });
+    const proofsOf = (of: typeof findings) =>
+      of.flatMap(({ witness }) => (witness ? [new TextDecoder().decode(witness.payload)] : []));
+    expect(proofsOf(findings)).toEqual(['{"n":""}']);
+    const { version } = await services.registry.getSchema({ subject });
+    expect(proofsOf(version?.waiver?.findings ?? [])).toEqual(['{"n":""}']);
+  });
+
   test("without a name or a reason is refused, and one that was not needed is not recorded", async () => {
     const subject = unique("unneeded");
     const candidate = { subject, schema: schemaOfNumber() };
