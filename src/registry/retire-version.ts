@@ -108,9 +108,11 @@ async function refuseWhileReferenced(deps: RetireDeps, row: VersionRow, together
   const outside = referrers.filter((other) => other.subject !== row.subject || !together.includes(other.version));
   const [first] = outside.filter((other) => other.deletedAt === undefined).concat(outside);
   if (first === undefined) return;
+  const remedy =
+    first.deletedAt === undefined ? "; delete that first" : ", which is soft-deleted; delete that for good first";
   throw new SluiceError(
     "VERSION_REFERENCED",
-    `Version ${row.version} of '${row.subject}' is referred to by '${first.subject}' version ${first.version}; delete that first.`,
+    `Version ${row.version} of '${row.subject}' is referred to by '${first.subject}' version ${first.version}${remedy}.`,
     { metadata: { subject: first.subject, version: String(first.version), referrers: String(outside.length) } },
   );
 }

@@ -21,7 +21,8 @@ const maxReachedCharacters = 16 * 1024 * 1024;
 /** Turns references into the texts they stand for, transitively. Registered content is immutable, so cycles cannot exist. */
 export interface Sources {
   /**
-   * @throws SluiceError REFERENCE_NOT_FOUND when a reference names nothing, INVALID_ARGUMENT when one has no proper
+   * Of a schema that is not registered yet: what it refers to itself has to be there for those who will read it.
+   * @throws SluiceError REFERENCE_NOT_FOUND when a reference names nothing or what is soft-deleted, INVALID_ARGUMENT when one has no proper
    * name or subject or two have one name, LIMIT_EXCEEDED when they are too many, too deep or too long.
    */
   resolve(text: string, references: readonly SchemaReference[]): Promise<SchemaSource>;
@@ -34,7 +35,9 @@ export function createSources(registry: RegistryStore): Sources {
   return {
     async resolve(text, references) {
       checkReferences(references);
-      return (await new Resolution(registry).reach(text, references, 0)).source;
+      const resolution = new Resolution(registry);
+      await resolution.refuseDeleted(references);
+      return (await resolution.reach(text, references, 0)).source;
     },
     async ofContent({ text, references }) {
       return (await new Resolution(registry).reach(text, references, 0)).source;
@@ -80,24 +83,31 @@ class Resolution {
     return { source: { text, references: named }, ...sum };
   }
 
+  async refuseDeleted(references: readonly SchemaReference[]): Promise<void> {
+    for (const [index, reference] of references.entries()) {
+      const row = await this.#versionOf(reference);
+      if (row?.deletedAt !== undefined) throw notFound(reference, index, "soft-deleted");
+    }
+  }
+
   async #follow(reference: SchemaReference, index: number, above: number): Promise<Reached> {
-    const schemaId = await this.#contentOf(reference);
+    const schemaId = (await this.#versionOf(reference))?.schemaId;
     const known = schemaId === undefined ? undefined : this.#known.get(schemaId);
     if (known !== undefined) {
       this.#count({ ...known, depth: above + known.depth });
       return known;
     }
     const content = schemaId === undefined ? undefined : await this.#registry.content(schemaId);
-    if (content === undefined) throw notRegistered(reference, index);
+    if (content === undefined) throw notFound(reference, index, "not registered");
     const reached = await this.reach(content.text, content.references, above);
     this.#known.set(content.schemaId, reached);
     return reached;
   }
 
-  async #contentOf({ subject, version }: SchemaReference): Promise<number | undefined> {
+  async #versionOf({ subject, version }: SchemaReference): Promise<VersionRow | undefined> {
     const rows = this.#versions.get(subject) ?? (await this.#registry.versions(subject));
     this.#versions.set(subject, rows);
-    return rows.find((candidate) => candidate.version === version)?.schemaId;
+    return rows.find((candidate) => candidate.version === version);
   }
 
   #count({ depth, references, characters }: Omit<Reached, "source">): void {
@@ -119,8 +129,8 @@ function overLimit(what: string, limit: number, unit: string): SluiceError {
   });
 }
 
-function notRegistered({ name, subject, version }: SchemaReference, index: number): SluiceError {
-  const description = `'${name}' refers to ${subject} version ${version}, which is not registered`;
+function notFound({ name, subject, version }: SchemaReference, index: number, state: string): SluiceError {
+  const description = `'${name}' refers to ${subject} version ${version}, which is ${state}`;
   return new SluiceError("REFERENCE_NOT_FOUND", `${description}.`, {
     fields: [{ field: `references[${index}]`, description }],
     metadata: { name, subject, version: String(version) },

@@ -127,6 +127,42 @@ describe("a permanent delete", () => {
     expect((await services.registry.deleteSubject({ subject: base })).versions).toEqual([1]);
   });
 
+  test("says of a reference that was deleted softly what would end it", async () => {
+    const base = unique("base");
+    const user = unique("user");
+    await registerJson(services, base, { type: "object" });
+    const reference = {
+      schema: '{"$ref":"base.json"}',
+      references: [{ name: "base.json", subject: base, version: 1 }],
+    };
+    await services.registry.registerSchema({ subject: user, ...reference, format: SchemaFormat.JSON_SCHEMA });
+    const remove = async () => await failureOf(services.registry.deleteVersion({ subject: base, version: 1 }));
+    expect((await remove()).message).toBe(
+      `Version 1 of '${base}' is referred to by '${user}' version 1; delete that first.`,
+    );
+    await services.registry.deleteVersion({ subject: user, version: 1 });
+    expect((await remove()).message).toBe(
+      `Version 1 of '${base}' is referred to by '${user}' version 1, which is soft-deleted; delete that for good first.`,
+    );
+  });
+
+  test("leaves nothing to refer to: new references to a soft-deleted version are refused", async () => {
+    const base = unique("base");
+    const user = unique("user");
+    await registerJson(services, base, { type: "object" });
+    await services.registry.deleteVersion({ subject: base, version: 1 });
+    const references = [{ name: "base.json", subject: base, version: 1 }];
+    const candidate = { subject: user, schema: '{"$ref":"base.json"}', references, format: SchemaFormat.JSON_SCHEMA };
+    const refused = {
+      reason: "REFERENCE_NOT_FOUND",
+      fields: { "references[0]": `'base.json' refers to ${base} version 1, which is soft-deleted` },
+    };
+    expect(await failureOf(services.registry.checkCompatibility(candidate))).toMatchObject(refused);
+    expect(await failureOf(services.registry.registerSchema(candidate))).toMatchObject(refused);
+    await services.registry.undelete({ subject: base, version: 1 });
+    expect((await services.registry.registerSchema(candidate)).created).toBe(true);
+  });
+
   test("is refused while open dead letters were checked against the version", async () => {
     const stream = await numberStream(services);
     const subject = `${stream}/made`;
