@@ -68,6 +68,22 @@ describe("JSON Schema", () => {
     expect(validate(new Uint8Array([0xff]))).toMatchObject([{ code: "malformed-utf8" }]);
   });
 
+  test("one name for different schemas is left to the server, and for the same one is not", () => {
+    const text = { schema: { type: "string" } };
+    const holder = { schema: { properties: { a: { $ref: "p" } } }, references: { p: text } };
+    const referring = (references: Readonly<Record<string, Source>>) =>
+      withReferences({ schema: { properties: { b: { $ref: "p" }, c: { $ref: "q" } } }, references });
+    for (const references of [
+      { p: { schema: { type: "number" } }, q: holder },
+      { p: holder, q: text },
+    ]) {
+      expect(() => compileJsonSchema(referring(references))).toThrow(CannotCompile);
+    }
+    const validate = compileJsonSchema(referring({ p: text, q: holder }));
+    expect(validate({ b: "text", c: { a: "text" } })).toEqual([]);
+    expect(validate({ c: { a: 1 } })).not.toEqual([]);
+  });
+
   test("references resolve to what was registered under their names", () => {
     const schema = { $ref: "money.json" };
     const money = { schema: { properties: { amount: { $ref: "amount.json" } } }, references: {} };

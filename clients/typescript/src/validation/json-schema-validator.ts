@@ -33,7 +33,7 @@ export function compileJsonSchema(source: SchemaWithReferences): PayloadValidato
   refuseWhatDiffers(root, dialect);
   const validator = createAjv(dialect);
   try {
-    addReferences({ validator, dialect, added: new Set() }, source);
+    addReferences({ validator, dialect, added: new Map() }, source);
     return validatePayload(validator.compile(root));
   } catch (error) {
     throw error instanceof CannotCompile ? error : new CannotCompile("Ajv cannot compile the schema", { cause: error });
@@ -137,14 +137,25 @@ function withFormats(ajv: AnyAjv): AnyAjv {
 interface References {
   readonly validator: AnyAjv;
   readonly dialect: Dialect;
-  readonly added: Set<string>;
+  /** What each name stands for. */
+  readonly added: Map<string, string>;
+}
+
+/** What makes a schema what it is: its text, and what the names in it stand for. */
+function identityOf({ version }: SchemaWithReferences): string {
+  const named = version.references.map((each) => [each.name, each.subject, each.version]);
+  return JSON.stringify([version.schema, named]);
 }
 
 function addReferences(references: References, source: SchemaWithReferences): void {
   const { validator, dialect, added } = references;
   for (const { name, schema } of source.references) {
-    if (added.has(name)) continue;
-    added.add(name);
+    const identity = identityOf(schema);
+    const known = added.get(name);
+    if (known === identity) continue;
+    // Ajv knows one schema by each name, wherever it is used.
+    if (known !== undefined) throw new CannotCompile(`the name ${name} stands for different schemas`);
+    added.set(name, identity);
     const referenced = parseSchema(schema);
     if (dialectOf(referenced, dialect) !== dialect) throw new CannotCompile("the schema mixes dialects");
     refuseWhatDiffers(referenced, dialect);

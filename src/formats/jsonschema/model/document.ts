@@ -13,6 +13,8 @@ export interface SchemaResource {
   readonly pointer: string;
   /** What references inside it are relative to. */
   readonly baseUri: string;
+  /** Whether the schema itself says so, by `$id`; otherwise it is the name that it is referred to by. */
+  readonly isStated: boolean;
   /** Pointers of the subschemas named by `$anchor` (or, up to draft-07, by `$id: "#name"`). */
   readonly anchors: Map<string, string>;
   /** Pointers of the subschemas named by `$dynamicAnchor`; `$recursiveAnchor` counts as the name `#`. */
@@ -58,7 +60,7 @@ export function readDocument(source: SchemaSource, name = ""): SchemaDocument {
     references: new Map(source.references.map((entry) => [entry.name, readDocument(entry.source, entry.name)])),
   };
   const base = name === "" ? anonymousBase : resolveUri(name, anonymousBase);
-  const resource = addResource(document, "", base);
+  const resource = addResource({ document, pointer: "", baseUri: base, isStated: false });
   scanSchema({ pointer: "", value: root, dialect: defaultDialect, resource });
   return document;
 }
@@ -140,10 +142,11 @@ function identify(place: SchemaPlace, value: JsonObject): SchemaResource {
 /** Up to draft-07 the fragment of an id is an anchor, of the resource around it or of its own (draft-07 core 8.2.3). */
 function named(place: SchemaPlace, id: string, legacy: boolean): SchemaResource {
   const { pointer, resource } = place;
+  const { document } = resource;
   const [uri = "", anchor = ""] = id.split("#", 2);
-  const base = resolveUri(uri, resource.baseUri);
-  const isAnchorOnly = id.startsWith("#") || (legacy && anchor !== "" && base === resource.baseUri);
-  const own = isAnchorOnly ? resource : addResource(resource.document, pointer, base);
+  const baseUri = resolveUri(uri, resource.baseUri);
+  const isAnchorOnly = id.startsWith("#") || (legacy && anchor !== "" && baseUri === resource.baseUri);
+  const own = isAnchorOnly ? resource : addResource({ document, pointer, baseUri, isStated: id !== "" });
   if (legacy && anchor !== "") addAnchor(own.anchors, place, anchor);
   return own;
 }
@@ -156,9 +159,9 @@ function addAnchor(anchors: Map<string, string>, place: SchemaPlace, name: strin
   anchors.set(name, place.pointer);
 }
 
-function addResource(document: SchemaDocument, pointer: string, baseUri: string): SchemaResource {
-  const resource = { document, pointer, baseUri, anchors: new Map(), dynamicAnchors: new Map() };
-  document.resources.set(pointer, resource);
+function addResource(identity: Omit<SchemaResource, "anchors" | "dynamicAnchors">): SchemaResource {
+  const resource = { ...identity, anchors: new Map(), dynamicAnchors: new Map() };
+  identity.document.resources.set(identity.pointer, resource);
   return resource;
 }
 

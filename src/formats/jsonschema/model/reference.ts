@@ -35,7 +35,8 @@ export function resolveReference(from: SchemaPlace, keyword: string, reference: 
 /** The part of a reference before the fragment when it names another schema, undefined when it stays in its document. */
 export function externalName(from: SchemaPlace, reference: string): string | undefined {
   const uri = reference.split("#")[0] ?? "";
-  return uri === "" || findOwnResource(from, uri) !== undefined ? undefined : uri;
+  if (uri === "") return undefined;
+  return locate(from, uri, reference)?.document === from.resource.document ? undefined : uri;
 }
 
 function decodeFragment(fragment: string): string {
@@ -46,19 +47,15 @@ function decodeFragment(fragment: string): string {
   }
 }
 
-function findOwnResource(from: SchemaPlace, uri: string): SchemaResource | undefined {
-  const absolute = resolveUri(uri, from.resource.baseUri);
-  for (const resource of from.resource.document.resources.values()) {
-    if (resource.baseUri === absolute && resource.baseUri !== anonymousBase) return resource;
-  }
-  return undefined;
-}
-
-function findResource(from: SchemaPlace, uri: string, reference: string): SchemaResource {
+/**
+ * What a URI stands for where it is used. What a document calls itself goes before what it refers to, and that before the name
+ * others use for the document: a schema means the same whoever refers to it, and alone it has no such name.
+ */
+function locate(from: SchemaPlace, uri: string, reference: string): SchemaResource | undefined {
   const { document, baseUri } = from.resource;
-  const own = findOwnResource(from, uri);
-  if (own !== undefined) return own;
   const absolute = resolveUri(uri, baseUri);
+  const own = [...document.resources.values()].find((one) => one.baseUri === absolute && one.baseUri !== anonymousBase);
+  if (own?.isStated === true) return own;
   const named = document.references.get(reference) ?? document.references.get(uri);
   if (named !== undefined) return rootOf(named);
   for (const [name, candidate] of document.references) {
@@ -66,6 +63,13 @@ function findResource(from: SchemaPlace, uri: string, reference: string): Schema
     if (resolveUri(name, baseUri) === absolute || root.baseUri === absolute) return root;
     for (const resource of candidate.resources.values()) if (resource.baseUri === absolute) return resource;
   }
+  return own;
+}
+
+function findResource(from: SchemaPlace, uri: string, reference: string): SchemaResource {
+  const { document } = from.resource;
+  const found = locate(from, uri, reference);
+  if (found !== undefined) return found;
   const inside = document.name === "" ? "" : ` (used by the referenced schema '${document.name}')`;
   throw new SluiceError(
     "REFERENCE_NOT_FOUND",

@@ -132,6 +132,34 @@ describe("references", () => {
     expect(check(tree, { kids: [{ kids: [{ x: 1 }] }] })?.violations[0]?.instancePath).toBe("/kids/0/kids/0");
   });
 
+  test("a referenced schema means what it means alone, also where it has the name of what it refers to", () => {
+    const text = { name: "p", source: sourceOf({ type: "string" }) };
+    const holder = (reference: string) => ({
+      name: "p",
+      source: sourceOf({ type: "object", properties: { a: { $ref: reference } } }, [text]),
+    });
+    for (const reference of ["p", "./p", "p#"]) {
+      const outer = { properties: { b: { $ref: "p" } } };
+      expect(check(outer, { b: { a: "text" } }, [holder(reference)])).toBeUndefined();
+      expect(check(outer, { b: { a: { a: "text" } } }, [holder(reference)])).toBeDefined();
+    }
+    const through = { name: "p", source: sourceOf({ $ref: "p" }, [text]) };
+    expect(check({ $ref: "p" }, "text", [through])).toBeUndefined();
+    expect(check({ $ref: "p" }, 1, [through])).toBeDefined();
+    expect(compileJsonSchema(sourceOf({ $ref: "p" }, [through])).referenceNames).toEqual(["p"]);
+  });
+
+  test("a schema that says by $id what it is called means itself by that, whatever it refers to", () => {
+    const text = { name: "https://example.com/p", source: sourceOf({ type: "string" }) };
+    const schema = { $id: text.name, type: "object", properties: { a: { $ref: text.name } } };
+    expect(check(schema, { a: { a: {} } }, [text])).toBeUndefined();
+    expect(check(schema, { a: "text" }, [text])).toBeDefined();
+    const outer = { $ref: text.name };
+    const inner = { name: text.name, source: sourceOf(schema, [text]) };
+    expect(check(outer, { a: { a: {} } }, [inner])).toBeUndefined();
+    expect(check(outer, { a: "text" }, [inner])).toBeDefined();
+  });
+
   test("an unused dangling reference is refused too", () => {
     expect(refusal({ definitions: { a: { $ref: "#/definitions/b" } } }).reason).toBe("INVALID_SCHEMA");
   });
