@@ -9,7 +9,7 @@ import {
   FileDescriptorProtoSchema,
 } from "@bufbuild/protobuf/wkt";
 import { createServices, type Services } from "@sluice/client";
-import { CompatibilityLevel, SchemaFormat } from "@sluice/client/gen";
+import { CompatibilityLevel, SchemaFormat, VersionState } from "@sluice/client/gen";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
 import { registerJson, schemaOfNumber, unique } from "../support/wire.js";
@@ -73,6 +73,13 @@ describe("a file", () => {
     }
   });
 
+  test("that is not UTF-8 is said to be none without a server, too", async () => {
+    const file = await fileOf("offline.json", Buffer.from('{"title":"\u00e9"}', "latin1"));
+    const { stderr, exitCode } = await run(["check", "--offline", "--reader", file, "--writer", file]);
+    expect(stderr).toBe(`error: ${file}: is not UTF-8 text\n`);
+    expect(exitCode).toBe(1);
+  });
+
   test.each(["empty.json", "empty.binpb"])("%s that is empty is said to be so", async (name) => {
     const file = await fileOf(name, "");
     expect(await run(["register", unique("empty"), file])).toMatchObject({
@@ -97,6 +104,17 @@ describe("a file", () => {
     const after = before.replace('"integer"', '["integer", "string"]');
     expect(await readFile(file, "utf8")).toBe(after);
   });
+});
+
+test("content that only a disabled version has is registered already, and that it is disabled is said", async () => {
+  const subject = unique("disabled");
+  const file = await fileOf("disabled.json", schemaOfNumber());
+  expect((await run(["register", subject, file])).stdout).not.toContain("disabled;");
+  await services.registry.setVersionState({ subject, version: 1, state: VersionState.DISABLED });
+  const { stdout, exitCode } = await run(["register", subject, file]);
+  expect(stdout).toContain("already registered");
+  expect(stdout).toContain(`  it is disabled; use it again with: sluice state set ${subject} 1 active\n`);
+  expect(exitCode).toBe(0);
 });
 
 describe("a number", () => {

@@ -1,8 +1,10 @@
 import {
   type RegisterSchemaResponse,
   RegisterSchemaResponseSchema,
+  type SchemaVersion,
   SemverBump,
   SemverBumpSchema,
+  VersionState,
 } from "@sluice/client/gen";
 import type { Command } from "commander";
 import { usageError } from "../cli-error.js";
@@ -52,6 +54,10 @@ function waiverOf({ force, actor, reason }: RegisterOptions): { waiver?: { actor
   return { waiver: { actor, reason } };
 }
 
+function reenabling({ subject, version }: Pick<SchemaVersion, "subject" | "version">): string {
+  return `it is disabled; use it again with: sluice state set ${printable(subject)} ${version} active`;
+}
+
 function render(response: RegisterSchemaResponse, candidate: ShownSchema, look: Look): string {
   const { colors } = look;
   const version = response.version;
@@ -61,6 +67,7 @@ function render(response: RegisterSchemaResponse, candidate: ShownSchema, look: 
   return [
     `${done} ${colors.bold(printable(versionName(version)))}`,
     colors.dim(`  id ${version.schemaId}, ${formatName(version.format)}${bump}`),
+    ...(version.state === VersionState.DISABLED ? [colors.yellow(`  ${reenabling(version)}`)] : []),
     ...(version.waiver === undefined ? [] : [colors.yellow(`  forced by ${printable(version.waiver.actor)}`)]),
     ...(response.created ? renderImpactLines(version.subject, response, look) : []),
     ...(response.findings.length === 0 ? [] : ["", renderCandidateFindings(response.findings, candidate, look)]),
