@@ -10,7 +10,7 @@ import { type ValidatorCache } from "../validation/validator-cache.js";
 import { type ClientMode, type RegistryClientSettings } from "./client-options.js";
 import { type UnverifiedReason } from "./client-events.js";
 import { type Lookup } from "./resolved-schema.js";
-import { type SchemaLookup } from "./schema-lookup.js";
+import { isMissing, type SchemaLookup } from "./schema-lookup.js";
 import { type ValidationResult } from "./validation-result.js";
 
 /** A check of one payload, before the mode decides what it means. */
@@ -115,15 +115,8 @@ function judged(mode: ClientMode, { violations, checkedBy }: Checked, found: Loo
 function unverifiedReason(error: SluiceClientError, found: Lookup | undefined): UnverifiedReason {
   // A reference that is missing is not the subject that is missing.
   if (found !== undefined && classifyError(error) !== "auth") return "CLIENT_CANNOT_COMPILE";
-  switch (classifyError(error)) {
-    case "missing":
-      return "UNKNOWN_SUBJECT";
-    case "auth":
-      return "REGISTRY_REFUSED";
-    case "retryable":
-    case "definitive":
-      return "REGISTRY_UNAVAILABLE";
-  }
+  if (isMissing(error)) return "UNKNOWN_SUBJECT";
+  return classifyError(error) === "auth" ? "REGISTRY_REFUSED" : "REGISTRY_UNAVAILABLE";
 }
 
 /** Only JSON has one obvious encoding; other formats are sent when they already are bytes. */

@@ -1,3 +1,5 @@
+import { Code } from "@connectrpc/connect";
+
 import { RevalidatingCache } from "../caching/revalidating-cache.js";
 import { SingleFlight } from "../caching/single-flight.js";
 import { SluiceClientError } from "../errors/client-error.js";
@@ -147,7 +149,7 @@ export class SchemaLookup {
       return resolved;
     } catch (thrown) {
       const error = toClientError(thrown);
-      if (classifyError(error) === "missing" && !this.#outdated.has(key)) this.#cache.setMissing(key, error);
+      if (isMissing(error) && !this.#outdated.has(key)) this.#cache.setMissing(key, error);
       throw error;
     }
   }
@@ -167,12 +169,16 @@ export class SchemaLookup {
   }
 }
 
-function keyOf(subject: string, preferences: readonly string[]): string {
-  return [subject, ...preferences].join("\n");
+/** Whether nothing answers this subject and these preferences: nobody registered it, or it is no name of anything. */
+export function isMissing(error: SluiceClientError): boolean {
+  return classifyError(error) === "missing" || error.code === Code.InvalidArgument;
 }
 
-/** Subjects and preferences hold no control characters. */
+function keyOf(subject: string, preferences: readonly string[]): string {
+  return JSON.stringify([subject, ...preferences]);
+}
+
 function parseKey(key: string): { readonly subject: string; readonly preferences: readonly string[] } {
-  const [subject = "", ...preferences] = key.split("\n");
+  const [subject = "", ...preferences] = JSON.parse(key) as string[];
   return { subject, preferences };
 }

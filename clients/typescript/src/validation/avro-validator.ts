@@ -1,5 +1,7 @@
 import avro from "avsc";
 
+import { isAvroBinary } from "./avro-bytes.js";
+import { EmptyAvroTypes } from "./empty-avro-types.js";
 import { CannotCompile, type PayloadValidator, type SchemaWithReferences } from "./payload-validator.js";
 import { type PayloadViolation, malformed } from "./payload-violation.js";
 
@@ -20,14 +22,16 @@ const longType = avro.types.LongType.__with({
 });
 
 /**
- * Compiles an Avro schema with avsc. Bytes are decoded as Avro binary and must be used up; other values are checked as
+ * Compiles an Avro schema with avsc. Bytes are read as Avro binary and must be used up; other values are checked as
  * avsc represents them (`long` as bigint or number, `bytes` and `fixed` as Buffer, logical types as their base type).
  * @throws CannotCompile when avsc does not take the schema, or its arrays could claim endless items in no bytes
  */
 export function compileAvro(source: SchemaWithReferences): PayloadValidator {
   const type = parseType(source);
-  if (hasEmptyItems(type, new Set())) throw new CannotCompile("arrays of items without bytes are left to the server");
-  return (payload) => (payload instanceof Uint8Array ? checkBytes(type, payload) : checkValue(type, payload));
+  const empty = new EmptyAvroTypes();
+  if (hasEmptyItems(type, empty, new Set()))
+    throw new CannotCompile("arrays of items without bytes are left to the server");
+  return (payload) => (payload instanceof Uint8Array ? checkBytes(type, payload, empty) : checkValue(type, payload));
 }
 
 function parseType(source: SchemaWithReferences): avro.Type {
@@ -43,13 +47,14 @@ function parseType(source: SchemaWithReferences): avro.Type {
   }
 }
 
-function checkBytes(type: avro.Type, bytes: Uint8Array): PayloadViolation[] {
+function checkBytes(type: avro.Type, bytes: Uint8Array, empty: EmptyAvroTypes): PayloadViolation[] {
   try {
-    type.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    return [];
-  } catch {
-    return [malformed("malformed-avro", "is not Avro binary of this schema: truncated, too long or out of range")];
+    if (isAvroBinary(type, bytes, empty)) return [];
+  } catch (error) {
+    if (error instanceof RangeError) return [malformed("too-deep", "is nested too deeply to be checked")];
+    throw error;
   }
+  return [malformed("malformed-avro", "is not Avro binary of this schema: truncated, too long or out of range")];
 }
 
 function checkValue(type: avro.Type, value: unknown): PayloadViolation[] {
@@ -66,19 +71,11 @@ function checkValue(type: avro.Type, value: unknown): PayloadViolation[] {
 }
 
 /** An array of `null` says "two thousand million items" in six bytes and keeps a decoder busy for minutes. */
-function hasEmptyItems(type: avro.Type, seen: Set<avro.Type>): boolean {
+function hasEmptyItems(type: avro.Type, empty: EmptyAvroTypes, seen: Set<avro.Type>): boolean {
   if (seen.has(type)) return false;
   seen.add(type);
-  if (type instanceof avro.types.ArrayType && isEmpty(type.itemsType, new Set())) return true;
-  return innerTypes(type).some((inner) => hasEmptyItems(inner, seen));
-}
-
-function isEmpty(type: avro.Type, seen: Set<avro.Type>): boolean {
-  if (type.typeName === "null") return true;
-  if (type instanceof avro.types.FixedType) return type.size === 0;
-  if (!(type instanceof avro.types.RecordType) || seen.has(type)) return false;
-  seen.add(type);
-  return innerTypes(type).every((inner) => isEmpty(inner, seen));
+  if (type instanceof avro.types.ArrayType && empty.has(type.itemsType)) return true;
+  return innerTypes(type).some((inner) => hasEmptyItems(inner, empty, seen));
 }
 
 function innerTypes(type: avro.Type): readonly avro.Type[] {

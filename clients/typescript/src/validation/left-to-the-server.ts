@@ -4,8 +4,25 @@ import { isTriviallySafePattern } from "./trivially-safe-pattern.js";
 /** The dialects of JSON Schema that are checked here. */
 export type Dialect = "draft-04" | "draft-06" | "draft-07" | "2019-09" | "2020-12";
 
-/** Keywords Ajv reads otherwise than the specification, or not at all. */
-const foreignKeywords = new Set(["nullable", "$dynamicRef", "$recursiveRef", "$dynamicAnchor", "$recursiveAnchor"]);
+/**
+ * Keywords Ajv reads otherwise than the specification, or not at all. `$async` makes its verdict a promise; a property called
+ * `__proto__` it leaves out.
+ */
+const foreignKeywords: readonly string[] = [
+  "nullable",
+  "$async",
+  "__proto__",
+  "$dynamicRef",
+  "$recursiveRef",
+  "$dynamicAnchor",
+  "$recursiveAnchor",
+];
+
+/** Keywords that mean nothing in these dialects yet, while Ajv goes by them. */
+const laterKeywords: Partial<Record<Dialect, readonly string[]>> = {
+  "draft-04": ["const", "contains", "propertyNames", "if", "discriminator"],
+  "draft-06": ["if", "discriminator"],
+};
 
 /** What may stand beside `$ref` up to draft-07 without Ajv taking part in what the specification says to ignore. */
 const harmlessBesideRef = new Set(["$ref", "title", "description", "$comment", "default", "examples", "definitions"]);
@@ -22,7 +39,7 @@ export function refuseWhatDiffers(node: unknown, dialect: Dialect): void {
   const entries = Object.entries(node) as [string, unknown][];
   const slow = patternsOf(entries).find((pattern) => !isTriviallySafePattern(pattern));
   if (slow !== undefined) throw new CannotCompile(`the pattern ${slow} may take long`);
-  const foreign = entries.find(([key]) => foreignKeywords.has(key))?.[0];
+  const foreign = [...foreignKeywords, ...(laterKeywords[dialect] ?? [])].find((key) => Object.hasOwn(node, key));
   if (foreign !== undefined) throw new CannotCompile(`Ajv reads ${foreign} in its own way`);
   if (entries.some(([key, value]) => key === "multipleOf" && !Number.isInteger(value))) {
     throw new CannotCompile("Ajv divides binary fractions, where 19.99 is not a multiple of 0.01");
