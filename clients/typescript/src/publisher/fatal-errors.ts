@@ -3,6 +3,7 @@ import { Code } from "@connectrpc/connect";
 import { type SluiceClientError } from "../errors/client-error.js";
 
 const fatalReasons = new Set([
+  "CLOSED",
   "PRODUCER_FENCED",
   "INVALID_ARGUMENT",
   "PROTOCOL_VIOLATION",

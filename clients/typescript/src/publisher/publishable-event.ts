@@ -43,6 +43,7 @@ export interface EventDefaults {
 export function toEvent(event: PublishableEvent, defaults: EventDefaults): Event {
   const type = event.type ?? defaults.type;
   if (type === undefined || type === "") throw invalidEvent("type", "is required: the publisher has no default either");
+  checkAttributes(event);
   return create(EventSchema, {
     id: event.id ?? defaults.id(),
     source: event.source ?? defaults.source,
@@ -55,6 +56,22 @@ export function toEvent(event: PublishableEvent, defaults: EventDefaults): Event
     data: encodeData(event.data),
     schemaId: event.schemaId ?? 0,
   });
+}
+
+const textAttributes = ["id", "source", "type", "subject", "datacontenttype", "dataschema"] as const;
+
+/** A value that cannot be encoded would fail its whole frame, and with it the stream and every other event. */
+function checkAttributes(event: PublishableEvent): void {
+  const texts: [string, unknown][] = textAttributes.map((name) => [name, event[name] ?? ""]);
+  for (const [name, value] of Object.entries(event.extensions ?? {})) texts.push([`extensions.${name}`, value]);
+  const odd = texts.find(([, value]) => typeof value !== "string");
+  if (odd !== undefined) throw invalidEvent(odd[0], `expected text, got ${typeof odd[1]}`);
+  const schemaId = event.schemaId ?? 0;
+  if (!Number.isInteger(schemaId) || schemaId < 0 || schemaId > 0xffff_ffff) {
+    throw invalidEvent("schemaId", "expected a whole number from 0 to 4294967295");
+  }
+  const time = event.time ?? new Date(0);
+  if (!(time instanceof Date && Number.isFinite(time.getTime()))) throw invalidEvent("time", "expected a valid Date");
 }
 
 /** About how many bytes the message takes on the wire; never less than its payload. */

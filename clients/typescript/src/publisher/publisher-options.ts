@@ -4,7 +4,7 @@ import { type EventOutcome, PayloadFraming } from "../gen/sluice/v1/event_pb.js"
 import { AckMode, InvalidAction } from "../gen/sluice/v1/gateway_pb.js";
 import { integerInRange, nonEmpty, oneOf } from "../options/option-checks.js";
 import { type Backoff } from "../resilience/backoff.js";
-import { type TimeSource, systemTime } from "../time/time-source.js";
+import { type TimeSource, steadyTime, systemTime } from "../time/time-source.js";
 import { createEventId } from "./event-id.js";
 import { type PublishableEvent } from "./publishable-event.js";
 
@@ -93,7 +93,10 @@ export interface PublisherSettings {
   readonly ackTimeoutMs: number;
   readonly onOutcome: (event: PublishableEvent, outcome: EventOutcome) => void;
   readonly onFatal: (error: SluiceClientError) => void;
+  /** By which waits are measured. */
   readonly time: TimeSource;
+  /** By which ids, times and epochs are given. */
+  readonly wallTime: TimeSource;
 }
 
 const ignore = (): void => undefined;
@@ -103,8 +106,8 @@ const ignore = (): void => undefined;
  * @throws SluiceClientError INVALID_CONFIG naming the option
  */
 export function checkPublisherOptions(options: PublisherOptions): PublisherSettings {
-  const time = options.time ?? systemTime;
-  const producerId = nonEmpty("producerId", options.producerId ?? `publisher-${createEventId(time)}`);
+  const wallTime = options.time ?? systemTime;
+  const producerId = nonEmpty("producerId", options.producerId ?? `publisher-${createEventId(wallTime)}`);
   if ((options.url === undefined) === (options.services === undefined)) {
     throw invalidConfig("url", "give either url or services");
   }
@@ -113,7 +116,7 @@ export function checkPublisherOptions(options: PublisherOptions): PublisherSetti
     ...checkChoices(options),
     stream: nonEmpty("stream", options.stream),
     producerId,
-    producerEpoch: checkEpoch(options.producerEpoch ?? BigInt(time.now())),
+    producerEpoch: checkEpoch(options.producerEpoch ?? BigInt(wallTime.now())),
     source: nonEmpty("source", options.source ?? `/producers/${encodeURIComponent(producerId)}`),
     type: options.type,
     schemaPreferences: options.schemaPreferences ?? [],
@@ -123,7 +126,8 @@ export function checkPublisherOptions(options: PublisherOptions): PublisherSetti
     },
     onOutcome: options.onOutcome ?? ignore,
     onFatal: options.onFatal ?? ignore,
-    time,
+    time: options.time ?? steadyTime,
+    wallTime,
   };
 }
 

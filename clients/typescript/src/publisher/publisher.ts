@@ -137,9 +137,9 @@ export class Publisher {
 
   /** Puts an event into the buffer. */
   async #admit(given: PublishableEvent): Promise<EventOutcome> {
-    const { source, type, time } = this.settings;
-    const id = (): string => createEventId(time);
-    const event = toEvent(given, { source, type, id, time: () => new Date(time.now()) });
+    const { source, type, time, wallTime } = this.settings;
+    const id = (): string => createEventId(wallTime);
+    const event = toEvent(given, { source, type, id, time: () => new Date(wallTime.now()) });
     if (event.data.length > this.#maxEventBytes) throw tooLarge(event.data.length, this.#maxEventBytes);
     const bytes = sizeOf(event);
     this.#room.take(bytes);
@@ -180,7 +180,9 @@ export class Publisher {
       }
       if (this.#room.used.events === 0) return;
       if (this.#progress) attempt = 0;
-      await sleepAwake(fullJitterMs(this.settings.backoff, attempt, this.settings.time), this.#stopping.signal);
+      const serverMs = end === "renumber" ? 0 : (end.retryAfterMs ?? 0);
+      const waitMs = Math.max(serverMs, fullJitterMs(this.settings.backoff, attempt, this.settings.time));
+      await sleepAwake(waitMs, this.#stopping.signal);
     }
   }
 
@@ -261,7 +263,8 @@ export class Publisher {
     for (const entry of [...this.#ledger.drain(), ...this.#delayed.keys()]) entry.reject(error);
     this.#room.close(error);
     this.#delayed.clear();
-    if (error.reason !== "CLOSED") {
+    // Closed by somebody else: the connection was the caller's.
+    if (error.reason !== "CLOSED" || this.#closing === undefined) {
       callSafely(() => {
         this.settings.onFatal(error);
       });

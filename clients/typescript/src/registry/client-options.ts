@@ -3,7 +3,7 @@ import { type Services } from "../connection/services.js";
 import { invalidConfig } from "../errors/client-error.js";
 import { integerInRange, nonEmpty, oneOf } from "../options/option-checks.js";
 import { parseServerUrl } from "../connection/server-url.js";
-import { type TimeSource, systemTime } from "../time/time-source.js";
+import { type TimeSource, steadyTime } from "../time/time-source.js";
 
 /**
  * How the client treats payloads: `disabled` checks nothing and talks to nobody, `log-only` checks and lets everything
@@ -45,7 +45,7 @@ export interface RegistryClientOptions {
   readonly cacheMaxBytes?: number | undefined;
   /** Deadline of one attempt. Default 2000. */
   readonly timeoutMs?: number | undefined;
-  /** Deadline of a call with all its attempts. Default 5000. */
+  /** Deadline of a call with all its attempts. Default 5000, or `timeoutMs` when that is longer. */
   readonly totalTimeoutMs?: number | undefined;
   /** How long `validate()` waits for a schema it does not have before it lets the payload pass unverified. Default 250. */
   readonly validateTimeoutMs?: number | undefined;
@@ -124,7 +124,7 @@ export function checkRegistryClientOptions(options: RegistryClientOptions): Regi
     onUnknownSubject: oneOf("onUnknownSubject", options.onUnknownSubject ?? "fail", passOrFail),
     watch: options.watch ?? false,
     breaker: checkBreaker(options.breaker ?? {}),
-    time: options.time ?? systemTime,
+    time: options.time ?? steadyTime,
   };
 }
 
@@ -146,7 +146,12 @@ function checkNumbers(options: RegistryClientOptions) {
     cacheCapacity: integerInRange("cacheCapacity", options.cacheCapacity ?? 1000, [1, 1_000_000]),
     cacheMaxBytes: integerInRange("cacheMaxBytes", options.cacheMaxBytes ?? 64 * 1024 * 1024, [1024, 2 ** 34]),
     timeoutMs: integerInRange("timeoutMs", options.timeoutMs ?? 2000, [1, 600_000]),
-    totalTimeoutMs: integerInRange("totalTimeoutMs", options.totalTimeoutMs ?? 5000, [1, 600_000]),
+    // Who allows one attempt more time than this wants it to have it.
+    totalTimeoutMs: integerInRange(
+      "totalTimeoutMs",
+      options.totalTimeoutMs ?? Math.max(5000, options.timeoutMs ?? 0),
+      [1, 600_000],
+    ),
     validateTimeoutMs: integerInRange("validateTimeoutMs", options.validateTimeoutMs ?? 250, [0, 600_000]),
     maxRetries: integerInRange("maxRetries", options.maxRetries ?? 2, [0, 100]),
     recoverySpreadMs: integerInRange("recoverySpreadMs", options.recoverySpreadMs ?? 10_000, [0, 600_000]),

@@ -6,5 +6,11 @@ export interface TimeSource {
   random(): number;
 }
 
-/** The clock and the randomness of the machine. */
+/** The clock and the randomness of the machine: for what others will read. */
 export const systemTime: TimeSource = { now: () => Date.now(), random: () => Math.random() };
+
+/** The same by a clock that nobody sets: for waits and ages, which must not grow by an hour when the machine's is set back. */
+export const steadyTime: TimeSource = {
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
+  random: () => Math.random(),
+};
