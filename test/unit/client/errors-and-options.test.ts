@@ -5,6 +5,7 @@ import { BadRequestSchema } from "../../../gen/proto/google/rpc/error_details_pb
 import { CheckCompatibilityResponseSchema } from "../../../clients/typescript/src/gen.js";
 import {
   SluiceClientError,
+  createRegistryClient,
   createServices,
   describeError,
   optionsFromEnvironment,
@@ -80,6 +81,11 @@ describe("describeError", () => {
     expect(describeError(error).retryAfterMs).toBe(3000);
   });
 
+  test("whatever was thrown is described", () => {
+    expect(describeError(Object.create(null))).toMatchObject({ reason: "UNKNOWN" });
+    expect(describeError(undefined)).toMatchObject({ reason: "UNKNOWN" });
+  });
+
   test("an error of this library is kept as it is, and others keep their cause", () => {
     const own = new SluiceClientError("CLOSED", "over");
     expect(toClientError(own)).toBe(own);
@@ -122,15 +128,36 @@ describe("createServices", () => {
     services.close();
     services.close();
     await expect(services.registry.listSubjects({})).rejects.toMatchObject({ code: Code.Canceled });
+    const error: unknown = await services.registry.listSubjects({}).catch((thrown: unknown) => thrown);
+    expect(describeError(error)).toMatchObject({ reason: "CLOSED", code: Code.Canceled });
   });
 
   test.each([
     ["url", { url: "localhost:8080" }],
     ["url", { url: "http://me:secret@localhost" }],
     ["timeoutMs", { url: "http://localhost", timeoutMs: 0 }],
+    ["token", { url: "http://localhost", token: "abc\u2026" }],
+    ["headers", { url: "http://localhost", headers: { "x-tenant": "a\nb" } }],
+    ["headers", { url: "http://localhost", headers: { "x tenant": "a" } }],
   ])("names the option that cannot be used: %s", (key, options) => {
     expect(() => createServices(options)).toThrow(new RegExp(`^${key}:`));
   });
+});
+
+test("an attempt has the time it was given, also where that is more than a call has by default", async () => {
+  let givenMs: number | undefined;
+  farEnd = await startFarEnd({
+    registry: {
+      getSchema: (_request, { timeoutMs }) => {
+        givenMs = timeoutMs();
+        throw sluiceError(Code.NotFound, "SCHEMA_NOT_FOUND");
+      },
+    },
+  });
+  const client = createRegistryClient({ url: farEnd.url, timeoutMs: 600_000 });
+  await expect(client.getSchema({ id: 1 })).rejects.toMatchObject({ reason: "SCHEMA_NOT_FOUND" });
+  client.close();
+  expect(givenMs).toBeGreaterThan(5000);
 });
 
 describe("optionsFromEnvironment", () => {
@@ -159,6 +186,16 @@ describe("optionsFromEnvironment", () => {
 
   test("REGISTRY_ENABLED=false disables, whatever else is said", () => {
     expect(optionsFromEnvironment({ REGISTRY_ENABLED: "FALSE", VALIDATION_MODE: "strict" }).mode).toBe("disabled");
+    const env = { REGISTRY_ENABLED: "false", REGISTRY_URL: "nowhere" };
+    expect(createRegistryClient(optionsFromEnvironment(env)).status).toBe("DISABLED");
+    const later = createRegistryClient(optionsFromEnvironment({ ...env, REGISTRY_URL: "http://a" }));
+    later.setMode("enforce");
+    expect(later.mode).toBe("enforce");
+  });
+
+  test("what no variable says is left out, so that it does not undo what the caller says", () => {
+    const own = { mode: "enforce", maxRetries: 7, timeoutMs: 1, cacheTtlMs: 2, token: "t", versions: ["v1"] };
+    expect({ ...own, ...optionsFromEnvironment({ REGISTRY_URL: "http://a" }) }).toEqual({ ...own, url: ["http://a/"] });
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { DeadLetterService } from "../gen/sluice/v1/dead_letter_pb.js";
 import { GatewayService } from "../gen/sluice/v1/gateway_pb.js";
 import { RecipeService } from "../gen/sluice/v1/recipe_pb.js";
 import { RegistryService } from "../gen/sluice/v1/registry_pb.js";
+import { SluiceClientError, invalidConfig } from "../errors/client-error.js";
 import { integerInRange } from "../options/option-checks.js";
 import { parseServerUrl } from "./server-url.js";
 import { Sessions } from "./sessions.js";
@@ -34,7 +35,10 @@ export interface Services {
   readonly archive: Client<typeof ArchiveService>;
   readonly alerts: Client<typeof AlertService>;
   readonly consumers: Client<typeof ConsumerService>;
-  /** Ends the connection and every call on it. Later calls fail with CANCELED. May be called twice. */
+  /**
+   * Ends the connection and every call on it. They and later calls fail with the code CANCELED and the reason CLOSED, which
+   * ends publishers and consumers that go by it. May be called twice.
+   */
   close(): void;
 }
 
@@ -60,6 +64,7 @@ export function createServices(options: ServicesOptions): Services {
     { pingIntervalMs, pingTimeoutMs },
     { maxSessionMemory: maxSessionMegabytes },
   );
+  checkHeaders(options);
   const closing = new AbortController();
   const transport = withUnaryDeadline(
     createGrpcTransport({
@@ -79,16 +84,40 @@ export function createServices(options: ServicesOptions): Services {
     consumers: createClient(ConsumerService, transport),
     close: () => {
       closing.abort();
-      sessionManager.abort(new ConnectError("the client was closed", Code.Canceled));
+      sessionManager.abort(closedError());
     },
   };
 }
 
 function refuseWhenClosed(closed: AbortSignal): Interceptor {
   return (next) => async (request) => {
-    if (closed.aborted) throw new ConnectError("the client was closed", Code.Canceled);
+    if (closed.aborted) throw closedError();
     return next(request);
   };
+}
+
+/** A call of a connection that was closed on purpose: unlike one that broke, it will not work the next time. */
+function closedError(): ConnectError {
+  const cause = new SluiceClientError("CLOSED", "the client was closed", { code: Code.Canceled });
+  return new ConnectError(cause.message, Code.Canceled, undefined, undefined, cause);
+}
+
+/** What HTTP cannot carry would fail every call, as if the server were away. */
+function checkHeaders({ token, headers = {} }: ServicesOptions): void {
+  const carries = (name: string, value: string): boolean => {
+    try {
+      new Headers().set(name, value);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (token !== undefined && !carries("authorization", `Bearer ${token}`)) {
+    throw invalidConfig("token", "holds characters that a header cannot carry");
+  }
+  const odd = Object.entries(headers).find(([name, value]) => !carries(name, value));
+  if (odd !== undefined)
+    throw invalidConfig("headers", `${JSON.stringify(odd[0])} is no header, or its value cannot be one`);
 }
 
 function addHeaders({ token, headers = {} }: ServicesOptions): Interceptor {

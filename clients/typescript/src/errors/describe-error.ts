@@ -15,7 +15,8 @@ const domain = "sluice";
  */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof SluiceClientError) return error;
-  const connect = ConnectError.from(error);
+  const connect = connectErrorOf(error);
+  if (connect.cause instanceof SluiceClientError) return connect.cause;
   const info = connect.findDetails(ErrorInfoSchema).find((detail) => detail.domain === domain);
   const fields = connect
     .findDetails(BadRequestSchema)
@@ -42,6 +43,15 @@ export function toClientError(error: unknown): SluiceClientError {
   if (error instanceof SluiceClientError) return error;
   const { reason, message, ...details } = describeError(error);
   return new SluiceClientError(reason, message, { ...details, cause: error });
+}
+
+/** Anything may be thrown, also what has no text. */
+function connectErrorOf(error: unknown): ConnectError {
+  try {
+    return ConnectError.from(error);
+  } catch {
+    return new ConnectError("something that cannot be shown", Code.Unknown);
+  }
 }
 
 /**

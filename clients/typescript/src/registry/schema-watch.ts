@@ -1,5 +1,5 @@
 import { RegistryChangeKind, type SchemaRegistryChange } from "../gen/sluice/v1/registry_pb.js";
-import { type EndpointPool } from "../resilience/endpoint-pool.js";
+import { type Endpoint, type EndpointPool } from "../resilience/endpoint-pool.js";
 import { fullJitterMs } from "../resilience/backoff.js";
 import { sleep } from "../time/sleep.js";
 import { type TimeSource } from "../time/time-source.js";
@@ -19,7 +19,8 @@ export interface WatchObserver {
 
 /**
  * Follows the changes of the registry until the signal is aborted. Reconnects with full jitter from the last sequence
- * seen, so that nothing is missed in between. Outages are not its business: the cache serves without it.
+ * seen, so that nothing is missed in between; what was held while no connection was to be had may be from before a change. Outages
+ * are not its business: the cache serves without it.
  */
 export async function watchSchemas(
   pool: EndpointPool,
@@ -28,27 +29,33 @@ export async function watchSchemas(
   signal: AbortSignal,
 ): Promise<void> {
   let afterSequence: bigint | undefined;
+  /** Moves on to the next endpoint whenever one did not answer; the one that did is asked again. */
+  let turn = 0;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const startedAt = time.now();
+    let answered = false;
     try {
-      for await (const { sequence, change, changesMissed } of open(pool, afterSequence, signal)) {
+      const request = afterSequence === undefined ? {} : { afterSequence };
+      const { services } = endpointAt(pool, turn);
+      for await (const { sequence, change, changesMissed } of services.registry.watchSchemas(request, { signal })) {
+        answered = true;
+        if (changesMissed || (afterSequence === undefined && attempt > 0)) observer.missed();
         afterSequence = sequence;
-        if (changesMissed) observer.missed();
         if (change !== undefined) tell(observer, change);
       }
     } catch {
       // The next round reconnects; whoever needs a schema hears of the outage from their own call.
     }
+    if (!answered) turn += 1;
     if (time.now() - startedAt >= healthyMs) attempt = 0;
     await sleep(fullJitterMs(backoff, attempt, time), signal);
   }
 }
 
-function open(pool: EndpointPool, afterSequence: bigint | undefined, signal: AbortSignal) {
-  const endpoint = pool.endpoints.find(({ breaker }) => breaker.state === "closed") ?? pool.endpoints[0];
+function endpointAt({ endpoints }: EndpointPool, turn: number): Endpoint {
+  const endpoint = endpoints[turn % endpoints.length];
   if (endpoint === undefined) throw new RangeError("a pool has at least one endpoint");
-  const request = afterSequence === undefined ? {} : { afterSequence };
-  return endpoint.services.registry.watchSchemas(request, { signal });
+  return endpoint;
 }
 
 function tell(observer: WatchObserver, { kind, subject, version }: SchemaRegistryChange): void {

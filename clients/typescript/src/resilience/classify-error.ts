@@ -7,7 +7,7 @@ import { type ErrorDescription } from "../errors/client-error.js";
  * - `retryable`: it is away, slow or overloaded; the same call may succeed later;
  * - `auth`: it refuses the credentials; the same call fails until somebody changes them;
  * - `missing`: it answered, and what was asked for does not exist;
- * - `definitive`: it answered, and the same call will fail again.
+ * - `definitive`: it answered, or was not asked since the client is closed, and the same call will fail again.
  */
 export type ErrorKind = "retryable" | "auth" | "missing" | "definitive";
 
@@ -33,6 +33,7 @@ const retryableCodes = new Set<Code | undefined>([
 export function classifyError({ reason, code, retryAfterMs }: ErrorDescription): ErrorKind {
   if (missingReasons.has(reason)) return "missing";
   if (code === Code.Unauthenticated || code === Code.PermissionDenied) return "auth";
+  if (reason === "CLOSED") return "definitive";
   if (reason === "LIMIT_EXCEEDED" && retryAfterMs === undefined) return "definitive";
   return retryableReasons.has(reason) || retryableCodes.has(code) ? "retryable" : "definitive";
 }

@@ -5,7 +5,7 @@ import { type CallOptions, Code } from "@connectrpc/connect";
 import { type Services } from "../connection/services.js";
 import { SluiceClientError } from "../errors/client-error.js";
 import { toClientError } from "../errors/describe-error.js";
-import { sleep } from "../time/sleep.js";
+import { sleepAwake } from "../time/sleep.js";
 import { type TimeSource } from "../time/time-source.js";
 import { fullJitterMs } from "./backoff.js";
 import { classifyError } from "./classify-error.js";
@@ -64,7 +64,8 @@ export class ResilientCalls {
         const waitMs = Math.max(fullJitterMs(backoff, attempt, this.time), error.retryAfterMs ?? 0);
         const mayRetry = classifyError(error) === "retryable" && attempt < this.limits.maxRetries;
         if (!mayRetry || this.time.now() + waitMs >= deadline) throw error;
-        await sleep(waitMs, this.#closed.signal);
+        // Somebody waits for the answer: a process with nothing else to do must not end here.
+        await sleepAwake(waitMs, this.#closed.signal);
       }
     }
   }
@@ -93,7 +94,8 @@ export class ResilientCalls {
     this.observer.attempted(error);
     const kind = classifyError(error);
     // A server that does not know the method is not a registry that works: a proxy's 404 arrives like this.
-    const answered = (kind === "definitive" && error.code !== Code.Unimplemented) || kind === "missing";
+    const isAnswer = error.code !== Code.Unimplemented && error.reason !== "CLOSED";
+    const answered = (kind === "definitive" && isAnswer) || kind === "missing";
     if (answered) {
       endpoint.breaker.succeeded();
     } else {
