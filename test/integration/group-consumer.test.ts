@@ -3,7 +3,7 @@ import { DeliveryOrder, FailureAction } from "@sluice/client/gen";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startServer, type TestServer } from "../support/server.js";
-import { event, lettersOf, logOf, numberStream } from "../support/wire.js";
+import { event, lettersOf, logOf, numberStream, registerJson, schemaOfNumber } from "../support/wire.js";
 
 let server: TestServer;
 let services: Services;
@@ -115,10 +115,10 @@ describe("a consumer", () => {
 
   test("whose calls cannot be sent says so instead of trying for ever", async () => {
     const stream = await streamOf(1);
-    const { running } = start(stream, { leaseMs: 1000.0123, handlers: { made: () => "SUCCESS" } });
+    const { running } = start(stream, { from: -1n, handlers: { made: () => "SUCCESS" } });
     await expect(running).rejects.toMatchObject({
       reason: "INVALID_ARGUMENT",
-      message: expect.stringContaining("google.protobuf.Duration.nanos") as string,
+      message: expect.stringContaining("SetConsumerGroupRequest.position") as string,
     });
   });
 
@@ -180,6 +180,100 @@ describe("a consumer", () => {
     expect(deliveries).toHaveLength(8);
   });
 
+  test("that is stopped does not wait for handlers that never end, and gives back what waits behind them", async () => {
+    const stream = await streamOf(5);
+    let begun = 0;
+    const made = (): Promise<void> => {
+      begun += 1;
+      return new Promise(() => undefined);
+    };
+    const { consumer, running } = start(stream, { concurrency: 1, stopTimeoutMs: 50, handlers: { made } });
+    await expect.poll(() => begun).toBe(1);
+    await consumer.stop();
+    await running;
+    expect(begun).toBe(1);
+    const wait = durationFromMs(10_000);
+    const { deliveries } = await services.consumers.leaseEvents({ stream, group: "g", maxEvents: 10, wait });
+    expect(deliveries).toHaveLength(4);
+  });
+
+  test("does not begin with what became another member's while it waited for its turn", async () => {
+    const stream = await streamOf(2);
+    let begun = 0;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let reach = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    // The network keeps extensions back until the leases are over.
+    const settleDeliveries: Services["consumers"]["settleDeliveries"] = async (request, options) => {
+      if (request.settlements?.some(({ action }) => action?.case === "extend")) await reached;
+      return await services.consumers.settleDeliveries(request, options);
+    };
+    const late = { ...services, consumers: { ...services.consumers, settleDeliveries } };
+    let lost: AbortSignal | undefined;
+    const made = async (_: unknown, { signal }: { signal: AbortSignal }): Promise<void> => {
+      begun += 1;
+      lost ??= signal;
+      await held;
+    };
+    const consumer = createConsumer(late, { stream, group: "g", leaseMs: 1500, concurrency: 1, handlers: { made } });
+    const running = consumer.run();
+    onTestFinished(async () => {
+      await consumer.stop();
+      await running;
+    });
+    await expect.poll(() => begun).toBe(1);
+    const wait = durationFromMs(1000);
+    const lease = durationFromMs(600_000);
+    const taken = new Set<bigint>();
+    await expect
+      .poll(async () => {
+        const { deliveries } = await services.consumers.leaseEvents({ stream, group: "g", maxEvents: 10, wait });
+        const settlements = deliveries.map(({ id }) => ({
+          deliveryId: id,
+          action: { case: "extend" as const, value: { lease } },
+        }));
+        if (settlements.length > 0) await services.consumers.settleDeliveries({ stream, group: "g", settlements });
+        for (const { event: logged } of deliveries) taken.add(logged?.position ?? -1n);
+        return taken.size;
+      })
+      .toBe(2);
+    reach();
+    // One call extends both, the one that waits and the one that is handled.
+    await expect.poll(() => lost?.aborted).toBe(true);
+    release();
+    await expect.poll(() => consumer.statistics.processed.lost).toBe(2);
+    expect(begun).toBe(1);
+  });
+
+  test("gives events of a type that is called as what every object has to the handler of all types", async () => {
+    const stream = await numberStream(services);
+    await registerJson(services, `${stream}/constructor`, schemaOfNumber());
+    await services.gateway.publishBatch({ stream, events: [event({ n: 1 }, { type: "constructor" })] });
+    const types: (string | undefined)[] = [];
+    start(stream, { handlers: { "*": ({ event: handled }) => void types.push(handled?.type) } });
+    await expect.poll(async () => await settled(stream)).toBe(1);
+    expect(types).toEqual(["constructor"]);
+  });
+
+  test("lives through whatever handlers throw, and parks it", async () => {
+    const odd: unknown[] = [
+      Object.create(null),
+      Object.assign(new Error("x"), { message: { code: 5 } }),
+      Object.assign(new Error("x"), { name: undefined }),
+      Object.assign(new Error("x"), { stack: 7 }),
+    ];
+    const stream = await streamOf(odd.length);
+    const made = ({ position }: { position: bigint }) => {
+      throw odd[Number(position)];
+    };
+    const classify = () => {
+      throw new Error("who would have thought");
+    };
+    start(stream, { maxAttempts: 1, classify, handlers: { made } });
+    await expect.poll(async () => (await lettersOf(services, stream)).length).toBe(odd.length);
+  });
+
   test("gets a parked event again where the policy says so, and closes its letter", async () => {
     const stream = await streamOf(1);
     const retry = { base: durationFromMs(10), cap: durationFromMs(10) };
@@ -202,6 +296,13 @@ describe("a consumer", () => {
   });
 
   test("says which option cannot be used", () => {
+    const options = { stream: "s", group: "g", handlers: { made: () => undefined } };
+    expect(() => createConsumer(services, { ...options, leaseMs: Number.NaN })).toThrow(/^leaseMs: /);
+    expect(() => createConsumer(services, { ...options, maxInFlight: 0.5 })).toThrow(/^maxInFlight: /);
+    for (const key of ["retry", "backoff"]) {
+      const backoff = { baseMs: 1, maxMs: Number.NaN };
+      expect(() => createConsumer(services, { ...options, [key]: backoff })).toThrow(new RegExp(`^${key}.maxMs: `));
+    }
     expect(() => createConsumer(services, { stream: "s", group: "g", handlers: {} })).toThrow(/^handlers: /);
     expect(() => createConsumer(services, { stream: "s", group: "", handlers: { a: () => "SUCCESS" } })).toThrow(
       /group/,

@@ -69,6 +69,44 @@ test("a signal ends the iteration without an error", async () => {
   for await (const event of consumption({ signal: stop.signal })) expect(event).toBeUndefined();
 });
 
+test("a signal ends the iteration at once, also within what one message brought", async () => {
+  const { consumption } = await start(5);
+  const stop = new AbortController();
+  let given = 0;
+  for await (const { event } of consumption({ signal: stop.signal, untilEnd: true })) {
+    given += event === undefined ? 0 : 1;
+    stop.abort();
+  }
+  expect(given).toBe(1);
+});
+
+test("leaving the iteration ends the call", async () => {
+  let left = false;
+  const farEnd = await startFarEnd({
+    gateway: {
+      subscribe: async function* (_request, { signal }) {
+        signal.addEventListener("abort", () => (left = true));
+        yield { events: [{ position: 0n }], nextPosition: 1n, endPosition: 1n };
+        await new Promise((resolve) => {
+          signal.addEventListener("abort", resolve);
+        });
+      },
+    },
+  });
+  const services = createServices({ url: farEnd.url });
+  cleanups.push(
+    () => farEnd.close(),
+    () => {
+      services.close();
+    },
+  );
+  for await (const { position } of consume(services, { stream: "orders" })) {
+    expect(position).toBe(0n);
+    break;
+  }
+  await expect.poll(() => left).toBe(true);
+});
+
 test("an error that would come again is thrown", async () => {
   const { farEnd, consumption } = await start(1);
   farEnd.before = () => {

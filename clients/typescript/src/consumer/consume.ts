@@ -4,12 +4,12 @@ import { type Services } from "../connection/services.js";
 import { invalidConfig } from "../errors/client-error.js";
 import { toClientError } from "../errors/describe-error.js";
 import { type LoggedEvent } from "../gen/sluice/v1/event_pb.js";
-import { type SubscribeRequestSchema } from "../gen/sluice/v1/gateway_pb.js";
-import { integerInRange, nonEmpty } from "../options/option-checks.js";
+import { type SubscribeRequestSchema, type SubscribeResponse } from "../gen/sluice/v1/gateway_pb.js";
+import { checkBackoff, integerInRange, nonEmpty } from "../options/option-checks.js";
 import { type Backoff, fullJitterMs } from "../resilience/backoff.js";
 import { classifyError } from "../resilience/classify-error.js";
 import { sleepAwake } from "../time/sleep.js";
-import { type TimeSource, systemTime } from "../time/time-source.js";
+import { type TimeSource, steadyTime } from "../time/time-source.js";
 
 /** What to consume. Only `stream` is required; times are in milliseconds. */
 export interface ConsumeOptions {
@@ -52,6 +52,7 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
   ) {
     nonEmpty("stream", options.stream);
     integerInRange("maxBatchEvents", options.maxBatchEvents ?? 100, [1, 1000]);
+    if (options.backoff !== undefined) checkBackoff("backoff", options.backoff);
     if (typeof options.from === "bigint" && options.from < 0n) throw invalidConfig("from", "positions begin at 0");
   }
 
@@ -90,15 +91,17 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
 
   /** Gives the events. Throws a SluiceClientError when subscribing again would not help. */
   async *[Symbol.asyncIterator](): AsyncGenerator<LoggedEvent, void, undefined> {
-    const { signal, time = systemTime, untilEnd = false } = this.options;
+    const { signal, time = steadyTime, untilEnd = false } = this.options;
     const backoff = this.options.backoff ?? { baseMs: 100, maxMs: 10_000 };
     for (let attempt = 0; !isAborted(signal); attempt += 1) {
+      let serverMs = 0;
       try {
-        for await (const message of this.services.gateway.subscribe(this.#request(), signal && { signal })) {
+        for await (const message of this.#messages(signal)) {
           attempt = 0;
           this.#end = message.endPosition;
           this.#missed += message.missedEvents;
           for (const event of message.events) {
+            if (isAborted(signal)) return;
             this.#delivered = event.position + 1n;
             yield event;
           }
@@ -111,8 +114,20 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
         if (isAborted(signal)) return;
         const error = toClientError(thrown);
         if (classifyError(error) !== "retryable") throw error;
+        serverMs = error.retryAfterMs ?? 0;
       }
-      await sleepAwake(fullJitterMs(backoff, attempt, time), signal);
+      await sleepAwake(Math.max(serverMs, fullJitterMs(backoff, attempt, time)), signal);
+    }
+  }
+
+  /** The messages of one call. Leaving them ends it, or the server would go on sending to nobody. */
+  async *#messages(signal: AbortSignal | undefined): AsyncGenerator<SubscribeResponse, void, undefined> {
+    const leaving = new AbortController();
+    const stop = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+    try {
+      yield* this.services.gateway.subscribe(this.#request(), { signal: stop });
+    } finally {
+      leaving.abort();
     }
   }
 

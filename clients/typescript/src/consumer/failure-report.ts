@@ -26,13 +26,15 @@ export function reportOf({ result, error }: DetailedResult): FailureReport {
     return { errorType: "Error", errorMessage: cut(textOf(error), maxMessageLength), errorDetail: "" };
   return {
     errorType: nameOf(error),
-    errorMessage: cut(error.message, maxMessageLength),
-    errorDetail: cut(error.stack ?? "", maxDetailLength),
+    errorMessage: cut(textOf(error.message), maxMessageLength),
+    errorDetail: cut(textOf(error.stack ?? ""), maxDetailLength),
   };
 }
 
-function nameOf({ name }: Error): string {
-  const printable = name.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, " ").slice(0, maxTypeLength);
+function nameOf({ name }: { readonly name: unknown }): string {
+  const printable = textOf(name ?? "")
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, " ")
+    .slice(0, maxTypeLength);
   return printable.trim() === "" ? "Error" : printable;
 }
 

@@ -1,8 +1,8 @@
 import { type DeliveryOrder } from "../gen/sluice/v1/consumer_pb.js";
 import { invalidConfig } from "../errors/client-error.js";
-import { integerInRange, nonEmpty } from "../options/option-checks.js";
+import { checkBackoff, integerInRange, nonEmpty } from "../options/option-checks.js";
 import { type Backoff } from "../resilience/backoff.js";
-import { type TimeSource, systemTime } from "../time/time-source.js";
+import { type TimeSource, steadyTime } from "../time/time-source.js";
 import { type Classify, type Handler, classifyThrown } from "./handler.js";
 
 /** How a consumer works. Times are in milliseconds. */
@@ -54,15 +54,17 @@ export function consumerOptions(options: GroupConsumerOptions): SettledConsumerO
   nonEmpty("stream", options.stream);
   nonEmpty("group", options.group);
   if (Object.keys(options.handlers).length === 0) throw invalidConfig("handlers", "needs at least one");
+  if (options.leaseMs !== undefined) integerInRange("leaseMs", options.leaseMs, [1, 86_400_000]);
+  if (options.maxInFlight !== undefined) integerInRange("maxInFlight", options.maxInFlight, [1, 2 ** 31]);
   return {
     ...options,
     member: options.member ?? "",
     concurrency: integerInRange("concurrency", options.concurrency ?? 10, [1, 1000]),
     maxAttempts: integerInRange("maxAttempts", options.maxAttempts ?? 5, [1, 1000]),
-    retry: options.retry ?? { baseMs: 1000, maxMs: 60_000 },
+    retry: checkBackoff("retry", options.retry ?? { baseMs: 1000, maxMs: 60_000 }),
     classify: options.classify ?? classifyThrown,
     stopTimeoutMs: integerInRange("stopTimeoutMs", options.stopTimeoutMs ?? 30_000, [0, 3_600_000]),
-    backoff: options.backoff ?? { baseMs: 100, maxMs: 10_000 },
-    time: options.time ?? systemTime,
+    backoff: checkBackoff("backoff", options.backoff ?? { baseMs: 100, maxMs: 10_000 }),
+    time: options.time ?? steadyTime,
   };
 }

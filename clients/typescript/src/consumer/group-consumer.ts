@@ -6,6 +6,7 @@ import { type Delivery, SettlementOutcome } from "../gen/sluice/v1/consumer_pb.j
 import { type LoggedEvent } from "../gen/sluice/v1/event_pb.js";
 import { fullJitterMs } from "../resilience/backoff.js";
 import { classifyError } from "../resilience/classify-error.js";
+import { Latch } from "../time/latch.js";
 import { sleepAwake, timedOut, within } from "../time/sleep.js";
 import { ConsumerMetrics, type ConsumerStatistics, type MessageStatus } from "./consumer-metrics.js";
 import { reportOf } from "./failure-report.js";
@@ -33,6 +34,8 @@ export class GroupConsumer {
   readonly #giveUp = new AbortController();
   readonly #inHand = new Map<string, InHand>();
   readonly #running = new Set<Promise<void>>();
+  /** Noticed when a handler ended, or all is to end. A race of those that run would leave something with each, every time. */
+  readonly #roomLatch = new Latch();
   /** Those who wait for their turn. */
   readonly #queue: (() => void)[] = [];
   #busy = 0;
@@ -47,6 +50,11 @@ export class GroupConsumer {
     this.#options = consumerOptions(options);
     const { stream, group, backoff, time } = this.#options;
     this.#settlements = new SettlementQueue({ services, stream, group, backoff, time, signal: this.#giveUp.signal });
+    this.#stopping.signal.addEventListener("abort", () => {
+      this.#roomLatch.notify();
+      // Their turn may never come; they are given back at once.
+      for (const begin of this.#queue.splice(0)) begin();
+    });
   }
 
   /** Counts since it was made. */
@@ -100,6 +108,7 @@ export class GroupConsumer {
         return await call();
       } catch (thrown) {
         const error = toClientError(thrown);
+        if (error.reason === "CLOSED" && this.#isStopping()) return undefined;
         if (classifyError(error) !== "retryable") throw error;
         const ms = Math.max(error.retryAfterMs ?? 0, fullJitterMs(backoff, attempt, time));
         await sleepAwake(ms, this.#stopping.signal);
@@ -137,7 +146,7 @@ export class GroupConsumer {
       // As many again wait for their turn while a call is under way, so that handlers need not wait for the network.
       const room = 2 * concurrency - this.#running.size;
       if (room < concurrency) {
-        await Promise.race(this.#running);
+        await this.#roomLatch.wait();
         continue;
       }
       const wanted = { stream, group, member, maxEvents: room, wait: durationFromMs(waitMs) };
@@ -152,6 +161,7 @@ export class GroupConsumer {
     const handling = this.#inTurn(async () => this.#handle(inHand)).finally(() => {
       this.#inHand.delete(delivery.id);
       this.#running.delete(handling);
+      this.#roomLatch.notify();
     });
     this.#running.add(handling);
   }
@@ -170,14 +180,19 @@ export class GroupConsumer {
   }
 
   async #handle({ delivery, lost }: InHand): Promise<void> {
-    const { handlers, classify, stream, group } = this.#options;
-    const handler: Handler | undefined = handlers[delivery.event.event?.type ?? ""] ?? handlers["*"];
-    // Another member of the group knows the type.
-    if (this.#isStopping() || handler === undefined) {
-      await this.#release(delivery, 0);
+    const { classify, stream, group, retry, time } = this.#options;
+    if (lost.signal.aborted) {
+      // While it waited for its turn it became somebody else's, who handles it.
+      this.#metrics.processed("lost");
       return;
     }
     const { deliveryCount: attempt, deadLetterId } = delivery;
+    const handler = this.#handlerOf(delivery);
+    if (this.#isStopping() || handler === undefined) {
+      // Another member of the group knows the type; at once it would come here again and again.
+      await this.#release(delivery, handler === undefined ? fullJitterMs(retry, attempt - 1, time) : 0);
+      return;
+    }
     const context = { attempt, stream, group, deadLetterId, signal: lost.signal };
     this.#metrics.running += 1;
     const startedAt = performance.now();
@@ -187,6 +202,13 @@ export class GroupConsumer {
     const reason = validationReasonOf(result.error);
     if (reason !== undefined) this.#metrics.invalid(reason);
     this.#metrics.processed(await this.#decide(delivery, result));
+  }
+
+  #handlerOf({ event }: Held): Handler | undefined {
+    const { handlers } = this.#options;
+    const type = event.event?.type ?? "";
+    // A type may be called `constructor`, which every object has.
+    return Object.hasOwn(handlers, type) ? handlers[type] : handlers["*"];
   }
 
   async #decide(delivery: Held, result: DetailedResult): Promise<MessageStatus> {

@@ -63,7 +63,16 @@ export async function runHandler(
   try {
     return resultOf(await handler(delivery.event, context));
   } catch (error) {
-    return { result: classify(error), error, retryAfterMs: retryAfterOf(error) };
+    return { result: classifySafely(classify, error), error, retryAfterMs: retryAfterOf(error) };
+  }
+}
+
+/** What cannot be classified as it was asked for is classified as by default: no event is left without a decision. */
+function classifySafely(classify: Classify, error: unknown): Exclude<HandlerResult, "SUCCESS"> {
+  try {
+    return classify(error);
+  } catch {
+    return classifyThrown(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { invalidConfig } from "../errors/client-error.js";
+import { type Backoff } from "../resilience/backoff.js";
 
 /**
  * Checks an option that is a whole number.
@@ -12,6 +13,21 @@ export function integerInRange(key: string, value: number, [min, max]: readonly 
     throw invalidConfig(key, `expected a whole number from ${min} to ${max}, got ${value}`);
   }
   return value;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Checks how long to wait between attempts.
+ * @param key the option, for the error
+ * @param value what was given
+ * @throws SluiceClientError INVALID_CONFIG naming the bound
+ */
+export function checkBackoff(key: string, { baseMs, maxMs }: Backoff): Backoff {
+  return {
+    baseMs: integerInRange(`${key}.baseMs`, baseMs, [0, dayMs]),
+    maxMs: integerInRange(`${key}.maxMs`, maxMs, [0, dayMs]),
+  };
 }
 
 /**

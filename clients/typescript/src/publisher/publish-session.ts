@@ -12,7 +12,7 @@ import {
 import { BatchCutter } from "./batch-cutter.js";
 import { Credit } from "./credit.js";
 import { type EventLedger } from "./event-ledger.js";
-import { Latch } from "./latch.js";
+import { Latch } from "../time/latch.js";
 import { outcomesOfAcks } from "./outcomes-of-acks.js";
 import { type PublisherSettings } from "./publisher-options.js";
 import { SessionWatchdog } from "./session-watchdog.js";
