@@ -1,6 +1,7 @@
 import {
   celEnv,
   type CelEnv,
+  celError,
   type CelList,
   celList,
   celMap,
@@ -95,6 +96,22 @@ export class ExpressionPatterns {
   get(text: string): CompiledPattern | undefined {
     return this.#known.get(text);
   }
+}
+
+/**
+ * The texts that stand for numbers. The conversions of the library also take empty texts and blanks for 0, and numbers of other
+ * bases, and what is none for NaN.
+ */
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const numberTexts: Readonly<Record<string, RegExp>> = {
+  int: /^[+-]?\d+$/,
+  uint: /^\d+$/,
+  double: new RegExp(`${decimal.source}|^(?:NaN|[+-]?Infinity)$`),
+};
+
+/** Whether something is to be converted to a number that stands for none. */
+function isNoNumber(name: string, value: CelValue | undefined): boolean {
+  return typeof value === "string" && numberTexts[name]?.test(value) === false;
 }
 
 /** What a call costs beside being a call, in steps; looks at no more of the values than `limit` steps are worth. */
@@ -237,7 +254,11 @@ export function meteredEnvironment(
   const metered = (name: string, group: Group): Group => {
     const paid: Group["call"] = (id, target, args) =>
       call(name, target === undefined ? args : [target, ...args], () =>
-        name === rangeFunction ? undefined : group.call(id, target, args),
+        name === rangeFunction
+          ? undefined
+          : isNoNumber(name, args[0])
+            ? celError("the text is no number", id)
+            : group.call(id, target, args),
       );
     return Object.create(group, { call: { value: paid } }) as Group;
   };

@@ -1,9 +1,19 @@
-import { type CelInput, celMap, type CelValue } from "@bufbuild/cel";
+import { type CelInput, type CelMap, celMap, type CelValue } from "@bufbuild/cel";
 import type { EventRecord } from "../../core/event.js";
 import { listOf } from "../../expressions/metered-environment.js";
 
 /** The names that the expressions of a stream see. */
 export const variables = ["event", "data", "now"];
+
+/** The library makes its maps by a function, so the class that it has for them is found out from one. */
+const LibraryMap = celMap(new Map()).constructor as new (entries: ReadonlyMap<string, CelInput>) => CelMap;
+
+/** A map of nothing but texts. The library would look at every key for a number, which no call of a function pays for. */
+class TextKeyedMap extends LibraryMap {
+  override get(key: Parameters<CelMap["get"]>[0]): CelValue | undefined {
+    return typeof key === "string" ? super.get(key) : undefined;
+  }
+}
 
 /**
  * A decoded payload as a CEL value: objects are maps, arrays are lists, numbers are doubles, as CEL has it for JSON. Made
@@ -45,5 +55,5 @@ export function timestampOf(date: Date): CelInput {
 }
 
 function mapOf(entries: readonly (readonly [string, CelInput])[]): CelValue {
-  return celMap(new Map(entries));
+  return new TextKeyedMap(new Map(entries));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ExpressionFault } from "../../../src/expressions/expression-fault.js";
 import { createExpressions, type ExpressionVerdict } from "../../../src/expressions/expressions.js";
 import { attributesOf, celValueOf, timestampOf, variables } from "../../../src/gateway/quality/expression-values.js";
+import { cpuMs } from "../../support/cpu-time.js";
 import { sampleEvent } from "../gateway/samples.js";
 
 const noon = new Date("2026-03-01T12:00:00.250Z");
@@ -91,6 +92,8 @@ describe("an expression", () => {
     ["{'open': 1, 'paid': 2}[data.status] == 2", true],
     ["type(data.total) == double", true],
     ["'a' + data.status == 'apaid'", true],
+    ["int('-7') == -7 && int('+7') == 7 && uint('7') == 7u", true],
+    ["double('1.5') == 1.5 && double('-.5e1') == -5.0 && double('2.') == 2.0 && double('Infinity') > 1.0", true],
   ])("%s is %s", (text, holds) => {
     expect(evaluate(text, order)).toEqual({ holds });
   });
@@ -106,6 +109,13 @@ describe("an expression", () => {
     const verdict = evaluate(text, order);
     expect(verdict).toHaveProperty("failure", expect.stringContaining(why));
     expect(JSON.stringify(verdict)).not.toContain("paid");
+  });
+
+  test.each(["int", "uint", "double"])("%s() of a text that is no number cannot be evaluated", (name) => {
+    for (const text of ["", " ", " 1", "1 ", "0x10", "0b1", "one", "1,5"]) {
+      const verdict = evaluate(`${name}(data.text) >= ${name}('0')`, { text });
+      expect([text, verdict]).toEqual([text, { failure: expect.any(String) as string, tooCostly: false }]);
+    }
   });
 
   test("does not mind a payload that is no object", () => {
@@ -202,6 +212,16 @@ describe("what an expression may cost is bounded", () => {
     expect(evaluate("data.items.all(i, i.nothing > 1)", many)).toHaveProperty("failure");
     expect(evaluate("data.items.all(a, data.items.all(b, b.nothing > 1))", many)).toHaveProperty("failure");
   });
+
+  test.each(["data.keys.exists(k, k in data.prices)", "data.keys.exists(k, data.prices[k] > 0)"])(
+    "and looking for numbers among many texts takes no time, since no number is one of them: %s",
+    (text) => {
+      const count = 100_000;
+      const prices = Object.fromEntries(Array.from({ length: count }, (_, index) => [`sku-${index}`, index]));
+      const keys = Array.from({ length: 10_000 }, (_, index) => index);
+      expect(cpuMs(() => evaluate(text, { prices, keys }))).toBeLessThan(1500);
+    },
+  );
 
   test("and deep payloads are no trouble", () => {
     expect(evaluate("has(data.a.a.a)", deep(1000))).toEqual({ holds: true });
