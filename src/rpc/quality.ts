@@ -114,6 +114,14 @@ function freshnessOut({ maxAgeMs, maxFutureSkewMs, path, unit, severity }: Fresh
   };
 }
 
+/** 10,000 years, which is all that a Duration can hold (google/protobuf/duration.proto). */
+const maxDurationMs = 315_576_000_000_000;
+
+/** A number that counts another unit than is said may lie further away than a Duration reaches; then that is as far as it goes. */
+function ageOut(ageMs: number): Duration {
+  return durationFromMs(Math.max(-maxDurationMs, Math.min(maxDurationMs, ageMs)));
+}
+
 /** What was measured of one event. */
 export function eventQualityOut({
   score,
@@ -123,7 +131,7 @@ export function eventQualityOut({
   return {
     ...(score !== undefined && { score }),
     missingFields: [...missing],
-    ...(ageMs !== undefined && { age: durationFromMs(ageMs) }),
+    ...(ageMs !== undefined && { age: ageOut(ageMs) }),
   };
 }
 

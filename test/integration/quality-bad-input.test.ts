@@ -115,6 +115,24 @@ describe("hostile payloads", () => {
     ]);
   });
 
+  test("whose times lie further away than a duration reaches are told the farthest age, also in JSON over HTTP", async () => {
+    const stream = unique("hostile");
+    await registerJson(services, `${stream}/made`, "{}");
+    const quality: Quality = { freshness: { path: "/at", maxAge: { seconds: 60n }, maxFutureSkew: { seconds: 60n } } };
+    await services.gateway.setStreamConfig({ config: { stream, quality } });
+    // Microseconds that are taken for milliseconds.
+    for (const [at, code, age] of [
+      [1_700_000_000_000_000, "too-far-ahead", "-315576000000s"],
+      [-1_700_000_000_000_000, "too-old", "315576000000s"],
+    ]) {
+      const data = Buffer.from(JSON.stringify({ at })).toString("base64");
+      const sent = { stream, event: { id: "1", source: "/s", type: "made", data } };
+      const { status, body } = await connectJson(server, "GatewayService/Validate", sent);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ valid: true, warnings: [{ code }], quality: { age } });
+    }
+  });
+
   test("that make a rule expensive come through with a warning, and the next event is judged as ever", async () => {
     const stream = await judged("data.all(x, data.exists(y, x + y == 0.5))");
     const large = bytes(`[${"1,".repeat(200_000)}1]`);
