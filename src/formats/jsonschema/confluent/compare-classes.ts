@@ -12,9 +12,10 @@ import {
   type SchemaComparer,
 } from "./difference.js";
 import { objectDifferences } from "./object-differences.js";
+import { matchBranches } from "./match-branches.js";
 import { constDifferences, enumDifferences, numberDifferences, stringDifferences } from "./scalar-differences.js";
 
-/** Most pairs of classes looked at, in all rounds together. */
+/** Most pairs of classes looked at, in all rounds together, where nothing else is paid for. */
 const maxPairs = 400_000;
 /** More classes than a schema text can hold. */
 const maxClasses = 2 ** 24;
@@ -24,7 +25,7 @@ const maxCauses = 10;
 /** Compares schemas by the rules of Confluent's registry: what it calls differences, at the places where it looks for them. */
 export class ClassComparer implements SchemaComparer {
   readonly #policy: "strict" | "lenient";
-  readonly #budget = new Budget(maxPairs);
+  readonly budget = new Budget(maxPairs);
   readonly #ids = new Map<SchemaClass, number>();
   readonly #open = new Set<number>();
   /** What was found in this round, and how much of it: everything, or only until something broke. */
@@ -99,7 +100,7 @@ export class ClassComparer implements SchemaComparer {
       if (assumed === undefined) this.#trusted.add(pair);
       return assumed ?? [];
     }
-    this.#budget.spend();
+    this.budget.spend();
     this.#open.add(pair);
     let found: readonly Difference[];
     try {
@@ -214,22 +215,17 @@ export class ClassComparer implements SchemaComparer {
 
   /** The most branches of both that can be paired so that each pair is compatible: by index, the earlier by the later. */
   #matching(original: CombinedClass, update: CombinedClass): ReadonlyMap<number, number> {
-    const takenBy = new Map<number, number>();
-    const place = (at: number, tried: Set<number>): boolean => {
-      const one = original.distinct[at];
-      for (const target of one === undefined ? [] : partnersOf(one, at, update.distinct)) {
-        const other = update.distinct[target];
-        if (one === undefined || other === undefined || tried.has(target) || !this.#fit(one, other)) continue;
-        tried.add(target);
-        const holder = takenBy.get(target);
-        if (holder !== undefined && !place(holder, tried)) continue;
-        takenBy.set(target, at);
-        return true;
-      }
-      return false;
-    };
-    for (const at of original.distinct.keys()) place(at, new Set());
-    return takenBy;
+    return matchBranches({
+      count: original.distinct.length,
+      order: (at) => {
+        const one = original.distinct[at];
+        return one === undefined ? [] : partnersOf(one, at, update.distinct);
+      },
+      fit: (at, target) => {
+        const [one, other] = [original.distinct[at], update.distinct[target]];
+        return one !== undefined && other !== undefined && this.#fit(one, other);
+      },
+    });
   }
 
   /** What keeps branches without a partner from those most like them. */

@@ -1,6 +1,7 @@
+import type { Budget } from "../compare/obstacle.js";
 import type { SchemaPlace } from "../model/document.js";
 import { isArray } from "../model/json.js";
-import { readPattern } from "../patterns/pattern.js";
+import { type Pattern, readPattern } from "../patterns/pattern.js";
 import { classOf, keywordAt, placeBelow, placesByName } from "./class-model.js";
 
 /** What is allowed beyond what is listed, as `additionalProperties` and its kin say it. */
@@ -46,13 +47,37 @@ export function itemsOf(place: SchemaPlace): ItemsModel {
 /** What an object or array says about members it does not list: anything, nothing, or what fits a schema. */
 export type ContentModel = "open" | "closed" | SchemaPlace;
 
-/** The content model of an object for one property name. */
-export function objectModel(place: SchemaPlace, name: string): ContentModel {
-  const patterns = placesByName(place, "patternProperties");
-  for (const [source, inner] of patterns) if (readPattern(source).test(name)) return inner;
+/** The patterns of an object, with the schemas of what matches them. */
+type PatternPlaces = readonly (readonly [pattern: Pattern, inner: SchemaPlace])[];
+
+const patternPlaces = new WeakMap<SchemaPlace, PatternPlaces>();
+
+/** Kept with the schema: there may be more of them than `readPattern` remembers, and each is asked for every name. */
+function patternsOf(place: SchemaPlace): PatternPlaces {
+  let found = patternPlaces.get(place);
+  if (found === undefined) {
+    const places = placesByName(place, "patternProperties");
+    patternPlaces.set(place, (found = [...places].map(([source, inner]) => [readPattern(source), inner])));
+  }
+  return found;
+}
+
+/** Patterns that are tried for the price of comparing two schemas, and characters of a name. */
+const triedAtOnce = { patterns: 8, characters: 128 };
+
+/**
+ * The content model of an object for one property name.
+ * @throws BudgetExceeded
+ */
+export function objectModel(place: SchemaPlace, name: string, budget: Pick<Budget, "spend">): ContentModel {
+  const patterns = patternsOf(place);
+  for (const [pattern, inner] of patterns) {
+    budget.spend(1 / triedAtOnce.patterns + name.length / triedAtOnce.characters);
+    if (pattern.test(name)) return inner;
+  }
   const rests = [restOf(place, "additionalProperties"), restOf(place, "unevaluatedProperties")] as const;
   // With patterns and nothing else an object counts as closed for the names that match none.
-  return patterns.size === 0 ? modelOf(rests) : modelOf(rests, "closed");
+  return patterns.length === 0 ? modelOf(rests) : modelOf(rests, "closed");
 }
 
 /** The content model of an array for the positions after those it lists. */

@@ -1,3 +1,4 @@
+import type { Budget } from "../compare/obstacle.js";
 import { isObject } from "../model/json.js";
 import type { SchemaPlace } from "../model/document.js";
 import type { SchemaSpot } from "../schema-spot.js";
@@ -32,6 +33,8 @@ export interface Difference {
 
 /** What the comparison of one class of schemas may ask about others. */
 export interface SchemaComparer {
+  /** What all of it may cost: about 1 for each pair of schemas. */
+  readonly budget: Pick<Budget, "spend">;
   /** The differences from the earlier schema to the later one, either of which may be missing. */
   compare(original: SchemaPlace | undefined, update: SchemaPlace | undefined): readonly Difference[];
   /** Whether all of the differences are compatible under the policy at hand. */

@@ -73,8 +73,9 @@ function aligned<Value>(
 function listChange(was: readonly JsonValue[] | undefined, is: readonly JsonValue[] | undefined) {
   if (was === undefined) return "added";
   if (is === undefined) return "removed";
-  const grew = is.some((one) => !was.includes(one));
-  const shrank = was.some((one) => !is.includes(one));
+  const [before, after] = [new Set(was), new Set(is)];
+  const grew = is.some((one) => !before.has(one));
+  const shrank = was.some((one) => !after.has(one));
   if (grew && shrank) return "changed";
   return grew ? "extended" : shrank ? "narrowed" : undefined;
 }
@@ -99,9 +100,15 @@ function about(place: PropertyPlace, type: DifferenceType): Difference {
   return differenceAt(type, place, { keyword: "properties", subject: place.name });
 }
 
+const requiredNames = new WeakMap<SchemaPlace, ReadonlySet<JsonValue>>();
+
 function isRequired(place: SchemaPlace, name: string): boolean {
-  const names = keywordAt(place, "required");
-  return isArray(names) && names.includes(name);
+  let names = requiredNames.get(place);
+  if (names === undefined) {
+    const listed = keywordAt(place, "required");
+    requiredNames.set(place, (names = new Set(isArray(listed) ? listed : [])));
+  }
+  return names.has(name);
 }
 
 /** Whether the property itself states a default, also beside a reference; one at the target of a reference does not count. */
@@ -122,7 +129,7 @@ function requiredDifferences(place: PropertyPlace, property: SchemaPlace): Diffe
 }
 
 function addedProperty(place: PropertyPlace, property: SchemaPlace, comparer: SchemaComparer): Difference[] {
-  const model = objectModel(place.original, place.name);
+  const model = objectModel(place.original, place.name, comparer.budget);
   const kind = !isRequired(place.update, place.name)
     ? "optional-property"
     : hasDefault(property)
@@ -140,7 +147,7 @@ function addedProperty(place: PropertyPlace, property: SchemaPlace, comparer: Sc
 }
 
 function removedProperty(place: PropertyPlace, property: SchemaPlace, comparer: SchemaComparer): Difference[] {
-  const model = objectModel(place.update, place.name);
+  const model = objectModel(place.update, place.name, comparer.budget);
   if (model === "open") return [about(place, "property-removed-from-open-content-model")];
   if (model === "closed") {
     const isFalse = classOf(property).kind === "false";
