@@ -3,15 +3,19 @@ import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { InvalidSchema, spotOfError } from "./invalid-schema.js";
 import { type Look, lookOf } from "./look.js";
-import { isReaderGone, type OutputFormat, safeJson } from "./output.js";
+import { isReaderGone, type OutputFormat, safeJson, writeTo } from "./output.js";
+import type { MachineFormat } from "./report-options.js";
 import { renderFrame, spotName } from "./report/code-frame.js";
 import type { ShownSchema, Spot } from "./report/report.js";
+import type { SchemaFault } from "./report/schema-fault.js";
 import type { Surroundings } from "./surroundings.js";
 import { printable, printableLines } from "./text-width.js";
 
 /** Where the failed call went and how the failure is to be written. */
 export interface FailureContext {
   readonly format: OutputFormat;
+  /** The report that was asked for, of commands that make one. */
+  readonly report?: MachineFormat | undefined;
   /** Address of the server, for the hint when it cannot be reached. */
   readonly url?: string;
   /** The schema the command was about. */
@@ -25,6 +29,8 @@ interface Failure {
   readonly hint: string | undefined;
   /** Where the fault is. */
   readonly spot?: Spot;
+  /** What is wrong there, where its message says more than that. */
+  readonly problem?: string;
 }
 
 const hints: Readonly<Record<string, string>> = {
@@ -74,8 +80,8 @@ function isUnreachable(description: ErrorDescription): boolean {
 
 async function understand(caught: unknown, context: FailureContext): Promise<Failure> {
   if (caught instanceof InvalidSchema) {
-    const { message, exitCode, hint, spot } = caught;
-    return { description: withoutCall("INVALID_SCHEMA", message), exitCode, hint, spot };
+    const { message, exitCode, hint, spot, problem } = caught;
+    return { description: withoutCall("INVALID_SCHEMA", message), exitCode, hint, spot, problem };
   }
   if (caught instanceof CliError) {
     const reason = caught.exitCode === exitCodes.usage ? "USAGE" : "FAILURE";
@@ -115,8 +121,8 @@ function inOptions(description: ErrorDescription): ErrorDescription {
 }
 
 /** Where a refusal points in the schema the command was about. */
-function spotIn({ metadata }: ErrorDescription, { schema }: FailureContext): { readonly spot?: Spot } {
-  if (schema === undefined || metadata["line"] === undefined) return {};
+function spotIn({ reason, metadata }: ErrorDescription, { schema }: FailureContext): { readonly spot?: Spot } {
+  if (schema === undefined || (metadata["line"] === undefined && reason !== "INVALID_SCHEMA")) return {};
   const elsewhere = (name: string): ShownSchema => ({ name: `reference "${name}"`, file: undefined, text: "" });
   return { spot: spotOfError(metadata, (name) => (name === "" ? schema : elsewhere(name))) };
 }
@@ -167,9 +173,16 @@ function renderJson({ description, hint }: Failure): string {
   );
 }
 
+/** Why there was nothing to compare, if what failed is a schema. */
+function faultOf({ description, spot, problem }: Failure): SchemaFault | undefined {
+  if (description.reason !== "INVALID_SCHEMA" || spot === undefined) return undefined;
+  return { spot, problem: problem ?? description.message };
+}
+
 /**
  * Writes whatever was caught to standard error, as `error: …` with the field and the fix, or as one JSON document, and
- * sets the exit code. Stacks are shown for defects only.
+ * sets the exit code. Stacks are shown for defects only. Programs that read a report are told of a schema that is none
+ * by that as well.
  */
 export async function reportFailure(
   caught: unknown,
@@ -182,6 +195,15 @@ export async function reportFailure(
     return;
   }
   const understood = await understand(caught, context);
+  const fault = faultOf(understood);
+  if (context.report !== undefined && fault !== undefined) {
+    const [{ reportWriter }, { faultReport }] = await Promise.all([
+      import("./report/report-writer.js"),
+      import("./report/schema-fault.js"),
+    ]);
+    const write = await reportWriter(context.report, "comparison");
+    await writeTo(surroundings.stdout, write(faultReport(fault)));
+  }
   const text =
     context.format === "json"
       ? renderJson(understood)

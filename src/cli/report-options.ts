@@ -6,6 +6,16 @@ import { wordsOf } from "./words.js";
 /** How findings are written: for people, or for programs. */
 export type ReportFormat = "text" | "json" | "junit" | "github" | "sarif";
 
+/** The formats that are made from a report. */
+export type MachineFormat = Exclude<ReportFormat, "text" | "json">;
+
+const machineFormats: readonly MachineFormat[] = ["junit", "github", "sarif"];
+
+/** The format of a report, where that is what was asked for. */
+export function machineFormatOf(format: string | undefined): MachineFormat | undefined {
+  return machineFormats.find((one) => one === format);
+}
+
 /** The options of every command that reports findings. */
 export interface ReportOptions {
   readonly format?: ReportFormat;

@@ -4,6 +4,7 @@ import { usageError } from "./cli-error.js";
 import type { ExitCode } from "./exit-codes.js";
 import { createOutput, type Output, type OutputFormat } from "./output.js";
 import { reportFailure } from "./report-failure.js";
+import { machineFormatOf } from "./report-options.js";
 import type { ShownSchema } from "./report/report.js";
 import type { Surroundings } from "./surroundings.js";
 import { parseDurationMs } from "./times.js";
@@ -46,7 +47,7 @@ export async function withoutServer(
   try {
     surroundings.setExitCode(await work(output));
   } catch (caught) {
-    await reportFailure(caught, surroundings, { format: output.format });
+    await reportFailure(caught, surroundings, { format: output.format, report: machineFormatOf(format) });
   }
 }
 
@@ -115,7 +116,8 @@ export async function withSession(
     surroundings.setExitCode(await work({ ...connection, output, surroundings, about }));
   } catch (caught) {
     const url = serverOf(options, surroundings);
-    await reportFailure(caught, surroundings, { format: output.format, url, ...about });
+    const report = machineFormatOf(options.format);
+    await reportFailure(caught, surroundings, { format: output.format, report, url, ...about });
   } finally {
     services?.close();
   }

@@ -64,6 +64,14 @@ describe("a file", () => {
     expect(await run(["check", subject, other])).toMatchObject({ exitCode: 100, stderr: "" });
   });
 
+  test("that is no schema is in the report of a check as well", async () => {
+    const file = await fileOf("none.json", '{\n  "type": "objekt" }');
+    const { stdout, stderr, exitCode } = await run(["check", unique("none"), file, "--format", "github"]);
+    expect(stdout).toContain(`::error file=${file},line=2,col=11,title=invalid-schema::`);
+    expect(stderr).toContain("error: ");
+    expect(exitCode).toBe(1);
+  });
+
   test.each(["latin.json", "latin.avsc", "latin.proto"])("%s that is not UTF-8 is said to be none", async (name) => {
     const file = await fileOf(name, Buffer.from('{"title":"\u00e9"}', "latin1"));
     for (const command of ["check", "register"]) {

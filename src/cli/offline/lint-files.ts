@@ -10,7 +10,7 @@ import { type LintRuleId, lintRules } from "../../lint/rule-table.js";
 import { usageError } from "../cli-error.js";
 import { InvalidSchema } from "../invalid-schema.js";
 import { utf8 } from "../payload.js";
-import type { Spot } from "../report/report.js";
+import type { SchemaFault } from "../report/schema-fault.js";
 import { compileLocal } from "./compile-local.js";
 import type { LocalSchema } from "./local-sources.js";
 import { findingMessage } from "./messages.js";
@@ -20,7 +20,7 @@ export interface LintedFile {
   readonly schema: LocalSchema;
   readonly findings: readonly Finding[];
   /** Set when the text is no schema of its language; then nothing else was looked for. */
-  readonly fault: { readonly spot: Spot; readonly problem: string } | undefined;
+  readonly fault: SchemaFault | undefined;
 }
 
 const configName = ".sluice-lint.json";

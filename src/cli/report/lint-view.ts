@@ -4,7 +4,8 @@ import type { Look } from "../look.js";
 import { counted } from "../numbers.js";
 import { safeJson } from "../output.js";
 import { reportFinding } from "./finding-view.js";
-import type { Level, Report, ReportCase, ReportedFinding, ShownSchema, Spot } from "./report.js";
+import type { Level, Report, ReportCase, ReportedFinding, ShownSchema } from "./report.js";
+import { faultFinding, invalidSchemaRule, type SchemaFault } from "./schema-fault.js";
 import { countFindings, type FindingStyle, renderReported } from "./terminal.js";
 
 /** A file that was held against the rules. */
@@ -16,18 +17,12 @@ export interface LintedSchema {
   };
   readonly findings: readonly Finding[];
   /** Set when the text is no schema of its language. */
-  readonly fault: { readonly spot: Spot; readonly problem: string } | undefined;
+  readonly fault: SchemaFault | undefined;
 }
-
-/** The rule under which a text that is no schema is reported. */
-export const invalidSchema = "invalid-schema";
 
 /** The findings of a file; that it is no schema is one. */
 export function lintedFindings({ schema, findings, fault }: LintedSchema): readonly ReportedFinding[] {
-  if (fault !== undefined) {
-    const rest = { suggestion: "", facts: [], other: undefined, proof: undefined, edits: [], edited: schema.shown };
-    return [{ ruleId: invalidSchema, level: "error", message: fault.problem, own: fault.spot, ...rest }];
-  }
+  if (fault !== undefined) return [faultFinding(fault, schema.shown)];
   const { document } = schema;
   return findings.map((finding) => reportFinding(finding, { own: document, other: document, ownReads: true }));
 }
@@ -76,7 +71,7 @@ export function lintReport(
   const cases = linted.flatMap((one, at): readonly ReportCase[] => {
     const findings = lintedFindings(one);
     const suite = one.schema.shown.name;
-    return [invalidSchema, ...(one.fault === undefined ? (rules[at] ?? []) : [])].map((rule) => {
+    return [invalidSchemaRule.id, ...(one.fault === undefined ? (rules[at] ?? []) : [])].map((rule) => {
       const own = findings.filter(({ ruleId }) => ruleId === rule);
       const errors = own.filter(({ level }) => level === "error").length;
       return { suite, name: rule, failure: errors === 0 ? undefined : counted(errors, "error"), findings: own };

@@ -1,12 +1,9 @@
 import { packageVersion } from "../commands/version.js";
-import type { ReportFormat } from "../report-options.js";
+import type { MachineFormat } from "../report-options.js";
 import { renderGithub } from "./github.js";
 import { renderJunit } from "./junit.js";
 import type { Report } from "./report.js";
 import { renderSarif } from "./sarif.js";
-
-/** The formats that are made from a report. */
-export type MachineFormat = Exclude<ReportFormat, "text" | "json">;
 
 const writers: Readonly<Record<MachineFormat, (report: Report) => string>> = {
   junit: renderJunit,

@@ -29,6 +29,21 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 }
 
 describe("check --offline", () => {
+  it("tells programs of a schema that is none in the report they asked for", async () => {
+    const [reader, writer] = [await file("bad.json", '{\n  "type": "objekt" }'), await file("old.json", older)];
+    const words = ["check", "--offline", "--reader", reader, "--writer", writer, "--format"];
+    const github = await runInProcess([...words, "github"]);
+    expect(github.stdout).toContain(`::error file=${reader},line=2,col=11,title=invalid-schema::`);
+    expect(github.stderr).toContain("error: ");
+    expect(github.exitCode).toBe(1);
+    const sarif: unknown = JSON.parse((await runInProcess([...words, "sarif"])).stdout);
+    expect(sarifProblems(sarif)).toEqual([]);
+    expect(sarif).toMatchObject({ runs: [{ results: [{ ruleId: "invalid-schema", level: "error" }] }] });
+    const junit = await runInProcess([...words, "junit"]);
+    expect(xmlElements(junit.stdout).map(({ name }) => name)).toContain("failure");
+    expect((await runInProcess([...words, "json"])).stdout).toBe("");
+  });
+
   it("ends with 100 and a proof when the reader rejects something, with 0 when it reads everything", async () => {
     const [reader, writer] = [await file("new.json", stricter), await file("old.json", older)];
     const broken = await runInProcess(["check", "--offline", "--reader", reader, "--writer", writer]);
