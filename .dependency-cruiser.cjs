@@ -65,7 +65,7 @@ module.exports = {
       name: "cli-only",
       severity: "error",
       from: { path: "^src/cli/", pathNot: [serverCommands, "^src/cli/offline/"] },
-      to: { path: "^(src|gen)/", pathNot: ["^src/cli/", "^src/core/text-edit\\.ts$"] },
+      to: { path: "^(src|gen)/", pathNot: ["^src/cli/", "^src/core/(text-edit|package-version)\\.ts$"] },
     },
     // What the command line does without a server: loaded late, and still without anything that stores or serves.
     only("cli/offline", [

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { packageVersion } from "./commands/version.js";
+import { packageVersion } from "../core/package-version.js";
 import { exitCodes } from "./exit-codes.js";
 import { addHelp } from "./help.js";
 import { lookOf } from "./look.js";

@@ -1,9 +1,9 @@
+import { packageVersion } from "../core/package-version.js";
 import { createServer } from "./compose.js";
 import type { Config } from "./config.js";
 import { loadConfig } from "./load-config.js";
 import { createLogger } from "./logger.js";
 import { installShutdown } from "./shutdown.js";
-import { packageVersion } from "./version.js";
 
 /** What `sluice serve` was given. */
 export interface ServeInput {

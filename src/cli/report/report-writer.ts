@@ -1,4 +1,4 @@
-import { packageVersion } from "../commands/version.js";
+import { packageVersion } from "../../core/package-version.js";
 import type { MachineFormat } from "../report-options.js";
 import { renderGithub } from "./github.js";
 import { renderJunit } from "./junit.js";
