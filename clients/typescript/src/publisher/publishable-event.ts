@@ -74,6 +74,25 @@ function checkAttributes(event: PublishableEvent): void {
   if (!(time instanceof Date && Number.isFinite(time.getTime()))) throw invalidEvent("time", "expected a valid Date");
 }
 
+/** More than what any stream takes of attributes. A message they make too long for the server would end the stream instead. */
+const maxAttributeBytes = 4 * 1024 * 1024;
+
+/**
+ * Refuses an event whose attributes no server reads.
+ * @param event the event
+ * @param bytes what `sizeOf` says of it
+ * @throws SluiceClientError LIMIT_EXCEEDED
+ */
+export function checkAttributeBytes(event: Event, bytes: number): void {
+  const received = bytes - event.data.length;
+  if (received <= maxAttributeBytes) return;
+  const limit = maxAttributeBytes;
+  throw new SluiceClientError("LIMIT_EXCEEDED", `attributes: take ${received} bytes, at most ${limit} can be sent`, {
+    fields: [{ field: "attributes", description: `at most ${limit} bytes` }],
+    metadata: { limit: String(limit), received: String(received) },
+  });
+}
+
 /** About how many bytes the message takes on the wire; never less than its payload. */
 export function sizeOf({ data, id, source, type, subject, dataschema, extensions }: Event): number {
   const attributes = [id, source, type, subject, dataschema, ...Object.entries(extensions).flat()];

@@ -35,7 +35,7 @@ export interface PublisherOptions extends Partial<ServicesOptions> {
   readonly schemaPreferences?: readonly string[] | undefined;
   /** Most events in one frame. Default 500; the server may allow fewer. */
   readonly maxBatchEvents?: number | undefined;
-  /** Most bytes in one frame. Default 1 MiB. */
+  /** Most bytes in one frame. Default 1 MiB, at most 8 MiB; an event that is larger goes alone. */
   readonly maxBatchBytes?: number | undefined;
   /** How long an event waits for others to fill its frame. Default 5. */
   readonly lingerMs?: number | undefined;
@@ -153,7 +153,8 @@ function checkNumbers(options: PublisherOptions) {
   const timeout = [1, 3_600_000] as const;
   return {
     maxBatchEvents: integerInRange("maxBatchEvents", options.maxBatchEvents ?? 500, count),
-    maxBatchBytes: integerInRange("maxBatchBytes", options.maxBatchBytes ?? 1024 * 1024, bytes),
+    // Half of what a server takes in one message unless it is told otherwise.
+    maxBatchBytes: integerInRange("maxBatchBytes", options.maxBatchBytes ?? 1024 * 1024, [1, 8 * 1024 * 1024]),
     lingerMs: integerInRange("lingerMs", options.lingerMs ?? 5, [0, 60_000]),
     maxInflightEvents: integerInRange("maxInflightEvents", options.maxInflightEvents ?? 0, [0, 1_000_000]),
     maxInflightBytes: integerInRange("maxInflightBytes", options.maxInflightBytes ?? 0, [0, 2 ** 32]),

@@ -9,7 +9,7 @@ import { createEventId } from "./event-id.js";
 import { EventLedger, type LedgerEntry } from "./event-ledger.js";
 import { isFatal } from "./fatal-errors.js";
 import { PublishSession, type SessionEnd } from "./publish-session.js";
-import { type PublishableEvent, sizeOf, toEvent } from "./publishable-event.js";
+import { type PublishableEvent, checkAttributeBytes, sizeOf, toEvent } from "./publishable-event.js";
 import { type PublisherOptions, type PublisherSettings, checkPublisherOptions } from "./publisher-options.js";
 
 /** How things stand with a publisher. A copy: it does not change any more. */
@@ -142,6 +142,7 @@ export class Publisher {
     const event = toEvent(given, { source, type, id, time: () => new Date(wallTime.now()) });
     if (event.data.length > this.#maxEventBytes) throw tooLarge(event.data.length, this.#maxEventBytes);
     const bytes = sizeOf(event);
+    checkAttributeBytes(event, bytes);
     this.#room.take(bytes);
     return new Promise((resolve, reject) => {
       const queuedAt = time.now();
