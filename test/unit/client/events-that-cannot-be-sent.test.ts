@@ -15,6 +15,7 @@ const odd: [string, Partial<Record<keyof PublishableEvent, unknown>>][] = [
   ["time", { time: "2026-01-01" }],
   ["subject", { subject: 5 }],
   ["extensions.tenant", { extensions: { tenant: 5 } }],
+  ["extensions.tenant", { extensions: { tenant: undefined } }],
 ];
 
 test.each(odd)(

@@ -62,16 +62,18 @@ const textAttributes = ["id", "source", "type", "subject", "datacontenttype", "d
 
 /** A value that cannot be encoded would fail its whole frame, and with it the stream and every other event. */
 function checkAttributes(event: PublishableEvent): void {
-  const texts: [string, unknown][] = textAttributes.map((name) => [name, event[name] ?? ""]);
-  for (const [name, value] of Object.entries(event.extensions ?? {})) texts.push([`extensions.${name}`, value]);
-  const odd = texts.find(([, value]) => typeof value !== "string");
-  if (odd !== undefined) throw invalidEvent(odd[0], `expected text, got ${typeof odd[1]}`);
+  for (const name of textAttributes) checkText(name, event[name] ?? "");
+  for (const name in event.extensions) checkText(`extensions.${name}`, event.extensions[name]);
   const schemaId = event.schemaId ?? 0;
   if (!Number.isInteger(schemaId) || schemaId < 0 || schemaId > 0xffff_ffff) {
     throw invalidEvent("schemaId", "expected a whole number from 0 to 4294967295");
   }
   const time = event.time ?? new Date(0);
   if (!(time instanceof Date && Number.isFinite(time.getTime()))) throw invalidEvent("time", "expected a valid Date");
+}
+
+function checkText(field: string, value: unknown): void {
+  if (typeof value !== "string") throw invalidEvent(field, `expected text, got ${typeof value}`);
 }
 
 /** More than what any stream takes of attributes. A message they make too long for the server would end the stream instead. */
