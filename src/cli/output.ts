@@ -44,7 +44,7 @@ export function isReaderGone(caught: unknown): boolean {
 }
 
 /** The same for a result that is told by the exit code as well: that nobody reads it to its end does not change it. */
-async function writeResult(sink: Sink, text: string | Uint8Array): Promise<void> {
+export async function writeResult(sink: Sink, text: string | Uint8Array): Promise<void> {
   try {
     await writeTo(sink, text);
   } catch (caught) {

@@ -3,7 +3,7 @@ import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import { InvalidSchema, spotOfError } from "./invalid-schema.js";
 import { type Look, lookOf } from "./look.js";
-import { isReaderGone, type OutputFormat, safeJson, writeTo } from "./output.js";
+import { isReaderGone, type OutputFormat, safeJson, writeResult } from "./output.js";
 import type { MachineFormat } from "./report-options.js";
 import { renderFrame, spotName } from "./report/code-frame.js";
 import type { ShownSchema, Spot } from "./report/report.js";
@@ -202,7 +202,7 @@ export async function reportFailure(
       import("./report/schema-fault.js"),
     ]);
     const write = await reportWriter(context.report, "comparison");
-    await writeTo(surroundings.stdout, write(faultReport(fault)));
+    await writeResult(surroundings.stdout, write(faultReport(fault)));
   }
   const text =
     context.format === "json"

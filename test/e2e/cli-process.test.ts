@@ -86,6 +86,8 @@ describe("a result that nobody reads", () => {
     const long = JSON.stringify({ type: "object", properties, additionalProperties: { type: "string" } });
     expect(await unread(check, long)).toMatchObject({ exitCode: 100 });
     expect(await unread(["publish", "unread", "--type", "t"], "true\n")).toEqual({ exitCode: 3, stderr: "" });
+    const broken = await unread([...check, "--format", "github"], '{"type":"objekt"}');
+    expect(broken).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error: ") as string });
   });
 });
 
