@@ -59,12 +59,12 @@ const maxSessionMegabytes = 64;
 export function createServices(options: ServicesOptions): Services {
   const url = parseServerUrl("url", options.url);
   const timeoutMs = integerInRange("timeoutMs", options.timeoutMs ?? defaultTimeoutMs, [1, 3_600_000]);
+  checkHeaders(options);
   const sessionManager = new Sessions(
     url,
     { pingIntervalMs, pingTimeoutMs },
     { maxSessionMemory: maxSessionMegabytes },
   );
-  checkHeaders(options);
   const closing = new AbortController();
   const transport = withUnaryDeadline(
     createGrpcTransport({

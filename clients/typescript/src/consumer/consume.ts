@@ -6,7 +6,7 @@ import { toClientError } from "../errors/describe-error.js";
 import { type LoggedEvent } from "../gen/sluice/v1/event_pb.js";
 import { type SubscribeRequestSchema, type SubscribeResponse } from "../gen/sluice/v1/gateway_pb.js";
 import { checkBackoff, integerInRange, nonEmpty } from "../options/option-checks.js";
-import { type Backoff, fullJitterMs } from "../resilience/backoff.js";
+import { type Backoff, retryWaitMs } from "../resilience/backoff.js";
 import { classifyError } from "../resilience/classify-error.js";
 import { sleepAwake } from "../time/sleep.js";
 import { type TimeSource, steadyTime } from "../time/time-source.js";
@@ -94,7 +94,7 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
     const { signal, time = steadyTime, untilEnd = false } = this.options;
     const backoff = this.options.backoff ?? { baseMs: 100, maxMs: 10_000 };
     for (let attempt = 0; !isAborted(signal); attempt += 1) {
-      let serverMs = 0;
+      let retryAfterMs: number | undefined;
       try {
         for await (const message of this.#messages(signal)) {
           attempt = 0;
@@ -114,9 +114,9 @@ export class Consumption implements AsyncIterable<LoggedEvent> {
         if (isAborted(signal)) return;
         const error = toClientError(thrown);
         if (classifyError(error) !== "retryable") throw error;
-        serverMs = error.retryAfterMs ?? 0;
+        retryAfterMs = error.retryAfterMs;
       }
-      await sleepAwake(Math.max(serverMs, fullJitterMs(backoff, attempt, time)), signal);
+      await sleepAwake(retryWaitMs(backoff, attempt, time, retryAfterMs), signal);
     }
   }
 

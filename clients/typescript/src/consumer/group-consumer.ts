@@ -4,7 +4,7 @@ import { type Services } from "../connection/services.js";
 import { toClientError } from "../errors/describe-error.js";
 import { type Delivery, SettlementOutcome } from "../gen/sluice/v1/consumer_pb.js";
 import { type LoggedEvent } from "../gen/sluice/v1/event_pb.js";
-import { fullJitterMs } from "../resilience/backoff.js";
+import { fullJitterMs, retryWaitMs } from "../resilience/backoff.js";
 import { classifyError } from "../resilience/classify-error.js";
 import { Latch } from "../time/latch.js";
 import { sleepAwake, timedOut, within } from "../time/sleep.js";
@@ -110,8 +110,7 @@ export class GroupConsumer {
         const error = toClientError(thrown);
         if (error.reason === "CLOSED" && this.#isStopping()) return undefined;
         if (classifyError(error) !== "retryable") throw error;
-        const ms = Math.max(error.retryAfterMs ?? 0, fullJitterMs(backoff, attempt, time));
-        await sleepAwake(ms, this.#stopping.signal);
+        await sleepAwake(retryWaitMs(backoff, attempt, time, error.retryAfterMs), this.#stopping.signal);
       }
     }
     return undefined;
@@ -221,8 +220,7 @@ export class GroupConsumer {
     // The schedule of a retry of a dead letter is the server's.
     const isLast = deadLetterId !== "" || deliveryCount >= maxAttempts;
     if (result.result === "DEAD_LETTER" || isLast) return await this.#park(delivery, result);
-    const ms = Math.max(result.retryAfterMs ?? 0, fullJitterMs(retry, deliveryCount - 1, time));
-    await this.#release(delivery, ms);
+    await this.#release(delivery, retryWaitMs(retry, deliveryCount - 1, time, result.retryAfterMs));
     return "retry";
   }
 

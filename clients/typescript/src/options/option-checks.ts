@@ -21,12 +21,13 @@ const dayMs = 86_400_000;
  * Checks how long to wait between attempts.
  * @param key the option, for the error
  * @param value what was given
+ * @param mostMs the longest wait it may ask for
  * @throws SluiceClientError INVALID_CONFIG naming the bound
  */
-export function checkBackoff(key: string, { baseMs, maxMs }: Backoff): Backoff {
+export function checkBackoff(key: string, { baseMs, maxMs }: Backoff, mostMs = dayMs): Backoff {
   return {
-    baseMs: integerInRange(`${key}.baseMs`, baseMs, [0, dayMs]),
-    maxMs: integerInRange(`${key}.maxMs`, maxMs, [0, dayMs]),
+    baseMs: integerInRange(`${key}.baseMs`, baseMs, [0, mostMs]),
+    maxMs: integerInRange(`${key}.maxMs`, maxMs, [0, mostMs]),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Services, type ServicesOptions } from "../connection/services.js";
 import { type SluiceClientError, invalidConfig } from "../errors/client-error.js";
 import { type EventOutcome, PayloadFraming } from "../gen/sluice/v1/event_pb.js";
 import { AckMode, InvalidAction } from "../gen/sluice/v1/gateway_pb.js";
-import { integerInRange, nonEmpty, oneOf } from "../options/option-checks.js";
+import { checkBackoff, integerInRange, nonEmpty, oneOf } from "../options/option-checks.js";
 import { type Backoff } from "../resilience/backoff.js";
 import { type TimeSource, steadyTime, systemTime } from "../time/time-source.js";
 import { createEventId } from "./event-id.js";
@@ -120,10 +120,11 @@ export function checkPublisherOptions(options: PublisherOptions): PublisherSetti
     source: nonEmpty("source", options.source ?? `/producers/${encodeURIComponent(producerId)}`),
     type: options.type,
     schemaPreferences: options.schemaPreferences ?? [],
-    backoff: {
-      baseMs: integerInRange("backoff.baseMs", options.backoff?.baseMs ?? 100, [0, 600_000]),
-      maxMs: integerInRange("backoff.maxMs", options.backoff?.maxMs ?? 10_000, [0, 600_000]),
-    },
+    backoff: checkBackoff(
+      "backoff",
+      { baseMs: options.backoff?.baseMs ?? 100, maxMs: options.backoff?.maxMs ?? 10_000 },
+      600_000,
+    ),
     onOutcome: options.onOutcome ?? ignore,
     onFatal: options.onFatal ?? ignore,
     time: options.time ?? steadyTime,

@@ -2,7 +2,7 @@ import { type Services, createServices } from "../connection/services.js";
 import { SluiceClientError } from "../errors/client-error.js";
 import { callSafely } from "../events/call-safely.js";
 import { type EventOutcome } from "../gen/sluice/v1/event_pb.js";
-import { fullJitterMs } from "../resilience/backoff.js";
+import { retryWaitMs } from "../resilience/backoff.js";
 import { sleepAwake, timedOut, within } from "../time/sleep.js";
 import { BufferRoom } from "./buffer-room.js";
 import { createEventId } from "./event-id.js";
@@ -181,9 +181,9 @@ export class Publisher {
       }
       if (this.#room.used.events === 0) return;
       if (this.#progress) attempt = 0;
-      const serverMs = end === "renumber" ? 0 : (end.retryAfterMs ?? 0);
-      const waitMs = Math.max(serverMs, fullJitterMs(this.settings.backoff, attempt, this.settings.time));
-      await sleepAwake(waitMs, this.#stopping.signal);
+      const retryAfterMs = end === "renumber" ? undefined : end.retryAfterMs;
+      const { backoff, time } = this.settings;
+      await sleepAwake(retryWaitMs(backoff, attempt, time, retryAfterMs), this.#stopping.signal);
     }
   }
 
@@ -229,8 +229,8 @@ export class Publisher {
   #sendAgain(entry: LedgerEntry, { outcome }: EventOutcome): boolean {
     const { backoff, maxFailedRetries, time } = this.settings;
     if (entry.failures >= maxFailedRetries) return false;
-    const serverMs = outcome.case === "failed" ? outcome.value.retryAfterMs : 0;
-    const waitMs = Math.max(serverMs, fullJitterMs(backoff, entry.failures, time));
+    const retryAfterMs = outcome.case === "failed" ? outcome.value.retryAfterMs : 0;
+    const waitMs = retryWaitMs(backoff, entry.failures, time, retryAfterMs);
     const again: LedgerEntry = { ...entry, failures: entry.failures + 1, settled: false };
     const timer = setTimeout(() => {
       this.#delayed.delete(again);

@@ -7,7 +7,7 @@ import { SluiceClientError } from "../errors/client-error.js";
 import { toClientError } from "../errors/describe-error.js";
 import { sleepAwake } from "../time/sleep.js";
 import { type TimeSource } from "../time/time-source.js";
-import { fullJitterMs } from "./backoff.js";
+import { retryWaitMs } from "./backoff.js";
 import { classifyError } from "./classify-error.js";
 import { type Endpoint, type EndpointPool } from "./endpoint-pool.js";
 
@@ -61,7 +61,7 @@ export class ResilientCalls {
         return await this.#attempt(endpoint, call, deadline);
       } catch (thrown) {
         const error = toClientError(thrown);
-        const waitMs = Math.max(fullJitterMs(backoff, attempt, this.time), error.retryAfterMs ?? 0);
+        const waitMs = retryWaitMs(backoff, attempt, this.time, error.retryAfterMs);
         const mayRetry = classifyError(error) === "retryable" && attempt < this.limits.maxRetries;
         if (!mayRetry || this.time.now() + waitMs >= deadline) throw error;
         // Somebody waits for the answer: a process with nothing else to do must not end here.
