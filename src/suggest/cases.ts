@@ -94,16 +94,25 @@ export class Effort {
   #left = mostTrials;
   readonly #until = performance.now() + longestSearchMs;
 
-  /** Whether no other trial may be made. */
-  get isSpent(): boolean {
-    return this.#left <= 0 || performance.now() >= this.#until;
-  }
-
   /** Whether another trial may be made; counts it. */
   spend(): boolean {
-    if (this.isSpent) return false;
+    if (this.#isSpent()) return false;
     this.#left -= 1;
     return true;
+  }
+
+  /**
+   * Whether to work out what to try next; lets others have their turn before that, since it takes its time as well, and
+   * finding nothing to try would give them none.
+   */
+  async goesOn(): Promise<boolean> {
+    if (this.#isSpent()) return false;
+    await nextTurn();
+    return true;
+  }
+
+  #isSpent(): boolean {
+    return this.#left <= 0 || performance.now() >= this.#until;
   }
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Recheck } from "../dlq/redelivery.js";
 import type { RecipeSample } from "../dlq/preview-recipe.js";
 import { createProgram, type Program } from "../transform/program.js";
@@ -92,9 +91,7 @@ async function grow(search: EventSearch, from: Draft): Promise<Draft> {
 
 /** What the candidates for a problem lead to, where that is better than before; best first. */
 async function improvements(search: EventSearch, draft: Draft, problem: Problem): Promise<readonly Draft[]> {
-  // Working out what to try takes its time as well, and finding nothing to try gives no turn to others.
-  if (search.effort.isSpent) return [];
-  await nextTurn();
+  if (!(await search.effort.goesOn())) return [];
   const better: { next: Draft; gain: number; cost: number }[] = [];
   const cases = draft.trials.map((trial) => trial.case);
   for (const candidate of await candidatesFor(search, draft, problem)) {

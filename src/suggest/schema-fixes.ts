@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { SluiceError } from "../core/errors.js";
 import type { LocatedFinding, Verdict } from "../core/finding.js";
 import type { Violation } from "../core/violation.js";
@@ -109,9 +108,7 @@ async function grow(search: SchemaSearch, from: Draft): Promise<Draft> {
 }
 
 async function improvements(search: SchemaSearch, draft: Draft, problem: SchemaProblem): Promise<readonly Draft[]> {
-  // Working out what to try takes its time as well, and finding nothing to try gives no turn to others.
-  if (search.effort.isSpent) return [];
-  await nextTurn();
+  if (!(await search.effort.goesOn())) return [];
   const cases = draft.trials.map((trial) => trial.case);
   const better: Draft[] = [];
   for (const candidate of await problem.candidates(draft.text)) {

@@ -7,6 +7,7 @@ import {
   FieldOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
 import { isFieldSet } from "@bufbuild/protobuf";
+import { checkExtensionOfSet, checkMessageSet } from "./check-message-sets.js";
 import { messagesOf } from "./declarations.js";
 import { type LinkContext, refuse } from "./resolve-types.js";
 
@@ -34,6 +35,7 @@ export function checkFields(context: LinkContext): void {
         `${name} keeps numbers for extensions, which proto3 does not have; use an Any field.`,
       );
     }
+    checkMessageSet(context, name, message);
   }
 }
 
@@ -93,6 +95,7 @@ function checkExtension(context: LinkContext, field: FieldDescriptorProto): void
       `${about}: proto3 can extend only the options of descriptor.proto, for custom options.`,
     );
   }
+  if (isMessage(node)) checkExtensionOfSet(context, node, field);
 }
 
 function isMessage(node: object | undefined): node is DescriptorProto {

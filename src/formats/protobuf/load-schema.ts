@@ -7,7 +7,6 @@ import { applyDefaults } from "./apply-defaults.js";
 import { checkFeatures } from "./check-features.js";
 import { checkFields } from "./check-fields.js";
 import { checkJsonNames } from "./check-json-names.js";
-import { checkMessageSets } from "./check-message-sets.js";
 import { checkNames } from "./check-names.js";
 import { checkNumbers } from "./check-numbers.js";
 import type { DeclarationSpans } from "./declaration-spans.js";
@@ -149,7 +148,6 @@ class Loader {
     interpretStandardOptions(context);
     checkNumbers(context);
     checkFields(context);
-    checkMessageSets(context);
     checkJsonNames(context);
     this.contexts.push(context);
     this.finished.set(proto.name, proto);

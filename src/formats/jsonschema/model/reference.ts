@@ -54,16 +54,20 @@ function decodeFragment(fragment: string): string {
 function locate(from: SchemaPlace, uri: string, reference: string): SchemaResource | undefined {
   const { document, baseUri } = from.resource;
   const absolute = resolveUri(uri, baseUri);
-  const own = [...document.resources.values()].find((one) => one.baseUri === absolute && one.baseUri !== anonymousBase);
+  const own = absolute === anonymousBase ? undefined : resourceAt(document, absolute);
   if (own?.isStated === true) return own;
   const named = document.references.get(reference) ?? document.references.get(uri);
   if (named !== undefined) return rootOf(named);
   for (const [name, candidate] of document.references) {
-    const root = rootOf(candidate);
-    if (resolveUri(name, baseUri) === absolute || root.baseUri === absolute) return root;
-    for (const resource of candidate.resources.values()) if (resource.baseUri === absolute) return resource;
+    const found = resolveUri(name, baseUri) === absolute ? rootOf(candidate) : resourceAt(candidate, absolute);
+    if (found !== undefined) return found;
   }
   return own;
+}
+
+function resourceAt({ resources }: SchemaDocument, uri: string): SchemaResource | undefined {
+  for (const resource of resources.values()) if (resource.baseUri === uri) return resource;
+  return undefined;
 }
 
 function findResource(from: SchemaPlace, uri: string, reference: string): SchemaResource {

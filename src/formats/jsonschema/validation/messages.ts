@@ -1,8 +1,8 @@
+import { editDistance } from "../../../core/edit-distance.js";
 import { instancePathOf } from "../../../core/instance-path.js";
 import { shortened } from "../../../core/shortened.js";
 import { maxNameLength } from "../../../core/violation.js";
 import { type JsonValue, valueKey } from "../model/json.js";
-import { editDistance } from "../../../core/edit-distance.js";
 import type { Schema } from "../model/schema.js";
 import type { Failure } from "./failure.js";
 import { sharedDiscriminator } from "./telling.js";
