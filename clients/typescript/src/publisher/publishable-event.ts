@@ -89,8 +89,22 @@ export function checkAttributeBytes(event: Event, bytes: number): void {
   const received = bytes - event.data.length;
   if (received <= maxAttributeBytes) return;
   const limit = maxAttributeBytes;
-  throw new SluiceClientError("LIMIT_EXCEEDED", `attributes: take ${received} bytes, at most ${limit} can be sent`, {
-    fields: [{ field: "attributes", description: `at most ${limit} bytes` }],
+  throw tooLarge("attributes", `take ${received} bytes, at most ${limit} can be sent`, { received, limit });
+}
+
+/**
+ * The refusal of an event that is too large.
+ * @param field what of it is
+ * @param problem what is wrong, to follow the name of the field
+ * @param bytes how many there are, and how many there may be
+ */
+export function tooLarge(
+  field: string,
+  problem: string,
+  { received, limit }: { readonly received: number; readonly limit: number },
+): SluiceClientError {
+  return new SluiceClientError("LIMIT_EXCEEDED", `${field}: ${problem}`, {
+    fields: [{ field, description: `at most ${limit} bytes` }],
     metadata: { limit: String(limit), received: String(received) },
   });
 }

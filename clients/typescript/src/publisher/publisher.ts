@@ -9,7 +9,7 @@ import { createEventId } from "./event-id.js";
 import { EventLedger, type LedgerEntry } from "./event-ledger.js";
 import { isFatal } from "./fatal-errors.js";
 import { PublishSession, type SessionEnd } from "./publish-session.js";
-import { type PublishableEvent, checkAttributeBytes, sizeOf, toEvent } from "./publishable-event.js";
+import { type PublishableEvent, checkAttributeBytes, sizeOf, toEvent, tooLarge } from "./publishable-event.js";
 import { type PublisherOptions, type PublisherSettings, checkPublisherOptions } from "./publisher-options.js";
 
 /** How things stand with a publisher. A copy: it does not change any more. */
@@ -140,7 +140,7 @@ export class Publisher {
     const { source, type, time, wallTime } = this.settings;
     const id = (): string => createEventId(wallTime);
     const event = toEvent(given, { source, type, id, time: () => new Date(wallTime.now()) });
-    if (event.data.length > this.#maxEventBytes) throw tooLarge(event.data.length, this.#maxEventBytes);
+    if (event.data.length > this.#maxEventBytes) throw dataTooLarge(event.data.length, this.#maxEventBytes);
     const bytes = sizeOf(event);
     checkAttributeBytes(event, bytes);
     this.#room.take(bytes);
@@ -249,7 +249,7 @@ export class Publisher {
       if (entry.event.data.length <= this.#maxEventBytes) {
         this.#ledger.queue(entry);
       } else {
-        entry.reject(tooLarge(entry.event.data.length, this.#maxEventBytes));
+        entry.reject(dataTooLarge(entry.event.data.length, this.#maxEventBytes));
         this.#room.give(entry.bytes);
       }
     }
@@ -273,11 +273,8 @@ export class Publisher {
   }
 }
 
-function tooLarge(received: number, limit: number): SluiceClientError {
-  return new SluiceClientError("LIMIT_EXCEEDED", `data: has ${received} bytes, the stream takes at most ${limit}`, {
-    fields: [{ field: "data", description: `at most ${limit} bytes` }],
-    metadata: { limit: String(limit), received: String(received) },
-  });
+function dataTooLarge(received: number, limit: number): SluiceClientError {
+  return tooLarge("data", `has ${received} bytes, the stream takes at most ${limit}`, { received, limit });
 }
 
 /**
