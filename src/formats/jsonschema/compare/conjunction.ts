@@ -1,6 +1,7 @@
 import { isObject, type JsonTypeName, type JsonValue, typeOf } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
-import { accepts, type EvaluateOptions } from "../validation/evaluate.js";
+import { accepts } from "../validation/evaluate.js";
+import type { EvaluateOptions } from "../validation/frame.js";
 
 /** What is known about a value: it fits all of some schemas, none of others, and has some members for certain. */
 export interface Conjunction {

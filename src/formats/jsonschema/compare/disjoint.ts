@@ -1,5 +1,5 @@
 import type { Schema } from "../model/schema.js";
-import type { EvaluateOptions } from "../validation/evaluate.js";
+import type { EvaluateOptions } from "../validation/frame.js";
 import { type Conjunction, extend, finiteValues, typesOf } from "./conjunction.js";
 import { countFacets, isEmptyInterval, numberFacets } from "./facets.js";
 import { areDisjointLanguages } from "./languages.js";

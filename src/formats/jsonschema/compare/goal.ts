@@ -1,6 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { noteAlsoDeclared } from "../validation/also-declared.js";
-import type { EvaluateOptions } from "../validation/evaluate.js";
+import type { EvaluateOptions } from "../validation/frame.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import type { SchemaEquality } from "./equal-schemas.js";
 import type { MemberOptions } from "./members.js";

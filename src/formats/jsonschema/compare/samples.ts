@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonTypeName, type JsonValue, member, objectOf, valueKey } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
-import type { EvaluateOptions } from "../validation/evaluate.js";
+import type { EvaluateOptions } from "../validation/frame.js";
 import { type Conjunction, extend, finiteValues, holds, splitsOf, typesOf } from "./conjunction.js";
 import { countFacets, numberFacets } from "./facets.js";
 import { exampleTexts } from "./languages.js";

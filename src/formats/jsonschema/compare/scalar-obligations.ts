@@ -1,6 +1,6 @@
 import { isMultipleOf } from "../validation/decimals.js";
 import { formatCheck } from "../validation/formats.js";
-import type { EvaluateOptions } from "../validation/evaluate.js";
+import type { EvaluateOptions } from "../validation/frame.js";
 import { countFacets, isEmptyInterval, type NumberFacets, numberFacets } from "./facets.js";
 import { includesLanguage } from "./languages.js";
 import type { Obstacle } from "./obstacle.js";

@@ -1,68 +1,24 @@
-import {
-  isArray,
-  isObject,
-  type JsonArray,
-  type JsonObject,
-  type JsonValue,
-  sameValue,
-  typeOf,
-} from "../model/json.js";
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from "../model/json.js";
 import type { Schema } from "../model/schema.js";
-import { isAlsoDeclared, noteAlsoDeclared } from "./also-declared.js";
-import { isMultipleOf } from "./decimals.js";
-import type { Failure, PayloadPath } from "./failure.js";
-import { formatCheck } from "./formats.js";
-import { isListed } from "./listed-values.js";
-import { tracksEvaluated } from "./tracks-evaluated.js";
-import { codePointLength, findDuplicate } from "./unique-items.js";
-
-/** How to evaluate. */
-export interface EvaluateOptions {
-  /** Whether `format` can refuse a value. */
-  readonly formats: boolean;
-  /**
-   * Whether objects may hold declared members only: where some schema in force has `properties`, members that nothing
-   * in force speaks about are refused. What judges by exclusion, `not` and `if`, takes values as they are. Off unless stated.
-   */
-  readonly declaredOnly?: boolean;
-  /** Whether a missing required member passes when its property states a default. Off unless stated. */
-  readonly defaultsFill?: boolean;
-  /**
-   * Whether what a schema says of an object or array is kept for when alternatives ask it again; see `levelsWithoutRepetition`.
-   * Off unless stated, and not for `declaredOnly`.
-   */
-  readonly remembers?: boolean;
-}
-
-/** What a schema said of an object or array. */
-interface Said {
-  readonly valid: boolean;
-  /** Undefined where nobody asked for reasons. */
-  readonly failures: readonly Failure[] | undefined;
-}
-
-/** What was said of the objects and arrays inside one value. */
-type Memory = Map<JsonValue, Map<Schema, Said>>;
-
-/** Which members and items of one value were looked at by some keyword (2020-12 core 11). */
-interface Evaluated {
-  readonly properties: Set<string>;
-  readonly items: Set<number>;
-  /** Whether any schema in force has `properties`. */
-  declares: boolean;
-}
-
-interface Frame {
-  readonly options: EvaluateOptions;
-  readonly path: PayloadPath | undefined;
-  /** Where reasons go; undefined when only the answer counts. */
-  readonly failures: Failure[] | undefined;
-  readonly most: number;
-  /** Undefined when nobody will ask. */
-  readonly evaluated: Evaluated | undefined;
-  /** Undefined where nothing is kept. */
-  readonly memory: Memory | undefined;
-}
+import { isAlsoDeclared } from "./also-declared.js";
+import { checkNumber, checkString, checkType, checkValues } from "./check-scalars.js";
+import type { Failure } from "./failure.js";
+import {
+  asTheyAre,
+  type Below,
+  type EvaluateOptions,
+  fail,
+  firstFrame,
+  type Frame,
+  innerFrame,
+  isDone,
+  mapKey,
+  type Memory,
+  noteProperty,
+  type Said,
+  stepBelow,
+} from "./frame.js";
+import { findDuplicate } from "./unique-items.js";
 
 /** Whether a value fits a schema. Written apart from Ajv, so that the two can check each other. */
 export function accepts(schema: Schema, value: JsonValue, options: EvaluateOptions): boolean {
@@ -78,35 +34,6 @@ export function explain(
   const failures: Failure[] = [];
   evaluateWhole(schema, value, firstFrame(schema, options, failures, options.most));
   return failures;
-}
-
-function nothing(): Evaluated {
-  return { properties: new Set(), items: new Set(), declares: false };
-}
-
-function firstFrame(schema: Schema, options: EvaluateOptions, failures: Failure[] | undefined, most: number): Frame {
-  if (options.declaredOnly === true) noteAlsoDeclared(schema);
-  const evaluated = options.declaredOnly === true || tracksEvaluated(schema) ? nothing() : undefined;
-  const memory: Memory | undefined = options.remembers === true ? new Map() : undefined;
-  return { options, path: undefined, failures, most, evaluated, memory };
-}
-
-/** The frame of a value or schema further in, which starts with nothing looked at. */
-function innerFrame(frame: Frame, path: PayloadPath | undefined, failures: Failure[] | undefined): Frame {
-  const { options, most, memory } = frame;
-  return { options, path, failures, most, evaluated: frame.evaluated === undefined ? undefined : nothing(), memory };
-}
-
-type Detail = Pick<Failure, "property" | "found" | "branches">;
-
-function fail(frame: Frame, schema: Schema, keyword: string, detail: Detail = {}): false {
-  frame.failures?.push({ keyword, schema, path: frame.path, ...detail });
-  return false;
-}
-
-/** Whether to go on after a failure: only while reasons are wanted and there is room for more. */
-function isDone(frame: Frame, valid: boolean): boolean {
-  return !valid && (frame.failures === undefined || frame.failures.length >= frame.most);
 }
 
 function evaluate(schema: Schema, value: JsonValue, frame: Frame): boolean {
@@ -144,8 +71,6 @@ function inPlace(schema: Schema, value: JsonValue, frame: Frame, failures = fram
   return true;
 }
 
-type Below = string | number | Pick<PayloadPath, "token" | "isMapKey">;
-
 function below(schema: Schema, value: JsonValue, frame: Frame, at: Below): boolean {
   const path = frame.failures === undefined ? undefined : stepBelow(frame.path, at);
   const inner = innerFrame(frame, path, frame.failures);
@@ -168,12 +93,6 @@ function recall(schema: Schema, value: JsonValue, frame: Frame, memory: Memory):
   return said.valid;
 }
 
-/** Without a spread, which takes longer than the rest of a step. */
-function stepBelow(up: PayloadPath | undefined, at: Below): PayloadPath {
-  if (typeof at !== "object") return { up, token: at };
-  return at.isMapKey === true ? { up, token: at.token, isMapKey: true } : { up, token: at.token };
-}
-
 function silently(schema: Schema, value: JsonValue, frame: Frame): boolean {
   return evaluate(schema, value, innerFrame(frame, frame.path, undefined));
 }
@@ -185,63 +104,11 @@ function fitsInside(schema: Schema, item: JsonValue, frame: Frame): boolean {
   return recall(schema, item, innerFrame(frame, frame.path, undefined), memory);
 }
 
-function checkType(schema: Schema, value: JsonValue, frame: Frame): boolean {
-  const { types } = schema;
-  if (types === undefined) return true;
-  const type = typeOf(value);
-  const finite = typeof value !== "number" || Number.isFinite(value);
-  if (finite && types.has(type)) return true;
-  if (types.has("integer") && Number.isInteger(value)) return true;
-  return fail(frame, schema, "type", { found: type });
-}
-
-function checkValues(schema: Schema, value: JsonValue, frame: Frame): boolean {
-  if (schema.constant !== undefined && !sameValue(schema.constant.value, value)) return fail(frame, schema, "const");
-  return schema.enum === undefined || isListed(schema.enum, value) || fail(frame, schema, "enum");
-}
-
 function checkByType(schema: Schema, value: JsonValue, frame: Frame): boolean {
   if (typeof value === "string") return checkString(schema, value, frame);
   if (typeof value === "number") return checkNumber(schema, value, frame);
   if (isArray(value)) return checkArray(schema, value, frame);
   return !isObject(value) || checkObject(schema, value, frame);
-}
-
-function checkString(schema: Schema, value: string, frame: Frame): boolean {
-  let valid = true;
-  if (schema.minLength !== undefined || schema.maxLength !== undefined) {
-    const length = codePointLength(value);
-    if (schema.minLength !== undefined && length < schema.minLength) valid = fail(frame, schema, "minLength");
-    if (schema.maxLength !== undefined && length > schema.maxLength) valid = fail(frame, schema, "maxLength");
-  }
-  if (schema.pattern !== undefined && !schema.pattern.test(value)) valid = fail(frame, schema, "pattern");
-  return checkFormat(schema, value, frame) && valid;
-}
-
-function checkFormat(schema: Schema, value: string | number, frame: Frame): boolean {
-  if (schema.format === undefined || !frame.options.formats) return true;
-  const check = formatCheck(schema.format);
-  if (check === undefined) return true;
-  if (check.type === "string") {
-    return typeof value !== "string" || check.accepts(value) || fail(frame, schema, "format");
-  }
-  return typeof value !== "number" || check.accepts(value) || fail(frame, schema, "format");
-}
-
-function checkNumber(schema: Schema, value: number, frame: Frame): boolean {
-  let valid = true;
-  if (schema.minimum !== undefined && !(value >= schema.minimum)) valid = fail(frame, schema, "minimum");
-  if (schema.maximum !== undefined && !(value <= schema.maximum)) valid = fail(frame, schema, "maximum");
-  if (schema.exclusiveMinimum !== undefined && !(value > schema.exclusiveMinimum)) {
-    valid = fail(frame, schema, "exclusiveMinimum");
-  }
-  if (schema.exclusiveMaximum !== undefined && !(value < schema.exclusiveMaximum)) {
-    valid = fail(frame, schema, "exclusiveMaximum");
-  }
-  if (schema.multipleOf !== undefined && !(Number.isFinite(value) && isMultipleOf(value, schema.multipleOf))) {
-    valid = fail(frame, schema, "multipleOf");
-  }
-  return checkFormat(schema, value, frame) && valid;
 }
 
 function checkArray(schema: Schema, value: JsonArray, frame: Frame): boolean {
@@ -354,10 +221,6 @@ function checkName(schema: Schema, name: string, frame: Frame): boolean {
   return fail(frame, schema, "propertyNames", { property: name });
 }
 
-function noteProperty({ evaluated }: Frame, name: string): void {
-  evaluated?.properties.add(name);
-}
-
 interface Extra {
   readonly schema: Schema;
   readonly frame: Frame;
@@ -368,10 +231,6 @@ interface Extra {
 function checkExtra(keyword: string, inner: Schema, { schema, frame, name, item }: Extra): boolean {
   if (inner.always === false) return fail(frame, schema, keyword, { property: name });
   return below(inner, item, frame, mapKey(name));
-}
-
-function mapKey(name: string): Below {
-  return { token: name, isMapKey: true };
 }
 
 function checkCombinations(schema: Schema, value: JsonValue, frame: Frame): boolean {
@@ -428,12 +287,6 @@ function checkCondition(schema: Schema, value: JsonValue, frame: Frame): boolean
   const holds = inPlace(schema.if, value, asTheyAre(frame), undefined);
   const inner = holds ? schema.then : schema.else;
   return inner === undefined || inPlace(inner, value, frame);
-}
-
-/** The same frame for what only asks whether a value is of some kind: members nobody declares do not make it another. */
-function asTheyAre(frame: Frame): Frame {
-  const { options } = frame;
-  return options.declaredOnly === true ? { ...frame, options: { ...options, declaredOnly: false } } : frame;
 }
 
 function checkDependentSchemas(schema: Schema, value: JsonValue, frame: Frame): boolean {
